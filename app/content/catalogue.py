@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""Translators' catalogues: ``locales/<tag>/LC_MESSAGES/{content,directory}.po``.
+
+msgctxt is the text's key, msgid the English at the time of translation; comments carry ``status:``,
+``reviewer:`` and ``reviewed-on:``. Babel reads and writes them; it is loaded only here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.content.person_text import DOMAINS
+from app.domain.text import Status
+from app.errors import UserError
+from app.paths import write_atomic
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+STATUS = "status"
+REVIEWER = "reviewer"
+REVIEWED_ON = "reviewed-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One translation. ``source``: the English it was made from."""
+
+    key: str
+    source: str
+    text: str
+    status: Status
+    reviewer: str = ""
+    reviewed_on: str = ""
+
+    @property
+    def comments(self) -> list[str]:
+        notes = [f"{STATUS}: {self.status.value}"]
+        notes += [f"{REVIEWER}: {self.reviewer}"] if self.reviewer else []
+        notes += [f"{REVIEWED_ON}: {self.reviewed_on}"] if self.reviewed_on else []
+        return notes
+
+
+def catalogue_path(locales: Path, tag: str, domain: str) -> Path:
+    return locales / tag.replace("-", "_") / "LC_MESSAGES" / f"{domain}.po"
+
+
+def translated_tags(locales: Path) -> tuple[str, ...]:
+    """The languages that have a catalogue of any domain, sorted."""
+    found = (path for domain in DOMAINS for path in locales.glob(f"*/LC_MESSAGES/{domain}.po"))
+    return tuple(sorted({path.parent.parent.name.replace("_", "-") for path in found}))
+
+
+def entries(locales: Path, tag: str) -> Iterator[Entry]:
+    """All entries of a language with a text, of both domains; fuzzy ones are left out."""
+    for domain in DOMAINS:
+        path = catalogue_path(locales, tag, domain)
+        if path.exists():
+            yield from read_entries(path)
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """The translated entries of one catalogue. Raises UserError("catalogue_damaged", file=…)."""
+    for message in _catalogue(path):
+        if message.context and message.string and not message.fuzzy:
+            notes = dict(_notes(message.auto_comments))
+            yield Entry(
+                key=str(message.context),
+                source=str(message.id),
+                text=str(message.string),
+                status=_status(path, notes.get(STATUS, Status.DRAFT_MACHINE.value)),
+                reviewer=notes.get(REVIEWER, ""),
+                reviewed_on=notes.get(REVIEWED_ON, ""),
+            )
+
+
+def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
+    """Write a catalogue; the header comment and header of an existing file are kept."""
+    from babel.messages.catalog import Catalog  # noqa: PLC0415
+    from babel.messages.pofile import write_po  # noqa: PLC0415
+
+    out = Catalog(locale=None, project="Kakehashi", version="1", fuzzy=False)
+    if path.exists():
+        old = _catalogue(path)
+        out.header_comment = old.header_comment
+        out.mime_headers = old.mime_headers
+    else:
+        out.header_comment = f"# {tag}: texts that a person may see."
+    for entry in made.values():
+        out.add(entry.source, entry.text, context=entry.key, auto_comments=entry.comments)
+    data = BytesIO()
+    write_po(data, out, width=0)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, data.getvalue())
+    path.chmod(0o644)
+
+
+def _catalogue(path: Path) -> Catalog:
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
+
+    try:
+        with path.open("rb") as file:
+            return read_po(file, abort_invalid=True)
+    except (OSError, ValueError, PoFileError) as error:
+        raise UserError("catalogue_damaged", file=path.name) from error
+
+
+def _notes(comments: list[str]) -> Iterator[tuple[str, str]]:
+    for comment in comments:
+        name, _, value = comment.partition(":")
+        yield name.strip(), value.strip()
+
+
+def _status(path: Path, word: str) -> Status:
+    try:
+        return Status(word)
+    except ValueError as error:
+        raise UserError("catalogue_damaged", file=path.name) from error

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""A pack as it lies on disk, before anything about it is believed: what lint, build and exchange read.
+
+Unlike `app.content.source` this does not stop at the first wrong hash: lint wants to tell all faults.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.content.person_text import all_person_texts
+from app.content.source import FILES, MANIFEST, MAX_FILE, TEXTS, Raw, file_hash, parsed
+from app.errors import UserError
+
+SOURCE_HASH_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``files``: name without ending -> parsed file; ``texts``: tag -> key -> [text, status, hash].
+
+    ``hashes``: file name -> SHA-256 of the bytes as found; ``manifest`` is empty when there is none.
+    """
+
+    files: dict[str, Raw]
+    texts: dict[str, dict[str, list[Any]]]
+    manifest: Raw
+    hashes: dict[str, str]
+
+    @property
+    def sources(self) -> dict[str, Raw]:
+        """Every text that a person may see, by key."""
+        return all_person_texts(self.files)
+
+    def with_file(self, name: str, raw: Raw) -> Draft:
+        """The same pack with another file: for tests and trials."""
+        return replace(self, files={**self.files, name: raw})
+
+
+def read_draft(folder: Path) -> Draft:
+    """Read a pack folder without checking it. Raises UserError("pack_damaged", file=…)."""
+    hashes: dict[str, str] = {}
+
+    def one(name: str) -> Raw:
+        data = _bytes(folder / name, name)
+        hashes[name] = file_hash(data)
+        return parsed(name, data)
+
+    files = {name: one(f"{name}.json") for name in FILES}
+    names = sorted(path.name for path in (folder / TEXTS).glob("*.json"))
+    texts = {name.removesuffix(".json"): one(f"{TEXTS}{name}") for name in names}
+    manifest = one(MANIFEST) if (folder / MANIFEST).exists() else {}
+    return Draft(files, texts, manifest, hashes)
+
+
+def source_hash(english: str) -> str:
+    """What ties a translation to the English it was made from; another hash means it is stale."""
+    return hashlib.sha256(english.encode("utf-8")).hexdigest()[:SOURCE_HASH_LENGTH]
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise UserError("pack_damaged", file=name)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("pack_damaged", file=name) from error

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Items of the script with their parts, options, variants and rules."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from app.content import load_rules as rules
+from app.content.source import Raw
+from app.content.text_source import TextSource
+from app.domain import pack as p
+from app.ids import GroupId, ItemId, OptionId, PartId
+
+
+def item(texts: TextSource, raw: Raw) -> p.Item:
+    """Read one item. A plain item becomes one part with the empty id."""
+    name = raw["id"]
+    composite = "parts" in raw
+    parts = raw["parts"] if composite else [raw]
+    return p.Item(
+        id=ItemId(name),
+        phase=raw["phase"],
+        audience=p.Audience(raw["audience"]),
+        text=texts.text(f"{name}/text", raw["text"]),
+        text_child=texts.optional(f"{name}/text_child", raw.get("text_child")),
+        lead_in=raw["lead_in"],
+        parts=tuple(_part(texts, name, part, composite=composite) for part in parts),
+        composite=composite,
+        group=GroupId(raw["group"]),
+        level=raw["level"],
+        gate=p.Gate(raw["gate"]),
+        condition=rules.optional(raw["condition"]),
+        evidence=tuple(rules.evidence(entry) for entry in raw["evidence"]),
+        flags=tuple(rules.flag(entry) for entry in raw["flags"]),
+        statistics=tuple(raw["statistics"]),
+        variants=MappingProxyType(
+            {agency: _variant(texts, name, agency, v) for agency, v in raw["variants"].items()}
+        ),
+        note=texts.optional(f"{name}/note", raw["note"]),
+        basis=tuple(raw["basis"]),
+        legal_review=raw["legal_review"],
+        screening=raw["screening"],
+        shuffle_options=raw.get("shuffle_options", False),
+    )
+
+
+def items_of(names: list[str]) -> tuple[ItemId, ...]:
+    return tuple(ItemId(name) for name in names)
+
+
+def _part(texts: TextSource, name: str, raw: Raw, *, composite: bool) -> p.Part:
+    part_id = raw["id"] if composite else ""
+    key = f"{name}.{part_id}" if composite else name
+    return p.Part(
+        id=PartId(part_id),
+        text=texts.text(f"{key}/text", raw["text"]),
+        type=p.ValueType(raw["type"]),
+        options=tuple(
+            p.Option(
+                OptionId(option["id"]),
+                texts.text(f"{key}/option/{option['id']}", option),
+                option.get("exclusive", False),
+                option.get("officer_only", False),
+            )
+            for option in raw.get("options", [])
+        ),
+        code_list=raw.get("list"),
+        format=raw.get("format"),
+    )
+
+
+def _variant(texts: TextSource, name: str, agency: str, raw: Raw) -> p.Variant:
+    key = f"{name}/variant/{agency}"
+    return p.Variant(
+        texts.optional(key, raw.get("text")), texts.optional(f"{key}/note", raw.get("note"))
+    )

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""The files of a pack folder: read once, checked against the manifest, parsed as JSON.
+
+A pack is data only. A file that is missing, altered or not JSON is UserError("pack_damaged") with the
+file's name; nothing of a damaged pack is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.errors import UserError
+
+Raw = dict[str, Any]  # parsed JSON of our own files; `load` gives it its types
+
+FILES = (
+    "script",
+    "cards",
+    "recipients",
+    "legal_bases",
+    "flags",
+    "timers",
+    "statistics",
+    "indicators",
+    "languages",
+    "directory",
+)
+MANIFEST = "manifest.json"
+TEXTS = "texts/"
+MAX_FILE = 8 * 1024 * 1024
+_NAME = re.compile(r"(?:[a-z_]{1,40}|texts/[A-Za-z0-9-]{2,35})\.json", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A checked pack folder. ``texts``: language key -> text key -> (text, status).
+
+    ``complete``: tags in which every text that a person may see stands; ``expires``: a day or None.
+    """
+
+    id: str
+    version: str
+    sequence: int
+    sha256: str
+    complete: frozenset[str]
+    expires: date | None
+    files: dict[str, Raw]
+    texts: dict[str, dict[str, tuple[str, str]]]
+
+
+def read(folder: Path) -> Source:
+    """Read and check a pack folder. Raises UserError("pack_damaged", file=…)."""
+    manifest = _json(folder, MANIFEST)
+    named = manifest.get("files")
+    if not isinstance(named, dict) or not {f"{name}.json" for name in FILES} <= named.keys():
+        raise UserError("pack_damaged", file=MANIFEST)
+    content = {name: _checked(folder, name, digest) for name, digest in named.items()}
+    try:
+        return Source(
+            id=str(manifest["id"]),
+            version=str(manifest["version"]),
+            sequence=int(manifest["sequence"]),
+            sha256=pack_hash(manifest),
+            complete=frozenset(manifest["complete"]),
+            expires=_day(manifest["expires"]),
+            files={name: content[f"{name}.json"] for name in FILES},
+            texts=dict(_texts(content)),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError("pack_damaged", file=MANIFEST) from error
+
+
+def pack_hash(manifest: Raw) -> str:
+    """The hash that names a pack in every record: SHA-256 over its canonical manifest, hex."""
+    return file_hash(canonical(manifest))
+
+
+def canonical(manifest: Raw) -> bytes:
+    """The bytes of a manifest that are hashed and signed: sorted, without spaces, ASCII."""
+    text = json.dumps(manifest, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return text.encode("ascii")
+
+
+def file_hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def allowed_name(name: str) -> bool:
+    """Tell whether a pack may hold a file of this name: flat, JSON, nothing that leaves the folder."""
+    return _NAME.fullmatch(name) is not None
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text is not None else None
+
+
+def _texts(content: dict[str, Raw]) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+    """Translations; the third field of an entry (its source's hash) is for lint only."""
+    for name, raw in content.items():
+        if name.startswith(TEXTS):
+            tag = name.removeprefix(TEXTS).removesuffix(".json")
+            yield tag, {key: (str(entry[0]), str(entry[1])) for key, entry in raw.items()}
+
+
+def _checked(folder: Path, name: str, digest: str) -> Raw:
+    if not allowed_name(name):
+        raise UserError("pack_damaged", file=name)
+    data = _bytes(folder, name)
+    if file_hash(data) != digest:
+        raise UserError("pack_damaged", file=name)
+    return parsed(name, data)
+
+
+def _json(folder: Path, name: str) -> Raw:
+    return parsed(name, _bytes(folder, name))
+
+
+def parsed(name: str, data: bytes) -> Raw:
+    """Parse one file of a pack. Raises UserError("pack_damaged", file=…)."""
+    try:
+        parsed = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise UserError("pack_damaged", file=name) from error
+    if not isinstance(parsed, dict):
+        raise UserError("pack_damaged", file=name)
+    return parsed
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    path = folder / name
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise UserError("pack_damaged", file=name)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("pack_damaged", file=name) from error

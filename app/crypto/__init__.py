@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Keys, chains and seals. Composes `cryptography`; own formats, never own primitives (SECURITY.md)."""

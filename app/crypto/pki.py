@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""The station's certificate authority, its officers' certificates and its revocation list (RFC 5280).
+
+Roles live in the certificate: an own extension says officer or supervisor, so that an officer cannot
+countersign himself. Trust is pinned by SHA-256 of the CA certificate, never the system's store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+CA_YEARS: Final = 10
+OFFICER_YEARS: Final = 2
+YEAR: Final = timedelta(days=365)
+SKEW: Final = timedelta(hours=1)  # clocks of field laptops differ a little
+#: A UUID-based OID (X.667), made once for this program.
+ROLE_OID: Final = x509.ObjectIdentifier("2.25.248311735417902349712347712903471234771")
+
+
+def make_ca(name: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
+    """Return the self-signed certificate of a new station CA, valid ten years."""
+    subject = _name(name, "Station CA")
+    builder = _builder(subject, subject, key.public_key(), now, CA_YEARS * YEAR)
+    return (
+        builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(ca=True), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+
+
+def issue(  # noqa: PLR0913 the parts of a certificate
+    ca: x509.Certificate,
+    ca_key: ec.EllipticCurvePrivateKey,
+    user: str,
+    role: str,
+    public: ec.EllipticCurvePublicKey,
+    now: datetime,
+) -> x509.Certificate:
+    """Return an officer's or supervisor's certificate, two years, signing only."""
+    valid = min(OFFICER_YEARS * YEAR, ca.not_valid_after_utc - now)
+    builder = _builder(_name(user, role), ca.subject, public, now, valid)
+    return (
+        builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(ca=False), critical=True)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), critical=False
+        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+        .add_extension(x509.SubjectAlternativeName([_uri(user)]), critical=False)
+        .add_extension(x509.UnrecognizedExtension(ROLE_OID, role.encode("ascii")), critical=False)
+        .sign(ca_key, hashes.SHA256())
+    )
+
+
+def make_crl(
+    ca: x509.Certificate,
+    ca_key: ec.EllipticCurvePrivateKey,
+    revoked: Iterable[tuple[int, datetime]],
+    number: int,
+    now: datetime,
+) -> x509.CertificateRevocationList:
+    """Return the list of revoked serials; ``nextUpdate`` = the CA's expiry (SECURITY.md)."""
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(ca.subject)
+        .last_update(now - SKEW)
+        .next_update(ca.not_valid_after_utc)
+        .add_extension(x509.CRLNumber(number), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key()), critical=False
+        )
+    )
+    for serial, moment in revoked:
+        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(moment)
+        builder = builder.add_revoked_certificate(entry.build())
+    return builder.sign(ca_key, hashes.SHA256())
+
+
+def role_of(certificate: x509.Certificate) -> str | None:
+    """The role written into a certificate, or None."""
+    try:
+        value = certificate.extensions.get_extension_for_oid(ROLE_OID).value
+    except x509.ExtensionNotFound:
+        return None
+    return value.value.decode("ascii") if isinstance(value, x509.UnrecognizedExtension) else None
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """The common name of a certificate's subject."""
+    found = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(found[0].value) if found else ""
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 of the certificate, hex: how an anchor is pinned and compared by eye."""
+    return certificate.fingerprint(hashes.SHA256()).hex()
+
+
+def der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.DER)
+
+
+def _builder(
+    subject: x509.Name,
+    issuer: x509.Name,
+    public: ec.EllipticCurvePublicKey,
+    now: datetime,
+    valid: timedelta,
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(public)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - SKEW)
+        .not_valid_after(now + valid)
+    )
+
+
+def _usage(*, ca: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not ca,
+        content_commitment=not ca,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=ca,
+        crl_sign=ca,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _name(common: str, unit: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
+            x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+        ]
+    )
+
+
+def _uri(user: str) -> x509.UniformResourceIdentifier:
+    from urllib.parse import quote  # noqa: PLC0415 only when a certificate is made
+
+    return x509.UniformResourceIdentifier(f"urn:kakehashi:user:{quote(user, safe='')}")

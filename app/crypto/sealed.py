@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""Making a sealed record: one SD-JWT (RFC 9901), one flat list, the group inside the hidden value.
+
+The exact form is RECORD.md's. Strings are kept as made and never re-encoded: the same JWS with fewer
+disclosures is a handover, with more of them a later release.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from joserfc import jws
+from joserfc.jwk import ECKey
+from joserfc.jws import JWSRegistry
+
+RECORD_TYP: Final = "interview-record+sd-jwt"
+COUNTERSIGN_TYP: Final = "interview-countersign+jwt"
+PAD_TO: Final = 64  # digests are padded with decoys to a multiple of this
+SAFE_INT: Final = 2**53 - 1  # a larger integer changes value in a JavaScript reader
+RESERVED: Final = frozenset({"_sd", "_sd_alg", "...", "__proto__"})
+SALT_BYTES: Final = 16
+MANIFEST: Final = "group:"
+
+
+class Registry(JWSRegistry):
+    """joserfc allows headers of 512 bytes, which two certificates exceed."""
+
+    max_header_length = 16 * 1024
+
+
+ES256_ONLY: Final = Registry(algorithms=["ES256"])  # never the token's own choice
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A user's signing key with the certificates that go into ``x5c``: own first, station CA last."""
+
+    key: ec.EllipticCurvePrivateKey
+    chain: tuple[x509.Certificate, ...]
+
+
+def seal(plain: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: Signer) -> str:
+    """Return ``JWS~D1~…~``. ``plain`` is visible to all; ``items`` maps names to hidden values.
+
+    A value with ``group`` enters that group's completeness proof, one with ``groups`` does not.
+    Raises ValueError for a value or name that RECORD.md does not allow.
+    """
+    if RESERVED & plain.keys() or "items" in plain:
+        msg = "reserved claim name"
+        raise ValueError(msg)
+    _check(plain, "plain")
+    named = {**items, **_manifests(items)}
+    disclosures = [_disclose(name, value) for name, value in named.items()]
+    digests = [digest(text) for text in disclosures]
+    digests += [b64u(secrets.token_bytes(32)) for _ in range(-len(digests) % PAD_TO)]
+    payload = {**plain, "_sd_alg": "sha-256", "items": {"_sd": sorted(digests)}}
+    return "~".join([sign(RECORD_TYP, payload, signer), *disclosures, ""])
+
+
+def present(token: str, names: Collection[str]) -> str:
+    """Return the handover: the same JWS with only the disclosures whose name is in ``names``."""
+    signed, *disclosures = token.split("~")[:-1]
+    keep = [text for text in disclosures if json.loads(unb64u(text))[1] in names]
+    return "~".join([signed, *keep, ""])
+
+
+def disclosures_of(token: str) -> dict[str, Any]:
+    """Name -> value of our own, already verified or just sealed token."""
+    parts = [json.loads(unb64u(text)) for text in token.split("~")[1:-1]]
+    return {name: value for _salt, name, value in parts}
+
+
+def countersign(token: str, role: str, iat: int, signer: Signer) -> str:
+    """Return a second JWS over the hash of the first: one fits every handover of the version."""
+    return sign(COUNTERSIGN_TYP, {"iat": iat, "role": role, "sd_hash": record_hash(token)}, signer)
+
+
+def record_hash(token: str) -> str:
+    """Name one version: base64url SHA-256 over ``JWS~`` (RFC 9901 sd_hash without disclosures)."""
+    return digest(token.split("~", 1)[0] + "~")
+
+
+def sign(typ: str, payload: Mapping[str, Any], signer: Signer) -> str:
+    """Return a compact ES256 JWS with ``x5c``."""
+    x5c = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in signer.chain]
+    body = json.dumps(payload, ensure_ascii=False).encode("utf-8")
+    header = {"alg": "ES256", "typ": typ, "x5c": x5c}
+    return jws.serialize_compact(header, body, _jwk(signer.key), registry=ES256_ONLY)
+
+
+def digest(text: str) -> str:
+    return b64u(hashlib.sha256(text.encode("ascii")).digest())
+
+
+def b64u(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def unb64u(text: str) -> bytes:
+    """Strict base64url without padding. Raises ValueError for any other spelling of the bytes."""
+    raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if b64u(raw) != text:
+        msg = "not canonical base64url"
+        raise ValueError(msg)
+    return raw
+
+
+def _jwk(key: ec.EllipticCurvePrivateKey) -> ECKey:
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return ECKey.import_key(pem)
+
+
+def _manifests(items: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """One completeness proof per group: released only with the whole group."""
+    groups: dict[str, list[str]] = {}
+    for name, value in items.items():
+        if name.startswith(MANIFEST) or "." in name:
+            msg = f"an item may not be named {name}"
+            raise ValueError(msg)
+        if ("group" in value) == ("groups" in value):
+            msg = f"{name} needs either a group or groups"
+            raise ValueError(msg)
+        if "group" in value:
+            groups.setdefault(value["group"], []).append(name)
+    return {f"{MANIFEST}{g}": {"group": g, "ids": sorted(ids)} for g, ids in groups.items()}
+
+
+def _disclose(name: str, value: Mapping[str, Any]) -> str:
+    _check({name: value}, "item")
+    salt = b64u(secrets.token_bytes(SALT_BYTES))
+    return b64u(json.dumps([salt, name, value], ensure_ascii=False).encode("utf-8"))
+
+
+def _check(value: Any, where: str) -> None:  # noqa: ANN401 any JSON
+    """Allow only JSON that Python and JavaScript readers understand alike."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if not isinstance(key, str) or key in RESERVED:
+                msg = f"{where}: key not allowed"
+                raise ValueError(msg)
+            _check(inner, f"{where}.{key}")
+    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        for inner in value:
+            _check(inner, where)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) > SAFE_INT:
+            msg = f"{where}: integer too large"
+            raise ValueError(msg)
+    elif not isinstance(value, str | bool | None):
+        msg = f"{where}: {type(value).__name__} is not allowed"
+        raise ValueError(msg)

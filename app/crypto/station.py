@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""The station's own file: name, agency, CA certificate and revocation list, signed settings, trust.
+
+`station.json` is public knowledge at the station; what in it decides something (settings, pinned
+anchors) is signed by a supervisor. The CA's private key lies in it sealed to each supervisor and to
+the recovery key.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import rfc8785
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+
+from app.crypto.keyring import RECOVERY, Keyring, OpenUser, User
+from app.crypto.seal_box import b64, open_sealed, seal_to, unb64
+from app.crypto.verify_record import Trusted
+from app.errors import UserError
+
+VERSION: Final = 1
+AGENCIES: Final = frozenset({"isa", "police", "jcg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What only a supervisor may decide. ``show_unreviewed``: DESIGN §1.7."""
+
+    show_unreviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One station. ``anchors`` are other stations' CAs, each with its list where one was given."""
+
+    id: str
+    agency: str
+    name: str
+    created: str
+    ca: x509.Certificate
+    crl: x509.CertificateRevocationList
+    crl_number: int
+    revoked: tuple[tuple[int, str], ...]
+    recovery: X25519PublicKey
+    ca_boxes: dict[str, str]
+    settings: Settings = field(default_factory=Settings)
+    anchors: tuple[Trusted, ...] = ()
+    by: str = ""
+    signature: str = ""
+
+    @property
+    def trusted(self) -> tuple[Trusted, ...]:
+        """All pinned anchors, the own CA first."""
+        return (Trusted(self.ca, self.crl), *self.anchors)
+
+    def signed(self, user: OpenUser) -> Station:
+        """The same station signed by a supervisor. Raises UserError("not_supervisor")."""
+        if user.role != "supervisor":
+            raise UserError("not_supervisor")
+        mine = replace(self, by=user.name)
+        return replace(mine, signature=b64(user.bundle.heads.sign(rfc8785.dumps(mine.statement()))))
+
+    def check(self, keyring: Keyring) -> None:
+        """The file is signed by a supervisor of the keyring. Raises UserError("station_damaged")."""
+        try:
+            user = keyring.user(self.by)
+            user.heads.verify(unb64(self.signature), rfc8785.dumps(self.statement()))
+        except (UserError, InvalidSignature, ValueError):
+            raise UserError("station_damaged") from None
+        if user.role != "supervisor":
+            raise UserError("station_damaged")
+
+    def statement(self) -> dict[str, Any]:
+        return {
+            "v": VERSION,
+            "id": self.id,
+            "agency": self.agency,
+            "name": self.name,
+            "created": self.created,
+            "ca": _pem(self.ca),
+            "crl": _pem(self.crl),
+            "crl_number": self.crl_number,
+            "revoked": [[str(serial), at] for serial, at in self.revoked],
+            "recovery": b64(self.recovery.public_bytes_raw()),
+            "ca_boxes": dict(self.ca_boxes),
+            "settings": {"show_unreviewed": self.settings.show_unreviewed},
+            "anchors": [[_pem(a.ca), _pem(a.crl) if a.crl else ""] for a in self.anchors],
+            "by": self.by,
+        }
+
+    def dump(self) -> bytes:
+        whole = self.statement() | {"signature": self.signature}
+        return json.dumps(whole, indent=1, ensure_ascii=False).encode("utf-8")
+
+    @classmethod
+    def parse(cls, raw: bytes) -> Station:
+        """Raises UserError("station_damaged")."""
+        try:
+            found = json.loads(raw)
+            if found["v"] != VERSION:
+                raise UserError("station_damaged")
+            return cls(
+                id=found["id"],
+                agency=found["agency"],
+                name=found["name"],
+                created=found["created"],
+                ca=_certificate(found["ca"]),
+                crl=_crl(found["crl"]),
+                crl_number=found["crl_number"],
+                revoked=tuple((int(serial), at) for serial, at in found["revoked"]),
+                recovery=X25519PublicKey.from_public_bytes(unb64(found["recovery"])),
+                ca_boxes=found["ca_boxes"],
+                settings=Settings(found["settings"]["show_unreviewed"] is True),
+                anchors=tuple(
+                    Trusted(_certificate(ca), _crl(crl) if crl else None)
+                    for ca, crl in found["anchors"]
+                ),
+                by=found["by"],
+                signature=found["signature"],
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise UserError("station_damaged") from error
+
+
+def seal_ca_key(
+    key: ec.EllipticCurvePrivateKey,
+    station: str,
+    supervisors: tuple[User, ...],
+    recovery: X25519PublicKey,
+) -> dict[str, str]:
+    """The CA's private key, sealed to each supervisor and to the recovery key."""
+    raw = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    boxes = {one.name: seal_to(one.public, raw, _info(station, one.name)) for one in supervisors}
+    return boxes | {RECOVERY: seal_to(recovery, raw, _info(station, RECOVERY))}
+
+
+def open_ca_key(station: Station, user: OpenUser) -> ec.EllipticCurvePrivateKey:
+    """Open the CA's key. Raises UserError("not_supervisor")."""
+    box = station.ca_boxes.get(user.name)
+    if box is None:
+        raise UserError("not_supervisor")
+    raw = open_sealed(user.bundle.decrypt, box, _info(station.id, user.name))
+    key = load_der_private_key(raw, password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise UserError("station_damaged")
+    return key
+
+
+def _info(station: str, user: str) -> str:
+    return f"kakehashi station {station} ca-key {user}"
+
+
+def _pem(one: x509.Certificate | x509.CertificateRevocationList) -> str:
+    return one.public_bytes(Encoding.PEM).decode("ascii")
+
+
+def _certificate(pem: str) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(pem.encode("ascii"))
+
+
+def _crl(pem: str) -> x509.CertificateRevocationList:
+    return x509.load_pem_x509_crl(pem.encode("ascii"))

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""The process that reads hostile PDFs: no files, no network, little memory, little time.
+
+Run as ``python -m app.documents.child`` or, in a frozen program, as ``PROGRAM --read-pdf``; `verify`
+starts it. It imports what it needs, sets its limits, says that it is ready, and then answers frames on
+stdin until stdin ends: it never opens a file that it is told about, the bytes come through the pipe.
+
+Frames: length (4 bytes, big-endian), JSON; for a question then length and bytes of the file.
+Question: ``{"anchors":[{"ca":b64,"crl":b64|null}],"names":[...],"now":ISO,"passphrase":text|null}``.
+Answer: ``{"found":{...}}``, ``{"rejected":code}`` or ``{"unreadable":code}``. A process that dies without
+an answer (memory, time) counts as unreadable.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import os
+import struct
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, BinaryIO, Final
+
+from cryptography import x509
+
+from app.documents.examine import Finding, Question, examine
+from app.services.ports import Anchor
+from app.services.verdict import Rejected, Unreadable
+
+LENGTH: Final = struct.Struct(">I")
+READY: Final[Mapping[str, str]] = {"ready": "1"}
+MEMORY: Final = 256 * 1024 * 1024  # beyond what the imports need, bytes
+SECONDS: Final = 4  # of processor time for one file
+OPEN_FILES: Final = 16
+
+
+def main() -> int:
+    """Serve until stdin ends. Exit code 0; a killed process has none."""
+    logging.disable(logging.CRITICAL)
+    warm()
+    limit_process()
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    write_frame(sink, READY)
+    while (question := read_frame(source)) is not None:
+        data = read_block(source)
+        limit_time()
+        write_frame(sink, answer(question, data or b""))
+    return 0
+
+
+def warm() -> None:
+    """Import all that reading needs, before the limits and before the first hostile byte."""
+    import asn1crypto.cms  # noqa: F401 PLC0415
+    import asn1crypto.tsp  # noqa: F401 PLC0415
+    import pyhanko.sign.diff_analysis  # noqa: F401 PLC0415
+    import pyhanko.sign.validation  # noqa: F401 PLC0415
+
+
+def limit_process() -> None:
+    """No core file, no written file, few open ones, bounded memory. Windows has no such limits."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 POSIX only
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    if (now := _address_space()) is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+
+
+def limit_time() -> None:
+    """Give the next file its own share of processor time."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 POSIX only
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (used + SECONDS, hard))
+
+
+def answer(question: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+    """Return the answer to one question. Never raises for what the file holds."""
+    try:
+        return {"found": _pack(examine(data, read_question(question)))}
+    except Rejected as fault:
+        return {"rejected": fault.code}
+    except Unreadable as fault:
+        return {"unreadable": fault.code}
+    except (MemoryError, RecursionError):
+        return {"unreadable": "too_complex"}
+
+
+def write_question(question: Question) -> dict[str, Any]:
+    """Return the JSON form of a question."""
+    return {
+        "anchors": [_pack_anchor(anchor) for anchor in question.anchors],
+        "names": sorted(question.attachment_names),
+        "now": question.now.isoformat(),
+        "passphrase": question.passphrase,
+    }
+
+
+def read_question(form: Mapping[str, Any]) -> Question:
+    return Question(
+        anchors=tuple(_unpack_anchor(row) for row in form["anchors"]),
+        attachment_names=frozenset(form["names"]),
+        now=datetime.fromisoformat(form["now"]),
+        passphrase=form["passphrase"],
+    )
+
+
+def write_frame(sink: BinaryIO, message: Mapping[str, Any]) -> None:
+    write_block(sink, json.dumps(message).encode("ascii"))
+
+
+def write_block(sink: BinaryIO, data: bytes) -> None:
+    sink.write(LENGTH.pack(len(data)))
+    sink.write(data)
+    sink.flush()
+
+
+def read_frame(source: BinaryIO) -> dict[str, Any] | None:
+    """Return the next message, or None at the end of the stream."""
+    data = read_block(source)
+    if data is None:
+        return None
+    message = json.loads(data)
+    return message if isinstance(message, dict) else None
+
+
+def read_block(source: BinaryIO) -> bytes | None:
+    head = source.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    data = source.read(length)
+    return data if len(data) == length else None
+
+
+def _pack(finding: Finding) -> dict[str, Any]:
+    return {
+        "attachment": _text(finding.attachment),
+        "signer": finding.signer,
+        "signed_at": finding.signed_at.isoformat(),
+        "certificate": _text(finding.certificate),
+        "warnings": list(finding.warnings),
+    }
+
+
+def _pack_anchor(anchor: Anchor) -> dict[str, str | None]:
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
+
+    crl = None if anchor.crl is None else _text(anchor.crl.public_bytes(Encoding.DER))
+    return {"ca": _text(anchor.ca.public_bytes(Encoding.DER)), "crl": crl}
+
+
+def _unpack_anchor(row: Mapping[str, str | None]) -> Anchor:
+    crl = row["crl"]
+    return Anchor(
+        ca=x509.load_der_x509_certificate(base64.b64decode(row["ca"] or "")),
+        crl=None if crl is None else x509.load_der_x509_crl(base64.b64decode(crl)),
+    )
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _address_space() -> int | None:
+    """Return the bytes of address space now in use; None where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as table:  # noqa: PTH123 before pathlib is needed
+            pages = int(table.read().split()[0])
+    except (OSError, ValueError):
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

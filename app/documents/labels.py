@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""The few fixed words of a handover, in Japanese and English, and the order of its sections.
+
+Everything else comes resolved in the document. Japanese first: the reader is a Japanese official; the
+English stands for the interpreter and for foreign counterparts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from app.domain.document import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    ja: str
+    en: str
+
+    @property
+    def both(self) -> str:
+        return f"{self.ja}　{self.en}"
+
+
+CASE_NUMBER: Final = Label("記録番号", "Record number")
+CREATED: Final = Label("作成", "Made")
+RECIPIENT: Final = Label("提供先", "For")
+BASIS: Final = Label("提供の根拠", "Why it may be given")
+COUNTERSIGNED: Final = Label("上司の承認", "Countersigned by")
+VERSION: Final = Label("版", "Version")
+SEALED: Final = Label("記録の確定", "Sealed")
+PRACTICE: Final = Label("練習", "PRACTICE")
+PRACTICE_NOTE: Final = Label("実在の人の記録ではありません", "Not the record of a real person")
+URGENT: Final = Label("緊急", "URGENT")
+CAUTION: Final = Label("注意", "CAUTION")
+RESOLVED: Final = Label("対応済み", "DEALT WITH")
+ACTIONS: Final = Label("すること", "To do")
+OWN_WORDS: Final = Label("本人のことば", "In the person's words")
+RENDERING: Final = Label("訳", "Rendered")
+NOTE: Final = Label("職員のメモ", "Officer's note")
+NOTHING: Final = Label("提供する項目はありません。", "No items are provided.")
+NOT_INCLUDED: Final = Label("この文書に含まれない区分", "Not in this document")
+MISSING: Final = Label("表示できない文字", "Characters that cannot be shown")
+ABOUT: Final = Label("この文書について", "About this document")
+CHECK: Final = Label("記録の照合", "Checking this record")
+RECORD_HASH: Final = Label("記録のハッシュ値", "Record hash")
+CHAIN_HEAD: Final = Label("経過の連鎖の先頭", "Head of the event chain")
+SIGNED_NOTE: Final = Label(
+    "この文書には電子署名があり、一か所でも変えると検証で拒否されます。"
+    "正確な文章は、添付の記録ファイルにあります。",
+    "This document is signed; any change makes verification fail. "
+    "The exact text is in the attached record.",
+)
+
+#: Layout -> groups in reading order; others follow in the order given.
+ORDER: Final[Mapping[str, Sequence[str]]] = MappingProxyType({
+    "protection": (
+        "safety", "needs_health", "child_account", "wishes_fears", "identity", "contact_location",
+        "others_in_danger",
+    ),
+    "immigration": (
+        "identity", "status", "safety", "needs_health", "exploitation", "control", "account",
+        "labour", "wishes_fears",
+    ),
+    "investigation": (
+        "safety", "others_in_danger", "account", "child_account", "exploitation", "control",
+        "investigation", "labour", "identity", "contact_location",
+    ),
+    "iom": (
+        "identity", "contact_location", "safety", "needs_health", "wishes_fears", "status",
+        "exploitation", "control", "account", "labour",
+    ),
+    "own_agency": (
+        "safety", "identity", "contact_location", "needs_health", "status", "account",
+        "exploitation", "control", "labour", "wishes_fears", "others_in_danger", "investigation",
+        "child_account", "offences_note",
+    ),
+    "labour": ("labour", "exploitation", "identity"),
+    "legal": ("status", "exploitation", "control", "labour", "wishes_fears", "identity"),
+    "medical": ("needs_health", "safety", "identity"),
+    "embassy": ("identity", "needs_health", "labour", "exploitation"),
+})  # fmt: skip
+
+
+def in_order(layout: str, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections as the layout's reader wants them; process and interpreter come last."""
+    wanted = [*ORDER.get(layout, ())]
+    last = ["interpreter", "process"]
+
+    def place(section: Section) -> int:
+        if section.group in wanted:
+            return wanted.index(section.group)
+        return len(wanted) + 1 + (last.index(section.group) + 1 if section.group in last else 0)
+
+    return tuple(sorted(sections, key=place))

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""The sections of a handover: one table per data group, Japanese left, the person's language right.
+
+A row is one answered item: the question small, the answer large, and below it the person's own words
+and the interpreter's rendering where they were kept. The head of the table repeats on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from app.documents import labels
+from app.documents.paragraph import ShapedParagraph
+from app.documents.sheet import (
+    BLUE,
+    BLUE_TINT,
+    FAINT,
+    HEADING,
+    INK,
+    RULE,
+    SECONDARY,
+    TINY,
+    Look,
+    Sheet,
+)
+from app.documents.shaping import Span
+from app.documents.table import TaggedTable
+from app.domain.document import Entry, Section
+from app.domain.ruby import strip_ruby
+from app.domain.text import JA, Wording
+
+ID_WIDTH = 48.0
+SPACE = 10.0
+MOST_KEPT = 300.0
+"""A first row that is higher than this may be split over two pages."""
+SHORT = 60
+"""Answers up to this many characters are set bold, longer ones would only look black."""
+
+QUESTION = FAINT
+ANSWER = Look(size=10.5, bold=True, colour=INK, after=3)
+LONG_ANSWER = Look(size=10, colour=INK, after=3)
+ITEM = Look(size=7, colour=SECONDARY)
+QUOTED = Look(size=10, colour=INK, after=3, indent=8)
+
+
+def section(sheet: Sheet, one: Section) -> Iterator[Flowable]:
+    """Give the flowables of one data group. An empty section gives its head and one line."""
+    half = (sheet.width - ID_WIDTH) / 2
+    rows: list[list[list[ShapedParagraph]]] = [_head(sheet, one)]
+    rows += [_row(sheet, entry) for entry in one.entries]
+    if not one.entries:
+        rows.append([[], [sheet.ja(labels.NOTHING.ja, FAINT)], [sheet.en(labels.NOTHING.en, FAINT)]])
+    commands: tuple[tuple[Any, ...], ...] = (
+        ("SPAN", (0, 0), (1, 0)),
+        ("BACKGROUND", (0, 0), (-1, 0), BLUE_TINT),
+        ("LEFTPADDING", (0, 0), (0, 0), 8),
+        ("LINEBEFORE", (0, 0), (0, 0), 4, BLUE, "butt"),
+        ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+        ("TOPPADDING", (0, 1), (-1, -1), 5),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 4),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.5, RULE),
+    )
+    table = sheet.grid(rows, [ID_WIDTH, half, half], *commands, head_rows=1)
+    table.spaceBefore = SPACE
+    yield CondPageBreak(SPACE + _opening_height(table, sheet.width))
+    yield table
+
+
+def _opening_height(table: TaggedTable, width: float) -> float:
+    """Return how much room the head and the first row need, so that they stay together."""
+    table.wrap(width, MOST_KEPT)
+    return min(MOST_KEPT, float(sum(table._rowHeights[:2])))  # noqa: SLF001 ReportLab tells it nowhere else
+
+
+def _head(sheet: Sheet, one: Section) -> list[list[ShapedParagraph]]:
+    person = one.title.person
+    right = [] if person is None else [sheet.text(person, Look(size=10, colour=SECONDARY, after=0))]
+    return [[sheet.text(one.title.ja, HEADING)], [], right]
+
+
+def _row(sheet: Sheet, entry: Entry) -> list[list[ShapedParagraph]]:
+    return [[sheet.en(entry.item, ITEM)], _reader(sheet, entry), _person(sheet, entry)]
+
+
+def _reader(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
+    """Question, answer, the rendering of what was said, the officer's notes."""
+    words = [sheet.text(entry.question.ja, QUESTION)]
+    if not (entry.rendered and _same(entry.answer.ja, entry.said)):
+        words.append(_answer(sheet, entry.answer.ja))
+    if entry.rendered:
+        by = f"（{entry.rendered_by}）" if entry.rendered_by else ""
+        words += _quoted(sheet, labels.RENDERING, by, entry.rendered)
+    for note in entry.notes:
+        words += _quoted(sheet, labels.NOTE, "", Wording(JA, note))
+    return words
+
+
+def _person(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
+    """The same question and answer in the person's language, and the person's own words."""
+    words = []
+    if entry.question.person is not None:
+        words.append(sheet.text(entry.question.person, QUESTION))
+    answer = entry.answer.person
+    repeated = entry.question.person is None and _same(entry.answer.ja, answer)
+    if answer is not None and answer.text and not repeated and not _same(answer, entry.said):
+        words.append(_answer(sheet, answer))
+    if entry.said:
+        words += _quoted(sheet, labels.OWN_WORDS, "", entry.said)
+    return words
+
+
+def _answer(sheet: Sheet, wording: Wording) -> ShapedParagraph:
+    return sheet.text(wording, ANSWER if len(strip_ruby(wording.text)) <= SHORT else LONG_ANSWER)
+
+
+def _quoted(
+    sheet: Sheet, label: labels.Label, by: str, wording: Wording
+) -> list[ShapedParagraph]:
+    small = Look(size=TINY, colour=BLUE, after=1, before=2)
+    head = [Span(f"{label.ja}{by}", JA), Span(f"　{label.en}", "en", scale=0.92)]
+    return [sheet.spans(head, small), sheet.text(wording, QUOTED)]
+
+
+def _same(answer: Wording, said: Wording | None) -> bool:
+    """True when the answer is nothing but what was said: it need not stand there twice."""
+    return said is not None and answer.text.strip() == said.text.strip()
+
+

@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: MIT
+"""Read and check handovers: `app.services.ports.HandoverReader`, in the order of SECURITY.md.
+
+Contract: size cap, then a private copy in memory (opened once, never through a link, regular files
+only, nothing written to disk), then everything else in a child process with limits (`child`,
+`examine`, where the reason codes are listed). `PdfReader.read` starts one process per file; for many
+files use ``with reader.batch() as many: many.read(...)``, which keeps one process until it dies or the
+block ends. Both may be used from any worker thread, one thread per batch.
+
+Own codes, all Unreadable: ``not_found``, ``cannot_read``, ``not_a_regular_file``, ``empty``,
+``too_large``, ``too_complex`` (the process hit its limits).
+"""
+
+from __future__ import annotations
+
+import base64
+import errno
+import hashlib
+import os
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography import x509
+
+from app.clock import Clock
+from app.documents.child import read_frame, write_block, write_frame, write_question
+from app.documents.examine import Question
+from app.paths import program_root
+from app.services.ports import Anchor, VerifiedFile
+from app.services.verdict import Rejected, Unreadable
+
+SIZE_LIMIT: Final = 32 * 1024 * 1024
+ATTACHMENT_NAMES: Final = frozenset({"interview-record.sdjwt"})
+CHILD_FLAG: Final = "--read-pdf"
+START_SECONDS: Final = 60.0
+FILE_SECONDS: Final = 20.0
+#: What a process needs of the environment to start at all; nothing else is passed on.
+ENVIRONMENT: Final = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "TEMP", "TMP")
+
+
+def private_copy(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Return the file's bytes, read once. Raises Unreadable; ``limit`` is in bytes."""
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    try:
+        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+            raise Unreadable("not_a_regular_file")
+        handle = os.open(path, flags)
+    except FileNotFoundError as fault:
+        raise Unreadable("not_found") from fault
+    except OSError as fault:
+        link = fault.errno in {errno.ELOOP, errno.ENXIO, errno.EISDIR}
+        raise Unreadable("not_a_regular_file" if link else "cannot_read") from fault
+    with os.fdopen(handle, "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise Unreadable("not_a_regular_file")
+        if facts.st_size > limit:
+            raise Unreadable("too_large")
+        try:
+            data = file.read(limit + 1)
+        except OSError as fault:
+            raise Unreadable("cannot_read") from fault
+    if len(data) > limit:
+        raise Unreadable("too_large")
+    if not data:
+        raise Unreadable("empty")
+    return data
+
+
+class _Worker:
+    """One child process. Not for two threads at a time."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 our own program, no shell
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            close_fds=True,
+        )
+        if self._exchange(START_SECONDS) is None:
+            self.close()
+            raise RuntimeError("the reading process did not start")
+
+    def ask(self, question: Mapping[str, Any], data: bytes) -> dict[str, Any] | None:
+        """Return the answer; None when the process died or was too slow. It is of no use then."""
+        return self._exchange(FILE_SECONDS, question, data)
+
+    def _exchange(
+        self, seconds: float, question: Mapping[str, Any] | None = None, data: bytes = b""
+    ) -> dict[str, Any] | None:
+        source, sink = self._process.stdout, self._process.stdin
+        if source is None or sink is None:
+            raise RuntimeError("the reading process has no pipes")
+        watchdog = threading.Timer(seconds, self._process.kill)
+        watchdog.start()
+        try:
+            if question is not None:
+                write_frame(sink, question)
+                write_block(sink, data)
+            return read_frame(source)
+        except (OSError, ValueError):
+            return None
+        finally:
+            watchdog.cancel()
+            watchdog.join()
+
+    def close(self) -> None:
+        """End the process; it holds a record's text until then."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+
+class BatchReader:
+    """Reads many files with one process, and starts a new one after a file that killed it."""
+
+    def __init__(self, clock: Clock, names: frozenset[str], limit: int) -> None:
+        self._clock = clock
+        self._names = names
+        self._limit = limit
+        self._worker: _Worker | None = None
+
+    def read(
+        self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
+    ) -> VerifiedFile:
+        """See `app.services.ports.HandoverReader`."""
+        data = private_copy(path, self._limit)
+        question = Question(anchors, self._names, self._clock.now(), passphrase)
+        return self._verdict(self._ask(question, data), data)
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _ask(self, question: Question, data: bytes) -> dict[str, Any]:
+        if self._worker is None:
+            self._worker = _Worker()
+        answer = self._worker.ask(write_question(question), data)
+        if answer is None:
+            self.close()
+            raise Unreadable("too_complex")
+        return answer
+
+    @staticmethod
+    def _verdict(answer: Mapping[str, Any], data: bytes) -> VerifiedFile:
+        if "rejected" in answer:
+            raise Rejected(str(answer["rejected"]))
+        if "found" not in answer:
+            raise Unreadable(str(answer.get("unreadable", "too_complex")))
+        found = answer["found"]
+        return VerifiedFile(
+            attachment=base64.b64decode(found["attachment"]),
+            signer=str(found["signer"]),
+            signed_at=datetime.fromisoformat(found["signed_at"]),
+            certificate=x509.load_der_x509_certificate(base64.b64decode(found["certificate"])),
+            file_sha256=hashlib.sha256(data).hexdigest(),
+            warnings=tuple(str(code) for code in found["warnings"]),
+        )
+
+
+class PdfReader:
+    """The reader that the program uses. ``clock`` only decides on warnings, never on validity."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        attachment_names: frozenset[str] = ATTACHMENT_NAMES,
+        size_limit: int = SIZE_LIMIT,
+    ) -> None:
+        self._clock = clock
+        self._names = attachment_names
+        self._limit = size_limit
+
+    def read(
+        self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
+    ) -> VerifiedFile:
+        """See `app.services.ports.HandoverReader`."""
+        with self.batch() as one:
+            return one.read(path, anchors, passphrase)
+
+    @contextmanager
+    def batch(self) -> Iterator[BatchReader]:
+        """Give a reader for many files; the process is started by the first one that needs it."""
+        reader = BatchReader(self._clock, self._names, self._limit)
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, CHILD_FLAG]
+    return [sys.executable, "-s", "-P", "-m", "app.documents.child"]
+
+
+def _environment() -> dict[str, str]:
+    """Only what starts a process; the program's own folder for modules, no user's settings."""
+    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    return {**kept, "PYTHONPATH": str(program_root()), "PYTHONUTF8": "1"}

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""Write handovers and papers: `app.services.ports.HandoverWriter` with ReportLab.
+
+A handover goes layout -> `finish` (tags, PDF/A, the record as associated file) -> AES-256 if wanted ->
+`sign`. ReportLab, pikepdf and pyHanko are imported when the first file is made, which takes about a
+second; `warm` does it ahead, in a thread, after the window stands. Threads: any, several at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.documents.fonts import FontBook
+    from app.domain.document import HandoverDocument, PersonPaper
+    from app.services.ports import PdfSigner
+
+
+class ReportlabWriter:
+    """The writer that the program uses. ``book``: the shipped fonts."""
+
+    def __init__(self, book: FontBook) -> None:
+        self._book = book
+
+    def handover(
+        self, document: HandoverDocument, signer: PdfSigner, passphrase: str | None = None
+    ) -> bytes:
+        """Return the signed file. Raises ValueError for a signer whose certificate is not valid."""
+        from app.documents.pages import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
+        from app.documents.sign import encrypt, sign  # noqa: PLC0415
+
+        pdf = finished_handover(self._book, document)
+        if passphrase is not None:
+            pdf = encrypt(pdf, passphrase)
+        return sign(pdf, signer, document.created_at, passphrase)
+
+    def paper(self, paper: PersonPaper) -> bytes:
+        """Return the person's paper: unsigned, no attachment, nothing telling in its metadata."""
+        from app.documents.paper import finished_paper  # noqa: PLC0415 ReportLab, pikepdf
+
+        return finished_paper(self._book, paper)
+
+    def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
+        """Return each page as PNG, ``width`` pixels wide. Raises UserError("pictures_failed")."""
+        from app.documents.pictures import pictures  # noqa: PLC0415 pdfium
+
+        return pictures(pdf, width, passphrase)
+
+    @staticmethod
+    def warm() -> None:
+        """Import what the first file needs. Slow; safe in any thread."""
+        import pyhanko.sign.signers.cms_embedder  # noqa: F401 PLC0415
+
+        import app.documents.pages
+        import app.documents.pictures  # noqa: F401

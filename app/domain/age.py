@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""The age state of a person (README §6). In doubt, the benefit goes to the child (O-003, O-152).
+
+Only CHILD and DOUBT start the child path. A refusal to tell the age starts nothing by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.domain.condition import AgeState
+from app.domain.evidence import values_of
+from app.domain.value import Answer, PartValue, State
+from app.ids import ItemId, PartId, SignId
+
+ADULT_YEARS: Final = 18
+AGE_ITEM: Final = ItemId("AGE-01")
+AGE_VIEW_ITEM: Final = ItemId("AGE-02")
+RISKS_ITEM: Final = ItemId("PREP-05")
+APPARENT_MINOR: Final = SignId("apparent_minor")
+PROTECTIVE: Final = frozenset({AgeState.CHILD, AgeState.DOUBT})
+
+# A year in the calendar of the person that was not converted: the birth would lie in the future.
+_YEARS_AHEAD: Final = {"thai_be": 543, "bikram_sambat": 57}
+
+_FIRST_DAY: Final = (1, 1)
+_LAST_DAY: Final = (12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class AgeFacts:
+    """What the age state follows from. ``today`` is the local date of the interview.
+
+    ``doubted_again``: the officer saw a new sign after AGE-02 had said *clearly adult*.
+    ``decided``: a supervisor's decision, which ends a doubt but never makes a stated child an
+    adult.
+    """
+
+    answers: Mapping[ItemId, Answer]
+    signs: frozenset[SignId]
+    today: date
+    doubted_again: bool = False
+    decided: AgeState | None = None
+
+
+def age_state(facts: AgeFacts) -> AgeState:
+    """Return the age state that follows from what was said, seen and decided so far."""
+    stated = _stated(facts.answers.get(AGE_ITEM), facts.today)
+    view, reasoned = _view(facts.answers.get(AGE_VIEW_ITEM))
+    cleared = (view == "clearly_adult" and reasoned and not facts.doubted_again) or (
+        facts.decided in {AgeState.ADULT, AgeState.ADULT_BY_OFFICER}
+    )
+    if stated is AgeState.CHILD:
+        return AgeState.CHILD
+    if not cleared and (stated is AgeState.DOUBT or view == "may_be_under_18" or _doubted(facts)):
+        return AgeState.DOUBT
+    if stated is AgeState.ADULT:
+        return AgeState.ADULT
+    return AgeState.ADULT_BY_OFFICER if cleared else AgeState.NOT_ASKED
+
+
+def has_reason(answer: Answer | None) -> bool:
+    """Tell whether AGE-02 carries the reason without which *clearly adult* does not count."""
+    return _view(answer)[1]
+
+
+def _doubted(facts: AgeFacts) -> bool:
+    if facts.decided is AgeState.DOUBT or APPARENT_MINOR in facts.signs:
+        return True
+    risks = facts.answers.get(RISKS_ITEM)
+    value = risks.parts.get(PartId("risks")) if risks else None
+    return value is not None and "age_doubt" in values_of(value)
+
+
+def _view(answer: Answer | None) -> tuple[str | None, bool]:
+    """The officer's view of AGE-02 and whether a reason stands beside it."""
+    if answer is None:
+        return None, False
+    view, reason = answer.parts.get(PartId("view")), answer.parts.get(PartId("reason"))
+    word = view.data if view and view.state is None and isinstance(view.data, str) else None
+    return word, reason is not None and reason.state is None
+
+
+def _stated(answer: Answer | None, today: date) -> AgeState | None:
+    """CHILD, ADULT or DOUBT by the person's own words; None when no age can be used."""
+    if answer is None:
+        return None
+    age, birth = answer.parts.get(PartId("age")), answer.parts.get(PartId("birth_date"))
+    by_age = _by_age(age)
+    by_birth = _by_birth(birth, today)
+    if AgeState.CHILD in (by_age, by_birth):
+        return AgeState.CHILD
+    if AgeState.ADULT in (by_age, by_birth):
+        return AgeState.ADULT
+    unsure = any(value is not None and value.state is State.UNSURE for value in (age, birth))
+    return AgeState.DOUBT if unsure or by_birth is AgeState.DOUBT else None
+
+
+def _by_age(value: PartValue | None) -> AgeState | None:
+    if value is None or isinstance(value.data, bool) or not isinstance(value.data, int):
+        return None
+    return AgeState.CHILD if value.data < ADULT_YEARS else AgeState.ADULT
+
+
+def _by_birth(value: PartValue | None, today: date) -> AgeState | None:
+    """Judge a birth date, full or only a year; what could be either counts as a doubt."""
+    if value is None or not isinstance(value.data, dict):
+        return None
+    numbers = [int(number) for number in str(value.data["value"]).split("-")]
+    if numbers[0] > today.year:
+        numbers[0] -= _YEARS_AHEAD.get(str(value.data.get("calendar")), 0)
+    year, *rest = numbers
+    oldest = _years(year, (*rest, *_FIRST_DAY[len(rest) :]), today)
+    youngest = _years(year, (*rest, *_LAST_DAY[len(rest) :]), today)
+    if oldest < 0:
+        return None  # a birth after today is a slip of the pen, not an age
+    if oldest < ADULT_YEARS:
+        return AgeState.CHILD
+    return AgeState.ADULT if youngest >= ADULT_YEARS else AgeState.DOUBT
+
+
+def _years(year: int, month_day: tuple[int, ...], today: date) -> int:
+    """Full years since a day; 31 stands for the last day of any month."""
+    return today.year - year - ((today.month, today.day) < month_day)

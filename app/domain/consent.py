@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: MIT
+"""Disclosure: what one recipient may receive, and why the rest stays (DESIGN §1.4, README §7).
+
+`decide` is the only place that opens a group to anyone. It starts from nothing: a group goes only
+where the person agreed to it, or where a legal basis of the closed list stands in and its
+conditions hold. Reason codes of a refusal: ``own_agency``, ``not_asked``, ``consent_no``,
+``consent_unsure``, ``consent_declined``, ``consent_withdrawn``, ``consent_locked``,
+``condition_false``, ``basis_missing``, ``blocked_by_flag``, ``countersignature_missing``,
+``no_recipient_consent``, ``person_copy_not_wanted``, ``recipient_unknown`` and those of
+`app.domain.basis.fault`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain import basis as legal
+from app.domain.evidence import values_of
+from app.domain.facts import Facts
+from app.domain.interview import facts as facts_of
+from app.domain.lock import answers_named, lock_reason
+from app.domain.pack import Item, Pack, Recipient, Timer
+from app.domain.state import FlagRecord, Interview, Invoked, Note, Raise
+from app.domain.value import PartValue
+from app.ids import BasisId, FlagId, GroupId, ItemId, RecipientId
+
+PERSON: Final = RecipientId("person")
+SUPERVISOR: Final = RecipientId("supervisor")
+CONSENT_EXPLAINED: Final = ItemId("CONS-04")
+_SAFETY: Final = GroupId("safety")
+_PAPER: Final = frozenset({"paper", "phone_note"})
+_TOLD_ONLY: Final = frozenset({"informed_of_duty", "explained", "understood", "not_understood"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Groups opened by one source; ``only`` limits them to single items (None = every item)."""
+
+    groups: frozenset[GroupId]
+    only: frozenset[ItemId] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A group the recipient could receive and does not.
+
+    ``not_ticked``, ``separate``, ``not_in_basis``, ``not_named``, ``items_only`` (single items go).
+    """
+
+    group: GroupId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What goes to one recipient. When ``refused`` is set nothing goes and ``grants`` is empty.
+
+    ``by``: ``consent``, ``basis``, ``consent+basis``, ``own_agency`` or ``person``.
+    ``told``: the person was told about this handover. ``proposed``: the groups that would go once
+    the missing countersignature is there.
+    """
+
+    recipient: RecipientId
+    refused: str | None
+    by: str | None = None
+    basis: BasisId | None = None
+    grants: tuple[Grant, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    told: bool = False
+    needs_countersign: bool = False
+    countersigned_by: str | None = None
+    proposed: frozenset[GroupId] = frozenset()
+
+    @property
+    def allowed(self) -> bool:
+        return self.refused is None
+
+    @property
+    def groups(self) -> frozenset[GroupId]:
+        """Groups of which anything may go."""
+        return frozenset(group for grant in self.grants for group in grant.groups)
+
+    @property
+    def whole(self) -> frozenset[GroupId]:
+        """Groups that are open as such, not only by single items: what derived statements need."""
+        return frozenset(g for grant in self.grants if grant.only is None for g in grant.groups)
+
+
+def decide(
+    pack: Pack,
+    interview: Interview,
+    recipient_id: RecipientId,
+    *,
+    countersigned_by: str | None = None,
+) -> Decision:
+    """Decide what one recipient may receive now. ``countersigned_by``: a supervisor."""
+    recipient = pack.recipients.get(recipient_id)
+    if recipient is None:
+        return Decision(recipient_id, "recipient_unknown")
+    if recipient_id == interview.agency:
+        return Decision(recipient_id, "own_agency")
+    facts = facts_of(pack, interview)
+    if recipient_id == PERSON:
+        return _person_copy(facts, interview, recipient)
+    if recipient_id == SUPERVISOR:
+        return _supervisor(facts, recipient)
+    if recipient.blocked_by_flag in facts.flags_open:
+        return Decision(recipient_id, "blocked_by_flag")
+    return _third_party(facts, interview, recipient, countersigned_by)
+
+
+def decide_all(pack: Pack, interview: Interview) -> dict[RecipientId, Decision]:
+    """One decision per recipient, in the order of the pack: the matrix of the disclosure screen."""
+    return {recipient: decide(pack, interview, recipient) for recipient in pack.recipients}
+
+
+def disclosed_items(pack: Pack, decision: Decision, items: Iterable[ItemId]) -> tuple[ItemId, ...]:
+    """Those of ``items`` that the recipient may see, in the given order."""
+    never = pack.recipients[decision.recipient].items_never
+    return tuple(
+        item
+        for item in items
+        if item not in never
+        and any(
+            pack.items[item].group in grant.groups and (grant.only is None or item in grant.only)
+            for grant in decision.grants
+        )
+    )
+
+
+def complete_groups(
+    pack: Pack, decision: Decision, items: Collection[ItemId]
+) -> frozenset[GroupId]:
+    """Groups whose every item goes: only these may release their completeness proof."""
+    gone = set(disclosed_items(pack, decision, items))
+    broken = {pack.items[item].group for item in items if item not in gone}
+    return decision.whole - broken
+
+
+def groups_cited(pack: Pack, items: Iterable[ItemId]) -> frozenset[GroupId]:
+    """The union of the groups of what a derived statement cites."""
+    return frozenset(pack.items[item].group for item in items)
+
+
+def may_print(cited: Collection[GroupId], disclosed: Collection[GroupId]) -> bool:
+    """Tell whether all groups a derived statement rests on are disclosed (README §7)."""
+    return set(cited) <= set(disclosed)
+
+
+def may_print_about(pack: Pack, decision: Decision, items: Collection[ItemId]) -> bool:
+    """As `may_print`, and none of the cited items is one the recipient never sees."""
+    never = pack.recipients[decision.recipient].items_never
+    return never.isdisjoint(items) and may_print(groups_cited(pack, items), decision.whole)
+
+
+def note_groups(pack: Pack, note: Note) -> frozenset[GroupId]:
+    """Groups of a note: its item's; a free note may hold anything and needs them all."""
+    if note.item is not None and note.item in pack.items:
+        return frozenset({pack.items[note.item].group})
+    return frozenset(pack.groups)
+
+
+def _person_copy(facts: Facts, interview: Interview, recipient: Recipient) -> Decision:
+    """Cards, contacts and next steps, only when wanted (CLOS-05); never a group."""
+    value = _consent_value(facts, recipient)
+    wanted = value is not None and not values_of(value).isdisjoint(_PAPER)
+    if not wanted or _locked(facts, interview, recipient):
+        return Decision(recipient.id, "person_copy_not_wanted")
+    return Decision(recipient.id, None, by="person", told=True)
+
+
+def _supervisor(facts: Facts, recipient: Recipient) -> Decision:
+    """Use inside the own agency: everything, also offences_note; openings are audited."""
+    basis = facts.pack.legal_bases.get(legal.OWN_AGENCY)
+    if basis is None or facts.agency not in basis.who:
+        return Decision(recipient.id, "basis_not_for_agency")
+    groups = frozenset(basis.groups_at_most) & frozenset(recipient.groups_at_most)
+    told = facts.value(CONSENT_EXPLAINED)
+    return Decision(
+        recipient.id,
+        None,
+        by="own_agency",
+        basis=basis.id,
+        grants=(Grant(groups),),
+        told=told is not None and told.state is None,
+        needs_countersign=basis.countersign,
+    )
+
+
+def _third_party(
+    facts: Facts, interview: Interview, recipient: Recipient, countersigned_by: str | None
+) -> Decision:
+    """Someone outside the own agency: by consent, by an invoked legal basis, or by both."""
+    by_consent, no_consent = _by_consent(facts, interview, recipient)
+    invoked = interview.bases.get(recipient.id)
+    by_basis, no_basis = _by_basis(facts, recipient, invoked)
+    signed = countersigned_by or (invoked.countersigned_by if invoked else None)
+    basis = facts.pack.legal_bases[invoked.basis] if invoked and by_basis else None
+    needs = bool(by_consent and recipient.needs_supervisor) or bool(basis and basis.countersign)
+    grants = tuple(grant for grant in (by_consent, by_basis) if grant)
+    told = _told(facts, recipient)
+    if not grants:
+        return Decision(recipient.id, no_basis or no_consent, told=told)
+    ways = [name for name, grant in (("consent", by_consent), ("basis", by_basis)) if grant]
+    groups = frozenset(group for grant in grants for group in grant.groups)
+    missing = needs and not signed
+    return Decision(
+        recipient.id,
+        "countersignature_missing" if missing else None,
+        by="+".join(ways),
+        basis=basis.id if basis else None,
+        grants=() if missing else grants,
+        withheld=() if missing else _withheld(facts, recipient, grants),
+        told=told,
+        needs_countersign=needs,
+        countersigned_by=signed if needs else None,
+        proposed=groups,
+    )
+
+
+def _by_consent(
+    facts: Facts, interview: Interview, recipient: Recipient
+) -> tuple[Grant | None, str | None]:
+    """The grant of the person's own consent, or why there is none."""
+    if recipient.consent_item is None:
+        return None, "no_recipient_consent"
+    value = _consent_value(facts, recipient)
+    if value is None:
+        return None, "not_asked"
+    closed = _consent_closed(facts, interview, recipient, facts.pack.items[recipient.consent_item])
+    if closed is None and value.state is not None:
+        closed = f"consent_{value.state.value}"
+    return (None, closed) if closed else _consent_grant(facts.pack, recipient, value)
+
+
+def _consent_closed(
+    facts: Facts, interview: Interview, recipient: Recipient, item: Item
+) -> str | None:
+    """Why an answer to the consent item opens nothing, whatever it says."""
+    if _locked(facts, interview, recipient):
+        return "consent_locked"
+    if not facts.holds(item.condition):
+        return "condition_false"
+    return "consent_withdrawn" if recipient.id in interview.withdrawn else None
+
+
+def _consent_grant(
+    pack: Pack, recipient: Recipient, value: PartValue
+) -> tuple[Grant | None, str | None]:
+    """What the word of consent opens. A statement or a duty told about opens nothing by itself."""
+    at_most = frozenset(recipient.groups_at_most) - {legal.OFFENCES}
+    word = next(iter(values_of(value)), "")
+    if word in _TOLD_ONLY:
+        return None, "basis_missing"
+    if word == "all":
+        return Grant(at_most - frozenset(recipient.groups_separate)), None
+    if word == "parts" and isinstance(value.data, dict):
+        listed = value.data.get("groups")
+        ticked = {str(group) for group in listed} if isinstance(listed, list) else set()
+        return Grant(frozenset(group for group in at_most if group in ticked)), None
+    mapped = recipient.consent_map.get(word)
+    if mapped is None or not (mapped.groups or mapped.items):
+        return None, "consent_no"
+    if mapped.groups:
+        return Grant(at_most & frozenset(mapped.groups)), None
+    return Grant(at_most & groups_cited(pack, mapped.items), frozenset(mapped.items)), None
+
+
+def _by_basis(
+    facts: Facts, recipient: Recipient, invoked: Invoked | None
+) -> tuple[Grant | None, str | None]:
+    """The grant of an invoked legal basis, or why there is none (None, None: none was invoked)."""
+    if invoked is None:
+        return None, None
+    if fault := legal.fault(facts, recipient, invoked):
+        return None, fault
+    groups = legal.groups_of(facts.pack.legal_bases[invoked.basis], recipient, invoked.groups)
+    if not groups:
+        return None, "basis_opens_no_group"
+    return Grant(groups, legal.CONSULAR_ITEMS if invoked.basis == legal.CONSULAR else None), None
+
+
+def _consent_value(facts: Facts, recipient: Recipient) -> PartValue | None:
+    return facts.value(recipient.consent_item) if recipient.consent_item else None
+
+
+def _locked(facts: Facts, interview: Interview, recipient: Recipient) -> bool:
+    if recipient.consent_item is None:
+        return False
+    item = facts.pack.items[recipient.consent_item]
+    opened = frozenset(interview.unlocked)
+    return lock_reason(facts, item, opened, interview.language) is not None
+
+
+def _told(facts: Facts, recipient: Recipient) -> bool:
+    """The person knows of this recipient: its consent item was asked or explained."""
+    value = _consent_value(facts, recipient)
+    return value is not None and value.state is None
+
+
+def _withheld(
+    facts: Facts, recipient: Recipient, grants: tuple[Grant, ...]
+) -> tuple[Withheld, ...]:
+    """Every group the recipient could have received and does not, with the reason."""
+    whole = {group for grant in grants if grant.only is None for group in grant.groups}
+    partly = {
+        facts.pack.items[item].group
+        for grant in grants
+        for item in grant.only or ()
+        if item in facts.answers
+    }
+    only_basis = facts.consent(recipient.id) not in {"all", "parts", *recipient.consent_map}
+    out: list[Withheld] = []
+    for group in recipient.groups_at_most:
+        if group in whole:
+            continue
+        if group in partly:
+            reason = "items_only"
+        elif only_basis:
+            reason = "not_named" if group == legal.CONTACT else "not_in_basis"
+        else:
+            reason = "separate" if group in recipient.groups_separate else "not_ticked"
+        out.append(Withheld(group, reason))
+    return tuple(out)
+
+
+def raise_groups(pack: Pack, flag: FlagId, one: Raise) -> frozenset[GroupId]:
+    """Groups of one raising of a flag; without an answer: those of all items that can raise it.
+
+    A flag no item can raise (fire, sinking) counts as *safety*.
+    """
+    cited = groups_cited(pack, (item for item in one.cites if item in pack.items))
+    if cited:
+        return cited
+    raising = [i.id for i in pack.items.values() if any(rule.flag == flag for rule in i.flags)]
+    return groups_cited(pack, raising) or frozenset({_SAFETY})
+
+
+def flag_groups(pack: Pack, record: FlagRecord) -> frozenset[GroupId]:
+    """The union of the groups of everything a flag cites (RECORD.md)."""
+    return frozenset(g for one in record.raises for g in raise_groups(pack, record.flag, one))
+
+
+def timer_groups(pack: Pack, timer: Timer) -> frozenset[GroupId]:
+    """The groups a timer carries: its own (timers.json) and those of the answers that start it."""
+    return frozenset(timer.groups) | groups_cited(
+        pack, (term.item for term in answers_named(timer.start))
+    )

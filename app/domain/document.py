@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""A handover and a person's paper with every text resolved: what `app.documents` draws, nothing more.
+
+`app.services.handover` fills these from the sealed record and the recipient's decision; the adapter
+knows no pack, no consent rule and no key (DESIGN §2). Nothing of a withheld group may stand in here:
+what is not in this object cannot be printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.text import Wording
+from app.ids import CaseNumber, FlagId, GroupId, ItemId, LangTag, RecipientId
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One sentence for the reader (Japanese) and, where it exists, in the person's language."""
+
+    ja: Wording
+    person: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answered item as printed: question, answer, and the person's own words where given."""
+
+    item: ItemId
+    question: Pair
+    answer: Pair
+    said: Wording | None  # free text as said, in its language
+    rendered: Wording | None  # the interpreter's rendering
+    rendered_by: str | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    group: GroupId
+    title: Pair
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """A flag whose groups are all disclosed to this reader."""
+
+    flag: FlagId
+    severity: str  # "red" or "amber"
+    title: Pair
+    actions: tuple[Wording, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the header table, e.g. place, language, read-back."""
+
+    label: Pair
+    value: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDocument:
+    """All of one signed handover. ``presentation`` is the SD-JWT that becomes the associated file."""
+
+    recipient: RecipientId
+    recipient_name: Pair
+    layout: str  # protection, immigration, investigation, iom, own_agency, ...
+    title: Pair
+    case_number: CaseNumber
+    agency: Pair
+    station: str
+    sealed_at: datetime  # aware
+    created_at: datetime  # aware; the signing time
+    version: int
+    practice: bool
+    header: tuple[Fact, ...]  # place/consent/course only with `process`, language only with `interpreter`
+    basis: Pair  # why this reader may have it: agreed by the person, or the named statute
+    countersigned_by: str | None
+    urgent: tuple[Urgent, ...]
+    sections: tuple[Section, ...]
+    not_included: tuple[Pair, ...]  # names of groups of groups_at_most that do not go
+    no_evidence: Pair  # "not a statement of evidence"
+    translation_note: Pair
+    warnings: tuple[Pair, ...]  # e.g. unreviewed texts were shown by station setting
+    person_language: LangTag
+    record_hash: str
+    chain_head: str
+    presentation: str
+    attachment_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBlock:
+    """A heading with its lines on the person's own paper."""
+
+    title: Wording
+    lines: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPaper:
+    """The plain paper: cards, contacts, next steps. No case number unless wanted, no attachment."""
+
+    title: Wording  # neutral
+    language: LangTag
+    blocks: tuple[PaperBlock, ...]
+    case_number: CaseNumber | None
+    created_at: datetime

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Events of one interview. The record is the fold of these; nothing is overwritten (DESIGN §3).
+
+Payload forms (all values are JSON without floats):
+  started            script, practice, agency, case_number, officer_language, language?, pack {id, sha256}, station
+  prepared           assumed (bool)
+  language_chosen    tag
+  interpreter_set    code, mode
+  shown              item, officer {lang, status}, person {lang, status} | null
+  answered           item, parts {part: {"value"|"state", "lang"?, "rendered"?}}, mode read|heard|interpreted|officer,
+                     shown {officer {lang, text, status}, person {lang, text, status} | null, lead_in?}
+  corrected          as answered, plus reason
+  cleared, skipped   item
+  paused             reason?          resumed    script?  distress   -      (script: the officer goes on with that one)
+  danger_raised      flag, by answer|officer|person, cites [items]
+  danger_resolved    flag, action, age_state?      (age_state: a supervisor's decision on an age in doubt)
+  card_shown         card, how shown|read_aloud|understood|questions, person {lang, status} | null
+  consent_withdrawn  recipient
+  basis_invoked      recipient, basis, groups, reason, countersigned_by?      (a legal basis stands in for consent)
+  note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer)
+  read_back          result done|partial|not_done, reason
+  attested           item
+  sign_set           sign
+  lock_opened        item, reason, by
+  sealed             version, record_hash            amended    reason, prev           withdrawn   reason
+  exported           recipient, groups, withheld, file_sha256
+  imported, countersigned, custody_changed, clock_anomaly, attachment_added, merge
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.value import Json
+from app.ids import InterviewId
+
+
+class EventType(StrEnum):
+    STARTED = "started"
+    PREPARED = "prepared"
+    LANGUAGE_CHOSEN = "language_chosen"
+    INTERPRETER_SET = "interpreter_set"
+    SHOWN = "shown"
+    ANSWERED = "answered"
+    CLEARED = "cleared"
+    SKIPPED = "skipped"
+    DECLINED = "declined"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    DISTRESS = "distress"
+    DANGER_RAISED = "danger_raised"
+    DANGER_RESOLVED = "danger_resolved"
+    CARD_SHOWN = "card_shown"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    BASIS_INVOKED = "basis_invoked"
+    NOTE_ADDED = "note_added"
+    ATTACHMENT_ADDED = "attachment_added"
+    READ_BACK = "read_back"
+    CORRECTED = "corrected"
+    SEALED = "sealed"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    COUNTERSIGNED = "countersigned"
+    SIGN_SET = "sign_set"
+    LOCK_OPENED = "lock_opened"
+    ATTESTED = "attested"
+    CUSTODY_CHANGED = "custody_changed"
+    CLOCK_ANOMALY = "clock_anomaly"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What happened, before the log gave it its place, time and hash."""
+
+    type: EventType
+    payload: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One stored link of the chain (RECORD.md "Event chain")."""
+
+    interview: InterviewId
+    seq: int  # gapless from 1
+    type: EventType
+    at: datetime  # aware, UTC
+    mono: int  # milliseconds of the monotonic clock
+    boot: str
+    actor: str
+    payload: Mapping[str, Json]
+    salt: str
+    prev: str
+    hash: str

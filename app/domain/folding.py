@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: MIT
+"""What each event type does to the state of an interview: one small function per type.
+
+Only `app.domain.interview.apply` calls these. Types without an entry (shown cards of others,
+imports, clock anomalies, …) change nothing but sequence, head and time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from app.domain.age import AGE_VIEW_ITEM, APPARENT_MINOR
+from app.domain.condition import AgeState
+from app.domain.event import Event, EventType
+from app.domain.lock import LANGUAGE
+from app.domain.pack import Item, Pack
+from app.domain.parse import answer_from_json
+from app.domain.state import (
+    CardShown,
+    Exported,
+    FlagRecord,
+    Given,
+    Interview,
+    InterviewState,
+    Invoked,
+    Note,
+    Raise,
+    ReadBack,
+    SealedAs,
+)
+from app.domain.value import Answer, Json, PartValue, State
+from app.errors import UserError
+from app.ids import BasisId, CardId, FlagId, GroupId, ItemId, RecipientId, SignId, TimerId
+
+Handler = Callable[[Pack, Interview, Event], Interview]
+_DISTRESS: Final = SignId("distress")
+
+
+def _text(event: Event, key: str, default: str = "") -> str:
+    value = event.payload.get(key)
+    return value if isinstance(value, str) else default
+
+
+def _texts(event: Event, key: str) -> tuple[str, ...]:
+    value = event.payload.get(key)
+    return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
+
+
+def _object(value: Json) -> Mapping[str, Json]:
+    return MappingProxyType(dict(value) if isinstance(value, dict) else {})
+
+
+def _item(pack: Pack, event: Event) -> Item:
+    item = pack.items.get(ItemId(_text(event, "item")))
+    if item is None:
+        raise UserError("pack_mismatch", pack=pack.id)
+    return item
+
+
+def _started(_pack: Pack, state: Interview, event: Event) -> Interview:
+    pack_named = _object(event.payload.get("pack"))
+    return replace(
+        state,
+        started_at=event.at,
+        rested_at=event.at,
+        script=_text(event, "script", "full"),
+        begun_as=_text(event, "script", "full"),
+        practice=event.payload.get("practice") is True,
+        agency=_text(event, "agency"),
+        station=_text(event, "station"),
+        case_number=_text(event, "case_number"),
+        officer_language=_text(event, "officer_language", "ja"),
+        language=_text(event, "language") or state.language,
+        pack_id=str(pack_named.get("id", "")),
+        pack_sha256=str(pack_named.get("sha256", "")),
+    )
+
+
+def _prepared(_pack: Pack, state: Interview, event: Event) -> Interview:
+    return replace(state, prepared=event.payload.get("assumed") is True)
+
+
+def _language_chosen(_pack: Pack, state: Interview, event: Event) -> Interview:
+    return replace(state, language=_text(event, "tag") or state.language)
+
+
+def _interpreter_set(_pack: Pack, state: Interview, event: Event) -> Interview:
+    return replace(state, interpreter=_object(dict(event.payload)))
+
+
+def _shown(pack: Pack, state: Interview, event: Event) -> Interview:
+    return replace(state, current=_item(pack, event).id)
+
+
+def _answered(pack: Pack, state: Interview, event: Event) -> Interview:
+    item = _item(pack, event)
+    try:
+        answer = answer_from_json(item, event.payload.get("parts"))
+    except ValueError as error:
+        raise UserError("pack_mismatch", pack=pack.id) from error
+    return _store(pack, state, event, answer)
+
+
+def _declined(pack: Pack, state: Interview, event: Event) -> Interview:
+    item = _item(pack, event)
+    parts = {part.id: PartValue(part.type, State.DECLINED, None) for part in item.parts}
+    return _store(pack, state, event, Answer(item.id, parts))
+
+
+def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interview:
+    """Put the answer in its place; a new answer to a consent item undoes its withdrawal."""
+    given = Given(
+        answer=answer,
+        seq=event.seq,
+        at=event.at,
+        actor=event.actor,
+        mode=_text(event, "mode", "officer"),
+        shown=_object(event.payload.get("shown")),
+        correction=_text(event, "reason") if event.type is EventType.CORRECTED else None,
+    )
+    renewed = {r.id for r in pack.recipients.values() if r.consent_item == answer.item}
+    withdrawn = {r: at for r, at in state.withdrawn.items() if r not in renewed}
+    return replace(
+        state,
+        answers=MappingProxyType({**state.answers, answer.item: given}),
+        asked=state.asked if answer.item in state.asked else (*state.asked, answer.item),
+        current=answer.item,
+        withdrawn=MappingProxyType(withdrawn),
+        language=_language(state, answer),
+        doubted_again=state.doubted_again and answer.item != AGE_VIEW_ITEM,
+    )
+
+
+def _language(state: Interview, answer: Answer) -> str | None:
+    """LANG-01 sets the person's language (its first part, a BCP-47 tag)."""
+    if answer.item != LANGUAGE:
+        return state.language
+    best = next(iter(answer.parts.values()))
+    named = isinstance(best.data, str) and best.state is None
+    return str(best.data) if named else state.language
+
+
+def _cleared(pack: Pack, state: Interview, event: Event) -> Interview:
+    item = _item(pack, event).id
+    left = {key: given for key, given in state.answers.items() if key != item}
+    return replace(state, answers=MappingProxyType(left), attested=state.attested - {item})
+
+
+def _skipped(pack: Pack, state: Interview, event: Event) -> Interview:
+    item = _item(pack, event).id
+    skips = {**state.skips, item: state.skips.get(item, 0) + 1}
+    return replace(state, skips=MappingProxyType(skips))
+
+
+def _paused(_pack: Pack, state: Interview, _event: Event) -> Interview:
+    return replace(state, paused=True)
+
+
+def _resumed(_pack: Pack, state: Interview, event: Event) -> Interview:
+    script = _text(event, "script", state.script)
+    return replace(state, paused=False, rested_at=event.at, script=script)
+
+
+def _distress(_pack: Pack, state: Interview, _event: Event) -> Interview:
+    return replace(state, signs=state.signs | {_DISTRESS})
+
+
+def _sign_set(_pack: Pack, state: Interview, event: Event) -> Interview:
+    sign = SignId(_text(event, "sign"))
+    again = sign == APPARENT_MINOR and AGE_VIEW_ITEM in state.answers
+    return replace(state, signs=state.signs | {sign}, doubted_again=state.doubted_again or again)
+
+
+def _danger_raised(_pack: Pack, state: Interview, event: Event) -> Interview:
+    """Raise a flag, or add to an open one; a closed one opens again and keeps its history."""
+    flag = FlagId(_text(event, "flag"))
+    cites = tuple(ItemId(item) for item in _texts(event, "cites"))
+    new = Raise(event.seq, event.at, _text(event, "by", "officer"), cites)
+    earlier = state.flags.get(flag)
+    record = FlagRecord(flag, (*earlier.raises, new) if earlier else (new,))
+    return replace(state, flags=MappingProxyType({**state.flags, flag: record}))
+
+
+def _danger_resolved(_pack: Pack, state: Interview, event: Event) -> Interview:
+    flag = FlagId(_text(event, "flag"))
+    record = state.flags.get(flag)
+    if record is None:
+        return state
+    closed = replace(
+        record,
+        closed_at=event.at,
+        closed_seq=event.seq,
+        closed_by=event.actor,
+        action=_text(event, "action"),
+    )
+    decided = _text(event, "age_state")
+    return replace(
+        state,
+        flags=MappingProxyType({**state.flags, flag: closed}),
+        age_decided=AgeState(decided) if decided else state.age_decided,
+    )
+
+
+def _card_shown(_pack: Pack, state: Interview, event: Event) -> Interview:
+    person = event.payload.get("person")
+    card = CardShown(
+        CardId(_text(event, "card")),
+        _text(event, "how", "shown"),
+        event.at,
+        _object(person) if isinstance(person, dict) else None,
+    )
+    return replace(state, cards=(*state.cards, card))
+
+
+def _consent_withdrawn(_pack: Pack, state: Interview, event: Event) -> Interview:
+    recipient = RecipientId(_text(event, "recipient"))
+    return replace(state, withdrawn=MappingProxyType({**state.withdrawn, recipient: event.at}))
+
+
+def _basis_invoked(_pack: Pack, state: Interview, event: Event) -> Interview:
+    invoked = Invoked(
+        recipient=RecipientId(_text(event, "recipient")),
+        basis=BasisId(_text(event, "basis")),
+        groups=tuple(GroupId(group) for group in _texts(event, "groups")),
+        reason=_text(event, "reason"),
+        countersigned_by=_text(event, "countersigned_by") or None,
+        seq=event.seq,
+        at=event.at,
+    )
+    return replace(state, bases=MappingProxyType({**state.bases, invoked.recipient: invoked}))
+
+
+def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
+    note = Note(
+        item=ItemId(_text(event, "item")) if event.payload.get("item") else None,
+        text=_text(event, "text"),
+        lang=_text(event, "lang"),
+        seq=event.seq,
+        at=event.at,
+        actor=event.actor,
+    )
+    timer = _text(event, "timer")
+    stopped = {**state.timers_stopped, TimerId(timer): event.at} if timer else state.timers_stopped
+    return replace(
+        state, notes=(*state.notes, note), timers_stopped=MappingProxyType(dict(stopped))
+    )
+
+
+def _read_back(_pack: Pack, state: Interview, event: Event) -> Interview:
+    result = _text(event, "result", "not_done")
+    return replace(state, read_back=ReadBack(result, _text(event, "reason"), event.at))
+
+
+def _attested(_pack: Pack, state: Interview, event: Event) -> Interview:
+    return replace(state, attested=state.attested | {ItemId(_text(event, "item"))})
+
+
+def _lock_opened(_pack: Pack, state: Interview, event: Event) -> Interview:
+    opened = {**state.unlocked, ItemId(_text(event, "item")): _text(event, "reason")}
+    return replace(state, unlocked=MappingProxyType(opened))
+
+
+def _sealed(_pack: Pack, state: Interview, event: Event) -> Interview:
+    version = event.payload.get("version")
+    sealed = SealedAs(
+        version=version if isinstance(version, int) else state.version + 1,
+        record_hash=_text(event, "record_hash"),
+        seq=event.seq,
+        at=event.at,
+    )
+    return replace(state, versions=(*state.versions, sealed), state=InterviewState.SEALED)
+
+
+def _amended(_pack: Pack, state: Interview, _event: Event) -> Interview:
+    return replace(state, state=InterviewState.DRAFT)
+
+
+def _withdrawn(_pack: Pack, state: Interview, event: Event) -> Interview:
+    return replace(state, withdrawn_reason=_text(event, "reason"))
+
+
+def _exported(_pack: Pack, state: Interview, event: Event) -> Interview:
+    export = Exported(
+        recipient=RecipientId(_text(event, "recipient")),
+        groups=tuple(GroupId(group) for group in _texts(event, "groups")),
+        withheld=event.payload.get("withheld"),
+        file_sha256=_text(event, "file_sha256"),
+        at=event.at,
+    )
+    return replace(state, exports=(*state.exports, export), state=InterviewState.HANDED_OVER)
+
+
+HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
+    EventType.STARTED: _started,
+    EventType.PREPARED: _prepared,
+    EventType.LANGUAGE_CHOSEN: _language_chosen,
+    EventType.INTERPRETER_SET: _interpreter_set,
+    EventType.SHOWN: _shown,
+    EventType.ANSWERED: _answered,
+    EventType.CORRECTED: _answered,
+    EventType.DECLINED: _declined,
+    EventType.CLEARED: _cleared,
+    EventType.SKIPPED: _skipped,
+    EventType.PAUSED: _paused,
+    EventType.RESUMED: _resumed,
+    EventType.DISTRESS: _distress,
+    EventType.SIGN_SET: _sign_set,
+    EventType.DANGER_RAISED: _danger_raised,
+    EventType.DANGER_RESOLVED: _danger_resolved,
+    EventType.CARD_SHOWN: _card_shown,
+    EventType.CONSENT_WITHDRAWN: _consent_withdrawn,
+    EventType.BASIS_INVOKED: _basis_invoked,
+    EventType.NOTE_ADDED: _note_added,
+    EventType.READ_BACK: _read_back,
+    EventType.ATTESTED: _attested,
+    EventType.LOCK_OPENED: _lock_opened,
+    EventType.SEALED: _sealed,
+    EventType.AMENDED: _amended,
+    EventType.WITHDRAWN: _withdrawn,
+    EventType.EXPORTED: _exported,
+})  # fmt: skip

@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: MIT
+"""The value form of each answer type (README §2): raw JSON in, canonical JSON out.
+
+One function per type; `app.domain.parse` decides which part a value belongs to and handles the
+states *unsure* and *declined*. A value of another form raises `FormError` with what was expected,
+and never with the value itself: it may be a victim's words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from app.domain import codes
+from app.domain.pack import Part, ValueType
+from app.domain.value import Json, Rendering
+from app.ids import GroupId, LangTag
+
+LARGEST_INTEGER: Final = 2**53 - 1  # RECORD.md: integers below 2^53
+LAST_CLOCK_HOUR: Final = 47  # "26" is two at night: any hour of this day or of the next
+PERIODS: Final = ("hour", "day", "week", "month", "year", "once")
+CALENDARS: Final = ("gregorian", "thai_be", "ja_era", "bikram_sambat", "other")
+_CLOCK: Final = re.compile(r"(\d{1,2})(?::([0-5]\d))?", re.ASCII)
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DIGITS: Final = re.compile(r"\d{1,16}", re.ASCII)
+_CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
+
+TEXT_FORM: Final = 'text | {"text", "lang"?, "rendered"?: {"lang", "text", "by"}}'
+CLOCK_FORM: Final = '"8" | "8:30" | "26"'
+NUMBER_FORM: Final = "integer"
+MONEY_FORM: Final = (
+    f'integer | {{"amount", "currency", "per": {"|".join(PERIODS)}, "approx"?: true}}'
+)
+DATE_FORM: Final = (
+    f'YYYY | YYYY-MM | YYYY-MM-DD | {{"value", "words"?, "calendar"?: {"|".join(CALENDARS)}}}'
+)
+PLACE_FORM: Final = 'text | {"text", "country"?: alpha-3, "prefecture"?: "JP-13"}'
+CHECK_FORM: Final = '"done" | {"not_possible": reason}'
+STATEMENT_FORM: Final = "understood, explained, not_understood"
+
+
+class FormError(Exception):
+    """A value is not of the form its type asks for. Holds a code and the form, not the value."""
+
+    def __init__(self, code: str, expected: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value in canonical form; ``lang`` and ``rendered`` stand only beside free text."""
+
+    data: Json
+    lang: LangTag | None = None
+    rendered: Rendering | None = None
+
+
+Groups = Collection[GroupId]
+Form = Callable[[Part, Json, Groups], Said]
+
+
+def option_ids(part: Part) -> str:
+    """The expected values of a part with options, for an error message."""
+    if part.code_list == "language":
+        return "BCP-47 language tag"
+    if part.code_list == "country":
+        return "ISO 3166-1 alpha-3 country, XXX or OTH"
+    return ", ".join(option.id for option in part.options)
+
+
+def clock_minutes(text: str) -> int | None:
+    """Minutes after midnight of a clock answer such as "8:30" or "26"; None when it is none."""
+    match = _CLOCK.fullmatch(_halfwidth(text))
+    if match is None or int(match[1]) > LAST_CLOCK_HOUR:
+        return None
+    return int(match[1]) * 60 + int(match[2] or 0)
+
+
+def read(part: Part, raw: Json, groups: Groups) -> Said:
+    """Read one part's value; ``groups`` are those a consent may tick.
+
+    Raises FormError with a code (``answer_form``, ``option_unknown``, ``option_exclusive``,
+    ``list_empty``, ``group_not_allowed``, ``groups_missing``, ``country_unknown``,
+    ``lang_unknown``).
+    """
+    return _FORMS[part.type](part, raw, groups)
+
+
+def _halfwidth(text: str) -> str:
+    """Japanese input methods write full-width digits: １２ counts as 12."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _clean(raw: Json, form: str) -> str:
+    """Return a text that says something and can be stored as UTF-8, exactly as typed."""
+    if not isinstance(raw, str) or not raw.strip():
+        raise FormError("answer_form", form)
+    try:
+        raw.encode()
+    except UnicodeEncodeError:
+        raise FormError("answer_form", form) from None
+    return raw
+
+
+def _fields(
+    raw: Json, form: str, needed: Collection[str], optional: Collection[str]
+) -> dict[str, Json]:
+    """Return an object that holds every needed and no unknown field."""
+    if not isinstance(raw, dict) or not set(needed) <= set(raw) <= {*needed, *optional}:
+        raise FormError("answer_form", form)
+    return raw
+
+
+def _integer(raw: Json, form: str) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= LARGEST_INTEGER:
+        raise FormError("answer_form", form)
+    return raw
+
+
+def _tag(raw: Json) -> LangTag:
+    if not isinstance(raw, str) or not codes.is_language_tag(raw):
+        raise FormError("lang_unknown", "BCP-47 language tag")
+    return LangTag(codes.canonical_tag(raw))
+
+
+def _country(raw: Json) -> str:
+    if not isinstance(raw, str) or raw not in codes.COUNTRIES:
+        raise FormError("country_unknown", "ISO 3166-1 alpha-3 country, XXX or OTH")
+    return raw
+
+
+def _check(_part: Part, raw: Json, _groups: Groups) -> Said:
+    if raw is True or raw in ("done", "yes"):
+        return Said("done")
+    reason = _fields(raw, CHECK_FORM, ("not_possible",), ())["not_possible"]
+    return Said({"not_possible": _clean(reason, CHECK_FORM)})
+
+
+def _yn4(_part: Part, raw: Json, _groups: Groups) -> Said:
+    if raw in ("yes", "no"):
+        return Said(raw)
+    raise FormError("option_unknown", "yes, no")
+
+
+def _choice(part: Part, raw: Json) -> str:
+    """Return one option id of the part, or one code of its list."""
+    if part.code_list == "language":
+        return _tag(raw)
+    if part.code_list == "country":
+        return _country(raw)
+    if not isinstance(raw, str) or part.option(raw) is None:
+        raise FormError("option_unknown", option_ids(part))
+    return raw
+
+
+def _one(part: Part, raw: Json, _groups: Groups) -> Said:
+    return Said(_choice(part, raw))
+
+
+def _many(part: Part, raw: Json, _groups: Groups) -> Said:
+    chosen = raw if isinstance(raw, list) else [raw]
+    if not chosen:
+        raise FormError("list_empty", option_ids(part))
+    ids = list(dict.fromkeys(_choice(part, one) for one in chosen))
+    alone = [option.id for option in part.options if option.exclusive and option.id in ids]
+    if alone and len(ids) > 1:
+        raise FormError("option_exclusive", ", ".join(alone))
+    return Said([*ids])
+
+
+def _rendering(raw: Json) -> Rendering:
+    fields = _fields(raw, TEXT_FORM, ("lang", "text", "by"), ())
+    return Rendering(
+        lang=_tag(fields["lang"]),
+        text=_clean(fields["text"], TEXT_FORM),
+        by=_clean(fields["by"], TEXT_FORM),
+    )
+
+
+def _text(part: Part, raw: Json, _groups: Groups) -> Said:
+    clock = part.format == "clock"
+    form = CLOCK_FORM if clock else TEXT_FORM
+    lang: LangTag | None = None
+    rendered: Rendering | None = None
+    if isinstance(raw, dict):
+        fields = _fields(raw, form, ("text",), ("lang", "rendered"))
+        lang = _tag(fields["lang"]) if "lang" in fields else None
+        rendered = _rendering(fields["rendered"]) if "rendered" in fields else None
+        raw = fields["text"]
+    text = _clean(raw, form)
+    if not clock:
+        return Said(text, lang, rendered)
+    if clock_minutes(text) is None:
+        raise FormError("answer_form", CLOCK_FORM)
+    return Said(_halfwidth(text), lang, rendered)
+
+
+def _number(_part: Part, raw: Json, _groups: Groups) -> Said:
+    if isinstance(raw, str):
+        digits = _halfwidth(raw)
+        if not _DIGITS.fullmatch(digits):
+            raise FormError("answer_form", NUMBER_FORM)
+        raw = int(digits)
+    return Said(_integer(raw, NUMBER_FORM))
+
+
+def _money(_part: Part, raw: Json, _groups: Groups) -> Said:
+    if not isinstance(raw, dict):
+        return Said({"amount": _integer(raw, MONEY_FORM), "currency": "JPY", "per": "once"})
+    fields = _fields(raw, MONEY_FORM, ("amount", "currency", "per"), ("approx",))
+    currency, per, approx = fields["currency"], fields["per"], fields.get("approx", False)
+    known = isinstance(currency, str) and _CURRENCY.fullmatch(currency) and per in PERIODS
+    if not known or not isinstance(approx, bool):
+        raise FormError("answer_form", MONEY_FORM)
+    data: dict[str, Json] = {
+        "amount": _integer(fields["amount"], MONEY_FORM),
+        "currency": currency,
+        "per": per,
+    }
+    return Said(data | {"approx": True} if approx else data)
+
+
+def _date(_part: Part, raw: Json, _groups: Groups) -> Said:
+    fields = (
+        {"value": raw}
+        if isinstance(raw, str)
+        else _fields(raw, DATE_FORM, ("value",), ("words", "calendar"))
+    )
+    value, calendar = fields["value"], fields.get("calendar", "gregorian")
+    value = _halfwidth(value) if isinstance(value, str) else ""
+    match = _DATE.fullmatch(value)
+    if match is None or calendar not in CALENDARS:
+        raise FormError("answer_form", DATE_FORM)
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise FormError("answer_form", DATE_FORM) from None
+    data: dict[str, Json] = {"value": value, "calendar": calendar}
+    return Said(data | {"words": _clean(fields["words"], DATE_FORM)} if "words" in fields else data)
+
+
+def _place(_part: Part, raw: Json, _groups: Groups) -> Said:
+    fields = (
+        {"text": raw}
+        if isinstance(raw, str)
+        else _fields(raw, PLACE_FORM, ("text",), ("country", "prefecture"))
+    )
+    data: dict[str, Json] = {"text": _clean(fields["text"], PLACE_FORM)}
+    if "country" in fields:
+        data["country"] = _country(fields["country"])
+    if "prefecture" in fields:
+        if fields["prefecture"] not in codes.PREFECTURES:
+            raise FormError("answer_form", PLACE_FORM)
+        data["prefecture"] = fields["prefecture"]
+    return Said(data)
+
+
+def _consent(part: Part, raw: Json, groups: Groups) -> Said:
+    expected = option_ids(part)
+    fields = (
+        {"consent": raw}
+        if isinstance(raw, str)
+        else _fields(raw, expected, ("consent",), ("groups",))
+    )
+    choice = fields["consent"]
+    if not isinstance(choice, str) or part.option(choice) is None:
+        raise FormError("option_unknown", expected)
+    if choice != "parts":
+        if "groups" in fields:
+            raise FormError("answer_form", expected)
+        return Said(choice)
+    ticked = fields.get("groups")
+    allowed = ", ".join(groups)
+    if not isinstance(ticked, list) or not ticked:
+        raise FormError("groups_missing", allowed)
+    if any(not isinstance(group, str) or group not in groups for group in ticked):
+        raise FormError("group_not_allowed", allowed)
+    return Said({"consent": "parts", "groups": list(dict.fromkeys(map(str, ticked)))})
+
+
+def _statement(_part: Part, raw: Json, _groups: Groups) -> Said:
+    said = {"yes": "understood", "no": "not_understood", "unsure": "not_understood"}
+    meant = said.get(raw, raw) if isinstance(raw, str) else None
+    if meant not in {"understood", "explained", "not_understood"}:
+        raise FormError("option_unknown", STATEMENT_FORM)
+    return Said(meant)
+
+
+_FORMS: Final[Mapping[ValueType, Form]] = MappingProxyType({
+    ValueType.CHECK: _check,
+    ValueType.YN4: _yn4,
+    ValueType.ONE: _one,
+    ValueType.MANY: _many,
+    ValueType.TEXT: _text,
+    ValueType.NUMBER: _number,
+    ValueType.MONEY: _money,
+    ValueType.DATE: _date,
+    ValueType.PLACE: _place,
+    ValueType.CONSENT: _consent,
+    ValueType.STATEMENT: _statement,
+})  # fmt: skip

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MIT
+"""From the value forms of README §2 to typed answers, and between typed answers and event payloads.
+
+Called by the replay and by every screen that takes an answer; pure. `parse_answer` is strict: an
+answer that is not of the form is an `AnswerError` and nothing is stored. The error names the item,
+the part and what was expected, never the value: it may be a victim's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.domain import forms
+from app.domain.pack import Audience, Item, Part, Recipient, ValueType
+from app.domain.value import Answer, Json, PartValue, Rendering, State
+from app.errors import UserError
+from app.ids import GroupId, LangTag, PartId, RecipientId
+
+_PART_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
+_OBJECT_TYPES: Final = frozenset({
+    ValueType.CHECK,
+    ValueType.TEXT,
+    ValueType.MONEY,
+    ValueType.DATE,
+    ValueType.PLACE,
+    ValueType.CONSENT,
+})  # fmt: skip
+
+
+class AnswerError(UserError):
+    """The world gave a value that is no answer to this item. Params: item, part, expected."""
+
+
+def parse_answer(
+    item: Item, raw: Json, recipients: Mapping[RecipientId, Recipient] = MappingProxyType({})
+) -> Answer:
+    """Read one answer; ``recipients`` (those of the pack) bound the groups of a consent.
+
+    A bare value goes to the first part; a bare *unsure* or *declined* to every part (README §2).
+    Raises AnswerError: ``answer_form``, ``answer_missing``, ``option_unknown``,
+    ``option_exclusive``, ``list_empty``, ``part_unknown``, ``state_not_allowed``,
+    ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``.
+    """
+    groups = consent_groups(item, recipients)
+    if raw is None or raw == {}:
+        raise _error("answer_missing", item, item.parts[0], _expected(item.parts[0]))
+    named = _by_part(item, raw)
+    if named is not None:
+        return Answer(
+            item.id, {part.id: _part_value(item, part, value, groups) for part, value in named}
+        )
+    if (
+        item.composite
+        and (state := _bare_state(raw)) is not None
+        and _takes_states(item, item.parts)
+    ):
+        return Answer(item.id, {part.id: _state_value(part, state) for part in item.parts})
+    first = item.parts[0]
+    return Answer(item.id, {first.id: _part_value(item, first, raw, groups)})
+
+
+def consent_groups(item: Item, recipients: Mapping[RecipientId, Recipient]) -> tuple[GroupId, ...]:
+    """The groups a person may tick in this item: those of the recipient it asks about."""
+    for recipient in recipients.values():
+        if item.id in (recipient.consent_item, recipient.second_consent):
+            return recipient.groups_at_most
+    return ()
+
+
+def to_json(value: PartValue) -> dict[str, Json]:
+    """The form of one part in an event payload: ``{"value"|"state", "lang"?, "rendered"?}``."""
+    if value.state is not None:
+        return {"state": value.state.value}
+    out: dict[str, Json] = {"value": value.data}
+    if value.lang is not None:
+        out["lang"] = value.lang
+    if value.rendered is not None:
+        rendered = value.rendered
+        out["rendered"] = {"lang": rendered.lang, "text": rendered.text, "by": rendered.by}
+    return out
+
+
+def from_json(kind: ValueType, payload: Json) -> PartValue:
+    """The inverse of `to_json` for a part of type ``kind``. Raises ValueError on any other form."""
+    if not isinstance(payload, dict) or ("value" in payload) == ("state" in payload):
+        raise ValueError("not a part value")
+    if "state" in payload:
+        return PartValue(kind, State(str(payload["state"])), None)
+    lang, rendered = payload.get("lang"), payload.get("rendered")
+    return PartValue(
+        type=kind,
+        state=None,
+        data=payload["value"],
+        lang=LangTag(lang) if isinstance(lang, str) else None,
+        rendered=_rendering(rendered) if isinstance(rendered, dict) else None,
+    )
+
+
+def answer_from_json(item: Item, parts: Json) -> Answer:
+    """Read the answer of an ``answered`` event. Raises ValueError for a part of another item."""
+    if not isinstance(parts, dict) or not parts:
+        raise ValueError("no parts")
+    values: dict[PartId, PartValue] = {}
+    for name, payload in parts.items():
+        part = next((p for p in item.parts if p.id == name), None)
+        if part is None:
+            raise ValueError(f"{item.id} has no such part")
+        values[part.id] = from_json(part.type, payload)
+    return Answer(item.id, values)
+
+
+def answer_to_json(answer: Answer) -> dict[str, Json]:
+    """The ``parts`` of an ``answered`` event."""
+    return {part: to_json(value) for part, value in answer.parts.items()}
+
+
+def _rendering(payload: dict[str, Json]) -> Rendering:
+    return Rendering(LangTag(str(payload["lang"])), str(payload["text"]), str(payload["by"]))
+
+
+def _by_part(item: Item, raw: Json) -> list[tuple[Part, Json]] | None:
+    """Split ``{"part": value, …}``; None when the value is a bare one for the first part."""
+    if not item.composite or not isinstance(raw, dict) or set(raw) == {"state"}:
+        return None
+    known = {part.id: part for part in item.parts}
+    strange = [name for name in raw if name not in known]
+    if not strange:
+        return [(known[PartId(name)], value) for name, value in raw.items()]
+    if len(strange) == len(raw) and item.parts[0].type in _OBJECT_TYPES:
+        return None
+    part = strange[0] if _PART_NAME.fullmatch(strange[0]) else ""
+    raise AnswerError("part_unknown", item=item.id, part=part, expected=", ".join(known))
+
+
+def _bare_state(raw: Json) -> State | None:
+    """Read a state as a word or as ``{"state": …}``; ``{"text": "declined"}`` is a text."""
+    if isinstance(raw, dict) and set(raw) == {"state"}:
+        raw = raw["state"]
+    if isinstance(raw, str) and raw in {State.UNSURE, State.DECLINED}:
+        return State(raw)
+    return None
+
+
+def _takes_states(item: Item, parts: tuple[Part, ...]) -> bool:
+    """Questions take the states; the officer's own boxes only where they are yes/no questions."""
+    return item.audience is not Audience.OFFICER or all(p.type is ValueType.YN4 for p in parts)
+
+
+def _state_value(part: Part, state: State) -> PartValue:
+    """A state of a part. A statement that left someone unsure was not understood (README §2)."""
+    if part.type is ValueType.STATEMENT and state is State.UNSURE:
+        return PartValue(part.type, None, "not_understood")
+    return PartValue(part.type, state, None)
+
+
+def _part_value(item: Item, part: Part, raw: Json, groups: tuple[GroupId, ...]) -> PartValue:
+    state = _bare_state(raw)
+    if state is not None and _takes_states(item, (part,)):
+        return _state_value(part, state)
+    if isinstance(raw, dict) and set(raw) == {"state"}:
+        code = "state_not_allowed" if state else "answer_form"
+        raise _error(code, item, part, "unsure, declined" if not state else _expected(part))
+    try:
+        said = forms.read(part, raw, groups)
+    except forms.FormError as error:
+        raise _error(error.code, item, part, error.expected) from None
+    return PartValue(part.type, None, said.data, said.lang, said.rendered)
+
+
+def _expected(part: Part) -> str:
+    """What a part takes, in one line."""
+    fixed = {
+        ValueType.CHECK: forms.CHECK_FORM,
+        ValueType.YN4: "yes, no",
+        ValueType.TEXT: forms.CLOCK_FORM if part.format == "clock" else forms.TEXT_FORM,
+        ValueType.NUMBER: forms.NUMBER_FORM,
+        ValueType.MONEY: forms.MONEY_FORM,
+        ValueType.DATE: forms.DATE_FORM,
+        ValueType.PLACE: forms.PLACE_FORM,
+        ValueType.STATEMENT: forms.STATEMENT_FORM,
+    }
+    return fixed.get(part.type) or forms.option_ids(part)
+
+
+def _error(code: str, item: Item, part: Part, expected: str) -> AnswerError:
+    return AnswerError(code, item=item.id, part=part.id, expected=expected)

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""The present state of one interview; `app.domain.interview` makes it from events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from app.clock import JAPAN
+from app.domain.condition import AgeState
+from app.domain.value import Answer, Json
+from app.ids import (
+    BasisId,
+    CardId,
+    FlagId,
+    GroupId,
+    InterviewId,
+    ItemId,
+    RecipientId,
+    SignId,
+    TimerId,
+)
+
+_EMPTY: Final[Mapping[str, Json]] = MappingProxyType({})
+
+
+class InterviewState(StrEnum):
+    """Where the record stands; an amendment makes it a draft again."""
+
+    DRAFT = "draft"
+    SEALED = "sealed"
+    HANDED_OVER = "handed_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer with where it came from. ``shown`` is what stood on the screens, as stored."""
+
+    answer: Answer
+    seq: int
+    at: datetime
+    actor: str
+    mode: str
+    shown: Mapping[str, Json]
+    correction: str | None = None  # the reason, when the answer was corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An officer's note, on an item or free, in the officer's own words."""
+
+    item: ItemId | None
+    text: str
+    lang: str
+    seq: int
+    at: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """One time a flag was raised: ``by`` answer, officer or person; ``cites`` what it rests on."""
+
+    seq: int
+    at: datetime
+    by: str
+    cites: tuple[ItemId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRecord:
+    """A danger flag with its history; closed only by an action or a reason."""
+
+    flag: FlagId
+    raises: tuple[Raise, ...]
+    closed_at: datetime | None = None
+    closed_seq: int | None = None
+    closed_by: str | None = None
+    action: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def raised_at(self) -> datetime:
+        return self.raises[0].at
+
+    @property
+    def cites(self) -> tuple[ItemId, ...]:
+        """All items that any raising of this flag rests on."""
+        return tuple(dict.fromkeys(item for one in self.raises for item in one.cites))
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """One showing of a card; ``how``: shown, read_aloud, understood, questions."""
+
+    card: CardId
+    how: str
+    at: datetime
+    person: Mapping[str, Json] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invoked:
+    """A legal basis that was invoked for one recipient instead of consent."""
+
+    recipient: RecipientId
+    basis: BasisId
+    groups: tuple[GroupId, ...]
+    reason: str
+    countersigned_by: str | None
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """How the account was read back before sealing; asked for, never a condition."""
+
+    result: str  # done, partial, not_done
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAs:
+    """One sealed version and the hash that names it."""
+
+    version: int
+    record_hash: str
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One handover file: to whom, which groups, and its hash."""
+
+    recipient: RecipientId
+    groups: tuple[GroupId, ...]
+    withheld: Json
+    file_sha256: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The present state of one interview. ``seq`` 0 means: no event yet."""
+
+    id: InterviewId | None = None
+    seq: int = 0
+    head: str = ""
+    started_at: datetime | None = None
+    last_at: datetime | None = None
+    script: str = "full"
+    begun_as: str = "full"  # the script of the first event; ``script`` follows the officer's choice
+    practice: bool = False
+    agency: str = ""
+    station: str = ""
+    case_number: str = ""
+    officer_language: str = "ja"
+    language: str | None = None  # of the person, BCP-47
+    pack_id: str = ""
+    pack_sha256: str = ""
+    prepared: bool = False  # preparation assumed done (replay)
+    answers: Mapping[ItemId, Given] = field(default_factory=lambda: MappingProxyType({}))
+    asked: tuple[ItemId, ...] = ()  # in the order of their first answers
+    skips: Mapping[ItemId, int] = field(default_factory=lambda: MappingProxyType({}))
+    current: ItemId | None = None  # shown last
+    notes: tuple[Note, ...] = ()
+    signs: frozenset[SignId] = frozenset()
+    flags: Mapping[FlagId, FlagRecord] = field(default_factory=lambda: MappingProxyType({}))
+    cards: tuple[CardShown, ...] = ()
+    interpreter: Mapping[str, Json] = field(default_factory=lambda: _EMPTY)
+    paused: bool = False
+    rested_at: datetime | None = None  # end of the last break
+    unlocked: Mapping[ItemId, str] = field(default_factory=lambda: MappingProxyType({}))  # reason
+    withdrawn: Mapping[RecipientId, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    bases: Mapping[RecipientId, Invoked] = field(default_factory=lambda: MappingProxyType({}))
+    read_back: ReadBack | None = None
+    attested: frozenset[ItemId] = frozenset()
+    versions: tuple[SealedAs, ...] = ()
+    exports: tuple[Exported, ...] = ()
+    state: InterviewState = InterviewState.DRAFT
+    withdrawn_reason: str | None = None  # the whole record was withdrawn
+    protective_since: datetime | None = None  # age state became child or doubt
+    doubted_again: bool = False  # a sign of youth seen after AGE-02 = clearly adult
+    age_decided: AgeState | None = None  # a supervisor's decision
+    timers_stopped: Mapping[TimerId, datetime] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def today(self) -> date:
+        """Local date of the interview: ages are counted on the day it began."""
+        return self.started_at.astimezone(JAPAN).date() if self.started_at else date.min
+
+    @property
+    def flags_open(self) -> frozenset[FlagId]:
+        return frozenset(flag for flag, record in self.flags.items() if record.open)
+
+    @property
+    def version(self) -> int:
+        """Number of the last sealed version; 0 = never sealed."""
+        return self.versions[-1].version if self.versions else 0
+
+    def answer(self, item: ItemId) -> Answer | None:
+        given = self.answers.get(item)
+        return given.answer if given else None

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""Typed answers. `app.domain.parse` makes them from the value forms of README §2.
+
+*Not asked* is the absence of an answer; *unsure* and *declined* are states of a part and differ from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.pack import ValueType
+from app.ids import ItemId, LangTag, PartId
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+class State(StrEnum):
+    UNSURE = "unsure"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The interpreter's rendering of the person's own words, kept beside them, never instead."""
+
+    lang: LangTag
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartValue:
+    """One part's answer: a state, or a value in canonical JSON form.
+
+    ``data`` per type: check "done" or {"not_possible": reason}; yn4 "yes"/"no"; one option id;
+    many sorted-as-given list of option ids; text string; number int; money
+    {"amount","currency","per","approx"}; date {"value","words"?,"calendar"}; place {"text","country"?,
+    "prefecture"?}; consent "all"/"no"/"informed_of_duty"/"everything"/"papers"/"nothing" or
+    {"consent":"parts","groups":[...]}; statement "understood"/"explained"/"not_understood".
+    """
+
+    type: ValueType
+    state: State | None
+    data: Json
+    lang: LangTag | None = None  # language of free text as said
+    rendered: Rendering | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    item: ItemId
+    parts: Mapping[PartId, PartValue]  # any subset of the item's parts, never empty

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: MIT
+"""The interview engine (DESIGN §4, README §5): given pack and interview, what comes next.
+
+Pure: no clock, no storage, no screen. The officer may jump to any item that is not locked; `plan`
+says which item the script would ask now. An item is never asked twice; what was skipped comes once
+more before the closing and then stands in ``missing``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.domain import lock
+from app.domain.age import AGE_VIEW_ITEM, PROTECTIVE, has_reason
+from app.domain.facts import ASSENT, INTERVIEW_CONSENT, Facts
+from app.domain.interview import CLOSING_PHASE, facts
+from app.domain.pack import Item, Pack
+from app.domain.state import Interview
+from app.flow.route import EMBARKATION, Route, path_names, route
+from app.flow.timer import timers
+from app.flow.view import ContinueOffer, FlagView, FlowView, Offer, PhaseProgress, Planned, Status
+from app.ids import CardId, FlagId, InterviewId, ItemId, OptionId
+
+PREPARATION_PHASE: Final = "PREP"
+OTHERS: Final = (ItemId("OTHR-01"), ItemId("OTHR-02"))
+OTHERS_FLAG: Final = FlagId("others_in_danger")
+SHORT_CONSENT: Final = timedelta(minutes=15)  # README §7: "about fifteen minutes"
+BREAK_AFTER: Final = timedelta(minutes=30)  # README §5.7: offered every 30 to 40 minutes
+_SCREENING: Final = frozenset({"short", "group"})
+_OPEN: Final = frozenset({Status.DUE, Status.SKIPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The engine of one pack. Methods take the interview as it stands after the last event."""
+
+    pack: Pack
+
+    def plan(self, interview: Interview) -> FlowView:
+        """Return the whole course: order, what is next, locked, due, missing."""
+        known = facts(self.pack, interview)
+        way = route(known, interview)
+        items = tuple(self._planned(known, interview, item) for item in way.items)
+        raised = tuple(p.item for p in items if p.item in way.raised and p.status is Status.DUE)
+        next_item = next(self._queue(known, interview, items, raised), None)
+        closing = known.before_closing or self._at_closing(next_item)
+        known = replace(known, before_closing=closing)
+        flags = self._flags(interview)
+        missing = tuple(p.item for p in items if p.status in _OPEN or self._incomplete(known, p))
+        return FlowView(
+            paths=way.paths,
+            items=items,
+            next_item=next_item,
+            previous=previous(items, next_item),
+            progress=self._progress(items, next_item),
+            raised=raised,
+            missing=missing,
+            critical=tuple(item for item in missing if self._critical(item)),
+            locked=tuple((p.item, p.lock) for p in items if p.lock and p.status is Status.LOCKED),
+            offers=self._offers(way, items, next_item),
+            cards_due=self._cards(known, interview),
+            flags_open=flags,
+            timers=timers(known, interview),
+            blocks_closing=tuple(flag.flag for flag in flags if flag.blocks_closing),
+            continue_offer=self._continue_offer(known),
+            age_state=known.age_state,
+            child_path=known.age_state in PROTECTIVE,
+            before_closing=closing,
+            consent_again=self._consent_again(known, interview),
+        )
+
+    def is_locked(self, interview: Interview, item_id: ItemId) -> str | None:
+        """Return why this item must not be asked or stored now, or None (`app.domain.lock`).
+
+        Raises KeyError for an item the pack does not have.
+        """
+        known = facts(self.pack, interview)
+        opened = frozenset(interview.unlocked)
+        return lock.lock_reason(known, self.pack.items[item_id], opened, interview.language)
+
+    def break_due(self, interview: Interview, now: datetime) -> bool:
+        """Tell whether to offer a break: half an hour since the start or the last break."""
+        rested = interview.rested_at
+        return rested is not None and not interview.paused and now - rested >= BREAK_AFTER
+
+    def _planned(self, known: Facts, interview: Interview, item_id: ItemId) -> Planned:
+        item = self.pack.items[item_id]
+        status, reason = self._status(known, interview, item)
+        droppable = item_id in self.pack.droppable_first
+        return Planned(item_id, item.phase, status, reason, item.lead_in, droppable)
+
+    def _status(self, known: Facts, interview: Interview, item: Item) -> tuple[Status, str | None]:
+        if item.id in interview.answers:
+            return Status.ANSWERED, None
+        assumed = interview.prepared and item.phase == PREPARATION_PHASE
+        if assumed or not lock.due(known, item):
+            return Status.NOT_DUE, None
+        opened = frozenset(interview.unlocked)
+        reason = lock.lock_reason(known, item, opened, interview.language)
+        if reason is not None:
+            return Status.LOCKED, reason
+        return (Status.SKIPPED if item.id in interview.skips else Status.DUE), None
+
+    def _queue(
+        self,
+        known: Facts,
+        interview: Interview,
+        items: Sequence[Planned],
+        raised: Sequence[ItemId],
+    ) -> Iterator[ItemId]:
+        """What is still to ask: danger, the path, what was skipped once, the closing."""
+        due = [p for p in items if p.status is Status.DUE]
+        put_off = [p for p in items if p.status is Status.SKIPPED and interview.skips[p.item] == 1]
+        yield from raised
+        if OTHERS_FLAG in known.flags_open:
+            yield from (p.item for p in due if p.item in OTHERS)
+        for closing in (False, True):
+            for part in (due, put_off):
+                yield from (p.item for p in part if (p.phase == CLOSING_PHASE) is closing)
+
+    def _at_closing(self, next_item: ItemId | None) -> bool:
+        return next_item is None or self.pack.items[next_item].phase == CLOSING_PHASE
+
+    def _incomplete(self, known: Facts, planned: Planned) -> bool:
+        """AGE-02 without its reason is answered and yet decides nothing."""
+        if planned.item != AGE_VIEW_ITEM or planned.status is not Status.ANSWERED:
+            return False
+        answer = known.answers[AGE_VIEW_ITEM]
+        view = next(iter(answer.parts.values()))
+        return view.data == "clearly_adult" and not has_reason(answer)
+
+    def _critical(self, item_id: ItemId) -> bool:
+        return item_id in {INTERVIEW_CONSENT, ASSENT} or bool(self.pack.items[item_id].flags)
+
+    def _progress(
+        self, items: Sequence[Planned], next_item: ItemId | None
+    ) -> tuple[PhaseProgress, ...]:
+        current = self.pack.items[next_item].phase if next_item else None
+        phases = dict.fromkeys(p.phase for p in items if p.status is not Status.NOT_DUE)
+        return tuple(_phase_progress(phase, items, current) for phase in phases)
+
+    def _offers(
+        self, way: Route, items: Sequence[Planned], next_item: ItemId | None
+    ) -> tuple[Offer, ...]:
+        """Offers whose place was reached, with what is still unanswered of them."""
+        at = way.items.index(next_item) if next_item in way.items else len(way.items)
+        still = {p.item for p in items if p.status in _OPEN}
+        return tuple(
+            Offer(o.step.id, o.step.cards, tuple(i for i in o.step.items if i in still))
+            for o in way.offers
+            if at >= o.after
+        )
+
+    def _cards(self, known: Facts, interview: Interview) -> tuple[CardId, ...]:
+        """Cards that hold and were not shown yet; a child sees the child's cards only."""
+        child = known.age_state in PROTECTIVE and path_names(known, interview) != (EMBARKATION,)
+        shown = {card.card for card in interview.cards}
+        return tuple(
+            card.id
+            for card in self.pack.cards.values()
+            if card.id not in shown
+            and (not child or card.id in self.pack.child_cards)
+            and card.show_when is not None
+            and known.holds(card.show_when)
+        )
+
+    def _flags(self, interview: Interview) -> tuple[FlagView, ...]:
+        """Open flags, red ones first, then by the time they were raised."""
+        views = [
+            FlagView(flag.id, flag.severity, record.raised_at, record.cites, flag.blocks_closing)
+            for record in interview.flags.values()
+            if record.open and (flag := self.pack.flags.get(record.flag))
+        ]
+        return tuple(sorted(views, key=lambda view: (view.severity != "red", view.raised_at)))
+
+    def _continue_offer(self, known: Facts) -> ContinueOffer | None:
+        """Rule 4 of the order: evidence, a flag, or no clear answer where one could stand."""
+        if known.script not in _SCREENING or known.age_state in PROTECTIVE:
+            return None
+        reasons = tuple(item for item in known.answers if self._telling(known, item))
+        return ContinueOffer("full", reasons) if reasons else None
+
+    def _telling(self, known: Facts, item_id: ItemId) -> bool:
+        item = self.pack.items[item_id]
+        if known.evidence_met(item) or known.flags_met(item):
+            return True
+        unclear = any(value.state is not None for value in known.answers[item_id].parts.values())
+        return unclear and bool(item.evidence or item.flags)
+
+    def _consent_again(self, known: Facts, interview: Interview) -> datetime | None:
+        if known.consent_interview != "short":
+            return None
+        return interview.answers[INTERVIEW_CONSENT].at + SHORT_CONSENT
+
+
+def previous(items: Sequence[Planned], item: ItemId | None) -> ItemId | None:
+    """The answered or skipped item that stands before ``item`` in the path (None = at the end)."""
+    place = next((n for n, planned in enumerate(items) if planned.item == item), len(items))
+    passed = (Status.ANSWERED, Status.SKIPPED)
+    before = [planned.item for planned in items[:place] if planned.status in passed]
+    return before[-1] if before else None
+
+
+def option_order(interview: InterviewId, item: Item) -> tuple[OptionId, ...]:
+    """The order of an item's options: as written, or drawn once per interview (WISH-02).
+
+    The draw follows from the interview's id, so both languages and every look show the same order.
+    """
+    options = [option.id for option in item.parts[0].options]
+    if not item.shuffle_options:
+        return tuple(options)
+
+    def draw(option: OptionId) -> bytes:
+        return hashlib.sha256(f"{interview}/{item.id}/{option}".encode()).digest()
+
+    return tuple(sorted(options, key=draw))
+
+
+def _phase_progress(phase: str, items: Sequence[Planned], current: str | None) -> PhaseProgress:
+    mine = [planned.status for planned in items if planned.phase == phase]
+    done = mine.count(Status.ANSWERED)
+    still = sum(status in _OPEN for status in mine)
+    if phase == current:
+        state = "current"
+    elif still:
+        state = "open"
+    else:
+        state = "locked" if not done and Status.LOCKED in mine else "done"
+    return PhaseProgress(phase, done, done + still, state)

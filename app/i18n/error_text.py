@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+"""The user's sentence for each error code: what happened, and what to do where something can be done.
+
+English here is the msgid; `mark` makes extraction find it. Codes of verification (`Rejected`,
+`Unreadable`) are in `reason_text`. A test reads the source and asks for a sentence for every code raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.i18n.mark import mark
+from app.i18n.reason_text import REASONS
+
+UNEXPECTED: Final = "unexpected"
+
+_GENERAL: Final = {
+    UNEXPECTED: mark(
+        "Something in the program failed. What was saved is safe. Go on, or close and open the program."
+    ),
+    "disk_full": mark("There is no free space left. Free some space, then go on; nothing saved is lost."),
+    "fonts_damaged": mark("The fonts of the program are damaged ({file}). Install the program again."),
+}
+
+_KEYS: Final = {
+    "wrong_passphrase": mark("The passphrase is wrong."),
+    "passphrase_short": mark("The passphrase is too short. Use at least {at_least} characters."),
+    "passphrase_common": mark("This passphrase is on a list of common ones. Choose another."),
+    "kdf_cost": mark("The key file asks for too little or too much work to open. It may be altered."),
+    "key_not_for_user": mark("Your key does not open this vault. Ask a supervisor."),
+    "keyring_damaged": mark("The key file is damaged. Do not delete it; restore it from a backup."),
+    "shares_wrong": mark("These recovery words do not fit. {needed} sheets of the same set are needed."),
+}
+
+_VAULT: Final = {
+    "vault_damaged": mark("The vault {vault} is damaged. Do not delete it; restore it from a backup."),
+    "vault_exists": mark("The vault {vault} is already there and was left as it is."),
+    "vault_missing": mark("The vault {vault} is not in the data folder."),
+    "vault_locked": mark("The vault {vault} is in use by another program."),
+    "vault_newer": mark("A newer version of this program wrote the vault {vault}. Update this station."),
+}
+
+_PACK: Final = {
+    "pack_damaged": mark("The interview content is damaged ({file}). Install the program or pack again."),
+    "pack_mismatch": mark("This interview was begun with other content ({pack}), which is not installed."),
+    "pack_table_empty": mark("The table {file} of the content is empty."),
+}
+
+_INTERVIEW: Final = {
+    "interview_unknown": mark("This interview is not in your vault."),
+    "record_sealed": mark("The record {case} is sealed. Amend it to add something."),
+    "not_sealed": mark("The record {case} is not sealed yet. Seal it first."),
+    "script_unknown": mark("There is no script called {script}."),
+    "item_unknown": mark("There is no question {item} in this script."),
+    "item_locked": mark("The question {item} is locked: what it needs was not asked or agreed to."),
+    "reason_missing": mark("Write the reason first."),
+    "flag_unknown": mark("There is no danger sign {flag} in this script."),
+    "flag_not_open": mark("The danger sign {flag} is not open."),
+    "action_missing": mark("Write what was done first."),
+    "sign_unknown": mark("There is no observed sign {sign} in this script."),
+    "basis_unknown": mark("There is no legal basis {basis} for this recipient."),
+}
+
+_ANSWER: Final = {
+    "answer_form": mark("This answer does not have the form that the question asks for."),
+    "answer_missing": mark("The answer is missing."),
+    "part_unknown": mark("The question {item} has no part of this name."),
+    "option_unknown": mark("This choice is not one of those offered."),
+    "option_exclusive": mark("This choice cannot stand together with others."),
+    "list_empty": mark("Choose at least one."),
+    "state_not_allowed": mark("This question cannot be left as not sure or not wanted."),
+    "groups_missing": mark("Choose what may be shared."),
+    "group_not_allowed": mark("This recipient may not receive that part."),
+    "country_unknown": mark("This country is not known."),
+    "lang_unknown": mark("This language is not known."),
+}
+
+SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {**_GENERAL, **_KEYS, **_VAULT, **_PACK, **_INTERVIEW, **_ANSWER, **REASONS}
+)
+
+
+class _Known(dict[str, str | int]):
+    """Parameters in which a missing one shows as "…" instead of failing while an error is shown."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(
+    code: str, params: Mapping[str, str | int], translate: Callable[[str], str]
+) -> str:
+    """Return what the user reads for a `UserError`: its sentence, or that of `UNEXPECTED` with the code.
+
+    ``translate`` is the gettext of the wanted language (`Translator.gettext`).
+    """
+    msgid = SENTENCES.get(code)
+    if msgid is None:
+        return f"{translate(SENTENCES[UNEXPECTED])} ({code})"
+    return translate(msgid).format_map(_Known(params))

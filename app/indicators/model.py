@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""The result of an assessment, each part with the answers and rules it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.condition import AgeState, EvidenceRule
+from app.domain.text import LocalText
+from app.ids import GroupId, ItemId, PartId
+
+
+class Elements(StrEnum):
+    """Act, purpose and means together (indicators.json rules.elements)."""
+
+    INDICATED = "indicated"
+    PARTLY = "partly"
+    NOT_SO_FAR = "not_so_far"
+
+
+class Grade(StrEnum):
+    """The result of one dimension."""
+
+    POSITIVE = "positive"
+    SOME = "some"
+    NONE_SO_FAR = "none_so_far"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One rule that one answer meets. ``values``: options; empty for numbers and hours."""
+
+    item: ItemId
+    parts: tuple[PartId, ...]
+    values: frozenset[str]
+    rule: EvidenceRule
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Counter-evidence: this part could have supported the code and was answered otherwise.
+
+    Shown only; it never lowers a result.
+    """
+
+    item: ItemId
+    part: PartId
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One code that the answers support. Any single cited answer is enough for the entry to stand.
+
+    ``element``: act, means, purpose, dimension id or "forced_labour". ``not_asked``: items that
+    could also support it and have no answer.
+    """
+
+    code: str
+    title: LocalText
+    source: str
+    element: str
+    supports: tuple[Support, ...]
+    otherwise: tuple[Otherwise, ...]
+    not_asked: tuple[ItemId, ...]
+
+    @property
+    def items(self) -> tuple[ItemId, ...]:
+        """The answers it rests on, each once, in the order of the script."""
+        return tuple(dict.fromkeys(support.item for support in self.supports))
+
+    @property
+    def groups(self) -> frozenset[GroupId]:
+        """The union of the groups of what it cites: it is printed only where all are disclosed."""
+        return frozenset(support.group for support in self.supports)
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionResult:
+    """One of the six ILO/EC dimensions.
+
+    ``profile``: the one whose grades gave the result. ``grades``: code -> strong, medium or weak;
+    ``ungraded``: codes counted as medium because the source gives no grade. ``sufficient``: the
+    smallest sets of codes that each give this result alone.
+    """
+
+    id: str
+    title: LocalText
+    grade: Grade
+    profile: str
+    entries: tuple[Entry, ...]
+    grades: Mapping[str, str]
+    ungraded: tuple[str, ...]
+    sufficient: tuple[frozenset[str], ...]
+    not_asked: tuple[ItemId, ...]
+
+    @property
+    def items(self) -> tuple[ItemId, ...]:
+        return tuple(dict.fromkeys(item for entry in self.entries for item in entry.items))
+
+    @property
+    def groups(self) -> frozenset[GroupId]:
+        return frozenset(group for entry in self.entries for group in entry.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything the indicator panel and the handover may show.
+
+    ``pattern``: the forced-labour sentence applies (a sentence, not a result). ``child_path``:
+    under 18 or in doubt, so that means are not required.
+    """
+
+    act: tuple[Entry, ...]
+    means: tuple[Entry, ...]
+    purpose: tuple[Entry, ...]
+    dimensions: Mapping[str, DimensionResult]
+    forced_labour: tuple[Entry, ...]
+    elements: Elements
+    pattern: bool
+    profiles: tuple[str, ...]
+    age_state: AgeState
+    child_path: bool
+    not_asked: tuple[ItemId, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of every list."""
+        graded = tuple(entry for result in self.dimensions.values() for entry in result.entries)
+        return (*self.act, *self.means, *self.purpose, *graded, *self.forced_labour)

@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: MIT
+"""From what is disclosed to the resolved document. Sees nothing that is not disclosed.
+
+`build` gets the presentation's own disclosures, so what is printed is a part of what is attached; the
+canary tests hold both to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.clock import JAPAN
+from app.domain.condition import AgeState
+from app.domain.consent import Decision
+from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
+from app.domain.pack import Pack, Part, Recipient, ValueType
+from app.domain.parse import answer_from_json
+from app.domain.text import JA, Status, Wording
+from app.domain.value import Answer, Json
+from app.ids import CaseNumber, FlagId, GroupId, ItemId, LangTag
+from app.services.record import MANIFEST
+from app.services.wording import Words
+
+Values = Mapping[str, Mapping[str, Json]]
+ATTACHMENT = "interview-record.sdjwt"
+TITLE = "Record of a talk about protection"
+NO_EVIDENCE = "This is a record of an interview for protection. It is not a statement of evidence."
+DRAFT = "This translation is a draft and was not checked by a native speaker."
+READ_BACK = {
+    "done": ("読み聞かせ：済み", "Read back: done"),
+    "partial": ("読み聞かせ：一部", "Read back: in part"),
+    "not_done": ("読み聞かせ：未実施", "Read back: not done"),
+}
+AGENCY_JA = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
+MODE_JA = {
+    "officer_speaks_it": "職員が話す",
+    "in_person": "対面の通訳",
+    "phone": "電話の通訳",
+    "video": "ビデオの通訳",
+    "not_needed": "通訳不要",
+    "none_yet": "通訳なし",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the disclosures: times, hashes, the station and its officer's countersigner."""
+
+    agency: str
+    station: str
+    created_at: datetime
+    sealed_at: datetime
+    version: int
+    practice: bool
+    read_back: str
+    record_hash: str
+    chain_head: str
+    presentation: str
+
+
+def build(
+    pack: Pack, words: Words, decision: Decision, values: Values, frame: Frame
+) -> HandoverDocument:
+    """Lay the disclosed values out for their reader. ``values`` holds disclosed items only."""
+    recipient = pack.recipients[decision.recipient]
+    case = values["case"]
+    return HandoverDocument(
+        recipient=decision.recipient,
+        recipient_name=words.text(recipient.name),
+        layout=recipient.layout,
+        title=words.phrase(TITLE),
+        case_number=CaseNumber(str(case["case_number"])),
+        agency=words.both(AGENCY_JA[frame.agency]),
+        station=frame.station,
+        sealed_at=frame.sealed_at,
+        created_at=frame.created_at,
+        version=frame.version,
+        practice=frame.practice,
+        header=_header(words, decision, values, frame),
+        basis=_basis(pack, words, decision),
+        countersigned_by=decision.countersigned_by,
+        urgent=_urgent(pack, words, values),
+        sections=sections(pack, words, recipient.groups_at_most, values),
+        not_included=_not_included(words, recipient, decision),
+        no_evidence=words.phrase(NO_EVIDENCE),
+        translation_note=words.phrase(DRAFT),
+        warnings=_warnings(words, case, frame),
+        person_language=words.person_language or JA,
+        record_hash=frame.record_hash,
+        chain_head=frame.chain_head,
+        presentation=frame.presentation,
+        attachment_name=ATTACHMENT,
+    )
+
+
+def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> tuple[Fact, ...]:
+    """Place, consent and course only with `process`; language and interpreter only with `interpreter`."""
+    facts = [Fact(words.phrase("Date"), words.both(_day(frame.sealed_at)))]
+    if "process" in decision.whole:
+        facts.append(Fact(words.phrase("Office"), words.both(frame.station)))
+        ja, _en = READ_BACK[frame.read_back]
+        facts.append(Fact(words.both("経過"), words.both(ja)))
+    if "language" in values:
+        tag = LangTag(str(values["language"]["tag"]))
+        facts.append(Fact(words.phrase("Language"), _language(words, tag)))
+    if "interpreter" in values:
+        one = values["interpreter"]
+        mode = MODE_JA.get(str(one.get("mode")), str(one.get("mode") or ""))
+        said = "、".join(bit for bit in (str(one.get("code") or ""), mode) if bit)
+        facts.append(Fact(words.phrase("Interpreter"), words.both(said)))
+    return tuple(facts)
+
+
+def _language(words: Words, tag: LangTag) -> Pair:
+    from app.services.wording import code_name  # noqa: PLC0415 ICU only when printed
+
+    if tag == "ja-x-easy":
+        return words.both("やさしい日本語")
+    own = Wording(tag, code_name("language", tag, tag))
+    return Pair(Wording(JA, code_name("language", tag, JA)), own)
+
+
+def _day(moment: datetime) -> str:
+    local = moment.astimezone(JAPAN)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def _basis(pack: Pack, words: Words, decision: Decision) -> Pair:
+    """Why this reader may have it; the person reads the same."""
+    if decision.by == "consent" or decision.basis is None:
+        return words.phrase("Agreed by the person")
+    basis = pack.legal_bases[decision.basis]
+    law = words.phrase("By law")
+    named = f"{basis.name.first(JA).text}（{basis.statute.first(JA).text}）"
+    return Pair(Wording(JA, f"{law.ja.text}：{named}"), law.person)
+
+
+def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
+    found = []
+    for name, value in values.items():
+        if value.get("kind") != "flag":
+            continue
+        flag = pack.flags[FlagId(name.partition(":")[2])]
+        action = value.get("action")
+        actions = [words.texts.officer(text, JA) for text in flag.actions]
+        if isinstance(action, str) and action:
+            actions = [Wording(JA, f"対応済み：{_action(pack, words, action)}")]
+        found.append(
+            Urgent(
+                flag=flag.id,
+                severity=flag.severity,
+                title=words.text(flag.title),
+                actions=tuple(actions),
+                open=value.get("open") is True,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (not one.open, one.severity != "red")))
+
+
+def _action(pack: Pack, words: Words, action: str) -> str:
+    """An action is words, or the id of the officer's box that holds the reason."""
+    item = pack.items.get(ItemId(action))
+    return words.texts.officer(item.text, JA).text if item else action
+
+
+def sections(
+    pack: Pack, words: Words, groups: Sequence[GroupId], values: Values
+) -> tuple[Section, ...]:
+    """The disclosed answers by group, in the order of ``groups``; empty groups are left out."""
+    found = []
+    notes = _notes(values)
+    child = _child(values)
+    for group in groups:
+        entries = tuple(
+            _entry(pack, words, item.id, values[item.id], notes.get(item.id, ()), child=child)
+            for item in pack.items.values()
+            if item.group == group and item.id in values
+        )
+        if entries:
+            found.append(Section(group, words.group(group), entries))
+    return tuple(found)
+
+
+def _child(values: Values) -> bool:
+    """Child wording only where the age state itself is disclosed."""
+    state = values.get("age", {}).get("state")
+    return state in {AgeState.CHILD.value, AgeState.DOUBT.value}
+
+
+def _notes(values: Values) -> dict[str, tuple[str, ...]]:
+    notes: dict[str, tuple[str, ...]] = {}
+    for value in values.values():
+        if value.get("kind") == "note" and isinstance(item := value.get("item"), str):
+            notes[item] = (*notes.get(item, ()), str(value["text"]))
+    return notes
+
+
+def _entry(  # noqa: PLR0913 one printed line
+    pack: Pack,
+    words: Words,
+    item_id: ItemId,
+    value: Mapping[str, Json],
+    notes: tuple[str, ...],
+    *,
+    child: bool,
+) -> Entry:
+    item = pack.items[item_id]
+    answer = answer_from_json(item, value["parts"])
+    said, rendered, by = _own_words(item.parts, answer)
+    return Entry(
+        item=item_id,
+        question=words.question(item, child=child),
+        answer=words.answer(item, answer),
+        said=said,
+        rendered=rendered,
+        rendered_by=by,
+        notes=notes,
+    )
+
+
+def _own_words(
+    parts: Sequence[Part], answer: Answer
+) -> tuple[Wording | None, Wording | None, str | None]:
+    """The first free text with its rendering: the person's words stand beside what they became."""
+    for part in parts:
+        value = answer.parts.get(part.id)
+        if (
+            value
+            and value.type is ValueType.TEXT
+            and value.rendered
+            and isinstance(value.data, str)
+        ):
+            lang = value.lang or JA
+            said = Wording(lang, value.data, Status.APPROVED_AGENCY)
+            rendered = Wording(value.rendered.lang, value.rendered.text, Status.APPROVED_AGENCY)
+            return said, rendered, value.rendered.by
+    return None, None, None
+
+
+def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tuple[Pair, ...]:
+    """Groups this reader could have and does not get: by name only, whatever they hold."""
+    absent: list[GroupId] = [g for g in recipient.groups_at_most if g not in decision.whole]
+    return tuple(words.group(group) for group in absent)
+
+
+def _warnings(words: Words, case: Mapping[str, Json], frame: Frame) -> tuple[Pair, ...]:
+    found = []
+    if frame.practice:
+        found.append(words.both("練習の記録です。実際の人の記録ではありません。"))
+    if case.get("unreviewed_texts_shown") is True:
+        found.append(
+            words.both("未確認の下書きの翻訳を本人に見せる設定で面接しました（上司の設定）。")
+        )
+    return tuple(found)
+
+
+def disclosed_values(items: Mapping[str, Mapping[str, Json]]) -> Values:
+    """The disclosed values without the completeness proofs."""
+    return {name: value for name, value in items.items() if not name.startswith(MANIFEST)}

@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: MIT
+"""Handing over: who may get what, the document, the signed file (DESIGN §3, SECURITY.md).
+
+A handover is cut from the sealed record and from nothing else: `document` sees only the disclosures
+that the recipient's decision lets go. Drawing and signing are slow and run on a worker thread; storing
+that it went out is one transaction on the database executor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.clock import Clock
+from app.crypto.sealed import Signer, disclosures_of, present, record_hash, unb64u
+from app.domain.consent import PERSON, Decision, decide, decide_all
+from app.domain.document import HandoverDocument, PaperBlock, PersonPaper
+from app.domain.event import EventType, NewEvent
+from app.domain.interview import facts
+from app.domain.pack import Pack
+from app.domain.state import Interview, InterviewState
+from app.domain.text import Wording, content_language
+from app.domain.value import Json
+from app.errors import UserError
+from app.ids import CardId, CaseNumber, InterviewId, LangTag, RecipientId
+from app.services import documents
+from app.services.interviews import Interviews
+from app.services.phrases import phrase
+from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
+from app.services.record import disclosed
+from app.services.texts import Texts
+from app.services.wording import Words
+
+NUMBERS = (
+    ("police", "Police"),
+    ("ambulance_fire", "Ambulance and fire"),
+    ("coast_guard", "Coast guard"),
+    ("child", "Child guidance center"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A handover that may be drawn: the document and what was decided for it."""
+
+    document: HandoverDocument
+    decision: Decision
+    version: SealedVersion
+
+
+class Handovers:
+    """The handovers of one officer's sealed records."""
+
+    def __init__(  # noqa: PLR0913 what a handover is made of
+        self,
+        pack: Pack,
+        interviews: Interviews,
+        store: InterviewStore,
+        texts: Texts,
+        writer: HandoverWriter,
+        clock: Clock,
+        *,
+        signer: Signer,
+        station: str,
+    ) -> None:
+        self._pack = pack
+        self._interviews = interviews
+        self._store = store
+        self._texts = texts
+        self._writer = writer
+        self._clock = clock
+        self._signer = signer
+        self._station = station
+
+    def decisions(self, interview: InterviewId) -> tuple[Decision, ...]:
+        """One decision per recipient, in the order of the pack."""
+        return tuple(decide_all(self._pack, self._state(interview)).values())
+
+    def prepare(
+        self, interview: InterviewId, recipient: RecipientId, *, countersigned_by: str | None = None
+    ) -> Prepared:
+        """Resolve one handover. Raises UserError("not_sealed"), UserError("handover_refused")."""
+        state = self._state(interview)
+        if state.state is InterviewState.DRAFT or not state.versions:
+            raise UserError("not_sealed", case=state.case_number)
+        decision = decide(self._pack, state, recipient, countersigned_by=countersigned_by)
+        if not decision.allowed or recipient == PERSON:
+            reason = decision.refused or "person_copy_not_wanted"
+            raise UserError("handover_refused", recipient=recipient, reason=reason)
+        version = self._store.sealed_versions(interview)[-1]
+        return Prepared(self._document(state, decision, version), decision, version)
+
+    def document(self, interview: InterviewId, recipient: RecipientId) -> HandoverDocument:
+        """What would be printed. Raises as `prepare`."""
+        return self.prepare(interview, recipient).document
+
+    def draw(self, prepared: Prepared, passphrase: str | None = None) -> bytes:
+        """Lay out, sign and return the file. Slow: a worker thread; needs no vault."""
+        signer = PdfSigner(self._signer.key, self._signer.chain[0], self._signer.chain[1:])
+        return self._writer.handover(prepared.document, signer, passphrase)
+
+    def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
+        return self._writer.pictures(pdf, width, passphrase)
+
+    def preview(
+        self, interview: InterviewId, recipient: RecipientId, width: int
+    ) -> tuple[bytes, ...]:
+        """Pages of the real, signed file as PNG."""
+        return self.pictures(self.draw(self.prepare(interview, recipient)), width)
+
+    def export(
+        self,
+        interview: InterviewId,
+        recipient: RecipientId,
+        out: Path,
+        passphrase: str | None = None,
+        *,
+        countersigned_by: str | None = None,
+    ) -> HandoverRow:
+        """Write one handover and store that it went out.
+
+        The file comes first and is removed again when storing fails: what the log calls handed over
+        exists. Raises as `prepare`, and UserError("out_exists"), UserError("disk_full").
+        """
+        prepared = self.prepare(interview, recipient, countersigned_by=countersigned_by)
+        return self.save(interview, prepared, self.draw(prepared, passphrase), out)
+
+    def save(
+        self, interview: InterviewId, prepared: Prepared, pdf: bytes, out: Path
+    ) -> HandoverRow:
+        """Write a drawn handover and store it in one transaction."""
+        row = HandoverRow(
+            interview=interview,
+            version=prepared.version.version,
+            recipient=prepared.decision.recipient,
+            groups=tuple(sorted(prepared.decision.groups)),
+            file_sha256=hashlib.sha256(pdf).hexdigest(),
+            at=self._clock.now(),
+        )
+        write_new(out, pdf)
+        try:
+            self._interviews.store(interview, _exported(prepared.decision, row), handover=row)
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
+        return row
+
+    def paper(self, interview: InterviewId, out: Path, *, with_case_number: bool = False) -> None:
+        """Write the person's plain paper. Raises UserError("paper_not_wanted"), ("out_exists")."""
+        write_new(out, self.draw_paper(interview, with_case_number=with_case_number))
+
+    def draw_paper(self, interview: InterviewId, *, with_case_number: bool = False) -> bytes:
+        state = self._state(interview)
+        if not decide(self._pack, state, PERSON).allowed:
+            raise UserError("paper_not_wanted")
+        return self._writer.paper(self._paper(state, with_case_number=with_case_number))
+
+    def paper_preview(self, interview: InterviewId, width: int) -> tuple[bytes, ...]:
+        return self.pictures(self.draw_paper(interview), width)
+
+    def _state(self, interview: InterviewId) -> Interview:
+        return self._interviews.open(interview).interview
+
+    def _document(
+        self, state: Interview, decision: Decision, version: SealedVersion
+    ) -> HandoverDocument:
+        everything = documents.disclosed_values(disclosures_of(version.token))
+        names = disclosed(self._pack, decision, everything)
+        token = present(version.token, names)
+        claims = _claims(version.token)
+        frame = documents.Frame(
+            agency=state.agency,
+            station=self._station,
+            created_at=self._clock.now(),
+            sealed_at=datetime.fromtimestamp(claims["iat"], UTC),
+            version=version.version,
+            practice=claims["practice"] is True,
+            read_back=str(claims["read_back"]),
+            record_hash=record_hash(token),
+            chain_head=str(claims["chain"]),
+            presentation=token,
+        )
+        values = documents.disclosed_values(disclosures_of(token))
+        words = Words.of(self._pack, self._texts, phrase, state)
+        return documents.build(self._pack, words, decision, values, frame)
+
+    def _paper(self, state: Interview, *, with_case_number: bool) -> PersonPaper:
+        """Cards the person saw, numbers, next steps; without reviewed cards: numbers only."""
+        language = content_language(LangTag(state.language or "ja"))
+        blocks = [*self._card_blocks(state), self._numbers(language)]
+        steps = _phrases(language, "We can go on when you want, or another day.")
+        if steps:
+            blocks.append(PaperBlock(_phrases(language, "Next steps")[0], steps))
+        return PersonPaper(
+            title=_phrases(language, "Notes")[0],
+            language=language,
+            blocks=tuple(blocks),
+            case_number=CaseNumber(state.case_number) if with_case_number else None,
+            created_at=self._clock.now(),
+        )
+
+    def _card_blocks(self, state: Interview) -> list[PaperBlock]:
+        age = facts(self._pack, state).age_state
+        blocks = []
+        for card in dict.fromkeys(shown.card for shown in state.cards):
+            texts = self._texts.card(state, self._pack.cards[CardId(card)], age)
+            title, text = texts.title[1], texts.text[1]
+            if text is not None and not texts.person_hidden:
+                blocks.append(PaperBlock(title or text, _lines(text)))
+        return blocks
+
+    def _numbers(self, language: LangTag) -> PaperBlock:
+        numbers = self._pack.emergency_numbers
+        lines = [
+            Wording(language, f"{phrase(language, name) or name}: {numbers[key]}")
+            for key, name in NUMBERS
+            if key in numbers
+        ]
+        return PaperBlock(_phrases(language, "Contacts")[0], tuple(lines))
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, readable by its owner only, synced before it is told.
+
+    Raises UserError("out_exists"), UserError("file_unwritable").
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise UserError("out_exists", file=path.name) from None
+    except OSError as error:
+        raise UserError("file_unwritable", file=path.name) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise UserError("file_unwritable", file=path.name) from error
+
+
+def _exported(decision: Decision, row: HandoverRow) -> NewEvent:
+    withheld: list[Json] = [{"group": w.group, "reason": w.reason} for w in decision.withheld]
+    payload: Mapping[str, Json] = {
+        "recipient": decision.recipient,
+        "groups": list[Json](row.groups),
+        "withheld": withheld,
+        "file_sha256": row.file_sha256,
+    }
+    return NewEvent(EventType.EXPORTED, payload)
+
+
+def _claims(token: str) -> dict[str, Any]:
+    """The plain claims of our own sealed token."""
+    claims: dict[str, Any] = json.loads(unb64u(token.split("~", 1)[0].split(".")[1]))
+    return claims
+
+
+def _phrases(language: LangTag, msgid: str) -> tuple[Wording, ...]:
+    return (Wording(language, phrase(language, msgid) or msgid),)
+
+
+def _lines(text: Wording) -> tuple[Wording, ...]:
+    """One idea per line, as on the card."""
+    return tuple(
+        Wording(text.lang, line, text.status) for line in text.text.splitlines() if line.strip()
+    )

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: MIT
+"""Verifying and importing handovers of others (SECURITY.md "Handover and import").
+
+The file is checked by the reader port, then the record inside by `app.crypto`; both must have been
+signed by the same certificate. Import reads the attachment, never page text. Each file stands for
+itself: one that fails is told with its reason, the others go on, and importing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from app.clock import Clock
+from app.crypto import verify_record
+from app.crypto.pki import fingerprint
+from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
+from app.errors import UserError
+from app.services.ports import Anchor, HandoverReader, RegistryRecord, RegistryStore, VerifiedFile
+from app.services.verdict import Rejected, Unreadable
+
+MAX_TEXT: Final = 20_000
+AGENCIES: Final = frozenset({"isa", "police", "jcg"})
+READ_BACK: Final = frozenset({"done", "partial", "not_done"})
+#: Bidi overrides and control characters have no place in names and ids (Trojan source).
+FORBIDDEN: Final = frozenset(
+    map(chr, (*range(32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify` found. ``reason`` None and ``valid``: good; ``unreadable`` tells exit 2 from 1."""
+
+    path: Path
+    valid: bool
+    unreadable: bool = False
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+    signer: str | None = None
+    signed_at: datetime | None = None
+    case_number: str | None = None
+    station: str | None = None
+    agency: str | None = None
+    version: int | None = None
+    practice: bool = False
+    groups: tuple[str, ...] = ()
+    record_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file. ``status``: imported, updated, unchanged, rejected or unreadable."""
+
+    path: Path
+    status: str
+    reason: str | None = None
+    case_number: str | None = None
+    change: str | None = None
+    added: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file with the record it carries, both good."""
+
+    file: VerifiedFile
+    record: VerifiedRecord
+
+
+class Verifier:
+    """Checks files against pinned anchors. Needs no vault and no user."""
+
+    def __init__(self, reader: HandoverReader, trusted: Sequence[Trusted]) -> None:
+        self._reader = reader
+        self._trusted = tuple(trusted)
+
+    def verify(self, path: Path, passphrase: str | None = None) -> Verdict:
+        """Check one file; a failure is a verdict, never an exception."""
+        try:
+            checked = self.check(path, passphrase)
+        except Unreadable as error:
+            return Verdict(path, valid=False, unreadable=True, reason=error.code)
+        except UserError as error:
+            return Verdict(path, valid=False, reason=error.code)
+        claims, record = checked.record.payload, checked.record
+        return Verdict(
+            path,
+            valid=True,
+            warnings=checked.file.warnings,
+            signer=record.signer_name,
+            signed_at=checked.file.signed_at,
+            case_number=_case_number(record),
+            station=str(claims["station"]),
+            agency=str(claims["agency"]),
+            version=int(claims["ver"]),
+            practice=claims["practice"] is True,
+            groups=groups_of(record.items),
+            record_hash=record.record_hash,
+        )
+
+    def check(self, path: Path, passphrase: str | None = None) -> Checked:
+        """Check one file. Raises Rejected, Unreadable or RecordRejected."""
+        anchors = tuple(Anchor(one.ca, one.crl) for one in self._trusted)
+        file = self._reader.read(path, anchors, passphrase)
+        try:
+            token = file.attachment.decode("ascii")
+        except UnicodeDecodeError:
+            raise Rejected("record_form") from None
+        record = verify_record.verify(token, self._trusted)
+        if fingerprint(record.signer) != fingerprint(file.certificate):
+            raise Rejected("signer_differs")
+        _check_claims(record)
+        return Checked(file, record)
+
+
+class Intake:
+    """Imports into the supervisors' registry."""
+
+    def __init__(
+        self,
+        verifier: Verifier,
+        registry: RegistryStore,
+        clock: Clock,
+        *,
+        user: str,
+        practice_allowed: bool = False,
+    ) -> None:
+        self._verifier = verifier
+        self._registry = registry
+        self._clock = clock
+        self._user = user
+        self._practice_allowed = practice_allowed
+
+    def verify(self, path: Path, passphrase: str | None = None) -> Verdict:
+        return self._verifier.verify(path, passphrase)
+
+    def import_files(
+        self,
+        paths: Sequence[Path],
+        *,
+        dry_run: bool = False,
+        passphrase: str | None = None,
+        progress: Progress | None = None,
+    ) -> tuple[FileResult, ...]:
+        """Import each file or say why not; ``dry_run`` changes nothing and tells the same."""
+        results = []
+        for number, path in enumerate(paths, start=1):
+            results.append(self._one(path, passphrase, dry_run=dry_run))
+            if progress:
+                progress(number, len(paths))
+        return tuple(results)
+
+    def _one(self, path: Path, passphrase: str | None, *, dry_run: bool) -> FileResult:
+        try:
+            checked = self._verifier.check(path, passphrase)
+            if checked.record.payload["practice"] is True and not self._practice_allowed:
+                raise Rejected("practice_record")
+        except Unreadable as error:
+            return FileResult(path, "unreadable", error.code)
+        except (Rejected, RecordRejected) as error:
+            return FileResult(path, "rejected", error.code)
+        record = self._row(checked.record)
+        if dry_run:
+            outcome = self._registry.preview(record)
+        else:
+            outcome = self._registry.put(record, self._user, checked.file.file_sha256)
+        status = {"same": "unchanged", "more": "updated"}.get(outcome.change, "imported")
+        return FileResult(path, status, None, record.case_number, outcome.change, outcome.added)
+
+    def _row(self, record: VerifiedRecord) -> RegistryRecord:
+        claims = record.payload
+        return RegistryRecord(
+            record_hash=record.record_hash,
+            jti=str(claims["jti"]),
+            version=int(claims["ver"]),
+            prev=claims.get("prev"),
+            station=str(claims["station"]),
+            agency=str(claims["agency"]),
+            practice=claims["practice"] is True,
+            sealed_at=datetime.fromtimestamp(claims["iat"], UTC),
+            case_number=_case_number(record),
+            signer=record.signer_name,
+            jws=record.jws,
+            disclosures=frozenset(record.disclosures),
+            imported_at=self._clock.now(),
+        )
+
+
+def groups_of(items: Mapping[str, Any]) -> tuple[str, ...]:
+    """The groups of which something is disclosed."""
+    return tuple(sorted({value["group"] for value in items.values() if "group" in value}))
+
+
+def _case_number(record: VerifiedRecord) -> str | None:
+    case = record.items.get("case")
+    return str(case["case_number"]) if isinstance(case, dict) else None
+
+
+def _check_claims(record: VerifiedRecord) -> None:
+    """Schema and lengths of the plain claims and values; no control or bidi characters in names."""
+    claims = record.payload
+    well_formed = (
+        isinstance(claims.get("jti"), str)
+        and type(claims.get("ver")) is int
+        and claims["ver"] >= 1
+        and (claims["ver"] == 1) == ("prev" not in claims)
+        and claims.get("agency") in AGENCIES
+        and isinstance(claims.get("station"), str)
+        and isinstance(claims.get("practice"), bool)
+        and claims.get("read_back") in READ_BACK
+        and isinstance(claims.get("chain"), str)
+    )
+    case = record.items.get("case")
+    named = isinstance(case, dict) and isinstance(case.get("case_number"), str)
+    if not well_formed or not named:
+        raise Rejected("record_schema")
+    for name in (claims["station"], record.signer_name, _case_number(record) or "", *record.items):
+        if FORBIDDEN & set(name):
+            raise Rejected("record_names")
+    if not _short(record.items):
+        raise Rejected("record_too_long")
+
+
+def _short(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= MAX_TEXT
+    if isinstance(value, dict):
+        return all(_short(inner) for inner in value.values())
+    return all(_short(inner) for inner in value) if isinstance(value, list) else True

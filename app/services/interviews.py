@@ -1,0 +1,397 @@
+# SPDX-License-Identifier: MIT
+"""Leading an interview: every call is one transaction and returns the state after it.
+
+Runs on the database executor. What a method returned is saved; what it refused changed nothing. The
+engine and the rules are pure and live in `app.flow` and `app.domain`; this service adds the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.clock import JAPAN, Clock
+from app.crypto.sealed import Signer
+from app.domain.consent import PERSON
+from app.domain.event import Event, EventType, NewEvent
+from app.domain.interview import apply, consequences, facts, fold
+from app.domain.pack import Audience, Pack
+from app.domain.parse import answer_to_json, parse_answer
+from app.domain.state import Interview
+from app.domain.value import Json
+from app.errors import UserError
+from app.flow.engine import Engine
+from app.flow.view import FlowView
+from app.ids import (
+    BasisId,
+    CardId,
+    FlagId,
+    GroupId,
+    InterviewId,
+    ItemId,
+    RecipientId,
+    SignId,
+    TimerId,
+    new_uuid,
+)
+from app.indicators.assess import assess
+from app.indicators.model import Assessment
+from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion, Summary
+from app.services.projection import project
+from app.services.sealing import sealed
+from app.services.texts import Texts, label, shown_words
+
+LANGUAGE_ITEM = ItemId("LANG-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One interview as it stands: the state, its course, and what the indicators see."""
+
+    interview: Interview
+    view: FlowView
+    assessment: Assessment
+
+    @property
+    def id(self) -> InterviewId:
+        """The interview's id. Raises ValueError before the first event."""
+        if self.interview.id is None:
+            msg = "the interview has no event yet"
+            raise ValueError(msg)
+        return self.interview.id
+
+
+class Interviews:
+    """The interviews of one officer's vault."""
+
+    def __init__(  # noqa: PLR0913 the frame of one officer's work
+        self,
+        pack: Pack,
+        store: InterviewStore,
+        clock: Clock,
+        texts: Texts,
+        *,
+        user: str,
+        station: str,
+        signer: Signer,
+    ) -> None:
+        self._pack = pack
+        self._engine = Engine(pack)
+        self._store = store
+        self._clock = clock
+        self._texts = texts
+        self._user = user
+        self._station = station
+        self._signer = signer
+        self._known: dict[InterviewId, Interview] = {}
+
+    def start(
+        self, *, script: str = "full", practice: bool = False, officer_language: str = "ja"
+    ) -> Session:
+        """Begin an interview and give it a case number. Raises UserError("script_unknown")."""
+        if script not in self._pack.paths:
+            raise UserError("script_unknown", script=script)
+        year = self._clock.now().astimezone(JAPAN).year
+        payload: dict[str, Json] = {
+            "script": script,
+            "practice": practice,
+            "agency": self._texts.agency,
+            "station": self._station,
+            "case_number": self._store.next_case_number(year),
+            "officer_language": officer_language,
+            "pack": {"id": self._pack.id, "sha256": self._pack.sha256},
+        }
+        interview = InterviewId(new_uuid())
+        self._known[interview] = Interview()
+        return self._record(interview, NewEvent(EventType.STARTED, payload))
+
+    def open(self, interview: InterviewId) -> Session:
+        """Return an interview as it stands. Raises UserError("interview_unknown")."""
+        return self._session(self._state(interview))
+
+    def summaries(self) -> tuple[Summary, ...]:
+        return self._store.summaries()
+
+    def search(self, words: str) -> tuple[InterviewId, ...]:
+        return self._store.search(words)
+
+    def prepared(self, interview: InterviewId, *, assumed: bool) -> Session:
+        """Preparation is over; ``assumed``: taken as done without its items (replay)."""
+        return self._simple(interview, EventType.PREPARED, {"assumed": assumed})
+
+    def choose_language(self, interview: InterviewId, tag: str) -> Session:
+        """The person pointed at a language: sets it and answers LANG-01 in one transaction."""
+        item = self._pack.items[LANGUAGE_ITEM]
+        answer = parse_answer(item, {item.parts[0].id: tag}, self._pack.recipients)
+        parts: dict[str, Json] = {**answer_to_json(answer)}
+        return self._record(
+            interview,
+            NewEvent(EventType.LANGUAGE_CHOSEN, {"tag": tag}),
+            NewEvent(
+                EventType.ANSWERED,
+                {"item": LANGUAGE_ITEM, "parts": parts, "mode": "read", "shown": {}},
+            ),
+        )
+
+    def set_interpreter(self, interview: InterviewId, *, code: str, mode: str) -> Session:
+        return self._simple(interview, EventType.INTERPRETER_SET, {"code": code, "mode": mode})
+
+    def shown(self, interview: InterviewId, item: ItemId) -> Session:
+        """An item came onto the screen. Raises UserError("item_locked")."""
+        self._refuse_locked(interview, item)
+        return self._simple(interview, EventType.SHOWN, {"item": item})
+
+    def answer(  # noqa: PLR0913 the parts of one answer
+        self,
+        interview: InterviewId,
+        item: ItemId,
+        value: Json,
+        *,
+        mode: str = "read",
+        reason: str | None = None,
+        locks: bool = True,
+    ) -> Session:
+        """Store one answer; with ``reason`` it corrects the earlier one.
+
+        ``locks`` False: the facts of the case that stand before the talk (replay's ``person``).
+        Raises AnswerError for a wrong form, UserError("item_unknown"), UserError("item_locked").
+        """
+        known = self._pack.items.get(item)
+        if known is None:
+            raise UserError("item_unknown", item=item)
+        if locks:
+            self._refuse_locked(interview, item)
+        answer = parse_answer(known, value, self._pack.recipients)
+        payload: dict[str, Json] = {
+            "item": item,
+            "parts": answer_to_json(answer),
+            "mode": "officer" if known.audience is Audience.OFFICER else mode,
+            "shown": self._shown(interview, item),
+        }
+        if reason is not None:
+            payload["reason"] = reason
+        kind = EventType.CORRECTED if reason is not None else EventType.ANSWERED
+        return self._record(interview, NewEvent(kind, payload))
+
+    def skip(self, interview: InterviewId, item: ItemId) -> Session:
+        return self._simple(interview, EventType.SKIPPED, {"item": item})
+
+    def clear(self, interview: InterviewId, item: ItemId) -> Session:
+        return self._simple(interview, EventType.CLEARED, {"item": item})
+
+    def note(
+        self,
+        interview: InterviewId,
+        item: ItemId | None,
+        text: str,
+        lang: str,
+        *,
+        timer: TimerId | None = None,
+    ) -> Session:
+        """Add the officer's note; with ``timer`` it records what stops that timer."""
+        payload: dict[str, Json] = {"item": item, "text": text, "lang": lang}
+        if timer:
+            payload["timer"] = timer
+        return self._simple(interview, EventType.NOTE_ADDED, payload)
+
+    def pause(self, interview: InterviewId, reason: str = "") -> Session:
+        return self._simple(interview, EventType.PAUSED, {"reason": reason})
+
+    def resume(self, interview: InterviewId, script: str | None = None) -> Session:
+        """Go on after a break; ``script`` goes on with another script (short → full)."""
+        return self._simple(interview, EventType.RESUMED, {"script": script} if script else {})
+
+    def distress(self, interview: InterviewId) -> Session:
+        return self._simple(interview, EventType.DISTRESS, {})
+
+    def raise_flag(self, interview: InterviewId, flag: FlagId, by: str = "officer") -> Session:
+        if flag not in self._pack.flags:
+            raise UserError("flag_unknown", flag=flag)
+        cites: list[Json] = []
+        return self._simple(
+            interview, EventType.DANGER_RAISED, {"flag": flag, "by": by, "cites": cites}
+        )
+
+    def resolve_flag(self, interview: InterviewId, flag: FlagId, action: str) -> Session:
+        """Close a flag by what was done. Raises UserError("action_missing"), ("flag_not_open")."""
+        if not action.strip():
+            raise UserError("action_missing", flag=flag)
+        if flag not in self._state(interview).flags_open:
+            raise UserError("flag_not_open", flag=flag)
+        return self._simple(interview, EventType.DANGER_RESOLVED, {"flag": flag, "action": action})
+
+    def set_sign(self, interview: InterviewId, sign: SignId) -> Session:
+        if sign not in self._pack.signs:
+            raise UserError("sign_unknown", sign=sign)
+        return self._simple(interview, EventType.SIGN_SET, {"sign": sign})
+
+    def show_card(self, interview: InterviewId, card: CardId, how: str) -> Session:
+        """Log a card: shown, read_aloud, understood or questions."""
+        state = self._state(interview)
+        view = self._engine.plan(state)
+        texts = self._texts.card(state, self._pack.cards[card], view.age_state)
+        person = None if texts.person_hidden else label(texts.text[1])
+        return self._simple(
+            interview, EventType.CARD_SHOWN, {"card": card, "how": how, "person": person}
+        )
+
+    def unlock_item(self, interview: InterviewId, item: ItemId, reason: str, by: str) -> Session:
+        """A supervisor opens a locked item with a reason (README §6)."""
+        if not reason.strip():
+            raise UserError("reason_missing", item=item)
+        return self._simple(
+            interview, EventType.LOCK_OPENED, {"item": item, "reason": reason, "by": by}
+        )
+
+    def read_back(self, interview: InterviewId, result: str, reason: str = "") -> Session:
+        return self._simple(interview, EventType.READ_BACK, {"result": result, "reason": reason})
+
+    def attest(self, interview: InterviewId, item: ItemId) -> Session:
+        return self._simple(interview, EventType.ATTESTED, {"item": item})
+
+    def withdraw_consent(self, interview: InterviewId, recipient: RecipientId) -> Session:
+        return self._simple(interview, EventType.CONSENT_WITHDRAWN, {"recipient": recipient})
+
+    def invoke_basis(  # noqa: PLR0913 what a legal basis needs
+        self,
+        interview: InterviewId,
+        recipient: RecipientId,
+        basis: BasisId,
+        groups: Sequence[GroupId],
+        reason: str,
+        countersigned_by: str | None = None,
+    ) -> Session:
+        """Let a legal basis of the closed list stand in for consent; `decide` judges it."""
+        if basis not in self._pack.legal_bases or recipient == PERSON:
+            raise UserError("basis_unknown", basis=basis)
+        named: list[Json] = [*groups]
+        payload: dict[str, Json] = {
+            "recipient": recipient,
+            "basis": basis,
+            "groups": named,
+            "reason": reason,
+        }
+        if countersigned_by:
+            payload["countersigned_by"] = countersigned_by
+        return self._simple(interview, EventType.BASIS_INVOKED, payload)
+
+    def seal(self, interview: InterviewId) -> Session:
+        """Seal the present state as the next version (any state may be sealed)."""
+        version, event = sealed(
+            self._pack,
+            self._state(interview),
+            self._signer,
+            self._clock,
+            show_unreviewed=self._texts.show_unreviewed,
+        )
+        return self._record(interview, event, sealed_as=version)
+
+    def amend(self, interview: InterviewId, reason: str) -> Session:
+        """Open a sealed record for a new version, with a reason; the sealed one stays as it is."""
+        state = self._state(interview)
+        if not state.versions:
+            raise UserError("not_sealed", case=state.case_number)
+        if not reason.strip():
+            raise UserError("reason_missing", case=state.case_number)
+        return self._simple(
+            interview,
+            EventType.AMENDED,
+            {"reason": reason, "prev": state.versions[-1].record_hash},
+        )
+
+    def rebuild(self, interview: InterviewId) -> bool:
+        """Drop the projection and make it again from the events; True when it came out equal."""
+        before = self._store.projection(interview)
+        state = fold(self._pack, self._store.events(interview))
+        after = self._projection(state)
+        self._store.replace_projection(interview, after)
+        self._known[interview] = state
+        return before is not None and _same(before, self._store.projection(interview))
+
+    def store(
+        self,
+        interview: InterviewId,
+        event: NewEvent,
+        handover: HandoverRow | None = None,
+    ) -> Session:
+        """Store an event with the handover that belongs to it."""
+        return self._record(interview, event, handover=handover)
+
+    def _simple(
+        self, interview: InterviewId, kind: EventType, payload: Mapping[str, Json]
+    ) -> Session:
+        return self._record(interview, NewEvent(kind, payload))
+
+    def _record(
+        self,
+        interview: InterviewId,
+        *events: NewEvent,
+        sealed_as: SealedVersion | None = None,
+        handover: HandoverRow | None = None,
+    ) -> Session:
+        """Store events with their consequences and their projection in one transaction."""
+        before = self._state(interview)
+        _refuse_sealed(before, events)
+        caused = [*events, *consequences(self._pack, before, events[-1])]
+        after: list[Interview] = []
+
+        def projector(stored: Sequence[Event]) -> Projection:
+            state = before
+            for event in stored:
+                state = apply(self._pack, state, event)
+            after.append(state)
+            return self._projection(state)
+
+        self._store.append(interview, caused, self._user, projector, sealed_as, handover)
+        self._known[interview] = after[-1]
+        return self._session(after[-1])
+
+    def _projection(self, state: Interview) -> Projection:
+        return project(self._pack, state, self._engine.plan(state))
+
+    def _session(self, state: Interview) -> Session:
+        found = assess(facts(self._pack, state))
+        return Session(state, self._engine.plan(state), found)
+
+    def _state(self, interview: InterviewId) -> Interview:
+        known = self._known.get(interview)
+        if known is None:
+            events = self._store.events(interview)
+            if not events:
+                raise UserError("interview_unknown", interview=interview)
+            known = self._known[interview] = fold(self._pack, events)
+        return known
+
+    def _refuse_locked(self, interview: InterviewId, item: ItemId) -> None:
+        if item not in self._pack.items:
+            raise UserError("item_unknown", item=item)
+        reason = self._engine.is_locked(self._state(interview), item)
+        if reason:
+            raise UserError("item_locked", item=item, reason=reason)
+
+    def _shown(self, interview: InterviewId, item: ItemId) -> dict[str, Json]:
+        state = self._state(interview)
+        age = facts(self._pack, state).age_state
+        return shown_words(self._texts.item(state, self._pack.items[item], age))
+
+
+def _refuse_sealed(state: Interview, events: Sequence[NewEvent]) -> None:
+    """Nothing sealed changes: after sealing only handing over, withdrawing and amending go on."""
+    if state.state.value == "draft":
+        return
+    allowed = {
+        EventType.EXPORTED,
+        EventType.AMENDED,
+        EventType.WITHDRAWN,
+        EventType.CONSENT_WITHDRAWN,
+        EventType.BASIS_INVOKED,
+        EventType.COUNTERSIGNED,
+        EventType.DANGER_RESOLVED,
+        EventType.CUSTODY_CHANGED,
+    }
+    if any(event.type not in allowed for event in events):
+        raise UserError("record_sealed", case=state.case_number)
+
+
+def _same(before: Projection, after: Projection | None) -> bool:
+    return after is not None and before == after

@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: MIT
+"""The ports that adapters fill: storage, documents. Built only in `ui.main` and `app.cli`.
+
+Threads: every method of a store runs on the one database executor; readers and writers of documents
+run on any worker thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from app.domain.document import HandoverDocument, PersonPaper
+from app.domain.event import Event, NewEvent
+from app.ids import CaseNumber, InterviewId, RecipientId
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One row of the home list. Holds no name and no answer text."""
+
+    interview: InterviewId
+    case_number: CaseNumber
+    script: str
+    agency: str
+    practice: bool
+    language: str | None
+    state: str  # draft, sealed, handed_over
+    age_state: str
+    started_at: datetime
+    updated_at: datetime
+    answered: int
+    flags: tuple[str, ...]  # open flag ids, red first
+    timers: tuple[tuple[str, datetime], ...]  # (timer id, due at), running ones
+    head: str
+    seq: int  # of the last event
+    version: int  # 0 = never sealed
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One stored answer: canonical JSON of its parts, and the event it came from."""
+
+    item: str
+    group: str
+    parts: str  # canonical JSON
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What can be dropped and rebuilt from the events of one interview."""
+
+    summary: Summary
+    answers: tuple[AnswerRow, ...]
+    search_text: str  # tokens are made by the store
+
+
+Projector = Callable[[Sequence[Event]], Projection]
+"""Given the events just linked (not yet committed), return the projection after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealedVersion:
+    """One sealed version of a record; kept for ever, never changed."""
+
+    interview: InterviewId
+    version: int
+    record_hash: str
+    token: str  # JWS with all disclosures, exactly as made
+    sealed_at: datetime
+    countersignatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One handover that went out."""
+
+    interview: InterviewId
+    version: int
+    recipient: RecipientId
+    groups: tuple[str, ...]
+    file_sha256: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One link of the vault's audit chain; payload never holds text of a victim."""
+
+    seq: int
+    type: str
+    at: datetime
+    actor: str
+    payload: dict[str, str | int | bool]
+    hash: str
+
+
+class InterviewStore(Protocol):
+    """One vault's interviews. `append` is one transaction: events, projections, search row, sealed."""
+
+    def append(  # noqa: PLR0913 one transaction has these parts
+        self,
+        interview: InterviewId,
+        events: Sequence[NewEvent],
+        actor: str,
+        projector: Projector,
+        sealed: SealedVersion | None = None,
+        handover: HandoverRow | None = None,
+    ) -> tuple[Event, ...]:
+        """Link, store and commit; return the stored events. Nothing is stored when anything fails.
+
+        Raises UserError("disk_full"), UserError("vault_locked"), UserError("vault_damaged").
+        """
+
+    def events(self, interview: InterviewId) -> tuple[Event, ...]: ...
+    def summaries(self) -> tuple[Summary, ...]: ...
+    def projection(self, interview: InterviewId) -> Projection | None: ...
+    def replace_projection(self, interview: InterviewId, projection: Projection) -> None: ...
+    def search(self, words: str) -> tuple[InterviewId, ...]: ...
+    def next_case_number(self, year: int) -> CaseNumber: ...
+    def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]: ...
+    def add_countersignature(self, interview: InterviewId, version: int, text: str) -> None: ...
+    def handovers(self, interview: InterviewId) -> tuple[HandoverRow, ...]: ...
+    def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry: ...
+    def audit_entries(self) -> tuple[AuditEntry, ...]: ...
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Interview id (and "audit") -> (last seq, head hash): what anchors and `vault check` compare."""
+
+    def hashes(self) -> dict[str, tuple[str, ...]]:
+        """Interview id (and "audit") -> every hash of its chain, in order."""
+
+    def check(self) -> tuple[str, ...]:
+        """Integrity faults of file, chain and projections' seq; empty when sound."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryRecord:
+    """One version of one record as the registry holds it: the JWS and every disclosure seen so far."""
+
+    record_hash: str
+    jti: str
+    version: int
+    prev: str | None
+    station: str
+    agency: str
+    practice: bool
+    sealed_at: datetime
+    case_number: str | None
+    signer: str
+    jws: str
+    disclosures: frozenset[str]
+    imported_at: datetime
+    countersignatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """``change``: new, more (disclosures added), newer_version, older_version, same."""
+
+    record_hash: str
+    change: str
+    added: int
+
+
+class RegistryStore(Protocol):
+    """The supervisors' registry vault."""
+
+    def put(self, record: RegistryRecord, actor: str, file_sha256: str) -> ImportOutcome:
+        """Merge one verified record with its audit entry in one transaction; idempotent."""
+
+    def preview(self, record: RegistryRecord) -> ImportOutcome: ...
+    def records(self) -> tuple[RegistryRecord, ...]: ...
+    def record(self, record_hash: str) -> RegistryRecord | None: ...
+    def search(self, words: str) -> tuple[str, ...]: ...
+    def add_countersignature(self, record_hash: str, text: str) -> None: ...
+    def digest(self) -> str:
+        """One hash over the content, equal whatever the order and number of imports."""
+
+    def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry: ...
+    def audit_entries(self) -> tuple[AuditEntry, ...]: ...
+    def check(self) -> tuple[str, ...]: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSigner:
+    """Who signs a handover: key and certificate of the officer, chain up to the station CA."""
+
+    key: ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A pinned station CA with its revocation list; None = no list was found."""
+
+    ca: x509.Certificate
+    crl: x509.CertificateRevocationList | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedFile:
+    """What a handover file proved. ``warnings`` hold codes such as ``signer_expired_since``."""
+
+    attachment: bytes  # the presentation, from the signed revision
+    signer: str
+    signed_at: datetime
+    certificate: x509.Certificate
+    file_sha256: str
+    warnings: tuple[str, ...]
+
+
+class HandoverWriter(Protocol):
+    """Draws and signs: `app.documents`."""
+
+    def handover(
+        self, document: HandoverDocument, signer: PdfSigner, passphrase: str | None = None
+    ) -> bytes:
+        """Lay out, finish, (encrypt AES-256,) sign: PAdES B-B, certified, no changes."""
+
+    def paper(self, paper: PersonPaper) -> bytes:
+        """The person's plain paper: unsigned, neutral metadata, no attachment."""
+
+    def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
+        """Each page as PNG, ``width`` pixels wide."""
+
+
+class HandoverReader(Protocol):
+    """Checks files of others: `app.documents`."""
+
+    def read(
+        self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
+    ) -> VerifiedFile:
+        """Check in the order of SECURITY.md.
+
+        Raises Rejected (a reason code, exit 1) or Unreadable (exit 2); see `app.services.verdict`.
+        """

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""What lists and searches read: rows made from the state, droppable and rebuilt from the events."""
+
+from __future__ import annotations
+
+import json
+
+from app.domain.pack import Pack
+from app.domain.parse import answer_to_json
+from app.domain.state import Given, Interview
+from app.flow.view import FlowView
+from app.ids import CaseNumber, ItemId
+from app.services.ports import AnswerRow, Projection, Summary
+
+RED = "red"
+
+
+def project(pack: Pack, interview: Interview, view: FlowView) -> Projection:
+    """Return the projection of one interview after its last event."""
+    return Projection(
+        summary=_summary(interview, view),
+        answers=tuple(
+            _answer_row(pack, item, given)
+            for item, given in sorted(interview.answers.items(), key=lambda one: one[1].seq)
+        ),
+        search_text=_words(pack, interview),
+    )
+
+
+def _summary(interview: Interview, view: FlowView) -> Summary:
+    if interview.id is None or interview.started_at is None or interview.last_at is None:
+        msg = "an interview without its first event has no summary"
+        raise ValueError(msg)
+    flags = sorted(view.flags_open, key=lambda flag: (flag.severity != RED, flag.raised_at))
+    return Summary(
+        interview=interview.id,
+        case_number=CaseNumber(interview.case_number),
+        script=interview.script,
+        agency=interview.agency,
+        practice=interview.practice,
+        language=interview.language,
+        state=interview.state.value,
+        age_state=view.age_state.value,
+        started_at=interview.started_at,
+        updated_at=interview.last_at,
+        answered=len(interview.answers),
+        flags=tuple(str(flag.flag) for flag in flags),
+        timers=tuple((str(t.timer), t.due_at) for t in view.timers if t.stopped_at is None),
+        head=interview.head,
+        seq=interview.seq,
+        version=interview.version,
+    )
+
+
+def _answer_row(pack: Pack, item: ItemId, given: Given) -> AnswerRow:
+    parts = json.dumps(answer_to_json(given.answer), ensure_ascii=False, sort_keys=True)
+    return AnswerRow(item=item, group=pack.items[item].group, parts=parts, seq=given.seq)
+
+
+def _words(pack: Pack, interview: Interview) -> str:
+    """The searchable words: case number, free text, notes. Options are found by the item's filters."""
+    texts = [interview.case_number]
+    for item, given in interview.answers.items():
+        for value in given.answer.parts.values():
+            if pack.items[item].part is not None and isinstance(value.data, str):
+                texts.append(value.data)
+            elif isinstance(value.data, dict):
+                texts += [str(word) for word in value.data.values() if isinstance(word, str)]
+            if value.rendered:
+                texts.append(value.rendered.text)
+    texts += [note.text for note in interview.notes]
+    return "\n".join(texts)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""Sealing: the current state becomes one SD-JWT signed by the officer (RECORD.md). Nothing sealed changes."""
+
+from __future__ import annotations
+
+from app.clock import Clock
+from app.crypto.sealed import Signer, record_hash, seal
+from app.domain.event import EventType, NewEvent
+from app.domain.pack import Pack
+from app.domain.state import Interview, InterviewState
+from app.domain.value import Json
+from app.errors import UserError
+from app.services.ports import SealedVersion
+from app.services.record import plain_claims, record_items
+
+
+def sealed(
+    pack: Pack, interview: Interview, signer: Signer, clock: Clock, *, show_unreviewed: bool
+) -> tuple[SealedVersion, NewEvent]:
+    """Make the next version with the event that records it. Raises UserError("record_sealed")."""
+    if interview.id is None or interview.state is not InterviewState.DRAFT:
+        raise UserError("record_sealed", case=interview.case_number)
+    now = clock.now().replace(microsecond=0)
+    claims = plain_claims(interview, record_id=interview.id, iat=int(now.timestamp()))
+    token = seal(claims, record_items(pack, interview, show_unreviewed=show_unreviewed), signer)
+    version = SealedVersion(
+        interview=interview.id,
+        version=interview.version + 1,
+        record_hash=record_hash(token),
+        token=token,
+        sealed_at=now,
+    )
+    payload: dict[str, Json] = {"version": version.version, "record_hash": version.record_hash}
+    return version, NewEvent(EventType.SEALED, payload)

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: MIT
+"""Making and managing a station: users, keys, settings, trust (SECURITY.md "Keys and files").
+
+No database is needed to list users or to log in. Slow (Argon2): call `unlock`, `create` and `add_user`
+off the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from app.clock import Clock, read_stamp, stamp
+from app.crypto import keyring as keys
+from app.crypto import pki, recovery
+from app.crypto import station as stations
+from app.crypto.kdf import KdfCost, calibrated, check_passphrase
+from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.station import Settings, Station
+from app.crypto.verify_record import Trusted
+from app.errors import UserError
+from app.ids import new_uuid
+from app.paths import DataFolder, write_atomic
+
+MAX_NAME = 40
+PREVIOUS = ".previous"
+
+
+@dataclass(frozen=True, slots=True)
+class UserInfo:
+    """A user as the unlock screen shows it."""
+
+    name: str
+    role: str
+    disabled: bool
+    certificate_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StationInfo:
+    """The station as everyone may see it."""
+
+    id: str
+    agency: str
+    name: str
+    show_unreviewed: bool
+    ca_fingerprint: str
+
+
+class Stations:
+    """The station of one data folder."""
+
+    def __init__(self, folder: DataFolder, clock: Clock, *, cost: KdfCost | None = None) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._cost = cost
+
+    @property
+    def folder(self) -> DataFolder:
+        return self._folder
+
+    def exists(self) -> bool:
+        return self._folder.station.exists()
+
+    def create(
+        self, *, agency: str, name: str, supervisor: str, passphrase: str
+    ) -> tuple[str, str, str]:
+        """Make a station with its first supervisor; return the three recovery shares to print.
+
+        Raises UserError station_exists, agency_unknown, name_wrong, passphrase_short, passphrase_common.
+        """
+        if self.exists():
+            raise UserError("station_exists")
+        if agency not in stations.AGENCIES:
+            raise UserError("agency_unknown", agency=agency)
+        _check_name(supervisor)
+        _check_name(name)
+        check_passphrase(passphrase)
+        now = self._clock.now()
+        ca_key, bundle = ec.generate_private_key(ec.SECP256R1()), keys.Bundle.fresh()
+        ca = pki.make_ca(name, ca_key, now)
+        rescue = X25519PrivateKey.generate()
+        certificate = pki.issue(ca, ca_key, supervisor, "supervisor", bundle.sign.public_key(), now)
+        user = keys.new_user(
+            supervisor, "supervisor", passphrase, self._new_cost(), bundle, certificate
+        ).signed_by(bundle.heads, supervisor)
+        station_id = new_uuid()
+        registry = keys.new_vault(new_uuid(), "registry", "registry", (user,), rescue.public_key())
+        own = keys.new_vault(new_uuid(), supervisor, "officer", (user,), rescue.public_key())
+        station = Station(
+            id=station_id,
+            agency=agency,
+            name=name,
+            created=stamp(now),
+            ca=ca,
+            crl=pki.make_crl(ca, ca_key, (), 1, now),
+            crl_number=1,
+            revoked=(),
+            recovery=rescue.public_key(),
+            ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
+        ).signed(OpenUser(user, bundle, station_id, ca))
+        self._folder.create()
+        self._save_keyring(Keyring((user,), (registry, own)))
+        write_atomic(self._folder.station, station.dump())
+        return recovery.split(rescue)
+
+    def users(self) -> tuple[UserInfo, ...]:
+        return tuple(
+            UserInfo(one.name, one.role, one.disabled, one.certificate.not_valid_after_utc)
+            for one in self.keyring().users
+        )
+
+    def info(self) -> StationInfo:
+        one = self.station()
+        return StationInfo(
+            one.id, one.agency, one.name, one.settings.show_unreviewed, pki.fingerprint(one.ca)
+        )
+
+    def unlock(self, user: str, passphrase: str) -> OpenUser:
+        """Log in. Raises UserError wrong_passphrase, user_unknown, user_disabled, keyring_damaged."""
+        station = self.station()
+        return self.keyring().unlock(user, passphrase, station.id, station.ca)
+
+    def add_user(self, by: OpenUser, name: str, role: str, passphrase: str) -> None:
+        """Add a user with the vaults and boxes of the role. Raises UserError for a bad value."""
+        if role not in keys.ROLES:
+            raise UserError("role_unknown", role=role)
+        _check_name(name)
+        check_passphrase(passphrase)
+        ring, station = self.keyring(), self.station()
+        if any(one.name.casefold() == name.casefold() for one in ring.users):
+            raise UserError("user_exists")
+        ca_key = stations.open_ca_key(station, by)
+        bundle = keys.Bundle.fresh()
+        certificate = pki.issue(
+            station.ca, ca_key, name, role, bundle.sign.public_key(), self._clock.now()
+        )
+        user = keys.new_user(name, role, passphrase, self._new_cost(), bundle, certificate)
+        ring = ring.with_user(user.signed_by(by.bundle.heads, by.name))
+        if role == "supervisor":
+            ring = _reseal(ring, by, station)
+            station = self._with_ca_boxes(station, ring, ca_key)
+        if role in {"officer", "supervisor"}:
+            openers = ring.openers(name, "officer")
+            vault = keys.new_vault(new_uuid(), name, "officer", openers, station.recovery)
+            ring = ring.with_vault(vault)
+        self._save_keyring(ring)
+        write_atomic(self._folder.station, station.signed(by).dump())
+
+    def disable_user(self, by: OpenUser, name: str) -> None:
+        """Close a user's access: entry disabled, certificate revoked, boxes removed.
+
+        Raises UserError("last_supervisor") rather than lock everyone out.
+        """
+        ring, station = self.keyring(), self.station()
+        user = ring.user(name)
+        left = [o for o in ring.users if o.role == "supervisor" and not o.disabled and o != user]
+        if not left:
+            raise UserError("last_supervisor")
+        ca_key = stations.open_ca_key(station, by)
+        gone = replace(user, disabled=True).signed_by(by.bundle.heads, by.name)
+        ring = _reseal(ring.with_user(gone), by, station)
+        now = self._clock.now()
+        revoked = (*station.revoked, (user.certificate.serial_number, stamp(now)))
+        number = station.crl_number + 1
+        listed = [(serial, read_stamp(at)) for serial, at in revoked]
+        crl = pki.make_crl(station.ca, ca_key, listed, number, now)
+        station = replace(station, revoked=revoked, crl_number=number, crl=crl)
+        station = self._with_ca_boxes(station, ring, ca_key)
+        self._save_keyring(ring)
+        write_atomic(self._folder.station, station.signed(by).dump())
+
+    def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
+        """DESIGN §1.7: let unreviewed texts be shown to persons; printed on every handover."""
+        station = replace(self.station(), settings=Settings(show_unreviewed=value))
+        write_atomic(self._folder.station, station.signed(by).dump())
+
+    def trust(
+        self, by: OpenUser, ca: x509.Certificate, crl: x509.CertificateRevocationList | None
+    ) -> str:
+        """Pin another station's CA; return its fingerprint, to be compared by voice."""
+        if not _is_ca(ca):
+            raise UserError("not_a_ca")
+        station = self.station()
+        others = tuple(one for one in station.anchors if one.ca != ca)
+        station = replace(station, anchors=(*others, Trusted(ca, crl)))
+        write_atomic(self._folder.station, station.signed(by).dump())
+        return pki.fingerprint(ca)
+
+    def write_ca(self, out: Path) -> None:
+        """Write the CA certificate and, beside it, its revocation list (``.crl``)."""
+        station = self.station()
+        out.write_bytes(station.ca.public_bytes(Encoding.PEM))
+        out.with_suffix(".crl").write_bytes(station.crl.public_bytes(Encoding.PEM))
+
+    def keyring(self) -> Keyring:
+        """The keyring, from its previous copy when the present one was cut off by a crash."""
+        path = self._folder.keyring
+        try:
+            return Keyring.parse(path.read_bytes())
+        except FileNotFoundError:
+            raise UserError("station_missing") from None
+        except UserError:
+            with suppress(OSError, UserError):
+                return Keyring.parse(path.with_suffix(PREVIOUS).read_bytes())
+            raise
+
+    def station(self) -> Station:
+        """The station's file, checked against the keyring. Raises station_missing, station_damaged."""
+        try:
+            station = Station.parse(self._folder.station.read_bytes())
+        except FileNotFoundError:
+            raise UserError("station_missing") from None
+        station.check(self.keyring())
+        return station
+
+    def _new_cost(self) -> KdfCost:
+        return self._cost or calibrated()
+
+    def _save_keyring(self, ring: Keyring) -> None:
+        path = self._folder.keyring
+        if path.exists():
+            write_atomic(path.with_suffix(PREVIOUS), path.read_bytes())
+        write_atomic(path, ring.dump())
+
+    def _with_ca_boxes(
+        self, station: Station, ring: Keyring, ca_key: ec.EllipticCurvePrivateKey
+    ) -> Station:
+        supervisors = ring.openers("", "registry")
+        boxes = stations.seal_ca_key(ca_key, station.id, supervisors, station.recovery)
+        return replace(station, ca_boxes=boxes)
+
+
+def read_anchor(ca: Path, crl: Path | None = None) -> Trusted:
+    """Read a pinned CA and its list (``.crl`` beside it when not named; none found = None).
+
+    Raises UserError("anchor_unreadable").
+    """
+    beside = crl or ca.with_suffix(".crl")
+    try:
+        certificate = x509.load_pem_x509_certificate(ca.read_bytes())
+        if crl is None and not beside.exists():
+            return Trusted(certificate, None)
+        return Trusted(certificate, x509.load_pem_x509_crl(beside.read_bytes()))
+    except (OSError, ValueError) as error:
+        raise UserError("anchor_unreadable", file=ca.name) from error
+
+
+def recover(station: Station, ring: Keyring, shares: Sequence[str]) -> dict[str, bytes]:
+    """Vault id -> key, opened with two recovery shares. Raises UserError("shares_wrong")."""
+    from app.crypto.seal_box import open_sealed  # noqa: PLC0415 the rare way in
+
+    private = recovery.combine(shares)
+    if private.public_key() != station.recovery:
+        raise UserError("shares_wrong", needed=recovery.NEEDED)
+    return {
+        one.id: open_sealed(private, one.boxes[keys.RECOVERY], keys.box_info(one, keys.RECOVERY))
+        for one in ring.vaults
+    }
+
+
+def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
+    """Seal every vault's key anew to exactly those who may open it now."""
+    for vault in ring.vaults:
+        key = by.vault_key(vault)
+        openers = ring.openers(vault.owner, vault.kind)
+        ring = ring.with_vault(keys.sealed_for(vault, key, openers, station.recovery))
+    return ring
+
+
+def _check_name(name: str) -> None:
+    """Names are one line of printable text. Raises UserError("name_wrong")."""
+    good = name.isprintable() and name == name.strip() and 0 < len(name) <= MAX_NAME
+    if not good or name == keys.RECOVERY:
+        raise UserError("name_wrong", at_most=MAX_NAME)
+
+
+def _is_ca(certificate: x509.Certificate) -> bool:
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False

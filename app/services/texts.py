@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: MIT
+"""Which words the officer and the person see: language, agency variant, child wording, variables.
+
+The two modes of DESIGN §1.7 hold here and nowhere else: in a real interview, consent, rights, card and
+grounding texts below *reviewed-native* are not shown to the person unless a supervisor's signed station
+setting says so; the officer always sees them, marked as a draft.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from app.domain.age import PROTECTIVE
+from app.domain.condition import AgeState
+from app.domain.pack import Audience, Card, Item, Option, Pack, Part
+from app.domain.state import Interview
+from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language, record_tag
+from app.domain.value import Json
+from app.domain.variables import resolve_variables
+from app.ids import LangTag
+
+RIGHTS_PHASES: Final = frozenset({"CONS", "RGHT", "REFR"})
+ASSENT_ITEM: Final = "CHLD-00"
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTexts:
+    """One option as both sides read it."""
+
+    option: Option
+    officer: Wording
+    person: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartTexts:
+    """One part with its label and options; on both sides in the same order."""
+
+    part: Part
+    officer: Wording
+    person: Wording | None
+    options: tuple[OptionTexts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTexts:
+    """One item on both sides. ``person`` None: no text in that language, the interpreter reads.
+
+    ``unreviewed``: some wording the person would see is below *reviewed-native*. ``person_hidden``:
+    the person's window must not show it now (the officer's card shows it under the draft band).
+    """
+
+    item: Item
+    officer: Wording
+    person: Wording | None
+    lead_in: tuple[Wording, Wording | None] | None
+    parts: tuple[PartTexts, ...]
+    note: Wording | None
+    why_officer: Wording
+    why_person: Wording | None
+    unreviewed: bool
+    person_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardTexts:
+    """One card on both sides; see `ItemTexts` for the two marks."""
+
+    card: Card
+    title: tuple[Wording, Wording | None]
+    text: tuple[Wording, Wording | None]
+    unreviewed: bool
+    person_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The resolver of one station. ``runtime`` fills ``{agency_name}`` and ``{officer_name}``."""
+
+    pack: Pack
+    agency: str
+    show_unreviewed: bool
+    today: date
+    runtime: Mapping[str, str]
+
+    def resolve(self, text: LocalText, *langs: LangTag) -> Wording:
+        """The wording in the first language that exists (English at last), variables filled."""
+        return self._filled(text.first(*langs))
+
+    def officer(self, text: LocalText, lang: str) -> Wording:
+        """The officer's wording: Japanese or English."""
+        return self.resolve(text, LangTag(lang), JA)
+
+    def person(self, text: LocalText, language: str | None) -> Wording | None:
+        """The wording in the person's own language, or None: never another language instead."""
+        if language is None:
+            return None
+        found = text.get(content_language(LangTag(language)))
+        if found is None and content_language(LangTag(language)) == JA_EASY:
+            found = text.get(JA)
+        return self._filled(found) if found else None
+
+    def item(self, interview: Interview, item: Item, age: AgeState) -> ItemTexts:
+        """Both sides of one item, options in the same order on both."""
+        lang = interview.officer_language
+        shown = self._text_of(item, age)
+        person = self._side(interview, item)
+        lead = self._lead_in(item, age)
+        parts = tuple(self._part(interview, item, part) for part in item.parts)
+        said = person(shown)
+        unreviewed = said is not None and not said.status.reviewed
+        phase = next(phase for phase in self.pack.phases if phase.id == item.phase)
+        return ItemTexts(
+            item=item,
+            officer=self._official(item, shown, lang),
+            person=said,
+            lead_in=(self.officer(lead, lang), person(lead)) if lead else None,
+            parts=parts,
+            note=self._note(item, lang),
+            why_officer=self.officer(phase.why, lang),
+            why_person=self.person(phase.why, interview.language),
+            unreviewed=unreviewed,
+            person_hidden=unreviewed and self._guarded(interview) and _is_rights(item),
+        )
+
+    def card(self, interview: Interview, card: Card, age: AgeState) -> CardTexts:
+        """Title and text of a card on both sides; a child gets the child's wording where there is one."""
+        lang, language = interview.officer_language, interview.language
+        child = card.text_child if age in PROTECTIVE else None
+        said = self.person(child or card.text, language)
+        title = self.person(card.title, language)
+        unreviewed = said is not None and not said.status.reviewed
+        return CardTexts(
+            card=card,
+            title=(self.officer(card.title, lang), title),
+            text=(self.officer(card.text, lang), said),
+            unreviewed=unreviewed,
+            person_hidden=unreviewed and self._guarded(interview),
+        )
+
+    def grounding_hidden(self, interview: Interview) -> bool:
+        """Grounding texts are drafts until a person reviewed them: same rule as for cards."""
+        return self._guarded(interview)
+
+    def _guarded(self, interview: Interview) -> bool:
+        return not interview.practice and not self.show_unreviewed
+
+    def _side(self, interview: Interview, item: Item) -> _Side:
+        shown = item.audience is not Audience.OFFICER
+        return _Side(self, interview.language if shown else None)
+
+    def _text_of(self, item: Item, age: AgeState) -> LocalText:
+        if age in PROTECTIVE and item.text_child:
+            return replace(
+                item.text_child, wordings={**item.text.wordings, **item.text_child.wordings}
+            )
+        variant = item.variants.get(self.agency)
+        return variant.text if variant and variant.text else item.text
+
+    def _official(self, item: Item, shown: LocalText, lang: str) -> Wording:
+        """A child's wording exists in English and plain Japanese only; the officer reads the latter."""
+        if shown.get(LangTag(lang)) is None and lang == JA:
+            return self.resolve(shown, JA_EASY, JA)
+        return self.officer(shown, lang) if shown.wordings else self.officer(item.text, lang)
+
+    def _lead_in(self, item: Item, age: AgeState) -> LocalText | None:
+        if item.lead_in is None:
+            return None
+        child = self.pack.shared_texts_child.get(item.lead_in) if age in PROTECTIVE else None
+        return child or self.pack.shared_texts[item.lead_in]
+
+    def _part(self, interview: Interview, item: Item, part: Part) -> PartTexts:
+        person = self._side(interview, item)
+        lang = interview.officer_language
+        options = tuple(
+            OptionTexts(
+                option,
+                self.officer(option.text, lang),
+                None if option.officer_only else person(option.text),
+            )
+            for option in ordered(interview, item, part)
+        )
+        return PartTexts(part, self.officer(part.text, lang), person(part.text), options)
+
+    def _note(self, item: Item, lang: str) -> Wording | None:
+        variant = item.variants.get(self.agency)
+        note = variant.note if variant and variant.note else item.note
+        return self.officer(note, lang) if note else None
+
+    def _filled(self, wording: Wording) -> Wording:
+        text = resolve_variables(
+            wording.text,
+            self.pack.variables,
+            lang=wording.lang,
+            agency=self.agency,
+            on=self.today,
+            runtime=self.runtime,
+        )
+        return replace(wording, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The person's side of one card, so that a part and its options ask the same way."""
+
+    texts: Texts
+    language: str | None
+
+    def __call__(self, text: LocalText) -> Wording | None:
+        return self.texts.person(text, self.language)
+
+
+def ordered(interview: Interview, item: Item, part: Part) -> tuple[Option, ...]:
+    """The options in the order shown: drawn once per interview where the item says so (README §1)."""
+    if not item.shuffle_options:
+        return part.options
+    return tuple(sorted(part.options, key=lambda option: _draw(interview, item, option)))
+
+
+def _draw(interview: Interview, item: Item, option: Option) -> str:
+    seed = f"{interview.id}\n{item.id}\n{option.id}"
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+def _is_rights(item: Item) -> bool:
+    """Consent and rights texts: what a person decides on."""
+    return item.phase in RIGHTS_PHASES or item.id == ASSENT_ITEM
+
+
+def shown_words(texts: ItemTexts) -> dict[str, Json]:
+    """The exact words on both sides when an answer was given, as its event keeps them (DESIGN §1.2)."""
+    shown: dict[str, Json] = {
+        "officer": _words(texts.officer),
+        "person": None if texts.person_hidden else _words(texts.person),
+    }
+    if texts.lead_in:
+        shown["lead_in"] = _words(texts.lead_in[1] or texts.lead_in[0])
+    return shown
+
+
+def label(wording: Wording | None) -> dict[str, Json] | None:
+    """Language and status of a wording, without its text."""
+    if wording is None:
+        return None
+    return {"lang": record_tag(wording.lang), "status": wording.status.value}
+
+
+def _words(wording: Wording | None) -> dict[str, Json] | None:
+    found = label(wording)
+    return None if wording is None or found is None else {**found, "text": wording.text}

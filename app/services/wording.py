@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""Answers as sentences for paper and read-back, in Japanese (or English) and the person's language.
+
+Words that are not in the pack (*not sure*, *yes*, country names) come from the ``person`` catalogue
+and from ICU's own names; both sides of a pair say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.document import Pair
+from app.domain.pack import Item, Pack, Part, ValueType
+from app.domain.state import Interview
+from app.domain.text import JA, JA_EASY, LocalText, Status, Wording, content_language
+from app.domain.value import Answer, Json, PartValue, State
+from app.ids import GroupId, LangTag
+from app.services.texts import Texts
+
+#: (language, English msgid) -> the phrase, or None where that language has no text of it.
+Phrases = Callable[[LangTag, str], str | None]
+
+STATES: Final = {State.UNSURE: "not sure", State.DECLINED: "did not want to answer"}
+FIXED: Final[Mapping[tuple[ValueType, str], str]] = {
+    (ValueType.YN4, "yes"): "Yes",
+    (ValueType.YN4, "no"): "No",
+    (ValueType.CHECK, "done"): "Done",
+    (ValueType.STATEMENT, "understood"): "understood",
+    (ValueType.STATEMENT, "explained"): "explained",
+    (ValueType.STATEMENT, "not_understood"): "not understood",
+}
+PER: Final = {
+    "hour": "per hour",
+    "day": "per day",
+    "week": "per week",
+    "month": "per month",
+    "year": "per year",
+    "once": "once",
+}
+JOINED: Final = {"ja": "、", "ja_easy": "、", "th": " ", "zh-Hans": "、", "zh-Hant": "、"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Makes pairs for one interview: the reader's language first, the person's second."""
+
+    pack: Pack
+    texts: Texts
+    phrases: Phrases
+    person_language: LangTag | None
+    reader: LangTag = JA
+
+    @classmethod
+    def of(cls, pack: Pack, texts: Texts, phrases: Phrases, interview: Interview) -> Words:
+        """For one interview. The person's language is the pack's key (``ja_easy`` for Japanese)."""
+        tag = interview.language
+        return cls(pack, texts, phrases, content_language(LangTag(tag)) if tag else None)
+
+    def phrase(self, msgid: str, **values: str) -> Pair:
+        """A phrase of the ``person`` catalogue on both sides."""
+        person = self._phrase(self.person_language, msgid, values) if self.person_language else None
+        reader = self._phrase(self.reader, msgid, values)
+        return Pair(reader or Wording(LangTag("en"), msgid.format(**values)), person)
+
+    def text(self, text: LocalText) -> Pair:
+        """A text of the pack on both sides."""
+        return Pair(self.texts.officer(text, self.reader), self._person(text))
+
+    def both(self, words: str) -> Pair:
+        """Words that are the same for both: numbers, names of agencies."""
+        return Pair(Wording(self.reader, words), None)
+
+    def question(self, item: Item, *, child: bool) -> Pair:
+        """The question as asked."""
+        shown = item.text_child if child and item.text_child else item.text
+        person = self._person(shown) or (self._person(item.text) if shown is item.text else None)
+        return Pair(self.texts.officer(item.text, self.reader), person)
+
+    def answer(self, item: Item, answer: Answer) -> Pair:
+        """The whole answer: parts of a composite item with their labels, one after the other."""
+        sides = [
+            self._side(lang, item, answer) for lang in (self.reader, self.person_language) if lang
+        ]
+        person = Wording(sides[1][0], sides[1][1]) if len(sides) > 1 and sides[1][1] else None
+        return Pair(Wording(self.reader, sides[0][1]), person)
+
+    def group(self, group: GroupId) -> Pair:
+        return self.text(self.pack.groups[group])
+
+    def _side(self, lang: LangTag, item: Item, answer: Answer) -> tuple[LangTag, str]:
+        lines = []
+        for part in item.parts:
+            value = answer.parts.get(part.id)
+            if value is None:
+                continue
+            said = self._value(lang, part, value)
+            if item.composite:
+                label = self._text(lang, part.text)
+                said = f"{label}: {said}" if label else said
+            lines.append(said)
+        return lang, "\n".join(line for line in lines if line)
+
+    def _value(self, lang: LangTag, part: Part, value: PartValue) -> str:
+        """One part's answer in one language; free text stays as it was said."""
+        if value.state is not None:
+            return self._word(lang, STATES[value.state])
+        data = value.data
+        if isinstance(data, str):
+            return self._coded(lang, part, data)
+        if isinstance(data, list):
+            joint = JOINED.get(lang, ", ")
+            return joint.join(self._coded(lang, part, str(one)) for one in data)
+        if isinstance(data, dict):
+            return self._object(lang, part, data)
+        return str(data)
+
+    def _coded(self, lang: LangTag, part: Part, code: str) -> str:
+        """An option, a code of a list, a fixed word, or free text."""
+        if option := part.option(code):
+            return self._text(lang, option.text) or code
+        if part.code_list:
+            return code_name(part.code_list, code, lang)
+        if fixed := FIXED.get((part.type, code)):
+            return self._word(lang, fixed)
+        return code
+
+    def _object(self, lang: LangTag, part: Part, data: dict[str, Json]) -> str:
+        if "not_possible" in data:
+            return str(data["not_possible"])
+        if "consent" in data:
+            groups = data.get("groups")
+            listed = [GroupId(str(group)) for group in groups] if isinstance(groups, list) else []
+            names = JOINED.get(lang, ", ").join(
+                self._text(lang, self.pack.groups[group]) or group for group in listed
+            )
+            return f"{self._word(lang, 'only the ticked parts')}: {names}"
+        if "amount" in data:
+            per = self._word(lang, PER[str(data.get("per", "once"))])
+            about = "≈ " if data.get("approx") else ""
+            return f"{about}{int(str(data['amount'])):,} {data['currency']} ({per})"
+        if part.type is ValueType.DATE:
+            words = data.get("words")
+            return f"{data['value']} ({words})" if words else str(data["value"])
+        country = data.get("country")
+        named = code_name("country", str(country), lang) if country else ""
+        return ", ".join(bit for bit in (str(data.get("text", "")), named) if bit)
+
+    def _word(self, lang: LangTag, msgid: str) -> str:
+        return self.phrases(lang, msgid) or msgid
+
+    def _text(self, lang: LangTag, text: LocalText) -> str:
+        found = text.get(lang) or (text.get(JA) if lang == JA_EASY else None)
+        return self.texts.resolve(text, found.lang).text if found else ""
+
+    def _person(self, text: LocalText) -> Wording | None:
+        return self.texts.person(text, self.person_language)
+
+    def _phrase(
+        self, lang: LangTag | None, msgid: str, values: Mapping[str, str]
+    ) -> Wording | None:
+        found = self.phrases(lang, msgid) if lang else None
+        if lang is None or found is None:
+            return None
+        return Wording(lang, found.format(**values), Status.DRAFT_MACHINE)
+
+
+def code_name(code_list: str, code: str, lang: LangTag) -> str:
+    """The name of a language or country code in one language (ICU); the code where ICU has none."""
+    import icu  # noqa: PLC0415 only when such an answer is printed
+
+    reader = icu.Locale.forLanguageTag("ja" if lang == JA_EASY else lang)
+    if code_list == "language":
+        name = icu.Locale.forLanguageTag(code).getDisplayName(reader)
+    else:
+        name = icu.Locale.createCanonical(f"und_{code}").getDisplayCountry(reader)
+    return str(name) or code

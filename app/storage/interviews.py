@@ -1,0 +1,335 @@
+# SPDX-License-Identifier: MIT
+"""One officer's vault as `app.services.ports.InterviewStore`.
+
+An answer is one transaction: its events, its projections, its search row. What a caller was told is
+saved is on the disk (WAL, synchronous=FULL) before `append` returns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, text, update
+
+from app.clock import Clock, read_stamp, stamp
+from app.domain.event import Event, NewEvent
+from app.ids import CaseNumber, InterviewId, RecipientId
+from app.services.ports import (
+    AnswerRow,
+    AuditEntry,
+    HandoverRow,
+    Projection,
+    Projector,
+    SealedVersion,
+    Summary,
+)
+from app.storage import health, log, search, tables
+from app.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Delete, RowMapping
+
+CASE_DIGITS = 4
+
+
+class SqlInterviewStore:
+    """See the port for the contract. Use from one thread at a time."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    def append(  # noqa: PLR0913 the port's signature
+        self,
+        interview: InterviewId,
+        events: Sequence[NewEvent],
+        actor: str,
+        projector: Projector,
+        sealed: SealedVersion | None = None,
+        handover: HandoverRow | None = None,
+    ) -> tuple[Event, ...]:
+        with self._vault.transaction() as connection:
+            stored = log.append_events(connection, self._clock, interview, events, actor)
+            _write_projection(connection, projector(stored))
+            if sealed:
+                connection.execute(insert(tables.sealed_version), _sealed_row(sealed))
+            if handover:
+                connection.execute(insert(tables.handover), _handover_row(handover))
+        return stored
+
+    def events(self, interview: InterviewId) -> tuple[Event, ...]:
+        with self._vault.transaction() as connection:
+            return log.read_events(connection, interview)
+
+    def summaries(self) -> tuple[Summary, ...]:
+        table = tables.interview
+        with self._vault.transaction() as connection:
+            rows = connection.execute(select(table).order_by(table.c.started_at.desc()))
+            return tuple(_summary(row) for row in rows.mappings())
+
+    def projection(self, interview: InterviewId) -> Projection | None:
+        table, answer = tables.interview, tables.answer
+        with self._vault.transaction() as connection:
+            row = (
+                connection.execute(select(table).where(table.c.id == interview)).mappings().first()
+            )
+            if row is None:
+                return None
+            answers = connection.execute(
+                select(answer).where(answer.c.interview == interview).order_by(answer.c.seq, "item")
+            )
+            found = connection.execute(
+                text("SELECT tokens FROM interview_search WHERE rowid = :row"), {"row": row["row"]}
+            ).scalar()
+            return Projection(
+                _summary(row),
+                tuple(AnswerRow(a.item, a.data_group, a.parts, a.seq) for a in answers),
+                str(found or ""),
+            )
+
+    def replace_projection(self, interview: InterviewId, projection: Projection) -> None:
+        with self._vault.transaction() as connection:
+            row = connection.execute(
+                select(tables.interview.c.row).where(tables.interview.c.id == interview)
+            ).scalar()
+            if row is not None:
+                connection.execute(
+                    text("DELETE FROM interview_search WHERE rowid = :row"), {"row": row}
+                )
+                connection.execute(
+                    delete(tables.answer).where(tables.answer.c.interview == interview)
+                )
+            _write_projection(connection, projection)
+
+    def search(self, words: str) -> tuple[InterviewId, ...]:
+        expression = search.query(words)
+        if not expression:
+            return ()
+        with self._vault.transaction() as connection:
+            rows = connection.execute(
+                text(
+                    "SELECT interview.id FROM interview_search "
+                    "JOIN interview ON interview.row = interview_search.rowid "
+                    "WHERE interview_search MATCH :expression ORDER BY interview.started_at DESC"
+                ),
+                {"expression": expression},
+            )
+            return tuple(InterviewId(row.id) for row in rows)
+
+    def next_case_number(self, year: int) -> CaseNumber:
+        column = tables.interview.c.case_number
+        with self._vault.transaction() as connection:
+            used = connection.execute(select(column).where(column.like(f"{year}-%"))).scalars()
+            last = max((int(number.rpartition("-")[2]) for number in used), default=0)
+        return CaseNumber(f"{year}-{last + 1:0{CASE_DIGITS}d}")
+
+    def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]:
+        table = tables.sealed_version
+        with self._vault.transaction() as connection:
+            rows = connection.execute(
+                select(table).where(table.c.interview == interview).order_by(table.c.version)
+            ).mappings()
+            return tuple(_sealed(connection, row) for row in rows.all())
+
+    def add_countersignature(self, interview: InterviewId, version: int, text: str) -> None:
+        table = tables.sealed_version
+        with self._vault.transaction() as connection:
+            record_hash = connection.execute(
+                select(table.c.record_hash).where(
+                    table.c.interview == interview, table.c.version == version
+                )
+            ).scalar_one()
+            add_countersignature(connection, record_hash, text)
+
+    def handovers(self, interview: InterviewId) -> tuple[HandoverRow, ...]:
+        table = tables.handover
+        with self._vault.transaction() as connection:
+            rows = connection.execute(
+                select(table).where(table.c.interview == interview).order_by(table.c.id)
+            )
+            return tuple(_handover(row) for row in rows.mappings())
+
+    def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry:
+        with self._vault.transaction() as connection:
+            return log.append_audit(connection, self._clock, type_, actor, payload)
+
+    def audit_entries(self) -> tuple[AuditEntry, ...]:
+        with self._vault.transaction() as connection:
+            return log.read_audit(connection)
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        with self._vault.transaction() as connection:
+            return log.heads(connection)
+
+    def hashes(self) -> dict[str, tuple[str, ...]]:
+        with self._vault.transaction() as connection:
+            found = {
+                name: tuple(link.hash for link in log.read_links(connection, name))
+                for name in log.interviews(connection)
+            }
+            found[log.AUDIT] = tuple(link.hash for link in log.read_audit_links(connection))
+        return found
+
+    def check(self) -> tuple[str, ...]:
+        with self._vault.transaction() as connection:
+            return health.faults(connection)
+
+    def close(self) -> None:
+        self._vault.close()
+
+
+def add_countersignature(connection: Connection, record_hash: str, jws: str) -> None:
+    """Keep one countersignature of a record; the same one twice is kept once."""
+    table = tables.countersignature
+    known = connection.execute(
+        select(table.c.text).where(table.c.record_hash == record_hash, table.c.text == jws)
+    ).first()
+    if known is None:
+        connection.execute(insert(table), {"record_hash": record_hash, "text": jws})
+
+
+def countersignatures(connection: Connection, record_hash: str) -> tuple[str, ...]:
+    table = tables.countersignature
+    rows = connection.execute(
+        select(table.c.text).where(table.c.record_hash == record_hash).order_by(table.c.text)
+    )
+    return tuple(rows.scalars())
+
+
+def _write_projection(connection: Connection, projection: Projection) -> None:
+    """Write the summary, the answers that changed and the search row of one interview."""
+    row = _summary_row(projection)
+    table = tables.interview
+    number = connection.execute(select(table.c.row).where(table.c.id == row["id"])).scalar()
+    if number is None:
+        result = connection.execute(insert(table), row)
+        number = result.inserted_primary_key[0] if result.inserted_primary_key else None
+    else:
+        connection.execute(update(table).where(table.c.row == number), row)
+    _write_answers(connection, projection)
+    connection.execute(text("DELETE FROM interview_search WHERE rowid = :row"), {"row": number})
+    connection.execute(
+        text("INSERT INTO interview_search (rowid, tokens) VALUES (:row, :tokens)"),
+        {"row": number, "tokens": search.tokens(projection.search_text)},
+    )
+
+
+def _write_answers(connection: Connection, projection: Projection) -> None:
+    """Bring the answer rows to the projection's state, touching only rows that differ."""
+    table, interview = tables.answer, projection.summary.interview
+    stored = connection.execute(
+        select(table.c.item, table.c.seq).where(table.c.interview == interview)
+    )
+    before = {row.item: row.seq for row in stored}
+    wanted = {answer.item: answer for answer in projection.answers}
+    for item in before.keys() - wanted.keys():
+        connection.execute(_answer_rows(interview, item))
+    for item, answer in wanted.items():
+        if before.get(item) == answer.seq:
+            continue
+        if item in before:
+            connection.execute(_answer_rows(interview, item))
+        connection.execute(
+            insert(table),
+            {
+                "interview": interview,
+                "item": item,
+                "data_group": answer.group,
+                "parts": answer.parts,
+                "seq": answer.seq,
+            },
+        )
+
+
+def _answer_rows(interview: str, item: str) -> Delete:
+    return delete(tables.answer).where(
+        tables.answer.c.interview == interview, tables.answer.c.item == item
+    )
+
+
+def _summary_row(projection: Projection) -> dict[str, object]:
+    one = projection.summary
+    return {
+        "id": one.interview,
+        "case_number": one.case_number,
+        "script": one.script,
+        "agency": one.agency,
+        "practice": one.practice,
+        "language": one.language,
+        "state": one.state,
+        "age_state": one.age_state,
+        "started_at": stamp(one.started_at),
+        "updated_at": stamp(one.updated_at),
+        "answered": one.answered,
+        "flags": json.dumps(one.flags),
+        "timers": json.dumps([[timer, stamp(due)] for timer, due in one.timers]),
+        "head": one.head,
+        "seq": one.seq,
+        "version": one.version,
+    }
+
+
+def _summary(row: RowMapping) -> Summary:
+    return Summary(
+        interview=InterviewId(row["id"]),
+        case_number=CaseNumber(row["case_number"]),
+        script=row["script"],
+        agency=row["agency"],
+        practice=row["practice"],
+        language=row["language"],
+        state=row["state"],
+        age_state=row["age_state"],
+        started_at=read_stamp(row["started_at"]),
+        updated_at=read_stamp(row["updated_at"]),
+        answered=row["answered"],
+        flags=tuple(json.loads(row["flags"])),
+        timers=tuple((timer, read_stamp(due)) for timer, due in json.loads(row["timers"])),
+        head=row["head"],
+        seq=row["seq"],
+        version=row["version"],
+    )
+
+
+def _sealed_row(sealed: SealedVersion) -> dict[str, object]:
+    return {
+        "interview": sealed.interview,
+        "version": sealed.version,
+        "record_hash": sealed.record_hash,
+        "token": sealed.token,
+        "sealed_at": stamp(sealed.sealed_at),
+    }
+
+
+def _sealed(connection: Connection, row: RowMapping) -> SealedVersion:
+    return SealedVersion(
+        interview=InterviewId(row["interview"]),
+        version=row["version"],
+        record_hash=row["record_hash"],
+        token=row["token"],
+        sealed_at=read_stamp(row["sealed_at"]),
+        countersignatures=countersignatures(connection, row["record_hash"]),
+    )
+
+
+def _handover_row(one: HandoverRow) -> dict[str, object]:
+    return {
+        "interview": one.interview,
+        "version": one.version,
+        "recipient": one.recipient,
+        "groups": json.dumps(one.groups),
+        "file_sha256": one.file_sha256,
+        "at": stamp(one.at),
+    }
+
+
+def _handover(row: RowMapping) -> HandoverRow:
+    return HandoverRow(
+        interview=InterviewId(row["interview"]),
+        version=row["version"],
+        recipient=RecipientId(row["recipient"]),
+        groups=tuple(json.loads(row["groups"])),
+        file_sha256=row["file_sha256"],
+        at=read_stamp(row["at"]),
+    )

@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: MIT
+"""The supervisors' registry vault as `app.services.ports.RegistryStore`.
+
+A record version is known by its record hash. Importing another handover of the same version adds the
+disclosures it carries; the set only grows, so the order and number of imports change nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, text
+
+from app.clock import Clock, read_stamp, stamp
+from app.services.ports import AuditEntry, ImportOutcome, RegistryRecord
+from app.storage import health, log, search, tables
+from app.storage.interviews import add_countersignature, countersignatures
+from app.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, RowMapping
+
+
+class SqlRegistryStore:
+    """See the port for the contract. Use from one thread at a time."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    def put(self, record: RegistryRecord, actor: str, file_sha256: str) -> ImportOutcome:
+        with self._vault.transaction() as connection:
+            outcome = _outcome(connection, record)
+            if outcome.change == "same":
+                return outcome
+            if _row(connection, record.record_hash) is None:
+                connection.execute(insert(tables.record), _record_row(record))
+            known = _disclosures(connection, record.record_hash)
+            for disclosure in sorted(record.disclosures - known):
+                connection.execute(
+                    insert(tables.disclosure),
+                    {
+                        "record_hash": record.record_hash,
+                        "digest": _digest(disclosure),
+                        "text": disclosure,
+                    },
+                )
+            for jws in record.countersignatures:
+                add_countersignature(connection, record.record_hash, jws)
+            _index(connection, record.record_hash)
+            log.append_audit(
+                connection,
+                self._clock,
+                "imported",
+                actor,
+                {
+                    "record": record.record_hash,
+                    "file": file_sha256,
+                    "change": outcome.change,
+                    "added": outcome.added,
+                },
+            )
+        return outcome
+
+    def preview(self, record: RegistryRecord) -> ImportOutcome:
+        with self._vault.transaction() as connection:
+            return _outcome(connection, record)
+
+    def records(self) -> tuple[RegistryRecord, ...]:
+        table = tables.record
+        with self._vault.transaction() as connection:
+            rows = connection.execute(
+                select(table).order_by(table.c.sealed_at.desc(), "record_hash")
+            )
+            return tuple(_record(connection, row) for row in rows.mappings().all())
+
+    def record(self, record_hash: str) -> RegistryRecord | None:
+        with self._vault.transaction() as connection:
+            row = _row(connection, record_hash)
+            return _record(connection, row) if row else None
+
+    def search(self, words: str) -> tuple[str, ...]:
+        expression = search.query(words)
+        if not expression:
+            return ()
+        with self._vault.transaction() as connection:
+            rows = connection.execute(
+                text(
+                    "SELECT record.record_hash FROM record_search "
+                    "JOIN record ON record.row = record_search.rowid "
+                    "WHERE record_search MATCH :expression ORDER BY record.sealed_at DESC"
+                ),
+                {"expression": expression},
+            )
+            return tuple(rows.scalars())
+
+    def add_countersignature(self, record_hash: str, text: str) -> None:
+        with self._vault.transaction() as connection:
+            add_countersignature(connection, record_hash, text)
+
+    def digest(self) -> str:
+        """SHA-256 over every record hash with its sorted disclosures, records sorted; hex."""
+        hasher = hashlib.sha256()
+        with self._vault.transaction() as connection:
+            hashes = connection.execute(
+                select(tables.record.c.record_hash).order_by(tables.record.c.record_hash)
+            ).scalars()
+            for record_hash in hashes.all():
+                digests = connection.execute(
+                    select(tables.disclosure.c.digest)
+                    .where(tables.disclosure.c.record_hash == record_hash)
+                    .order_by(tables.disclosure.c.digest)
+                ).scalars()
+                hasher.update(json.dumps([record_hash, *digests]).encode("ascii"))
+        return hasher.hexdigest()
+
+    def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry:
+        with self._vault.transaction() as connection:
+            return log.append_audit(connection, self._clock, type_, actor, payload)
+
+    def audit_entries(self) -> tuple[AuditEntry, ...]:
+        with self._vault.transaction() as connection:
+            return log.read_audit(connection)
+
+    def check(self) -> tuple[str, ...]:
+        with self._vault.transaction() as connection:
+            return health.faults(connection)
+
+    def close(self) -> None:
+        self._vault.close()
+
+
+def _digest(disclosure: str) -> str:
+    raw = hashlib.sha256(disclosure.encode("ascii")).digest()
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def _outcome(connection: Connection, record: RegistryRecord) -> ImportOutcome:
+    known = _disclosures(connection, record.record_hash)
+    added = len(record.disclosures - known)
+    if _row(connection, record.record_hash) is not None:
+        return ImportOutcome(record.record_hash, "more" if added else "same", added)
+    table = tables.record
+    versions = connection.execute(
+        select(table.c.version).where(table.c.jti == record.jti)
+    ).scalars()
+    others = versions.all()
+    change = "new"
+    if others:
+        change = "newer_version" if record.version > max(others) else "older_version"
+    return ImportOutcome(record.record_hash, change, added)
+
+
+def _row(connection: Connection, record_hash: str) -> RowMapping | None:
+    table = tables.record
+    return (
+        connection.execute(select(table).where(table.c.record_hash == record_hash))
+        .mappings()
+        .first()
+    )
+
+
+def _disclosures(connection: Connection, record_hash: str) -> frozenset[str]:
+    table = tables.disclosure
+    rows = connection.execute(select(table.c.text).where(table.c.record_hash == record_hash))
+    return frozenset(rows.scalars())
+
+
+def _index(connection: Connection, record_hash: str) -> None:
+    """Make the search row of one record anew from its disclosed values."""
+    row = _row(connection, record_hash)
+    if row is None:
+        return
+    words = [str(row["case_number"] or ""), row["station"]]
+    words += [_readable(text_) for text_ in sorted(_disclosures(connection, record_hash))]
+    connection.execute(text("DELETE FROM record_search WHERE rowid = :row"), {"row": row["row"]})
+    connection.execute(
+        text("INSERT INTO record_search (rowid, tokens) VALUES (:row, :tokens)"),
+        {"row": row["row"], "tokens": search.tokens(" ".join(words))},
+    )
+
+
+def _readable(disclosure: str) -> str:
+    """Return the words of one disclosure that may be searched: its name and values, not its salt."""
+    raw = base64.urlsafe_b64decode(disclosure + "=" * (-len(disclosure) % 4))
+    _salt, name, value = json.loads(raw)
+    return f"{name} {json.dumps(value, ensure_ascii=False)}"
+
+
+def _record_row(record: RegistryRecord) -> dict[str, object]:
+    return {
+        "record_hash": record.record_hash,
+        "jti": record.jti,
+        "version": record.version,
+        "prev": record.prev,
+        "station": record.station,
+        "agency": record.agency,
+        "practice": record.practice,
+        "sealed_at": stamp(record.sealed_at),
+        "case_number": record.case_number,
+        "signer": record.signer,
+        "jws": record.jws,
+        "imported_at": stamp(record.imported_at),
+    }
+
+
+def _record(connection: Connection, row: RowMapping) -> RegistryRecord:
+    return RegistryRecord(
+        record_hash=row["record_hash"],
+        jti=row["jti"],
+        version=row["version"],
+        prev=row["prev"],
+        station=row["station"],
+        agency=row["agency"],
+        practice=row["practice"],
+        sealed_at=read_stamp(row["sealed_at"]),
+        case_number=row["case_number"],
+        signer=row["signer"],
+        jws=row["jws"],
+        disclosures=_disclosures(connection, row["record_hash"]),
+        imported_at=read_stamp(row["imported_at"]),
+        countersignatures=countersignatures(connection, row["record_hash"]),
+    )

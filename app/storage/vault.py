@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""Opening a vault: one factory, one kept connection (SECURITY.md "Opening a vault").
+
+The connection is made with every pragma that the measurements asked for, and is used by one thread at
+a time (the database executor). A wrong passphrase fails long before this module, at the key slot, so
+a failure here means a damaged or foreign file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+PLAIN_HEADER = b"SQLite format 3\0"
+RAW_KEY_BYTES = 32
+SALT_BYTES = 16
+CACHE_KIB = 65536  # 64 MB takes away SQLCipher's overhead in scans (DESIGN §7)
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    f"PRAGMA cache_size=-{CACHE_KIB}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """An open vault. ``close`` gives the connection back to nobody: it is gone."""
+
+    path: Path
+    engine: Engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One IMMEDIATE transaction: everything or nothing.
+
+        Raises UserError("disk_full") when the disk is full and UserError("vault_damaged") when the
+        file cannot be read; any other error passes through. Exceptions hold no parameters.
+        """
+        from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 heavy, not needed before the first paint
+
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise _told(error, self.path) from None
+
+    def close(self) -> None:
+        """Close the file and the key with it."""
+        self.engine.dispose()
+
+
+def open_vault(path: Path, key: bytes, *, create: bool = False) -> Vault:
+    """Open the vault at ``path`` with its 32-byte raw key, making the file when ``create``.
+
+    Never makes a vault by accident: a missing file is UserError("vault_missing"), a file that is not
+    SQLCipher's or does not open with this key is UserError("vault_damaged").
+    """
+    if create == path.exists():
+        raise UserError("vault_exists" if create else "vault_missing", vault=path.stem)
+    if not create and _header(path) == PLAIN_HEADER:
+        raise UserError("vault_damaged", vault=path.stem)
+    if create:
+        path.touch(mode=0o600)
+    engine = _engine(path, key)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except Exception as error:
+        engine.dispose()
+        raise UserError("vault_damaged", vault=path.stem) from error
+    return Vault(path, engine)
+
+
+def _engine(path: Path, key: bytes) -> Engine:
+    from sqlalchemy import create_engine, event  # noqa: PLC0415 imported after the first paint
+    from sqlalchemy.pool import StaticPool  # noqa: PLC0415
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=_driver(),
+        creator=lambda: _connect(path, key),
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _driver() -> object:
+    import sqlcipher3.dbapi2  # noqa: PLC0415 loads the native library
+
+    return sqlcipher3.dbapi2
+
+
+def _connect(path: Path, key: bytes) -> object:
+    if len(key) != RAW_KEY_BYTES:
+        msg = "a vault key has 32 bytes"
+        raise ValueError(msg)
+    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415
+
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+    with suppress(AttributeError):
+        connection.enable_load_extension(False)  # noqa: FBT003 the driver's own signature
+    run = connection.execute
+    run("PRAGMA cipher_log_level=NONE")
+    run(f"PRAGMA key=\"x'{key.hex()}{_salt(path, key).hex()}'\"")
+    if not run("PRAGMA cipher_version").fetchone():
+        msg = "the database driver carries no SQLCipher"
+        raise RuntimeError(msg)
+    run("PRAGMA cipher_memory_security=ON")
+    for pragma in PRAGMAS:
+        run(pragma).fetchall()
+    return connection
+
+
+def _salt(path: Path, key: bytes) -> bytes:
+    """The file's own first 16 bytes, or fresh ones for a new file (raw key form needs 96 digits)."""
+    found = _header(path)
+    return found if len(found) == SALT_BYTES else os.urandom(SALT_BYTES) if key else b""
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES)
+
+
+def _told(error: Exception, path: Path) -> Exception:
+    """Translate a driver's error into a sentence for the user; the original text is dropped."""
+    words = str(getattr(error, "orig", error)).lower()
+    if "full" in words or getattr(error, "errno", None) == errno.ENOSPC or "disk i/o" in words:
+        return UserError("disk_full", vault=path.stem)
+    if "not a database" in words or "malformed" in words:
+        return UserError("vault_damaged", vault=path.stem)
+    if "closed" in words:
+        return UserError("vault_locked", vault=path.stem)
+    return error

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""What every screen is tested for: names, targets, tab order. And the small verbs that provide them.
+
+Nothing in a style sheet or a form designer checks this; `audit` does, in a test of every screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTextEdit,
+    QWidget,
+)
+
+Problem = Literal["no_name", "small_target", "not_in_tab_order", "icon_without_word"]
+
+W = TypeVar("W", bound=QWidget)
+TARGET = 44  # px, whatever the scale (SCREENS.md, "One visual language")
+
+_OPERABLE = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault of one widget."""
+
+    widget: QWidget
+    problem: Problem
+
+    def __str__(self) -> str:
+        what = self.widget.accessibleName() or self.widget.objectName()
+        return f"{self.problem}: {type(self.widget).__name__} {what!r} {self.widget.size().toTuple()}"
+
+
+def name(widget: W, text: str, description: str = "") -> W:
+    """Give a widget the name and description that assistive technology reads, and return it."""
+    widget.setAccessibleName(text)
+    widget.setAccessibleDescription(description)
+    return widget
+
+
+def set_tab_chain(*widgets: QWidget) -> None:
+    """Make Tab go through these widgets in this order."""
+    for first, second in zip(widgets, widgets[1:], strict=False):
+        QWidget.setTabOrder(first, second)
+
+
+def tab_order(root: QWidget) -> list[QWidget]:
+    """Return the widgets under ``root`` in the order in which Tab visits them."""
+    order: list[QWidget] = []
+    widget = root.nextInFocusChain()
+    while widget is not None and widget is not root and widget not in order:
+        if root.isAncestorOf(widget) and _stops_at(widget, root):
+            order.append(widget)
+        widget = widget.nextInFocusChain()
+    return order
+
+
+def audit(root: QWidget, *, min_target: int = TARGET) -> list[Finding]:
+    """Return the faults of what can be used under ``root``, which should be shown and laid out.
+
+    ``no_name``: nothing to read out. ``small_target``: smaller than ``min_target`` px in either
+    direction. ``not_in_tab_order``: can be clicked but never reached by Tab.
+    ``icon_without_word``: a button with a picture only.
+    """
+    order = set(tab_order(root))
+    findings: list[Finding] = []
+    for widget in [root, *root.findChildren(QWidget)]:
+        if _in_use(widget, root):
+            findings.extend(Finding(widget, problem) for problem in _problems(widget, order, min_target))
+    return findings
+
+
+def _problems(widget: QWidget, order: set[QWidget], min_target: int) -> list[Problem]:
+    problems: list[Problem] = []
+    if not spoken_name(widget):
+        problems.append("no_name")
+    if not isinstance(widget, QAbstractScrollArea) and min(widget.width(), widget.height()) < min_target:
+        problems.append("small_target")
+    if widget not in order and widget.focusProxy() is None and not _roving(widget):
+        problems.append("not_in_tab_order")
+    if isinstance(widget, QAbstractButton) and not widget.text().strip():
+        problems.append("icon_without_word")
+    return problems
+
+
+def spoken_name(widget: QWidget) -> str:
+    """Return what assistive technology reads for a widget: its name, its word, or its label's."""
+    if given := widget.accessibleName().strip():
+        return given
+    if isinstance(widget, QAbstractButton):
+        return widget.text().strip()
+    window = widget.window()
+    for label in window.findChildren(QLabel):
+        if label.buddy() is widget:
+            return label.text().strip()
+    return ""
+
+
+def _in_use(widget: QWidget, root: QWidget) -> bool:
+    if not widget.isEnabled() or isinstance(widget, QScrollBar) or not _shown(widget, root):
+        return False
+    if isinstance(widget.parentWidget(), (QComboBox, QAbstractSpinBox)):
+        return False
+    if isinstance(widget, _OPERABLE):
+        return True
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, QAbstractScrollArea)
+
+
+def _shown(widget: QWidget, root: QWidget) -> bool:
+    return widget is root or widget.isVisibleTo(root)
+
+
+def _stops_at(widget: QWidget, root: QWidget) -> bool:
+    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes_tab and widget.isEnabled() and _shown(widget, root)
+
+
+def _roving(widget: QWidget) -> bool:
+    """True for rows of a group that is one stop of Tab and moves inside by arrows."""
+    return bool(widget.property("roving"))

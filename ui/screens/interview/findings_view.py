@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""What this shows, in full: per finding the answers, the rule, its source, what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.screens.interview.fold import Fold
+from ui.screens.interview.side_panel import aid_sentence, elements_sentence
+from ui.screens.refill import refill
+from ui.theme import current_theme
+from ui.viewmodels.findings import Cited, Finding, Findings
+from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.panel import Panel
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+class FindingsView(QWidget):
+    """The content of the drawer; `draw` fills it from the session."""
+
+    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vm, self._tr = view_model, tr
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(current_theme().space(1.5))
+
+    def draw(self) -> None:
+        """Show the findings as they stand."""
+        refill(self._layout, self._parts(self._vm.glance.findings))
+        self._layout.addStretch(1)
+
+    def _parts(self, found: Findings) -> Iterator[QWidget]:
+        tr = self._tr
+        yield Banner("info", aid_sentence(tr), title=elements_sentence(found, tr))
+        if found.child_path:
+            yield TextLabel(tr("Under 18 or in doubt: means are not required."))
+        yield from self._list(tr("Act"), found.act)
+        yield from self._list(tr("Means"), found.means)
+        yield from self._list(tr("Purpose"), found.purpose)
+        yield SectionTitle(tr("Six dimensions"), level=2)
+        for row in found.dimensions:
+            title = f"{row.id} {row.title}: {self._grade(row.grade)}"
+            yield Fold(title, self._findings(row.findings, row.not_asked))
+        yield from self._list(tr("Signs of forced labour"), found.forced_labour)
+        if found.pattern:
+            yield TextLabel(found.pattern)
+        yield TextLabel(found.note, size=14, tone="secondary")
+        yield TextLabel(
+            tr("Questions not asked that could also show something: {count}").format(count=len(found.not_asked)),
+            tone="secondary",
+        )
+
+    def _list(self, title: str, findings: Sequence[Finding]) -> Iterator[QWidget]:
+        yield SectionTitle(f"{title} ({len(findings)})", level=2)
+        if not findings:
+            yield TextLabel(self._tr("Nothing so far."), tone="secondary")
+        for one in findings:
+            yield Fold(one.title, self._finding(one))
+
+    def _findings(self, findings: Sequence[Finding], not_asked: int) -> QWidget:
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for one in findings:
+            layout.addWidget(self._finding(one, titled=True))
+        words = self._tr("Not asked: {count}").format(count=not_asked)
+        layout.addWidget(TextLabel(words, tone="secondary"))
+        return box
+
+    def _finding(self, one: Finding, *, titled: bool = False) -> QWidget:
+        tr, box = self._tr, Panel(role="sunken", margin=1.5)
+        if titled:
+            grade = f" ({self._strength(one.grade)})" if one.grade else ""
+            box.add(TextLabel(f"{one.title}{grade}", bold=True))
+        for cited in one.answers:
+            box.add(TextLabel(self._cited(cited)))
+        for rule in one.rules:
+            box.add(TextLabel(tr("Rule: {rule}").format(rule=rule), size=14, tone="secondary"))
+        box.add(
+            TextLabel(
+                tr("Source: {source} ({code})").format(source=one.source, code=one.code),
+                size=14,
+                tone="secondary",
+            )
+        )
+        for cited in one.against:
+            box.add(TextLabel(tr("Speaks against it: {answer}").format(answer=self._cited(cited)), size=14))
+        if one.not_asked:
+            items = ", ".join(one.not_asked)
+            box.add(TextLabel(tr("Not asked: {items}").format(items=items), size=14, tone="secondary"))
+        return box
+
+    def _cited(self, cited: Cited) -> str:
+        return f"{cited.item} {cited.question} → {cited.answer}"
+
+    def _grade(self, grade: str) -> str:
+        tr = self._tr
+        known = {
+            "positive": tr("indicated"),
+            "some": tr("some signs"),
+            "none_so_far": tr("nothing so far"),
+        }
+        return known[grade]
+
+    def _strength(self, grade: str) -> str:
+        tr = self._tr
+        known = {
+            "strong": tr("strong"),
+            "medium": tr("medium"),
+            "weak": tr("weak"),
+            "ungraded": tr("ungraded, counted as medium"),
+        }
+        return known[grade]

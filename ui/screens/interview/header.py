@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""The bar over the interview: which case, whose language, which interpreter, and what is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.screens.wordings import agency_word, mode_word
+from ui.theme import current_theme
+from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.buttons import IconButton
+from ui.widgets.panel import Panel
+from ui.widgets.status import StatusBadge
+from ui.widgets.text import TextLabel, text_widget
+from ui.widgets.words import Translate
+
+
+class HeaderBar(Panel):
+    """Facts at the start, actions at the end. ``draw`` follows the view model."""
+
+    phases_wanted = Signal()
+    panel_wanted = Signal()
+    person_window_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(role="head", margin=1, parent=parent)
+        self._vm, self._tr = view_model, tr
+        self.phases = IconButton("menu", tr("Phases"))
+        self.panel = IconButton("bell", tr("Due now"))
+        self.person = IconButton("person-window", tr("Person's window"))
+        self.lock = IconButton("lock", tr("Lock"))
+        self.saved = StatusBadge("", kind="success")
+        self._facts = TextLabel(size=16, bold=True)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._practice = StatusBadge(tr("Practice"), kind="info")
+        self._line = QHBoxLayout()
+        self._line.setSpacing(current_theme().space(1))
+        self._language = text_widget("en", "", 16, bold=True)
+        self._language.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        for widget in (self.phases, self._practice):
+            self._line.addWidget(widget)
+        self._line.addWidget(self._facts, 1)
+        for widget in (self._language, self.saved, self.panel, self.person, self.lock):
+            self._line.addWidget(widget)
+        self.body.addLayout(self._line)
+        self.phases.clicked.connect(self.phases_wanted)
+        self.panel.clicked.connect(self.panel_wanted)
+        self.person.clicked.connect(self.person_window_wanted)
+        self.lock.clicked.connect(self.lock_wanted)
+
+    def set_width(self, *, wide: bool, narrow: bool) -> None:
+        """Show the buttons of what became a drawer."""
+        self.panel.setVisible(not wide)
+        self.phases.setVisible(narrow)
+
+    def draw(self) -> None:
+        """Show the facts as they stand."""
+        tr, header = self._tr, self._vm.glance.header
+        facts = [
+            tr("Case {case}").format(case=header.case_number),
+            f"{agency_word(header.agency, tr)} {header.station}".strip(),
+            self._interpreter(header.interpreter, header.interpreter_mode),
+        ]
+        self._facts.set_text(" · ".join(facts))
+        self._language.set_text(header.language or tr("No language yet"), header.language_tag or "")
+        self._practice.setVisible(header.practice)
+        self.draw_saved()
+        due = len(self._vm.glance.cards_due) + len(self._vm.glance.flags)
+        self.panel.set_text(tr("Due now ({count})").format(count=due) if due else tr("Due now"))
+
+    def draw_saved(self) -> None:
+        """Say *saved* with its time only after the commit; *not saved yet* while something is typed."""
+        tr, vm = self._tr, self._vm
+        if vm.busy:
+            self.saved.set(tr("saving"), "neutral", "clock")
+        elif vm.is_entered:
+            self.saved.set(tr("not saved yet"), "neutral", "edit")
+        elif vm.saved_at:
+            self.saved.set(tr("saved {time}").format(time=vm.saved_at), "success", "check")
+        else:
+            self.saved.set(tr("nothing to save"), "neutral", "check")
+        self.saved.updateGeometry()
+
+    def _interpreter(self, code: str, mode: str) -> str:
+        tr = self._tr
+        if not code:
+            return tr("no interpreter")
+        how = mode_word(mode, tr)
+        if not how:
+            return tr("interpreter {code}").format(code=code)
+        return tr("interpreter {code} ({how})").format(code=code, how=how)

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""At the right: cards and offers that are due, open flags, timers, and what the answers show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from ui.screens.refill import refill
+from ui.theme import current_theme
+from ui.viewmodels.findings import Findings
+from ui.viewmodels.glance import FlagRow, Glance
+from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.panel import row
+from ui.widgets.status import StatusBadge, TimerLabel
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+def elements_sentence(found: Findings, tr: Translate) -> str:
+    """Act, means and purpose together, in the three words that are allowed (DESIGN §5)."""
+    known = {
+        "indicated": tr("Elements indicated"),
+        "partly": tr("Elements partly indicated"),
+        "not_so_far": tr("Elements not indicated so far"),
+    }
+    return known[found.elements]
+
+
+def aid_sentence(tr: Translate) -> str:
+    """Stands beside every finding."""
+    return tr("This is a screening aid. It is never a verdict and never says that someone is not a victim.")
+
+
+class SidePanel(QWidget):
+    """Redrawn with every session; `tick` moves only the timers."""
+
+    card_wanted = Signal(str)
+    danger_wanted = Signal()
+    item_wanted = Signal(str)
+    findings_wanted = Signal()
+
+    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vm, self._tr = view_model, tr
+        self._timers: dict[str, TimerLabel] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(current_theme().space(1))
+
+    def draw(self) -> None:
+        """Fill the panel from the session."""
+        glance = self._vm.glance
+        parts = [*self._due(glance), *self._flags(glance), *self._timer_parts(glance), *self._shows(glance)]
+        refill(self._layout, parts)
+        self._layout.addStretch(1)
+        self.tick()
+
+    def tick(self) -> None:
+        """Show what is left of each timer now."""
+        if not self._vm.is_open:
+            return
+        for one in self._vm.glance.timers(self._vm.workspace.clock.now()):
+            label = self._timers.get(one.id)
+            if label is not None:
+                words = self._tr("done") if one.state == "done" else one.left
+                label.show_state(words, one.state)  # type: ignore[arg-type]
+
+    def _due(self, glance: Glance) -> Iterator[QWidget | QLayout]:
+        tr = self._tr
+        yield SectionTitle(tr("Due now"), level=3)
+        cards = glance.cards_due
+        for card in cards:
+            button = Button(card.title, rank="outlined", size="small", icon="card", tone="neutral")
+            button.clicked.connect(lambda _=False, one=str(card.id): self.card_wanted.emit(one))
+            yield button
+        offers = glance.offers
+        for item in dict.fromkeys(item for offer in offers for item in offer.items):
+            words = tr("May be offered: {item}").format(item=glance.explainer.question(item))
+            button = Button(words, rank="text", size="small", icon="next", tone="neutral")
+            button.clicked.connect(lambda _=False, one=str(item): self.item_wanted.emit(one))
+            yield button
+        if not cards and not any(offer.items for offer in offers):
+            yield TextLabel(tr("Nothing is due."), tone="secondary")
+
+    def _flags(self, glance: Glance) -> Iterator[QWidget | QLayout]:
+        tr, flags = self._tr, glance.flags
+        yield SectionTitle(tr("Flags"), level=3)
+        for flag in flags:
+            yield from self._flag(flag)
+        if not flags:
+            yield TextLabel(tr("No open flag."), tone="secondary")
+
+    def _flag(self, flag: FlagRow) -> Iterator[QWidget | QLayout]:
+        red = flag.severity == "red"
+        word = self._tr("urgent") if red else self._tr("look after")
+        badge = StatusBadge(word, kind="danger" if red else "warning", icon="danger" if red else "flag")
+        button = IconButton("next", flag.title)
+        button.clicked.connect(self.danger_wanted)
+        yield row(badge, button, spacing=1)
+
+    def _timer_parts(self, glance: Glance) -> Iterator[QWidget | QLayout]:
+        self._timers = {}
+        rows = glance.timers(self._vm.workspace.clock.now())
+        if rows:
+            yield SectionTitle(self._tr("Time"), level=3)
+        for one in rows:
+            label = TimerLabel(one.text)
+            self._timers[one.id] = label
+            yield label
+
+    def _shows(self, glance: Glance) -> Iterator[QWidget | QLayout]:
+        tr, found = self._tr, glance.findings
+        yield SectionTitle(tr("What this shows"), level=3)
+        yield TextLabel(elements_sentence(found, tr), bold=True)
+        counts = tr("act {act} · means {means} · purpose {purpose}").format(
+            act=len(found.act), means=len(found.means), purpose=len(found.purpose)
+        )
+        yield TextLabel(counts)
+        if found.child_path:
+            yield TextLabel(tr("Under 18 or in doubt: means are not required."), tone="secondary")
+        yield TextLabel(aid_sentence(tr), size=14, tone="secondary")
+        more = Button(tr("Answers, rules and sources"), rank="text", size="small", icon="info")
+        more.clicked.connect(self.findings_wanted)
+        yield row(more)

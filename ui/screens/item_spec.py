@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""From resolved texts of an item to what the kit's answer widgets draw. Used by several screens.
+
+The officer's side of the program's own words comes from the screen's gettext, the person's from the
+``person`` catalogue; where that has none the side is left out, never filled with another language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.pack import Audience, Part, ValueType
+from app.domain.text import Wording
+from app.ids import ItemId
+from app.services.texts import ItemTexts, PartTexts
+from ui.viewmodels.glance import Glance
+from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
+from ui.widgets.words import Translate
+
+_KINDS = {
+    ValueType.CHECK: Kind.CHECK,
+    ValueType.YN4: Kind.YN4,
+    ValueType.ONE: Kind.ONE,
+    ValueType.MANY: Kind.MANY,
+    ValueType.TEXT: Kind.TEXT,
+    ValueType.NUMBER: Kind.NUMBER,
+    ValueType.MONEY: Kind.MONEY,
+    ValueType.DATE: Kind.DATE,
+    ValueType.PLACE: Kind.PLACE,
+    ValueType.CONSENT: Kind.CONSENT,
+    ValueType.STATEMENT: Kind.STATEMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SpecMaker:
+    """Makes the spec of an item for one look at a session.
+
+    ``one_sided``: the officer's own page; no person's side and no states.
+    """
+
+    glance: Glance
+    tr: Translate
+    one_sided: bool = False
+
+    def item(self, item: ItemId, *, draft_band: bool = True) -> AnswerSpec:
+        """The whole question as the card shows it."""
+        texts = self.glance.item_texts(item)
+        known = texts.item
+        lead = texts.lead_in
+        return AnswerSpec(
+            item=str(item),
+            question=self._pair(texts.officer, texts.person),
+            parts=tuple(self._part(texts, part) for part in texts.parts),
+            composite=known.composite,
+            lead_in=self._pair(*lead) if lead else None,
+            note=_side(texts.note) if texts.note else None,
+            unreviewed=draft_band and texts.unreviewed and not self.one_sided,
+            states=known.audience is not Audience.OFFICER,
+            unsure=self._word(self.tr("I am not sure"), "I am not sure"),
+            declined=self._word(self.tr("I do not want to answer"), "I do not want to answer"),
+            interpreter=self.glance.interpreter_code,
+            officer_lang=self.glance.officer_lang,
+            person_lang=self.glance.person_tag,
+        )
+
+    def _part(self, texts: ItemTexts, part: PartTexts) -> PartSpec:
+        known = part.part
+        kind = Kind.CLOCK if known.format == "clock" else _KINDS[known.type]
+        label = self._pair(part.officer, part.person) if texts.item.composite else None
+        listed = known.code_list is not None
+        return PartSpec(
+            id=str(known.id),
+            kind=kind,
+            label=label,
+            options=self._codes(known) if listed else self._options(kind, part),
+            groups=self._groups(texts) if kind is Kind.CONSENT else (),
+            searchable=listed,
+            free=known.code_list == "language",
+        )
+
+    def _options(self, kind: Kind, part: PartTexts) -> tuple[OptionSpec, ...]:
+        if kind is Kind.YN4 and not part.options:
+            return (
+                OptionSpec("yes", self._word(self.tr("Yes"), "Yes")),
+                OptionSpec("no", self._word(self.tr("No"), "No")),
+            )
+        if kind is Kind.STATEMENT and not part.options:
+            return (
+                OptionSpec("understood", self._word(self.tr("understood"), "understood")),
+                OptionSpec(
+                    "explained", self._word(self.tr("explained, not checked"), "explained"), officer_only=True
+                ),
+                OptionSpec("not_understood", self._word(self.tr("not understood"), "not understood")),
+            )
+        return tuple(
+            OptionSpec(
+                str(one.option.id),
+                self._pair(one.officer, one.person),
+                exclusive=one.option.exclusive,
+                officer_only=one.option.officer_only,
+            )
+            for one in part.options
+        )
+
+    def _codes(self, part: Part) -> tuple[OptionSpec, ...]:
+        officer, person = self.glance.officer_lang, self.glance.person_lang
+        return tuple(
+            OptionSpec(
+                code,
+                Pair(
+                    SideText(officer, ours),
+                    SideText(code if part.code_list == "language" else person, theirs)
+                    if theirs and not self.one_sided
+                    else None,
+                ),
+                search=f"{code} {theirs or ''}",
+            )
+            for code, ours, theirs in self.glance.code_choices(part.code_list or "")
+        )
+
+    def _groups(self, texts: ItemTexts) -> tuple[OptionSpec, ...]:
+        content = self.glance.workspace.content
+        return tuple(
+            OptionSpec(
+                group,
+                self._pair(
+                    content.officer(text, self.glance.officer_lang),
+                    content.person(text, self.glance.person_tag or None),
+                ),
+            )
+            for group, text in self.glance.consent_groups(texts.item)
+        )
+
+    def _pair(self, officer: Wording, person: Wording | None) -> Pair:
+        return Pair(_side(officer), _side(person) if person and not self.one_sided else None)
+
+    def _word(self, officer: str, msgid: str) -> Pair:
+        said = None if self.one_sided else self.glance.person_word(msgid)
+        person = SideText(self.glance.person_lang, said) if said else None
+        return Pair(SideText(self.glance.officer_lang, officer), person)
+
+
+def _side(wording: Wording) -> SideText:
+    return SideText(str(wording.lang), wording.text)

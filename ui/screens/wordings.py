@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""Sentences of the officer's side that belong to ids and codes and are used by several screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.i18n import sentence
+from ui.errors import sentence_for
+from ui.widgets.words import Translate
+
+
+def lock_sentence(reason: str, tr: Translate) -> str:
+    """Why an item must not be asked now (`app.domain.lock`)."""
+    known = {
+        "gate_open": tr("Choose the person's language first."),
+        "gate_care": tr("First ask whether the person agrees to talk."),
+        "gate_assent": tr("The child did not agree to talk about this."),
+        "gate_content": tr("The person did not agree to talk about this."),
+        "age_not_asked": tr("The age comes first: a child must not be asked this."),
+        "child_path": tr("Not asked of a child, or of someone who may be one. A supervisor can open it with a reason."),
+        "CONS-04b": tr("First explain what must be reported when there is no valid status (CONS-04b)."),
+        "WISH-03": tr("First ask about fear of the authorities of the home country (WISH-03)."),
+    }
+    return known.get(reason, reason)
+
+
+def lock_remedy(reason: str) -> str:
+    """The item that lifts a lock, empty when none does."""
+    items = {
+        "gate_open": "LANG-01",
+        "gate_care": "CONS-06",
+        "gate_assent": "CHLD-00",
+        "gate_content": "CONS-06",
+        "age_not_asked": "AGE-01",
+        "CONS-04b": "CONS-04b",
+        "WISH-03": "WISH-03",
+    }
+    return items.get(reason, "")
+
+
+def problem_sentence(code: str, tr: Translate) -> str:
+    """What to do about a field that cannot be stored yet."""
+    known = {
+        "answer_number": tr("Write a whole number."),
+        "answer_date": tr("Write a year, a year and month, or a full date."),
+        "answer_clock": tr("Write a time such as 8, 8:30 or 26 (two at night)."),
+        "answer_reason_missing": tr("Write the reason."),
+        "answer_groups_missing": tr("Tick at least one part."),
+    }
+    return known.get(code, tr("The answer is not complete yet."))
+
+
+def mode_word(mode: str, tr: Translate) -> str:
+    """How the interpreter takes part."""
+    known = {
+        "in_person": tr("in the room"),
+        "phone": tr("by telephone"),
+        "video": tr("by video"),
+    }
+    return known.get(mode, mode)
+
+
+def agency_word(agency: str, tr: Translate) -> str:
+    known = {"isa": tr("Immigration"), "police": tr("Police"), "jcg": tr("Coast Guard")}
+    return known.get(agency, agency)
+
+
+def error_sentence(error: Exception, tr: Translate) -> str:
+    """The sentence for anything that failed, without the text of the exception."""
+
+    def words(code: str, params: Mapping[str, str | int]) -> str:
+        return sentence(code, params, tr)
+
+    return sentence_for(error, words)

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""The shipped fonts, by language: `resources/fonts/fonts.json` says which file is for which tag.
+
+Files are registered on first use of a language only (a script costs 20–40 ms), those of the officer's
+language at start. Han characters are one code for several shapes, so the font follows the language.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+_log = logging.getLogger(__name__)
+
+_BASE = "en"
+_SCRIPTS = {"Cyrl": "en", "Latn": "en", "Hans": "zh-Hans", "Hant": "zh-Hant", "Arab": "ar", "Deva": "hi"}
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """One file of the manifest; ``bold`` is its only weight besides regular (400 and 700)."""
+
+    file: str
+    family: str
+    bold: bool
+    languages: tuple[str, ...]
+
+
+def read_manifest(path: Path) -> tuple[FontFile, ...]:
+    """Return the font files that ``path`` lists. Raises OSError and ValueError: it ships with us."""
+    entries = json.loads(path.read_text("utf-8"))["fonts"]
+    return tuple(
+        FontFile(e["file"], e["family"], e["weight"] == "bold", tuple(e["languages"])) for e in entries
+    )
+
+
+def canonical(tag: str) -> str:
+    """Return a language tag as the manifest spells it: ``zh_Hans`` → ``zh-Hans``, ``ja_easy`` → ``ja``."""
+    plain = tag.replace("_", "-")
+    return "ja" if plain.split("-")[0] == "ja" else plain
+
+
+class FontBook:
+    """Registers font files with Qt when a language asks for them, each once. GUI thread only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files = read_manifest(folder / "fonts.json")
+        self._family = {tag: f.family for f in self._files for tag in f.languages}
+        self._loaded: set[str] = set()
+
+    def family(self, tag: str) -> str:
+        """Return the family for a tag: its own, that of a shorter tag, of its script, or Latin."""
+        parts = canonical(tag).split("-")
+        for end in range(len(parts), 0, -1):
+            if found := self._family.get("-".join(parts[:end])):
+                script = next((p for p in parts if p in _SCRIPTS), "")
+                return self._family[_SCRIPTS[script]] if script and end == 1 else found
+        script = next((p for p in parts if p in _SCRIPTS), "")
+        return self._family[_SCRIPTS.get(script, _BASE)]
+
+    def ensure(self, tags: Iterable[str]) -> None:
+        """Register the files of these languages that are not yet registered."""
+        for family in {self.family(tag) for tag in tags} - self._loaded:
+            self._loaded.add(family)
+            for entry in self._files:
+                if entry.family == family:
+                    self._register(entry)
+
+    def font(self, tag: str, pixels: int, *, bold: bool) -> QFont:
+        """Return the font of a language; what it lacks comes from the Latin and Japanese fonts."""
+        self.ensure((tag,))
+        families = dict.fromkeys((self.family(tag), self.family(_BASE), self.family("ja")))
+        font = QFont()
+        font.setFamilies([f for f in families if f in self._loaded])
+        font.setPixelSize(max(pixels, 1))
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    def _register(self, entry: FontFile) -> None:
+        if QFontDatabase.addApplicationFont(str(self._folder / entry.file)) < 0:
+            _log.warning("font not usable: %s", entry.file)

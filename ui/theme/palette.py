@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""Roles of colour for the light and the dark theme, both from the same tokens with the same contrast.
+
+Everything above this module names a role, never a colour. `PAIRS` lists every pair of foreground and
+background that the kit uses and the contrast it needs (WCAG 2.2 AA: 4.5 for text, 3 for controls and
+icons); `tests/ui/test_theme.py` measures them all in both themes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ui.theme.tokens import TOKENS
+
+TEXT: Final = 4.5
+CONTROL: Final = 3.0
+
+_LIGHT = {
+    "window": "solid-gray-50",
+    "surface": "white",
+    "sunken": "solid-gray-50",
+    "raised": "white",
+    "text": "solid-gray-800",
+    "secondary": "solid-gray-700",
+    "disabled": "solid-gray-536",
+    "disabled_fill": "solid-gray-100",
+    "border": "solid-gray-200",
+    "control_border": "solid-gray-600",
+    "hover": "solid-gray-50",
+    "primary": "blue-900",
+    "primary_hover": "blue-1000",
+    "primary_pressed": "blue-1200",
+    "on_primary": "white",
+    "link": "blue-900",
+    "selected": "blue-50",
+    "selected_border": "blue-900",
+    "neutral_soft": "solid-gray-100",
+    "info": "blue-900",
+    "info_soft": "blue-50",
+    "success": "green-800",
+    "success_soft": "green-50",
+    "warning": "yellow-1000",
+    "warning_soft": "yellow-50",
+    "warning_border": "yellow-900",
+    "error": "red-900",
+    "danger": "red-900",
+    "danger_hover": "red-1000",
+    "danger_border": "red-1000",
+    "on_danger": "white",
+    "draft": "yellow-200",
+    "on_draft": "solid-gray-900",
+    "focus_outer": "black",
+    "focus_ring": "yellow-300",
+    "shade": "black",
+}
+
+_DARK = {
+    "window": "solid-gray-900",
+    "surface": "solid-gray-800",
+    "sunken": "solid-gray-900",
+    "raised": "solid-gray-800",
+    "text": "white",
+    "secondary": "solid-gray-200",
+    "disabled": "solid-gray-400",
+    "disabled_fill": "solid-gray-700",
+    "border": "solid-gray-600",
+    "control_border": "solid-gray-300",
+    "hover": "solid-gray-900",
+    "primary": "blue-300",
+    "primary_hover": "blue-200",
+    "primary_pressed": "blue-100",
+    "on_primary": "blue-1200",
+    "link": "blue-300",
+    "selected": "blue-1200",
+    "selected_border": "blue-300",
+    "neutral_soft": "solid-gray-700",
+    "info": "blue-200",
+    "info_soft": "blue-1200",
+    "success": "green-300",
+    "success_soft": "green-1200",
+    "warning": "yellow-300",
+    "warning_soft": "yellow-1200",
+    "warning_border": "yellow-300",
+    "error": "red-300",
+    "danger": "red-900",
+    "danger_hover": "red-1000",
+    "danger_border": "red-300",
+    "on_danger": "white",
+    "draft": "yellow-200",
+    "on_draft": "solid-gray-900",
+    "focus_outer": "black",
+    "focus_ring": "yellow-300",
+    "shade": "black",
+}
+
+
+def _resolve(roles: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({role: TOKENS[token] for role, token in roles.items()})
+
+
+PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {"light": _resolve(_LIGHT), "dark": _resolve(_DARK)}
+)
+
+_GROUNDS = ("window", "surface", "sunken", "raised", "hover", "selected", "neutral_soft")
+PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
+    *((text, ground, TEXT) for ground in _GROUNDS for text in ("text", "secondary")),
+    *(
+        (tone, ground, TEXT)
+        for ground in ("window", "surface", "sunken")
+        for tone in ("primary", "link", "success", "warning", "error", "info")
+    ),
+    *((line, ground, CONTROL) for ground in _GROUNDS for line in ("control_border",)),
+    *((line, ground, CONTROL) for ground in ("surface", "selected") for line in ("selected_border",)),
+    *(("on_primary", fill, TEXT) for fill in ("primary", "primary_hover", "primary_pressed")),
+    *(("primary", ground, TEXT) for ground in ("hover", "selected")),
+    *(("error", ground, TEXT) for ground in ("hover", "selected")),
+    *(("on_danger", fill, TEXT) for fill in ("danger", "danger_hover")),
+    ("danger_border", "surface", CONTROL),
+    ("danger_border", "window", CONTROL),
+    ("info", "info_soft", TEXT),
+    ("text", "info_soft", TEXT),
+    ("success", "success_soft", TEXT),
+    ("text", "success_soft", TEXT),
+    ("warning", "warning_soft", TEXT),
+    ("text", "warning_soft", TEXT),
+    ("warning_border", "surface", CONTROL),
+    ("warning_border", "window", CONTROL),
+    ("on_draft", "draft", TEXT),
+    ("focus_ring", "focus_outer", CONTROL),
+    ("disabled", "surface", CONTROL),
+)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.2) of ``#rrggbb``, 0 to 1."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours ``#rrggbb``, 1 to 21, whatever their order."""
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)

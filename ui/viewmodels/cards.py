@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Cards: rights and next steps, one idea per line, in both languages; what was done with each is logged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ids import CardId
+from app.services.texts import CardTexts
+from ui.viewmodels.glance import CardRow
+from ui.viewmodels.interview import InterviewViewModel
+
+HOW = ("shown", "read_aloud", "understood", "questions")
+
+
+class CardsViewModel(QObject):
+    """The cards of one interview: those due, and all others an officer may open."""
+
+    changed = Signal()
+    card_marked = Signal(str, str)  # card, how
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+        self._card: CardId | None = None
+        interview.session_changed.connect(self.changed)
+
+    @property
+    def due(self) -> tuple[CardRow, ...]:
+        return self.interview.glance.cards_due
+
+    @property
+    def others(self) -> tuple[CardRow, ...]:
+        """All cards that are not due; a child sees others only when it asks (README §6)."""
+        talk = self.interview
+        due = talk.session.view.cards_due
+        return tuple(talk.glance.card_row(card) for card in talk.workspace.pack.cards if card not in due)
+
+    @property
+    def card(self) -> CardId | None:
+        """The open card: the chosen one, else the first one due."""
+        if self._card is not None:
+            return self._card
+        due = self.interview.session.view.cards_due
+        return due[0] if due else None
+
+    @property
+    def row(self) -> CardRow | None:
+        return self.interview.glance.card_row(self.card) if self.card else None
+
+    @property
+    def texts(self) -> CardTexts | None:
+        return self.interview.glance.card_texts(self.card) if self.card else None
+
+    @property
+    def lines(self) -> tuple[tuple[str, str | None], ...]:
+        """The lines of the open card: officer's and person's, one idea each, beside each other.
+
+        Where the two do not have the same number of lines, each side stands as one block.
+        """
+        texts = self.texts
+        if texts is None:
+            return ()
+        officer = _lines(texts.text[0].text)
+        said = texts.text[1]
+        if said is None:
+            return tuple((line, None) for line in officer)
+        person = _lines(said.text)
+        if len(person) != len(officer):
+            return (("\n".join(officer), "\n".join(person)),)
+        return tuple(zip(officer, person, strict=True))
+
+    @property
+    def on_person_screen(self) -> bool:
+        return self.card is not None and self.interview.person_card == self.card
+
+    def choose(self, card: str) -> None:
+        """Open a card."""
+        self._card = CardId(card)
+        self.changed.emit()
+
+    def mark(self, how: str) -> None:
+        """Log what was done with the open card; it stays open. Raises ValueError for another word."""
+        if how not in HOW:
+            raise ValueError(how)
+        if self.card is None:
+            return
+        self._card = self.card
+        self.interview.mark_card(self.card, how)
+        self.card_marked.emit(str(self.card), how)
+
+    def show_to_person(self, *, on: bool) -> None:
+        """Show the open card in the person's window, or the question again."""
+        if self.card is None:
+            return
+        self._card = self.card
+        self.interview.show_card_to_person(self.card if on else None)
+        self.changed.emit()
+
+    def next_due(self) -> None:
+        """Open the next card that is due, if there is one."""
+        rest = [row.id for row in self.due if row.id != self.card]
+        if rest:
+            self.choose(str(rest[0]))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Where the officer is in an interview and where *next*, *back* and a jump lead. Pure.
+
+The engine says what the script would ask now; an officer who jumped or went back walks on from there
+until the path meets the engine's next item again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.clock import JAPAN
+from app.domain.interview import CLOSING_PHASE
+from app.domain.pack import Pack
+from app.flow.engine import OTHERS, PREPARATION_PHASE
+from app.flow.view import FlowView, Planned, Status
+from app.ids import ItemId
+from app.services.texts import Texts
+
+LANGUAGE_ITEM: Final = ItemId("LANG-01")
+_SHOWN: Final = frozenset({Status.ANSWERED, Status.DUE, Status.SKIPPED, Status.LOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    """One phase of the rail. ``state``: done, current, open or locked."""
+
+    id: str
+    title: str
+    done: int
+    total: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item with its words and, where it has one, the reason it is locked."""
+
+    item: ItemId
+    text: str
+    reason: str = ""
+    critical: bool = False
+
+
+def following(view: FlowView, current: ItemId | None, *, strayed: bool) -> ItemId | None:
+    """The item after ``current``: the engine's own, or the next due one after a jump."""
+    urgent = view.raised or tuple(item for item in OTHERS if item == view.next_item)
+    if urgent and urgent[0] != current:
+        return urgent[0]
+    if not strayed or current is None:
+        return view.next_item
+    rest = _after(view, current)
+    due = next((one.item for one in rest if one.status is Status.DUE), None)
+    return due or view.next_item
+
+
+def first_of_phase(view: FlowView, phase: str) -> ItemId | None:
+    """Where a jump to a phase lands: its first due item, else the first that may be looked at."""
+    mine = [one for one in view.items if one.phase == phase]
+    for wanted in (Status.DUE, Status.SKIPPED, Status.ANSWERED, Status.LOCKED):
+        for one in mine:
+            if one.status is wanted:
+                return one.item
+    return None
+
+
+def place_in_phase(view: FlowView, item: ItemId) -> tuple[int, int]:
+    """Number of the item within its phase and how many the phase has, those not due left out."""
+    phase = next((one.phase for one in view.items if one.item == item), "")
+    mine = [one.item for one in view.items if one.phase == phase and one.status in _SHOWN]
+    return (mine.index(item) + 1, len(mine)) if item in mine else (1, max(len(mine), 1))
+
+
+def lock_of(view: FlowView, item: ItemId) -> str:
+    """The reason id why an item must not be asked now, or an empty text."""
+    return dict(view.locked).get(item, "")
+
+
+def rail(pack: Pack, texts: Texts, lang: str, view: FlowView, current: ItemId | None) -> tuple[PhaseRow, ...]:
+    """The phases of the way with their progress; the current one is where the officer is."""
+    titles = {phase.id: phase.title for phase in pack.phases}
+    here = pack.items[current].phase if current else ""
+    return tuple(
+        PhaseRow(
+            one.phase,
+            texts.officer(titles[one.phase], lang).text,
+            one.done,
+            one.total,
+            "current" if one.phase == here else _state(one.state, one.done),
+        )
+        for one in view.progress
+    )
+
+
+def needs_review(view: FlowView, target: ItemId | None, pack: Pack) -> bool:
+    """True when the way reaches its closing while something is missing or a flag blocks it."""
+    if target is not None and pack.items[target].phase != CLOSING_PHASE:
+        return False
+    return bool(still_missing(pack, view) or view.blocks_closing)
+
+
+def still_missing(pack: Pack, view: FlowView) -> tuple[ItemId, ...]:
+    """What was not asked, without the closing itself; what matters most comes first."""
+    rest = [item for item in view.missing if pack.items[item].phase != CLOSING_PHASE]
+    return tuple(sorted(rest, key=lambda item: item not in view.critical))
+
+
+def opening(view: FlowView, language: str | None) -> str:
+    """The screen an interview opens with: preparation, language or interview."""
+    unprepared = any(
+        one.phase == PREPARATION_PHASE and one.status is Status.DUE for one in view.items
+    )
+    if unprepared and view.next_item and _phase(view, view.next_item) == PREPARATION_PHASE:
+        return "preparation"
+    return "interview" if language else "language"
+
+
+def local_time(moment: datetime) -> str:
+    """Clock time in Japan, with seconds: what stands behind *saved*."""
+    return moment.astimezone(JAPAN).strftime("%H:%M:%S")
+
+
+def remaining(left: timedelta) -> str:
+    """Hours and minutes that are left, or by how much it is overdue (with a minus sign)."""
+    minutes = round(left.total_seconds() / 60)
+    sign = "−" if minutes < 0 else ""
+    return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02d}"
+
+
+def _after(view: FlowView, item: ItemId) -> tuple[Planned, ...]:
+    ids = [one.item for one in view.items]
+    return view.items[ids.index(item) + 1 :] if item in ids else view.items
+
+
+def _state(state: str, done: int) -> str:
+    """The engine's *current* phase is merely open while the officer is elsewhere."""
+    return "open" if state == "current" else ("done" if state == "done" and done else state)
+
+
+def _phase(view: FlowView, item: ItemId) -> str:
+    return next((one.phase for one in view.items if one.item == item), "")

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Danger: what is open, what to do now, who takes over, and what was done. The interview waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ids import FlagId
+from ui.viewmodels.glance import FlagRow
+from ui.viewmodels.interview import InterviewViewModel
+
+_BY_OFFICER = frozenset({"officer", "both"})
+
+
+class DangerViewModel(QObject):
+    """The danger flags of one interview. What is typed stays here until the service has it."""
+
+    changed = Signal()
+    flag_closed = Signal(str)
+    all_closed = Signal()  # no red flag is open any more
+    action_missing = Signal(str)  # flag: nothing was written about what was done
+    failed = Signal(object)
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+        self._typed: dict[str, tuple[str, str]] = {}
+        self._closing: set[str] = set()
+        interview.session_changed.connect(self._on_session)
+        interview.failed.connect(self._on_failed)
+
+    @property
+    def red(self) -> tuple[FlagRow, ...]:
+        return tuple(flag for flag in self.interview.glance.flags if flag.severity == "red")
+
+    @property
+    def amber(self) -> tuple[FlagRow, ...]:
+        return tuple(flag for flag in self.interview.glance.flags if flag.severity != "red")
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """Emergency numbers by body: police, coast_guard, ambulance_fire, child."""
+        return self.interview.workspace.pack.emergency_numbers
+
+    @property
+    def to_raise(self) -> tuple[tuple[str, str, str], ...]:
+        """(id, title, severity) of the flags that the officer may raise and that are not open."""
+        talk = self.interview
+        opened = talk.session.interview.flags_open
+        return tuple(
+            (str(flag.id), talk.glance.text(flag.title), flag.severity)
+            for flag in talk.workspace.pack.flags.values()
+            if flag.raised_by in _BY_OFFICER and flag.id not in opened
+        )
+
+    def typed(self, flag: str) -> tuple[str, str]:
+        """(what was done, who takes over) as typed so far."""
+        return self._typed.get(flag, ("", ""))
+
+    def type(self, flag: str, done: str, who: str) -> None:
+        """Keep what is typed for a flag."""
+        self._typed[flag] = (done, who)
+
+    def raise_flag(self, flag: str) -> None:
+        """The officer sees a danger."""
+        self.interview.raise_flag(FlagId(flag))
+
+    def record(self, flag: str, who_label: str) -> None:
+        """Close a flag by what was done; ``who_label`` stands before who takes over."""
+        done, who = (words.strip() for words in self.typed(flag))
+        if not done:
+            self.action_missing.emit(flag)
+            return
+        action = f"{done} / {who_label}: {who}" if who else done
+        self._closing.add(flag)
+        self.interview.resolve_flag(FlagId(flag), action)
+
+    def _on_session(self) -> None:
+        opened = {row.id for row in self.interview.glance.flags}
+        closed = self._closing - opened
+        for flag in closed:
+            self._closing.discard(flag)
+            self._typed.pop(flag, None)
+            self.flag_closed.emit(flag)
+        self.changed.emit()
+        if closed and not self.red:
+            self.all_closed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._closing:
+            self._closing.clear()
+            self.failed.emit(error)

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""What is entered and not stored yet, and stored answers in the value forms of README §2. Pure.
+
+Nothing that was typed is lost: a draft stays with its item until the answer was committed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.domain.pack import Item
+from app.domain.value import Answer, Json, PartValue
+from app.ids import ItemId
+
+_STATES = frozenset({"unsure", "declined"})
+
+
+def raw_value(item: Item, answer: Answer) -> Json:
+    """The value form of a stored answer, as `Interviews.answer` would read it again."""
+    if not item.composite:
+        return _part(answer.parts[item.parts[0].id]) if item.parts[0].id in answer.parts else None
+    words = {str(part): _part(value) for part, value in answer.parts.items()}
+    states = {value.state for value in answer.parts.values()}
+    if len(words) == len(item.parts) and len(states) == 1 and None not in states:
+        return next(iter(words.values()))
+    return dict(words)
+
+
+def _part(value: PartValue) -> Json:
+    if value.state is not None:
+        return value.state.value
+    if value.lang is None and value.rendered is None:
+        literal = isinstance(value.data, str) and value.data in _STATES
+        return {"text": value.data} if literal else value.data
+    out: dict[str, Json] = {"text": value.data}
+    if value.lang is not None:
+        out["lang"] = value.lang
+    if value.rendered is not None:
+        said = value.rendered
+        out["rendered"] = {"lang": said.lang, "text": said.text, "by": said.by}
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What is to be stored for one item: a ``changed`` answer (None clears it), a note, or both."""
+
+    item: ItemId
+    value: Json
+    note: str
+    changed: bool
+
+
+@dataclass
+class Drafts:
+    """Entered values by item, with the fault of those that are not complete yet.
+
+    Lives in memory only, as long as the interview is open.
+    """
+
+    values: dict[ItemId, Json] = field(default_factory=dict)
+    problems: dict[ItemId, str] = field(default_factory=dict)
+    notes: dict[ItemId, str] = field(default_factory=dict)
+
+    def enter(self, item: ItemId, value: Json) -> None:
+        """Keep what stands in the fields of an item; None: everything was taken out again."""
+        self.values[item] = value
+
+    def mark(self, item: ItemId, problem: str) -> None:
+        """Keep why an entered value cannot be stored yet; an empty text clears it."""
+        if problem:
+            self.problems[item] = problem
+        else:
+            self.problems.pop(item, None)
+
+    def drop(self, one: Entered) -> None:
+        """It was committed; what was typed in the meantime stays."""
+        if one.changed and self.values.get(one.item) == one.value:
+            self.forget(one.item)
+        if one.note and self.notes.get(one.item, "").strip() == one.note:
+            self.notes.pop(one.item)
+
+    def forget(self, item: ItemId) -> None:
+        """The item's answer was stored or given up."""
+        self.values.pop(item, None)
+        self.problems.pop(item, None)

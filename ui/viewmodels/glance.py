@@ -1,0 +1,306 @@
+# SPDX-License-Identifier: MIT
+"""One look at a session: everything the screens of an interview show of it, as plain rows.
+
+Made anew from workspace and session whenever a screen draws; holds no state and stores nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from app.domain.pack import Audience, Item
+from app.domain.parse import consent_groups
+from app.domain.text import JA_EASY, LocalText, content_language
+from app.flow.engine import Engine
+from app.flow.view import Offer
+from app.ids import CardId, ItemId, LangTag
+from app.services.interviews import Session
+from app.services.texts import CardTexts, ItemTexts
+from app.services.wording import Words, code_name
+from ui.viewmodels import course
+from ui.viewmodels.findings import Explainer, Findings, reader_language
+from ui.viewmodels.workspace import InterviewWorkspace, person_words
+
+_SOON_HOURS: Final = 4  # a timer is shown as *soon* from here on
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The bar over the interview. ``language`` is the person's language in its own words."""
+
+    case_number: str
+    agency: str
+    station: str
+    language: str
+    language_tag: str
+    interpreter: str
+    interpreter_mode: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    id: CardId
+    title: str
+    due: bool
+    shown: tuple[str, ...]  # how it was shown so far
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """An open flag. ``actions``: what to do now, in the officer's words."""
+
+    id: str
+    title: str
+    severity: str
+    actions: tuple[str, ...]
+    cites: tuple[str, ...]
+    blocks_closing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRow:
+    """A timer that started. ``state``: running, soon, overdue or done."""
+
+    id: str
+    text: str
+    left: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    workspace: InterviewWorkspace
+    session: Session
+    at: ItemId | None
+
+    # languages
+
+    @property
+    def officer_lang(self) -> str:
+        return self.session.interview.officer_language
+
+    @property
+    def person_tag(self) -> str:
+        """BCP-47 tag of the person's language, empty while none was chosen."""
+        return self.session.interview.language or ""
+
+    @property
+    def person_lang(self) -> str:
+        """The language of the person's side: the pack's key, plain Japanese for Japanese."""
+        return str(content_language(LangTag(self.person_tag))) if self.person_tag else ""
+
+    def person_word(self, msgid: str) -> str | None:
+        """A word of the program in the person's language; None where that language has none."""
+        if not self.person_lang:
+            return None
+        found = person_words(self.person_lang)(msgid)
+        return None if found == msgid and not self.person_lang.startswith("en") else found
+
+    @property
+    def tr_person(self) -> Callable[[str], str]:
+        """Words of the person's window; English where the language has none of its own."""
+        return person_words(self.person_lang or "en")
+
+    # the item
+
+    def item_texts(self, item: ItemId) -> ItemTexts:
+        """Both sides of one item as it is put now."""
+        interview = self.session.interview
+        return self.workspace.content.item(
+            interview, self.workspace.pack.items[item], self.session.view.age_state
+        )
+
+    def consent_groups(self, item: Item) -> tuple[tuple[str, LocalText], ...]:
+        """The groups a person may tick in a consent, with their names."""
+        groups = self.workspace.pack.groups
+        return tuple((str(g), groups[g]) for g in consent_groups(item, self.workspace.pack.recipients))
+
+    def code_choices(self, code_list: str) -> tuple[tuple[str, str, str | None], ...]:
+        """(code, officer's name, person's name) of a list of languages or countries, by name."""
+        officer = LangTag(self.officer_lang)
+        person = LangTag(self.person_lang) if self.person_lang else None
+        if code_list == "language":
+            rows = [
+                (one.tag, one.name_ja if officer == "ja" else one.name_en, one.endonym)
+                for one in self.workspace.languages
+            ]
+            return tuple(rows)
+        from app.domain.codes import COUNTRIES, OTHER_COUNTRY, STATELESS  # noqa: PLC0415 a long list
+
+        plain = sorted(COUNTRIES - {OTHER_COUNTRY, STATELESS})
+        named = [
+            (code, code_name("country", code, officer), code_name("country", code, person) if person else None)
+            for code in plain
+        ]
+        return tuple(sorted(named, key=lambda row: row[1]))
+
+    def mode_of(self, item: ItemId) -> str:
+        """How an answer entered by the officer was given: officer, interpreted, heard or read."""
+        known = self.workspace.pack.items[item]
+        if known.audience is not Audience.PERSON:
+            return "officer"
+        if self.session.interview.interpreter.get("code"):
+            return "interpreted"
+        reading = self.session.interview.answer(ItemId("LANG-02"))
+        listens = reading is not None and any(v.data == "listening_better" for v in reading.parts.values())
+        texts = self.item_texts(item)
+        return "heard" if listens or texts.person is None or texts.person_hidden else "read"
+
+    def evidence_titles(self, item: ItemId) -> tuple[str, ...]:
+        """What an answer of this item may show, for the officer only (README §1, *why we ask*)."""
+        rules = self.workspace.pack.indicators
+        codes = dict.fromkeys(rule.code for rule in self.workspace.pack.items[item].evidence)
+        known = (rules.codes.get(c) or rules.elements.get(c) or rules.forced_labour.get(c) for c in codes)
+        return tuple(dict.fromkeys(self.text(code.title) for code in known if code))
+
+    @property
+    def interpreter_code(self) -> str:
+        return str(self.session.interview.interpreter.get("code") or "")
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return course.place_in_phase(self.session.view, self.at) if self.at else (0, 0)
+
+    @property
+    def lock(self) -> str:
+        """Why the current item must not be asked, as a reason id; empty when it may."""
+        return course.lock_of(self.session.view, self.at) if self.at else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes stored with the current item, oldest first."""
+        return tuple(n.text for n in self.session.interview.notes if n.item == self.at)
+
+    # around the item
+
+    @property
+    def header(self) -> Header:
+        interview = self.session.interview
+        tag = self.person_tag
+        names = {one.tag: one.endonym for one in self.workspace.languages}
+        return Header(
+            case_number=interview.case_number,
+            agency=interview.agency,
+            station=self.workspace.station.name,
+            language=names.get(tag, tag),
+            language_tag=self.person_lang,
+            interpreter=self.interpreter_code,
+            interpreter_mode=str(interview.interpreter.get("mode") or ""),
+            practice=interview.practice,
+        )
+
+    @property
+    def phases(self) -> tuple[course.PhaseRow, ...]:
+        return course.rail(
+            self.workspace.pack, self.workspace.content, self.officer_lang, self.session.view, self.at
+        )
+
+    @property
+    def cards_due(self) -> tuple[CardRow, ...]:
+        return tuple(self.card_row(card) for card in self.session.view.cards_due)
+
+    def card_row(self, card: CardId) -> CardRow:
+        """One card with what was done with it so far."""
+        known = self.workspace.pack.cards[card]
+        return CardRow(
+            card,
+            self.text(known.title),
+            card in self.session.view.cards_due,
+            tuple(one.how for one in self.session.interview.cards if one.card == card),
+        )
+
+    def card_texts(self, card: CardId) -> CardTexts:
+        return self.workspace.content.card(
+            self.session.interview, self.workspace.pack.cards[card], self.session.view.age_state
+        )
+
+    @property
+    def flags(self) -> tuple[FlagRow, ...]:
+        """Open flags, red ones first."""
+        return tuple(
+            FlagRow(
+                str(view.flag),
+                self.text(known.title),
+                view.severity,
+                tuple(self.text(action) for action in known.actions),
+                tuple(str(item) for item in view.cites),
+                view.blocks_closing,
+            )
+            for view in self.session.view.flags_open
+            if (known := self.workspace.pack.flags[view.flag])
+        )
+
+    def timers(self, now: datetime) -> tuple[TimerRow, ...]:
+        """All timers that started, with what is left at ``now``."""
+        return tuple(
+            TimerRow(
+                str(one.timer),
+                self.text(self.workspace.pack.timers[one.timer].text),
+                course.remaining(one.due_at - now),
+                _timer_state(one.stopped_at is not None, (one.due_at - now).total_seconds()),
+            )
+            for one in self.session.view.timers
+        )
+
+    def break_due(self, now: datetime) -> bool:
+        return Engine(self.workspace.pack).break_due(self.session.interview, now)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Offers that still hold something: cards to show or items to ask if the person likes."""
+        shown = {one.card for one in self.session.interview.cards}
+        left = (
+            replace(one, cards=tuple(card for card in one.cards if card not in shown))
+            for one in self.session.view.offers
+        )
+        return tuple(one for one in left if one.cards or one.items)
+
+    @property
+    def missing(self) -> tuple[course.Line, ...]:
+        """What was not asked, the critical ones first."""
+        return tuple(
+            course.Line(item, self.explainer.question(item), critical=item in self.session.view.critical)
+            for item in course.still_missing(self.workspace.pack, self.session.view)
+        )
+
+    # what this shows
+
+    @property
+    def words(self) -> Words:
+        """Answers as sentences, the officer's language first."""
+        content = self.workspace.content
+
+        def phrases(lang: LangTag, msgid: str) -> str | None:
+            return person_words(str(lang))(msgid)
+
+        made = Words.of(self.workspace.pack, content, phrases, self.session.interview)
+        return replace(made, reader=reader_language(self.officer_lang))
+
+    @property
+    def explainer(self) -> Explainer:
+        return Explainer(self.workspace.pack, self.workspace.content, self.words, self.officer_lang)
+
+    @property
+    def findings(self) -> Findings:
+        return self.explainer.findings(self.session)
+
+    def text(self, text: LocalText) -> str:
+        """A text of the pack in the officer's language."""
+        return self.workspace.content.officer(text, self.officer_lang).text
+
+    @property
+    def easy(self) -> bool:
+        """Officer and person share Japanese: official wording left, plain wording right."""
+        return self.person_lang == JA_EASY
+
+
+def _timer_state(stopped: bool, seconds: float) -> str:  # noqa: FBT001 private, named by its caller
+    if stopped:
+        return "done"
+    if seconds < 0:
+        return "overdue"
+    return "soon" if seconds < _SOON_HOURS * 3600 else "running"

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""A break, or a moment of distress: few calm words for the person, small hints for the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from app.clock import JAPAN
+from app.domain.pack import Sign
+from app.domain.text import Wording
+from app.ids import SignId
+from ui.viewmodels.interview import InterviewViewModel
+
+GROUND, BREAK, STOP_THANK = "GROUND", "BREAK", "STOP-THANK"
+
+
+class PauseViewModel(QObject):
+    """The break of one interview; it begins with `InterviewViewModel.pause` or ``stop``."""
+
+    changed = Signal()
+    leaving = Signal(str)  # readback or home: the officer's choice after a stop
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+        self._distress = False
+        interview.session_changed.connect(self.changed)
+
+    @property
+    def stopped(self) -> bool:
+        return self.interview.is_stopped
+
+    @property
+    def distress(self) -> bool:
+        """Distress was noted in this break: grounding comes first."""
+        return self._distress
+
+    @property
+    def lang(self) -> str:
+        return self.interview.glance.person_lang
+
+    @property
+    def tr_person(self) -> Callable[[str], str]:
+        return self.interview.glance.tr_person
+
+    @property
+    def drafts_hidden(self) -> bool:
+        """Texts for the person are drafts; they are read out by interpreter or officer."""
+        talk = self.interview
+        return talk.workspace.content.grounding_hidden(talk.session.interview)
+
+    def words(self, key: str) -> tuple[Wording, Wording | None]:
+        """A shared text on both sides: GROUND, BREAK, STOP-THANK; a child hears its own."""
+        talk = self.interview
+        pack, content = talk.workspace.pack, talk.workspace.content
+        child = pack.shared_texts_child.get(key) if talk.session.view.child_path else None
+        text = child or pack.shared_texts[key]
+        officer = content.officer(pack.shared_texts[key], talk.glance.officer_lang)
+        return officer, content.person(text, talk.glance.person_tag or None)
+
+    def clock_text(self, now: datetime) -> str:
+        """The time in Japan for the large clock."""
+        return now.astimezone(JAPAN).strftime("%H:%M")
+
+    @property
+    def now(self) -> datetime:
+        return self.interview.workspace.clock.now()
+
+    @property
+    def signs(self) -> tuple[tuple[str, str, bool], ...]:
+        """(id, words, set) of the signs an officer may note."""
+        talk = self.interview
+        noted = talk.session.interview.signs
+        return tuple(
+            (str(sign.id), self._sign(sign), sign.id in noted) for sign in talk.workspace.pack.signs.values()
+        )
+
+    def note_distress(self) -> None:
+        """Record that distress was seen; the questions about safety come up by themselves."""
+        self._distress = True
+        self.interview.distress()
+
+    def note_sign(self, sign: str) -> None:
+        self.interview.set_sign(SignId(sign))
+
+    def resume(self) -> None:
+        self._distress = False
+        self.interview.resume()
+
+    def leave(self, where: str) -> None:
+        """End for today: to the read-back, or home; the interview stays as it is."""
+        self.leaving.emit(where)
+
+    def _sign(self, sign: Sign) -> str:
+        return self.interview.glance.text(sign.text)

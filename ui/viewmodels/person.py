@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""The person's own window: one question in their language and nothing of the officer's side.
+
+It follows the interview and can only answer, ask for a break, stop or ask for help. Whatever was
+answered, the window looks the same afterwards; it never shows an earlier answer, a case number or a
+way back. Texts that must not reach the person unreviewed (DESIGN §1.7) are not given out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.pack import Audience
+from app.domain.value import Json
+from app.ids import ItemId
+from app.services.texts import CardTexts, ItemTexts
+from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.workspace import person_words
+
+LARGEST, SMALLEST = 2, -1
+
+
+class Scene(StrEnum):
+    """What the window shows. HIDDEN: the question is read out by the interpreter or the officer."""
+
+    WAITING = "waiting"
+    LANGUAGE = "language"
+    QUESTION = "question"
+    HIDDEN = "hidden"
+    KEPT = "kept"
+    CARD = "card"
+    BREAK = "break"
+
+
+class PersonViewModel(QObject):
+    """Follows one `InterviewViewModel`. ``changed``: draw anew."""
+
+    changed = Signal()
+    look_changed = Signal()  # rotation or size of the letters
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+        self._kept: ItemId | None = None
+        self._asked: str = ""  # the kind of help that was asked for
+        self._turned = False
+        self._larger = 0
+        interview.item_changed.connect(self._on_item)
+        interview.answer_stored.connect(self._on_stored)
+        for signal in (
+            interview.paused,
+            interview.stopped,
+            interview.resumed,
+            interview.person_view_changed,
+        ):
+            signal.connect(self.changed)
+        interview.language_chosen.connect(self._on_item)
+
+    @property
+    def scene(self) -> Scene:
+        """What is to be shown now."""
+        talk = self.interview
+        if not talk.is_open:
+            return Scene.WAITING
+        if talk.is_paused:
+            return Scene.BREAK
+        if not talk.glance.person_tag:
+            return Scene.LANGUAGE if talk.opening == "language" else Scene.WAITING
+        if talk.person_card is not None:
+            return Scene.HIDDEN if self._card_hidden(talk.glance.card_texts(talk.person_card)) else Scene.CARD
+        if talk.item is None or talk.audience is not Audience.PERSON or talk.glance.lock:
+            return Scene.WAITING
+        if self._kept == talk.item:
+            return Scene.KEPT
+        texts = talk.glance.item_texts(talk.item)
+        return Scene.HIDDEN if texts.person is None or texts.person_hidden else Scene.QUESTION
+
+    @property
+    def lang(self) -> str:
+        """Language of the texts (pack key), empty while none was chosen."""
+        return self.interview.glance.person_lang if self.interview.is_open else ""
+
+    @property
+    def tr_person(self) -> Callable[[str], str]:
+        """The window's own words."""
+        return person_words(self.lang or "en")
+
+    @property
+    def texts(self) -> ItemTexts | None:
+        """The question, only while it may be shown."""
+        talk = self.interview
+        return talk.glance.item_texts(talk.item) if self.scene is Scene.QUESTION and talk.item else None
+
+    @property
+    def card(self) -> CardTexts | None:
+        """The card, only while it may be shown."""
+        talk = self.interview
+        if self.scene is not Scene.CARD or talk.person_card is None:
+            return None
+        return talk.glance.card_texts(talk.person_card)
+
+    @property
+    def grounding_hidden(self) -> bool:
+        """Grounding texts are drafts that must not stand in this window now."""
+        talk = self.interview
+        return not talk.is_open or talk.workspace.content.grounding_hidden(talk.session.interview)
+
+    @property
+    def help_asked(self) -> str:
+        """The kind of help asked for at this question: not_understood, interpreter, or empty."""
+        return self._asked
+
+    @property
+    def turned(self) -> bool:
+        """The laptop was turned: the window stands upside down."""
+        return self._turned
+
+    @property
+    def larger(self) -> int:
+        """Steps of larger (positive) or smaller letters."""
+        return self._larger
+
+    def answer(self, value: Json) -> None:
+        """Store the person's own answer, read from the screen."""
+        item = self.interview.item
+        if self.scene is Scene.QUESTION and item is not None and not self.interview.busy:
+            self.interview.answer(item, value, mode="read")
+
+    def ask(self, kind: str) -> None:
+        """Ask for help or a break: not_understood, interpreter, pause, stop."""
+        self._asked = kind
+        self.interview.call(kind)
+        self.changed.emit()
+
+    def turn(self) -> None:
+        """Turn the window by 180 degrees, for a person on the other side of the table."""
+        self._turned = not self._turned
+        self.look_changed.emit()
+
+    def enlarge(self, step: int) -> None:
+        """Make the letters larger (1) or smaller (-1)."""
+        self._larger = max(SMALLEST, min(LARGEST, self._larger + step))
+        self.look_changed.emit()
+
+    def _card_hidden(self, card: CardTexts) -> bool:
+        return card.person_hidden or card.text[1] is None
+
+    def _on_item(self) -> None:
+        self._kept = None
+        self._asked = ""
+        self.changed.emit()
+
+    def _on_stored(self, item: str) -> None:
+        if item == self.interview.item:
+            self._kept = ItemId(item)
+            self.changed.emit()

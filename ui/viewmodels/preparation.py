@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Preparation: the officer's items of phase PREP as one page; nothing is left out silently."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.value import Json
+from app.flow.engine import PREPARATION_PHASE
+from app.flow.view import Status
+from app.ids import ItemId
+from app.services.texts import ItemTexts
+from ui.viewmodels.interview import InterviewViewModel
+
+
+class PreparationViewModel(QObject):
+    """The preparation of one interview: every answer is stored when it is given."""
+
+    changed = Signal()
+    item_stored = Signal(str)
+    left_out = Signal()  # some items have no answer: say so before going on
+    finished = Signal()
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+        interview.session_changed.connect(self.changed)
+        interview.answer_stored.connect(self.item_stored)
+
+    @property
+    def items(self) -> tuple[ItemId, ...]:
+        """The items of this interview's preparation, in order."""
+        return tuple(
+            one.item
+            for one in self.interview.session.view.items
+            if one.phase == PREPARATION_PHASE and one.status is not Status.NOT_DUE
+        )
+
+    def texts(self, item: ItemId) -> ItemTexts:
+        return self.interview.glance.item_texts(item)
+
+    def value(self, item: ItemId) -> Json:
+        """What the fields of an item show: what was entered last, else what is stored."""
+        talk = self.interview
+        return talk.drafts.values.get(item, talk.stored_of(item))
+
+    def stored(self, item: ItemId) -> bool:
+        return item in self.interview.session.interview.answers
+
+    @property
+    def missing(self) -> tuple[ItemId, ...]:
+        """Items without an answer, not even *not possible because*."""
+        return tuple(item for item in self.items if not self.stored(item))
+
+    def enter(self, item: ItemId, value: Json) -> None:
+        """Take what the fields of an item hold now; stored by `keep` or `go_on`."""
+        self.interview.drafts.enter(item, value)
+
+    def enter_problem(self, item: ItemId, code: str) -> None:
+        self.interview.drafts.mark(item, code)
+
+    def keep(self) -> None:
+        """Store everything that was entered and is complete."""
+        self.interview.perform((), entered=self.interview.entered_everywhere())
+
+    def go_on(self, *, anyway: bool = False) -> None:
+        """Store all and go on; with items missing only ``anyway``, and then each is recorded."""
+        self.interview.perform(
+            (), entered=self.interview.entered_everywhere(), then=lambda: self._leave(anyway=anyway)
+        )
+
+    def _leave(self, *, anyway: bool) -> None:
+        if self.missing and not anyway:
+            self.left_out.emit()
+            return
+        self.interview.skip_all(self.missing, self.finished.emit)

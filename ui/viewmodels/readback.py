@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""Read-back: the account in both languages, corrections in place, and what was not asked.
+
+Asked for, never a condition (DESIGN §3): the result is done, partial or not_done with a reason.
+A correction is a new answer with its reason; the earlier one stays in the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.facts import ASSENT, INTERVIEW_CONSENT
+from app.domain.pack import Audience
+from app.domain.value import Json
+from app.ids import ItemId
+from app.services.texts import ItemTexts
+from ui.viewmodels.course import Line
+from ui.viewmodels.entered import raw_value
+from ui.viewmodels.interview import InterviewViewModel
+
+RESULTS = ("done", "partial", "not_done")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answered item as it is read back. ``person`` sides are None where no text exists.
+
+    ``critical``: it can raise a danger or is the consent itself, so it is confirmed by itself.
+    """
+
+    item: ItemId
+    phase: str
+    question: str
+    question_person: str | None
+    answer: str
+    answer_person: str | None
+    corrected: str  # reason of the last correction, empty when there was none
+    critical: bool
+    attested: bool
+
+
+class ReadbackViewModel(QObject):
+    """The read-back of one interview."""
+
+    changed = Signal()
+    corrected = Signal(str)
+    reason_missing = Signal()
+    finished = Signal()
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+        self._result = ""
+        self._reason = ""
+        interview.session_changed.connect(self.changed)
+        interview.answer_stored.connect(self.corrected)
+
+    @property
+    def lang(self) -> str:
+        """Language of the person's side."""
+        return self.interview.glance.person_lang
+
+    @property
+    def account(self) -> tuple[Said, ...]:
+        """What the person said, in the order it was asked; the officer's own boxes are left out."""
+        talk = self.interview
+        pack = talk.workspace.pack
+        answered = (pack.items[item] for item in talk.session.interview.asked)
+        return tuple(
+            self._said(item.id)
+            for item in answered
+            if item.audience is Audience.PERSON and item.id in talk.session.interview.answers
+        )
+
+    @property
+    def phases(self) -> dict[str, str]:
+        """Titles of the phases by id."""
+        talk = self.interview
+        return {phase.id: talk.glance.text(phase.title) for phase in talk.workspace.pack.phases}
+
+    @property
+    def unattested(self) -> tuple[ItemId, ...]:
+        """Critical answers that were not confirmed yet."""
+        return tuple(one.item for one in self.account if one.critical and not one.attested)
+
+    @property
+    def not_asked(self) -> tuple[Line, ...]:
+        """What was due and not asked, and what was locked with its reason."""
+        talk = self.interview
+        locked = tuple(
+            Line(item, talk.glance.explainer.question(item), reason)
+            for item, reason in talk.session.view.locked
+        )
+        return talk.glance.missing + locked
+
+    @property
+    def result(self) -> str:
+        """done, partial, not_done, or empty before it was chosen."""
+        done = self.interview.session.interview.read_back
+        return self._result or (done.result if done else "")
+
+    @property
+    def reason(self) -> str:
+        done = self.interview.session.interview.read_back
+        return self._reason or (done.reason if done else "")
+
+    def texts(self, item: ItemId) -> ItemTexts:
+        return self.interview.glance.item_texts(item)
+
+    def value(self, item: ItemId) -> Json:
+        answer = self.interview.session.interview.answer(item)
+        return raw_value(self.interview.workspace.pack.items[item], answer) if answer else None
+
+    def attest(self, item: ItemId) -> None:
+        """The person confirmed this answer."""
+        self.interview.attest(item)
+
+    def correct(self, item: ItemId, value: Json, reason: str) -> None:
+        """Store a corrected answer beside the earlier one; a reason is needed."""
+        if not reason.strip() or value is None:
+            self.reason_missing.emit()
+            return
+        self.interview.answer(item, value, reason=reason.strip())
+
+    def choose(self, result: str, reason: str) -> None:
+        """Keep what is chosen and typed; stored by `finish`."""
+        self._result, self._reason = result, reason
+
+    def finish(self) -> None:
+        """Store the result; partial and not_done want their reason."""
+        result, reason = self.result, self.reason.strip()
+        if result not in RESULTS or (result != "done" and not reason):
+            self.reason_missing.emit()
+            return
+        self.interview.read_back(result, reason, self.finished.emit)
+
+    def _said(self, item: ItemId) -> Said:
+        talk = self.interview
+        session, pack = talk.session, talk.workspace.pack
+        given, known = session.interview.answers[item], pack.items[item]
+        texts = talk.glance.item_texts(item)
+        pair = talk.glance.words.answer(known, given.answer)
+        return Said(
+            item=item,
+            phase=known.phase,
+            question=texts.officer.text,
+            question_person=texts.person.text if texts.person else None,
+            answer=pair.ja.text,
+            answer_person=pair.person.text if pair.person else None,
+            corrected=given.correction or "",
+            critical=bool(known.flags) or known.id in {INTERVIEW_CONSENT, ASSENT},
+            attested=item in session.interview.attested,
+        )

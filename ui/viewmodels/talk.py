@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""The machinery under `InterviewViewModel`: one session, its drafts, and work done in order.
+
+Every step of the officer is one piece of work on the database thread: what stands in the fields is
+stored first, then the step is taken, then the next item is marked as shown. What was typed leaves
+the drafts only after the service returned. GUI thread only, except inside the work itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.value import Json
+from app.ids import CardId, FlagId, InterviewId, ItemId
+from app.services.interviews import Interviews, Session
+from ui.tasks import TaskRunner
+from ui.viewmodels import course
+from ui.viewmodels.entered import Drafts, Entered, raw_value
+from ui.viewmodels.glance import Glance
+from ui.viewmodels.workspace import InterviewWorkspace
+
+Step = Callable[[Interviews, InterviewId], Session]
+Arrive = Callable[[Session], ItemId | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one piece of work came to. ``moved``: it went to ``place``, which may be none."""
+
+    session: Session
+    moved: bool
+    place: ItemId | None
+
+
+class Talk(QObject):
+    """One interview as stored, with what was entered since."""
+
+    session_changed = Signal()
+    item_changed = Signal()  # another item, or the review or the end, stands on the screen
+    answer_stored = Signal(str)  # item id, after the commit
+    answer_incomplete = Signal(str)  # problem code: kept in the field, not stored
+    failed = Signal(object)  # Exception
+    busy_changed = Signal(bool)
+    danger_raised = Signal(str)  # a red flag was raised just now
+
+    def __init__(self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.drafts = Drafts()
+        self._tasks = tasks
+        self._session: Session | None = None
+        self._at: ItemId | None = None
+        self._strayed = False  # the officer jumped: walk on from there
+        self._saved_at = ""
+        self._running = 0
+        self._card: CardId | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._session is not None
+
+    @property
+    def session(self) -> Session:
+        """The session as last stored. Raises RuntimeError before one was begun or opened."""
+        if self._session is None:
+            raise RuntimeError("no interview is open")
+        return self._session
+
+    @property
+    def item(self) -> ItemId | None:
+        """The item on the screen; None on the review page and at the end."""
+        return self._at
+
+    @property
+    def glance(self) -> Glance:
+        """What screens show of the session: texts, header, rail, side panel."""
+        return Glance(self.workspace, self.session, self._at)
+
+    @property
+    def saved_at(self) -> str:
+        """Local time of the last commit, or empty while nothing was stored yet."""
+        return self._saved_at
+
+    @property
+    def busy(self) -> bool:
+        return self._running > 0
+
+    def stored_of(self, item: ItemId) -> Json:
+        """The stored answer of an item in its value form; None when it has none."""
+        answer = self.session.interview.answer(item)
+        return raw_value(self.workspace.pack.items[item], answer) if answer else None
+
+    def take(self, work: Callable[[], Done], then: Callable[[], None] | None = None) -> None:
+        """Do a piece of work on the database thread and adopt what it came to."""
+        self._run(work, (), then, stored=False)
+
+    def perform(
+        self,
+        steps: Sequence[Step],
+        *,
+        arrive: Arrive | None = None,
+        entered: Sequence[Entered] = (),
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Store what is ``entered``, take the ``steps``, go where ``arrive`` says, then call."""
+        service, before = self.workspace.interviews, self.session
+        case = before.id
+        whole = (*(step for one in entered for step in self._storing(one)), *steps)
+
+        def work() -> Done:
+            session = before if whole else service.open(case)
+            for step in whole:
+                session = step(service, case)
+            place = arrive(session) if arrive else None
+            if place is not None and not course.lock_of(session.view, place):
+                session = service.shown(case, place)
+            return Done(session, arrive is not None, place)
+
+        self._run(work, entered, then, stored=bool(whole))
+
+    def entered(self, item: ItemId | None) -> tuple[Entered, ...]:
+        """What is entered for an item, can be stored, and differs from what is stored."""
+        if item is None:
+            return ()
+        stored = self.stored_of(item)
+        value = self.drafts.values.get(item, stored)
+        changed = value != stored and item not in self.drafts.problems
+        note = self.drafts.notes.get(item, "").strip()
+        return (Entered(item, value, note, changed),) if changed or note else ()
+
+    def entered_everywhere(self) -> tuple[Entered, ...]:
+        """`entered` of every item that has a draft."""
+        items = dict.fromkeys((*self.drafts.values, *self.drafts.notes))
+        return tuple(one for item in items for one in self.entered(item))
+
+    def _storing(self, one: Entered) -> list[Step]:
+        item, value, note = one.item, one.value, one.note
+        steps: list[Step] = []
+        if one.changed and value is None:
+            steps.append(lambda service, case: service.clear(case, item))
+        elif one.changed:
+            mode = self.glance.mode_of(item)
+            steps.append(lambda service, case: service.answer(case, item, value, mode=mode))
+        if note:
+            lang = self.session.interview.officer_language
+            steps.append(lambda service, case: service.note(case, item, note, lang))
+        return steps
+
+    def _run(
+        self,
+        work: Callable[[], Done],
+        entered: Sequence[Entered],
+        then: Callable[[], None] | None,
+        *,
+        stored: bool,
+    ) -> None:
+        self._count(1)
+
+        def success(done: Done) -> None:
+            self._count(-1)
+            for one in entered:
+                self.drafts.drop(one)
+            if stored and done.session.interview.last_at:
+                self._saved_at = course.local_time(done.session.interview.last_at)
+            self._adopt(done)
+            for one in entered:
+                self.answer_stored.emit(str(one.item))
+            if then:
+                then()
+
+        self._tasks.run(self, work, success, self._on_failure)
+
+    def _adopt(self, done: Done) -> None:
+        """Take over a session; a red flag that was not open before is told."""
+        red = _red(done.session)
+        new = red - _red(self._session) if self._session else frozenset()
+        self._session = done.session
+        moved = done.moved and (done.place != self._at or done.place is None)
+        if done.moved:
+            self._strayed = self._strayed and done.place != done.session.view.next_item
+            self._at = done.place
+        if moved:
+            self._card = None
+        self.session_changed.emit()
+        if moved:
+            self.item_changed.emit()
+        for flag in done.session.view.flags_open:
+            if flag.flag in new:
+                self.danger_raised.emit(str(flag.flag))
+                break
+
+    def _on_failure(self, error: Exception) -> None:
+        """Say what failed, and read anew what is stored: part of the work may have been."""
+        self._count(-1)
+        if self._session is not None:
+            case = self._session.id
+            self._tasks.run(
+                self, lambda: self.workspace.interviews.open(case), self._reread, lambda _error: None
+            )
+        self.failed.emit(error)
+
+    def _reread(self, session: Session) -> None:
+        self._session = session
+        self.session_changed.emit()
+
+    def _count(self, change: int) -> None:
+        was = self.busy
+        self._running += change
+        if was != self.busy:
+            self.busy_changed.emit(self.busy)
+
+
+def _red(session: Session) -> frozenset[FlagId]:
+    return frozenset(flag.flag for flag in session.view.flags_open if flag.severity == "red")

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""What the view models of the interview use of an unlocked workspace, as Protocols.
+
+`app.services.session.Workspace` fits; the composition root passes it. Person-facing words of the
+program come from the gettext domain ``person`` by their English msgid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from app.clock import Clock
+from app.domain.pack import Pack
+from app.domain.text import record_tag
+from app.i18n import catalog
+from app.ids import LangTag
+from app.paths import locales_dir
+from app.services.interviews import Interviews
+from app.services.texts import Texts
+
+
+def person_words(lang: str) -> Callable[[str], str]:
+    """The program's words for the person: English msgid to ``lang`` (tag or pack key), or English."""
+    return catalog(str(record_tag(LangTag(lang))), "person", locales_dir()).gettext
+
+
+class Language(Protocol):
+    """One language of the picker. ``has_text``: the pack has person-facing texts in it."""
+
+    @property
+    def tag(self) -> str: ...
+    @property
+    def endonym(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+    @property
+    def name_ja(self) -> str: ...
+    @property
+    def rtl(self) -> bool: ...
+    @property
+    def tier(self) -> int: ...
+    @property
+    def region(self) -> str: ...
+    @property
+    def has_text(self) -> bool: ...
+
+
+class Station(Protocol):
+    @property
+    def agency(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class InterviewWorkspace(Protocol):
+    """The part of the workspace that an interview needs."""
+
+    @property
+    def pack(self) -> Pack: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def interviews(self) -> Interviews: ...
+    @property
+    def content(self) -> Texts: ...
+    @property
+    def station(self) -> Station: ...
+    @property
+    def languages(self) -> Sequence[Language]: ...

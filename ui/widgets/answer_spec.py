@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""What the answer widgets are told about a question: plain data, no Qt and no pack.
+
+A screen makes an `AnswerSpec` from the resolved texts of an item; widgets emit `Value`s, which are the
+value forms of the script's README §2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Value = str | int | bool | list["Value"] | dict[str, "Value"]
+
+UNSURE = "unsure"
+DECLINED = "declined"
+STATES = frozenset({UNSURE, DECLINED})
+
+
+class Kind(StrEnum):
+    """The types of an answer (README §2); ``clock`` is a text of format clock."""
+
+    CHECK = "check"
+    YN4 = "yn4"
+    ONE = "one"
+    MANY = "many"
+    TEXT = "text"
+    CLOCK = "clock"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    PLACE = "place"
+    STATEMENT = "statement"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class SideText:
+    """A text in one language; ``ja_easy`` texts carry readings as ``漢字{かんじ}``."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same text for officer and person; without the person's, the interpreter reads it out."""
+
+    officer: SideText
+    person: SideText | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSpec:
+    """One option. ``exclusive`` stands alone; ``officer_only`` is never shown to the person as a choice;
+    ``search`` holds further words to find it by in a long list."""
+
+    id: str
+    label: Pair
+    exclusive: bool = False
+    officer_only: bool = False
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """One part of a question, the only one of a plain question.
+
+    ``options``: the choices of yn4 (ids ``yes``, ``no``), one, many, statement and consent.
+    ``groups``: the groups of data that a consent to parts can name. ``searchable``: a long list with a
+    search line. ``free``: a code that is not in the list may be typed.
+    """
+
+    id: str
+    kind: Kind
+    label: Pair | None = None
+    options: tuple[OptionSpec, ...] = ()
+    groups: tuple[OptionSpec, ...] = ()
+    searchable: bool = False
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSpec:
+    """A question as one card shows it.
+
+    ``states`` is False for the officer's own boxes: *unsure* and *declined* are not offered then.
+    ``interpreter`` is the code written as the one who rendered a text, empty when there is none.
+    """
+
+    item: str
+    question: Pair
+    parts: tuple[PartSpec, ...]
+    composite: bool = False
+    lead_in: Pair | None = None
+    note: SideText | None = None
+    unreviewed: bool = False
+    states: bool = True
+    unsure: Pair | None = None
+    declined: Pair | None = None
+    interpreter: str = ""
+    officer_lang: str = "ja"
+    person_lang: str = ""

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""The answer widget of a question: its parts, one under the other, made from an `AnswerSpec`.
+
+It emits the value forms of the script's README §2 and knows nothing of packs, gates or storage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.answer_spec import (
+    DECLINED,
+    STATES,
+    UNSURE,
+    AnswerSpec,
+    Kind,
+    Pair,
+    PartSpec,
+    SideText,
+    Value,
+)
+from ui.widgets.banners import InlineMessage
+from ui.widgets.choice_row import RowSpec
+from ui.widgets.halves import Halves, pair_labels
+from ui.widgets.part_base import PartWidget, state_of
+from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, sides
+from ui.widgets.part_date import DatePart
+from ui.widgets.part_input import ClockPart, MoneyPart, NumberPart, PlacePart, TextPart
+from ui.widgets.words import Translate, english
+
+_CHOSEN = frozenset({Kind.YN4, Kind.ONE, Kind.MANY, Kind.STATEMENT, Kind.CONSENT})
+
+
+class AnswerWidget(QWidget):
+    """All parts of one question. `value` is bare for a plain question, by part for a composite one."""
+
+    changed = Signal(object)
+    option_toggled = Signal(str)
+    state_chosen = Signal(str)
+    problem = Signal(str)
+
+    def __init__(
+        self,
+        spec: AnswerSpec,
+        *,
+        tr: Translate = english,
+        tr_person: Translate | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._spec, self._tr = spec, tr
+        self._both = bool(spec.person_lang) or spec.question.person is not None
+        self._states = _states(spec, tr, tr_person, both=self._both)
+        self._parts: dict[str, PartWidget] = {}
+        self._message = InlineMessage()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(current_theme().space(2))
+        for part in spec.parts:
+            self._add(part)
+        self._layout.addWidget(self._message)
+
+    def value(self) -> Value | None:
+        """Return the value form, or None while nothing valid is entered."""
+        values = {key: widget.value() for key, widget in self._parts.items()}
+        given = {key: value for key, value in values.items() if value is not None}
+        if not given:
+            return None
+        if not self._spec.composite:
+            return next(iter(given.values()))
+        return dict(given)
+
+    def set_value(self, value: Value | None) -> None:
+        """Show a value form; emits nothing."""
+        for number, (key, widget) in enumerate(self._parts.items()):
+            widget.set_value(self._share(value, key, first=number == 0))
+        self._show_problem()
+
+    def reset(self) -> None:
+        """Empty all parts; emits nothing."""
+        self.set_value(None)
+
+    def press(self, text: str) -> bool:
+        """Choose by a key: in the part that has the focus, else in the first that takes it."""
+        focused = [part for part in self._parts.values() if part.isAncestorOf(self.window().focusWidget())]
+        for part in focused or self._parts.values():
+            if part.press(text):
+                return True
+        return False
+
+    def part(self, key: str) -> PartWidget:
+        """Return the widget of a part. Raises KeyError for an unknown one."""
+        return self._parts[key]
+
+    def _share(self, value: Value | None, key: str, *, first: bool) -> Value | None:
+        if not self._spec.composite or state_of(value):
+            return value
+        if isinstance(value, dict) and set(value) <= set(self._parts):
+            return value.get(key)
+        return value if first else None
+
+    def _add(self, part: PartSpec) -> None:
+        widget = self._made(part)
+        self._parts[part.id] = widget
+        if self._spec.composite and part.label is not None:
+            self._layout.addWidget(_label(part.label, self._tr, both=self._both))
+        self._layout.addWidget(widget)
+        widget.changed.connect(self._on_changed)
+        widget.option_toggled.connect(self.option_toggled)
+        widget.state_chosen.connect(self.state_chosen)
+
+    def _made(self, part: PartSpec) -> PartWidget:
+        spec, tr = self._spec, self._tr
+        if part.kind in _CHOSEN:
+            return ChoicePart(spec, part, states=self._states, both=self._both, tr=tr)
+        if part.kind is Kind.CHECK:
+            return CheckPart(spec, part, tr=tr)
+        inner = _input(spec, part, tr)
+        return StatedPart(inner, self._states, tr=tr) if self._states else inner
+
+    def _on_changed(self) -> None:
+        self._show_problem()
+        self.changed.emit(self.value())
+
+    def _show_problem(self) -> None:
+        codes = [code for widget in self._parts.values() if (code := widget.problem_code())]
+        code = codes[0] if codes else ""
+        self._message.show_text(_sentence(code, self._tr))
+        self.problem.emit(code)
+
+
+def answer_widget(
+    spec: AnswerSpec,
+    *,
+    tr: Translate = english,
+    tr_person: Translate | None = None,
+    parent: QWidget | None = None,
+) -> AnswerWidget:
+    """Return the widget for a question of any type."""
+    return AnswerWidget(spec, tr=tr, tr_person=tr_person, parent=parent)
+
+
+def _input(spec: AnswerSpec, part: PartSpec, tr: Translate) -> PartWidget:
+    match part.kind:
+        case Kind.CLOCK:
+            return ClockPart(spec, part, tr=tr)
+        case Kind.NUMBER:
+            return NumberPart(spec, part)
+        case Kind.MONEY:
+            return MoneyPart(spec, part, tr=tr)
+        case Kind.DATE:
+            return DatePart(spec, part, tr=tr)
+        case Kind.PLACE:
+            return PlacePart(spec, part, tr=tr)
+        case _:
+            return TextPart(spec, part, tr=tr)
+
+
+def _states(
+    spec: AnswerSpec, tr: Translate, tr_person: Translate | None, *, both: bool
+) -> Sequence[RowSpec]:
+    if not spec.states:
+        return ()
+    words = {UNSURE: "I am not sure", DECLINED: "I do not want to answer"}
+    given = {UNSURE: spec.unsure, DECLINED: spec.declined}
+    rows = []
+    for state in sorted(STATES, reverse=True):
+        person = SideText(spec.person_lang, tr_person(words[state])) if tr_person else None
+        officer = tr("Not sure") if state == UNSURE else tr("Does not want to answer")
+        pair = given[state] or Pair(SideText("", officer), person)
+        rows.append(RowSpec(state, sides(pair, both=both), quiet=True))
+    return rows
+
+
+def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:
+    left, right = pair_labels(pair, tr=tr, size=17, bold=True, read_out=False)
+    if not both:
+        right.deleteLater()
+        return left
+    return Halves(left, right, margin=0.5)
+
+
+def _sentence(code: str, tr: Translate) -> str:
+    match code:
+        case "":
+            return ""
+        case "answer_clock":
+            return tr("Please give a time such as 8 or 8:30.")
+        case "answer_date":
+            return tr("Please give a year, or a date that exists.")
+        case "answer_reason_missing":
+            return tr("Please say why it was not possible.")
+        case "answer_groups_missing":
+            return tr("Please tick which parts may be passed on.")
+        case _:
+            return tr("This entry is not complete yet.")

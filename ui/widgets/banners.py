@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: MIT
+"""Messages that stand in the page: banners, the draft band, the danger panel, lines beside fields, toasts.
+
+The filled red panel (`DangerBanner`) is for flags of severity red only; errors have red text and border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.drawer import lift
+from ui.widgets.panel import restyle
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate, english
+
+Kind = Literal["info", "success", "warning", "error", "neutral"]
+
+ICON_OF: Mapping[str, str] = {
+    "info": "info",
+    "success": "check",
+    "warning": "warning",
+    "error": "warning",
+    "neutral": "info",
+    "danger": "danger",
+    "draft": "edit",
+}
+INK_OF: Mapping[str, str] = {
+    "info": "info",
+    "success": "success",
+    "warning": "warning",
+    "error": "error",
+    "neutral": "text",
+    "danger": "on_danger",
+    "draft": "on_draft",
+}
+
+
+class IconLabel(QLabel):
+    """A picture beside a word; assistive technology is told the word only."""
+
+    def __init__(self, icon: str, tone: str, size: int = 24, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._tone, self._icon_size = icon, tone, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._draw()
+
+    def set(self, icon: str, tone: str) -> None:
+        """Show another icon or colour."""
+        self._icon, self._tone = icon, tone
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setPixmap(current_theme().pixmap(self._icon, self._tone, self._icon_size))
+
+
+class Banner(QFrame):
+    """A message across the page: icon, title, text, and at most one action."""
+
+    closed = Signal()
+
+    def __init__(  # noqa: PLR0913 as published
+        self,
+        kind: str,
+        text: str,
+        *,
+        title: str = "",
+        lang: str = "",
+        action: Button | None = None,
+        closable: bool = False,
+        tr: Translate = english,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._mark = IconLabel(ICON_OF[kind], INK_OF[kind])
+        self._title = TextLabel(title, lang=lang, size=17, bold=True)
+        self._text = TextLabel(text, lang=lang)
+        self._close = IconButton("close", tr("Close"))
+        words = QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(words, 1)
+        if action is not None:
+            self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.setVisible(closable)
+        self._close.clicked.connect(self._on_close)
+        self.set_text(text, kind, title=title)
+        self._space()
+
+    def set_text(self, text: str, kind: str | None = None, *, title: str | None = None) -> None:
+        """Show another message, of the same kind unless one is given."""
+        self._text.set_text(text)
+        self._text.setVisible(bool(text))
+        if title is not None:
+            self._title.set_text(title)
+            self._title.setVisible(bool(title))
+        if kind is not None:
+            self.setProperty("banner", kind)
+            self._mark.set(ICON_OF[kind], INK_OF[kind])
+            for label in (self._title, self._text):
+                label.set_tone(INK_OF[kind] if kind in {"error", "danger", "draft"} else "text")
+            restyle(self)
+        self.setAccessibleName(f"{self._title.plain_text()} {self._text.plain_text()}".strip())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+
+    def _space(self) -> None:
+        theme = current_theme()
+        self._row.setContentsMargins(theme.space(2), theme.space(1.5), theme.space(2), theme.space(1.5))
+        self._row.setSpacing(theme.space(1.5))
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+
+class DraftBanner(Banner):
+    """The full-width band over everything that no native reader has reviewed (DESIGN §1.7)."""
+
+    WORDS = "未確認の下書き / UNREVIEWED DRAFT"
+
+    def __init__(self, *, person_lang: str = "", parent: QWidget | None = None) -> None:
+        words = f"{self.WORDS} · {person_lang}" if person_lang else self.WORDS
+        super().__init__("draft", "", title=words, lang="ja", parent=parent)
+
+
+class DangerBanner(QFrame):
+    """The filled red panel: a flag of severity red, what it means now, and what can be done."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        *,
+        lang: str = "",
+        actions: Sequence[Button] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("banner", "danger")
+        self.setAccessibleName(f"{title} {text}".strip())
+        theme = current_theme()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
+        layout.setSpacing(theme.space(1))
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(1.5))
+        head.addWidget(IconLabel("danger", "on_danger", 32), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(TextLabel(title, lang=lang, size=24, bold=True, tone="on_danger"), 1)
+        layout.addLayout(head)
+        self._text = TextLabel(text, lang=lang, size=18, tone="on_danger")
+        self._text.setVisible(bool(text))
+        layout.addWidget(self._text)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.space(2))
+        for action in actions:
+            action.set_tone("on_danger")
+            bar.addWidget(action)
+        bar.addStretch(1)
+        if actions:
+            layout.addLayout(bar)
+
+
+class InlineMessage(QWidget):
+    """A sentence beside what caused it; takes no room while it is empty."""
+
+    def __init__(
+        self, kind: str = "error", text: str = "", *, lang: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._mark = IconLabel(ICON_OF[kind], INK_OF[kind], 20)
+        self._text = TextLabel(lang=lang, tone=INK_OF[kind])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1))
+        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        self.show_text(text)
+
+    def show_text(self, text: str, kind: str | None = None) -> None:
+        """Show a sentence; an empty one hides the line."""
+        if kind is not None:
+            self._kind = kind
+            self._mark.set(ICON_OF[kind], INK_OF[kind])
+            self._text.set_tone(INK_OF[kind])
+        self._text.set_text(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def show_message(self, kind: str, text: str) -> None:
+        """Show a sentence of a kind: the form that `ui.errors.show_error` calls."""
+        self.show_text(text, kind)
+
+    def clear(self) -> None:
+        """Hide the line."""
+        self.show_text("")
+
+    def text(self) -> str:
+        return self._text.plain_text()
+
+
+class Toast(QFrame):
+    """A short message that floats over the foot of its host and goes by itself; it may offer an undo."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setProperty("role", "raised")
+        self._host = host
+        self._mark = IconLabel("info", "info")
+        self._text = TextLabel(wrap=True)
+        self._button = Button("", rank="text", size="small")
+        self._run: Callable[[], None] | None = None
+        layout = QHBoxLayout(self)
+        edge = current_theme().space(2)
+        layout.setContentsMargins(edge, edge // 2, edge, edge // 2)
+        layout.addWidget(self._mark)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._button.clicked.connect(self._on_button)
+        lift(self)
+        host.installEventFilter(self)
+        self.hide()
+
+    def show_message(
+        self,
+        kind: str,
+        text: str,
+        action: tuple[str, Callable[[], None]] | None = None,
+        msec: int = 6000,
+    ) -> None:
+        """Show ``text`` for ``msec`` milliseconds, with an action such as undo when one is given."""
+        self._mark.set(ICON_OF[kind], INK_OF[kind])
+        self._text.set_text(text)
+        self.setAccessibleName(text)
+        self._run = action[1] if action else None
+        self._button.set_text(action[0] if action else "")
+        self._button.setVisible(action is not None)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(msec)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _on_button(self) -> None:
+        self.hide()
+        self._timer.stop()
+        if self._run is not None:
+            self._run()
+
+    def _place(self) -> None:
+        theme = current_theme()
+        width = min(theme.px(560), self._host.width() - theme.space(4))
+        height = max(self.heightForWidth(width), theme.px(64))
+        left = (self._host.width() - width) // 2
+        self.setGeometry(left, self._host.height() - height - theme.space(3), width, height)

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""The heart of the program: one question in two languages, side by side, at the same height.
+
+Left the officer's language, right the person's; options stand row by row so that everyone can point at
+the same thing. A hard question is preceded by its lead-in on the same card.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.ruby import has_ruby
+from ui.theme import current_theme, direction_for
+from ui.widgets.answer_spec import AnswerSpec, Pair, Value
+from ui.widgets.answers import AnswerWidget
+from ui.widgets.banners import DraftBanner
+from ui.widgets.buttons import IconButton
+from ui.widgets.halves import Halves, pair_labels
+from ui.widgets.panel import Panel
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate, english
+
+_QUESTION = 20
+_EASY = "やさしい日本語"
+
+
+def endonym(lang: str) -> str:
+    """Return a language's own name, empty when it is not known."""
+    if has_ruby(lang):
+        return _EASY
+    plain = lang.replace("_", "-")
+    locale = QLocale(plain)
+    return locale.nativeLanguageName() if locale.language() != QLocale.Language.C else plain
+
+
+class BilingualCard(Panel):
+    """A question with its answer widget."""
+
+    changed = Signal(object)
+    option_toggled = Signal(str)
+    state_chosen = Signal(str)
+    play_requested = Signal()
+
+    def __init__(
+        self,
+        spec: AnswerSpec,
+        *,
+        tr: Translate = english,
+        tr_person: Translate | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(role="card", margin=0, parent=parent)
+        self._spec, self._tr = spec, tr
+        self._both = bool(spec.person_lang) or spec.question.person is not None
+        self.answer = AnswerWidget(spec, tr=tr, tr_person=tr_person)
+        self._play = IconButton("play", tr("Read aloud"))
+        self._play.hide()
+        self._play.clicked.connect(self.play_requested)
+        self.setAccessibleName(self._title())
+        self.body.setSpacing(0)
+        if spec.unreviewed:
+            self.body.addWidget(DraftBanner(person_lang=endonym(spec.person_lang)))
+        self.body.addWidget(self._head())
+        self.body.addLayout(self._foot())
+        self.answer.changed.connect(self.changed)
+        self.answer.option_toggled.connect(self.option_toggled)
+        self.answer.state_chosen.connect(self.state_chosen)
+
+    def value(self) -> Value | None:
+        """Return the value form, or None while nothing valid is entered."""
+        return self.answer.value()
+
+    def set_value(self, value: Value | None) -> None:
+        """Show a stored answer; emits nothing."""
+        self.answer.set_value(value)
+
+    def press(self, text: str) -> bool:
+        """Choose by a key: 1–9, 0 for *unsure*, - for *declined*."""
+        return self.answer.press(text)
+
+    def set_play_visible(self, visible: bool) -> None:  # noqa: FBT001 as published
+        """Offer to read the question aloud: only where a recording or a voice exists."""
+        self._play.setVisible(visible)
+
+    def _title(self) -> str:
+        left, right = pair_labels(self._spec.question, tr=self._tr)
+        words = left.plain_text()
+        left.deleteLater()
+        right.deleteLater()
+        return words
+
+    def _head(self) -> QWidget:
+        panel = Panel(role="head", margin=0)
+        panel.body.setSpacing(0)
+        if not self._both:
+            panel.body.addWidget(self._single())
+            return panel
+        panel.body.addWidget(Halves(self._side(0), self._side(1), margin=2.5))
+        return panel
+
+    def _single(self) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        edge = current_theme().space(2.5)
+        layout.setContentsMargins(edge, edge, edge, edge)
+        for pair, strong in self._texts():
+            left, right = pair_labels(pair, tr=self._tr, size=_QUESTION if strong else 16, bold=strong)
+            right.deleteLater()
+            layout.addWidget(left)
+        return holder
+
+    def _texts(self) -> list[tuple[Pair, bool]]:
+        lead = [(self._spec.lead_in, False)] if self._spec.lead_in is not None else []
+        return [*lead, (self._spec.question, True)]
+
+    def _side(self, number: int) -> QWidget:
+        """Return one half of the head: language, lead-in, question."""
+        spec = self._spec
+        lang = (spec.officer_lang, spec.person_lang)[number]
+        holder = QWidget()
+        holder.setLayoutDirection(direction_for(lang or current_theme().language))
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1))
+        top = QHBoxLayout()
+        top.addWidget(TextLabel(endonym(lang), lang=lang, size=14, tone="secondary", wrap=False))
+        top.addStretch(1)
+        if number:
+            top.addWidget(self._play)
+        layout.addLayout(top)
+        for pair, strong in self._texts():
+            labels = pair_labels(
+                pair,
+                tr=self._tr,
+                size=_QUESTION if strong else 16,
+                bold=strong,
+                tone="text" if strong else "secondary",
+            )
+            layout.addWidget(labels[number])
+            labels[1 - number].deleteLater()
+        layout.addStretch(1)
+        return holder
+
+    def _foot(self) -> QVBoxLayout:
+        theme = current_theme()
+        layout = QVBoxLayout()
+        edge = theme.space(2)
+        layout.setContentsMargins(edge, edge, edge, edge)
+        layout.setSpacing(theme.space(2))
+        if self._spec.note is not None:
+            layout.addWidget(
+                TextLabel(self._spec.note.text, lang=self._spec.note.lang, size=14, tone="secondary")
+            )
+        layout.addWidget(self.answer)
+        return layout

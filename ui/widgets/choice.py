@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: MIT
+"""Lists of options with large targets: one language (`ChoiceList`) or two halves (`ChoiceBody`).
+
+Keys: 1–9 choose, 0 is *unsure*, - is *declined*, arrows move, letters search a long list. A list is one
+stop of Tab. Long lists make rows only for what is found, so that 250 countries cost no more than 40.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.answer_spec import DECLINED, UNSURE, SideText
+from ui.widgets.choice_row import ChoiceRow, RowSpec
+from ui.widgets.form import SearchField
+from ui.widgets.selection import Selection
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate, english
+
+LONG = 12
+_MOST_FOUND = 40
+_FIRST_SHOWN = 8
+_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+STATE_KEYS = {UNSURE: "0", DECLINED: "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option in one language. ``search``: further words to find it by."""
+
+    id: str
+    text: str
+    lang: str = ""
+    hint: str = ""
+    exclusive: bool = False
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLook:
+    """How a list is shown. ``free``: a code that is not in the list may be typed."""
+
+    multi: bool = False
+    size: int = 18
+    numbered: bool = True
+    searchable: bool = False
+    columns: int = 1
+    free: bool = False
+
+
+class ChoiceBody(QWidget):
+    """Rows of options, then rows of states."""
+
+    toggled = Signal(str)
+    state_chosen = Signal(str)
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        rows: Sequence[RowSpec],
+        *,
+        name: str,
+        look: ChoiceLook,
+        states: Sequence[RowSpec] = (),
+        tr: Translate = english,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._specs, self._states, self._look = list(rows), list(states), look
+        exclusive = {spec.id for spec in rows if spec.exclusive}
+        self._selection = Selection([s.id for s in rows], multi=look.multi, exclusive=exclusive)
+        self._rows: list[ChoiceRow] = []
+        self.setAccessibleName(name)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1))
+        self._search: SearchField | None = None
+        if look.searchable:
+            self._search = SearchField(tr("Find in the list"), tr=tr, delay=0)
+            self._search.searched.connect(self._on_searched)
+            layout.addWidget(self._search)
+        self._none = TextLabel(tr("Nothing found. Try another spelling."), tone="secondary")
+        layout.addWidget(self._none)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(current_theme().space(1))
+        layout.addLayout(self._grid)
+        self._fill()
+
+    def chosen(self) -> list[str]:
+        return self._selection.chosen
+
+    def state(self) -> str:
+        return self._selection.state
+
+    def value(self) -> str | list[str] | None:
+        """Return an id, a list of ids, a state, or None."""
+        return self._selection.value()
+
+    def set_value(self, value: object) -> None:
+        """Show a value form; emits nothing."""
+        self._selection.set_value(value)
+        if self._look.searchable:
+            self._fill()
+        self._show_checks()
+
+    def press(self, text: str) -> bool:
+        """Do what a key does: a digit chooses the row that shows it. Returns False for other keys."""
+        for row in self._rows:
+            if text and text == row.accessibleDescription() and row.isEnabled():
+                row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                row.click()
+                return True
+        return False
+
+    def rows(self) -> list[ChoiceRow]:
+        """Return the rows in sight, options before states."""
+        return list(self._rows)
+
+    def _found(self) -> list[RowSpec]:
+        if self._search is None:
+            return self._specs
+        wanted = _folded(self._search.text())
+        chosen = set(self._selection.chosen)
+        if not wanted:
+            first = self._specs[:_FIRST_SHOWN]
+            return first + [s for s in self._specs[_FIRST_SHOWN:] if s.id in chosen] + self._unlisted()
+        hits = [spec for spec in self._specs if wanted in _haystack(spec)]
+        if not hits and self._look.free and _CODE.fullmatch(self._search.text()):
+            return [_typed(self._search.text())]
+        return hits[:_MOST_FOUND]
+
+    def _unlisted(self) -> list[RowSpec]:
+        known = {spec.id for spec in self._specs}
+        return [_typed(option) for option in self._selection.chosen if option not in known]
+
+    def _fill(self) -> None:
+        for row in self._rows:
+            self._grid.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        found = self._found()
+        self._none.setVisible(self._search is not None and not found)
+        columns = max(self._look.columns, 1)
+        self._rows = [
+            self._row(spec, str(number) if self._look.numbered and number <= 9 else "")  # noqa: PLR2004 nine digit keys
+            for number, spec in enumerate(found, start=1)
+        ]
+        for place, row in enumerate(self._rows):
+            self._grid.addWidget(row, place // columns, place % columns)
+        below = -(-len(self._rows) // columns)
+        for number, spec in enumerate(self._states):
+            row = self._row(spec, STATE_KEYS[spec.id] if self._look.numbered else "")
+            self._rows.append(row)
+            self._grid.addWidget(row, below + number, 0, 1, columns)
+        self._show_checks()
+
+    def _row(self, spec: RowSpec, key: str) -> ChoiceRow:
+        multi = self._look.multi and spec.id not in STATE_KEYS
+        row = ChoiceRow(spec, key=key, size=self._look.size, multi=multi, parent=self)
+        row.clicked.connect(self._on_clicked)
+        row.moved.connect(self._on_moved)
+        row.typed.connect(self._on_typed)
+        return row
+
+    def _show_checks(self) -> None:
+        chosen = {*self._selection.chosen, self._selection.state}
+        stop = next((row for row in self._rows if row.spec.id in chosen), None)
+        for row in self._rows:
+            row.setChecked(row.spec.id in chosen)
+            first = row is (stop or self._rows[0])
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
+
+    def _on_clicked(self) -> None:
+        row = self.sender()
+        if not isinstance(row, ChoiceRow):
+            return
+        option = row.spec.id
+        if option in STATE_KEYS:
+            self._selection.choose_state(option)
+            self._show_checks()
+            self.state_chosen.emit(option)
+        else:
+            self._selection.add(option)
+            self._selection.toggle(option)
+            self._show_checks()
+            self.toggled.emit(option)
+        self.changed.emit(self.value())
+
+    def _on_moved(self, by: int) -> None:
+        row = self.sender()
+        if isinstance(row, ChoiceRow) and row in self._rows:
+            target = self._rows[(self._rows.index(row) + by) % len(self._rows)]
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_typed(self, text: str) -> None:
+        if self.press(text) or self._search is None:
+            return
+        self._search.begin(text)
+
+    def _on_searched(self, _text: str) -> None:
+        self._fill()
+
+
+class ChoiceList(ChoiceBody):
+    """Options in one language."""
+
+    def __init__(  # noqa: PLR0913 as published
+        self,
+        choices: Sequence[Choice],
+        *,
+        name: str,
+        multi: bool = False,
+        size: int = 18,
+        numbered: bool = True,
+        unsure: Choice | None = None,
+        declined: Choice | None = None,
+        searchable: bool | None = None,
+        columns: int = 1,
+        tr: Translate = english,
+        parent: QWidget | None = None,
+    ) -> None:
+        found = len(choices) > LONG if searchable is None else searchable
+        look = ChoiceLook(multi=multi, size=size, numbered=numbered, searchable=found, columns=columns)
+        states = [_state(UNSURE, unsure), _state(DECLINED, declined)]
+        super().__init__(
+            [_spec(choice) for choice in choices],
+            name=name,
+            look=look,
+            states=[state for state in states if state is not None],
+            tr=tr,
+            parent=parent,
+        )
+
+
+def _spec(choice: Choice) -> RowSpec:
+    text = SideText(choice.lang, choice.text)
+    return RowSpec(choice.id, (text,), choice.exclusive, choice.search, hint=choice.hint)
+
+
+def _state(state: str, choice: Choice | None) -> RowSpec | None:
+    if choice is None:
+        return None
+    return RowSpec(state, (SideText(choice.lang, choice.text),), quiet=True, hint=choice.hint)
+
+
+def _typed(code: str) -> RowSpec:
+    return RowSpec(code, (SideText("en", code),))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def _haystack(spec: RowSpec) -> str:
+    return _folded(" ".join((*(side.text for side in spec.texts), spec.search, spec.id)))

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""One option as a large row: a key, a mark, and its words in one language or in two equal halves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from app.domain.ruby import has_ruby, strip_ruby
+from ui.theme import RADIUS_CONTROL, current_theme, is_rtl
+from ui.widgets.answer_spec import SideText
+from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.ruby import RubyFlow, lay_out_ruby
+
+_LEAST = 52
+_MARK = 24
+_KEY = 28
+_PAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowSpec:
+    """An option as a row shows it: one text, or the officer's and the person's."""
+
+    id: str
+    texts: tuple[SideText, ...]
+    exclusive: bool = False
+    search: str = ""
+    quiet: bool = False  # the states: set apart by a lighter ink
+    hint: str = ""
+
+    def spoken(self) -> str:
+        """Return what assistive technology reads: the first text, without readings."""
+        words = strip_ruby(self.texts[0].text) if self.texts else self.id
+        return f"{words}, {self.hint}" if self.hint else words
+
+
+def lay_out_any(side: SideText, size: int, width: float, *, bold: bool = False) -> Flow | RubyFlow:
+    """Lay out a text with readings or without, by its language."""
+    theme = current_theme()
+    lang = side.lang or theme.language
+    font = theme.font(lang, size, bold=bold)
+    if has_ruby(lang):
+        return lay_out_ruby(side.text, font, width)
+    return lay_out(side.text, lang, font, width)
+
+
+class ChoiceRow(QAbstractButton):
+    """A row that can be clicked anywhere. It is checked by its list, never by itself."""
+
+    moved = Signal(int)  # rows up (negative) or down
+    typed = Signal(str)  # a printable key
+
+    def __init__(self, spec: RowSpec, *, key: str, size: int, multi: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self._key, self._type_size, self._multi = key, size, multi
+        self._flows: dict[int, list[Flow | RubyFlow]] = {}
+        self.setText(spec.spoken())
+        self.setAccessibleName(spec.spoken())
+        self.setAccessibleDescription(key)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("roving", True)  # noqa: FBT003 a Qt property
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def nextCheckState(self) -> None:
+        """Leave the check to the list, which knows what excludes what."""
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        theme = current_theme()
+        tallest = max((flow.height for flow in self._laid_out(width)), default=0.0)
+        return max(theme.px(_LEAST), ceil(tallest) + theme.px(_PAD))
+
+    def sizeHint(self) -> QSize:
+        wide = sum(lay_out_any(side, self._type_size, UNBOUNDED).width for side in self.spec.texts)
+        width = min(ceil(wide) + self._chrome() * max(len(self.spec.texts), 1) + 4, current_theme().px(960))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(theme.px(120) * max(len(self.spec.texts), 1), theme.px(_LEAST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._flows.clear()
+            self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, text = event.key(), event.text()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        elif text.isprintable() and text.strip() and not _commanded(event):
+            self.typed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        fill = "selected" if on else "hover" if self.underMouse() else "surface"
+        line = theme.px(2) if on else theme.px(1)
+        painter.setBrush(theme.color(fill))
+        painter.setPen(QPen(theme.color("selected_border" if on else "border"), line))
+        area = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.drawRoundedRect(area, theme.px(RADIUS_CONTROL), theme.px(RADIUS_CONTROL))
+        flows = self._laid_out(self.width())
+        for number, (side, flow) in enumerate(zip(self.spec.texts, flows, strict=True)):
+            left = self._half(self.width()) * number
+            self._paint_half(painter, left, side, flow, with_mark=number == 0)
+        if len(flows) > 1:
+            middle = self.width() / 2
+            painter.setPen(QPen(theme.color("border"), theme.px(1)))
+            painter.drawLine(QPointF(middle, theme.px(8)), QPointF(middle, self.height() - theme.px(8)))
+
+    def _paint_half(
+        self, painter: QPainter, left: float, side: SideText, flow: Flow | RubyFlow, *, with_mark: bool
+    ) -> None:
+        theme = current_theme()
+        half, rtl = self._half(self.width()), is_rtl(side.lang or theme.language)
+        mark, gap = theme.px(_MARK), theme.px(_PAD)
+        start = left + half - gap - mark if rtl else left + gap
+        if with_mark:
+            self._paint_mark(painter, QRectF(start, (self.height() - mark) / 2, mark, mark))
+        elif self.isChecked():
+            at = QPointF(start, (self.height() - mark) / 2)
+            painter.drawPixmap(at, theme.pixmap("check", "primary", _MARK))
+        step = mark + gap
+        text_left = left + gap if rtl else left + gap + step
+        if self._key:
+            box = QRectF(0, 0, theme.px(_KEY), theme.px(_KEY))
+            x = start - gap - box.width() if rtl else start + step
+            box.moveTo(x, (self.height() - box.height()) / 2)
+            self._paint_key(painter, box)
+            text_left += 0 if rtl else box.width() + gap
+        tone = "disabled" if not self.isEnabled() else "secondary" if self.spec.quiet else "text"
+        flow.paint(painter, QPointF(text_left, (self.height() - flow.height) / 2), theme.color(tone))
+
+    def _paint_mark(self, painter: QPainter, area: QRectF) -> None:
+        theme, on = current_theme(), self.isChecked()
+        line = theme.px(2)
+        inner = area.adjusted(line, line, -line, -line)
+        colour = theme.color("primary" if on else "control_border")
+        painter.setPen(QPen(colour, line))
+        painter.setBrush(theme.color("primary") if on and self._multi else theme.color("surface"))
+        if self._multi:
+            painter.drawRoundedRect(inner, theme.px(4), theme.px(4))
+            if on:
+                painter.drawPixmap(inner.topLeft(), theme.pixmap("check", "on_primary", _MARK - 4))
+            return
+        painter.drawEllipse(inner)
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            dot = inner.width() * 0.27
+            painter.drawEllipse(inner.adjusted(dot, dot, -dot, -dot))
+
+    def _paint_key(self, painter: QPainter, area: QRectF) -> None:
+        theme = current_theme()
+        painter.setPen(QPen(theme.color("border"), theme.px(1)))
+        painter.setBrush(theme.color("neutral_soft"))
+        painter.drawRoundedRect(area, theme.px(4), theme.px(4))
+        painter.setPen(theme.color("secondary"))
+        painter.setFont(theme.font("en", 14, bold=True))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _half(self, width: int) -> float:
+        return width / max(len(self.spec.texts), 1)
+
+    def _chrome(self) -> int:
+        key = _KEY + _PAD if self._key else 0
+        return current_theme().px(3 * _PAD + _MARK + key)
+
+    def _laid_out(self, width: int) -> Sequence[Flow | RubyFlow]:
+        if width not in self._flows:
+            if len(self._flows) > 8:  # noqa: PLR2004 a few widths are asked for in turn while resizing
+                self._flows.clear()
+            room = max(self._half(width) - self._chrome(), 1.0)
+            self._flows[width] = [lay_out_any(side, self._type_size, room) for side in self.spec.texts]
+        return self._flows[width]
+
+
+def _commanded(event: QKeyEvent) -> bool:
+    command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return bool(event.modifiers() & (command | Qt.KeyboardModifier.MetaModifier))

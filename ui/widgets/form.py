@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""A field with its label, help and error; the passphrase field; the search field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.banners import IconLabel, InlineMessage
+from ui.widgets.buttons import IconButton
+from ui.widgets.inputs import TextInput, mark_invalid
+from ui.widgets.panel import row
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate, english
+
+
+class FormField(QWidget):
+    """Label above, help under the label, the field, and the error beneath it."""
+
+    def __init__(  # noqa: PLR0913 as published
+        self,
+        label: str,
+        field: QWidget,
+        *,
+        help: str = "",  # noqa: A002 as published
+        required: bool = False,
+        lang: str = "",
+        tr: Translate = english,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._label = TextLabel(label, lang=lang, bold=True)
+        self._label.setBuddy(field)
+        head = row(self._label)
+        if required:
+            head.insertWidget(1, TextLabel(tr("required"), tone="error", size=14, wrap=False))
+        self._help = TextLabel(help, lang=lang, tone="secondary")
+        self._help.setVisible(bool(help))
+        self._error = InlineMessage()
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        if help:
+            field.setAccessibleDescription(help)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1))
+        layout.addLayout(head)
+        for part in (self._help, field, self._error):
+            layout.addWidget(part)
+
+    def set_error(self, text: str) -> None:
+        """Show what to do about the field; it is also read out with it."""
+        self._error.show_text(text)
+        mark_invalid(self.field, invalid=True)
+        self.field.setAccessibleDescription(f"{text} {self._help.plain_text()}".strip())
+
+    def clear_error(self) -> None:
+        """Take the error away."""
+        self._error.clear()
+        mark_invalid(self.field, invalid=False)
+        self.field.setAccessibleDescription(self._help.plain_text())
+
+    def show_message(self, kind: str, text: str) -> None:
+        """Show a sentence beneath the field; an error also marks it."""
+        if kind == "error":
+            self.set_error(text)
+        else:
+            self._error.show_text(text, kind)
+
+
+class _Secret(TextInput):
+    """Hides its text, and never offers it to an input method's memory or a context menu."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, lang="en", parent=parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+
+
+class PassphraseField(QWidget):
+    """A hidden line with a show button, and hints when letters come out in an unexpected form."""
+
+    text_changed = Signal(str)
+    submitted = Signal()
+
+    def __init__(self, *, name: str = "", tr: Translate = english, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tr = tr
+        self._line = _Secret(name or tr("Passphrase"))
+        self._show = IconButton("eye", tr("Show"))
+        self._show.setCheckable(True)
+        self._hint = InlineMessage("warning")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1))
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(1))
+        line.addWidget(self._line, 1)
+        line.addWidget(self._show)
+        layout.addLayout(line)
+        layout.addWidget(self._hint)
+        self.setFocusProxy(self._line)
+        self._line.textChanged.connect(self._on_text)
+        self._line.returnPressed.connect(self.submitted)
+        self._show.toggled.connect(self._on_show)
+
+    def text(self) -> str:
+        """Return the passphrase as typed: spaces count."""
+        return self._line.text()
+
+    def clear(self) -> None:
+        """Empty the field and hide its text again."""
+        self._line.clear()
+        self._show.setChecked(False)
+
+    def set_enabled(self, enabled: bool) -> None:  # noqa: FBT001 as published
+        """Let the field be typed in, or not (during a delay or while a key is derived)."""
+        self._line.setEnabled(enabled)
+        self._show.setEnabled(enabled)
+
+    def hint(self) -> str:
+        """Return the hint that is shown, empty when there is none."""
+        return self._hint.text()
+
+    def _on_show(self, shown: bool) -> None:  # noqa: FBT001 a Qt slot
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self._line.setEchoMode(mode)
+        self._show.set_text(self._tr("Hide") if shown else self._tr("Show"))
+        self._show.set_icon("eye-off" if shown else "eye")
+
+    def _on_text(self, text: str) -> None:
+        self._hint.show_text(self._advice(text), "warning")
+        self.text_changed.emit(text)
+
+    def _advice(self, text: str) -> str:
+        if any(ord(char) > 0x7F for char in text):  # noqa: PLR2004 the end of ASCII
+            return self._tr("The input method is on: some letters are not plain Latin letters.")
+        letters = [char for char in text if char.isalpha()]
+        if len(letters) > 2 and all(char.isupper() for char in letters):  # noqa: PLR2004 more than initials
+            return self._tr("All letters are capitals: is Caps Lock on?")
+        return ""
+
+
+class SearchField(QWidget):
+    """A line that says what to find; ``searched`` comes when typing rests, and at once on Return."""
+
+    searched = Signal(str)
+
+    def __init__(
+        self, name: str, *, tr: Translate = english, delay: int = 200, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._line = TextInput(name, placeholder=name)
+        self._clear = IconButton("close", tr("Clear"))
+        self._clear.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(delay)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1))
+        layout.addWidget(IconLabel("search", "secondary"))
+        layout.addWidget(self._line, 1)
+        layout.addWidget(self._clear)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self._line)
+        self._line.textChanged.connect(self._on_text)
+        self._line.returnPressed.connect(self._emit)
+        self._timer.timeout.connect(self._emit)
+        self._clear.clicked.connect(self.clear)
+
+    def text(self) -> str:
+        return self._line.plain()
+
+    def clear(self) -> None:
+        """Empty the line and search for nothing at once."""
+        self._line.clear()
+        self._emit()
+
+    def begin(self, text: str) -> None:
+        """Take the focus and go on from a letter that was typed elsewhere."""
+        self._line.setFocus()
+        self._line.setText(text)
+
+    def _on_text(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._timer.start()
+
+    def _emit(self) -> None:
+        self._timer.stop()
+        self.searched.emit(self.text())

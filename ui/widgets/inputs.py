@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MIT
+"""Input fields: one line, several lines, numbers, a choice from a list, ticks, a passphrase, a search.
+
+Each has an accessible name from its constructor. Text typed or pasted is plain, and break marks that
+only layout knows (U+200B, U+2028) are taken out of what is read and copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QIntValidator, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from ui.theme import TARGET, current_theme, direction_for
+from ui.theme.metric import LINE_HEIGHT
+from ui.widgets.linebreak import clean
+from ui.widgets.panel import restyle
+
+_SIZE = 16
+
+
+def dress(widget: QWidget, lang: str, size: int = _SIZE) -> None:
+    """Give a field the font and direction of its language."""
+    theme = current_theme()
+    font = theme.font(lang, size)
+    if widget.font() != font:
+        widget.setFont(font)
+    widget.setLayoutDirection(direction_for(lang or theme.language))
+
+
+def mark_invalid(widget: QWidget, *, invalid: bool) -> None:
+    """Give a field the red border of an error, or take it away."""
+    widget.setProperty("invalid", invalid)
+    restyle(widget)
+
+
+class TextInput(QLineEdit):
+    """One line of plain text."""
+
+    def __init__(
+        self, name: str, *, lang: str = "", placeholder: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lang = lang
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setMinimumWidth(current_theme().px(120))
+        dress(self, lang)
+
+    def plain(self) -> str:
+        """Return the text without break marks and without space around it."""
+        return clean(self.text()).strip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            dress(self, self._lang)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, current_theme().px(TARGET)))
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines of plain text; Tab goes on to the next field."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        lang: str = "",
+        placeholder: str = "",
+        lines: int = 3,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lang, self._lines = lang, lines
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._renew()
+
+    def plain(self) -> str:
+        """Return the text without break marks and without space around it."""
+        return clean(self.toPlainText()).strip()
+
+    def set_language(self, lang: str) -> None:
+        """Change font and direction."""
+        self._lang = lang
+        self._renew()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(clean(self.textCursor().selection().toPlainText()))
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(clean(source.text()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._renew()
+
+    def sizeHint(self) -> QSize:
+        pitch = max(QFontMetricsF(self.font()).height(), self.font().pixelSize() * LINE_HEIGHT)
+        height = round(pitch * self._lines) + current_theme().space(3.5)
+        return QSize(current_theme().px(240), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_theme().px(120), self.sizeHint().height())
+
+    def _renew(self) -> None:
+        dress(self, self._lang)
+        self.updateGeometry()
+
+
+class NumberInput(TextInput):
+    """A whole number, or nothing."""
+
+    number_changed = Signal(object)
+
+    def __init__(
+        self, name: str, *, minimum: int = 0, maximum: int = 999_999_999, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, lang="en", parent=parent)
+        self.setValidator(QIntValidator(minimum, maximum, self))
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self.setMaximumWidth(current_theme().px(200))
+        self.textEdited.connect(self._on_edited)
+
+    def number(self) -> int | None:
+        """Return the number, or None while the field is empty or not in range."""
+        text = self.plain()
+        return int(text) if text and self.hasAcceptableInput() else None
+
+    def set_number(self, number: int | None) -> None:
+        """Show a number, or nothing; emits nothing."""
+        self.setText("" if number is None else str(number))
+
+    def _on_edited(self) -> None:
+        self.number_changed.emit(self.number())
+
+
+class Select(QComboBox):
+    """One of a few: (id, text) pairs."""
+
+    chosen_changed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        lang: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lang = lang
+        self.setAccessibleName(name)
+        for key, text in choices:
+            self.addItem(text, key)
+        dress(self, lang)
+        self.activated.connect(self._on_activated)
+
+    def chosen(self) -> str:
+        """Return the id of the choice, empty when there is none."""
+        return str(self.currentData() or "")
+
+    def choose(self, key: str) -> None:
+        """Choose an id; emits nothing. An unknown id chooses nothing."""
+        self.setCurrentIndex(self.findData(key))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            dress(self, self._lang)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, current_theme().px(TARGET)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme = current_theme()
+        side = theme.px(20)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = theme.px(12) if rtl else self.width() - side - theme.px(12)
+        tone = "text" if self.isEnabled() else "disabled"
+        painter = QPainter(self)
+        painter.drawPixmap(left, (self.height() - side) // 2, theme.pixmap("chevron-down", tone, 20))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling a page must never change an answer
+
+    def _on_activated(self, _index: int) -> None:
+        self.chosen_changed.emit(self.chosen())
+
+
+class CheckBox(QCheckBox):
+    """A tick with its word."""
+
+    def __init__(self, text: str, *, lang: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._lang = lang
+        dress(self, lang)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            dress(self, self._lang)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, current_theme().px(TARGET)))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box: QRect = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        theme = current_theme()
+        side = theme.px(20)
+        at = QRectF(box).center()
+        tick = theme.pixmap("check", "on_primary" if self.isEnabled() else "disabled", 20)
+        QPainter(self).drawPixmap(round(at.x() - side / 2), round(at.y() - side / 2), tick)
+
+
+class RadioGroup(QWidget):
+    """One of a few, all in sight: (id, text) pairs."""
+
+    chosen_changed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        columns: int = 1,
+        lang: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._ids = [key for key, _text in choices]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(0)
+        for number, (_key, text) in enumerate(choices):
+            button = QRadioButton(text)
+            dress(button, lang)
+            button.setMinimumHeight(current_theme().px(TARGET))
+            self._group.addButton(button, number)
+            grid.addWidget(button, number // columns, number % columns)
+        self._group.idClicked.connect(self._on_clicked)
+
+    def chosen(self) -> str:
+        """Return the id of the choice, empty when there is none."""
+        number = self._group.checkedId()
+        return self._ids[number] if number >= 0 else ""
+
+    def choose(self, key: str) -> None:
+        """Choose an id; emits nothing. An empty id clears the choice."""
+        self._group.setExclusive(False)
+        for number, known in enumerate(self._ids):
+            self._group.button(number).setChecked(known == key)
+        self._group.setExclusive(True)
+
+    def _on_clicked(self, number: int) -> None:
+        self.chosen_changed.emit(self._ids[number])

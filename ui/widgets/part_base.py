@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""What every part of an answer can do: hold a value form, report changes and problems, take a key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.answer_spec import STATES, Value
+
+
+class PartWidget(QWidget):
+    """One part. Subclasses implement `value`, `set_value` and, where keys choose, `press`."""
+
+    changed = Signal(object)
+    option_toggled = Signal(str)
+    state_chosen = Signal(str)
+    problem = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(current_theme().space(1))
+
+    def value(self) -> Value | None:
+        """Return the value form, or None when nothing (or nothing valid) is entered."""
+        raise NotImplementedError
+
+    def set_value(self, value: Value | None) -> None:
+        """Show a value form; emits nothing."""
+        raise NotImplementedError
+
+    def problem_code(self) -> str:
+        """Return why the entry is no value yet, empty when it is one or nothing was entered."""
+        return ""
+
+    def press(self, text: str) -> bool:  # noqa: ARG002 most parts take no keys
+        """Choose by a key; False when the key means nothing here."""
+        return False
+
+    def announce(self, *_args: object) -> None:
+        """Emit the value and the problem of now: the slot of every inner signal."""
+        self.problem.emit(self.problem_code())
+        self.changed.emit(self.value())
+
+
+def state_of(value: Value | None) -> str:
+    """Return the state that a value form stands for, empty for any other value."""
+    if isinstance(value, dict) and set(value) == {"state"}:
+        value = value["state"]
+    return value if isinstance(value, str) and value in STATES else ""
+
+
+def tag(lang: str) -> str:
+    """Return a pack key as a BCP-47 tag for records: words as said in Japanese are ``ja``."""
+    plain = lang.replace("_", "-")
+    return "ja" if plain in {"ja-easy", "ja-x-easy"} else plain

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MIT
+"""Parts answered by choosing: yn4, one, many, statement, consent, and the officer's checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.ruby import strip_ruby
+from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText, Value
+from ui.widgets.choice import LONG, ChoiceBody, ChoiceLook
+from ui.widgets.choice_row import RowSpec
+from ui.widgets.fields import TextInput
+from ui.widgets.form import FormField
+from ui.widgets.part_base import PartWidget, state_of
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+PARTS = "parts"
+DONE, NOT_POSSIBLE = "done", "not_possible"
+
+
+def sides(pair: Pair, *, both: bool) -> tuple[SideText, ...]:
+    """Return the texts of a row: two halves when the card has two."""
+    if not both:
+        return (pair.officer,)
+    return pair.officer, pair.person or SideText(pair.officer.lang, "—")
+
+
+def part_name(spec: AnswerSpec, part: PartSpec) -> str:
+    """Return what assistive technology calls a part: its label, or the question."""
+    pair = part.label or spec.question
+    return strip_ruby(pair.officer.text)
+
+
+def _row(option: OptionSpec, tr: Translate, *, both: bool) -> RowSpec:
+    texts = sides(option.label, both=both)
+    if option.officer_only and both:
+        texts = (option.label.officer, SideText("", tr("Recorded by the officer, not a choice")))
+    return RowSpec(option.id, texts, option.exclusive, option.search, quiet=option.officer_only)
+
+
+class ChoicePart(PartWidget):
+    """Options in one or two halves. A consent to parts also asks which groups of data."""
+
+    def __init__(
+        self,
+        spec: AnswerSpec,
+        part: PartSpec,
+        *,
+        states: Sequence[RowSpec],
+        both: bool,
+        tr: Translate,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(part_name(spec, part), parent)
+        self._part = part
+        self._body = ChoiceBody(
+            [_row(option, tr, both=both) for option in part.options],
+            name=part_name(spec, part),
+            look=ChoiceLook(
+                multi=part.kind is Kind.MANY,
+                searchable=part.searchable or len(part.options) > 2 * LONG,
+                free=part.free,
+            ),
+            states=states,
+            tr=tr,
+        )
+        self.body.addWidget(self._body)
+        self._groups = self._group_body(tr, both=both)
+        self._body.toggled.connect(self.option_toggled)
+        self._body.state_chosen.connect(self.state_chosen)
+        self._body.changed.connect(self._on_changed)
+
+    def value(self) -> Value | None:
+        chosen = self._body.value()
+        if self._groups is not None and chosen == PARTS:
+            groups = self._groups.chosen()
+            return {"consent": PARTS, "groups": list(groups)} if groups else None
+        return list(chosen) if isinstance(chosen, list) else chosen
+
+    def set_value(self, value: Value | None) -> None:
+        groups: Value = []
+        if isinstance(value, dict) and "consent" in value:
+            groups = value.get("groups", [])
+            value = value["consent"]
+        self._body.set_value(value)
+        if self._groups is not None:
+            self._groups.set_value(groups)
+            self._show_groups()
+
+    def problem_code(self) -> str:
+        missing = self._groups is not None and self._body.value() == PARTS and not self._groups.chosen()
+        return "answer_groups_missing" if missing else ""
+
+    def press(self, text: str) -> bool:
+        return self._body.press(text)
+
+    def _group_body(self, tr: Translate, *, both: bool) -> ChoiceBody | None:
+        if self._part.kind is not Kind.CONSENT or not self._part.groups:
+            return None
+        self._groups_label = TextLabel(tr("Which parts may be passed on?"), bold=True)
+        body = ChoiceBody(
+            [_row(group, tr, both=both) for group in self._part.groups],
+            name=tr("Which parts may be passed on?"),
+            look=ChoiceLook(multi=True, numbered=False, size=16),
+            tr=tr,
+        )
+        body.changed.connect(self.announce)
+        self.body.addWidget(self._groups_label)
+        self.body.addWidget(body)
+        self._groups_label.hide()
+        body.hide()
+        return body
+
+    def _on_changed(self) -> None:
+        self._show_groups()
+        self.announce()
+
+    def _show_groups(self) -> None:
+        if self._groups is not None:
+            shown = self._body.value() == PARTS
+            self._groups.setVisible(shown)
+            self._groups_label.setVisible(shown)
+
+
+class CheckPart(PartWidget):
+    """Done, or not possible because of a reason: the officer's preparation."""
+
+    def __init__(
+        self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(part_name(spec, part), parent)
+        rows = [
+            RowSpec(DONE, (SideText("", tr("Done")),)),
+            RowSpec(NOT_POSSIBLE, (SideText("", tr("Not possible")),)),
+        ]
+        self._body = ChoiceBody(rows, name=part_name(spec, part), look=ChoiceLook(columns=2), tr=tr)
+        self._reason = TextInput(tr("Why, and what was done instead"))
+        self._field = FormField(tr("Why, and what was done instead"), self._reason)
+        self._field.hide()
+        self.body.addWidget(self._body)
+        self.body.addWidget(self._field)
+        self._body.toggled.connect(self.option_toggled)
+        self._body.changed.connect(self._on_changed)
+        self._reason.textEdited.connect(self.announce)
+
+    def value(self) -> Value | None:
+        if self._body.value() == DONE:
+            return DONE
+        reason = self._reason.plain()
+        return {NOT_POSSIBLE: reason} if self._body.value() == NOT_POSSIBLE and reason else None
+
+    def set_value(self, value: Value | None) -> None:
+        reason = value.get(NOT_POSSIBLE) if isinstance(value, dict) else None
+        done = value is True or value in (DONE, "yes")
+        self._body.set_value(DONE if done else NOT_POSSIBLE if reason is not None else None)
+        self._reason.setText(reason if isinstance(reason, str) else "")
+        self._field.setVisible(reason is not None)
+
+    def problem_code(self) -> str:
+        missing = self._body.value() == NOT_POSSIBLE and not self._reason.plain()
+        return "answer_reason_missing" if missing else ""
+
+    def press(self, text: str) -> bool:
+        return self._body.press(text)
+
+    def _on_changed(self) -> None:
+        shown = self._body.value() == NOT_POSSIBLE
+        self._field.setVisible(shown)
+        if shown:
+            self._reason.setFocus()
+        self.announce()
+
+
+class StatedPart(PartWidget):
+    """Puts *unsure* and *declined* under an input; choosing one empties the input."""
+
+    def __init__(
+        self, inner: PartWidget, states: Sequence[RowSpec], *, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(inner.accessibleName(), parent)
+        self._inner = inner
+        look = ChoiceLook(numbered=True, columns=1, size=16)
+        self._states = ChoiceBody([], name=inner.accessibleName(), look=look, states=states, tr=tr)
+        self.body.addWidget(inner)
+        self.body.addWidget(self._states)
+        inner.changed.connect(self._on_inner)
+        self._states.state_chosen.connect(self.state_chosen)
+        self._states.changed.connect(self._on_state)
+
+    def value(self) -> Value | None:
+        return self._states.state() or self._inner.value()
+
+    def set_value(self, value: Value | None) -> None:
+        state = state_of(value)
+        self._states.set_value(state or None)
+        self._inner.set_value(None if state else value)
+
+    def problem_code(self) -> str:
+        return "" if self._states.state() else self._inner.problem_code()
+
+    def press(self, text: str) -> bool:
+        return self._states.press(text) or self._inner.press(text)
+
+    def _on_inner(self) -> None:
+        self._states.set_value(None)
+        self.announce()
+
+    def _on_state(self) -> None:
+        if self._states.state():
+            self._inner.set_value(None)
+        self.announce()

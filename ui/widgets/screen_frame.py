@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""The frame of every screen: where I am, the content, one bar of actions; ready, empty, busy, failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
+from ui.widgets.feedback import BusyOverlay, EmptyState
+from ui.widgets.panel import Panel, row
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate, english
+
+
+class ActionBar(Panel):
+    """The bar at the foot: quiet actions at the start, the primary one at the end."""
+
+    def __init__(self) -> None:
+        super().__init__(role="bar", margin=1.5)
+        self._row = row()
+        self.body.addLayout(self._row)
+        self._left = 0
+        self.hide()
+
+    def add_action(self, button: QWidget, side: Literal["left", "right"] = "right") -> QWidget:
+        """Add a button and return it; those of the right side stand in the order they were added."""
+        if side == "left":
+            self._row.insertWidget(self._left, button)
+            self._left += 1
+        else:
+            self._row.addWidget(button)
+        self.show()
+        return button
+
+
+class ScreenFrame(QWidget):
+    """``body`` holds the content, ``header`` what stands beside the title, ``actions`` the foot bar."""
+
+    def __init__(  # noqa: PLR0913 as published
+        self,
+        title: str,
+        *,
+        lang: str = "",
+        subtitle: str = "",
+        scroll: bool = True,
+        max_width: int = 1120,
+        tr: Translate = english,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)  # noqa: FBT003 a Qt property
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tr = tr
+        self._entry: QWidget | None = None
+        self._title = SectionTitle(title, lang=lang, level=1)
+        self._subtitle = TextLabel(subtitle, lang=lang, tone="secondary")
+        self._message = Banner("info", "", closable=True, tr=tr)
+        self._message.hide()
+        self.body = QVBoxLayout()
+        self.header = row()
+        self.actions = ActionBar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._ready(scroll=scroll, max_width=max_width))
+        self._other: QWidget | None = None
+        self._busy = BusyOverlay(self._stack, tr=tr)
+        self._build()
+        self.set_title(title)
+
+    def set_title(self, text: str, subtitle: str | None = None) -> None:
+        """Say where one is; also the name of the screen for assistive technology."""
+        self._title.set_text(text)
+        self.setAccessibleName(text)
+        self.setWindowTitle(text)
+        if subtitle is not None:
+            self._subtitle.set_text(subtitle)
+        self._subtitle.setVisible(bool(self._subtitle.plain_text()))
+
+    def set_entry(self, widget: QWidget) -> None:
+        """Name the widget that takes the focus whenever the screen is entered."""
+        self._entry = widget
+
+    def show_ready(self) -> None:
+        """Show the content."""
+        self._busy.stop()
+        self._stack.setCurrentIndex(0)
+        self._drop_other()
+
+    def show_busy(self, text: str) -> None:
+        """Cover the content and say what is being done."""
+        self._busy.start(text)
+
+    def set_progress(self, done: int, total: int) -> None:
+        """Show progress while busy."""
+        self._busy.set_progress(done, total)
+
+    def show_empty(self, state: EmptyState) -> None:
+        """Show an empty state in place of the content."""
+        self._show_other(state)
+
+    def show_failed(self, text: str, retry: Callable[[], None] | None = None) -> None:
+        """Show that the content could not be had, and a way to try again."""
+        actions = []
+        if retry is not None:
+            again = Button(self._tr("Try again"), icon="rotate")
+            again.clicked.connect(lambda: retry())
+            actions.append(again)
+        self._show_other(EmptyState(text, icon="warning", actions=actions))
+
+    def show_message(self, kind: str, text: str) -> None:
+        """Show a banner above the content until it is closed or cleared."""
+        self._message.set_text(text, kind)
+        self._message.show()
+
+    def clear_message(self) -> None:
+        """Take the banner away."""
+        self._message.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._entry is not None:
+            QTimer.singleShot(0, self._entry, self._entry.setFocus)
+
+    def _build(self) -> None:
+        theme = current_theme()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addLayout(self.header)
+        head.setContentsMargins(theme.space(4), theme.space(3), theme.space(4), theme.space(1))
+        note = QHBoxLayout()
+        note.setContentsMargins(theme.space(4), 0, theme.space(4), 0)
+        note.addWidget(self._message)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(1))
+        layout.addLayout(head)
+        layout.addLayout(note)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.actions)
+
+    def _ready(self, *, scroll: bool, max_width: int) -> QWidget:
+        theme = current_theme()
+        content = QWidget()
+        self.body.setSpacing(theme.space(3))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        middle = QWidget()
+        middle.setLayout(self.body)
+        middle.setMaximumWidth(theme.px(max_width))
+        outer = QHBoxLayout(content)
+        outer.setContentsMargins(theme.space(4), theme.space(1), theme.space(4), theme.space(3))
+        outer.addStretch(1)
+        outer.addWidget(middle, 1000)
+        outer.addStretch(1)
+        return scroller(content) if scroll else content
+
+    def _show_other(self, widget: QWidget) -> None:
+        self._busy.stop()
+        self._drop_other()
+        self._other = widget
+        self._stack.setCurrentIndex(self._stack.addWidget(widget))
+
+    def _drop_other(self) -> None:
+        if self._other is not None:
+            self._stack.removeWidget(self._other)
+            self._other.hide()
+            self._other.deleteLater()
+            self._other = None

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""Small facts with an icon and a word: badges and timers. Colour never carries the meaning alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.theme import current_theme, direction_for
+from ui.widgets.banners import ICON_OF, IconLabel
+from ui.widgets.flow import UNBOUNDED, lay_out
+from ui.widgets.text import TextLabel
+
+BadgeKind = Literal["neutral", "info", "success", "warning", "error", "danger", "draft"]
+TimerState = Literal["idle", "running", "soon", "overdue", "done"]
+
+# fill, line, ink
+BADGE_LOOKS: Mapping[str, tuple[str, str, str]] = {
+    "neutral": ("neutral_soft", "", "text"),
+    "info": ("info_soft", "", "info"),
+    "success": ("success_soft", "", "success"),
+    "warning": ("warning_soft", "warning_border", "warning"),
+    "error": ("surface", "error", "error"),
+    "danger": ("danger", "danger_border", "on_danger"),
+    "draft": ("draft", "", "on_draft"),
+}
+_SIZE = 14
+_ICON = 16
+_HEIGHT = 28
+
+
+def paint_badge(painter: QPainter, area: QRectF, text: str, kind: str, icon: str, lang: str) -> None:
+    """Paint a badge into ``area``; shared with cells of tables."""
+    theme = current_theme()
+    fill, line, ink = BADGE_LOOKS[kind]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(theme.color(fill))
+    painter.setPen(QPen(theme.color(line), theme.px(1)) if line else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), area.height() / 2, area.height() / 2)
+    flow = lay_out(text, lang or theme.language, theme.font(lang, _SIZE, bold=True), UNBOUNDED)
+    left = area.left() + theme.px(10)
+    if icon:
+        at = QPointF(left, area.center().y() - theme.px(_ICON) / 2)
+        painter.drawPixmap(at, theme.pixmap(icon, ink, _ICON))
+        left += theme.px(_ICON + 4)
+    flow.paint(painter, QPointF(left, area.center().y() - flow.height / 2), theme.color(ink))
+    painter.restore()
+
+
+def badge_size(text: str, icon: str, lang: str) -> QSize:
+    """Return the size that a badge needs."""
+    theme = current_theme()
+    flow = lay_out(text, lang or theme.language, theme.font(lang, _SIZE, bold=True), UNBOUNDED)
+    width = ceil(flow.width) + theme.px(20 + (_ICON + 4 if icon else 0)) + 1
+    return QSize(width, max(theme.px(_HEIGHT), ceil(flow.height) + theme.px(4)))
+
+
+class StatusBadge(QWidget):
+    """A word on a coloured pill. ``danger`` is filled red: flags of severity red only."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        kind: BadgeKind = "neutral",
+        icon: str = "",
+        lang: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lang = lang
+        self._text, self._kind, self._icon = text, str(kind), icon
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setLayoutDirection(direction_for(lang or current_theme().language))
+        self.set(text, kind, icon or None)
+
+    def set(self, text: str, kind: BadgeKind | None = None, icon: str | None = None) -> None:
+        """Show another word; kind and icon stay unless given."""
+        self._text = text
+        self._kind = self._kind if kind is None else kind
+        if icon is not None:
+            self._icon = icon
+        elif not self._icon and self._kind not in {"neutral", "info"}:
+            self._icon = ICON_OF[self._kind]
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        return self._text
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return badge_size(self._text, self._icon, self._lang)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        paint_badge(painter, QRectF(self.rect()), self._text, self._kind, self._icon, self._lang)
+
+
+Chip = StatusBadge
+
+_TIMER_LOOKS: Mapping[str, tuple[str, str]] = {  # icon, tone; overdue is amber, never red
+    "idle": ("timer", "secondary"),
+    "running": ("timer", "text"),
+    "soon": ("timer", "warning"),
+    "overdue": ("warning", "warning"),
+    "done": ("check", "success"),
+}
+
+
+class TimerLabel(QWidget):
+    """A label and a time, as given: it has no clock of its own."""
+
+    def __init__(self, label: str = "", *, lang: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = IconLabel("timer", "secondary", 20)
+        self._label = TextLabel(label, lang=lang, tone="secondary")
+        self._text = TextLabel(lang=lang, bold=True, wrap=False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1))
+        layout.addWidget(self._mark)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._text)
+
+    def show_state(self, text: str, state: TimerState) -> None:
+        """Show a time or deadline in words or digits, and how urgent it is."""
+        icon, tone = _TIMER_LOOKS[state]
+        self._mark.set(icon, tone)
+        self._text.set_text(text)
+        self._text.set_tone(tone)
+        self.setAccessibleName(f"{self._label.plain_text()} {text}".strip())

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: MIT
+"""Where one is: phases down the side, or steps across the top. States are ● ◐ ○ with their word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import RADIUS_CONTROL, TARGET, current_theme
+from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.words import Translate, english
+
+StepState = Literal["done", "current", "open", "locked"]
+
+_MARK = 20
+_GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: ``hint`` is a few words on its state, e.g. why it is locked or how far one is."""
+
+    id: str
+    label: str
+    state: StepState
+    hint: str = ""
+
+
+class StepButton(QAbstractButton):
+    """One step of a rail."""
+
+    def __init__(self, step: Step, word: str, lang: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = step
+        self._lang = lang
+        self.setText(step.label)
+        self.setAccessibleName(f"{step.label}, {word}")
+        self.setAccessibleDescription(step.hint)
+        self.setToolTip(step.hint)
+        self.setEnabled(step.state != "locked")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        theme = current_theme()
+        return max(theme.px(TARGET), round(self._flow(width - self._chrome()).height) + theme.space(1.5))
+
+    def sizeHint(self) -> QSize:
+        width = round(self._flow(UNBOUNDED).width) + 2 + self._chrome()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        return QSize(min(self.sizeHint().width(), theme.px(120)), theme.px(TARGET))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = self.step.state == "current"
+        if current or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("selected" if current else "hover"))
+            radius = theme.px(RADIUS_CONTROL)
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        tone = {"current": "primary", "locked": "disabled", "open": "text", "done": "text"}[self.step.state]
+        mark = QRectF(theme.px(_GAP), (self.height() - theme.px(_MARK)) / 2, theme.px(_MARK), theme.px(_MARK))
+        _paint_mark(painter, mark, self.step.state, tone)
+        flow = self._flow(self.width() - self._chrome())
+        at = QPointF(mark.right() + theme.px(_GAP), (self.height() - flow.height) / 2)
+        flow.paint(painter, at, theme.color(tone))
+
+    def _chrome(self) -> int:
+        return current_theme().px(3 * _GAP + _MARK)
+
+    def _flow(self, width: float) -> Flow:
+        theme = current_theme()
+        font = theme.font(self._lang, 16, bold=self.step.state == "current")
+        return lay_out(self.step.label, self._lang or theme.language, font, max(width, 1.0))
+
+
+def _paint_mark(painter: QPainter, area: QRectF, state: StepState, tone: str) -> None:
+    """● done, ◐ current, ○ open, a lock for locked."""
+    theme = current_theme()
+    colour = theme.color(tone)
+    if state == "locked":
+        painter.drawPixmap(area.topLeft(), theme.pixmap("lock", tone, _MARK))
+        return
+    line = theme.px(2)
+    inner = area.adjusted(line, line, -line, -line)
+    painter.setPen(QPen(colour, line))
+    painter.setBrush(colour if state == "done" else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(inner)
+    if state == "done":
+        size = theme.px(_MARK - 6)
+        corner = QPointF(area.center().x() - size / 2, area.center().y() - size / 2)
+        painter.drawPixmap(corner, theme.pixmap("check", "surface", _MARK - 6))
+    elif state == "current":
+        painter.setBrush(colour)
+        painter.drawPie(inner, 90 * 16, 180 * 16)
+
+
+class _Rail(QWidget):
+    """Shared by both directions."""
+
+    step_chosen = Signal(str)
+
+    def __init__(self, layout: Callable[[], QBoxLayout], tr: Translate, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+        self._words: Mapping[str, str] = {
+            "done": tr("done"),
+            "current": tr("you are here"),
+            "open": tr("not yet"),
+            "locked": tr("locked"),
+        }
+        self._buttons: dict[str, StepButton] = {}
+        self._steps: tuple[Step, ...] = ()
+        self._layout = layout()
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(current_theme().space(0.5))
+        self.setLayout(self._layout)
+
+    def set_steps(self, steps: Sequence[Step]) -> None:
+        """Show these steps; a button that has the focus keeps it when its step stays."""
+        if tuple(steps) == self._steps:
+            return
+        focused = next((key for key, button in self._buttons.items() if button.hasFocus()), None)
+        for button in self._buttons.values():
+            self._layout.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._steps = tuple(steps)
+        self._buttons = {step.id: self._button(step) for step in steps}
+        for button in self._buttons.values():
+            self._layout.addWidget(button)
+        if focused in self._buttons:
+            self._buttons[focused].setFocus()
+
+    def button(self, step: str) -> StepButton:
+        """Return the button of a step. Raises KeyError for an unknown one."""
+        return self._buttons[step]
+
+    def _button(self, step: Step) -> StepButton:
+        button = StepButton(step, self._words[step.state], self._lang, self)
+        button.clicked.connect(self._on_clicked)
+        return button
+
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, StepButton):
+            self.step_chosen.emit(sender.step.id)
+
+
+class PhaseRail(_Rail):
+    """The phases of an interview, one under the other."""
+
+    def __init__(self, *, tr: Translate = english, lang: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(QVBoxLayout, tr, lang)
+        self.setParent(parent)
+        self.setAccessibleName(tr("Phases"))
+
+
+class Stepper(_Rail):
+    """The steps of a task, side by side."""
+
+    def __init__(self, *, tr: Translate = english, lang: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(QHBoxLayout, tr, lang)
+        self.setParent(parent)
+        self.setAccessibleName(tr("Steps"))

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""Labels for text in any language: plain text only, own wrapping, height that never clips.
+
+`text_widget` picks the class: `RubyLabel` for plain Japanese with readings, `TextLabel` for the rest.
+Both are QLabels to assistive technology; what they are read as is the text without readings or marks.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.domain.ruby import has_ruby, strip_ruby
+from ui.theme import current_theme, direction_for
+from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
+from ui.widgets.linebreak import clean
+from ui.widgets.ruby import RubyFlow, lay_out_ruby
+
+_COMFORTABLE = 38  # ems: the widest line a label asks for by itself
+_NARROW = 7  # ems: the narrowest it can be made
+
+
+class TextLabel(QLabel):
+    """One text in one language. ``align`` follows the direction of the language."""
+
+    def __init__(  # noqa: PLR0913 a label's looks are its keywords
+        self,
+        text: str = "",
+        *,
+        lang: str = "",
+        size: int = 16,
+        bold: bool = False,
+        tone: str = "text",
+        align: Align = "start",
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lang, self._size, self._bold, self._tone = lang, size, bold, tone
+        self._align, self._wrap = align, wrap
+        self._source = ""
+        self._cache: dict[float, Flow | RubyFlow] = {}
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self.set_text(text, lang)
+
+    def set_text(self, text: str, lang: str | None = None) -> None:
+        """Show another text, in the same language unless one is given."""
+        self._lang = self._lang if lang is None else lang
+        self._source = clean(text)
+        self.setLayoutDirection(direction_for(self._lang or current_theme().language))
+        self.setText(self.plain_text())
+        self._renew()
+
+    def set_tone(self, tone: str) -> None:
+        """Colour the text by another role of the theme."""
+        self._tone = tone
+        self.update()
+
+    def set_size(self, size: int, bold: bool | None = None) -> None:  # noqa: FBT001 as published
+        """Change the type size (from the type scale, at 100 %) and, if given, the weight."""
+        self._size, self._bold = size, self._bold if bold is None else bold
+        self._renew()
+
+    def plain_text(self) -> str:
+        """Return the text as it is read out and copied: no readings, no break marks."""
+        return self._source
+
+    @property
+    def lang(self) -> str:
+        """The language of the text, never empty."""
+        return self._lang or current_theme().language
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._renew()
+        elif event.type() == QEvent.Type.EnabledChange:
+            self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        return ceil(self._flow(float(width)).height)
+
+    def sizeHint(self) -> QSize:
+        natural = ceil(self._flow(UNBOUNDED).width) + 1
+        width = min(natural, self._ems(_COMFORTABLE)) if self._wrap else natural
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        if not self._wrap:
+            return hint
+        return QSize(min(hint.width(), self._ems(_NARROW)), ceil(self._flow(UNBOUNDED).height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        flow = self._flow(float(self.width()) if self._wrap else UNBOUNDED)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        tone = self._tone if self.isEnabled() else "disabled"
+        top = max((self.height() - flow.height) / 2, 0) if self._centred() else 0.0
+        painter.setClipRect(event.rect())
+        flow.paint(painter, QPointF(self._left(flow.width), top), current_theme().color(tone))
+
+    def _centred(self) -> bool:
+        return bool(self.alignment() & Qt.AlignmentFlag.AlignVCenter)
+
+    def _left(self, used: float) -> float:
+        if self._wrap:
+            return 0.0
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        share = {"start": float(rtl), "center": 0.5, "end": float(not rtl)}[self._align]
+        return (self.width() - used) * share
+
+    def _ems(self, count: int) -> int:
+        return self.font().pixelSize() * count
+
+    def _renew(self) -> None:
+        self._cache.clear()
+        font = current_theme().font(self._lang, self._size, bold=self._bold)
+        if font != self.font():
+            self.setFont(font)
+        self.updateGeometry()
+        self.update()
+
+    def _flow(self, width: float) -> Flow | RubyFlow:
+        if width not in self._cache:
+            if len(self._cache) > 8:  # noqa: PLR2004 a few widths are asked for in turn while resizing
+                self._cache.clear()
+            self._cache[width] = self._lay_out(width)
+        return self._cache[width]
+
+    def _lay_out(self, width: float) -> Flow | RubyFlow:
+        return lay_out(self._source, self.lang, self.font(), width, self._align)
+
+
+class RubyLabel(TextLabel):
+    """Plain Japanese whose kanji carry readings, given as ``漢字{かんじ}``."""
+
+    def plain_text(self) -> str:
+        return strip_ruby(self._source)
+
+    def _lay_out(self, width: float) -> Flow | RubyFlow:
+        return lay_out_ruby(self._source, self.font(), width, self._align)
+
+
+def text_widget(  # noqa: PLR0913 as published
+    lang: str,
+    text: str,
+    size: int = 16,
+    bold: bool = False,  # noqa: FBT001, FBT002 as published
+    *,
+    tone: str = "text",
+    align: Align = "start",
+    parent: QWidget | None = None,
+) -> TextLabel:
+    """Return the label for a wording: with readings for plain Japanese, without for all others."""
+    kind = RubyLabel if has_ruby(lang) else TextLabel
+    return kind(text, lang=lang, size=size, bold=bold, tone=tone, align=align, parent=parent)
+
+
+class SectionTitle(TextLabel):
+    """A heading: level 1 names the screen, 2 a part, 3 a group of fields."""
+
+    def __init__(self, text: str, *, lang: str = "", level: int = 2, parent: QWidget | None = None) -> None:
+        size = {1: 28, 2: 20, 3: 17}[level]
+        super().__init__(text, lang=lang, size=size, bold=True, parent=parent)
