@@ -59,16 +59,18 @@ def private_copy(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     except OSError as fault:
         link = fault.errno in {errno.ELOOP, errno.ENXIO, errno.EISDIR}
         raise Unreadable("not_a_regular_file" if link else "cannot_read") from fault
-    with os.fdopen(handle, "rb") as file:
-        facts = os.fstat(file.fileno())
+    try:
+        facts = os.fstat(handle)
         if not stat.S_ISREG(facts.st_mode):
             raise Unreadable("not_a_regular_file")
         if facts.st_size > limit:
             raise Unreadable("too_large")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(limit + 1)
-        except OSError as fault:
-            raise Unreadable("cannot_read") from fault
+    except OSError as fault:
+        raise Unreadable("cannot_read") from fault
+    finally:
+        os.close(handle)
     if len(data) > limit:
         raise Unreadable("too_large")
     if not data:

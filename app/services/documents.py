@@ -73,7 +73,7 @@ def build(
         title=words.phrase(TITLE),
         case_number=CaseNumber(str(case["case_number"])),
         agency=words.both(AGENCY_JA[frame.agency]),
-        station=frame.station,
+        station=frame.station if "process" in decision.whole else "",
         sealed_at=frame.sealed_at,
         created_at=frame.created_at,
         version=frame.version,
@@ -86,7 +86,7 @@ def build(
         not_included=_not_included(words, recipient, decision),
         no_evidence=words.phrase(NO_EVIDENCE),
         translation_note=words.phrase(DRAFT),
-        warnings=_warnings(words, case, frame),
+        warnings=_warnings(words, case),
         person_language=words.person_language or JA,
         record_hash=frame.record_hash,
         chain_head=frame.chain_head,
@@ -245,10 +245,8 @@ def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tup
     return tuple(words.group(group) for group in absent)
 
 
-def _warnings(words: Words, case: Mapping[str, Json], frame: Frame) -> tuple[Pair, ...]:
+def _warnings(words: Words, case: Mapping[str, Json]) -> tuple[Pair, ...]:
     found = []
-    if frame.practice:
-        found.append(words.both("練習の記録です。実際の人の記録ではありません。"))
     if case.get("unreviewed_texts_shown") is True:
         found.append(
             words.both("未確認の下書きの翻訳を本人に見せる設定で面接しました（上司の設定）。")

@@ -21,6 +21,8 @@ def faults(connection: Connection) -> tuple[str, ...]:
     found = [
         f"page {row[0]}" for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")
     ]
+    if found:
+        return tuple(found)  # a damaged page makes every further query fail
     quick = connection.exec_driver_sql("PRAGMA quick_check").scalars()
     found += [f"database {row}" for row in quick if row != "ok"]
     for interview in log.interviews(connection):

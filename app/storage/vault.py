@@ -71,6 +71,8 @@ def open_vault(path: Path, key: bytes, *, create: bool = False) -> Vault:
     Never makes a vault by accident: a missing file is UserError("vault_missing"), a file that is not
     SQLCipher's or does not open with this key is UserError("vault_damaged").
     """
+    if len(key) != RAW_KEY_BYTES:
+        raise ValueError("a vault key has 32 bytes")
     if create == path.exists():
         raise UserError("vault_exists" if create else "vault_missing", vault=path.stem)
     if not create and _header(path) == PLAIN_HEADER:
@@ -113,9 +115,6 @@ def _driver() -> object:
 
 
 def _connect(path: Path, key: bytes) -> object:
-    if len(key) != RAW_KEY_BYTES:
-        msg = "a vault key has 32 bytes"
-        raise ValueError(msg)
     import sqlcipher3.dbapi2 as driver  # noqa: PLC0415
 
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
@@ -123,7 +122,7 @@ def _connect(path: Path, key: bytes) -> object:
         connection.enable_load_extension(False)  # noqa: FBT003 the driver's own signature
     run = connection.execute
     run("PRAGMA cipher_log_level=NONE")
-    run(f"PRAGMA key=\"x'{key.hex()}{_salt(path, key).hex()}'\"")
+    run(f"PRAGMA key=\"x'{key.hex()}{_salt(path).hex()}'\"")
     if not run("PRAGMA cipher_version").fetchone():
         msg = "the database driver carries no SQLCipher"
         raise RuntimeError(msg)
@@ -133,10 +132,10 @@ def _connect(path: Path, key: bytes) -> object:
     return connection
 
 
-def _salt(path: Path, key: bytes) -> bytes:
+def _salt(path: Path) -> bytes:
     """The file's own first 16 bytes, or fresh ones for a new file (raw key form needs 96 digits)."""
     found = _header(path)
-    return found if len(found) == SALT_BYTES else os.urandom(SALT_BYTES) if key else b""
+    return found if len(found) == SALT_BYTES else os.urandom(SALT_BYTES)
 
 
 def _header(path: Path) -> bytes:

@@ -352,7 +352,6 @@ def active_contents() -> Iterator[Forgery]:
     yield "layers", _edited(root(OCProperties=make(OCGs=pikepdf.Array([]), D=make())))
     yield "portfolio", _edited(root(Collection=make(Type=name.Collection)))
     yield "XFA", _edited(root(AcroForm=make(Fields=pikepdf.Array([]), XFA=pikepdf.String("<xdp/>"))))
-    yield "appearances", _edited(root(AcroForm=make(Fields=pikepdf.Array([]), NeedAppearances=True)))
     yield "named script", _edited(
         lambda d: d.Root.Names.__setattr__("JavaScript", make(Names=pikepdf.Array([pikepdf.String("a"), _SCRIPT])))
     )

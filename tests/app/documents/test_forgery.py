@@ -144,6 +144,7 @@ def test_any_changed_byte_is_noticed_2000() -> None:
     check_mutations(2000, SEED + 1)
 
 
+@pytest.mark.slow
 def test_every_byte_of_the_signature_counts() -> None:
     """All bytes of the gap and around it, one bit each: here lies what a digest does not cover."""
     from app.documents.byterange import find_seal

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""Event chain, signed heads, key derivation, sealed boxes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.crypto import chain, heads, kdf, seal_box
+from app.crypto.kdf import MINIMUM_COST, KdfCost
+from app.errors import UserError
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(codec="utf-8"), max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(st.characters(codec="utf-8"), max_size=6), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def links(count: int, payload: Any = None) -> list[chain.Link]:
+    out: list[chain.Link] = []
+    for seq in range(1, count + 1):
+        out.append(
+            chain.link(
+                interview="i",
+                seq=seq,
+                type_="note_added",
+                at="2026-11-24T01:00:00.000Z",
+                mono=seq,
+                boot="b",
+                actor="officer",
+                payload={"value": payload},
+                prev=out[-1].hash if out else "",
+            )
+        )
+    return out
+
+
+@given(JSON)
+def test_any_safe_json_chains(payload: Any) -> None:
+    made = links(3, payload)
+    assert chain.verify(made, interview="i") == made[-1].hash
+
+
+@pytest.mark.parametrize("payload", [1.0, float("nan"), 2**60, "\ud800", [1.5]])
+def test_unsafe_json_is_refused(payload: Any) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        links(1, payload)
+
+
+def test_every_change_is_located() -> None:
+    made = links(4)
+    for name, value in {
+        "type": "answered", "at": "x", "mono": 99, "boot": "x", "actor": "x", "payload": {}, "salt": "x", "hash": "x"
+    }.items():  # fmt: skip
+        changed = [*made[:1], replace(made[1], **{name: value}), *made[2:]]
+        with pytest.raises(chain.ChainBroken) as error:
+            chain.verify(changed, interview="i")
+        assert (error.value.code, error.value.seq) == ("hash", 2)
+    for wrong, code in ((made[1:], "seq"), ([made[0], replace(made[1], prev="x")], "prev")):
+        with pytest.raises(chain.ChainBroken) as error:
+            chain.verify(wrong, interview="i")
+        assert error.value.code == code
+    with pytest.raises(chain.ChainBroken):
+        chain.verify(made, interview="other")
+
+
+def test_the_salt_hides_a_yes() -> None:
+    assert links(1, "yes")[0].hash != links(1, "yes")[0].hash
+
+
+def test_compare() -> None:
+    made = links(3)
+    assert chain.compare(made, made) == "equal"
+    assert chain.compare(made, made[:2]) == "mine_ahead"
+    assert chain.compare(made[:2], made) == "theirs_ahead"
+    assert chain.compare(made, links(3)) == "forked"
+
+
+def test_heads_show_a_rollback(tmp_path: Path) -> None:
+    path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
+    made = links(3)
+    keys = {"officer": key.public_key()}
+    hashes = {"i": tuple(one.hash for one in made)}
+
+    def faults(count: int, chain_hashes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+        return heads.faults(path, "v", {"i": (count, "")} if count else {}, chain_hashes, keys)
+
+    assert faults(3, hashes) == ()
+    heads.append(path, key, vault="v", heads={}, at="x", by="officer")
+    assert not path.exists()
+    heads.append(path, key, vault="v", heads={"i": (3, made[-1].hash)}, at="x", by="officer")
+    assert faults(3, hashes) == ()
+    assert faults(2, hashes) == ("i: rolled back behind 3",)
+    assert faults(0, {}) == ("i: rolled back behind 3",)
+    assert faults(3, {"i": tuple(one.hash for one in links(3))}) == ("i: differs at 3",)
+    assert heads.faults(path, "other", {}, {}, keys) == ()
+    path.write_text(path.read_text().replace('"seq": 3', '"seq": 2') + "not json\n")
+    assert faults(3, hashes) == ("heads.log line 1: signature",)
+
+
+def test_kdf_bounds_and_suggestion() -> None:
+    for bad in (KdfCost(1024), KdfCost(2 * 1024 * 1024), KdfCost(iterations=1), KdfCost(lanes=9)):
+        with pytest.raises(UserError, match="kdf_cost"):
+            kdf.derive("x", bytes(16), bad, b"")
+    phrase = kdf.suggest_passphrase()
+    assert len(phrase.split("-")) == 6
+    kdf.check_passphrase(phrase)
+    assert kdf.calibrated(MINIMUM_COST).iterations >= 3
+    same = (
+        kdf.derive("ﾊﾟｽ", bytes(16), MINIMUM_COST, b"a"),
+        kdf.derive("パス", bytes(16), MINIMUM_COST, b"a"),
+    )
+    assert same[0] == same[1]
+    assert same[0] != kdf.derive("パス", bytes(16), MINIMUM_COST, b"b")
+
+
+def test_slots_tell_wrong_from_damaged() -> None:
+    slot = seal_box.lock(b"secret", "a passphrase of some length", MINIMUM_COST, "p")
+    assert seal_box.unlock(slot, "a passphrase of some length", "p") == b"secret"
+    with pytest.raises(UserError, match="wrong_passphrase"):
+        seal_box.unlock(slot, "another", "p")
+    for damage in ({"v": 2}, {"kdf": "none"}, {"salt": "!"}, {"iterations": "x"}):
+        with pytest.raises(UserError, match="keyring_damaged"):
+            seal_box.unlock(slot | damage, "x", "p")
+    with pytest.raises(UserError, match="keyring_damaged"):
+        seal_box.unlock(slot, "x", "other purpose")
+    with pytest.raises(UserError, match="keyring_damaged"):
+        seal_box.unlock({"v": 1}, "x", "p")
+    with pytest.raises(UserError, match="wrong_passphrase"):  # an authenticated header
+        seal_box.unlock(slot | {"lanes": 3}, "a passphrase of some length", "p")
+
+
+def test_boxes_are_bound_to_their_purpose() -> None:
+    key = X25519PrivateKey.generate()
+    box = seal_box.seal_to(key.public_key(), b"secret", "vault 1 user a")
+    assert seal_box.open_sealed(key, box, "vault 1 user a") == b"secret"
+    for wrong_key, info in (
+        (key, "vault 2 user a"),
+        (X25519PrivateKey.generate(), "vault 1 user a"),
+    ):
+        with pytest.raises(UserError, match="key_not_for_user"):
+            seal_box.open_sealed(wrong_key, box, info)

@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: MIT
+"""The sealed record: what it is, and everything that must be refused (RECORD.md)."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from joserfc import jws
+from joserfc.jwk import ECKey
+from sd_jwt.verifier import SDJWTVerifier
+
+from app.crypto import pki, sealed
+from app.crypto.sealed import Signer, b64u, countersign, digest, present, record_hash, seal, unb64u
+from app.crypto.verify_record import (
+    RecordRejected,
+    Trusted,
+    verify,
+    verify_countersignature,
+)
+
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+IAT = int(NOW.timestamp())
+CA_KEY = ec.generate_private_key(ec.SECP256R1())
+CA = pki.make_ca("SAMPLE", CA_KEY, NOW)
+KEY = ec.generate_private_key(ec.SECP256R1())
+OFFICER = pki.issue(CA, CA_KEY, "officer", "officer", KEY.public_key(), NOW)
+SUPERVISOR = pki.issue(CA, CA_KEY, "supervisor", "supervisor", KEY.public_key(), NOW)
+CRL = pki.make_crl(CA, CA_KEY, (), 1, NOW)
+SIGNER, TRUSTED = Signer(KEY, (OFFICER, CA)), [Trusted(CA, CRL)]
+PLAIN = {"iat": IAT, "jti": "urn:uuid:1", "ver": 1}
+ITEMS: dict[str, dict[str, Any]] = {
+    "SAFE-01": {"group": "safety", "kind": "answer", "text": "ここは安全 SAMPLE"},
+    "SAFE-02": {"group": "safety", "kind": "answer", "yes": True, "n": None},
+    "CTRL-04": {"group": "control", "kind": "answer", "list": ["a", {"b": 1}]},
+    "flag:x": {"groups": ["safety", "control"], "kind": "flag"},
+}
+TOKEN = seal(PLAIN, ITEMS, SIGNER)
+
+
+def code(token: str, trusted: list[Trusted] | None = None) -> str:
+    with pytest.raises(RecordRejected) as error:
+        verify(token, TRUSTED if trusted is None else trusted)
+    return error.value.code
+
+
+def resigned(change: Callable[[dict[str, Any], dict[str, Any]], None], key: Any = KEY) -> str:
+    """The token with header and payload changed and signed again by the same key."""
+    signed, *rest = TOKEN.split("~")
+    header, payload = (json.loads(unb64u(part)) for part in signed.split(".")[:2])
+    change(header, payload)
+    algorithms = [header["alg"]] if header["alg"] != "none" else ["ES256"]
+
+    class Wide(jws.JWSRegistry):
+        max_header_length = 16384
+        header_registry = {**jws.JWSRegistry.default_header_registry}
+
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    body = json.dumps(payload).encode()
+    new = jws.serialize_compact(
+        header, body, ECKey.import_key(pem), registry=Wide(algorithms=algorithms)
+    )
+    return "~".join([new, *rest])
+
+
+def test_a_whole_record_verifies() -> None:
+    record = verify(TOKEN, TRUSTED)
+    assert {k: v for k, v in record.items.items() if not k.startswith("group:")} == ITEMS
+    assert record.items["group:safety"]["ids"] == ["SAFE-01", "SAFE-02"]
+    assert record.signer_name == "officer"
+    assert record.record_hash == record_hash(TOKEN)
+    assert len(record.payload["items"]["_sd"]) == 64
+
+
+def test_a_handover_shows_less_and_verifies() -> None:
+    part = present(TOKEN, {"SAFE-01"})
+    assert list(verify(part, TRUSTED).items) == ["SAFE-01"]
+    assert record_hash(part) == record_hash(TOKEN)
+    assert "CTRL-04" not in "".join(unb64u(d).decode() for d in part.split("~")[1:-1])
+
+
+def test_the_reference_library_agrees() -> None:
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+    from jwcrypto.jwk import JWK
+
+    pem = OFFICER.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    verified = SDJWTVerifier(TOKEN, lambda *_: JWK.from_pem(pem)).get_verified_payload()
+    assert verified["items"]["SAFE-01"] == ITEMS["SAFE-01"]
+
+
+def test_an_incomplete_group_is_refused() -> None:
+    assert code(present(TOKEN, {"SAFE-01", "group:safety"})) == "group_incomplete"
+    assert verify(present(TOKEN, {"SAFE-01", "SAFE-02", "group:safety"}), TRUSTED)
+
+
+def test_disclosures_must_be_our_own() -> None:
+    signed, *rest = TOKEN.split("~")[:-1]
+    foreign = b64u(json.dumps(["salt", "SAFE-09", {"group": "safety"}]).encode())
+    assert code("~".join([signed, *rest, foreign, ""])) == "disclosure_foreign"
+    assert code("~".join([signed, *rest, rest[0], ""])) == "disclosure_foreign"
+    changed = json.loads(unb64u(rest[0]))
+    changed[2]["text"] = "changed"
+    altered = b64u(json.dumps(changed, ensure_ascii=False).encode())
+    assert code("~".join([signed, altered, *rest[1:], ""])) == "disclosure_foreign"
+
+
+@pytest.mark.parametrize(
+    ("token", "wanted"),
+    [
+        ("", "record_form"),
+        (TOKEN[:-1], "record_form"),
+        (TOKEN + "key-binding", "record_form"),
+        (TOKEN.replace(".", "", 1), "record_form"),
+        ("é" + TOKEN, "record_form"),
+        ("a" * (8 * 1024 * 1024 + 1), "record_form"),
+    ],
+)
+def test_wrong_forms(token: str, wanted: str) -> None:
+    assert code(token) == wanted
+
+
+def test_headers() -> None:
+    assert code(resigned(lambda h, _p: h.update(typ="JWT"))) == "record_header"
+    assert code(resigned(lambda h, _p: h.update(crit=["b64"], b64=True))) == "record_header"
+    signed, *rest = TOKEN.split("~")
+    head, body, sig = signed.split(".")
+    none = b64u(json.dumps(json.loads(unb64u(head)) | {"alg": "none"}).encode())
+    assert code("~".join([f"{none}.{body}.{sig}", *rest])) == "record_header"
+    der = b64u(b"\x30" + unb64u(sig) + b"\0\0\0\0\0\0")
+    assert code("~".join([f"{head}.{body}.{der}", *rest])) == "record_form"
+    other = b64u(bytes(64))
+    assert code("~".join([f"{head}.{body}.{other}", *rest])) == "record_signature"
+
+
+def test_payloads() -> None:
+    assert code(resigned(lambda _h, p: p.update(iat="now"))) == "record_form"
+    assert code(resigned(lambda _h, p: p.update(_sd_alg="sha-512"))) == "disclosure_form"
+    assert code(resigned(lambda _h, p: p["items"].update(more=1))) == "disclosure_form"
+    assert (
+        code(resigned(lambda _h, p: p["items"]["_sd"].append(p["items"]["_sd"][0])))
+        == "disclosure_form"
+    )
+    assert code(resigned(lambda _h, p: p.update(deep={"_sd": ["x"]}))) == "disclosure_form"
+    assert code(resigned(lambda _h, p: p.update(x=1.5))) == "record_form"
+    assert code(resigned(lambda _h, p: p.update(x=2**60))) == "record_form"
+
+
+def test_duplicate_keys_and_loose_base64() -> None:
+    signed, *rest = TOKEN.split("~")
+    head, body, sig = signed.split(".")
+    raw = unb64u(body).decode()
+    twice = b64u((raw[:-1] + ',"ver":2}').encode())
+    assert code("~".join([f"{head}.{twice}.{sig}", *rest])) == "record_form"
+    with pytest.raises(ValueError, match="canonical"):
+        unb64u("QQ=")
+    with pytest.raises(ValueError, match="canonical"):
+        unb64u("QR")
+
+
+def test_certificates() -> None:
+    assert code(TOKEN, []) == "no_trust_anchor"
+    assert code(TOKEN, [Trusted(CA, None)]) == "no_crl"
+    other_key = ec.generate_private_key(ec.SECP256R1())
+    impostor = pki.make_ca("SAMPLE", other_key, NOW)
+    assert code(TOKEN, [Trusted(impostor, CRL)]) == "no_trust_anchor"
+    assert code(TOKEN, [Trusted(CA, pki.make_crl(impostor, other_key, (), 1, NOW))]) == "no_crl"
+    revoked = pki.make_crl(CA, CA_KEY, [(OFFICER.serial_number, NOW)], 2, NOW)
+    assert code(TOKEN, [Trusted(CA, revoked)]) == "revoked"
+    late = IAT + int(timedelta(days=900).total_seconds())
+    assert code(resigned(lambda _h, p: p.update(iat=late))) == "signer_not_valid_then"
+    assert code(resigned(lambda _h, p: p.update(iat=-(10**12)))) in {
+        "record_form",
+        "signer_not_valid_then",
+    }
+    auditor = pki.issue(CA, CA_KEY, "auditor", "auditor", KEY.public_key(), NOW)
+    assert code(seal(PLAIN, ITEMS, Signer(KEY, (auditor, CA)))) == "signer_role"
+    assert code(resigned(lambda h, _p: h.update(x5c=[]))) == "record_form"
+    assert code(resigned(lambda h, _p: h.update(x5c=["AAAA"]))) == "record_form"
+    ca_itself = base64.b64encode(pki.der(CA)).decode()
+    assert code(resigned(lambda h, _p: h.update(x5c=[ca_itself]), CA_KEY)) in {
+        "signer_purpose",
+        "signer_role",
+    }
+
+
+def test_signed_by_another_key_is_refused() -> None:
+    other = ec.generate_private_key(ec.SECP256R1())
+    assert code(resigned(lambda _h, _p: None, other)) == "record_signature"
+
+
+def test_countersignature() -> None:
+    boss = Signer(KEY, (SUPERVISOR, CA))
+    text = countersign(TOKEN, "supervisor", IAT, boss)
+    assert (
+        pki.name_of(verify_countersignature(text, present(TOKEN, {"SAFE-01"}), TRUSTED))
+        == "supervisor"
+    )
+    other = seal(PLAIN, ITEMS, SIGNER)
+    with pytest.raises(RecordRejected, match="countersignature_foreign"):
+        verify_countersignature(text, other, TRUSTED)
+    by_officer = countersign(TOKEN, "supervisor", IAT, SIGNER)
+    with pytest.raises(RecordRejected, match="signer_role"):
+        verify_countersignature(by_officer, TOKEN, TRUSTED)
+
+
+@pytest.mark.parametrize(
+    ("plain", "items"),
+    [
+        ({"_sd": []}, ITEMS),
+        ({"items": 1}, ITEMS),
+        (PLAIN, {"A.b": {"group": "safety"}}),
+        (PLAIN, {"group:x": {"group": "safety"}}),
+        (PLAIN, {"A": {"group": "safety", "groups": []}}),
+        (PLAIN, {"A": {"kind": "answer"}}),
+        (PLAIN, {"A": {"group": "safety", "x": 1.5}}),
+        (PLAIN, {"A": {"group": "safety", "x": 2**60}}),
+        (PLAIN, {"A": {"group": "safety", "...": 1}}),
+        (PLAIN, {"A": {"group": "safety", "x": "\ud800"}}),
+    ],
+)
+def test_what_is_never_sealed(plain: dict[str, Any], items: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        seal(plain, items, SIGNER)
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
+VALUES = st.dictionaries(
+    st.from_regex(r"[A-Z]{3,4}-[0-9]{2}", fullmatch=True),
+    st.fixed_dictionaries({"group": st.sampled_from(["safety", "control"]), "text": TEXTS}),
+    max_size=6,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(VALUES)
+def test_any_text_survives_sealing(items: dict[str, dict[str, Any]]) -> None:
+    token = seal(PLAIN, items, SIGNER)
+    found = verify(token, TRUSTED).items
+    assert {name: found[name] for name in items} == items
+    assert sealed.disclosures_of(token).keys() == found.keys()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_no_single_change_of_a_character_verifies(data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(TOKEN) - 1))
+    character = data.draw(st.sampled_from("Aa0_-~."))
+    changed = TOKEN[:place] + character + TOKEN[place + 1 :]
+    if changed != TOKEN:
+        assert code(changed)
+
+
+def test_digest_is_base64url_of_sha256() -> None:
+    assert digest("") == "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: MIT
+"""Leading an interview through the services, on a real vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.errors import UserError
+from app.services.workspace import Workspace
+from tests.stations import ADULT, House, begin, build_house
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return build_house(tmp_path_factory.mktemp("interviews"))
+
+
+@pytest.fixture
+def desk(house: House) -> Iterator[Workspace]:
+    workspace = house.open(house.officer)
+    yield workspace
+    workspace.close()
+
+
+def test_an_answer_is_stored_with_what_was_shown(desk: Workspace) -> None:
+    interview = begin(desk)
+    given_ = desk.interviews.open(interview).interview.answers["WORK-03"]
+    assert given_.shown["officer"]["lang"] == "ja"
+    assert given_.shown["person"]["lang"] == "th"
+    assert given_.shown["person"]["status"] == "draft-machine"
+
+
+def test_a_real_interview_hides_unreviewed_rights_texts(house: House, desk: Workspace) -> None:
+    real, practice = begin(desk), begin(desk, practice=True)
+    item = house.pack.items["CONS-06"]
+    for interview, hidden in ((real, True), (practice, False)):
+        session = desk.interviews.open(interview)
+        texts = desk.texts.item(session.interview, item, session.view.age_state)
+        assert texts.unreviewed
+        assert texts.person_hidden is hidden
+        card = house.pack.cards["CARD-03"]
+        shown = desk.texts.card(session.interview, card, session.view.age_state)
+        assert shown.person_hidden is hidden
+    plain = desk.texts.item(session.interview, house.pack.items["WORK-03"], session.view.age_state)
+    assert not plain.person_hidden
+    assert desk.interviews.open(real).interview.answers["CONS-06"].shown["person"] is None
+
+
+def test_locks_hold_and_store_nothing(desk: Workspace) -> None:
+    interview = begin(desk, (("SAFE-01", "yes"),))
+    seq = desk.interviews.open(interview).interview.seq
+    with pytest.raises(UserError, match="item_locked"):
+        desk.interviews.answer(interview, "WORK-03", {"start": "8"})
+    with pytest.raises(UserError, match="item_unknown"):
+        desk.interviews.answer(interview, "NONE-99", "yes")
+    with pytest.raises(UserError):
+        desk.interviews.answer(interview, "SAFE-01", "perhaps")
+    assert desk.interviews.open(interview).interview.seq == seq
+
+
+def test_flags_are_raised_and_closed_by_an_action_only(desk: Workspace) -> None:
+    interview = begin(desk, (("SAFE-01", "no"),))
+    interviews = desk.interviews
+    assert "unsafe_here" in interviews.open(interview).interview.flags_open
+    interviews.answer(interview, "SAFE-01", "yes")
+    assert "unsafe_here" in interviews.open(interview).interview.flags_open
+    with pytest.raises(UserError, match="action_missing"):
+        interviews.resolve_flag(interview, "unsafe_here", "  ")
+    session = interviews.resolve_flag(interview, "unsafe_here", "moved to another room")
+    assert "unsafe_here" not in session.interview.flags_open
+    with pytest.raises(UserError, match="flag_not_open"):
+        interviews.resolve_flag(interview, "unsafe_here", "again")
+
+
+def test_the_small_events(desk: Workspace) -> None:
+    interview = begin(desk)
+    do = desk.interviews
+    do.set_interpreter(interview, code="T-014", mode="phone")
+    do.shown(interview, "WORK-04")
+    do.skip(interview, "WORK-04")
+    do.clear(interview, "WORK-03")
+    do.note(interview, "IDEN-01", "speaks softly", "en")
+    do.pause(interview, "water")
+    do.resume(interview)
+    do.set_sign(interview, "exhausted")
+    do.distress(interview)
+    do.raise_flag(interview, "pursuer_near")
+    do.show_card(interview, "CARD-03", "read_aloud")
+    do.attest(interview, "IDEN-01")
+    do.withdraw_consent(interview, "wcsc")
+    session = do.read_back(interview, "partial", "tired")
+    state = session.interview
+    assert state.interpreter["code"] == "T-014"
+    assert "WORK-03" not in state.answers
+    assert {"exhausted", "distress"} <= state.signs
+    assert "pursuer_near" in state.flags_open
+    assert [card.how for card in state.cards] == ["read_aloud"]
+    assert state.read_back is not None
+    assert not state.paused
+    for call in (
+        lambda: do.set_sign(interview, "nonsense"),
+        lambda: do.raise_flag(interview, "nonsense"),
+        lambda: do.unlock_item(interview, "WORK-03", " ", "x"),
+        lambda: do.invoke_basis(interview, "police", "nonsense", (), "x"),
+        lambda: do.open("nothing"),
+        lambda: do.start(script="nonsense"),
+    ):
+        with pytest.raises(UserError):
+            call()
+
+
+def test_sealing_closes_the_record_and_amending_opens_a_new_version(desk: Workspace) -> None:
+    interview = begin(desk)
+    do = desk.interviews
+    with pytest.raises(UserError, match="not_sealed"):
+        do.amend(interview, "why")
+    first = do.seal(interview).interview
+    assert (first.version, first.state.value) == (1, "sealed")
+    for call in (
+        lambda: do.answer(interview, "SAFE-01", "no"),
+        lambda: do.seal(interview),
+        lambda: do.note(interview, None, "late", "ja"),
+    ):
+        with pytest.raises(UserError, match="record_sealed"):
+            call()
+    with pytest.raises(UserError, match="reason_missing"):
+        do.amend(interview, "")
+    do.amend(interview, "the person remembered more")
+    do.answer(interview, "WORK-03", {"start": "7", "end": "24", "days_off": 0}, reason="corrected")
+    second = do.seal(interview).interview
+    assert second.version == 2
+    assert second.versions[0] == first.versions[0]
+
+
+def test_list_search_and_reopening(house: House) -> None:
+    desk = house.open(house.officer)
+    interview = begin(desk, (*ADULT, ("RECR-00", {"text": "旅券を取られた SAMPLE"})))
+    number = desk.interviews.open(interview).interview.case_number
+    desk.close()
+    desk.close()
+    again = house.open(house.officer)
+    assert interview in again.interviews.search("旅券")
+    assert again.interviews.search(number) == (interview,)
+    assert again.interviews.search("借金") == ()
+    assert again.interviews.search(" ") == ()
+    row = next(s for s in again.interviews.summaries() if s.interview == interview)
+    assert (row.state, row.language, row.answered) == ("draft", "th", len(ADULT) + 2)
+    assert again.interviews.open(interview).interview.answers["IDEN-01"]
+    assert again.check() == ()
+    again.close()
+
+
+ANSWERS = st.lists(
+    st.sampled_from(
+        [
+            ("SAFE-01", "no"),
+            ("SAFE-01", "unsure"),
+            ("AGE-01", {"age": 16}),
+            ("AGE-01", {"age": 30}),
+            ("CONS-06", "yes"),
+            ("CONS-06", "no"),
+            ("OTHR-01", {"others": "yes"}),
+            ("IDEN-01", "見本 SAMPLE"),
+            ("CTRL-04", ["hurt_family"]),
+        ]
+    ),
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(answers=ANSWERS)
+def test_rebuilt_projections_are_equal(desk: Workspace, answers: list[tuple[str, object]]) -> None:
+    interview = begin(desk, ())
+    for item, value in answers:
+        try:
+            desk.interviews.answer(interview, item, value)
+        except UserError as error:
+            assert error.code == "item_locked"
+    assert desk.interviews.rebuild(interview)
+
+
+def test_case_numbers_count_up(house: House) -> None:
+    desk = house.open(house.officer)
+    one = desk.interviews.start().interview.case_number
+    two = desk.interviews.start().interview.case_number
+    assert int(two[-4:]) == int(one[-4:]) + 1
+    desk.close()

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""A whole station in a folder, with a clock that only moves when told. For tests of services and above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app.content import load_builtin
+from app.crypto.kdf import MINIMUM_COST
+from app.crypto.keyring import OpenUser
+from app.documents.fonts import FontBook
+from app.documents.verify import PdfReader
+from app.documents.writer import ReportlabWriter
+from app.domain.pack import Pack
+from app.domain.value import Json
+from app.ids import InterviewId
+from app.paths import DataFolder, resources_dir
+from app.services.stations import Stations
+from app.services.workspace import Adapters, Workspace, open_workspace
+from app.storage.interviews import SqlInterviewStore
+from app.storage.migrate import make, open_current
+from app.storage.registry import SqlRegistryStore
+
+SUPERVISOR, OFFICER = "supervisor one", "officer one"
+SUPERVISOR_WORDS, OFFICER_WORDS = "supervisor passphrase 1", "officer passphrase 2"
+PERSON = "見本 花子 SAMPLE"
+
+
+class StillClock:
+    """Stands still; each reading of the monotonic clock is one millisecond later."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)) -> None:
+        self.moment = now
+        self.ticks = 0
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def mono_ms(self) -> int:
+        self.ticks += 1
+        return self.ticks
+
+    def boot_id(self) -> str:
+        return "test-boot"
+
+    def advance(self, **step: int) -> None:
+        self.moment += timedelta(**step)
+
+
+@dataclass
+class House:
+    """One station with a supervisor and an officer."""
+
+    stations: Stations
+    clock: StillClock
+    shares: tuple[str, str, str]
+    supervisor: OpenUser
+    officer: OpenUser
+    pack: Pack
+
+    @property
+    def adapters(self) -> Adapters:
+        clock = self.clock
+        return Adapters(
+            lambda p, k, c: SqlInterviewStore(make(p, k) if c else open_current(p, k), clock),
+            lambda p, k, c: SqlRegistryStore(make(p, k) if c else open_current(p, k), clock),
+            ReportlabWriter(FontBook.load(resources_dir() / "fonts")),
+            PdfReader(clock),
+            (),
+        )
+
+    def open(self, user: OpenUser, *, practice_registry: bool = False) -> Workspace:
+        return open_workspace(
+            self.stations,
+            user,
+            self.pack,
+            self.clock,
+            self.adapters,
+            practice_registry=practice_registry,
+        )
+
+
+def build_house(root: Path, agency: str = "isa") -> House:
+    clock = StillClock()
+    stations = Stations(DataFolder(root / "data"), clock, cost=MINIMUM_COST)
+    shares = stations.create(
+        agency=agency, name="SAMPLE Station", supervisor=SUPERVISOR, passphrase=SUPERVISOR_WORDS
+    )
+    supervisor = stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+    stations.add_user(supervisor, OFFICER, "officer", OFFICER_WORDS)
+    officer = stations.unlock(OFFICER, OFFICER_WORDS)
+    return House(stations, clock, shares, supervisor, officer, load_builtin())
+
+
+ADULT: tuple[tuple[str, Json], ...] = (
+    ("SAFE-01", "yes"),
+    ("AGE-01", {"age": 24}),
+    ("CONS-04", "explained"),
+    ("CONS-04b", "explained"),
+    ("CONS-06", "yes"),
+    ("IDEN-01", PERSON),
+    ("IDEN-04", {"country": ["THA"]}),
+    ("WORK-03", {"start": "8", "end": "24", "days_off": 1}),
+)
+
+
+def begin(
+    workspace: Workspace,
+    answers: Iterable[tuple[str, Json]] = ADULT,
+    *,
+    language: str = "th",
+    practice: bool = False,
+) -> InterviewId:
+    """An interview with the preparation done and these answers."""
+    interviews = workspace.interviews
+    interview = interviews.start(practice=practice).id
+    interviews.prepared(interview, assumed=True)
+    interviews.choose_language(interview, language)
+    for item, value in answers:
+        interviews.answer(interview, item, value)
+    return interview
+
+
+def seal(workspace: Workspace, interview: InterviewId, more: Mapping[str, Json]) -> InterviewId:
+    """Answer ``more`` and seal."""
+    for item, value in more.items():
+        workspace.interviews.answer(interview, item, value)
+    workspace.interviews.seal(interview)
+    return interview
