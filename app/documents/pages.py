@@ -36,6 +36,12 @@ METADATA_TITLE = "Record of an interview"
 MIME = "application/sd-jwt"
 
 
+class _Output(io.BytesIO):
+    """A buffer with a name: ReportLab would hash the address of a nameless one into the file's id."""
+
+    name = "pages.pdf"
+
+
 def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
     """Return the handover, tagged and with its associated file, not yet signed."""
     assembly = Assembly()
@@ -66,7 +72,7 @@ def draw(
     margins: Margins,
 ) -> bytes:
     """Return the pages of a story. ``edges``: top of page 1, top of later pages, bottom, in points."""
-    out = io.BytesIO()
+    out = _Output()
     width, height = size
     first, later, bottom = edges
     template = BaseDocTemplate(out, pagesize=size)
@@ -83,7 +89,7 @@ def draw(
     ])  # fmt: skip
     template.build(
         story,
-        canvasmaker=partial(NumberedCanvas, assembly=assembly, margins=margins, invariant=1),
+        canvasmaker=partial(NumberedCanvas, assembly=assembly, margins=margins),
     )
     return out.getvalue()
 

@@ -23,7 +23,8 @@ class NumberedCanvas(PdfaCanvas):
     def __init__(self, *args: Any, margins: Margins, **options: Any) -> None:  # noqa: ANN401 ReportLab's
         self._margins = margins
         self._held: list[dict[str, Any]] = []
-        super().__init__(*args, **options)
+        # ReportLab passes its own setting, with which the file would hold the machine's clock.
+        super().__init__(*args, **{**options, "invariant": 1})
 
     def showPage(self) -> None:  # noqa: N802 ReportLab's name
         self._held.append(dict(self.__dict__))

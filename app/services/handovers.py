@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from app.clock import Clock
-from app.crypto.sealed import Signer, disclosures_of, present, record_hash, unb64u
+from app.crypto.keyring import OpenUser
+from app.crypto.sealed import Signer, countersign, disclosures_of, present, record_hash, unb64u
 from app.domain.consent import PERSON, Decision, decide, decide_all
 from app.domain.document import HandoverDocument, PaperBlock, PersonPaper
 from app.domain.event import EventType, NewEvent
@@ -160,6 +161,21 @@ class Handovers:
         if not decide(self._pack, state, PERSON).allowed:
             raise UserError("paper_not_wanted")
         return self._writer.paper(self._paper(state, with_case_number=with_case_number))
+
+    def paper_shows_cards(self, interview: InterviewId) -> bool:
+        """False where the person's paper holds contacts and numbers only (DESIGN §1.7)."""
+        return bool(self._card_blocks(self._state(interview)))
+
+    def countersign(self, interview: InterviewId, supervisor: OpenUser) -> None:
+        """A supervisor signs the last sealed version. Raises not_sealed, not_supervisor."""
+        if supervisor.role != "supervisor":
+            raise UserError("not_supervisor")
+        versions = self._store.sealed_versions(interview)
+        if not versions:
+            raise UserError("not_sealed", case=self._state(interview).case_number)
+        iat = int(self._clock.now().timestamp())
+        text = countersign(versions[-1].token, "supervisor", iat, supervisor.signer)
+        self._store.add_countersignature(interview, versions[-1].version, text)
 
     def paper_preview(self, interview: InterviewId, width: int) -> tuple[bytes, ...]:
         return self.pictures(self.draw_paper(interview), width)

@@ -159,12 +159,12 @@ class Intake:
     def _one(self, path: Path, passphrase: str | None, *, dry_run: bool) -> FileResult:
         try:
             checked = self._verifier.check(path, passphrase)
-            if checked.record.payload["practice"] is True and not self._practice_allowed:
-                raise Rejected("practice_record")
         except Unreadable as error:
             return FileResult(path, "unreadable", error.code)
         except (Rejected, RecordRejected) as error:
             return FileResult(path, "rejected", error.code)
+        if checked.record.payload["practice"] is True and not self._practice_allowed:
+            return FileResult(path, "rejected", "practice_record")
         record = self._row(checked.record)
         if dry_run:
             outcome = self._registry.preview(record)

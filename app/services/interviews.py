@@ -38,7 +38,7 @@ from app.indicators.assess import assess
 from app.indicators.model import Assessment
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion, Summary
 from app.services.projection import project
-from app.services.sealing import sealed
+from app.services.sealing import refuse_sealed, sealed
 from app.services.texts import Texts, label, shown_words
 
 LANGUAGE_ITEM = ItemId("LANG-01")
@@ -85,17 +85,37 @@ class Interviews:
         self._signer = signer
         self._known: dict[InterviewId, Interview] = {}
 
+    def on(self, store: InterviewStore) -> Interviews:
+        """The same service on another store: the rehearsal of a replay."""
+        return Interviews(
+            self._pack,
+            store,
+            self._clock,
+            self._texts,
+            user=self._user,
+            station=self._station,
+            signer=self._signer,
+        )
+
     def start(
-        self, *, script: str = "full", practice: bool = False, officer_language: str = "ja"
+        self,
+        *,
+        script: str = "full",
+        practice: bool = False,
+        officer_language: str = "ja",
+        agency: str | None = None,
     ) -> Session:
-        """Begin an interview and give it a case number. Raises UserError("script_unknown")."""
+        """Begin an interview and give it a case number. Raises UserError("script_unknown").
+
+        ``agency``: another agency's course (training cases); the station's own when left out.
+        """
         if script not in self._pack.paths:
             raise UserError("script_unknown", script=script)
         year = self._clock.now().astimezone(JAPAN).year
         payload: dict[str, Json] = {
             "script": script,
             "practice": practice,
-            "agency": self._texts.agency,
+            "agency": agency or self._texts.agency,
             "station": self._station,
             "case_number": self._store.next_case_number(year),
             "officer_language": officer_language,
@@ -306,7 +326,7 @@ class Interviews:
         after = self._projection(state)
         self._store.replace_projection(interview, after)
         self._known[interview] = state
-        return before is not None and _same(before, self._store.projection(interview))
+        return before is not None and before == self._store.projection(interview)
 
     def store(
         self,
@@ -331,7 +351,7 @@ class Interviews:
     ) -> Session:
         """Store events with their consequences and their projection in one transaction."""
         before = self._state(interview)
-        _refuse_sealed(before, events)
+        refuse_sealed(before, events)
         caused = [*events, *consequences(self._pack, before, events[-1])]
         after: list[Interview] = []
 
@@ -373,25 +393,3 @@ class Interviews:
         state = self._state(interview)
         age = facts(self._pack, state).age_state
         return shown_words(self._texts.item(state, self._pack.items[item], age))
-
-
-def _refuse_sealed(state: Interview, events: Sequence[NewEvent]) -> None:
-    """Nothing sealed changes: after sealing only handing over, withdrawing and amending go on."""
-    if state.state.value == "draft":
-        return
-    allowed = {
-        EventType.EXPORTED,
-        EventType.AMENDED,
-        EventType.WITHDRAWN,
-        EventType.CONSENT_WITHDRAWN,
-        EventType.BASIS_INVOKED,
-        EventType.COUNTERSIGNED,
-        EventType.DANGER_RESOLVED,
-        EventType.CUSTODY_CHANGED,
-    }
-    if any(event.type not in allowed for event in events):
-        raise UserError("record_sealed", case=state.case_number)
-
-
-def _same(before: Projection, after: Projection | None) -> bool:
-    return after is not None and before == after

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.clock import Clock
 from app.crypto.sealed import Signer, record_hash, seal
 from app.domain.event import EventType, NewEvent
@@ -32,3 +34,21 @@ def sealed(
     )
     payload: dict[str, Json] = {"version": version.version, "record_hash": version.record_hash}
     return version, NewEvent(EventType.SEALED, payload)
+
+
+def refuse_sealed(state: Interview, events: Sequence[NewEvent]) -> None:
+    """Nothing sealed changes: after sealing only handing over, withdrawing and amending go on."""
+    if state.state.value == "draft":
+        return
+    allowed = {
+        EventType.EXPORTED,
+        EventType.AMENDED,
+        EventType.WITHDRAWN,
+        EventType.CONSENT_WITHDRAWN,
+        EventType.BASIS_INVOKED,
+        EventType.COUNTERSIGNED,
+        EventType.DANGER_RESOLVED,
+        EventType.CUSTODY_CHANGED,
+    }
+    if any(event.type not in allowed for event in events):
+        raise UserError("record_sealed", case=state.case_number)

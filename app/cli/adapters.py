@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""The command's composition root: adapters, and the session of one user."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.clock import SystemClock
+from app.content import load_builtin
+from app.crypto.keyring import OpenUser
+from app.errors import UserError
+from app.paths import DataFolder, resources_dir
+from app.services.stations import Stations
+from app.services.workspace import Adapters, Workspace, open_workspace
+
+MAX_PASSPHRASE = 4096
+
+
+def stations(data: Path) -> Stations:
+    return Stations(DataFolder(data), SystemClock())
+
+
+def passphrase(path: Path) -> str:
+    """The first line of a passphrase file. Raises UserError("file_unreadable")."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.read(MAX_PASSPHRASE).split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("file_unreadable", file=path.name) from error
+
+
+def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
+    """Log the command's user in."""
+    found = stations(arguments.data)
+    return found, found.unlock(arguments.user, passphrase(arguments.passphrase_file))
+
+
+@contextmanager
+def session(arguments: argparse.Namespace) -> Iterator[Workspace]:
+    """The open workspace of the command's user; closed, with its heads written, at the end."""
+    found, user = login(arguments)
+    workspace = open_workspace(found, user, load_builtin(), SystemClock(), adapters())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def adapters() -> Adapters:
+    """The real adapters; heavy libraries load when they are first used."""
+    from app.documents.fonts import FontBook  # noqa: PLC0415
+    from app.documents.verify import PdfReader  # noqa: PLC0415
+    from app.documents.writer import ReportlabWriter  # noqa: PLC0415
+    from app.storage.interviews import SqlInterviewStore  # noqa: PLC0415 SQLAlchemy
+    from app.storage.migrate import make, open_current  # noqa: PLC0415
+    from app.storage.registry import SqlRegistryStore  # noqa: PLC0415
+
+    clock = SystemClock()
+
+    def interviews(path: Path, key: bytes, create: bool) -> SqlInterviewStore:  # noqa: FBT001 the port
+        return SqlInterviewStore(make(path, key) if create else open_current(path, key), clock)
+
+    def registry(path: Path, key: bytes, create: bool) -> SqlRegistryStore:  # noqa: FBT001 the port
+        return SqlRegistryStore(make(path, key) if create else open_current(path, key), clock)
+
+    fonts = FontBook.load(resources_dir() / "fonts")
+    return Adapters(interviews, registry, ReportlabWriter(fonts), PdfReader(clock), ())

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""`verify`, `import` and `registry`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from app.cli.adapters import passphrase, session, stations
+from app.cli.output import show
+from app.clock import SystemClock, stamp
+from app.crypto.verify_record import Trusted
+from app.errors import UserError
+from app.i18n import catalog, sentence
+from app.paths import locales_dir
+from app.services.intake import FileResult, Intake, Verdict, Verifier
+from app.services.registry import RecordRow, Registry
+from app.services.stations import read_anchor
+from app.services.workspace import Workspace
+
+VALID, REJECTED, UNREADABLE = 0, 1, 2
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check one file: exit 0 valid (warnings possible), 1 rejected, 2 unreadable."""
+    from app.documents.verify import PdfReader  # noqa: PLC0415
+
+    verifier = Verifier(PdfReader(SystemClock()), _anchors(arguments))
+    words = passphrase(arguments.passphrase_file) if arguments.passphrase_file else None
+    verdict = verifier.verify(arguments.file, words)
+    data = verdict_data(verdict)
+    line = "valid" if verdict.valid else f"{verdict.reason}: {_reason(verdict.reason)}"
+    show(arguments, data, (f"{arguments.file.name}: {line}", *map(_warning, verdict.warnings)))
+    if verdict.valid:
+        return VALID
+    return UNREADABLE if verdict.unreadable else REJECTED
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Import files; each has its own result. Exit 0 all taken, 1 when any was refused."""
+    transfer = arguments.transfer_passphrase_file
+    with session(arguments) as workspace:
+        results = _intake(workspace).import_files(
+            arguments.files,
+            dry_run=arguments.dry_run,
+            passphrase=passphrase(transfer) if transfer else None,
+        )
+    data = {"dry_run": arguments.dry_run, "files": [result_data(one) for one in results]}
+    show(arguments, data, (_result_line(one) for one in results))
+    refused = any(one.status in {"rejected", "unreadable"} for one in results)
+    return REJECTED if refused else VALID
+
+
+def registry_list(arguments: argparse.Namespace) -> int:
+    with session(arguments) as workspace:
+        rows = _registry(workspace).list()
+    _show_rows(arguments, rows)
+    return 0
+
+
+def registry_search(arguments: argparse.Namespace) -> int:
+    with session(arguments) as workspace:
+        rows = _registry(workspace).search(arguments.what)
+    _show_rows(arguments, rows)
+    return 0
+
+
+def registry_show(arguments: argparse.Namespace) -> int:
+    """One record with its disclosed groups; the opening is noted."""
+    with session(arguments) as workspace:
+        view = _registry(workspace).show(arguments.what)
+    data: dict[str, Any] = row_data(view.row) | {
+        "sections": [
+            {
+                "group": section.group,
+                "entries": [
+                    {
+                        "item": entry.item,
+                        "question": entry.question.ja.text,
+                        "answer": entry.answer.ja.text,
+                    }
+                    for entry in section.entries
+                ],
+            }
+            for section in view.sections
+        ]
+    }
+    lines = [
+        f"{entry['item']}\t{entry['answer']}"
+        for section in data["sections"]
+        for entry in section["entries"]
+    ]
+    show(arguments, data, lines)
+    return 0
+
+
+def registry_digest(arguments: argparse.Namespace) -> int:
+    with session(arguments) as workspace:
+        digest = _registry(workspace).digest()
+    show(arguments, {"digest": digest}, (digest,))
+    return 0
+
+
+def verdict_data(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "file": verdict.path.name,
+        "valid": verdict.valid,
+        "reason": verdict.reason,
+        "warnings": list(verdict.warnings),
+        "signer": verdict.signer,
+        "signed_at": stamp(verdict.signed_at) if verdict.signed_at else None,
+        "case_number": verdict.case_number,
+        "station": verdict.station,
+        "agency": verdict.agency,
+        "version": verdict.version,
+        "practice": verdict.practice,
+        "groups": list(verdict.groups),
+        "record": verdict.record_hash,
+    }
+
+
+def result_data(one: FileResult) -> dict[str, Any]:
+    return {
+        "file": one.path.name,
+        "status": one.status,
+        "reason": one.reason,
+        "case_number": one.case_number,
+        "change": one.change,
+        "added": one.added,
+    }
+
+
+def row_data(row: RecordRow) -> dict[str, Any]:
+    return {
+        "record": row.record_hash,
+        "case_number": row.case_number,
+        "station": row.station,
+        "agency": row.agency,
+        "version": row.version,
+        "newest": row.newest,
+        "sealed_at": stamp(row.sealed_at),
+        "signer": row.signer,
+        "groups": list(row.groups),
+        "flags": list(row.flags),
+        "countersigned": row.countersigned,
+    }
+
+
+def _show_rows(arguments: argparse.Namespace, rows: tuple[RecordRow, ...]) -> None:
+    data = [row_data(row) for row in rows]
+    lines = (f"{r['case_number']}\tv{r['version']}\t{r['station']}\t{r['record']}" for r in data)
+    show(arguments, {"records": data}, lines)
+
+
+def _anchors(arguments: argparse.Namespace) -> tuple[Trusted, ...]:
+    if arguments.trust:
+        return (read_anchor(arguments.trust, arguments.crl),)
+    if arguments.data:
+        return stations(arguments.data).station().trusted
+    return ()
+
+
+def _intake(workspace: Workspace) -> Intake:
+    if workspace.intake is None:
+        raise UserError("not_supervisor")
+    return workspace.intake
+
+
+def _registry(workspace: Workspace) -> Registry:
+    if workspace.registry is None:
+        raise UserError("not_supervisor")
+    return workspace.registry
+
+
+def _reason(code: str | None) -> str:
+    return sentence(code or "", {}, catalog("en", "officer", locales_dir()).gettext)
+
+
+def _warning(code: str) -> str:
+    return f"warning: {_reason(code)}"
+
+
+def _result_line(one: FileResult) -> str:
+    told = f": {_reason(one.reason)}" if one.reason else ""
+    return f"{one.path.name}\t{one.status}{told}"

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: MIT
+"""`interview replay|list|show` and `vault check`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.cli.adapters import passphrase, session, stations
+from app.cli.output import show as print_out
+from app.clock import SystemClock, stamp
+from app.crypto.keyring import OpenUser
+from app.domain.consent import PERSON
+from app.errors import UserError
+from app.ids import ItemId, RecipientId
+from app.services import replay as replays
+from app.services.interviews import Interviews, Session
+from app.services.rehearsal import RehearsalStore
+from app.services.replay import Played
+from app.services.replay_report import Report, record, report
+from app.services.workspace import Workspace
+
+REFUSED = 3
+UNSOUND = 1
+MAX_FILE = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A handover asked for on the command line."""
+
+    recipient: RecipientId
+    out: Path
+
+
+def replay(arguments: argparse.Namespace) -> int:
+    """Lead an interview from a file; nothing is stored when the file is wrong."""
+    raw = _read(arguments.file)
+    with session(arguments) as workspace:
+        wanted = [_wanted(workspace, text) for text in arguments.handover]
+        supervisor = _countersigner(arguments)
+        try:
+            checked = replays.parse(workspace.pack, raw)
+            replays.run(checked, _rehearsal(workspace))
+        except UserError as error:
+            error.params["file"] = arguments.file.name
+            raise
+        played = replays.run(checked, workspace.interviews, _saved(arguments))
+        handovers = _finish(workspace, arguments, played, wanted, supervisor)
+        data = report(played, handovers, evidence=arguments.verbose_evidence)
+    print_out(arguments, data, _lines(played, handovers))
+    return REFUSED if any(one.get("refused") for one in handovers) else 0
+
+
+def list_(arguments: argparse.Namespace) -> int:
+    with session(arguments) as workspace:
+        rows = [
+            {
+                "case_number": one.case_number,
+                "id": one.interview,
+                "script": one.script,
+                "state": one.state,
+                "language": one.language,
+                "age_state": one.age_state,
+                "practice": one.practice,
+                "answered": one.answered,
+                "flags": list(one.flags),
+                "updated_at": stamp(one.updated_at),
+            }
+            for one in workspace.interviews.summaries()
+        ]
+    print_out(
+        arguments,
+        {"interviews": rows},
+        (f"{r['case_number']}\t{r['state']}\t{r['script']}\t{r['language'] or '-'}" for r in rows),
+    )
+    return 0
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Where one interview stands, by its case number or id; no answer text."""
+    with session(arguments) as workspace:
+        found = next(
+            (
+                one.interview
+                for one in workspace.interviews.summaries()
+                if arguments.case in (one.case_number, one.interview)
+            ),
+            None,
+        )
+        if found is None:
+            raise UserError("interview_unknown", interview=arguments.case)
+        data = report(Played(workspace.interviews.open(found)), [])
+    print_out(arguments, data, (json.dumps(data["record"]), f"asked: {len(data['asked'])}"))
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Exit 0 when files, chains and anchors are sound, 1 with the faults otherwise."""
+    with session(arguments) as workspace:
+        faults = workspace.check()
+    print_out(arguments, {"sound": not faults, "faults": list(faults)}, faults or ("sound",))
+    return UNSOUND if faults else 0
+
+
+def _rehearsal(workspace: Workspace) -> Interviews:
+    clock = SystemClock()
+    return workspace.interviews.on(RehearsalStore(clock))
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 foreign JSON
+    """Parse a replay file. Raises UserError file_missing, file_unreadable, replay_json."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise UserError("too_large", file=path.name)
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        raise UserError("file_missing", file=path.name) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("file_unreadable", file=path.name) from error
+    try:
+        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UserError("replay_form", file=path.name, where=where, expected="JSON") from error
+    except (ValueError, RecursionError) as error:
+        expected = "JSON without duplicate keys and NaN"
+        raise UserError("replay_form", file=path.name, where="file", expected=expected) from error
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+def _wanted(workspace: Workspace, text: str) -> Wanted:
+    name, equals, out = text.partition("=")
+    if not equals or not out or name not in workspace.pack.recipients:
+        expected = f"RECIPIENT=OUT.pdf with one of {', '.join(workspace.pack.recipients)}"
+        raise UserError("replay_form", where="--handover", expected=expected)
+    if Path(out).exists():
+        raise UserError("out_exists", file=Path(out).name)
+    return Wanted(RecipientId(name), Path(out))
+
+
+def _countersigner(arguments: argparse.Namespace) -> OpenUser | None:
+    """The supervisor who countersigns, by name and own passphrase. Raises UserError("not_supervisor")."""
+    if arguments.countersign_by is None:
+        return None
+    if arguments.countersign_passphrase_file is None:
+        raise UserError("file_missing", file="--countersign-passphrase-file")
+    words = passphrase(arguments.countersign_passphrase_file)
+    user = stations(arguments.data).unlock(arguments.countersign_by, words)
+    if user.role != "supervisor":
+        raise UserError("not_supervisor")
+    return user
+
+
+def _saved(arguments: argparse.Namespace) -> replays.Saved | None:
+    """A line for each answer, written after its COMMIT returned."""
+    if not arguments.progress:
+        return None
+
+    def tell(item: ItemId, now: Session) -> None:
+        print(f"saved {item} {now.interview.seq}", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _finish(
+    workspace: Workspace,
+    arguments: argparse.Namespace,
+    played: Played,
+    wanted: list[Wanted],
+    supervisor: OpenUser | None,
+) -> list[Report]:
+    """Seal and hand over as asked; a refusal is a row, the others go on."""
+    if not (arguments.seal or wanted):
+        return []
+    played.session = workspace.interviews.seal(played.session.id)
+    if supervisor is not None:
+        workspace.handovers.countersign(played.session.id, supervisor)
+    rows = [_hand_over(workspace, played, one, supervisor) for one in wanted]
+    played.session = workspace.interviews.open(played.session.id)
+    return rows
+
+
+def _hand_over(
+    workspace: Workspace, played: Played, one: Wanted, supervisor: OpenUser | None
+) -> Report:
+    interview, name = played.session.id, supervisor.name if supervisor else None
+    try:
+        if one.recipient == PERSON:
+            workspace.handovers.paper(interview, one.out)
+            shown = workspace.handovers.paper_shows_cards(interview)
+            return {
+                "recipient": one.recipient,
+                "file": str(one.out),
+                "groups": [],
+                "withheld": [],
+                "cards": "shown" if shown else "unreviewed",
+            }
+        prepared = workspace.handovers.prepare(interview, one.recipient, countersigned_by=name)
+        pdf = workspace.handovers.draw(prepared)
+        row = workspace.handovers.save(interview, prepared, pdf, one.out)
+    except UserError as error:
+        if error.code not in {"handover_refused", "paper_not_wanted"}:
+            raise
+        reason = error.params.get("reason", "person_copy_not_wanted")
+        return {"recipient": one.recipient, "refused": True, "reason": reason}
+    return {
+        "recipient": one.recipient,
+        "file": str(one.out),
+        "groups": list(row.groups),
+        "withheld": [
+            {"group": held.group, "reason": held.reason} for held in prepared.decision.withheld
+        ],
+    }
+
+
+def _lines(played: Played, handovers: list[Report]) -> list[str]:
+    found = record(played.session)
+    lines = [f"{found['case_number']}: {len(played.session.interview.asked)} answers"]
+    lines += [f"locked: {item} ({reason})" for item, reason in played.locked]
+    lines += [
+        f"{one['recipient']}: "
+        + (f"refused, {one['reason']}" if one.get("refused") else str(one["file"]))
+        for one in handovers
+    ]
+    return lines

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""`pack lint|options|build`."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.cli.output import show
+from app.content import load_builtin
+from app.content.load import builtin_dir
+from app.errors import UserError
+from app.ids import ItemId
+from app.paths import locales_dir, program_root
+
+
+def lint(arguments: argparse.Namespace) -> int:
+    """Check a pack; exit 1 with the faults."""
+    from app.content.lint import lint as check  # noqa: PLC0415
+
+    found = check(arguments.path or builtin_dir())
+    show(arguments, found.data(), found.lines())
+    return 1 if found.faults else 0
+
+
+def options(arguments: argparse.Namespace) -> int:
+    """The option ids of an item with their texts. Raises UserError("item_unknown")."""
+    item = load_builtin().items.get(ItemId(arguments.item))
+    if item is None:
+        raise UserError("item_unknown", item=arguments.item)
+    data = {
+        "item": item.id,
+        "parts": [
+            {
+                "part": part.id,
+                "type": part.type.value,
+                "options": {option.id: option.text.first().text for option in part.options},
+            }
+            for part in item.parts
+        ],
+    }
+    lines = [
+        f"{part.id or item.id}\t{option.id}\t{option.text.first().text}"
+        for part in item.parts
+        for option in part.options
+    ]
+    show(arguments, data, lines)
+    return 0
+
+
+def build(_arguments: argparse.Namespace) -> int:
+    """Compile the catalogues into the built-in pack and write its hash into the program."""
+    from app.content.build import build as make  # noqa: PLC0415
+    from app.content.build import write_hash_module  # noqa: PLC0415
+
+    sha256 = make(builtin_dir(), locales_dir(), sequence=1)
+    write_hash_module(program_root() / "app" / "content" / "builtin_hash.py", sha256)
+    print(sha256)
+    return 0

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""The command's grammar. Each leaf names the function that runs it; modules are imported then."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from app.paths import default_data_dir
+
+Parser = argparse.ArgumentParser
+
+
+def build() -> Parser:
+    """Make the parser of all commands."""
+    parser = Parser(
+        prog="kakehashi",
+        description="Offline bilingual interview assistant. No command: the windows.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    parser.set_defaults(run=_lazy("station", "version"))
+    groups = parser.add_subparsers(metavar="COMMAND")
+    for add in (_station, _user, _interview, _verify, _import, _registry, _pack, _vault):
+        add(groups)
+    return parser
+
+
+def _lazy(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """The function ``function`` of ``app.cli.<module>``, imported when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"app.cli.{module}"), function)(arguments))
+
+    return run
+
+
+def _leaf(groups: Any, name: str, module: str, function: str, help_: str) -> Parser:  # noqa: ANN401
+    leaf: Parser = groups.add_parser(name, help=help_, description=help_)
+    leaf.set_defaults(run=_lazy(module, function))
+    return leaf
+
+
+def _group(groups: Any, name: str, help_: str) -> Any:  # noqa: ANN401 argparse names no type for it
+    return groups.add_parser(name, help=help_, description=help_).add_subparsers(
+        metavar="COMMAND", required=True
+    )
+
+
+def _data(leaf: Parser) -> None:
+    leaf.add_argument(
+        "--data", type=Path, default=default_data_dir(), metavar="DIR", help="the data folder"
+    )
+
+
+def _login(leaf: Parser, user: str = "--user") -> None:
+    _data(leaf)
+    leaf.add_argument(user, required=True, metavar="NAME", help="who does it", dest="user")
+    leaf.add_argument("--passphrase-file", type=Path, required=True, metavar="F")
+
+
+def _json(leaf: Parser) -> None:
+    leaf.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def _station(groups: Any) -> None:  # noqa: ANN401
+    station = _group(groups, "station", "make a station; its certificate; whom it trusts")
+    leaf = _leaf(station, "init", "station", "init", "make a station with its first supervisor")
+    _data(leaf)
+    leaf.add_argument("--agency", required=True, choices=("isa", "police", "jcg"))
+    leaf.add_argument("--name", required=True, help="the station's name")
+    leaf.add_argument("--supervisor", required=True, metavar="USER")
+    leaf.add_argument("--passphrase-file", type=Path, required=True, metavar="F")
+    leaf.add_argument(
+        "--shares-out",
+        type=Path,
+        metavar="DIR",
+        help="write the recovery shares instead of printing",
+    )
+    leaf = _leaf(station, "ca", "station", "ca", "write the station's certificate and its .crl")
+    _data(leaf)
+    leaf.add_argument("--out", type=Path, required=True, metavar="CA.pem")
+    leaf = _leaf(station, "trust", "station", "trust", "trust another station's certificate")
+    leaf.add_argument("ca", type=Path, metavar="CA.pem")
+    leaf.add_argument("--crl", type=Path, metavar="CA.crl")
+    _login(leaf)
+
+
+def _user(groups: Any) -> None:  # noqa: ANN401
+    user = _group(groups, "user", "users of the station")
+    leaf = _leaf(user, "add", "station", "user_add", "add a user")
+    leaf.add_argument("name")
+    leaf.add_argument(
+        "--role", required=True, choices=("officer", "supervisor", "installer", "auditor")
+    )
+    _login(leaf, "--by")
+    leaf.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")
+    leaf = _leaf(
+        user, "disable", "station", "user_disable", "close a user and revoke the certificate"
+    )
+    leaf.add_argument("name")
+    _login(leaf, "--by")
+    leaf = _leaf(user, "list", "station", "user_list", "list the users")
+    _data(leaf)
+    _json(leaf)
+
+
+def _interview(groups: Any) -> None:  # noqa: ANN401
+    interview = _group(groups, "interview", "replay, list or show interviews")
+    leaf = _leaf(interview, "replay", "interview", "replay", "lead an interview from a file")
+    leaf.add_argument("file", type=Path)
+    _login(leaf)
+    leaf.add_argument("--seal", action="store_true")
+    leaf.add_argument("--handover", action="append", default=[], metavar="RECIPIENT=OUT.pdf")
+    leaf.add_argument("--countersign-by", metavar="SUP")
+    leaf.add_argument("--countersign-passphrase-file", type=Path, metavar="F")
+    leaf.add_argument("--verbose-evidence", action="store_true", help="print the answers too")
+    leaf.add_argument(
+        "--progress", action="store_true", help="a line on stderr for each saved answer"
+    )
+    _json(leaf)
+    leaf = _leaf(interview, "list", "interview", "list_", "list the interviews of a vault")
+    _login(leaf)
+    _json(leaf)
+    leaf = _leaf(interview, "show", "interview", "show", "where an interview stands")
+    leaf.add_argument("case", metavar="CASE")
+    _login(leaf)
+    _json(leaf)
+
+
+def _verify(groups: Any) -> None:  # noqa: ANN401
+    leaf = _leaf(
+        groups,
+        "verify",
+        "files",
+        "verify",
+        "check a handover (exit 0, 1 rejected, 2 unreadable)",
+    )
+    leaf.add_argument("file", type=Path, metavar="FILE.pdf")
+    source = leaf.add_mutually_exclusive_group()
+    source.add_argument("--trust", type=Path, metavar="CA.pem")
+    source.add_argument("--data", type=Path, metavar="DIR")
+    leaf.add_argument("--crl", type=Path, metavar="CA.crl")
+    leaf.add_argument("--passphrase-file", type=Path, metavar="F", help="of the file")
+    _json(leaf)
+
+
+def _import(groups: Any) -> None:  # noqa: ANN401
+    leaf = _leaf(groups, "import", "files", "import_", "take handovers into the registry")
+    leaf.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    _login(leaf)
+    leaf.add_argument("--transfer-passphrase-file", type=Path, metavar="G")
+    leaf.add_argument(
+        "--dry-run", action="store_true", help="change nothing, say what would happen"
+    )
+    _json(leaf)
+
+
+def _registry(groups: Any) -> None:  # noqa: ANN401
+    registry = _group(groups, "registry", "the supervisors' registry")
+    for name, help_ in (
+        ("list", "list the records"),
+        ("search", "find records by words"),
+        ("show", "one record"),
+        ("digest", "one hash over the content"),
+    ):
+        leaf = _leaf(registry, name, "files", f"registry_{name}", help_)
+        if name in {"search", "show"}:
+            leaf.add_argument("what", metavar="WORDS" if name == "search" else "RECORD")
+        _login(leaf)
+        _json(leaf)
+
+
+def _pack(groups: Any) -> None:  # noqa: ANN401
+    pack = _group(groups, "pack", "content packs")
+    leaf = _leaf(
+        pack, "lint", "pack", "lint", "check a pack: states, paths, obligations, languages"
+    )
+    leaf.add_argument("path", type=Path, nargs="?")
+    _json(leaf)
+    leaf = _leaf(pack, "options", "pack", "options", "the option ids of an item")
+    leaf.add_argument("item")
+    _json(leaf)
+    _leaf(pack, "build", "pack", "build", "compile the catalogues into the built-in pack")
+
+
+def _vault(groups: Any) -> None:  # noqa: ANN401
+    vault = _group(groups, "vault", "vaults")
+    leaf = _leaf(vault, "check", "interview", "check", "check files, chains and anchors of a vault")
+    _login(leaf)
+    _json(leaf)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""`station` and `user`: making and keeping a station."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from app.cli.adapters import login, passphrase, stations
+from app.cli.output import show
+from app.errors import UserError
+from app.services.handovers import write_new
+from app.services.stations import read_anchor
+
+
+def version(arguments: argparse.Namespace) -> int:
+    """``kakehashi --version``; without it, how to get help."""
+    print(f"kakehashi {installed('kakehashi')}" if arguments.version else "Try: kakehashi --help")
+    return 0
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Make a station; print its recovery shares or write them."""
+    shares_out: Path | None = arguments.shares_out
+    if shares_out:
+        shares_out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for number in (1, 2, 3):
+            if (shares_out / f"share-{number}.txt").exists():
+                raise UserError("out_exists", file=f"share-{number}.txt")
+    shares = stations(arguments.data).create(
+        agency=arguments.agency,
+        name=arguments.name,
+        supervisor=arguments.supervisor,
+        passphrase=passphrase(arguments.passphrase_file),
+    )
+    for number, share in enumerate(shares, start=1):
+        if shares_out:
+            write_new(shares_out / f"share-{number}.txt", (share + os.linesep).encode("ascii"))
+        else:
+            print(f"Recovery share {number} of 3:\n{share}\n")
+    print("The station is ready. Keep the three shares in three different places; any two open it.")
+    return 0
+
+
+def ca(arguments: argparse.Namespace) -> int:
+    """Write CA.pem with CA.crl beside it."""
+    stations(arguments.data).write_ca(arguments.out)
+    print(f"{arguments.out.name} and {arguments.out.with_suffix('.crl').name} written.")
+    return 0
+
+
+def trust(arguments: argparse.Namespace) -> int:
+    """Pin another station's CA."""
+    found, user = login(arguments)
+    anchor = read_anchor(arguments.ca, arguments.crl)
+    print(f"Trusted. Compare by voice: {found.trust(user, anchor.ca, anchor.crl)}")
+    return 0
+
+
+def user_add(arguments: argparse.Namespace) -> int:
+    found, user = login(arguments)
+    found.add_user(user, arguments.name, arguments.role, passphrase(arguments.new_passphrase_file))
+    print(f"{arguments.name} added.")
+    return 0
+
+
+def user_disable(arguments: argparse.Namespace) -> int:
+    found, user = login(arguments)
+    found.disable_user(user, arguments.name)
+    print(f"{arguments.name} closed; the certificate is revoked. Give out the new .crl.")
+    return 0
+
+
+def user_list(arguments: argparse.Namespace) -> int:
+    users = stations(arguments.data).users()
+    rows = [
+        {
+            "name": one.name,
+            "role": one.role,
+            "disabled": one.disabled,
+            "certificate_until": one.certificate_until.date().isoformat(),
+        }
+        for one in users
+    ]
+    lines = (f"{r['name']}\t{r['role']}\t{'closed' if r['disabled'] else 'open'}" for r in rows)
+    show(arguments, {"users": rows}, lines)
+    return 0

@@ -1,0 +1,339 @@
+# SPDX-License-Identifier: MIT
+"""Replay files: whole interviews as data, for tests, training cases and tours (DESIGN §6).
+
+`parse` checks the form and turns a file into steps; `run` takes them on `Interviews`. The caller runs a
+rehearsal first: what fails there has stored nothing. Errors name the position and what was expected,
+never a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.domain.codes import is_language_tag
+from app.domain.event import EventType
+from app.domain.pack import Pack
+from app.domain.parse import parse_answer
+from app.domain.value import Json
+from app.errors import UserError
+from app.ids import BasisId, FlagId, GroupId, InterviewId, ItemId, RecipientId, SignId
+from app.services.interviews import Interviews, Session
+
+SCRIPTS: Final = ("full", "short", "embarkation", "group")
+AGENCIES: Final = ("isa", "police", "jcg")
+TOP: Final = frozenset(
+    {
+        "script",
+        "practice",
+        "agency",
+        "language",
+        "officer_language",
+        "person",
+        "consent",
+        "answers",
+        "events",
+    }
+)
+PERSON: Final = frozenset({"age", "birth_date", "age_state", "age_reason", "nationality", "sex"})
+SEXES: Final = {"f": "woman", "m": "man", "x": "other", "unknown": None}
+STATEMENTS: Final = ("CONS-01", "CONS-02", "CONS-03", "CONS-04", "CONS-04a", "CONS-04b", "CONS-04c")
+CONSENT: Final = ItemId("CONS-06")
+VIEWS: Final = {"adult_by_officer": "clearly_adult", "doubt": "may_be_under_18"}
+
+Do = Callable[[Interviews, InterviewId], Session]
+Saved = Callable[[ItemId, Session], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. ``answers``: the item it answers; ``soft``: skipped without a word when locked."""
+
+    where: str
+    do: Do
+    answers: ItemId | None = None
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A checked file."""
+
+    script: str
+    practice: bool
+    agency: str | None
+    officer_language: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Played:
+    """What came of it. ``locked``: answers that were not stored, with the reason."""
+
+    session: Session
+    locked: list[tuple[ItemId, str]] = field(default_factory=list)
+
+
+class ReplayError(UserError):
+    """The file is wrong. Params: where (position), expected."""
+
+    def __init__(self, where: str, expected: str) -> None:
+        super().__init__("replay_form", where=where, expected=expected)
+
+
+def parse(pack: Pack, raw: Json) -> Replay:
+    """Check the form of a file and plan its steps. Raises ReplayError."""
+    top = _object(raw, "file", TOP)
+    person = _object(top.get("person", {}), "person", PERSON)
+    consent = _object(top.get("consent", {}), "consent", frozenset({"interview", "recipients"}))
+    answers = _answers(pack, top.get("answers", []))
+    given = {item: value for _where, item, value in answers}
+    steps = [
+        *_first(pack, top, answers),
+        *_person_steps(person),
+        *_interview_consent(pack, consent, given),
+        *(_answer_step(where, item, value) for where, item, value in answers),
+        *_recipients(pack, consent, given),
+    ]
+    return Replay(
+        script=_one_of(top.get("script", "full"), SCRIPTS, "script"),
+        practice=_flag(top.get("practice", False), "practice"),
+        agency=_one_of(top["agency"], AGENCIES, "agency") if "agency" in top else None,
+        officer_language=_one_of(
+            top.get("officer_language", "ja"), ("ja", "en"), "officer_language"
+        ),
+        steps=tuple(_with_events(pack, steps, top.get("events", []))),
+    )
+
+
+def run(replay: Replay, interviews: Interviews, saved: Saved | None = None) -> Played:
+    """Take every step. ``saved`` is told after each stored answer.
+
+    Raises UserError with ``where`` for a step that cannot be taken; a locked answer is only noted.
+    """
+    session = interviews.start(
+        script=replay.script,
+        practice=replay.practice,
+        officer_language=replay.officer_language,
+        agency=replay.agency,
+    )
+    played = Played(session)
+    for step in replay.steps:
+        try:
+            played.session = step.do(interviews, session.id)
+        except UserError as error:
+            if error.code == "item_locked" and step.answers:
+                if not step.soft:
+                    played.locked.append((step.answers, str(error.params["reason"])))
+                continue
+            error.params.setdefault("where", step.where)
+            raise
+        if step.answers and saved:
+            saved(step.answers, played.session)
+    return played
+
+
+def _first(pack: Pack, top: dict[str, Json], answers: list[tuple[str, ItemId, Json]]) -> list[Step]:
+    """Preparation taken as done, and the language: before every gate."""
+    steps = []
+    if not any(pack.items[item].phase == "PREP" for _where, item, _value in answers):
+        steps.append(Step("file", lambda do, i: do.prepared(i, assumed=True)))
+    if "language" in top:
+        tag = top["language"]
+        if not isinstance(tag, str) or not is_language_tag(tag):
+            raise ReplayError("language", "a BCP-47 language tag, e.g. th")
+        steps.append(Step("language", lambda do, i: do.choose_language(i, tag)))
+    return steps
+
+
+def _person_steps(person: dict[str, Json]) -> list[Step]:
+    """The facts of the case that stand before the talk: stored whatever the gates say."""
+    steps = []
+    age: dict[str, Json] = {}
+    if "age" in person:
+        age["age"] = person["age"]
+    if "birth_date" in person:
+        age["birth_date"] = person["birth_date"]
+    if age:
+        steps.append(_fact("person.age", ItemId("AGE-01"), age))
+    if "age_state" in person:
+        state = _one_of(person["age_state"], tuple(VIEWS), "person.age_state")
+        reason = person.get("age_reason")
+        if not isinstance(reason, str) or not reason.strip():
+            raise ReplayError("person.age_reason", "a reason in words")
+        view: dict[str, Json] = {"view": VIEWS[state], "reason": reason}
+        steps.append(_fact("person.age_state", ItemId("AGE-02"), view))
+    if "nationality" in person:
+        steps.append(
+            _fact("person.nationality", ItemId("IDEN-04"), {"country": person["nationality"]})
+        )
+    if "sex" in person:
+        sex = SEXES[_one_of(person["sex"], tuple(SEXES), "person.sex")]
+        if sex:
+            steps.append(_fact("person.sex", ItemId("IDEN-02"), sex))
+    return steps
+
+
+def _interview_consent(
+    pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, Json]
+) -> list[Step]:
+    """CONS-06, and the statements before it as explained unless the file says otherwise."""
+    if "interview" not in consent:
+        return []
+    options = tuple(str(option.id) for option in pack.items[CONSENT].parts[0].options)
+    said = _one_of(consent["interview"], options, "consent.interview")
+    if given.get(CONSENT, said) != said:
+        raise ReplayError("consent.interview", "the same value as the answer to CONS-06")
+    steps = [
+        _answer_step("consent.interview", ItemId(item), "explained", soft=True)
+        for item in STATEMENTS
+        if ItemId(item) not in given
+    ]
+    return [*steps, _answer_step("consent.interview", CONSENT, said)]
+
+
+def _recipients(pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, Json]) -> list[Step]:
+    raw = consent.get("recipients", {})
+    if not isinstance(raw, dict):
+        raise ReplayError("consent.recipients", "an object: recipient -> consent or basis")
+    steps = []
+    for name, value in raw.items():
+        where = f"consent.recipients.{name}"
+        recipient = pack.recipients.get(RecipientId(name))
+        if recipient is None:
+            raise ReplayError(where, ", ".join(pack.recipients))
+        said = _object(value, where, frozenset({"consent", "groups", "basis", "reason"}))
+        if "basis" in said:
+            steps.append(_basis_step(where, recipient.id, said))
+            continue
+        if recipient.consent_item is None or "consent" not in said:
+            raise ReplayError(where, "a basis (this recipient is not asked about)")
+        answer: Json = said if said["consent"] == "parts" else said["consent"]
+        if given.get(recipient.consent_item, answer) != answer:
+            raise ReplayError(where, f"the same value as the answer to {recipient.consent_item}")
+        _checked(pack, where, recipient.consent_item, answer)
+        if recipient.consent_item not in given:
+            steps.append(_answer_step(where, recipient.consent_item, answer))
+    return steps
+
+
+def _basis_step(where: str, recipient: RecipientId, said: dict[str, Json]) -> Step:
+    basis, reason = said["basis"], said.get("reason", "")
+    groups = said.get("groups", [])
+    if not isinstance(basis, str) or not isinstance(reason, str) or not isinstance(groups, list):
+        raise ReplayError(where, "basis and reason as text, groups as a list")
+    named = [GroupId(str(group)) for group in groups]
+    return Step(where, lambda do, i: do.invoke_basis(i, recipient, BasisId(basis), named, reason))
+
+
+def _with_events(pack: Pack, steps: list[Step], raw: Json) -> list[Step]:
+    """Put each event after the step that answers its item."""
+    if not isinstance(raw, list):
+        raise ReplayError("events", "a list")
+    out = list(steps)
+    for number, one in enumerate(raw):
+        where = f"events[{number}]"
+        if not isinstance(one, dict) or not isinstance(one.get("type"), str):
+            raise ReplayError(where, "an object with type and after")
+        step = Step(where, _event(pack, where, one))
+        after = one.get("after")
+        places = [n for n, s in enumerate(out) if s.answers == after]
+        if after is None or not places:
+            raise ReplayError(f"{where}.after", "the id of an item that is answered in this file")
+        place = places[-1] + 1
+        while place < len(out) and out[place].where.startswith("events["):
+            place += 1
+        out.insert(place, step)
+    return out
+
+
+def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
+    simple: dict[str, Do] = {
+        EventType.PAUSED: lambda do, i: do.pause(i),
+        EventType.RESUMED: lambda do, i: do.resume(i),
+        EventType.DISTRESS: lambda do, i: do.distress(i),
+        EventType.SIGN_SET: lambda do, i: do.set_sign(i, SignId(_text(one, "sign", where))),
+        EventType.DANGER_RAISED: lambda do, i: do.raise_flag(i, FlagId(_text(one, "flag", where))),
+        EventType.DANGER_RESOLVED: lambda do, i: do.resolve_flag(
+            i, FlagId(_text(one, "flag", where)), _text(one, "action", where)
+        ),
+        EventType.INTERPRETER_SET: lambda do, i: do.set_interpreter(
+            i, code=_text(one, "code", where), mode=_text(one, "mode", where)
+        ),
+        EventType.SKIPPED: lambda do, i: do.skip(i, ItemId(_text(one, "item", where))),
+        EventType.NOTE_ADDED: lambda do, i: do.note(
+            i, ItemId(_text(one, "item", where)), _text(one, "text", where), "ja"
+        ),
+    }
+    kind = str(one["type"])
+    if kind not in simple:
+        raise ReplayError(f"{where}.type", ", ".join(simple))
+    if kind == EventType.SIGN_SET and one.get("sign") not in pack.signs:
+        raise ReplayError(f"{where}.sign", ", ".join(pack.signs))
+    dangers = {EventType.DANGER_RAISED, EventType.DANGER_RESOLVED}
+    if kind in dangers and one.get("flag") not in pack.flags:
+        raise ReplayError(f"{where}.flag", ", ".join(pack.flags))
+    return simple[kind]
+
+
+def _answers(pack: Pack, raw: Json) -> list[tuple[str, ItemId, Json]]:
+    if not isinstance(raw, list):
+        raise ReplayError("answers", "a list of {item, value}")
+    found = []
+    for number, one in enumerate(raw):
+        where = f"answers[{number}]"
+        entry = _object(one, where, frozenset({"item", "value", "mode"}))
+        if set(entry) < {"item", "value"}:
+            raise ReplayError(where, "item and value")
+        item = entry["item"]
+        if not isinstance(item, str) or item not in pack.items:
+            raise ReplayError(f"{where}.item", "the id of an item of this pack")
+        _checked(pack, where, ItemId(item), entry["value"])
+        found.append((where, ItemId(item), entry["value"]))
+    return found
+
+
+def _checked(pack: Pack, where: str, item: ItemId, value: Json) -> None:
+    """An answer of a wrong form is an error even where the item turns out to be locked."""
+    try:
+        parse_answer(pack.items[item], value, pack.recipients)
+    except UserError as error:
+        error.params["where"] = where
+        raise
+
+
+def _answer_step(where: str, item: ItemId, value: Json, *, soft: bool = False) -> Step:
+    return Step(where, lambda do, i: do.answer(i, item, value), answers=item, soft=soft)
+
+
+def _fact(where: str, item: ItemId, value: Json) -> Step:
+    return Step(where, lambda do, i: do.answer(i, item, value, locks=False), answers=item)
+
+
+def _object(raw: Json, where: str, known: frozenset[str]) -> dict[str, Json]:
+    if not isinstance(raw, dict):
+        raise ReplayError(where, "an object")
+    for key in raw:
+        if key not in known:
+            raise ReplayError(f"{where}.{key[:40]}", f"one of {', '.join(sorted(known))}")
+    return raw
+
+
+def _one_of(value: Any, known: tuple[str, ...], where: str) -> str:  # noqa: ANN401 parsed JSON
+    if not isinstance(value, str) or value not in known:
+        raise ReplayError(where, f"one of {', '.join(known)}")
+    return value
+
+
+def _flag(value: Json, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise ReplayError(where, "true or false")
+    return value
+
+
+def _text(one: dict[str, Json], key: str, where: str) -> str:
+    value = one.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ReplayError(f"{where}.{key}", "text")
+    return value
