@@ -7,6 +7,7 @@ Nothing in a style sheet or a form designer checks this; `audit` does, in a test
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
@@ -49,7 +50,9 @@ class Finding:
 
     def __str__(self) -> str:
         what = self.widget.accessibleName() or self.widget.objectName()
-        return f"{self.problem}: {type(self.widget).__name__} {what!r} {self.widget.size().toTuple()}"
+        return (
+            f"{self.problem}: {type(self.widget).__name__} {what!r} {self.widget.size().toTuple()}"
+        )
 
 
 def name(widget: W, text: str, description: str = "") -> W:
@@ -61,7 +64,7 @@ def name(widget: W, text: str, description: str = "") -> W:
 
 def set_tab_chain(*widgets: QWidget) -> None:
     """Make Tab go through these widgets in this order."""
-    for first, second in zip(widgets, widgets[1:], strict=False):
+    for first, second in pairwise(widgets):
         QWidget.setTabOrder(first, second)
 
 
@@ -87,7 +90,9 @@ def audit(root: QWidget, *, min_target: int = TARGET) -> list[Finding]:
     findings: list[Finding] = []
     for widget in [root, *root.findChildren(QWidget)]:
         if _in_use(widget, root):
-            findings.extend(Finding(widget, problem) for problem in _problems(widget, order, min_target))
+            findings.extend(
+                Finding(widget, problem) for problem in _problems(widget, order, min_target)
+            )
     return findings
 
 
@@ -95,7 +100,10 @@ def _problems(widget: QWidget, order: set[QWidget], min_target: int) -> list[Pro
     problems: list[Problem] = []
     if not spoken_name(widget):
         problems.append("no_name")
-    if not isinstance(widget, QAbstractScrollArea) and min(widget.width(), widget.height()) < min_target:
+    if (
+        not isinstance(widget, QAbstractScrollArea)
+        and min(widget.width(), widget.height()) < min_target
+    ):
         problems.append("small_target")
     if widget not in order and widget.focusProxy() is None and not _roving(widget):
         problems.append("not_in_tab_order")
@@ -124,7 +132,9 @@ def _in_use(widget: QWidget, root: QWidget) -> bool:
         return False
     if isinstance(widget, _OPERABLE):
         return True
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, QAbstractScrollArea)
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(
+        widget, QAbstractScrollArea
+    )
 
 
 def _shown(widget: QWidget, root: QWidget) -> bool:

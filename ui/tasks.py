@@ -118,7 +118,7 @@ class DirectTasks:
         on_success: Callable[[T], None],
         on_failure: Callable[[Exception], None],
         *,
-        database: bool = True,  # noqa: ARG002 same signature as Tasks
+        database: bool = True,
     ) -> None:
         """Run ``work`` and one callback now."""
         future: Future[T] = Future()

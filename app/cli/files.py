@@ -68,7 +68,8 @@ def registry_search(arguments: argparse.Namespace) -> int:
 def registry_show(arguments: argparse.Namespace) -> int:
     """One record with its disclosed groups; the opening is noted."""
     with session(arguments) as workspace:
-        view = _registry(workspace).show(arguments.what)
+        registry = _registry(workspace)
+        view = registry.show(registry.find(arguments.what))
     data: dict[str, Any] = row_data(view.row) | {
         "sections": [
             {

@@ -168,7 +168,7 @@ def _registry(groups: Any) -> None:  # noqa: ANN401
     ):
         leaf = _leaf(registry, name, "files", f"registry_{name}", help_)
         if name in {"search", "show"}:
-            leaf.add_argument("what", metavar="WORDS" if name == "search" else "RECORD")
+            leaf.add_argument("what", metavar="WORDS" if name == "search" else "CASE")
         _login(leaf)
         _json(leaf)
 

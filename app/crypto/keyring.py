@@ -3,142 +3,63 @@
 
 Roles are enforced by keys first: an officer's vault key is sealed to that officer, to the supervisors
 and to the recovery key; the registry's to the supervisors and the recovery key; an installer and an
-auditor get none. Each user entry is signed by the supervisor who made it; each vault entry carries a
-MAC under its own key. A wrong passphrase and a damaged file are different errors.
+auditor get none. Entries are signed (`app.crypto.member`, `app.crypto.vault_entry`) under the station's
+CA, which every user pins behind the passphrase: writing to this file can lock people out, but lets
+nobody in.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
-import secrets
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import rfc8785
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_der_private_key,
-)
 
-from app.crypto.kdf import KEY_BYTES, KdfCost
-from app.crypto.seal_box import Slot, b64, lock, open_sealed, seal_to, unb64, unlock
+from app.crypto import pki
+from app.crypto.kdf import KdfCost
+from app.crypto.member import BUNDLE, ROLES, SUPERVISOR, Bundle, User, new_user
+from app.crypto.seal_box import open_sealed, unb64
 from app.crypto.sealed import Signer
+from app.crypto.strict_json import read_object
+from app.crypto.vault_entry import (
+    OFFICER,
+    RECOVERY,
+    REGISTRY,
+    VaultEntry,
+    box_info,
+    new_vault,
+    sealed_for,
+)
 from app.errors import UserError
 
 VERSION: Final = 1
-ROLES: Final = frozenset({"officer", "supervisor", "installer", "auditor"})
-RECOVERY: Final = "recovery"
-BUNDLE: Final = "user-bundle"
 
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """A user as the keyring shows it to anyone: no secret."""
-
-    name: str
-    role: str
-    disabled: bool
-    public: X25519PublicKey
-    heads: Ed25519PublicKey
-    certificate: x509.Certificate
-    slot: Slot
-    by: str
-    signature: str
-
-    def statement(self) -> dict[str, Any]:
-        """What the supervisor signed."""
-        return {
-            "v": VERSION,
-            "name": self.name,
-            "role": self.role,
-            "disabled": self.disabled,
-            "public": b64(self.public.public_bytes_raw()),
-            "heads": b64(self.heads.public_bytes_raw()),
-            "certificate": self.certificate.public_bytes(Encoding.PEM).decode("ascii"),
-            "slot": dict(self.slot),
-            "by": self.by,
-        }
-
-    def signed_by(self, key: Ed25519PrivateKey, name: str) -> User:
-        mine = replace(self, by=name)
-        return replace(mine, signature=b64(key.sign(rfc8785.dumps(mine.statement()))))
-
-
-@dataclass(frozen=True, slots=True)
-class VaultEntry:
-    """A vault: kind officer or registry; ``boxes`` holds its key sealed to each who may open it."""
-
-    id: str
-    owner: str
-    kind: str
-    version: int
-    boxes: dict[str, str]
-    mac: str = ""
-
-    def statement(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "owner": self.owner,
-            "kind": self.kind,
-            "version": self.version,
-            "boxes": dict(self.boxes),
-        }
-
-    def authentic(self, key: bytes) -> str:
-        return b64(hmac.digest(key, rfc8785.dumps(self.statement()), hashlib.sha256))
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """A user's private keys, alive only while the user is logged in."""
-
-    decrypt: X25519PrivateKey
-    sign: ec.EllipticCurvePrivateKey
-    heads: Ed25519PrivateKey
-
-    @classmethod
-    def fresh(cls) -> Bundle:
-        return cls(
-            X25519PrivateKey.generate(),
-            ec.generate_private_key(ec.SECP256R1()),
-            Ed25519PrivateKey.generate(),
-        )
-
-    def dump(self) -> bytes:
-        sign = self.sign.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        return json.dumps(
-            {
-                "decrypt": b64(self.decrypt.private_bytes_raw()),
-                "sign": b64(sign),
-                "heads": b64(self.heads.private_bytes_raw()),
-            }
-        ).encode("ascii")
-
-    @classmethod
-    def parse(cls, raw: bytes) -> Bundle:
-        found = json.loads(raw)
-        sign = load_der_private_key(unb64(found["sign"]), password=None)
-        if not isinstance(sign, ec.EllipticCurvePrivateKey):
-            raise UserError("keyring_damaged", part=BUNDLE)
-        return cls(
-            X25519PrivateKey.from_private_bytes(unb64(found["decrypt"])),
-            sign,
-            Ed25519PrivateKey.from_private_bytes(unb64(found["heads"])),
-        )
+__all__ = [
+    "BUNDLE",
+    "RECOVERY",
+    "ROLES",
+    "Bundle",
+    "Keyring",
+    "OpenUser",
+    "User",
+    "VaultEntry",
+    "box_info",
+    "new_user",
+    "new_vault",
+    "sealed_for",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenUser:
-    """A logged-in user: what the keys allow, nothing else."""
+    """A logged-in user: what the keys allow, nothing else.
+
+    Python cannot wipe keys from memory: locking re-executes the process (SECURITY.md).
+    """
 
     user: User
     bundle: Bundle
@@ -164,7 +85,7 @@ class OpenUser:
         if box is None:
             raise UserError("key_not_for_user")
         key = open_sealed(self.bundle.decrypt, box, box_info(vault, self.name))
-        if not hmac.compare_digest(vault.mac, vault.authentic(key)):
+        if not hmac.compare_digest(vault.mac.encode(), vault.authentic(key).encode()):
             raise UserError("keyring_damaged", part="vaults")
         return key
 
@@ -185,38 +106,42 @@ class Keyring:
 
     def vault_of(self, owner: str) -> VaultEntry:
         for one in self.vaults:
-            if one.owner == owner and one.kind == "officer":
+            if one.owner == owner and one.kind == OFFICER:
                 return one
         raise UserError("vault_missing", vault=owner)
 
     @property
     def registry(self) -> VaultEntry:
         for one in self.vaults:
-            if one.kind == "registry":
+            if one.kind == REGISTRY:
                 return one
-        raise UserError("vault_missing", vault="registry")
+        raise UserError("vault_missing", vault=REGISTRY)
 
     def unlock(self, name: str, passphrase: str, station: str, ca: x509.Certificate) -> OpenUser:
-        """Log a user in. Raises UserError wrong_passphrase, user_unknown, user_disabled, keyring_damaged."""
+        """Log a user in. Slow (Argon2).
+
+        Raises UserError wrong_passphrase, user_unknown, user_disabled, keyring_damaged.
+        """
         user = self.user(name)
         if user.disabled:
             raise UserError("user_disabled")
-        self.check_signatures()
-        bundle = Bundle.parse(unlock(user.slot, passphrase, f"{BUNDLE}:{name}"))
-        if bundle.decrypt.public_key() != user.public:
-            raise UserError("keyring_damaged", part="users")
+        self.check_signatures(ca)
+        bundle = user.open(passphrase)
+        if bundle.pinned != pki.fingerprint(ca):
+            raise UserError("keyring_damaged", part="ca")
         return OpenUser(user, bundle, station, ca)
 
-    def check_signatures(self) -> None:
-        """Every user entry is signed by a supervisor of this keyring. Raises UserError("keyring_damaged")."""
+    def check_signatures(self, ca: x509.Certificate) -> None:
+        """Every entry is what it says, under this CA. Raises UserError("keyring_damaged")."""
+        if len({one.name for one in self.users}) != len(self.users):
+            raise UserError("keyring_damaged", part="users")
+        if len({one.id for one in self.vaults}) != len(self.vaults):
+            raise UserError("keyring_damaged", part="vaults")
         for user in self.users:
-            signer = next((one for one in self.users if one.name == user.by), None)
-            if signer is None or signer.role != "supervisor":
-                raise UserError("keyring_damaged", part="users")
-            try:
-                signer.heads.verify(unb64(user.signature), rfc8785.dumps(user.statement()))
-            except (InvalidSignature, ValueError):
-                raise UserError("keyring_damaged", part="users") from None
+            user.check(ca)
+            self._check_signature(user.by, user.signature, user.statement(), "users")
+        for vault in self.vaults:
+            self._check_signature(vault.by, vault.signature, vault.statement(), "vaults")
 
     def with_user(self, user: User) -> Keyring:
         others = tuple(one for one in self.users if one.name != user.name)
@@ -226,91 +151,50 @@ class Keyring:
         others = tuple(one for one in self.vaults if one.id != vault.id)
         return replace(self, vaults=(*others, vault))
 
+    def with_passphrase(self, user: OpenUser, passphrase: str, cost: KdfCost) -> Keyring:
+        """The keyring after a user changed the own passphrase; needs no supervisor. Slow (Argon2).
+
+        The caller has checked the new one (`app.crypto.kdf.check_passphrase`). The old passphrase still
+        opens old copies of the file.
+        """
+        return self.with_user(self.user(user.name).with_slot(user.bundle, passphrase, cost))
+
     def openers(self, owner: str, kind: str) -> tuple[User, ...]:
         """Who gets a box of such a vault: its owner, and every active supervisor."""
         return tuple(
             one
             for one in self.users
             if not one.disabled
-            and (one.role == "supervisor" or (kind == "officer" and one.name == owner))
+            and (one.role == SUPERVISOR or (kind == OFFICER and one.name == owner))
         )
 
     def dump(self) -> bytes:
-        users = [one.statement() | {"signature": one.signature} for one in self.users]
-        vaults = [one.statement() | {"mac": one.mac} for one in self.vaults]
-        return json.dumps({"v": VERSION, "users": users, "vaults": vaults}, indent=1).encode(
-            "ascii"
-        )
+        users = [one.dump() for one in self.users]
+        vaults = [one.dump() for one in self.vaults]
+        return json.dumps({"v": VERSION, "users": users, "vaults": vaults}, indent=1).encode("ascii")
 
     @classmethod
     def parse(cls, raw: bytes) -> Keyring:
-        """Raises UserError("keyring_damaged")."""
+        """Raises UserError("keyring_damaged"). Signatures are not checked here."""
         try:
-            found = json.loads(raw)
+            found = read_object(raw)
             if found["v"] != VERSION:
                 raise UserError("keyring_damaged", part="version")
             return cls(
-                tuple(_user(one) for one in found["users"]),
-                tuple(VaultEntry(**one) for one in found["vaults"]),
+                tuple(User.parse(one) for one in found["users"]),
+                tuple(VaultEntry.parse(one) for one in found["vaults"]),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, *pki.BAD_CERTIFICATE) as error:
             raise UserError("keyring_damaged", part="keyring") from error
 
-
-def new_user(  # noqa: PLR0913 the parts of a user
-    name: str,
-    role: str,
-    passphrase: str,
-    cost: KdfCost,
-    bundle: Bundle,
-    certificate: x509.Certificate,
-) -> User:
-    """An unsigned entry for a new user."""
-    return User(
-        name=name,
-        role=role,
-        disabled=False,
-        public=bundle.decrypt.public_key(),
-        heads=bundle.heads.public_key(),
-        certificate=certificate,
-        slot=lock(bundle.dump(), passphrase, cost, f"{BUNDLE}:{name}"),
-        by="",
-        signature="",
-    )
-
-
-def new_vault(
-    vault_id: str, owner: str, kind: str, openers: tuple[User, ...], recovery: X25519PublicKey
-) -> VaultEntry:
-    """A vault entry with a fresh key sealed to each opener and to the recovery key."""
-    key = secrets.token_bytes(KEY_BYTES)
-    return sealed_for(VaultEntry(vault_id, owner, kind, 1, {}), key, openers, recovery)
-
-
-def sealed_for(
-    vault: VaultEntry, key: bytes, openers: tuple[User, ...], recovery: X25519PublicKey
-) -> VaultEntry:
-    """The same vault with its key sealed anew to exactly these."""
-    boxes = {one.name: seal_to(one.public, key, box_info(vault, one.name)) for one in openers}
-    boxes[RECOVERY] = seal_to(recovery, key, box_info(vault, RECOVERY))
-    entry = replace(vault, boxes=boxes)
-    return replace(entry, mac=entry.authentic(key))
-
-
-def box_info(vault: VaultEntry, user: str) -> str:
-    """What a box is bound to: vault, version and user, since HPKE here has no aad."""
-    return f"kakehashi vault {vault.id} v{vault.version} {user}"
-
-
-def _user(raw: dict[str, Any]) -> User:
-    return User(
-        name=raw["name"],
-        role=raw["role"],
-        disabled=raw["disabled"],
-        public=X25519PublicKey.from_public_bytes(unb64(raw["public"])),
-        heads=Ed25519PublicKey.from_public_bytes(unb64(raw["heads"])),
-        certificate=x509.load_pem_x509_certificate(raw["certificate"].encode("ascii")),
-        slot=raw["slot"],
-        by=raw["by"],
-        signature=raw["signature"],
-    )
+    def _check_signature(
+        self, by: str, signature: str, statement: dict[str, Any], part: str
+    ) -> None:
+        """A supervisor of this keyring signed this statement. Raises UserError("keyring_damaged")."""
+        signer = next((one for one in self.users if one.name == by), None)
+        if signer is None or signer.role != SUPERVISOR:
+            raise UserError("keyring_damaged", part=part)
+        try:
+            signer.heads.verify(unb64(signature), rfc8785.dumps(statement))
+        except (InvalidSignature, ValueError):
+            raise UserError("keyring_damaged", part=part) from None

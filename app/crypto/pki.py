@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -20,9 +21,19 @@ from cryptography.x509.oid import NameOID
 CA_YEARS: Final = 10
 OFFICER_YEARS: Final = 2
 YEAR: Final = timedelta(days=365)
+#: What reading a hostile certificate raises; several of them are no ValueError.
+BAD_CERTIFICATE: Final = (
+    ValueError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    x509.AttributeNotFound,
+)
 SKEW: Final = timedelta(hours=1)  # clocks of field laptops differ a little
-#: A UUID-based OID (X.667), made once for this program.
-ROLE_OID: Final = x509.ObjectIdentifier("2.25.248311735417902349712347712903471234771")
+#: A UUID-based OID (ITU-T X.667), made once for this program: b5ca8f36-9102-42b7-b9c6-73f47eaf3cd9.
+ROLE_OID: Final = x509.ObjectIdentifier("2.25.241642015910265965476759906222766767321")
+UTF8_STRING: Final = 0x0C  # DER tag of the role's text
 
 
 def make_ca(name: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
@@ -56,7 +67,7 @@ def issue(  # noqa: PLR0913 the parts of a certificate
         )
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(x509.SubjectAlternativeName([_uri(user)]), critical=False)
-        .add_extension(x509.UnrecognizedExtension(ROLE_OID, role.encode("ascii")), critical=False)
+        .add_extension(x509.UnrecognizedExtension(ROLE_OID, _role_der(role)), critical=False)
         .sign(ca_key, hashes.SHA256())
     )
 
@@ -89,9 +100,59 @@ def role_of(certificate: x509.Certificate) -> str | None:
     """The role written into a certificate, or None."""
     try:
         value = certificate.extensions.get_extension_for_oid(ROLE_OID).value
-    except x509.ExtensionNotFound:
+    except (x509.ExtensionNotFound, *BAD_CERTIFICATE):
         return None
-    return value.value.decode("ascii") if isinstance(value, x509.UnrecognizedExtension) else None
+    if not isinstance(value, x509.UnrecognizedExtension):
+        return None
+    role = value.value[2:].decode("ascii", "replace")
+    return role if value.value == _role_der(role) else None
+
+
+def is_issued_by(certificate: x509.Certificate, ca: x509.Certificate) -> bool:
+    """Whether ``ca`` signed this certificate: names fit and the signature is good."""
+    try:
+        certificate.verify_directly_issued_by(ca)
+    except (InvalidSignature, TypeError, *BAD_CERTIFICATE):
+        return False
+    return True
+
+
+def is_ca(certificate: x509.Certificate) -> bool:
+    """Whether this is a CA that signs with P-256 and issued itself, as ours do."""
+    try:
+        basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (x509.ExtensionNotFound, *BAD_CERTIFICATE):
+        return False
+    right = basic.ca and usage.key_cert_sign and usage.crl_sign and is_p256(certificate)
+    return right and is_issued_by(certificate, certificate)
+
+
+def is_p256(certificate: x509.Certificate) -> bool:
+    try:
+        key = certificate.public_key()
+    except BAD_CERTIFICATE:
+        return False
+    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
+
+
+def is_list_of(crl: x509.CertificateRevocationList, ca: x509.Certificate) -> bool:
+    """Whether this revocation list was signed by ``ca``, a P-256 CA."""
+    key = ca.public_key()
+    if crl.issuer != ca.subject or not isinstance(key, ec.EllipticCurvePublicKey):
+        return False
+    try:
+        return crl.is_signature_valid(key)
+    except (TypeError, *BAD_CERTIFICATE):
+        return False
+
+
+def number_of(crl: x509.CertificateRevocationList) -> int:
+    """The list's number, which may not go down; -1 when it carries none."""
+    try:
+        return crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+    except (x509.ExtensionNotFound, *BAD_CERTIFICATE):
+        return -1
 
 
 def name_of(certificate: x509.Certificate) -> str:
@@ -107,6 +168,12 @@ def fingerprint(certificate: x509.Certificate) -> str:
 
 def der(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.DER)
+
+
+def _role_der(role: str) -> bytes:
+    """The extension's value: a DER UTF8String, so that every reader of certificates can show it."""
+    raw = role.encode("utf-8")
+    return bytes((UTF8_STRING, len(raw))) + raw
 
 
 def _builder(

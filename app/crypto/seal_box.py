@@ -20,6 +20,7 @@ from app.crypto.kdf import SALT_BYTES, KdfCost, derive
 from app.errors import UserError
 
 NONCE_BYTES: Final = 12
+TAG_BYTES: Final = 16
 VERSION: Final = 1
 _SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
@@ -52,19 +53,26 @@ def lock(secret: bytes, passphrase: str, cost: KdfCost, purpose: str) -> Slot:
 
 
 def unlock(slot: Slot, passphrase: str, purpose: str) -> bytes:
-    """Open a slot. Raises UserError("wrong_passphrase"), UserError("keyring_damaged")."""
+    """Open a slot. Raises UserError("wrong_passphrase"), UserError("keyring_damaged").
+
+    GCM alone cannot tell a wrong passphrase from a flipped bit: `app.crypto.keyring` checks the
+    user's own signature over the slot before it comes here. Raises UserError("kdf_cost") before
+    running for a cost outside the bounds.
+    """
     try:
         header = {key: value for key, value in slot.items() if key != "box"}
         if header["v"] != VERSION or header["kdf"] != "argon2id" or header["purpose"] != purpose:
             raise UserError("keyring_damaged", part=purpose)
         cost = KdfCost(int(header["memory_kib"]), int(header["iterations"]), int(header["lanes"]))
         salt, nonce = unb64(str(header["salt"])), unb64(str(header["nonce"]))
-        box = unb64(str(slot["box"]))
-    except (KeyError, ValueError) as error:
+        box, bound = unb64(str(slot["box"])), rfc8785.dumps(header)
+        if (len(salt), len(nonce)) != (SALT_BYTES, NONCE_BYTES) or len(box) < TAG_BYTES:
+            raise UserError("keyring_damaged", part=purpose)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise UserError("keyring_damaged", part=purpose) from error
     key = derive(passphrase, salt, cost, purpose.encode("utf-8"))
     try:
-        return AESGCM(key).decrypt(nonce, box, rfc8785.dumps(header))
+        return AESGCM(key).decrypt(nonce, box, bound)
     except InvalidTag:
         raise UserError("wrong_passphrase") from None
 
@@ -78,5 +86,5 @@ def open_sealed(private: X25519PrivateKey, box: str, info: str) -> bytes:
     """Open what `seal_to` made for this key and purpose. Raises UserError("key_not_for_user")."""
     try:
         return _SUITE.decrypt(unb64(box), private, info=info.encode("utf-8"))
-    except Exception as error:
+    except (InvalidTag, ValueError) as error:
         raise UserError("key_not_for_user") from error

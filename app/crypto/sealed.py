@@ -22,10 +22,11 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
 
+from app.crypto.strict_json import SAFE_INT
+
 RECORD_TYP: Final = "interview-record+sd-jwt"
 COUNTERSIGN_TYP: Final = "interview-countersign+jwt"
 PAD_TO: Final = 64  # digests are padded with decoys to a multiple of this
-SAFE_INT: Final = 2**53 - 1  # a larger integer changes value in a JavaScript reader
 RESERVED: Final = frozenset({"_sd", "_sd_alg", "...", "__proto__"})
 SALT_BYTES: Final = 16
 MANIFEST: Final = "group:"
@@ -67,10 +68,26 @@ def seal(plain: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signe
 
 
 def present(token: str, names: Collection[str]) -> str:
-    """Return the handover: the same JWS with only the disclosures whose name is in ``names``."""
+    """Return the handover: the same JWS with only the disclosures whose name is in ``names``.
+
+    Needs no key. Raises ValueError when a group's proof would go without the whole group: it would
+    tell what was withheld, and every verifier refuses it.
+    """
     signed, *disclosures = token.split("~")[:-1]
-    keep = [text for text in disclosures if json.loads(unb64u(text))[1] in names]
+    keep = []
+    for text in disclosures:
+        _salt, name, value = json.loads(unb64u(text))
+        if name not in names:
+            continue
+        if name.startswith(MANIFEST) and not names_of(value) <= set(names):
+            raise ValueError("the proof of a group goes only with the whole group")
+        keep.append(text)
     return "~".join([signed, *keep, ""])
+
+
+def names_of(manifest: Mapping[str, Any]) -> frozenset[str]:
+    """The items that a group's completeness proof lists."""
+    return frozenset(manifest["ids"])
 
 
 def disclosures_of(token: str) -> dict[str, Any]:

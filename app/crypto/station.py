@@ -24,8 +24,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 
+from app.crypto import pki
 from app.crypto.keyring import RECOVERY, Keyring, OpenUser, User
 from app.crypto.seal_box import b64, open_sealed, seal_to, unb64
+from app.crypto.strict_json import read_object, text_of, texts_of
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 
@@ -65,14 +67,24 @@ class Station:
         return (Trusted(self.ca, self.crl), *self.anchors)
 
     def signed(self, user: OpenUser) -> Station:
-        """The same station signed by a supervisor. Raises UserError("not_supervisor")."""
+        """The same station signed by a supervisor.
+
+        Raises UserError("not_supervisor"), UserError("station_damaged").
+        """
         if user.role != "supervisor":
             raise UserError("not_supervisor")
+        if user.ca != self.ca:  # the file was exchanged since the login
+            raise UserError("station_damaged")
         mine = replace(self, by=user.name)
         return replace(mine, signature=b64(user.bundle.heads.sign(rfc8785.dumps(mine.statement()))))
 
     def check(self, keyring: Keyring) -> None:
-        """The file is signed by a supervisor of the keyring. Raises UserError("station_damaged")."""
+        """The file is signed by a supervisor of the keyring, and the keyring is this CA's.
+
+        That the CA is the right one only a login shows: each user pins it behind the passphrase.
+        Raises UserError("station_damaged"), UserError("keyring_damaged").
+        """
+        keyring.check_signatures(self.ca)
         try:
             user = keyring.user(self.by)
             user.heads.verify(unb64(self.signature), rfc8785.dumps(self.statement()))
@@ -83,6 +95,7 @@ class Station:
 
     def statement(self) -> dict[str, Any]:
         return {
+            "what": "station",
             "v": VERSION,
             "id": self.id,
             "agency": self.agency,
@@ -99,6 +112,23 @@ class Station:
             "by": self.by,
         }
 
+    def trusting(
+        self, ca: x509.Certificate, crl: x509.CertificateRevocationList | None
+    ) -> Station:
+        """The same station with another's CA pinned; unsigned. A list never goes back to an older one.
+
+        Raises UserError("not_a_ca"), UserError("crl_invalid"), UserError("crl_older").
+        """
+        if not pki.is_ca(ca):
+            raise UserError("not_a_ca")
+        if crl is not None and not pki.is_list_of(crl, ca):
+            raise UserError("crl_invalid")
+        known = next((one.crl for one in self.anchors if one.ca == ca), None)
+        if known is not None and crl is not None and pki.number_of(crl) < pki.number_of(known):
+            raise UserError("crl_older")
+        others = tuple(one for one in self.anchors if one.ca != ca)
+        return replace(self, anchors=(*others, Trusted(ca, crl or known)))
+
     def dump(self) -> bytes:
         whole = self.statement() | {"signature": self.signature}
         return json.dumps(whole, indent=1, ensure_ascii=False).encode("utf-8")
@@ -107,29 +137,29 @@ class Station:
     def parse(cls, raw: bytes) -> Station:
         """Raises UserError("station_damaged")."""
         try:
-            found = json.loads(raw)
-            if found["v"] != VERSION:
+            found = read_object(raw)
+            if found["v"] != VERSION or type(found["crl_number"]) is not int:
                 raise UserError("station_damaged")
             return cls(
-                id=found["id"],
-                agency=found["agency"],
-                name=found["name"],
-                created=found["created"],
+                id=text_of(found, "id"),
+                agency=text_of(found, "agency"),
+                name=text_of(found, "name"),
+                created=text_of(found, "created"),
                 ca=_certificate(found["ca"]),
                 crl=_crl(found["crl"]),
                 crl_number=found["crl_number"],
                 revoked=tuple((int(serial), at) for serial, at in found["revoked"]),
-                recovery=X25519PublicKey.from_public_bytes(unb64(found["recovery"])),
-                ca_boxes=found["ca_boxes"],
+                recovery=X25519PublicKey.from_public_bytes(unb64(text_of(found, "recovery"))),
+                ca_boxes=texts_of(found, "ca_boxes"),
                 settings=Settings(found["settings"]["show_unreviewed"] is True),
                 anchors=tuple(
                     Trusted(_certificate(ca), _crl(crl) if crl else None)
                     for ca, crl in found["anchors"]
                 ),
-                by=found["by"],
-                signature=found["signature"],
+                by=text_of(found, "by"),
+                signature=text_of(found, "signature"),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, *pki.BAD_CERTIFICATE) as error:
             raise UserError("station_damaged") from error
 
 
@@ -146,13 +176,18 @@ def seal_ca_key(
 
 
 def open_ca_key(station: Station, user: OpenUser) -> ec.EllipticCurvePrivateKey:
-    """Open the CA's key. Raises UserError("not_supervisor")."""
+    """Open the CA's key. Raises UserError("not_supervisor"), UserError("station_damaged")."""
+    if user.ca != station.ca:  # the file was exchanged since the login
+        raise UserError("station_damaged")
     box = station.ca_boxes.get(user.name)
     if box is None:
         raise UserError("not_supervisor")
     raw = open_sealed(user.bundle.decrypt, box, _info(station.id, user.name))
     key = load_der_private_key(raw, password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
+    if (
+        not isinstance(key, ec.EllipticCurvePrivateKey)
+        or key.public_key() != station.ca.public_key()
+    ):
         raise UserError("station_damaged")
     return key
 

@@ -2,20 +2,19 @@
 """Checking a sealed record or a handover's presentation: strict, whole or not at all (RECORD.md).
 
 The reference libraries drop foreign disclosures silently and never look at ``x5c``; this verifier
-refuses both. Every refusal is a `RecordRejected` with a stable reason code.
+refuses both. Every refusal is a `RecordRejected` with a stable reason code; no input, however hostile,
+raises anything else.
 """
 
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.verification import (
     Criticality,
@@ -36,18 +35,22 @@ from app.crypto.sealed import (
     MANIFEST,
     RECORD_TYP,
     RESERVED,
-    SAFE_INT,
     digest,
+    names_of,
     record_hash,
     unb64u,
 )
+from app.crypto.strict_json import read, read_object
 from app.errors import UserError
 
 MAX_TOKEN: Final = 8 * 1024 * 1024
 JWS_PARTS: Final = 3
 SIGNATURE_BYTES: Final = 64
-MAX_CHAIN: Final = 4
-RECORD_ROLES: Final = frozenset({"officer", "supervisor"})
+CHAIN_LENGTH: Final = 2  # the officer's certificate and the station CA's
+HEADER: Final = frozenset({"alg", "typ", "x5c"})
+SUPERVISOR: Final = "supervisor"
+RECORD_ROLES: Final = frozenset({"officer", SUPERVISOR})
+_BAD: Final = (KeyError, TypeError, OverflowError, OSError, *pki.BAD_CERTIFICATE)
 
 
 class RecordRejected(UserError):
@@ -78,19 +81,20 @@ class VerifiedRecord:
         return pki.name_of(self.signer)
 
     @property
-    def incomplete(self) -> dict[str, tuple[str, ...]]:
-        """Group -> ids that its released proof names and the token does not hold. Empty = complete."""
-        found = {}
-        for name, value in self.items.items():
-            if name.startswith(MANIFEST):
-                gone = tuple(sorted(set(value["ids"]) - self.items.keys()))
-                if gone:
-                    found[value["group"]] = gone
-        return found
+    def role(self) -> str:
+        """The signer's role, from the certificate: officer or supervisor."""
+        return pki.role_of(self.signer) or ""
+
+    @property
+    def complete_groups(self) -> frozenset[str]:
+        """The groups that are proved to be here whole."""
+        return frozenset(
+            name.removeprefix(MANIFEST) for name in self.items if name.startswith(MANIFEST)
+        )
 
 
 def verify(token: str, trusted: Sequence[Trusted]) -> VerifiedRecord:
-    """Check a token of ours. Raises RecordRejected; never returns a partly good record."""
+    """Check a token. Raises RecordRejected; never returns a partly good record."""
     if len(token) > MAX_TOKEN or not token.isascii():
         raise RecordRejected("record_form")
     signed, *disclosures = token.split("~")
@@ -99,17 +103,22 @@ def verify(token: str, trusted: Sequence[Trusted]) -> VerifiedRecord:
     payload, signer = _open(signed, RECORD_TYP, trusted, RECORD_ROLES)
     try:
         items = _disclosed(payload, disclosures)
+        _check_groups(items)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RecordRejected("disclosure_form") from error
-    record = VerifiedRecord(payload, items, signer, record_hash(token), signed, tuple(disclosures))
-    if record.incomplete:
-        raise RecordRejected("group_incomplete")
-    return record
+    return VerifiedRecord(payload, items, signer, record_hash(token), signed, tuple(disclosures))
 
 
 def verify_countersignature(text: str, token: str, trusted: Sequence[Trusted]) -> x509.Certificate:
-    """Check a supervisor's countersignature of this record. Raises RecordRejected."""
-    payload, signer = _open(text, COUNTERSIGN_TYP, trusted, frozenset({"supervisor"}))
+    """Check a supervisor's countersignature of this record; return the supervisor's certificate.
+
+    Raises RecordRejected.
+    """
+    if len(text) > MAX_TOKEN or not text.isascii():
+        raise RecordRejected("record_form")
+    payload, signer = _open(text, COUNTERSIGN_TYP, trusted, frozenset({SUPERVISOR}))
+    if payload.get("role") != SUPERVISOR:
+        raise RecordRejected("signer_role")
     if payload.get("sd_hash") != record_hash(token):
         raise RecordRejected("countersignature_foreign")
     return signer
@@ -123,8 +132,8 @@ def _open(
         parts = signed.split(".")
         if len(parts) != JWS_PARTS or len(unb64u(parts[2])) != SIGNATURE_BYTES:
             raise RecordRejected("record_form")
-        header, payload = _loads(unb64u(parts[0])), _loads(unb64u(parts[1]))
-        if header.get("typ") != typ or header.get("alg") != "ES256" or "crit" in header:
+        header, payload = read_object(unb64u(parts[0])), read_object(unb64u(parts[1]))
+        if header.get("typ") != typ or header.get("alg") != "ES256" or header.keys() != HEADER:
             raise RecordRejected("record_header")
         at = payload.get("iat")
         if type(at) is not int:
@@ -134,7 +143,7 @@ def _open(
         jws.deserialize_compact(signed, ECKey.import_key(pem), registry=ES256_ONLY)
     except JoseError as error:
         raise RecordRejected("record_signature") from error
-    except (ValueError, KeyError, TypeError, OverflowError, OSError, RecursionError) as error:
+    except _BAD as error:
         raise RecordRejected("record_form") from error
     return payload, signer
 
@@ -145,58 +154,55 @@ def _signer(
     at: datetime,
     roles: frozenset[str],
 ) -> x509.Certificate:
-    """The leaf, when its path ends at one of our pinned CAs and was good when it signed."""
-    if not isinstance(x5c, list) or not 1 <= len(x5c) <= MAX_CHAIN:
+    """The leaf, when one of our pinned CAs issued it and it was good when it signed."""
+    if not isinstance(x5c, list) or len(x5c) != CHAIN_LENGTH:
         raise RecordRejected("record_form")
-    chain = [x509.load_der_x509_certificate(base64.b64decode(one, validate=True)) for one in x5c]
-    leaf = chain[0]
-    anchor = next((one for one in trusted if one.ca.subject == leaf.issuer), None)
-    if anchor is None or not _under(leaf, anchor.ca):
+    leaf, ca = (x509.load_der_x509_certificate(base64.b64decode(o, validate=True)) for o in x5c)
+    anchors = [one for one in trusted if one.ca == ca]
+    if not anchors or not pki.is_issued_by(leaf, ca):
         raise RecordRejected("no_trust_anchor")
-    if not leaf.not_valid_before_utc <= at <= leaf.not_valid_after_utc:
+    if not all(one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in (leaf, ca)):
         raise RecordRejected("signer_not_valid_then")
-    _check_path(leaf, chain[1:], anchor.ca, at)
-    if not isinstance(leaf.public_key(), ec.EllipticCurvePublicKey):
-        raise RecordRejected("record_form")
+    _check_path(leaf, ca, at)
+    if not pki.is_p256(leaf):
+        raise RecordRejected("signer_purpose")
     if pki.role_of(leaf) not in roles:
         raise RecordRejected("signer_role")
-    if anchor.crl is None:
-        raise RecordRejected("no_crl")
-    if not anchor.crl.is_signature_valid(anchor.ca.public_key()):  # type: ignore[arg-type]
-        raise RecordRejected("no_crl")
-    if anchor.crl.get_revoked_certificate_by_serial_number(leaf.serial_number) is not None:
-        raise RecordRejected("revoked")
+    _check_revocation(leaf, anchors, at)
     return leaf
 
 
-def _under(leaf: x509.Certificate, ca: x509.Certificate) -> bool:
-    try:
-        leaf.verify_directly_issued_by(ca)
-    except Exception:  # noqa: BLE001 any failure means: not issued by it
-        return False
-    return True
+def _check_revocation(leaf: x509.Certificate, anchors: Sequence[Trusted], at: datetime) -> None:
+    """On no list of this CA. Whatever the date of the revocation: ``iat`` is the signer's own word."""
+    lists = [one.crl for one in anchors if one.crl is not None]
+    if not lists:
+        raise RecordRejected("no_crl")
+    for crl in lists:
+        if not pki.is_list_of(crl, anchors[0].ca):
+            raise RecordRejected("crl_invalid")
+        if crl.next_update_utc is None or crl.next_update_utc < at:
+            raise RecordRejected("crl_out_of_date")
+        if crl.get_revoked_certificate_by_serial_number(leaf.serial_number) is not None:
+            raise RecordRejected("revoked")
 
 
-def _check_path(
-    leaf: x509.Certificate, rest: list[x509.Certificate], ca: x509.Certificate, at: datetime
-) -> None:
+def _check_path(leaf: x509.Certificate, ca: x509.Certificate, at: datetime) -> None:
     usage = ExtensionPolicy.permit_all().require_present(
-        x509.KeyUsage, Criticality.AGNOSTIC, _may_sign
+        x509.KeyUsage, Criticality.CRITICAL, _may_sign
     )
     builder = PolicyBuilder().store(Store([ca])).time(at)
     verifier = builder.extension_policies(
         ca_policy=ExtensionPolicy.webpki_defaults_ca(), ee_policy=usage
     ).build_client_verifier()
     try:
-        verifier.verify(leaf, rest)
-    except VerificationError as error:
+        verifier.verify(leaf, [])
+    except (VerificationError, *pki.BAD_CERTIFICATE) as error:
         raise RecordRejected("signer_purpose") from error
 
 
 def _may_sign(_policy: Policy, _cert: x509.Certificate, usage: x509.KeyUsage) -> None:
-    if not usage.digital_signature or usage.key_cert_sign:
-        msg = "the certificate is not for signing records"
-        raise ValueError(msg)
+    if not (usage.digital_signature and usage.content_commitment) or usage.key_cert_sign:
+        raise ValueError("the certificate is not for signing records")
 
 
 def _disclosed(payload: dict[str, Any], disclosures: list[str]) -> dict[str, Any]:
@@ -211,8 +217,7 @@ def _disclosed(payload: dict[str, Any], disclosures: list[str]) -> dict[str, Any
         if digest(text) not in unused:  # RFC 9901 7.1: reject, do not skip
             raise RecordRejected("disclosure_foreign")
         unused.remove(digest(text))
-        entry = _loads(unb64u(text), kind=list)
-        salt, name, value = entry
+        salt, name, value = read(unb64u(text))
         well_formed = isinstance(salt, str) and isinstance(name, str) and isinstance(value, dict)
         if not well_formed or name in RESERVED or name in items or _nested(value):
             raise RecordRejected("disclosure_form")
@@ -220,40 +225,40 @@ def _disclosed(payload: dict[str, Any], disclosures: list[str]) -> dict[str, Any
     return items
 
 
-def _nested(value: Any) -> bool:  # noqa: ANN401 foreign JSON
+def _check_groups(items: Mapping[str, Mapping[str, Any]]) -> None:
+    """Each item names its group or groups, and each released proof fits what is here."""
+    for name, value in items.items():
+        if name.startswith(MANIFEST):
+            _check_manifest(name, value, items)
+        elif "group" in value:
+            if not isinstance(value["group"], str) or "groups" in value:
+                raise RecordRejected("disclosure_form")
+        elif not _texts(value["groups"]):
+            raise RecordRejected("disclosure_form")
+
+
+def _check_manifest(
+    name: str, manifest: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]]
+) -> None:
+    group = name.removeprefix(MANIFEST)
+    if manifest.keys() != {"group", "ids"} or manifest["group"] != group:
+        raise RecordRejected("disclosure_form")
+    if not _texts(manifest["ids"]):
+        raise RecordRejected("disclosure_form")
+    here = {
+        other
+        for other, value in items.items()
+        if value.get("group") == group and not other.startswith(MANIFEST)
+    }
+    if here != names_of(manifest):
+        raise RecordRejected("group_incomplete")
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _nested(value: object) -> bool:
     if isinstance(value, dict):
         return any(key in RESERVED - {"_sd_alg"} or _nested(v) for key, v in value.items())
     return isinstance(value, list) and any(_nested(one) for one in value)
-
-
-def _loads(raw: bytes, kind: type = dict) -> Any:  # noqa: ANN401 foreign JSON
-    """Strict JSON: UTF-8, no duplicate keys, no NaN, no floats, no unsafe integers."""
-    parsed = json.loads(
-        raw.decode("utf-8"),
-        object_pairs_hook=_no_duplicates,
-        parse_constant=_refuse,
-        parse_float=_refuse,
-        parse_int=_safe_int,
-    )
-    if not isinstance(parsed, kind):
-        msg = "another kind of JSON value was expected"
-        raise ValueError(msg)
-    return parsed
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        msg = "duplicate JSON key"
-        raise ValueError(msg)
-    return found
-
-
-def _refuse(text: str) -> Any:  # noqa: ANN401 never returns
-    msg = f"number {text[:12]} is not allowed"
-    raise ValueError(msg)
-
-
-def _safe_int(text: str) -> int:
-    value = int(text)
-    return value if abs(value) <= SAFE_INT else _refuse(text)

@@ -18,6 +18,7 @@ from app.clock import JAPAN
 from app.documents import labels
 from app.documents.paragraph import ShapedParagraph
 from app.documents.qr import QrCode, payload
+from app.documents.shaping import Span
 from app.documents.sheet import (
     AMBER_LINE,
     AMBER_TEXT,
@@ -40,7 +41,6 @@ from app.documents.sheet import (
     Look,
     Sheet,
 )
-from app.documents.shaping import Span
 from app.domain.document import HandoverDocument, Pair, Urgent
 from app.domain.text import EN, JA
 
@@ -48,6 +48,8 @@ GAP = 9.0
 FACTS_PER_ROW = 3
 QR_SIDE = 84.0
 HASH_GROUP = 8
+URGENT_ROOM = 270.0
+FLAG_GAP = 5.0
 BODY_IN_BOX = 9.5
 
 
@@ -73,9 +75,8 @@ def opening(sheet: Sheet, document: HandoverDocument, missing: Sequence[str]) ->
         yield Spacer(1, GAP)
     yield _title(sheet, document)
     yield Spacer(1, GAP)
-    for flag in document.urgent:
-        yield _urgent(sheet, flag)
-        yield Spacer(1, 5)
+    first, later = _urgent_boxes(sheet, document.urgent)
+    yield from first
     yield _addressed(sheet, document)
     yield from _facts(sheet, document)
     yield Spacer(1, 5)
@@ -89,6 +90,7 @@ def opening(sheet: Sheet, document: HandoverDocument, missing: Sequence[str]) ->
         words = [sheet.label(labels.MISSING, LABEL), sheet.en(codes, FAINT)]
         yield sheet.box(words, fill=AMBER_TINT, line=AMBER_LINE)
         yield Spacer(1, 5)
+    yield from later
 
 
 def closing(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
@@ -151,6 +153,24 @@ def _title(sheet: Sheet, document: HandoverDocument) -> Flowable:
     )
 
 
+def _urgent_boxes(sheet: Sheet, flags: Sequence[Urgent]) -> tuple[list[Flowable], list[Flowable]]:
+    """Return the boxes that stand above the facts, and the rest.
+
+    Open flags come first, but only as many as leave room for the facts on page 1: for whom it is, why,
+    how it was read back and that it is no statement of evidence.
+    """
+    first: list[Flowable] = []
+    later: list[Flowable] = []
+    room = URGENT_ROOM
+    for flag in sorted(flags, key=lambda one: (not one.open, one.severity != "red")):
+        box = _urgent(sheet, flag)
+        height = box.wrap(sheet.width, URGENT_ROOM)[1]
+        room = room - height - FLAG_GAP if flag.open else -1.0
+        target = first if room >= 0 or (flag.open and not first) else later
+        target += [CondPageBreak(min(height, URGENT_ROOM)), box, Spacer(1, FLAG_GAP)]
+    return first, later
+
+
 def _urgent(sheet: Sheet, flag: Urgent) -> Flowable:
     if not flag.open:
         label, ink, fill, line = labels.RESOLVED, SECONDARY, None, GREY_LINE
@@ -175,8 +195,6 @@ def _urgent(sheet: Sheet, flag: Urgent) -> Flowable:
     return sheet.box(words, fill=fill, line=line, bar=line)
 
 
-
-
 def _addressed(sheet: Sheet, document: HandoverDocument) -> Flowable:
     """To whom, and why this reader may have it."""
     cells = [
@@ -197,10 +215,12 @@ def _facts(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
     cells: list[list[ShapedParagraph]] = [
         [sheet.labelled(fact.label), sheet.labelled(fact.value, PLAIN)] for fact in document.header
     ]
-    cells.append([
-        sheet.label(labels.SEALED),
-        sheet.ja(f"{date_ja(document.sealed_at)}　{labels.VERSION.ja} {document.version}"),
-    ])
+    cells.append(
+        [
+            sheet.label(labels.SEALED),
+            sheet.ja(f"{date_ja(document.sealed_at)}　{labels.VERSION.ja} {document.version}"),
+        ]
+    )
     while len(cells) % FACTS_PER_ROW:
         cells.append([])
     rows = [cells[at : at + FACTS_PER_ROW] for at in range(0, len(cells), FACTS_PER_ROW)]
@@ -253,5 +273,6 @@ def _check(sheet: Sheet, document: HandoverDocument) -> Flowable:
         [sheet.width - QR_SIDE - 8, QR_SIDE + 8],
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     )
-    table._cellvalues[0][1] = [code]  # noqa: SLF001 a picture beside tagged text, itself an artifact
+    # A picture in a tagged table: it has no element, being an artifact.
+    table._cellvalues[0][1] = [code]  # type: ignore[attr-defined]  # noqa: SLF001 no other way
     return table

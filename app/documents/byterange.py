@@ -19,9 +19,7 @@ from app.services.verdict import Rejected, Unreadable
 
 HEADER: Final = re.compile(rb"%PDF-1\.7[\r\n]")
 END: Final = re.compile(rb"%%EOF[\r\n]{0,2}\Z")
-RANGE: Final = re.compile(
-    rb"/ByteRange[ \r\n]{0,4}\[(\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10})\]"
-)
+RANGE: Final = re.compile(rb"/ByteRange[ \r\n]{0,4}\[(\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10})\]")
 HEX: Final = re.compile(rb"<((?:[0-9A-F]{2})+)>")
 KEY: Final = b"/Contents "
 TAIL: Final = 16

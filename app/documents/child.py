@@ -21,7 +21,7 @@ import struct
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from cryptography import x509
 
@@ -52,9 +52,9 @@ def main() -> int:
 
 def warm() -> None:
     """Import all that reading needs, before the limits and before the first hostile byte."""
-    import asn1crypto.cms  # noqa: F401 PLC0415
+    import asn1crypto.cms  # noqa: PLC0415
     import asn1crypto.tsp  # noqa: F401 PLC0415
-    import pyhanko.sign.diff_analysis  # noqa: F401 PLC0415
+    import pyhanko.sign.diff_analysis  # noqa: PLC0415
     import pyhanko.sign.validation  # noqa: F401 PLC0415
 
 
@@ -114,17 +114,17 @@ def read_question(form: Mapping[str, Any]) -> Question:
     )
 
 
-def write_frame(sink: BinaryIO, message: Mapping[str, Any]) -> None:
+def write_frame(sink: IO[bytes], message: Mapping[str, Any]) -> None:
     write_block(sink, json.dumps(message).encode("ascii"))
 
 
-def write_block(sink: BinaryIO, data: bytes) -> None:
+def write_block(sink: IO[bytes], data: bytes) -> None:
     sink.write(LENGTH.pack(len(data)))
     sink.write(data)
     sink.flush()
 
 
-def read_frame(source: BinaryIO) -> dict[str, Any] | None:
+def read_frame(source: IO[bytes]) -> dict[str, Any] | None:
     """Return the next message, or None at the end of the stream."""
     data = read_block(source)
     if data is None:
@@ -133,7 +133,7 @@ def read_frame(source: BinaryIO) -> dict[str, Any] | None:
     return message if isinstance(message, dict) else None
 
 
-def read_block(source: BinaryIO) -> bytes | None:
+def read_block(source: IO[bytes]) -> bytes | None:
     head = source.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None

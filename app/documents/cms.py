@@ -57,26 +57,34 @@ def build(envelope: Envelope) -> bytes:
 
     certificates = [asn1.Certificate.load(der(c)) for c in (envelope.signer, *envelope.others)]
     leaf = certificates[0]
-    information = cms.SignerInfo({
-        "version": "v1",
-        "sid": cms.SignerIdentifier({
-            "issuer_and_serial_number": cms.IssuerAndSerialNumber({
-                "issuer": leaf.issuer,
-                "serial_number": leaf.serial_number,
-            })
-        }),
-        "digest_algorithm": {"algorithm": DIGEST},
-        "signed_attrs": _attributes(envelope.digest, envelope.signer),
-        "signature_algorithm": {"algorithm": "sha256_ecdsa"},
-        "signature": envelope.signature,
-    })
-    signed = cms.SignedData({
-        "version": "v1",
-        "digest_algorithms": [{"algorithm": DIGEST}],
-        "encap_content_info": {"content_type": "data"},
-        "certificates": certificates,
-        "signer_infos": [information],
-    })
+    information = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {
+                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
+                        {
+                            "issuer": leaf.issuer,
+                            "serial_number": leaf.serial_number,
+                        }
+                    )
+                }
+            ),
+            "digest_algorithm": {"algorithm": DIGEST},
+            "signed_attrs": _attributes(envelope.digest, envelope.signer),
+            "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+            "signature": envelope.signature,
+        }
+    )
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [{"algorithm": DIGEST}],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": certificates,
+            "signer_infos": [information],
+        }
+    )
     content = cms.ContentInfo({"content_type": "signed_data", "content": signed})
     der_bytes: bytes = content.dump()
     return der_bytes
@@ -118,9 +126,9 @@ def der(certificate: x509.Certificate) -> bytes:
 def _attributes(digest: bytes, signer: x509.Certificate) -> Any:  # noqa: ANN401 no types
     from asn1crypto import cms, tsp  # noqa: PLC0415
 
-    identified = tsp.SigningCertificateV2({
-        "certs": [tsp.ESSCertIDv2({"cert_hash": signer.fingerprint(hashes.SHA256())})]
-    })
+    identified = tsp.SigningCertificateV2(
+        {"certs": [tsp.ESSCertIDv2({"cert_hash": signer.fingerprint(hashes.SHA256())})]}
+    )
     rows = (
         ("content_type", "data"),
         ("message_digest", digest),

@@ -44,8 +44,6 @@ from app.documents import structure as form
 from app.services.verdict import Rejected, Unreadable
 
 if TYPE_CHECKING:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
     from app.documents.cms import Envelope
     from app.services.ports import Anchor
 

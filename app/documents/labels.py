@@ -17,6 +17,8 @@ from app.domain.document import Section
 
 @dataclass(frozen=True, slots=True)
 class Label:
+    """One fixed word or sentence in both languages."""
+
     ja: str
     en: str
 

@@ -23,8 +23,8 @@ from app.documents.layout import TextStyle
 from app.documents.paragraph import ShapedParagraph
 from app.documents.running import Margins, NumberedCanvas
 from app.documents.sections import section
-from app.documents.sheet import AMBER_TEXT, MARGIN, RULE, SECONDARY, Sheet
 from app.documents.shaping import Colour
+from app.documents.sheet import AMBER_TEXT, MARGIN, RULE, SECONDARY, Sheet
 from app.documents.tags import ARTIFACT
 from app.domain.document import Entry, HandoverDocument, Pair
 from app.domain.ruby import strip_ruby
@@ -119,7 +119,9 @@ def _margins(
         top = height - TOP_LATER + 18
         _rule(canvas, top - 4)
         margin_line(canvas, book, document.title.ja.text, (MARGIN, top))
-        margin_line(canvas, book, document.recipient_name.ja.text, (width - MARGIN, top), align="right")
+        margin_line(
+            canvas, book, document.recipient_name.ja.text, (width - MARGIN, top), align="right"
+        )
     if document.practice:
         mark = labels.PRACTICE.both
         margin_line(

@@ -91,11 +91,14 @@ class ShapedParagraph(Flowable):
         return self.setting.narrowest() + self.style.indent
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 ReportLab
-        """Split after the last line that fits; leave no line alone on either side."""
+        """Split after the last line that fits; leave no line alone on either side.
+
+        All lines fit but the room before them does not: nothing is split ([]), as a table wants it.
+        """
         lines = self.lines(availWidth)
         fitting = place_on(lines, availHeight)
         if fitting >= len(lines):
-            return [self]
+            return []
         if fitting == len(lines) - 1 and fitting > 2:
             fitting -= 1
         if fitting == 0 or (fitting == 1 and len(lines) > 1):

@@ -6,7 +6,7 @@ It repeats what is printed beside it, for a reader with a camera, and holds noth
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reportlab.platypus import Flowable
 
@@ -22,7 +22,7 @@ def payload(record_hash: str, station: str, version: int) -> str:
     return f"record:{record_hash} station:{station} version:{version}"
 
 
-class QrCode(Flowable):  # type: ignore[misc] # ReportLab has no types
+class QrCode(Flowable):
     """A square of ``side`` points. An artifact: the text beside it says the same."""
 
     def __init__(self, text: str, side: float) -> None:
@@ -36,7 +36,7 @@ class QrCode(Flowable):  # type: ignore[misc] # ReportLab has no types
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas: PdfaCanvas = self.canv
+        canvas = cast("PdfaCanvas", self.canv)
         unit = self.width / (len(self.matrix) + 2 * QUIET)
         with canvas.artifact():
             canvas.emit("q 0 0 0 rg")

@@ -28,7 +28,7 @@ class NumberedCanvas(PdfaCanvas):
 
     def showPage(self) -> None:  # noqa: N802 ReportLab's name
         self._held.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined] # the stubs leave it out
 
     def save(self) -> None:
         pages = list(self._held)

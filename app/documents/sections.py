@@ -14,6 +14,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from app.documents import labels
 from app.documents.paragraph import ShapedParagraph
+from app.documents.shaping import Span
 from app.documents.sheet import (
     BLUE,
     BLUE_TINT,
@@ -26,7 +27,6 @@ from app.documents.sheet import (
     Look,
     Sheet,
 )
-from app.documents.shaping import Span
 from app.documents.table import TaggedTable
 from app.domain.document import Entry, Section
 from app.domain.ruby import strip_ruby
@@ -52,7 +52,9 @@ def section(sheet: Sheet, one: Section) -> Iterator[Flowable]:
     rows: list[list[list[ShapedParagraph]]] = [_head(sheet, one)]
     rows += [_row(sheet, entry) for entry in one.entries]
     if not one.entries:
-        rows.append([[], [sheet.ja(labels.NOTHING.ja, FAINT)], [sheet.en(labels.NOTHING.en, FAINT)]])
+        rows.append(
+            [[], [sheet.ja(labels.NOTHING.ja, FAINT)], [sheet.en(labels.NOTHING.en, FAINT)]]
+        )
     commands: tuple[tuple[Any, ...], ...] = (
         ("SPAN", (0, 0), (1, 0)),
         ("BACKGROUND", (0, 0), (-1, 0), BLUE_TINT),
@@ -72,7 +74,8 @@ def section(sheet: Sheet, one: Section) -> Iterator[Flowable]:
 def _opening_height(table: TaggedTable, width: float) -> float:
     """Return how much room the head and the first row need, so that they stay together."""
     table.wrap(width, MOST_KEPT)
-    return min(MOST_KEPT, float(sum(table._rowHeights[:2])))  # noqa: SLF001 ReportLab tells it nowhere else
+    heights: list[float] = table._rowHeights  # type: ignore[attr-defined]  # noqa: SLF001 ReportLab tells it nowhere else
+    return min(MOST_KEPT, sum(heights[:2]))
 
 
 def _head(sheet: Sheet, one: Section) -> list[list[ShapedParagraph]]:
@@ -116,9 +119,7 @@ def _answer(sheet: Sheet, wording: Wording) -> ShapedParagraph:
     return sheet.text(wording, ANSWER if len(strip_ruby(wording.text)) <= SHORT else LONG_ANSWER)
 
 
-def _quoted(
-    sheet: Sheet, label: labels.Label, by: str, wording: Wording
-) -> list[ShapedParagraph]:
+def _quoted(sheet: Sheet, label: labels.Label, by: str, wording: Wording) -> list[ShapedParagraph]:
     small = Look(size=TINY, colour=BLUE, after=1, before=2)
     head = [Span(f"{label.ja}{by}", JA), Span(f"　{label.en}", "en", scale=0.92)]
     return [sheet.spans(head, small), sheet.text(wording, QUOTED)]
@@ -127,5 +128,3 @@ def _quoted(
 def _same(answer: Wording, said: Wording | None) -> bool:
     """True when the answer is nothing but what was said: it need not stand there twice."""
     return said is not None and answer.text.strip() == said.text.strip()
-
-

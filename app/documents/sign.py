@@ -113,7 +113,7 @@ def _writer(pdf: bytes, passphrase: str | None) -> Any:  # noqa: ANN401 a class 
         """
 
         def ensure_output_version(self, version: tuple[int, int]) -> None:
-            super().ensure_output_version(min(version, (1, 7)))
+            super().ensure_output_version(min(version, (1, 7)))  # type: ignore[no-untyped-call]
 
         def register_extension(self, ext: object) -> None:
             """Leave the catalog alone: an ESIC entry would need /Version or an extension level."""
@@ -123,7 +123,7 @@ def _writer(pdf: bytes, passphrase: str | None) -> Any:  # noqa: ANN401 a class 
 
     writer = Pdf17Writer(io.BytesIO(pdf), strict=True)
     if passphrase is not None:
-        writer.encrypt(normal_passphrase(passphrase))
+        writer.encrypt(normal_passphrase(passphrase))  # type: ignore[no-untyped-call]
     return writer
 
 

@@ -157,7 +157,9 @@ def _walk(reader: PdfFileReader) -> Iterator[Any]:
 
     seen: set[Any] = set()
     queue: list[Any] = [reader.trailer.raw_get("/Root")]
-    for count, _ in enumerate(iter(lambda: bool(queue), False)):
+    count = 0
+    while queue:
+        count += 1
         if count > MAX_OBJECTS:
             raise Rejected("malformed")
         thing = queue.pop()

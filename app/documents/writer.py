@@ -51,5 +51,4 @@ class ReportlabWriter:
         """Import what the first file needs. Slow; safe in any thread."""
         import pyhanko.sign.signers.cms_embedder  # noqa: F401 PLC0415
 
-        import app.documents.pages
-        import app.documents.pictures  # noqa: F401
+        from app.documents import pages, pictures  # noqa: F401 PLC0415

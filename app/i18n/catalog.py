@@ -11,7 +11,7 @@ from typing import Literal
 
 from app.i18n.error_text import sentence
 from app.i18n.pseudo import PSEUDO_ACCENTS, PSEUDO_MIRRORED, pseudo
-from app.i18n.tag import EASY_TAG, fallbacks, folder_of
+from app.i18n.tag import fallbacks, folder_of
 
 Domain = Literal["officer", "person"]
 
@@ -23,8 +23,7 @@ def catalog(tag: str, domain: Domain, root: Path) -> gettext.NullTranslations:
     ``root`` is the folder ``locales``. A shorter tag serves a longer one: ``ja-x-easy`` falls back to
     ``ja``. Raises OSError when a catalogue exists and cannot be read.
     """
-    candidates = ([EASY_TAG] if tag == EASY_TAG else []) + list(fallbacks(tag))
-    for candidate in candidates:
+    for candidate in fallbacks(tag):
         path = root / folder_of(candidate) / "LC_MESSAGES" / f"{domain}.mo"
         if path.is_file():
             with path.open("rb") as file:

@@ -81,6 +81,16 @@ class Registry:
         found = set(self._store.search(words))
         return tuple(row for row in self.list() if row.record_hash in found)
 
+    def find(self, name: str) -> str:
+        """The record hash for a hash or a case number (its newest version).
+
+        Raises UserError("record_unknown").
+        """
+        for row in self.list():
+            if name == row.record_hash or (name == row.case_number and row.newest):
+                return row.record_hash
+        raise UserError("record_unknown")
+
     def show(self, record_hash: str) -> RecordView:
         """One record with its disclosed groups; each opening is noted in the audit chain.
 

@@ -90,11 +90,12 @@ class Stations:
         rescue = X25519PrivateKey.generate()
         certificate = pki.issue(ca, ca_key, supervisor, "supervisor", bundle.sign.public_key(), now)
         user = keys.new_user(
-            supervisor, "supervisor", passphrase, self._new_cost(), bundle, certificate
+            supervisor, "supervisor", passphrase, self._new_cost(), bundle, certificate, ca
         ).signed_by(bundle.heads, supervisor)
         station_id = new_uuid()
         registry = keys.new_vault(new_uuid(), "registry", "registry", (user,), rescue.public_key())
         own = keys.new_vault(new_uuid(), supervisor, "officer", (user,), rescue.public_key())
+        vaults = tuple(one.signed_by(bundle.heads, supervisor) for one in (registry, own))
         station = Station(
             id=station_id,
             agency=agency,
@@ -108,7 +109,7 @@ class Stations:
             ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
         ).signed(OpenUser(user, bundle, station_id, ca))
         self._folder.create()
-        self._save_keyring(Keyring((user,), (registry, own)))
+        self._save_keyring(Keyring((user,), vaults))
         write_atomic(self._folder.station, station.dump())
         return recovery.split(rescue)
 
@@ -143,7 +144,9 @@ class Stations:
         certificate = pki.issue(
             station.ca, ca_key, name, role, bundle.sign.public_key(), self._clock.now()
         )
-        user = keys.new_user(name, role, passphrase, self._new_cost(), bundle, certificate)
+        user = keys.new_user(
+            name, role, passphrase, self._new_cost(), bundle, certificate, station.ca
+        )
         ring = ring.with_user(user.signed_by(by.bundle.heads, by.name))
         if role == "supervisor":
             ring = _reseal(ring, by, station)
@@ -151,7 +154,7 @@ class Stations:
         if role in {"officer", "supervisor"}:
             openers = ring.openers(name, "officer")
             vault = keys.new_vault(new_uuid(), name, "officer", openers, station.recovery)
-            ring = ring.with_vault(vault)
+            ring = ring.with_vault(vault.signed_by(by.bundle.heads, by.name))
         self._save_keyring(ring)
         write_atomic(self._folder.station, station.signed(by).dump())
 
@@ -186,12 +189,11 @@ class Stations:
     def trust(
         self, by: OpenUser, ca: x509.Certificate, crl: x509.CertificateRevocationList | None
     ) -> str:
-        """Pin another station's CA; return its fingerprint, to be compared by voice."""
-        if not _is_ca(ca):
-            raise UserError("not_a_ca")
-        station = self.station()
-        others = tuple(one for one in station.anchors if one.ca != ca)
-        station = replace(station, anchors=(*others, Trusted(ca, crl)))
+        """Pin another station's CA; return its fingerprint, to be compared by voice.
+
+        Raises UserError not_a_ca, crl_invalid, crl_older, not_supervisor.
+        """
+        station = self.station().trusting(ca, crl)
         write_atomic(self._folder.station, station.signed(by).dump())
         return pki.fingerprint(ca)
 
@@ -272,7 +274,8 @@ def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
     for vault in ring.vaults:
         key = by.vault_key(vault)
         openers = ring.openers(vault.owner, vault.kind)
-        ring = ring.with_vault(keys.sealed_for(vault, key, openers, station.recovery))
+        sealed = keys.sealed_for(vault, key, openers, station.recovery)
+        ring = ring.with_vault(sealed.signed_by(by.bundle.heads, by.name))
     return ring
 
 
@@ -281,10 +284,3 @@ def _check_name(name: str) -> None:
     good = name.isprintable() and name == name.strip() and 0 < len(name) <= MAX_NAME
     if not good or name == keys.RECOVERY:
         raise UserError("name_wrong", at_most=MAX_NAME)
-
-
-def _is_ca(certificate: x509.Certificate) -> bool:
-    try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
-        return False

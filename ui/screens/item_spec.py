@@ -48,6 +48,7 @@ class SpecMaker:
         texts = self.glance.item_texts(item)
         known = texts.item
         lead = texts.lead_in
+        alone = self.one_sided or known.audience is Audience.OFFICER
         return AnswerSpec(
             item=str(item),
             question=self._pair(texts.officer, texts.person),
@@ -61,7 +62,7 @@ class SpecMaker:
             declined=self._word(self.tr("I do not want to answer"), "I do not want to answer"),
             interpreter=self.glance.interpreter_code,
             officer_lang=self.glance.officer_lang,
-            person_lang=self.glance.person_tag,
+            person_lang="" if alone else self.glance.person_lang,
         )
 
     def _part(self, texts: ItemTexts, part: PartTexts) -> PartSpec:
@@ -120,7 +121,7 @@ class SpecMaker:
         )
 
     def _groups(self, texts: ItemTexts) -> tuple[OptionSpec, ...]:
-        content = self.glance.workspace.content
+        content = self.glance.workspace.texts
         return tuple(
             OptionSpec(
                 group,

@@ -96,7 +96,9 @@ def current_theme() -> Theme:
     return theme
 
 
-def apply_theme(app: QApplication, mode: Mode = "light", scale: int = 100, language: str = "ja") -> Theme:
+def apply_theme(
+    app: QApplication, mode: Mode = "light", scale: int = 100, language: str = "ja"
+) -> Theme:
     """Put a theme into force for all windows, open ones included, and return it."""
     old = app.property(_PROPERTY)
     fonts = old.fonts if isinstance(old, Theme) else FontBook(resources_dir() / "fonts")

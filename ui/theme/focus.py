@@ -93,7 +93,11 @@ class FocusRing(QObject):
         target, overlay = self._target, self._overlay
         if overlay is None:
             return
-        if target is None or not target.isVisible() or target.window() is not overlay.parentWidget():
+        if (
+            target is None
+            or not target.isVisible()
+            or target.window() is not overlay.parentWidget()
+        ):
             overlay.hide()
             return
         visible = self._wanted(target).intersected(self._clip(target))
@@ -155,6 +159,8 @@ class FocusRing(QObject):
         while widget is not None and not widget.isWindow():
             area = widget.parentWidget()
             if isinstance(area, QScrollArea) and area.viewport() is widget:
-                clip = clip.intersected(widget.rect().translated(widget.mapTo(widget.window(), QPoint(0, 0))))
+                clip = clip.intersected(
+                    widget.rect().translated(widget.mapTo(widget.window(), QPoint(0, 0)))
+                )
             widget = area
         return clip

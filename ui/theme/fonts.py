@@ -18,7 +18,14 @@ from PySide6.QtGui import QFont, QFontDatabase
 _log = logging.getLogger(__name__)
 
 _BASE = "en"
-_SCRIPTS = {"Cyrl": "en", "Latn": "en", "Hans": "zh-Hans", "Hant": "zh-Hant", "Arab": "ar", "Deva": "hi"}
+_SCRIPTS = {
+    "Cyrl": "en",
+    "Latn": "en",
+    "Hans": "zh-Hans",
+    "Hant": "zh-Hant",
+    "Arab": "ar",
+    "Deva": "hi",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ def read_manifest(path: Path) -> tuple[FontFile, ...]:
     """Return the font files that ``path`` lists. Raises OSError and ValueError: it ships with us."""
     entries = json.loads(path.read_text("utf-8"))["fonts"]
     return tuple(
-        FontFile(e["file"], e["family"], e["weight"] == "bold", tuple(e["languages"])) for e in entries
+        FontFile(e["file"], e["family"], e["weight"] == "bold", tuple(e["languages"]))
+        for e in entries
     )
 
 

@@ -12,12 +12,64 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import resources_dir
 
-ICONS: Final = tuple(
-    """add arrow-down arrow-up back bell calendar card check chevron-down chevron-left chevron-right
-    chevron-up clock close danger document download edit export eye eye-off flag folder help history home
-    import info interpreter key language list lock menu minus next note pause pdf person-window play print
-    question rotate save search settings shield skip stop swap timer trash unlock user users
-    warning""".split()
+ICONS: Final[tuple[str, ...]] = (
+    "add",
+    "arrow-down",
+    "arrow-up",
+    "back",
+    "bell",
+    "calendar",
+    "card",
+    "check",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+    "chevron-up",
+    "clock",
+    "close",
+    "danger",
+    "document",
+    "download",
+    "edit",
+    "export",
+    "eye",
+    "eye-off",
+    "flag",
+    "folder",
+    "help",
+    "history",
+    "home",
+    "import",
+    "info",
+    "interpreter",
+    "key",
+    "language",
+    "list",
+    "lock",
+    "menu",
+    "minus",
+    "next",
+    "note",
+    "pause",
+    "pdf",
+    "person-window",
+    "play",
+    "print",
+    "question",
+    "rotate",
+    "save",
+    "search",
+    "settings",
+    "shield",
+    "skip",
+    "stop",
+    "swap",
+    "timer",
+    "trash",
+    "unlock",
+    "user",
+    "users",
+    "warning",
 )
 
 

@@ -113,7 +113,11 @@ PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
         for tone in ("primary", "link", "success", "warning", "error", "info")
     ),
     *((line, ground, CONTROL) for ground in _GROUNDS for line in ("control_border",)),
-    *((line, ground, CONTROL) for ground in ("surface", "selected") for line in ("selected_border",)),
+    *(
+        (line, ground, CONTROL)
+        for ground in ("surface", "selected")
+        for line in ("selected_border",)
+    ),
     *(("on_primary", fill, TEXT) for fill in ("primary", "primary_hover", "primary_pressed")),
     *(("primary", ground, TEXT) for ground in ("hover", "selected")),
     *(("error", ground, TEXT) for ground in ("hover", "selected")),

@@ -18,6 +18,7 @@ from app.flow.engine import Engine
 from app.flow.view import Offer
 from app.ids import CardId, ItemId, LangTag
 from app.services.interviews import Session
+from app.services.phrases import phrase
 from app.services.texts import CardTexts, ItemTexts
 from app.services.wording import Words, code_name
 from ui.viewmodels import course
@@ -97,8 +98,7 @@ class Glance:
         """A word of the program in the person's language; None where that language has none."""
         if not self.person_lang:
             return None
-        found = person_words(self.person_lang)(msgid)
-        return None if found == msgid and not self.person_lang.startswith("en") else found
+        return phrase(LangTag(self.person_lang), msgid)
 
     @property
     def tr_person(self) -> Callable[[str], str]:
@@ -110,7 +110,7 @@ class Glance:
     def item_texts(self, item: ItemId) -> ItemTexts:
         """Both sides of one item as it is put now."""
         interview = self.session.interview
-        return self.workspace.content.item(
+        return self.workspace.texts.item(
             interview, self.workspace.pack.items[item], self.session.view.age_state
         )
 
@@ -196,7 +196,7 @@ class Glance:
     @property
     def phases(self) -> tuple[course.PhaseRow, ...]:
         return course.rail(
-            self.workspace.pack, self.workspace.content, self.officer_lang, self.session.view, self.at
+            self.workspace.pack, self.workspace.texts, self.officer_lang, self.session.view, self.at
         )
 
     @property
@@ -214,7 +214,7 @@ class Glance:
         )
 
     def card_texts(self, card: CardId) -> CardTexts:
-        return self.workspace.content.card(
+        return self.workspace.texts.card(
             self.session.interview, self.workspace.pack.cards[card], self.session.view.age_state
         )
 
@@ -272,17 +272,12 @@ class Glance:
     @property
     def words(self) -> Words:
         """Answers as sentences, the officer's language first."""
-        content = self.workspace.content
-
-        def phrases(lang: LangTag, msgid: str) -> str | None:
-            return person_words(str(lang))(msgid)
-
-        made = Words.of(self.workspace.pack, content, phrases, self.session.interview)
+        made = Words.of(self.workspace.pack, self.workspace.texts, phrase, self.session.interview)
         return replace(made, reader=reader_language(self.officer_lang))
 
     @property
     def explainer(self) -> Explainer:
-        return Explainer(self.workspace.pack, self.workspace.content, self.words, self.officer_lang)
+        return Explainer(self.workspace.pack, self.workspace.texts, self.words, self.officer_lang)
 
     @property
     def findings(self) -> Findings:
@@ -290,7 +285,7 @@ class Glance:
 
     def text(self, text: LocalText) -> str:
         """A text of the pack in the officer's language."""
-        return self.workspace.content.officer(text, self.officer_lang).text
+        return self.workspace.texts.officer(text, self.officer_lang).text
 
     @property
     def easy(self) -> bool:

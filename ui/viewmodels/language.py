@@ -8,8 +8,8 @@ import unicodedata
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.codes import canonical_tag, is_language_tag
+from app.services.workspace import LanguageInfo
 from ui.viewmodels.interview import InterviewViewModel
-from ui.viewmodels.workspace import Language
 
 REGIONS = ("southeast", "east", "south", "central", "west", "europe", "america", "world")
 
@@ -46,7 +46,7 @@ class LanguageViewModel(QObject):
         return self._listening
 
     @property
-    def languages(self) -> tuple[Language, ...]:
+    def languages(self) -> tuple[LanguageInfo, ...]:
         """The languages to show: those with texts first, each in its own script."""
         found = [one for one in self._all if not self._region or one.region == self._region]
         if self._search:
@@ -84,11 +84,11 @@ class LanguageViewModel(QObject):
         self.choose(canonical_tag(tag))
 
     @property
-    def _all(self) -> tuple[Language, ...]:
+    def _all(self) -> tuple[LanguageInfo, ...]:
         return tuple(self.interview.workspace.languages)
 
 
-def _words(one: Language) -> str:
+def _words(one: LanguageInfo) -> str:
     return f"{one.endonym} {one.name_en} {one.name_ja} {one.tag}"
 
 

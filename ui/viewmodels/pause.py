@@ -50,12 +50,12 @@ class PauseViewModel(QObject):
     def drafts_hidden(self) -> bool:
         """Texts for the person are drafts; they are read out by interpreter or officer."""
         talk = self.interview
-        return talk.workspace.content.grounding_hidden(talk.session.interview)
+        return talk.workspace.texts.grounding_hidden(talk.session.interview)
 
     def words(self, key: str) -> tuple[Wording, Wording | None]:
         """A shared text on both sides: GROUND, BREAK, STOP-THANK; a child hears its own."""
         talk = self.interview
-        pack, content = talk.workspace.pack, talk.workspace.content
+        pack, content = talk.workspace.pack, talk.workspace.texts
         child = pack.shared_texts_child.get(key) if talk.session.view.child_path else None
         text = child or pack.shared_texts[key]
         officer = content.officer(pack.shared_texts[key], talk.glance.officer_lang)

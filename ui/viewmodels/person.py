@@ -106,7 +106,7 @@ class PersonViewModel(QObject):
     def grounding_hidden(self) -> bool:
         """Grounding texts are drafts that must not stand in this window now."""
         talk = self.interview
-        return not talk.is_open or talk.workspace.content.grounding_hidden(talk.session.interview)
+        return not talk.is_open or talk.workspace.texts.grounding_hidden(talk.session.interview)
 
     @property
     def help_asked(self) -> str:

@@ -55,7 +55,8 @@ class ReadbackViewModel(QObject):
         self._result = ""
         self._reason = ""
         interview.session_changed.connect(self.changed)
-        interview.answer_stored.connect(self.corrected)
+        self._editing: ItemId | None = None
+        interview.answer_stored.connect(self._on_stored)
 
     @property
     def lang(self) -> str:
@@ -113,6 +114,16 @@ class ReadbackViewModel(QObject):
         answer = self.interview.session.interview.answer(item)
         return raw_value(self.interview.workspace.pack.items[item], answer) if answer else None
 
+    @property
+    def editing(self) -> ItemId | None:
+        """The answer that is being corrected."""
+        return self._editing
+
+    def edit(self, item: ItemId | None) -> None:
+        """Open an answer for correction, or leave it as it is (None)."""
+        self._editing = item
+        self.changed.emit()
+
     def attest(self, item: ItemId) -> None:
         """The person confirmed this answer."""
         self.interview.attest(item)
@@ -135,6 +146,11 @@ class ReadbackViewModel(QObject):
             self.reason_missing.emit()
             return
         self.interview.read_back(result, reason, self.finished.emit)
+
+    def _on_stored(self, item: str) -> None:
+        self._editing = None
+        self.corrected.emit(item)
+        self.changed.emit()
 
     def _said(self, item: ItemId) -> Said:
         talk = self.interview

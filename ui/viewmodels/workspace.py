@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the view models of the interview use of an unlocked workspace, as Protocols.
 
-`app.services.session.Workspace` fits; the composition root passes it. Person-facing words of the
+`app.services.workspace.Workspace` fits; the composition root passes it. Person-facing words of the
 program come from the gettext domain ``person`` by their English msgid.
 """
 
@@ -18,32 +18,12 @@ from app.ids import LangTag
 from app.paths import locales_dir
 from app.services.interviews import Interviews
 from app.services.texts import Texts
+from app.services.workspace import LanguageInfo
 
 
 def person_words(lang: str) -> Callable[[str], str]:
     """The program's words for the person: English msgid to ``lang`` (tag or pack key), or English."""
     return catalog(str(record_tag(LangTag(lang))), "person", locales_dir()).gettext
-
-
-class Language(Protocol):
-    """One language of the picker. ``has_text``: the pack has person-facing texts in it."""
-
-    @property
-    def tag(self) -> str: ...
-    @property
-    def endonym(self) -> str: ...
-    @property
-    def name_en(self) -> str: ...
-    @property
-    def name_ja(self) -> str: ...
-    @property
-    def rtl(self) -> bool: ...
-    @property
-    def tier(self) -> int: ...
-    @property
-    def region(self) -> str: ...
-    @property
-    def has_text(self) -> bool: ...
 
 
 class Station(Protocol):
@@ -63,8 +43,8 @@ class InterviewWorkspace(Protocol):
     @property
     def interviews(self) -> Interviews: ...
     @property
-    def content(self) -> Texts: ...
+    def texts(self) -> Texts: ...
     @property
     def station(self) -> Station: ...
     @property
-    def languages(self) -> Sequence[Language]: ...
+    def languages(self) -> Sequence[LanguageInfo]: ...

@@ -53,7 +53,8 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
     """One option. ``exclusive`` stands alone; ``officer_only`` is never shown to the person as a choice;
-    ``search`` holds further words to find it by in a long list."""
+    ``search`` holds further words to find it by in a long list.
+    """
 
     id: str
     label: Pair

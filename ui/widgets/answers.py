@@ -86,11 +86,10 @@ class AnswerWidget(QWidget):
 
     def press(self, text: str) -> bool:
         """Choose by a key: in the part that has the focus, else in the first that takes it."""
-        focused = [part for part in self._parts.values() if part.isAncestorOf(self.window().focusWidget())]
-        for part in focused or self._parts.values():
-            if part.press(text):
-                return True
-        return False
+        focused = [
+            part for part in self._parts.values() if part.isAncestorOf(self.window().focusWidget())
+        ]
+        return any(part.press(text) for part in focused or self._parts.values())
 
     def part(self, key: str) -> PartWidget:
         """Return the widget of a part. Raises KeyError for an unknown one."""
@@ -181,7 +180,7 @@ def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:
     if not both:
         right.deleteLater()
         return left
-    return Halves(left, right, margin=0.5)
+    return Halves(left, right, margin=(0.5, 0.5))
 
 
 def _sentence(code: str, tr: Translate) -> str:

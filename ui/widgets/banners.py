@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.drawer import lift
+from ui.widgets.endonym import endonym
 from ui.widgets.panel import restyle
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate, english
@@ -113,6 +114,12 @@ class Banner(QFrame):
             for label in (self._title, self._text):
                 label.set_tone(INK_OF[kind] if kind in {"error", "danger", "draft"} else "text")
             restyle(self)
+        above = (
+            Qt.AlignmentFlag.AlignTop
+            if self._title.plain_text() and text
+            else Qt.AlignmentFlag.AlignVCenter
+        )
+        self._row.setAlignment(self._mark, above)
         self.setAccessibleName(f"{self._title.plain_text()} {self._text.plain_text()}".strip())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -122,7 +129,9 @@ class Banner(QFrame):
 
     def _space(self) -> None:
         theme = current_theme()
-        self._row.setContentsMargins(theme.space(2), theme.space(1.5), theme.space(2), theme.space(1.5))
+        self._row.setContentsMargins(
+            theme.space(2), theme.space(1.5), theme.space(2), theme.space(1.5)
+        )
         self._row.setSpacing(theme.space(1.5))
 
     def _on_close(self) -> None:
@@ -136,8 +145,12 @@ class DraftBanner(Banner):
     WORDS = "未確認の下書き / UNREVIEWED DRAFT"
 
     def __init__(self, *, person_lang: str = "", parent: QWidget | None = None) -> None:
-        words = f"{self.WORDS} · {person_lang}" if person_lang else self.WORDS
-        super().__init__("draft", "", title=words, lang="ja", parent=parent)
+        super().__init__("draft", "", title=self.WORDS, lang="ja", parent=parent)
+        if person_lang:
+            name = TextLabel(
+                endonym(person_lang), lang=person_lang, bold=True, tone="on_draft", wrap=False
+            )
+            self._row.addWidget(name)
 
 
 class DangerBanner(QFrame):

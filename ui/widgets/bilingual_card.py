@@ -7,31 +7,21 @@ the same thing. A hard question is preceded by its lead-in on the same card.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.ruby import has_ruby
 from ui.theme import current_theme, direction_for
 from ui.widgets.answer_spec import AnswerSpec, Pair, Value
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.banners import DraftBanner
 from ui.widgets.buttons import IconButton
+from ui.widgets.endonym import endonym
 from ui.widgets.halves import Halves, pair_labels
 from ui.widgets.panel import Panel
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate, english
 
 _QUESTION = 20
-_EASY = "やさしい日本語"
-
-
-def endonym(lang: str) -> str:
-    """Return a language's own name, empty when it is not known."""
-    if has_ruby(lang):
-        return _EASY
-    plain = lang.replace("_", "-")
-    locale = QLocale(plain)
-    return locale.nativeLanguageName() if locale.language() != QLocale.Language.C else plain
 
 
 class BilingualCard(Panel):
@@ -58,9 +48,11 @@ class BilingualCard(Panel):
         self._play.hide()
         self._play.clicked.connect(self.play_requested)
         self.setAccessibleName(self._title())
-        self.body.setSpacing(0)
+        self.set_gap(0)
         if spec.unreviewed:
-            self.body.addWidget(DraftBanner(person_lang=endonym(spec.person_lang)))
+            band = DraftBanner(person_lang=spec.person_lang)
+            band.setProperty("top", True)  # noqa: FBT003 a Qt property
+            self.body.addWidget(band)
         self.body.addWidget(self._head())
         self.body.addLayout(self._foot())
         self.answer.changed.connect(self.changed)
@@ -91,56 +83,48 @@ class BilingualCard(Panel):
         return words
 
     def _head(self) -> QWidget:
-        panel = Panel(role="head", margin=0)
-        panel.body.setSpacing(0)
-        if not self._both:
-            panel.body.addWidget(self._single())
-            return panel
-        panel.body.addWidget(Halves(self._side(0), self._side(1), margin=2.5))
-        return panel
-
-    def _single(self) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        edge = current_theme().space(2.5)
-        layout.setContentsMargins(edge, edge, edge, edge)
+        panel = Panel(role="head", margin=1)
+        panel.set_gap(0)
+        panel.setProperty("top", not self._spec.unreviewed)
+        if self._both:
+            panel.body.addWidget(self._languages())
         for pair, strong in self._texts():
-            left, right = pair_labels(pair, tr=self._tr, size=_QUESTION if strong else 16, bold=strong)
-            right.deleteLater()
-            layout.addWidget(left)
-        return holder
-
-    def _texts(self) -> list[tuple[Pair, bool]]:
-        lead = [(self._spec.lead_in, False)] if self._spec.lead_in is not None else []
-        return [*lead, (self._spec.question, True)]
-
-    def _side(self, number: int) -> QWidget:
-        """Return one half of the head: language, lead-in, question."""
-        spec = self._spec
-        lang = (spec.officer_lang, spec.person_lang)[number]
-        holder = QWidget()
-        holder.setLayoutDirection(direction_for(lang or current_theme().language))
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(current_theme().space(1))
-        top = QHBoxLayout()
-        top.addWidget(TextLabel(endonym(lang), lang=lang, size=14, tone="secondary", wrap=False))
-        top.addStretch(1)
-        if number:
-            top.addWidget(self._play)
-        layout.addLayout(top)
-        for pair, strong in self._texts():
-            labels = pair_labels(
+            left, right = pair_labels(
                 pair,
                 tr=self._tr,
                 size=_QUESTION if strong else 16,
                 bold=strong,
                 tone="text" if strong else "secondary",
             )
-            layout.addWidget(labels[number])
-            labels[1 - number].deleteLater()
-        layout.addStretch(1)
-        return holder
+            panel.body.addWidget(self._line(left, right))
+        return panel
+
+    def _line(self, left: QWidget, right: QWidget) -> QWidget:
+        if self._both:
+            return Halves(left, right, margin=(1.5, 0.5))
+        right.deleteLater()
+        return Halves(left, None, margin=(1.5, 0.5))
+
+    def _texts(self) -> list[tuple[Pair, bool]]:
+        lead = [(self._spec.lead_in, False)] if self._spec.lead_in is not None else []
+        return [*lead, (self._spec.question, True)]
+
+    def _languages(self) -> QWidget:
+        """Return the first line of the head: each language by its own name, and the play button."""
+        spec = self._spec
+        theme = current_theme()
+        names = [
+            TextLabel(endonym(lang), lang=lang, size=14, tone="secondary", wrap=False)
+            for lang in (spec.officer_lang or theme.language, spec.person_lang)
+        ]
+        right = QWidget()
+        right.setLayoutDirection(direction_for(spec.person_lang or theme.language))
+        line = QHBoxLayout(right)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(names[1])
+        line.addStretch(1)
+        line.addWidget(self._play)
+        return Halves(names[0], right, margin=(1.5, 0.5))
 
     def _foot(self) -> QVBoxLayout:
         theme = current_theme()
@@ -150,7 +134,9 @@ class BilingualCard(Panel):
         layout.setSpacing(theme.space(2))
         if self._spec.note is not None:
             layout.addWidget(
-                TextLabel(self._spec.note.text, lang=self._spec.note.lang, size=14, tone="secondary")
+                TextLabel(
+                    self._spec.note.text, lang=self._spec.note.lang, size=14, tone="secondary"
+                )
             )
         layout.addWidget(self.answer)
         return layout

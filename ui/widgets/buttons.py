@@ -117,7 +117,9 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         theme = current_theme()
         width = ceil(self._flow(UNBOUNDED).width) + 1 + self._chrome()
-        width = max(width, theme.px(BUTTONS[self._size][0]) if self._rank != "text" else theme.px(TARGET))
+        width = max(
+            width, theme.px(BUTTONS[self._size][0]) if self._rank != "text" else theme.px(TARGET)
+        )
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -164,7 +166,9 @@ class Button(QPushButton):
             painter.drawPixmap(at, theme.pixmap(icon, ink, _ICON))
         shift = (flow.width - max(inner, 1.0)) / 2  # the flow is centred in the whole inner width
         flow.paint(painter, QPointF(text_left + shift, top), theme.color(ink))
-        self._paint_hint(painter, ink, QPointF(left if rtl else left + used - hint, face.center().y()), hint)
+        self._paint_hint(
+            painter, ink, QPointF(left if rtl else left + used - hint, face.center().y()), hint
+        )
 
     def _paint_hint(self, painter: QPainter, ink: str, at: QPointF, width: float) -> None:
         if not self._keys:
@@ -181,7 +185,11 @@ class Button(QPushButton):
         ink = _INKS[self._tone]
         if not self.isEnabled():
             filled = self._rank == "filled"
-            return _Look("disabled_fill" if filled else "", "border" if self._rank != "text" else "", "disabled")
+            return _Look(
+                "disabled_fill" if filled else "",
+                "border" if self._rank != "text" else "",
+                "disabled",
+            )
         if self._rank == "filled":
             return self._filled_look()
         if self._tone == "on_danger":
@@ -230,7 +238,7 @@ class Button(QPushButton):
 
     def _flow(self, width: float) -> Flow:
         if width not in self._flows:
-            if len(self._flows) > 8:  # noqa: PLR2004 a few widths are asked for in turn while resizing
+            if len(self._flows) > 8:
                 self._flows.clear()
             lang = self._lang or current_theme().language
             self._flows[width] = lay_out(self.text(), lang, self.font(), width, "center")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import DECLINED, UNSURE, SideText
@@ -52,6 +52,7 @@ class ChoiceLook:
     searchable: bool = False
     columns: int = 1
     free: bool = False
+    states_abreast: bool = False  # both states in one line: under inputs and in composite questions
 
 
 class ChoiceBody(QWidget):
@@ -61,7 +62,7 @@ class ChoiceBody(QWidget):
     state_chosen = Signal(str)
     changed = Signal(object)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 a list's looks are its keywords
         self,
         rows: Sequence[RowSpec],
         *,
@@ -72,10 +73,11 @@ class ChoiceBody(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._specs, self._states, self._look = list(rows), list(states), look
+        self._specs, self._look = list(rows), look
         exclusive = {spec.id for spec in rows if spec.exclusive}
         self._selection = Selection([s.id for s in rows], multi=look.multi, exclusive=exclusive)
         self._rows: list[ChoiceRow] = []
+        self._state_rows: list[ChoiceRow] = []
         self.setAccessibleName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +92,7 @@ class ChoiceBody(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(current_theme().space(1))
         layout.addLayout(self._grid)
+        layout.addLayout(self._state_line(states))
         self._fill()
 
     def chosen(self) -> list[str]:
@@ -111,7 +114,7 @@ class ChoiceBody(QWidget):
 
     def press(self, text: str) -> bool:
         """Do what a key does: a digit chooses the row that shows it. Returns False for other keys."""
-        for row in self._rows:
+        for row in self.rows():
             if text and text == row.accessibleDescription() and row.isEnabled():
                 row.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 row.click()
@@ -120,7 +123,7 @@ class ChoiceBody(QWidget):
 
     def rows(self) -> list[ChoiceRow]:
         """Return the rows in sight, options before states."""
-        return list(self._rows)
+        return [*self._rows, *self._state_rows]
 
     def _found(self) -> list[RowSpec]:
         if self._search is None:
@@ -129,7 +132,9 @@ class ChoiceBody(QWidget):
         chosen = set(self._selection.chosen)
         if not wanted:
             first = self._specs[:_FIRST_SHOWN]
-            return first + [s for s in self._specs[_FIRST_SHOWN:] if s.id in chosen] + self._unlisted()
+            return (
+                first + [s for s in self._specs[_FIRST_SHOWN:] if s.id in chosen] + self._unlisted()
+            )
         hits = [spec for spec in self._specs if wanted in _haystack(spec)]
         if not hits and self._look.free and _CODE.fullmatch(self._search.text()):
             return [_typed(self._search.text())]
@@ -148,17 +153,23 @@ class ChoiceBody(QWidget):
         self._none.setVisible(self._search is not None and not found)
         columns = max(self._look.columns, 1)
         self._rows = [
-            self._row(spec, str(number) if self._look.numbered and number <= 9 else "")  # noqa: PLR2004 nine digit keys
+            self._row(spec, str(number) if self._look.numbered and number <= 9 else "")
             for number, spec in enumerate(found, start=1)
         ]
         for place, row in enumerate(self._rows):
             self._grid.addWidget(row, place // columns, place % columns)
-        below = -(-len(self._rows) // columns)
-        for number, spec in enumerate(self._states):
-            row = self._row(spec, STATE_KEYS[spec.id] if self._look.numbered else "")
-            self._rows.append(row)
-            self._grid.addWidget(row, below + number, 0, 1, columns)
         self._show_checks()
+
+    def _state_line(self, states: Sequence[RowSpec]) -> QBoxLayout:
+        abreast = self._look.states_abreast
+        way = QBoxLayout.Direction
+        layout = QBoxLayout(way.LeftToRight if abreast else way.TopToBottom)
+        layout.setSpacing(current_theme().space(1))
+        for spec in states:
+            row = self._row(spec, STATE_KEYS[spec.id] if self._look.numbered else "")
+            self._state_rows.append(row)
+            layout.addWidget(row, 1)
+        return layout
 
     def _row(self, spec: RowSpec, key: str) -> ChoiceRow:
         multi = self._look.multi and spec.id not in STATE_KEYS
@@ -170,10 +181,11 @@ class ChoiceBody(QWidget):
 
     def _show_checks(self) -> None:
         chosen = {*self._selection.chosen, self._selection.state}
-        stop = next((row for row in self._rows if row.spec.id in chosen), None)
-        for row in self._rows:
+        rows = self.rows()
+        stop = next((row for row in rows if row.spec.id in chosen), rows[0] if rows else None)
+        for row in rows:
             row.setChecked(row.spec.id in chosen)
-            first = row is (stop or self._rows[0])
+            first = row is stop
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
 
     def _on_clicked(self) -> None:
@@ -194,8 +206,9 @@ class ChoiceBody(QWidget):
 
     def _on_moved(self, by: int) -> None:
         row = self.sender()
-        if isinstance(row, ChoiceRow) and row in self._rows:
-            target = self._rows[(self._rows.index(row) + by) % len(self._rows)]
+        rows = self.rows()
+        if isinstance(row, ChoiceRow) and row in rows:
+            target = rows[(rows.index(row) + by) % len(rows)]
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, text: str) -> None:
@@ -226,7 +239,9 @@ class ChoiceList(ChoiceBody):
         parent: QWidget | None = None,
     ) -> None:
         found = len(choices) > LONG if searchable is None else searchable
-        look = ChoiceLook(multi=multi, size=size, numbered=numbered, searchable=found, columns=columns)
+        look = ChoiceLook(
+            multi=multi, size=size, numbered=numbered, searchable=found, columns=columns
+        )
         states = [_state(UNSURE, unsure), _state(DECLINED, declined)]
         super().__init__(
             [_spec(choice) for choice in choices],

@@ -85,7 +85,9 @@ class ChoiceRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         wide = sum(lay_out_any(side, self._type_size, UNBOUNDED).width for side in self.spec.texts)
-        width = min(ceil(wide) + self._chrome() * max(len(self.spec.texts), 1) + 4, current_theme().px(960))
+        width = min(
+            ceil(wide) + self._chrome() * max(len(self.spec.texts), 1) + 4, current_theme().px(960)
+        )
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -128,30 +130,41 @@ class ChoiceRow(QAbstractButton):
         if len(flows) > 1:
             middle = self.width() / 2
             painter.setPen(QPen(theme.color("border"), theme.px(1)))
-            painter.drawLine(QPointF(middle, theme.px(8)), QPointF(middle, self.height() - theme.px(8)))
+            painter.drawLine(
+                QPointF(middle, theme.px(8)), QPointF(middle, self.height() - theme.px(8))
+            )
 
     def _paint_half(
-        self, painter: QPainter, left: float, side: SideText, flow: Flow | RubyFlow, *, with_mark: bool
+        self,
+        painter: QPainter,
+        left: float,
+        side: SideText,
+        flow: Flow | RubyFlow,
+        *,
+        with_mark: bool,
     ) -> None:
         theme = current_theme()
         half, rtl = self._half(self.width()), is_rtl(side.lang or theme.language)
-        mark, gap = theme.px(_MARK), theme.px(_PAD)
-        start = left + half - gap - mark if rtl else left + gap
+        gap, mark, key = theme.px(_PAD), theme.px(_MARK), theme.px(_KEY)
+
+        def box(start: float, width: float, height: float) -> QRectF:
+            """Place something ``start`` pixels from where the half begins in its direction."""
+            x = left + half - start - width if rtl else left + start
+            return QRectF(x, (self.height() - height) / 2, width, height)
+
+        cursor = float(gap)
         if with_mark:
-            self._paint_mark(painter, QRectF(start, (self.height() - mark) / 2, mark, mark))
+            self._paint_mark(painter, box(cursor, mark, mark))
+            cursor += mark + gap
         elif self.isChecked():
-            at = QPointF(start, (self.height() - mark) / 2)
+            at = box(half - gap - mark, mark, mark).topLeft()
             painter.drawPixmap(at, theme.pixmap("check", "primary", _MARK))
-        step = mark + gap
-        text_left = left + gap if rtl else left + gap + step
         if self._key:
-            box = QRectF(0, 0, theme.px(_KEY), theme.px(_KEY))
-            x = start - gap - box.width() if rtl else start + step
-            box.moveTo(x, (self.height() - box.height()) / 2)
-            self._paint_key(painter, box)
-            text_left += 0 if rtl else box.width() + gap
+            self._paint_key(painter, box(cursor, key, key))
+            cursor += key + gap
         tone = "disabled" if not self.isEnabled() else "secondary" if self.spec.quiet else "text"
-        flow.paint(painter, QPointF(text_left, (self.height() - flow.height) / 2), theme.color(tone))
+        room = max(half - self._chrome(), 1.0)
+        flow.paint(painter, box(cursor, room, flow.height).topLeft(), theme.color(tone))
 
     def _paint_mark(self, painter: QPainter, area: QRectF) -> None:
         theme, on = current_theme(), self.isChecked()
@@ -190,10 +203,12 @@ class ChoiceRow(QAbstractButton):
 
     def _laid_out(self, width: int) -> Sequence[Flow | RubyFlow]:
         if width not in self._flows:
-            if len(self._flows) > 8:  # noqa: PLR2004 a few widths are asked for in turn while resizing
+            if len(self._flows) > 8:
                 self._flows.clear()
             room = max(self._half(width) - self._chrome(), 1.0)
-            self._flows[width] = [lay_out_any(side, self._type_size, room) for side in self.spec.texts]
+            self._flows[width] = [
+                lay_out_any(side, self._type_size, room) for side in self.spec.texts
+            ]
         return self._flows[width]
 
 

@@ -127,7 +127,9 @@ class ReportPage(QWidget):
     continue_chosen = Signal()
     quit_chosen = Signal()
 
-    def __init__(self, report: Report, *, tr: Translate = english, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, report: Report, *, tr: Translate = english, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         theme = current_theme()
@@ -142,7 +144,11 @@ class ReportPage(QWidget):
         layout.setSpacing(theme.space(3))
         layout.addWidget(SectionTitle(tr("Something in the program went wrong"), level=1))
         layout.addWidget(
-            TextLabel(tr("Answers marked as saved are safe. You can go on, or close and open the program again."))
+            TextLabel(
+                tr(
+                    "Answers marked as saved are safe. You can go on, or close and open the program again."
+                )
+            )
         )
         layout.addWidget(panel)
         layout.addLayout(row(go_on, leave))

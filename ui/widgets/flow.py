@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from ui.theme import is_rtl
 from ui.theme.metric import LINE_HEIGHT

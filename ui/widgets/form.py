@@ -91,7 +91,9 @@ class PassphraseField(QWidget):
     text_changed = Signal(str)
     submitted = Signal()
 
-    def __init__(self, *, name: str = "", tr: Translate = english, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str = "", tr: Translate = english, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tr = tr
         self._line = _Secret(name or tr("Passphrase"))
@@ -141,10 +143,10 @@ class PassphraseField(QWidget):
         self.text_changed.emit(text)
 
     def _advice(self, text: str) -> str:
-        if any(ord(char) > 0x7F for char in text):  # noqa: PLR2004 the end of ASCII
+        if any(ord(char) > 0x7F for char in text):
             return self._tr("The input method is on: some letters are not plain Latin letters.")
         letters = [char for char in text if char.isalpha()]
-        if len(letters) > 2 and all(char.isupper() for char in letters):  # noqa: PLR2004 more than initials
+        if len(letters) > 2 and all(char.isupper() for char in letters):
             return self._tr("All letters are capitals: is Caps Lock on?")
         return ""
 

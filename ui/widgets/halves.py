@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,13 +14,21 @@ from ui.widgets.words import Translate
 
 
 class Halves(QWidget):
-    """Lays out two widgets side by side; ``margin`` in steps of 8 px around each."""
+    """Lays out two widgets side by side, or one alone across the whole width.
+
+    ``margin``: steps of 8 px at the sides of each half, and above and below.
+    """
 
     def __init__(
-        self, left: QWidget, right: QWidget, *, margin: float = 2, parent: QWidget | None = None
+        self,
+        left: QWidget,
+        right: QWidget | None,
+        *,
+        margin: tuple[float, float] = (2, 2),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._sides = (left, right)
+        self._sides = (left,) if right is None else (left, right)
         self._margin = margin
         for side in self._sides:
             side.setParent(self)
@@ -32,19 +40,21 @@ class Halves(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        edge = current_theme().space(self._margin)
-        inner = max(width // 2 - 2 * edge, 1)
-        return max(_height(side, inner) for side in self._sides) + 2 * edge
+        across, above = self._edges()
+        inner = max(width // len(self._sides) - 2 * across, 1)
+        return max(_height(side, inner) for side in self._sides) + 2 * above
 
     def sizeHint(self) -> QSize:
-        edge = current_theme().space(self._margin)
-        width = 2 * (max(side.sizeHint().width() for side in self._sides) + 2 * edge)
+        across, _above = self._edges()
+        widest = max(side.sizeHint().width() for side in self._sides) + 2 * across
+        width = len(self._sides) * widest
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        edge = current_theme().space(self._margin)
-        least = max(side.minimumSizeHint().width() for side in self._sides) + 2 * edge
-        return QSize(2 * least, max(side.minimumSizeHint().height() for side in self._sides) + 2 * edge)
+        across, above = self._edges()
+        least = max(side.minimumSizeHint().width() for side in self._sides) + 2 * across
+        height = max(side.minimumSizeHint().height() for side in self._sides) + 2 * above
+        return QSize(len(self._sides) * least, height)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -61,10 +71,16 @@ class Halves(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _edges(self) -> tuple[int, int]:
+        theme = current_theme()
+        return theme.space(self._margin[0]), theme.space(self._margin[1])
+
     def _place(self) -> None:
-        edge, half = current_theme().space(self._margin), self.width() // 2
+        across, above = self._edges()
+        part = self.width() // len(self._sides)
+        width, height = max(part - 2 * across, 1), max(self.height() - 2 * above, 1)
         for number, side in enumerate(self._sides):
-            side.setGeometry(half * number + edge, edge, max(half - 2 * edge, 1), self.height() - 2 * edge)
+            side.setGeometry(part * number + across, above, width, height)
 
 
 def _height(widget: QWidget, width: int) -> int:
@@ -73,7 +89,7 @@ def _height(widget: QWidget, width: int) -> int:
     return widget.sizeHint().height()
 
 
-def pair_labels(
+def pair_labels(  # noqa: PLR0913 a label's looks are its keywords
     pair: Pair,
     *,
     tr: Translate,
@@ -85,6 +101,10 @@ def pair_labels(
     """Return labels for both sides. Without the person's text the right one says who reads it out."""
     left = text_widget(pair.officer.lang, pair.officer.text, size, bold, tone=tone)
     if pair.person is not None:
-        return left, text_widget(pair.person.lang, pair.person.text, size, bold, tone=tone)
-    words = tr("The interpreter says this in the person's language.") if read_out else ""
-    return left, TextLabel(words, tone="secondary")
+        right = text_widget(pair.person.lang, pair.person.text, size, bold, tone=tone)
+    else:
+        words = tr("The interpreter says this in the person's language.") if read_out else ""
+        right = TextLabel(words, tone="secondary")
+    for label in (left, right):
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return left, right

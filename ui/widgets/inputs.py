@@ -135,7 +135,12 @@ class NumberInput(TextInput):
     number_changed = Signal(object)
 
     def __init__(
-        self, name: str, *, minimum: int = 0, maximum: int = 999_999_999, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        minimum: int = 0,
+        maximum: int = 999_999_999,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, lang="en", parent=parent)
         self.setValidator(QIntValidator(minimum, maximum, self))
@@ -201,7 +206,9 @@ class Select(QComboBox):
         left = theme.px(12) if rtl else self.width() - side - theme.px(12)
         tone = "text" if self.isEnabled() else "disabled"
         painter = QPainter(self)
-        painter.drawPixmap(left, (self.height() - side) // 2, theme.pixmap("chevron-down", tone, 20))
+        painter.drawPixmap(
+            left, (self.height() - side) // 2, theme.pixmap("chevron-down", tone, 20)
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a page must never change an answer
@@ -235,7 +242,9 @@ class CheckBox(QCheckBox):
             return
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        box: QRect = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        box: QRect = self.style().subElementRect(
+            QStyle.SubElement.SE_CheckBoxIndicator, option, self
+        )
         theme = current_theme()
         side = theme.px(20)
         at = QRectF(box).center()

@@ -52,7 +52,9 @@ class KeyRouter(QObject):
         ``name`` is the word on the sheet of keys (F1).
         """
         shortcut = self._shortcut(sequence, callback)
-        self._bound.append((QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText), name))
+        self._bound.append(
+            (QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText), name)
+        )
         return shortcut
 
     def bind_choices(self, target: Presser) -> None:

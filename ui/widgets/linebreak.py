@@ -37,7 +37,7 @@ def needs_dictionary(lang: str) -> bool:
 def _breaks(text: str, lang: str) -> tuple[int, ...]:
     import icu  # noqa: PLC0415 only when such a text is shown
 
-    iterator = icu.BreakIterator.createLineInstance(icu.Locale(lang.split("-")[0]))
+    iterator = icu.BreakIterator.createLineInstance(icu.Locale(lang.split("-", maxsplit=1)[0]))
     iterator.setText(icu.UnicodeString(text))
     wide = _utf16_index(text)
     return tuple(wide[position] for position in iterator)

@@ -10,11 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from ui.theme import TARGET, current_theme
+from ui.widgets.flow import natural_width
 from ui.widgets.tables import ICON_ROLE, KIND_ROLE, CellDelegate
 from ui.widgets.words import Translate, english
 
@@ -110,9 +118,48 @@ class _Grid(QTableView):
 
     picked = Signal(int, int)
 
+    def __init__(self, model: MatrixModel, name: str) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setHighlightSections(False)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setSectionsClickable(True)
+        self._renew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._renew()
+
+    def _renew(self) -> None:
+        theme = current_theme()
+        self.setFont(theme.font())
+        bold = theme.font("", 14, bold=True)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setFont(bold)
+        labels = [text for _key, text in self._model.rows]
+        widest = max((natural_width(text, theme.language, bold) for text in labels), default=0)
+        self.verticalHeader().setDefaultSectionSize(theme.px(TARGET + 8))
+        self.verticalHeader().setFixedWidth(round(widest) + theme.space(5))
+        self.resizeColumnsToContents()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and index.isValid():
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and index.isValid()
+        ):
             self.picked.emit(index.row(), index.column())
         else:
             super().keyPressEvent(event)
@@ -136,25 +183,14 @@ class Matrix(QWidget):
         super().__init__(parent)
         self._model = MatrixModel(rows, columns, tr)
         self._model.setParent(self)
-        self.view = _Grid()
-        self.view.setModel(self._model)
-        self.view.setAccessibleName(name)
-        self.view.setItemDelegate(CellDelegate(self.view))
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setTabKeyNavigation(False)
-        self.view.setShowGrid(False)
-        self.view.verticalHeader().setSectionsClickable(True)
+        self.view = _Grid(self._model, name)
         self.view.verticalHeader().sectionClicked.connect(self._on_row)
-        self.view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.view.clicked.connect(self._on_clicked)
         self.view.picked.connect(self._on_picked)
         self.setFocusProxy(self.view)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self._renew()
 
     def set_cell(self, row: str, column: str, cell: Cell) -> None:
         """Show a cell. Raises ValueError for an unknown row or column."""
@@ -164,22 +200,6 @@ class Matrix(QWidget):
     def set_row_state(self, row: str, text: str, kind: str) -> None:
         """Show the state of a row, e.g. blocked. Raises ValueError for an unknown row."""
         self._model.set_row_state(row, text, kind)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._renew()
-
-    def _renew(self) -> None:
-        theme = current_theme()
-        self.view.setFont(theme.font())
-        bold = theme.font("", 14, bold=True)
-        for header in (self.view.horizontalHeader(), self.view.verticalHeader()):
-            header.setFont(bold)
-            header.setHighlightSections(False)
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.view.verticalHeader().setDefaultSectionSize(theme.px(TARGET + 8))
         self._fit()
 
     def _fit(self) -> None:

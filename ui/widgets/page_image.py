@@ -52,7 +52,9 @@ class PageImage(QWidget):
 
     page_changed = Signal(int)
 
-    def __init__(self, *, name: str, tr: Translate = english, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str, tr: Translate = english, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tr, self._name = tr, name
         self._pages: list[QPixmap] = []
@@ -82,7 +84,7 @@ class PageImage(QWidget):
         self._pages = []
         for data in pages:
             pixmap = QPixmap()
-            pixmap.loadFromData(data, "PNG")
+            pixmap.loadFromData(data, b"PNG")
             self._pages.append(pixmap)
         self._number = 0
         self._show()

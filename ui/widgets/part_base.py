@@ -37,7 +37,7 @@ class PartWidget(QWidget):
         """Return why the entry is no value yet, empty when it is one or nothing was entered."""
         return ""
 
-    def press(self, text: str) -> bool:  # noqa: ARG002 most parts take no keys
+    def press(self, text: str) -> bool:
         """Choose by a key; False when the key means nothing here."""
         return False
 

@@ -44,7 +44,7 @@ def _row(option: OptionSpec, tr: Translate, *, both: bool) -> RowSpec:
 class ChoicePart(PartWidget):
     """Options in one or two halves. A consent to parts also asks which groups of data."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 all by name
         self,
         spec: AnswerSpec,
         part: PartSpec,
@@ -63,6 +63,8 @@ class ChoicePart(PartWidget):
                 multi=part.kind is Kind.MANY,
                 searchable=part.searchable or len(part.options) > 2 * LONG,
                 free=part.free,
+                size=16 if spec.composite else 18,
+                states_abreast=spec.composite,
             ),
             states=states,
             tr=tr,
@@ -91,7 +93,9 @@ class ChoicePart(PartWidget):
             self._show_groups()
 
     def problem_code(self) -> str:
-        missing = self._groups is not None and self._body.value() == PARTS and not self._groups.chosen()
+        missing = (
+            self._groups is not None and self._body.value() == PARTS and not self._groups.chosen()
+        )
         return "answer_groups_missing" if missing else ""
 
     def press(self, text: str) -> bool:
@@ -178,11 +182,16 @@ class StatedPart(PartWidget):
     """Puts *unsure* and *declined* under an input; choosing one empties the input."""
 
     def __init__(
-        self, inner: PartWidget, states: Sequence[RowSpec], *, tr: Translate, parent: QWidget | None = None
+        self,
+        inner: PartWidget,
+        states: Sequence[RowSpec],
+        *,
+        tr: Translate,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(inner.accessibleName(), parent)
         self._inner = inner
-        look = ChoiceLook(numbered=True, columns=1, size=16)
+        look = ChoiceLook(size=16, states_abreast=True)
         self._states = ChoiceBody([], name=inner.accessibleName(), look=look, states=states, tr=tr)
         self.body.addWidget(inner)
         self.body.addWidget(self._states)

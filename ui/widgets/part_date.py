@@ -22,8 +22,16 @@ _THAI_BE: Final = 543
 _EARLIEST, _LATEST = 1900, 2199
 _ERA = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTMrhstm])\s*(元|\d{1,2})年?")
 _ERA_STARTS: Final = {
-    **{"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867},
-    **{"R": 2018, "H": 1988, "S": 1925, "T": 1911, "M": 1867},
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "明治": 1867,
+    "R": 2018,
+    "H": 1988,
+    "S": 1925,
+    "T": 1911,
+    "M": 1867,
 }
 
 
@@ -79,7 +87,9 @@ class DatePart(PartWidget):
         return value
 
     def set_value(self, value: Value | None) -> None:
-        given = {"value": value} if isinstance(value, str) else value if isinstance(value, dict) else {}
+        given = (
+            {"value": value} if isinstance(value, str) else value if isinstance(value, dict) else {}
+        )
         fields = (*str(given.get("value", "")).split("-"), "", "", "")
         for field, text in zip((self._year, self._month, self._day), fields, strict=False):
             field.setText(text.lstrip("0") if field is not self._year else text)

@@ -21,8 +21,38 @@ from ui.widgets.words import Translate
 _CLOCK = re.compile(r"(\d{1,2})(?::([0-5]\d))?")
 _LAST_HOUR = 29  # 26 is two at night
 CURRENCIES: Final = (
-    *("JPY", "USD", "EUR", "PHP", "THB", "VND", "IDR", "CNY", "KRW", "TWD", "NPR", "MMK", "KHR", "LAK"),
-    *("BDT", "LKR", "INR", "PKR", "MNT", "UZS", "BTN", "BRL", "PEN", "COP", "BOB", "RUB", "UAH", "RON"),
+    *(
+        "JPY",
+        "USD",
+        "EUR",
+        "PHP",
+        "THB",
+        "VND",
+        "IDR",
+        "CNY",
+        "KRW",
+        "TWD",
+        "NPR",
+        "MMK",
+        "KHR",
+        "LAK",
+    ),
+    *(
+        "BDT",
+        "LKR",
+        "INR",
+        "PKR",
+        "MNT",
+        "UZS",
+        "BTN",
+        "BRL",
+        "PEN",
+        "COP",
+        "BOB",
+        "RUB",
+        "UAH",
+        "RON",
+    ),
 )
 
 
@@ -65,7 +95,10 @@ class TextPart(PartWidget):
         words, rendering = _texts(value)
         if self._two and isinstance(value, dict) and value.get("lang") == self._officer_lang:
             words, rendering = "", words
-        for field, text in ((self._words, words), *(((self._rendering, rendering),) if self._two else ())):
+        for field, text in (
+            (self._words, words),
+            *(((self._rendering, rendering),) if self._two else ()),
+        ):
             if field.toPlainText() != text:
                 field.blockSignals(True)  # noqa: FBT003 a Qt call
                 field.setPlainText(text)
@@ -138,7 +171,9 @@ class MoneyPart(PartWidget):
         name = part_name(spec, part)
         super().__init__(name, parent)
         self._amount = NumberInput(f"{name}: {tr('amount')}")
-        self._currency = Select(f"{name}: {tr('currency')}", [(code, code) for code in CURRENCIES], lang="en")
+        self._currency = Select(
+            f"{name}: {tr('currency')}", [(code, code) for code in CURRENCIES], lang="en"
+        )
         self._per = Select(
             f"{name}: {tr('for which time')}",
             [
@@ -213,7 +248,9 @@ class PlacePart(PartWidget):
         return {"text": text} if text in STATES else text
 
     def set_value(self, value: Value | None) -> None:
-        given = value if isinstance(value, dict) else {"text": value if isinstance(value, str) else ""}
+        given = (
+            value if isinstance(value, dict) else {"text": value if isinstance(value, str) else ""}
+        )
         self._line.setText(str(given.get("text", "")))
         self._country.choose(str(given.get("country", "")))
 

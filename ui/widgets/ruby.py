@@ -6,6 +6,7 @@ A base and its reading are one piece that no line end parts; other text breaks b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
@@ -51,18 +52,22 @@ class RubyFlow:
         painter.setPen(colour)
         small = _small(self.font)
         ascent, ruby_ascent = QFontMetricsF(self.font).ascent(), QFontMetricsF(small).ascent()
-        ruby_box, base_box = _boxes(self.font)
+        ruby_box, base_box = _boxes(self.font, self.lines)
         share = {"start": 0.0, "center": 0.5, "end": 1.0}[self.align]
         baseline = at.y() + ruby_box + (base_box - QFontMetricsF(self.font).height()) / 2 + ascent
         for line in self.lines:
             left = at.x() + (self.measure - line.width) * share
             for cell in line.cells:
                 painter.setFont(self.font)
-                painter.drawText(QPointF(left + (cell.width - cell.base_width) / 2, baseline), cell.base)
+                painter.drawText(
+                    QPointF(left + (cell.width - cell.base_width) / 2, baseline), cell.base
+                )
                 if cell.reading:
                     painter.setFont(small)
                     above = baseline - self.font.pixelSize() * 0.92 - small.pixelSize() * 0.95
-                    place = QPointF(left + (cell.width - cell.ruby_width) / 2, above + ruby_ascent * 0.85)
+                    place = QPointF(
+                        left + (cell.width - cell.ruby_width) / 2, above + ruby_ascent * 0.85
+                    )
                     painter.drawText(place, cell.reading)
                 left += cell.width
             baseline += ruby_box + base_box
@@ -74,8 +79,10 @@ def lay_out_ruby(text: str, font: QFont, width: float, align: Align = "start") -
     for paragraph in text.split("\n"):
         lines.extend(_fill(_cells(paragraph, font), width))
     widest = max(line.width for line in lines)
-    height = sum(_boxes(font)) * len(lines)
-    return RubyFlow(tuple(lines), widest, height, font, min(width, widest if width > 1e5 else width), align)
+    height = sum(_boxes(font, lines)) * len(lines)
+    return RubyFlow(
+        tuple(lines), widest, height, font, min(width, widest if width > 1e5 else width), align
+    )
 
 
 def _small(font: QFont) -> QFont:
@@ -85,8 +92,10 @@ def _small(font: QFont) -> QFont:
     return small
 
 
-def _boxes(font: QFont) -> tuple[float, float]:
-    return font.pixelSize() * _RUBY_SHARE * 0.9, font.pixelSize() * LINE_HEIGHT
+def _boxes(font: QFont, lines: Sequence[_Line]) -> tuple[float, float]:
+    """Return the room for readings, none in a text without any, and for the bases."""
+    read = any(cell.reading for line in lines for cell in line.cells)
+    return font.pixelSize() * _RUBY_SHARE * 0.9 * read, font.pixelSize() * LINE_HEIGHT
 
 
 def _cells(paragraph: str, font: QFont) -> list[_Cell]:

@@ -6,16 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
+from ui.theme.metric import SCROLL_BAR
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import BusyOverlay, EmptyState
-from ui.widgets.panel import Panel, row
+from ui.widgets.panel import Column, Panel, row
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate, english
 
@@ -26,6 +27,7 @@ class ActionBar(Panel):
     def __init__(self) -> None:
         super().__init__(role="bar", margin=1.5)
         self._row = row()
+        self._row.addStretch(1)
         self.body.addLayout(self._row)
         self._left = 0
         self.hide()
@@ -41,8 +43,31 @@ class ActionBar(Panel):
         return button
 
 
+class _BarRoom(QObject):
+    """Keeps the content where it is when the scroll bar comes and goes."""
+
+    def __init__(self, area: QScrollArea, width: int) -> None:
+        super().__init__(area)
+        self._area, self._width = area, width
+        self.update()
+
+    def update(self) -> None:
+        """Leave the bar's room free on the content's side while there is no bar."""
+        content = self._area.widget()
+        layout = content.layout() if content is not None else None
+        if layout is None:
+            return
+        edge = current_theme().space(4)
+        margins = layout.contentsMargins()
+        bar = self._area.verticalScrollBar()
+        margins.setRight(edge + (0 if bar.maximum() > bar.minimum() else self._width))
+        layout.setContentsMargins(margins)
+
+
 class ScreenFrame(QWidget):
     """``body`` holds the content, ``header`` what stands beside the title, ``actions`` the foot bar."""
+
+    actions: ActionBar  # type: ignore[assignment]  # QWidget's list of QActions is never used here
 
     def __init__(  # noqa: PLR0913 as published
         self,
@@ -64,11 +89,12 @@ class ScreenFrame(QWidget):
         self._subtitle = TextLabel(subtitle, lang=lang, tone="secondary")
         self._message = Banner("info", "", closable=True, tr=tr)
         self._message.hide()
-        self.body = QVBoxLayout()
+        self.body: QVBoxLayout = Column()
+        self._max_width = max_width
         self.header = row()
         self.actions = ActionBar()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._ready(scroll=scroll, max_width=max_width))
+        self._stack.addWidget(self._ready(scroll=scroll))
         self._other: QWidget | None = None
         self._busy = BusyOverlay(self._stack, tr=tr)
         self._build()
@@ -110,7 +136,7 @@ class ScreenFrame(QWidget):
         actions = []
         if retry is not None:
             again = Button(self._tr("Try again"), icon="rotate")
-            again.clicked.connect(lambda: retry())
+            again.clicked.connect(lambda _checked: retry())
             actions.append(again)
         self._show_other(EmptyState(text, icon="warning", actions=actions))
 
@@ -137,32 +163,45 @@ class ScreenFrame(QWidget):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addLayout(self.header)
-        head.setContentsMargins(theme.space(4), theme.space(3), theme.space(4), theme.space(1))
-        note = QHBoxLayout()
-        note.setContentsMargins(theme.space(4), 0, theme.space(4), 0)
-        note.addWidget(self._message)
+        top = QVBoxLayout()
+        top.setContentsMargins(0, theme.space(3), 0, theme.space(1))
+        top.setSpacing(theme.space(2))
+        top.addLayout(head)
+        top.addWidget(self._message)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(1))
-        layout.addLayout(head)
-        layout.addLayout(note)
+        layout.addWidget(self._centred(top, bottom=0, bar=theme.px(SCROLL_BAR)))
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.actions)
 
-    def _ready(self, *, scroll: bool, max_width: int) -> QWidget:
+    def _ready(self, *, scroll: bool) -> QWidget:
         theme = current_theme()
-        content = QWidget()
         self.body.setSpacing(theme.space(3))
         self.body.setContentsMargins(0, 0, 0, 0)
+        if not scroll:
+            return self._centred(self.body, bottom=3, bar=theme.px(SCROLL_BAR))
+        area = scroller(self._centred(self.body, bottom=3, bar=0))
+        keep = _BarRoom(area, theme.px(SCROLL_BAR))
+        area.verticalScrollBar().rangeChanged.connect(keep.update)
+        return area
+
+    def _centred(self, content: QVBoxLayout, *, bottom: float, bar: int) -> QWidget:
+        """Return ``content`` in the middle, at most as wide as the screen's texts are readable."""
+        theme = current_theme()
         middle = QWidget()
-        middle.setLayout(self.body)
-        middle.setMaximumWidth(theme.px(max_width))
-        outer = QHBoxLayout(content)
-        outer.setContentsMargins(theme.space(4), theme.space(1), theme.space(4), theme.space(3))
+        content.setParent(None)
+        middle.setLayout(content)
+        middle.setMaximumWidth(theme.px(self._max_width))
+        whole = QWidget()
+        outer = QHBoxLayout(whole)
+        edge = theme.space(4)
+        outer.setContentsMargins(edge, theme.space(1), edge + bar, theme.space(bottom))
+        outer.setSpacing(0)
         outer.addStretch(1)
         outer.addWidget(middle, 1000)
         outer.addStretch(1)
-        return scroller(content) if scroll else content
+        return whole
 
     def _show_other(self, widget: QWidget) -> None:
         self._busy.stop()

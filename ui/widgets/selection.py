@@ -11,7 +11,9 @@ from ui.widgets.answer_spec import STATES
 class Selection:
     """Options in their order; a state (*unsure*, *declined*) and options exclude one another."""
 
-    def __init__(self, order: Iterable[str], *, multi: bool, exclusive: Collection[str] = ()) -> None:
+    def __init__(
+        self, order: Iterable[str], *, multi: bool, exclusive: Collection[str] = ()
+    ) -> None:
         self._order = list(order)
         self._multi = multi
         self._exclusive = frozenset(exclusive)

@@ -34,7 +34,9 @@ _ICON = 16
 _HEIGHT = 28
 
 
-def paint_badge(painter: QPainter, area: QRectF, text: str, kind: str, icon: str, lang: str) -> None:
+def paint_badge(  # noqa: PLR0913 a badge's looks
+    painter: QPainter, area: QRectF, text: str, kind: str, icon: str, lang: str
+) -> None:
     """Paint a badge into ``area``; shared with cells of tables."""
     theme = current_theme()
     fill, line, ink = BADGE_LOOKS[kind]
@@ -42,7 +44,9 @@ def paint_badge(painter: QPainter, area: QRectF, text: str, kind: str, icon: str
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(theme.color(fill))
     painter.setPen(QPen(theme.color(line), theme.px(1)) if line else Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), area.height() / 2, area.height() / 2)
+    painter.drawRoundedRect(
+        area.adjusted(0.5, 0.5, -0.5, -0.5), area.height() / 2, area.height() / 2
+    )
     flow = lay_out(text, lang or theme.language, theme.font(lang, _SIZE, bold=True), UNBOUNDED)
     left = area.left() + theme.px(10)
     if icon:

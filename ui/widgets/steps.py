@@ -9,10 +9,17 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme
 from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.panel import Column
 from ui.widgets.words import Translate, english
 
 StepState = Literal["done", "current", "open", "locked"]
@@ -53,7 +60,9 @@ class StepButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = current_theme()
-        return max(theme.px(TARGET), round(self._flow(width - self._chrome()).height) + theme.space(1.5))
+        return max(
+            theme.px(TARGET), round(self._flow(width - self._chrome()).height) + theme.space(1.5)
+        )
 
     def sizeHint(self) -> QSize:
         width = round(self._flow(UNBOUNDED).width) + 2 + self._chrome()
@@ -79,8 +88,12 @@ class StepButton(QAbstractButton):
             painter.setBrush(theme.color("selected" if current else "hover"))
             radius = theme.px(RADIUS_CONTROL)
             painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        tone = {"current": "primary", "locked": "disabled", "open": "text", "done": "text"}[self.step.state]
-        mark = QRectF(theme.px(_GAP), (self.height() - theme.px(_MARK)) / 2, theme.px(_MARK), theme.px(_MARK))
+        tone = {"current": "primary", "locked": "disabled", "open": "text", "done": "text"}[
+            self.step.state
+        ]
+        mark = QRectF(
+            theme.px(_GAP), (self.height() - theme.px(_MARK)) / 2, theme.px(_MARK), theme.px(_MARK)
+        )
         _paint_mark(painter, mark, self.step.state, tone)
         flow = self._flow(self.width() - self._chrome())
         at = QPointF(mark.right() + theme.px(_GAP), (self.height() - flow.height) / 2)
@@ -171,8 +184,10 @@ class _Rail(QWidget):
 class PhaseRail(_Rail):
     """The phases of an interview, one under the other."""
 
-    def __init__(self, *, tr: Translate = english, lang: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(QVBoxLayout, tr, lang)
+    def __init__(
+        self, *, tr: Translate = english, lang: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(Column, tr, lang)
         self.setParent(parent)
         self.setAccessibleName(tr("Phases"))
 
@@ -180,7 +195,9 @@ class PhaseRail(_Rail):
 class Stepper(_Rail):
     """The steps of a task, side by side."""
 
-    def __init__(self, *, tr: Translate = english, lang: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, tr: Translate = english, lang: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(QHBoxLayout, tr, lang)
         self.setParent(parent)
         self.setAccessibleName(tr("Steps"))

@@ -151,7 +151,12 @@ class ListTable(QWidget):
             self._stack.addWidget(empty)
         self.view.opened.connect(self._on_opened)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
-        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
+        for signal in (
+            model.modelReset,
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.layoutChanged,
+        ):
             signal.connect(self._on_rows)
         self._on_rows()
 
@@ -192,4 +197,3 @@ def _fit_columns(view: QTableView) -> None:
     for column in range(view.model().columnCount()):
         width = view.columnWidth(column) + theme.space(1)
         view.setColumnWidth(column, max(theme.px(72), min(width, theme.px(320))))
-

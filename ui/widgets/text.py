@@ -132,7 +132,7 @@ class TextLabel(QLabel):
 
     def _flow(self, width: float) -> Flow | RubyFlow:
         if width not in self._cache:
-            if len(self._cache) > 8:  # noqa: PLR2004 a few widths are asked for in turn while resizing
+            if len(self._cache) > 8:
                 self._cache.clear()
             self._cache[width] = self._lay_out(width)
         return self._cache[width]
@@ -169,6 +169,8 @@ def text_widget(  # noqa: PLR0913 as published
 class SectionTitle(TextLabel):
     """A heading: level 1 names the screen, 2 a part, 3 a group of fields."""
 
-    def __init__(self, text: str, *, lang: str = "", level: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, *, lang: str = "", level: int = 2, parent: QWidget | None = None
+    ) -> None:
         size = {1: 28, 2: 20, 3: 17}[level]
         super().__init__(text, lang=lang, size=size, bold=True, parent=parent)

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Forgeries of our own handovers, by class. Each class yields (what was done, file).
 
-The forger has a good handover, every tool, a CA of the same name, and for `INSIDE` even an officer's
-key and a changed program. For `OUTSIDE` no key of the station.
+The forger has a good handover, every tool, and a CA of the same name, but no key of the station.
 """
 
 from __future__ import annotations
@@ -18,14 +17,12 @@ from asn1crypto import cms as asn1
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import cms_embedder
-from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from app.documents import sign as signing
 from app.documents.byterange import find_seal
 from app.services.ports import PdfSigner
 from tests.app.documents import handover_samples as samples
+from tests.app.documents.forging_inside import certified
 from tests.app.documents.signing_station import Station, clean, officer, station, unsigned
 
 Forgery = tuple[str, bytes]
@@ -67,7 +64,9 @@ def overlays() -> Iterator[Forgery]:
             page = _page(writer)
             reference = writer.add_object(generic.StreamObject(stream_data=drawing))
             old = page["/Contents"]
-            many = list(old) if isinstance(old, generic.ArrayObject) else [page.raw_get("/Contents")]
+            many = (
+                list(old) if isinstance(old, generic.ArrayObject) else [page.raw_get("/Contents")]
+            )
             page["/Contents"] = generic.ArrayObject([*many, reference])
 
         yield f"overlay {shade}", _revision(draw)
@@ -79,11 +78,15 @@ def new_pages() -> Iterator[Forgery]:
         def add(writer: Any, count: int = count) -> None:
             pages = writer.root["/Pages"]
             for _ in range(count):
-                page = generic.DictionaryObject({
-                    pdf_name("/Type"): pdf_name("/Page"),
-                    pdf_name("/Parent"): writer.root.raw_get("/Pages"),
-                    pdf_name("/MediaBox"): generic.ArrayObject(map(generic.NumberObject, (0, 0, 595, 842))),
-                })
+                page = generic.DictionaryObject(
+                    {
+                        pdf_name("/Type"): pdf_name("/Page"),
+                        pdf_name("/Parent"): writer.root.raw_get("/Pages"),
+                        pdf_name("/MediaBox"): generic.ArrayObject(
+                            map(generic.NumberObject, (0, 0, 595, 842))
+                        ),
+                    }
+                )
                 pages["/Kids"].append(writer.add_object(page))
             pages["/Count"] = generic.NumberObject(len(pages["/Kids"]))
             writer.update_container(pages)
@@ -91,17 +94,32 @@ def new_pages() -> Iterator[Forgery]:
         yield f"{count} new pages", _revision(add)
 
 
-def annotations() -> Iterator[Forgery]:
-    kinds = ("FreeText", "Text", "Stamp", "Highlight", "Square", "Link", "Redact", "Ink", "Line", "FileAttachment")
+def notes() -> Iterator[Forgery]:
+    kinds = (
+        "FreeText",
+        "Text",
+        "Stamp",
+        "Highlight",
+        "Square",
+        "Link",
+        "Redact",
+        "Ink",
+        "Line",
+        "FileAttachment",
+    )
     for kind in kinds:
 
         def add(writer: Any, kind: str = kind) -> None:
-            note = generic.DictionaryObject({
-                pdf_name("/Type"): pdf_name("/Annot"),
-                pdf_name("/Subtype"): pdf_name("/" + kind),
-                pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (10, 10, 300, 300))),
-                pdf_name("/Contents"): generic.pdf_string("released"),
-            })
+            note = generic.DictionaryObject(
+                {
+                    pdf_name("/Type"): pdf_name("/Annot"),
+                    pdf_name("/Subtype"): pdf_name("/" + kind),
+                    pdf_name("/Rect"): generic.ArrayObject(
+                        map(generic.NumberObject, (10, 10, 300, 300))
+                    ),
+                    pdf_name("/Contents"): generic.pdf_string("released"),
+                }
+            )
             page = _page(writer)
             page["/Annots"] = generic.ArrayObject([*page["/Annots"], writer.add_object(note)])
 
@@ -175,7 +193,9 @@ def hybrids() -> Iterator[Forgery]:
             % (number + 1)
         )
         table = hidden + len(stream)
-        trailer = b"xref\n0 0\ntrailer <</Size 901/Root %s/Prev %d/XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n"
+        trailer = (
+            b"xref\n0 0\ntrailer <</Size 901/Root %s/Prev %d/XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n"
+        )
         yield f"hybrid {number}", good + stream + trailer % (root, last, hidden, table)
 
 
@@ -188,7 +208,9 @@ def shadows() -> Iterator[Forgery]:
             if number % 3 == 0:
                 page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"q Q"))
             elif number % 3 == 1:
-                page["/MediaBox"] = generic.ArrayObject(map(generic.NumberObject, (0, 0, 1 + number, 1)))
+                page["/MediaBox"] = generic.ArrayObject(
+                    map(generic.NumberObject, (0, 0, 1 + number, 1))
+                )
             else:
                 page["/Resources"] = generic.DictionaryObject()
 
@@ -206,7 +228,11 @@ def _with_cms(change: Callable[[Any], None] | None = None, der: bytes | None = N
         der = info.dump(force=True)
     assert der is not None
     room = (seal.end - seal.start - 2) // 2
-    return good[: seal.start + 1] + der.ljust(room, b"\0").hex().upper().encode()[: 2 * room] + good[seal.end - 1 :]
+    return (
+        good[: seal.start + 1]
+        + der.ljust(room, b"\0").hex().upper().encode()[: 2 * room]
+        + good[seal.end - 1 :]
+    )
 
 
 def _genuine() -> bytes:
@@ -238,7 +264,10 @@ def canonical_forms() -> Iterator[Forgery]:
     yield "lower case", good[: seal.start] + gap.lower() + good[seal.end :]
     for digit in (b"A", b"B", b"E"):
         at = gap.index(digit)
-        yield f"one lower {digit!r}", good[: seal.start] + gap[:at] + digit.lower() + gap[at + 1 :] + good[seal.end :]
+        yield (
+            f"one lower {digit!r}",
+            good[: seal.start] + gap[:at] + digit.lower() + gap[at + 1 :] + good[seal.end :],
+        )
     yield "blank in hex", good[: seal.start] + gap[:-2] + b" >" + good[seal.end :]
 
 
@@ -247,7 +276,10 @@ def second_signatures() -> Iterator[Forgery]:
     good = clean()
     for number in range(10):
         signer = station().officer() if number % 2 else Station().officer()
-        yield f"second {number}", certified(good, signer, certify=bool(number % 3 == 0), field=f"Two{number}")
+        yield (
+            f"second {number}",
+            certified(good, signer, certify=bool(number % 3 == 0), field=f"Two{number}"),
+        )
 
 
 def byte_ranges() -> Iterator[Forgery]:
@@ -279,115 +311,20 @@ def transplants() -> Iterator[Forgery]:
             one, two = find_seal(first), find_seal(second)
             gap = first[one.start : one.end]
             room = two.end - two.start
-            yield "transplant", second[: two.start] + gap[:room].ljust(room, b"0") + second[two.end :]
+            yield (
+                "transplant",
+                second[: two.start] + gap[:room].ljust(room, b"0") + second[two.end :],
+            )
     for cut in (1, 100, 1000, 5000):
         good = clean()
         yield f"cut inside {cut}", good[:2000] + good[2000 + cut :]
-
-
-def certified(  # what an officer with a changed program could make
-    pdf: bytes,
-    signer: PdfSigner,
-    *,
-    certify: bool = True,
-    level: MDPPerm = MDPPerm.NO_CHANGES,
-    subfilter: SigSeedSubFilter = SigSeedSubFilter.PADES,
-    field: str = "Signature",
-    timed: bool = True,
-) -> bytes:
-    writer = signing._writer(pdf, None)
-    embedder = cms_embedder.PdfCMSEmbedder().write_cms(field, writer)
-    next(embedder)
-    placeholder = SignatureObject(
-        timestamp=AT if timed else None, subfilter=subfilter, bytes_reserved=signing._reserve(signer)
-    )
-    setup = cms_embedder.SigMDPSetup("sha256", certify=certify, docmdp_perms=level if certify else None)
-    embedder.send(cms_embedder.SigObjSetup(sig_placeholder=placeholder, mdp_setup=setup))
-    prepared, output = embedder.send(cms_embedder.SigIOSetup(md_algorithm="sha256"))
-    embedder.send(signing._cms(signer, prepared.document_digest))
-    return bytes(output.getvalue())
-
-
-def not_certified() -> Iterator[Forgery]:
-    yield "approval only", certified(unsigned(), officer(), certify=False)
-    yield "filling allowed", certified(unsigned(), officer(), level=MDPPerm.FILL_FORMS)
-    yield "comments allowed", certified(unsigned(), officer(), level=MDPPerm.ANNOTATE)
-    yield "adbe", certified(unsigned(), officer(), subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED)
-    yield "no time", certified(unsigned(), officer(), timed=False)
-
-
-def _edited(change: Callable[[pikepdf.Pdf], None], **options: Any) -> bytes:
-    """An officer's own file with something in it that a handover never has, properly signed."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(unsigned())) as document:
-        change(document)
-        settings = {"object_stream_mode": pikepdf.ObjectStreamMode.disable, "min_version": "1.7", **options}
-        document.save(out, **settings)
-    return signing.sign(out.getvalue(), officer(), AT)
-
-
-_SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
-
-
-def _annotate(document: pikepdf.Pdf, **entries: Any) -> None:
-    rect = pikepdf.Array([0, 0, 9, 9])
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=rect, **entries)
-    document.pages[0].obj.Annots = pikepdf.Array([document.make_indirect(note)])
-
-
-def active_contents() -> Iterator[Forgery]:
-    name, make = pikepdf.Name, pikepdf.Dictionary
-
-    def root(**entries: Any) -> Callable[[pikepdf.Pdf], None]:
-        def change(document: pikepdf.Pdf) -> None:
-            for key, value in entries.items():
-                document.Root[f"/{key}"] = value
-
-        return change
-
-    link = make(S=name.URI, URI=pikepdf.String("http://example.invalid"))
-    yield "open action", _edited(root(OpenAction=_SCRIPT))
-    yield "open destination", _edited(root(OpenAction=make(S=name.GoTo, D=pikepdf.Array([]))))
-    yield "additional action", _edited(root(AA=make(WC=_SCRIPT)))
-    yield "layers", _edited(root(OCProperties=make(OCGs=pikepdf.Array([]), D=make())))
-    yield "portfolio", _edited(root(Collection=make(Type=name.Collection)))
-    yield "XFA", _edited(root(AcroForm=make(Fields=pikepdf.Array([]), XFA=pikepdf.String("<xdp/>"))))
-    yield "named script", _edited(
-        lambda d: d.Root.Names.__setattr__("JavaScript", make(Names=pikepdf.Array([pikepdf.String("a"), _SCRIPT])))
-    )
-    yield "page action", _edited(lambda d: d.pages[0].obj.__setattr__("AA", make(O=_SCRIPT)))
-    yield "link", _edited(lambda d: _annotate(d, Subtype=name.Link, A=link))
-    yield "launch", _edited(lambda d: _annotate(d, Subtype=name.Link, A=make(S=name.Launch, F=pikepdf.String("x"))))
-    yield "comment", _edited(lambda d: _annotate(d, Subtype=name.FreeText, Contents=pikepdf.String("x")))
-    yield "object streams", _edited(lambda d: None, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-
-
-def strange_attachments() -> Iterator[Forgery]:
-    def extra(document: pikepdf.Pdf) -> None:
-        document.attachments["second.txt"] = pikepdf.AttachedFileSpec(document, b"x", filename="second.txt")
-
-    def renamed(document: pikepdf.Pdf) -> None:
-        document.Root.AF[0].UF = pikepdf.String("run.exe")
-
-    def twofold(document: pikepdf.Pdf) -> None:
-        document.Root.AF[0].EF.UF = document.make_stream(b"other")
-
-    def other_relation(document: pikepdf.Pdf) -> None:
-        document.Root.AF[0].AFRelationship = pikepdf.Name.Alternative
-
-    yield "second attachment", _edited(extra)
-    yield "another name", _edited(renamed)
-    yield "two contents", _edited(twofold)
-    yield "another relation", _edited(other_relation)
-    yield "none associated", _edited(lambda d: d.Root.__delattr__("AF"))
-    yield "none at all", _edited(lambda d: (d.Root.__delattr__("AF"), d.Root.__delattr__("Names"))[0])
 
 
 OUTSIDE: dict[str, Callable[[], Iterator[Forgery]]] = {
     "append": appended,
     "overlay": overlays,
     "new page": new_pages,
-    "annotation": annotations,
+    "annotation": notes,
     "replaced attachment": attachments,
     "other CA": other_authorities,
     "outside validity": outside_validity,
@@ -398,9 +335,3 @@ OUTSIDE: dict[str, Callable[[], Iterator[Forgery]]] = {
     "byte range": byte_ranges,
     "transplant": transplants,
 }
-INSIDE: dict[str, Callable[[], Iterator[Forgery]]] = {
-    "not certified": not_certified,
-    "active content": active_contents,
-    "strange attachment": strange_attachments,
-}
-

@@ -159,7 +159,9 @@ def handover(layout: str = "protection", lang: str = "th") -> HandoverDocument:
         version=2,
         practice=False,
         header=(
-            Fact(Pair(Wording("ja", "日付"), None), Pair(Wording("ja", "2026年11月24日 13:55"), None)),
+            Fact(
+                Pair(Wording("ja", "日付"), None), Pair(Wording("ja", "2026年11月24日 13:55"), None)
+            ),
             Fact(Pair(Wording("ja", "経過"), None), Pair(Wording("ja", "読み聞かせ：済み"), None)),
             Fact(Pair(Wording("ja", "ことば"), None), Pair(Wording("ja", lang), None)),
             Fact(Pair(Wording("ja", "通訳"), None), Pair(Wording("ja", "T-014、電話の通訳"), None)),
@@ -182,7 +184,12 @@ def handover(layout: str = "protection", lang: str = "th") -> HandoverDocument:
 
 def practice() -> HandoverDocument:
     warning = Pair(Wording("ja", "練習の記録です。実際の人の記録ではありません。"), None)
-    return replace(handover("protection", "fil"), practice=True, warnings=(warning,), countersigned_by="見本 一郎 SAMPLE")
+    return replace(
+        handover("protection", "fil"),
+        practice=True,
+        warnings=(warning,),
+        countersigned_by="見本 一郎 SAMPLE",
+    )
 
 
 def empty() -> HandoverDocument:

@@ -43,10 +43,12 @@ class FixedClock:
 
 
 def name(common: str) -> x509.Name:
-    return x509.Name([
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, "見本 SAMPLE"),
-        x509.NameAttribute(NameOID.COMMON_NAME, common),
-    ])
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "見本 SAMPLE"),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
 
 
 def usage(*, sign: bool = False, repudiation: bool = False, ca: bool = False) -> x509.KeyUsage:
@@ -105,7 +107,10 @@ class Station:
             .last_update(START)
             .next_update(end or self.ca.not_valid_after_utc)
             .add_extension(x509.CRLNumber(1), critical=False)
-            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()),
+                critical=False,
+            )
         )
         for signer, at in revoked:
             row = (
@@ -148,12 +153,10 @@ def question() -> Question:
 
 
 def asked(**changes: object) -> Question:
-    return replace(question(), **changes)  # type: ignore[arg-type]
+    return replace(question(), **changes)
 
 
 def written(folder: Path, data: bytes, file: str = "handover.pdf") -> Path:
     path = folder / file
     path.write_bytes(data)
     return path
-
-

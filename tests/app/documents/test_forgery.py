@@ -11,7 +11,7 @@ import pytest
 from app.documents.examine import Finding, Question, examine
 from app.documents.sign import sign
 from app.services.verdict import Rejected, Unreadable
-from tests.app.documents import forging, handover_samples
+from tests.app.documents import forging, forging_inside, handover_samples
 from tests.app.documents.signing_station import (
     NOW,
     YEAR,
@@ -38,7 +38,13 @@ def refusal(data: bytes, ask: Question | None = None) -> str:
 
 @pytest.mark.parametrize(
     ("layout", "lang"),
-    [("protection", "th"), ("immigration", "fil"), ("investigation", "my"), ("iom", "ja_easy"), ("medical", "ur")],
+    [
+        ("protection", "th"),
+        ("immigration", "fil"),
+        ("investigation", "my"),
+        ("iom", "ja_easy"),
+        ("medical", "ur"),
+    ],
 )
 def test_clean_files_are_accepted(layout: str, lang: str) -> None:
     found = examine(clean(layout, lang), question())
@@ -69,11 +75,14 @@ def test_forgeries_without_the_key(kind: str) -> None:
     [
         ("not certified", {"not_certified", "signature_form", "no_signing_time"}),
         ("active content", {"active_content", "annotations", "form", "xref_form"}),
-        ("strange attachment", {"several_attachments", "attachment_form", "attachment_name", "no_attachment"}),
+        (
+            "strange attachment",
+            {"several_attachments", "attachment_form", "attachment_name", "no_attachment"},
+        ),
     ],
 )
 def test_files_that_only_a_changed_program_makes(kind: str, expected: set[str]) -> None:
-    codes = {label: refusal(data) for label, data in forging.INSIDE[kind]()}
+    codes = {label: refusal(data) for label, data in forging_inside.INSIDE[kind]()}
     assert set(codes.values()) <= expected, codes
 
 
@@ -98,7 +107,9 @@ def test_anchors_and_lists() -> None:
         "no_crl": (type(good.anchor())(good.ca, None),),
         "crl_invalid": (type(good.anchor())(good.ca, forger.crl()),),
         "crl_out_of_date": (
-            type(good.anchor())(good.ca, good.crl(end=handover_samples.CREATED - timedelta(days=1))),
+            type(good.anchor())(
+                good.ca, good.crl(end=handover_samples.CREATED - timedelta(days=1))
+            ),
         ),
     }
     for code, anchors in cases.items():

@@ -153,7 +153,14 @@ def test_what_was_said_stands_once_beside_its_rendering() -> None:
 
 def test_a_said_answer_without_rendering_is_still_printed_for_the_reader() -> None:
     said = Wording("th", "ตี้สี่")
-    entry = Entry("ACCT-02", samples.pair("ACCT-02", "th"), Pair(Wording("ja", "午前四時"), said), said, None, None)
+    entry = Entry(
+        "ACCT-02",
+        samples.pair("ACCT-02", "th"),
+        Pair(Wording("ja", "午前四時"), said),
+        said,
+        None,
+        None,
+    )
     section = Section("account", samples.pair("account", "th"), (entry,))
     text = bare(poppler(made(replace(samples.handover(), sections=(section,)))))
     assert "午前四時" in text
@@ -186,6 +193,26 @@ def test_a_character_without_glyph_is_listed_on_page_one() -> None:
     pdf = made(replace(samples.handover(), sections=(section,)))
     assert "U+13000" in poppler_page(pdf, 1)
     assert "表示できない文字" not in poppler(made(samples.handover()))
+
+
+def test_many_flags_leave_the_facts_on_page_one() -> None:
+    document = samples.handover("own_agency")
+    first = bare(poppler_page(made(replace(document, urgent=document.urgent * 5)), 1))
+    for wanted in (
+        "家族への脅しがある",
+        "供述調書ではありません",
+        "読み聞かせ：済み",
+        "本人の同意",
+    ):
+        assert wanted in first
+
+
+def test_a_flag_higher_than_the_page_is_drawn_whole() -> None:
+    red = samples.urgent("th")[0]
+    many = replace(red, actions=tuple(Wording("ja", f"すること{n}。") for n in range(120)))
+    text = bare(poppler(made(replace(samples.handover(), urgent=(many,)))))
+    assert "すること0。" in text
+    assert "すること119。" in text
 
 
 def test_only_an_open_red_flag_fills_red() -> None:

@@ -17,7 +17,9 @@ from app.domain.text import Wording
 from tests.app.documents import handover_samples as samples
 from tests.app.documents.typeset import bare, book, poppler
 
-TELLING = re.compile(rb"(?i)kakehashi|traffick|victim|police|immigra|reportlab|pyhanko|pikepdf|qpdf|interview|2026-0123")
+TELLING = re.compile(
+    rb"(?i)kakehashi|traffick|victim|police|immigra|reportlab|pyhanko|pikepdf|qpdf|interview|2026-0123"
+)
 
 
 @pytest.mark.parametrize("lang", ["th", "ja_easy"])
@@ -33,7 +35,9 @@ def test_it_tells_nothing() -> None:
     pdf = finished_paper(book(), samples.paper())
     with pikepdf.open(io.BytesIO(pdf)) as document:
         out = io.BytesIO()
-        document.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+        document.save(
+            out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized
+        )
         info = document.docinfo
         assert set(info.keys()) == {"/Title", "/CreationDate", "/ModDate"}
         assert str(info["/Title"]) == samples.paper().title.text

@@ -32,7 +32,9 @@ def tool(name: str, *arguments: str) -> str:
     if found is None:
         pytest.skip(f"needs {name}")
     environment = {**os.environ, "TZ": "UTC"}
-    run = subprocess.run([found, *arguments], capture_output=True, text=True, check=False, env=environment)
+    run = subprocess.run(
+        [found, *arguments], capture_output=True, text=True, check=False, env=environment
+    )
     return run.stdout
 
 
@@ -113,7 +115,9 @@ def test_the_cms_is_the_one_form() -> None:
     cms.check_signature(seal, envelope)
 
 
-@pytest.mark.parametrize("contents", [b"", b"0", b"\x30\x82", b"\x30\x82\0\0", b"\x30\x82\0\2\5\0", bytes(99)])
+@pytest.mark.parametrize(
+    "contents", [b"", b"0", b"\x30\x82", b"\x30\x82\0\0", b"\x30\x82\0\2\5\0", bytes(99)]
+)
 def test_what_is_no_cms_is_refused(contents: bytes) -> None:
     with pytest.raises(Rejected) as refused:
         cms.open_envelope(contents)

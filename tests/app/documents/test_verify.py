@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from app.documents import child
+from app.documents.examine import Question
 from app.documents.sign import encrypt, sign
 from app.documents.verify import ATTACHMENT_NAMES, PdfReader, private_copy
 from app.paths import program_root
@@ -139,7 +140,9 @@ def _signed_with(data: bytes, *, filters: str) -> bytes:
     with pikepdf.open(io.BytesIO(unsigned())) as document:
         stream = document.Root.AF[0].EF.F
         stream.write(data, filter=pikepdf.Name(filters))
-        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+        document.save(
+            out, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False
+        )
     return sign(out.getvalue(), officer(), samples.CREATED)
 
 
@@ -147,7 +150,11 @@ def test_a_bomb_in_an_officers_file_does_no_harm(tmp_path: Path) -> None:
     packer = zlib.compressobj(9)
     bomb = b"".join(packer.compress(bytes(MIB)) for _ in range(400)) + packer.flush()
     verdict, code = reason(written(tmp_path, _signed_with(bomb, filters="/FlateDecode")))
-    assert (verdict, code) in {(Rejected, "malformed"), (Unreadable, "too_complex"), (Rejected, "attachment_too_large")}
+    assert (verdict, code) in {
+        (Rejected, "malformed"),
+        (Unreadable, "too_complex"),
+        (Rejected, "attachment_too_large"),
+    }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")
@@ -178,9 +185,7 @@ def test_the_child_limits_itself(tmp_path: Path) -> None:
 
 
 def test_the_child_answers_frames() -> None:
-    question = child.write_question(
-        child.Question((station().anchor(),), ATTACHMENT_NAMES, NOW, None)
-    )
+    question = child.write_question(Question((station().anchor(),), ATTACHMENT_NAMES, NOW, None))
     assert child.answer(question, clean())["found"]["signer"] == "見本 職員 SAMPLE"
     assert child.answer(question, clean() + b" ") == {"rejected": "changed_after_signing"}
     assert child.answer(question, b"") == {"unreadable": "not_pdf"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.screens.interview.fold import Fold
+from ui.screens.fold import Fold
 from ui.screens.interview.side_panel import aid_sentence, elements_sentence
 from ui.screens.refill import refill
 from ui.theme import current_theme

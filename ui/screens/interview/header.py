@@ -39,10 +39,11 @@ class HeaderBar(Panel):
         self._line.setSpacing(current_theme().space(1))
         self._language = text_widget("en", "", 16, bold=True)
         self._language.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        for widget in (self.phases, self._practice):
-            self._line.addWidget(widget)
+        self._line.addWidget(self.phases)
+        self._line.addWidget(self._practice)
         self._line.addWidget(self._facts, 1)
-        for widget in (self._language, self.saved, self.panel, self.person, self.lock):
+        self._line.addWidget(self._language)
+        for widget in (self.saved, self.panel, self.person, self.lock):
             self._line.addWidget(widget)
         self.body.addLayout(self._line)
         self.phases.clicked.connect(self.phases_wanted)

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+"""`python -m app.cli`: the command without its script, e.g. in a frozen program's tests."""
+
+import sys
+
+from app.cli import main
+
+sys.exit(main())

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""Conditions, evidence and flag rules: only forms of the closed set, only names that exist (README §3, §4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from app.content.checks.known import (
+    AGENCIES,
+    AGES,
+    EVENTS,
+    RECIPIENTS,
+    SCRIPTS,
+    SEXES,
+    TESTS,
+    WORDS,
+    Fault,
+    Faults,
+    Known,
+    allowed_values,
+    part_of,
+    place,
+)
+from app.content.source import Raw
+
+CHECK: Final = "condition"
+RULE: Final = "rule"
+_INTERVIEW: Final = frozenset({"yes", "short", "later", "no"})
+
+
+def condition(known: Known, raw: Any, where: str) -> Faults:  # noqa: ANN401 parsed JSON, unchecked
+    """Check one condition; None always holds."""
+    if raw is None:
+        return
+    if not isinstance(raw, dict) or not raw:
+        yield Fault(CHECK, where, "not an object")
+        return
+    keys = frozenset(raw)
+    if keys in ({"all"}, {"any"}):
+        terms = next(iter(raw.values()))
+        if not isinstance(terms, list) or not terms:
+            yield Fault(CHECK, where, "no terms")
+            return
+        for term in terms:
+            yield from condition(known, term, where)
+    elif keys == {"not"}:
+        yield from condition(known, raw["not"], where)
+    elif check := _FORMS.get(keys):
+        yield from check(known, raw, where)
+    else:
+        yield Fault(CHECK, where, f"outside the closed set: {sorted(keys)}")
+
+
+def _answer(known: Known, raw: Raw, where: str) -> Faults:
+    part = place(known, raw["answer"])
+    if part is None:
+        yield Fault(CHECK, where, f"names unknown {raw['answer']}")
+        return
+    audience = known.items[raw["answer"].partition(".")[0]]["audience"]
+    for value in raw["in"]:
+        if value not in allowed_values(part, audience):
+            yield Fault(CHECK, where, f"value {value!r} does not exist in {raw['answer']}")
+
+
+def _consent(_known: Known, raw: Raw, where: str) -> Faults:
+    if raw["consent"] == "interview":
+        if not set(raw["in"]) <= _INTERVIEW:
+            yield Fault(CHECK, where, "unknown consent state")
+    elif raw["consent"] not in RECIPIENTS:
+        yield Fault(CHECK, where, "unknown consent name")
+
+
+def _nationality(_known: Known, raw: Raw, where: str) -> Faults:
+    if not re.fullmatch(r"[A-Z]{3}", raw["nationality"]):
+        yield Fault(CHECK, where, "nationality is not alpha-3")
+
+
+def _closed(key: str, allowed: frozenset[str], split: str = "") -> Callable[[Known, Raw, str], Faults]:
+    def check(_known: Known, raw: Raw, where: str) -> Faults:
+        said = raw[key].split(split) if split else raw[key]
+        values = {said} if isinstance(said, str) else set(said)
+        if not values <= allowed:
+            yield Fault(CHECK, where, f"unknown {key} {sorted(values - allowed)}")
+
+    return check
+
+
+def _named(key: str, names: Callable[[Known], Any]) -> Callable[[Known, Raw, str], Faults]:
+    def check(known: Known, raw: Raw, where: str) -> Faults:
+        if raw[key] not in names(known):
+            yield Fault(CHECK, where, f"unknown {key} {raw[key]}")
+
+    return check
+
+
+_FORMS: Final[Mapping[frozenset[str], Callable[[Known, Raw, str], Faults]]] = {
+    frozenset({"answer", "in"}): _answer,
+    frozenset({"consent", "in"}): _consent,
+    frozenset({"nationality"}): _nationality,
+    frozenset({"age"}): _closed("age", AGES, "|"),
+    frozenset({"agency"}): _closed("agency", AGENCIES),
+    frozenset({"sex"}): _closed("sex", SEXES),
+    frozenset({"event"}): _closed("event", EVENTS),
+    frozenset({"script"}): _closed("script", SCRIPTS),
+    frozenset({"flag"}): _named("flag", lambda known: known.flags),
+    frozenset({"sign"}): _named("sign", lambda known: known.signs),
+}
+
+
+def rules(known: Known, item: Raw) -> Faults:
+    """Evidence and flag rules of one item."""
+    for rule in item["evidence"]:
+        if rule["code"] not in known.codes:
+            yield Fault(RULE, item["id"], f"unknown code {rule['code']}")
+        yield from _rule(item, rule, rule["code"])
+    for rule in item["flags"]:
+        if rule["id"] not in known.flags:
+            yield Fault(RULE, item["id"], f"unknown flag {rule['id']}")
+        yield from _rule(item, rule, rule["id"])
+
+
+def _rule(item: Raw, rule: Raw, name: str) -> Faults:
+    part = part_of(item, rule.get("part"))
+    spans = any(isinstance(test, dict) and "span" in test for test in rule["when"])
+    if part is None or ("parts" in item and "part" not in rule and not spans):
+        yield Fault(RULE, item["id"], f"{name}: part missing or unknown")
+        return
+    if not rule["when"]:
+        yield Fault(RULE, item["id"], f"{name}: empty when")
+    values = allowed_values(part, item["audience"]) - WORDS
+    for test in rule["when"]:
+        if isinstance(test, dict):
+            yield from _test(item, part, test, name)
+        elif test not in values:
+            yield Fault(RULE, item["id"], f"{name}: value {test!r} does not exist")
+
+
+def _test(item: Raw, part: Raw, test: Raw, name: str) -> Faults:
+    if "span" in test:
+        named = [part_of(item, one) for one in test["span"]]
+        clocks = all(found is not None and found.get("format") == "clock" for found in named)
+        if set(test) != {"span", "gte"} or len(named) != 2 or not clocks:  # noqa: PLR2004 start, end
+            yield Fault(RULE, item["id"], f"{name}: span needs two clock parts and gte")
+    elif len(test) != 1 or not set(test) <= TESTS or part["type"] != "number":
+        yield Fault(RULE, item["id"], f"{name}: number test {sorted(test)}")

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""Items: form, level and audience, options, and the polarity of evidence that must never be turned round."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from app.content.checks import conditions, texts
+from app.content.checks.known import (
+    CODE_LISTS,
+    GATES,
+    GROUPS,
+    STATES,
+    TYPES,
+    WORDS,
+    Fault,
+    Faults,
+    Known,
+    parts_of,
+    twice,
+)
+from app.content.source import Raw
+
+CHECK: Final = "item"
+HARD: Final = 3
+SCREENING_ITEMS: Final = 16
+_ID: Final = re.compile(r"[A-Z]{3,4}-\d{2}[a-c]?")
+_SNAKE: Final = re.compile(r"[a-z][a-z0-9_]*")
+_CHOICES: Final = frozenset({"one", "many", "consent"})
+
+#: (item, list, code, part, value): these speak through this value and never through "yes" (README §4).
+POLARITY: Final = (
+    ("SAFE-01", "flags", "unsafe_here", None, "no"),
+    ("WORK-05", "evidence", "D5.tasks", "refuse", "no"),
+    ("MOVE-01", "evidence", "D4.living", "lock", "no"),
+    ("LAB-05", "evidence", "D5.wages", None, "no"),
+    ("LAB-10", "evidence", "D5.influence", "can", "no"),
+    ("EMB-01", "evidence", "MEANS.coercion", None, "no"),
+    ("EMB-09", "flags", "forced_return", None, "not_today"),
+    ("CLOS-03", "flags", "unsafe_exit", "safe", "no"),
+    ("RECR-06", "evidence", "D1.contract", "readable", "no"),
+    ("TRAV-03", "evidence", "D1.docs", "knew", "no"),
+    ("MOVE-02", "evidence", "D5.iso", None, "with_permission"),
+    ("DEBT-05", "evidence", "D5.docs", "passport", "employer"),
+)
+
+
+def check(known: Known) -> Faults:
+    """All items of the script."""
+    for name in twice([item["id"] for item in known.files["script"]["items"]]):
+        yield Fault(CHECK, name, "id used twice")
+    for item in known.files["script"]["items"]:
+        yield from _frame(known, item)
+        yield from _levels(known, item)
+        yield from _parts(item)
+        yield from texts.item(known, item)
+        yield from conditions.condition(known, item["condition"], item["id"])
+        yield from conditions.rules(known, item)
+    yield from _polarity(known)
+    screening = sum(item["screening"] for item in known.items.values())
+    if screening != SCREENING_ITEMS:
+        yield Fault(CHECK, "screening", f"{screening} items instead of {SCREENING_ITEMS}")
+
+
+def _frame(known: Known, item: Raw) -> Faults:
+    name = item["id"]
+    if not _ID.fullmatch(name):
+        yield Fault(CHECK, name, "id form")
+    if item["phase"] not in known.phases or not name.startswith(f"{item['phase']}-"):
+        yield Fault(CHECK, name, f"phase {item['phase']}")
+    if item["audience"] not in {"officer", "person", "interpreter"}:
+        yield Fault(CHECK, name, "audience")
+    if item["group"] not in GROUPS:
+        yield Fault(CHECK, name, f"group {item['group']}")
+    if item["gate"] not in GATES:
+        yield Fault(CHECK, name, f"gate {item['gate']}")
+    for field in item["statistics"]:
+        if field not in known.fields:
+            yield Fault(CHECK, name, f"unknown statistics field {field}")
+    if not set(item["iom"]) <= set(range(1, 10)):
+        yield Fault(CHECK, name, "IOM area")
+    if not item["basis"]:
+        yield Fault("obligation", name, "no basis")
+    for field in ("legal_review", "screening"):
+        if not isinstance(item[field], bool):
+            yield Fault(CHECK, name, field)
+
+
+def _levels(known: Known, item: Raw) -> Faults:
+    """Level 0 is not put to the person; level 3 never comes without its lead-in."""
+    name, level, person = item["id"], item["level"], item["audience"] == "person"
+    if level not in range(HARD + 1) or person is (level == 0):
+        yield Fault("level", name, "level does not fit the audience")
+    if person and level == HARD and item["lead_in"] not in known.shared:
+        yield Fault("lead_in", name, "level 3 without lead-in")
+    if level < HARD and item["lead_in"] is not None:
+        yield Fault("lead_in", name, "lead-in below level 3")
+    if level == HARD and item["gate"] == "open" and item["condition"] is None:
+        yield Fault("level", name, "level 3 without precondition")
+
+
+def _parts(item: Raw) -> Faults:
+    name = item["id"]
+    if ("parts" in item) == ("type" in item):
+        yield Fault(CHECK, name, "needs exactly one of type and parts")
+        return
+    ids = [part["id"] for part in item.get("parts", [])]
+    if twice(ids) or any(not _SNAKE.fullmatch(part) for part in ids):
+        yield Fault(CHECK, name, "part ids")
+    for part in parts_of(item):
+        yield from _part(part, name if part is item else f"{name}.{part['id']}")
+
+
+def _part(part: Raw, where: str) -> Faults:
+    options = part.get("options", [])
+    if part["type"] not in TYPES:
+        yield Fault(CHECK, where, f"type {part['type']}")
+    if part["type"] not in _CHOICES:
+        if options:
+            yield Fault("option", where, "options on a type without options")
+    elif "list" in part:
+        if part["list"] not in CODE_LISTS:
+            yield Fault("option", where, "unknown code list")
+    elif len(options) < 2:  # noqa: PLR2004 one option is no choice
+        yield Fault("option", where, "options missing")
+    ids = [option["id"] for option in options]
+    if twice(ids):
+        yield Fault("option", where, "option ids not unique")
+    for option in ids:
+        if not _SNAKE.fullmatch(option) or option in STATES | WORDS:
+            yield Fault("option", where, f"option id {option}")
+    if sum(bool(option.get("exclusive")) for option in options) > 1:
+        yield Fault("option", where, "more than one exclusive option")
+
+
+def _polarity(known: Known) -> Faults:
+    for name, kind, code, part, value in POLARITY:
+        item = known.items.get(name)
+        if item is None:
+            yield Fault("polarity", name, "item missing")
+            continue
+        found = [rule for rule in item[kind] if code in (rule.get("code"), rule.get("id"))]
+        whens = [rule["when"] for rule in found if rule.get("part") == part]
+        speaks = any(value in when for when in whens)
+        if not speaks or (value == "no" and any("yes" in when for when in whens)):
+            yield Fault("polarity", name, f"{code} must speak through {value!r}")

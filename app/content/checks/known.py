@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""What a pack names: ids by kind, and the closed lists of the README that every pack must keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from app.content.draft import Draft
+from app.content.source import Raw
+
+TYPES: Final = frozenset(
+    "check yn4 one many text number money date place consent statement".split()
+)
+GROUPS: Final = frozenset(
+    "safety identity contact_location needs_health account exploitation control status wishes_fears "
+    "others_in_danger investigation offences_note child_account labour interpreter process".split()
+)
+RECIPIENTS: Final = frozenset(
+    "wcsc cgc isa police jcg prosecutor iom embassy moj_hr labour otit houterasu medical ngo supervisor "
+    "person".split()
+)
+AGENCIES: Final = frozenset({"isa", "police", "jcg"})
+GATES: Final = frozenset({"open", "care", "assent", "content"})
+AGES: Final = frozenset({"not_asked", "adult", "adult_by_officer", "child", "doubt"})
+SEXES: Final = frozenset({"f", "m", "x", "unknown"})
+EVENTS: Final = frozenset({"started", "before_closing"})
+SCRIPTS: Final = frozenset({"full", "short", "embarkation", "group"})
+CODE_LISTS: Final = frozenset({"language", "country"})
+STATES: Final = frozenset({"unsure", "declined"})
+WORDS: Final = frozenset({"answered", "evidence"})
+TESTS: Final = frozenset({"lt", "lte", "gt", "gte"})
+BY_TYPE: Final[Mapping[str, frozenset[str]]] = {
+    "yn4": frozenset({"yes", "no"}),
+    "check": frozenset({"done", "not_possible"}),
+    "statement": frozenset({"explained", "understood", "not_understood"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. ``check`` names the check, ``where`` the id or file."""
+
+    check: str
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} [{self.check}]"
+
+
+Faults = Iterator[Fault]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids of one pack, by kind."""
+
+    draft: Draft
+
+    @property
+    def files(self) -> dict[str, Raw]:
+        return self.draft.files
+
+    @cached_property
+    def items(self) -> dict[str, Raw]:
+        return {item["id"]: item for item in self.files["script"]["items"]}
+
+    @cached_property
+    def phases(self) -> list[str]:
+        return [phase["id"] for phase in self.files["script"]["phases"]]
+
+    @cached_property
+    def shared(self) -> set[str]:
+        return {text["id"] for text in self.files["script"]["shared_texts"]}
+
+    @cached_property
+    def signs(self) -> set[str]:
+        return {sign["id"] for sign in self.files["script"]["signs"]}
+
+    @cached_property
+    def flags(self) -> dict[str, Raw]:
+        return {flag["id"]: flag for flag in self.files["flags"]["flags"]}
+
+    @cached_property
+    def cards(self) -> dict[str, Raw]:
+        return {card["id"]: card for card in self.files["cards"]["cards"]}
+
+    @cached_property
+    def variables(self) -> dict[str, Raw]:
+        return {variable["id"]: variable for variable in self.files["cards"]["variables"]}
+
+    @cached_property
+    def codes(self) -> set[str]:
+        found = self.files["indicators"]
+        return {code["code"] for kind in ("codes", "forced_labour", "elements") for code in found[kind]}
+
+    @cached_property
+    def fields(self) -> dict[str, Raw]:
+        return {field["field"]: field for field in self.files["statistics"]["fields"]}
+
+    @cached_property
+    def recipients(self) -> dict[str, Raw]:
+        return {recipient["id"]: recipient for recipient in self.files["recipients"]["recipients"]}
+
+    @cached_property
+    def bases(self) -> dict[str, Raw]:
+        return {basis["id"]: basis for basis in self.files["legal_bases"]["bases"]}
+
+    @cached_property
+    def raised_later(self) -> set[str]:
+        """Items that come at once when a sign or an answer calls for them."""
+        order = self.files["script"]["order"]
+        return {i for step in order if isinstance(step, dict) for i in step.get("raise", ())}
+
+
+def parts_of(item: Raw) -> list[Raw]:
+    """The parts of an item; a plain item is its own only part."""
+    return item.get("parts") or [item]
+
+
+def part_of(item: Raw, part: str | None) -> Raw | None:
+    """The named part, or the first one; None when there is no such part."""
+    if "parts" not in item:
+        return item if part is None else None
+    if part is None:
+        first: Raw = item["parts"][0]
+        return first
+    return next((found for found in item["parts"] if found["id"] == part), None)
+
+
+def place(known: Known, name: str) -> Raw | None:
+    """The part that ``ITEM`` or ``ITEM.part`` names; None when there is none."""
+    item_id, _, part = name.partition(".")
+    item = known.items.get(item_id)
+    return part_of(item, part or None) if item else None
+
+
+def allowed_values(part: Raw, audience: str) -> set[str]:
+    """The words that a condition or rule may ask a part for (README §3)."""
+    values = set(BY_TYPE.get(part["type"], ())) | WORDS
+    values |= {option["id"] for option in part.get("options", [])}
+    return values | STATES if audience != "officer" or part["type"] == "yn4" else values
+
+
+def twice(names: list[str]) -> list[str]:
+    """The names that occur more than once, sorted."""
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def dicts(entries: list[Any]) -> list[Raw]:
+    return [entry for entry in entries if isinstance(entry, dict)]

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""Order and paths: every step exists, nothing twice, language before text, consent before content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from app.content.checks import conditions
+from app.content.checks.known import Fault, Faults, Known, dicts, twice
+
+CHECK: Final = "path"
+CHILD: Final = "child"
+PATHS: Final = frozenset({"full", "short", "group", "child", "embarkation"})
+_STEPS: Final = frozenset({"switch", "raise", "offer", "insert", "continue"})
+_ADULT_PHASES: Final = frozenset({
+    "RECR", "TRAV", "CTRL", "WORK", "LAB", "MOVE", "DEBT", "OTHR", "WISH",
+})  # fmt: skip
+_CHILD_WORDING: Final = (
+    "CONS-01", "CONS-02", "CONS-04", "NEED-01", "REFR-10", "CLOS-03", "CLOS-04", "CLOS-05",
+)  # fmt: skip
+
+
+def check(known: Known) -> Faults:
+    """Order, all paths, the child path."""
+    script = known.files["script"]
+    if script["order"] != script["paths"].get("full"):
+        yield Fault(CHECK, "order", "differs from paths.full")
+    if PATHS != script["paths"].keys():
+        yield Fault(CHECK, "paths", f"differ: {sorted(PATHS ^ script['paths'].keys())}")
+    covered: set[str] = set()
+    for name, order in script["paths"].items():
+        sequence = list(flat(known, order))
+        covered |= set(sequence)
+        yield from _steps(known, order, f"path {name}")
+        yield from _sequence(known, sequence, f"path {name}")
+    for item in known.items:
+        if item not in covered:
+            yield Fault("reachable", item, "in no path")
+    short = set(flat(known, script["paths"].get("short", [])))
+    for item in known.items.values():
+        if item["screening"] and item["id"] not in short:
+            yield Fault(CHECK, item["id"], "screening item missing from the short path")
+    yield from _child(known)
+
+
+def flat(known: Known, order: list[Any]) -> Iterator[str]:
+    """The items of a path in order, raised and inserted ones in their place, offers left out."""
+    named = {step for step in order if isinstance(step, str) and step in known.items}
+    for step in order:
+        if isinstance(step, dict):
+            yield from step.get("raise", ())
+            yield from _of_phase(known, step["insert"]) if "insert" in step else ()
+        elif step in known.items:
+            yield step
+        else:
+            left_out = named | known.raised_later
+            yield from (item for item in _of_phase(known, step) if item not in left_out)
+
+
+def _of_phase(known: Known, phase: str) -> Iterator[str]:
+    return (item["id"] for item in known.items.values() if item["phase"] == phase)
+
+
+def _steps(known: Known, order: list[Any], where: str) -> Faults:
+    for step in order:
+        if isinstance(step, str):
+            if step not in known.items and step not in known.phases:
+                yield Fault(CHECK, where, f"unknown step {step}")
+        elif next(iter(step), None) not in _STEPS:
+            yield Fault(CHECK, where, f"unknown kind of step {sorted(step)}")
+    for step in dicts(order):
+        yield from conditions.condition(known, step.get("when"), where)
+        if "offer" not in step and step.get("when") is None:
+            yield Fault(CHECK, where, "a step without its condition")
+        for target in (step.get("switch"), step.get("continue")):
+            if target is not None and target not in known.files["script"]["paths"]:
+                yield Fault(CHECK, where, f"leads to unknown path {target}")
+        for item in (*step.get("items", ()), *step.get("raise", ())):
+            if item not in known.items:
+                yield Fault(CHECK, where, f"names unknown item {item}")
+        for card in step.get("cards", ()):
+            if card not in known.cards:
+                yield Fault(CHECK, where, f"names unknown card {card}")
+
+
+def _sequence(known: Known, sequence: list[str], where: str) -> Faults:
+    present = [name for name in sequence if name in known.items]
+    for name in twice(present):
+        yield Fault(CHECK, where, f"{name} twice")
+    for name in _before("LANG-01", present):
+        if known.items[name]["audience"] == "person":
+            yield Fault("language_first", where, f"{name} before the language is chosen")
+    for name in _before("CONS-06", present):
+        if known.items[name]["gate"] == "content":
+            yield Fault("consent_first", where, f"content item {name} before consent")
+
+
+def _before(item: str, sequence: list[str]) -> list[str]:
+    return sequence[: sequence.index(item)] if item in sequence else []
+
+
+def _child(known: Known) -> Faults:
+    script = known.files["script"]
+    allowed = script["child_allowed"]
+    path = set(flat(known, script["paths"].get(CHILD, [])))
+    for name in twice(allowed):
+        yield Fault(CHILD, name, "twice in child_allowed")
+    for name in allowed:
+        item = known.items.get(name)
+        if item is None:
+            yield Fault(CHILD, name, "unknown id in child_allowed")
+            continue
+        if item["level"] == 3 and "text_child" not in item:  # noqa: PLR2004 the hardest level
+            yield Fault(CHILD, name, "a level-3 item of adults")
+        if item["phase"] in _ADULT_PHASES or item["gate"] == "content":
+            yield Fault(CHILD, name, "belongs to the interview of adults")
+        if name not in path and item["phase"] != "EMB":  # a child may stand at the departure gate too
+            yield Fault(CHILD, name, "not in the child path")
+    for name in sorted(path - set(allowed)):
+        yield Fault(CHILD, name, "in the child path and not in child_allowed")
+    for name in _CHILD_WORDING:
+        if "text_child" not in known.items.get(name, {}):
+            yield Fault(CHILD, name, "child wording missing")
+    for card in script["child_cards"] + known.files["cards"]["child_cards"]:
+        if card not in known.cards:
+            yield Fault(CHILD, card, "unknown child card")

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""Recipients and legal bases: who can ever get what, by which consent, by which law (README §7)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.content.checks.known import (
+    AGENCIES,
+    GROUPS,
+    RECIPIENTS,
+    Fault,
+    Faults,
+    Known,
+    allowed_values,
+    part_of,
+    twice,
+)
+from app.content.source import Raw
+
+CHECK: Final = "recipient"
+BASIS: Final = "legal_basis"
+_CONTACT: Final = "contact_location"
+_OFFENCES: Final = "offences_note"
+_OWN: Final = "supervisor"
+_LAYOUTS: Final = frozenset(
+    "protection immigration investigation iom embassy labour medical legal own_agency person".split()
+)
+#: Danger to life, protection of children and the own agency cannot wait for a countersignature.
+_UNSIGNED: Final = frozenset({"child_protection", "danger_to_life", "own_agency_supervision"})
+_WISHES: Final = "REFR-01"
+
+
+def check(known: Known) -> Faults:
+    """All recipients and all legal bases."""
+    if RECIPIENTS != known.recipients.keys():
+        yield Fault(CHECK, "recipients", f"differ: {sorted(RECIPIENTS ^ known.recipients.keys())}")
+    asked = [r["consent_item"] for r in known.recipients.values() if r["consent_item"]]
+    for name in twice(asked):
+        yield Fault(CHECK, name, "consent item shared by two recipients")
+    for recipient in known.recipients.values():
+        yield from _groups(recipient)
+        yield from _consent(known, recipient)
+        yield from _never(known, recipient)
+        yield from _map(known, recipient)
+    if not known.bases:
+        yield Fault(BASIS, "legal_bases", "the table is empty")
+    for basis in known.bases.values():
+        yield from _basis(known, basis)
+
+
+def _groups(recipient: Raw) -> Faults:
+    where = f"recipient {recipient['id']}"
+    most, never = set(recipient["groups_at_most"]), set(recipient["groups_never"])
+    if most | never != GROUPS or most & never:
+        yield Fault(CHECK, where, "groups_at_most and groups_never must split all groups")
+    if not set(recipient["groups_separate"]) <= most:
+        yield Fault(CHECK, where, "groups_separate")
+    if recipient["id"] != _OWN:
+        if _CONTACT in most and _CONTACT not in recipient["groups_separate"]:
+            yield Fault(CHECK, where, f"{_CONTACT} must be separate")
+        if _OFFENCES in most:
+            yield Fault(CHECK, where, f"{_OFFENCES} leaves the agency")
+    if recipient["layout"] not in _LAYOUTS:
+        yield Fault(CHECK, where, f"layout {recipient['layout']}")
+
+
+def _consent(known: Known, recipient: Raw) -> Faults:
+    where, asked = f"recipient {recipient['id']}", recipient["consent_item"]
+    if asked is None:
+        if not recipient["legal_bases"]:
+            yield Fault(CHECK, where, "neither consent item nor legal basis")
+    elif asked not in known.items:
+        yield Fault(CHECK, where, f"unknown consent item {asked}")
+    else:
+        part = part_of(known.items[asked], None)
+        if part is None or not set(recipient["consent_values"]) <= allowed_values(part, "person"):
+            yield Fault(CHECK, where, "consent values do not exist in the item")
+    for basis in recipient["legal_bases"]:
+        if basis not in known.bases:
+            yield Fault(CHECK, where, f"unknown legal basis {basis}")
+        elif recipient["id"] not in known.bases[basis]["recipients"]:
+            yield Fault(CHECK, where, f"{basis} does not name this recipient")
+
+
+def _never(known: Known, recipient: Raw) -> Faults:
+    """A recipient sees only its own consent: the others tell whom else the person turned to."""
+    where = f"recipient {recipient['id']}"
+    never = recipient.get("items_never", [])
+    own = {_WISHES, recipient["consent_item"], recipient.get("second_consent", {}).get("item")}
+    if any(item not in known.items for item in never) or recipient["consent_item"] in never:
+        yield Fault(CHECK, where, "items_never")
+    if twice(never):
+        yield Fault(CHECK, where, "items_never holds an item twice")
+    consents = {item for item in known.items if item.startswith("REFR-")} - own
+    if recipient["id"] not in {_OWN, "person"} and not consents <= set(never):
+        yield Fault(CHECK, where, "would show the consents for other recipients")
+
+
+def _map(known: Known, recipient: Raw) -> Faults:
+    where = f"recipient {recipient['id']}"
+    for opened in recipient.get("consent_map", {}).values():
+        for group in opened.get("groups", []):
+            if group not in recipient["groups_at_most"]:
+                yield Fault(CHECK, where, f"consent_map group {group}")
+        for item in opened.get("items", []):
+            group = known.items.get(item, {}).get("group")
+            if group not in recipient["groups_at_most"]:
+                yield Fault(CHECK, where, f"consent_map item {item}")
+
+
+def _basis(known: Known, basis: Raw) -> Faults:
+    where = f"legal basis {basis['id']}"
+    if not basis["verify"] or not set(basis["who"]) <= AGENCIES:
+        yield Fault(BASIS, where, "verify or who")
+    for name in basis["recipients"]:
+        recipient = known.recipients.get(name)
+        if recipient is None:
+            yield Fault(BASIS, where, f"unknown recipient {name}")
+            continue
+        if basis["id"] not in recipient["legal_bases"]:
+            yield Fault(BASIS, where, f"{name} does not list it")
+        if _OFFENCES in set(basis["groups_at_most"]) - set(recipient["groups_at_most"]):
+            yield Fault(BASIS, where, f"{_OFFENCES} by law")
+    if not basis["countersign"] and basis["id"] not in _UNSIGNED:
+        yield Fault(BASIS, where, "countersignature missing")

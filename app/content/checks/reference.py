@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""Languages, contacts, obligations, and whether the manifest names the files that are there."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Final
+
+from app.content.checks import texts
+from app.content.checks.known import AGENCIES, Fault, Faults, Known, twice
+from app.content.source import FILES, TEXTS, Raw
+from app.domain.codes import is_language_tag
+from app.paths import resources_dir
+
+#: languages.md §3: what ships. The pack must know them all, with texts or without.
+TIER_1: Final = frozenset(
+    "ja en zh-Hans zh-Hant ko vi th fil id km my ne mn pt-BR es-419 ru fr".split()
+)
+_EASY: Final = "ja-x-easy"  # a way of writing Japanese, not a language to point at
+_PHONE: Final = re.compile(r"[#0-9][0-9-]{2,14}")
+_OBLIGATION: Final = re.compile(r"O-\d{3}")
+_DAYS: Final = ("as_of", "verified_on", "valid_until")
+
+
+def check(known: Known) -> Faults:
+    """All reference data."""
+    yield from _languages(known)
+    yield from _contacts(known)
+    yield from _obligations(known)
+    yield from _manifest(known)
+
+
+def obligations() -> dict[str, Raw]:
+    """What the source documents ask for, by number (``resources/content/obligations.json``)."""
+    path = resources_dir() / "content" / "obligations.json"
+    found: dict[str, Raw] = json.loads(path.read_bytes())["obligations"]
+    return found
+
+
+def cited(known: Known) -> dict[str, list[str]]:
+    """Obligation -> the items, cards, timers and recipients whose basis names it."""
+    things = [*known.items.values(), *known.cards.values(), *known.files["timers"]["timers"]]
+    things += known.bases.values()
+    found: dict[str, list[str]] = {}
+    for thing in things:
+        for number in _OBLIGATION.findall(json.dumps(thing.get("basis", []))):
+            found.setdefault(number, []).append(thing["id"])
+    return dict(sorted(found.items()))
+
+
+def _obligations(known: Known) -> Faults:
+    there = obligations()
+    for number, places in cited(known).items():
+        if number not in there:
+            yield Fault("obligation", places[0], f"cites unknown {number}")
+
+
+def _languages(known: Known) -> Faults:
+    rows = known.files["languages"]["languages"]
+    tags = [row["tag"] for row in rows]
+    for tag in twice(tags):
+        yield Fault("language", tag, "twice")
+    for row in rows:
+        if not is_language_tag(row["tag"]) or row["direction"] not in {"ltr", "rtl"}:
+            yield Fault("language", row["tag"], "tag or direction")
+        if any(not row[name] for name in ("endonym", "en", "ja", "script", "family", "region")):
+            yield Fault("language", row["tag"], "a name is missing")
+        if (row["script"] in {"Arab", "Hebr"}) != (row["direction"] == "rtl"):
+            yield Fault("language", row["tag"], "direction does not fit the script")
+        if (row["tier"] == 1) != (row["tag"] in TIER_1):
+            yield Fault("language", row["tag"], f"tier {row['tier']}")
+    for tag in sorted(TIER_1 - set(tags)):
+        yield Fault("language", tag, "missing")
+    for tag in known.files["script"]["lists"]["language"]:
+        if tag not in tags and tag != _EASY:
+            yield Fault("language", tag, "in the script's list and not in the picker")
+    order = known.files["languages"]["order"]
+    for agency in sorted(AGENCIES):
+        if set(order.get(agency, ())) != TIER_1 or len(order[agency]) != len(TIER_1):
+            yield Fault("language", f"order {agency}", "is not tier 1, each once")
+
+
+def _contacts(known: Known) -> Faults:
+    contacts = known.files["directory"]["contacts"]
+    for name in twice([contact["id"] for contact in contacts]):
+        yield Fault("contact", name, "twice")
+    tags = {row["tag"] for row in known.files["languages"]["languages"]}
+    for contact in contacts:
+        yield from _contact(known, contact, tags)
+    numbers = {contact["phone"] for contact in contacts if contact["emergency"]}
+    for name, number in known.files["flags"]["emergency_numbers"].items():
+        if number not in numbers:
+            yield Fault("contact", name, f"emergency number {number} not in the directory")
+
+
+def _contact(known: Known, contact: Raw, tags: set[str]) -> Faults:
+    where = f"contact {contact['id']}"
+    yield from texts.text(known, contact["name"], where, person=True)
+    for field in ("hours", "note"):
+        if contact[field]:
+            yield from texts.text(known, contact[field], f"{where} {field}", person=False)
+    for number in (contact["phone"], contact["alt_phone"]):
+        if number is not None and not _PHONE.fullmatch(number):
+            yield Fault("contact", where, "telephone number")
+    if contact["phone"] is None and not (
+        contact["list_by_headquarters"] or contact["url"] or contact["note"]
+    ):
+        yield Fault("contact", where, "neither number nor who supplies it")
+    if not set(contact["languages"]) <= tags:
+        yield Fault("contact", where, "unknown language")
+    if not contact["source"] or contact["as_of"] is None:
+        yield Fault("contact", where, "no source or date")
+    for field in _DAYS:
+        try:
+            date.fromisoformat(contact[field] or "2026-01-01")
+        except ValueError:
+            yield Fault("contact", where, f"{field} is no date")
+    if contact["verified"] and not (contact["verified_by"] and contact["verified_on"]):
+        yield Fault("contact", where, "verified by nobody")
+
+
+def _manifest(known: Known) -> Faults:
+    manifest, hashes = known.draft.manifest, known.draft.hashes
+    named = manifest.get("files", {})
+    for name in [f"{name}.json" for name in FILES] + [f"{TEXTS}{t}.json" for t in known.draft.texts]:
+        found = hashes.get(name) or hashes.get(name.removeprefix(TEXTS).removesuffix(".json"))
+        if named.get(name) is None:
+            yield Fault("manifest", name, "not in the manifest: build the pack")
+        elif named[name] != found:
+            yield Fault("manifest", name, "changed since the build")
+    for name in sorted(set(named) - set(hashes)):
+        yield Fault("manifest", name, "missing")
+    versions = {raw["version"] for raw in known.files.values() if "version" in raw}
+    if versions != {manifest.get("version")}:
+        yield Fault("manifest", "version", f"files of several versions: {sorted(versions)}")

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Cards, flags, timers, indicators and statistics."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from app.content.checks import conditions
+from app.content.checks.known import Fault, Faults, Known, place
+from app.content.source import Raw
+
+MAX_CARD_WORDS: Final = 130
+CARDS: Final = tuple(f"CARD-{number:02d}" for number in range(1, 21))
+TIMERS: Final = frozenset({"iom_48h", "cgc_same_day", "first_contact_24h", "first_contact_48h"})
+GRADES: Final = frozenset({"strong", "medium", "weak", None})
+SIZES: Final = {"codes": 67, "forced_labour": 11, "elements": 22}
+FIELDS: Final = frozenset(
+    "year_protected sex nationality age_at_protection minor_u18 date_police date_isa date_wco "
+    "date_iom_return protecting_split status_at_entry status_at_protection isa_outcome "
+    "residence_granted_work main_form wco_protected wco_interp wco_medical wco_psych "
+    "private_shelter_commissioned child_guidance iom_return iom_shelter iom_medical iom_reintegration "
+    "source_of_case language interpreter_mode".split()
+)
+#: Years of laws may stand in a card; a telephone number may not: it comes from the directory.
+_YEARS: Final = frozenset({"2024", "2026", "2027"})
+_NUMBER: Final = re.compile(r"\d{4,}-?\d*-?\d*")
+
+
+def check(known: Known) -> Faults:
+    """All tables beside the items."""
+    yield from _cards(known)
+    yield from _flags(known)
+    yield from _timers(known)
+    yield from _indicators(known)
+    yield from _statistics(known)
+
+
+def _cards(known: Known) -> Faults:
+    if tuple(known.cards) != CARDS:
+        yield Fault("card", "cards", f"{CARDS[0]} to {CARDS[-1]} expected")
+    for card in known.cards.values():
+        english = card["text"]["en"]
+        yield from conditions.condition(known, card["show_when"], card["id"])
+        if len(english.split()) > MAX_CARD_WORDS:
+            yield Fault("card", card["id"], f"more than {MAX_CARD_WORDS} English words")
+        if card["legal_review"] != bool(card["legal_review_points"]):
+            yield Fault("card", card["id"], "legal review points")
+        for number in _NUMBER.findall(english):
+            if number not in _YEARS:
+                yield Fault("card", card["id"], f"number {number} in the text")
+
+
+def _flags(known: Known) -> Faults:
+    raised = {rule["id"] for item in known.items.values() for rule in item["flags"]}
+    for name, flag in known.flags.items():
+        where = f"flag {name}"
+        if flag["severity"] not in {"red", "amber"}:
+            yield Fault("flag", where, "severity")
+        if flag["raised_by"] not in {"answer", "officer", "both"}:
+            yield Fault("flag", where, "raised_by")
+        if flag["raised_by"] == "answer" and name not in raised and not flag.get("raised_when"):
+            yield Fault("flag", where, "raised by nothing")
+        yield from conditions.condition(known, flag.get("raised_when"), where)
+        actions = flag["actions"]
+        if not actions["en"] or len(actions["en"]) != len(actions["ja"]):
+            yield Fault("make_safe", where, "no actions, or not the same in both languages")
+        if flag["severity"] == "red" and not flag["blocks_closing"]:
+            yield Fault("flag", where, "a red flag must block the closing")
+
+
+def _timers(known: Known) -> Faults:
+    timers = known.files["timers"]["timers"]
+    if {timer["id"] for timer in timers} != TIMERS:
+        yield Fault("timer", "timers", "ids")
+    for timer in timers:
+        yield from conditions.condition(known, timer["start"], f"timer {timer['id']}")
+
+
+def _indicators(known: Known) -> Faults:
+    found = known.files["indicators"]
+    for kind, size in SIZES.items():
+        if len({code["code"] for code in found[kind]}) != size:
+            yield Fault("indicator", kind, f"{size} codes expected")
+    for code in found["codes"]:
+        if set(code["grade"]) != set(found["profiles"]) or not set(code["grade"].values()) <= GRADES:
+            yield Fault("indicator", code["code"], "grades")
+    reached = {rule["code"] for item in known.items.values() for rule in item["evidence"]}
+    for name in sorted(known.codes - reached):
+        yield Fault("indicator", name, "reached by no item")
+
+
+def _statistics(known: Known) -> Faults:
+    for name in sorted(FIELDS - known.fields.keys()):
+        yield Fault("statistics", name, "field missing")
+    for field in known.fields.values():
+        yield from _field(known, field)
+
+
+def _field(known: Known, field: Raw) -> Faults:
+    name = field["field"]
+    for read in field["items"]:
+        if place(known, read) is None:
+            yield Fault("statistics", name, f"unknown item {read}")
+        elif name not in known.items[read.partition(".")[0]]["statistics"]:
+            yield Fault("statistics", name, f"{read} does not name it back")
+    if field["source"] == "answer" and not field["items"]:
+        yield Fault("statistics", name, "no item")

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Texts of the script: all languages there, same placeholders, plain Japanese with readings, no promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from app.content.checks.known import AGENCIES, Fault, Faults, Known, parts_of
+from app.content.source import Raw
+
+CHECK: Final = "text"
+EASY: Final = "ja_easy"
+PROMISE: Final = "promise"
+MAX_SENTENCE: Final = 62  # characters of one plain sentence
+OWN: Final = ("en", "ja", "ja_easy")
+
+#: Nobody at the table can keep these; a promise that breaks costs the person's trust and safety.
+PROMISES_EN: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bwe promise\b",
+        r"\bi promise\b",
+        r"\b(we|i) guarantee\b",
+        r"\bguaranteed\b",
+        r"\byou will (get|be (allowed|safe|able|free))\b",
+        r"\bwill not be (punished|deported|arrested|detained)\b",
+        r"\bno penalty\b",
+        r"\bnobody will\b",
+        r"\bfor sure\b",
+        r"\bdo not worry\b",
+        r"\bdon't worry\b",
+        r"\beverything will be\b",
+        r"\bwe will protect you\b",
+        r"\bnot in trouble\b",
+        r"\balways be\b",
+        r"\bmust testify\b",
+    )
+)
+PROMISES_JA: Final = (
+    "必ず許可 絶対 約束します 保証します 大丈夫です だいじょうぶです 罰せられません 罰はありません 心配いりません 心配しないで "
+    "安心してください 守ります 知られません 帰国させません 許可されます 逮捕されません つかまりません もらえます。必ず"
+).split()
+VARIABLE: Final = re.compile(r"\{([a-z_]+)\}")
+_READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
+_BRACES: Final = re.compile(r"\{([^}]*)\}")
+_INSIDE: Final = re.compile(r"[\u3041-\u309fー]+|[a-z_]+")
+_BARE_KANJI: Final = re.compile(r"[\u4e00-\u9fff々](?![\u4e00-\u9fff々]|\{[\u3041-\u309fー]+\})")
+_JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fffA-Z{]")
+
+
+def text(known: Known, raw: Raw, where: str, *, person: bool) -> Faults:
+    """One text in its own languages; ``person``: plain Japanese must stand there too."""
+    for lang in OWN if person else OWN[:2]:
+        if not isinstance(raw.get(lang), str) or not raw[lang].strip():
+            yield Fault(CHECK, where, f"{lang} missing")
+    said = {lang: raw[lang] for lang in OWN if isinstance(raw.get(lang), str)}
+    if said.get("ja") and not _JAPANESE.search(said["ja"]):
+        yield Fault(CHECK, where, "ja holds no Japanese")
+    if "ja_easy" in said:
+        yield from easy(said["ja_easy"], where)
+    used = {lang: frozenset(VARIABLE.findall(words)) for lang, words in said.items()}
+    if len(set(used.values())) > 1:
+        yield Fault("placeholder", where, "languages differ")
+    for name in sorted(frozenset().union(*used.values()) - known.variables.keys()):
+        yield Fault("placeholder", where, f"unknown variable {{{name}}}")
+    for lang, words in said.items():
+        yield from promises(words, f"{where} {lang}")
+
+
+def child_text(known: Known, raw: Raw, where: str) -> Faults:
+    """A child's wording: English and plain Japanese, no promises, the same placeholders."""
+    yield from text(known, {"ja": raw.get("ja_easy"), **raw}, f"{where} text_child", person=True)
+
+
+def easy(words: str, where: str) -> Faults:
+    """Plain Japanese: every run of kanji has its reading, braces hold kana or a variable, short."""
+    if bare := _BARE_KANJI.search(words):
+        yield Fault(EASY, where, f"kanji without a reading: {bare.group()}")
+    for found in _BRACES.finditer(words):
+        if not _INSIDE.fullmatch(found.group(1)):
+            yield Fault(EASY, where, f"bad markup {found.group()}")
+    if "{" in (rest := _BRACES.sub("", words)) or "}" in rest:
+        yield Fault(EASY, where, "a brace stands alone")
+    for sentence in re.split(r"[。？！]", rest):
+        if len(sentence) > MAX_SENTENCE:
+            yield Fault(EASY, where, f"sentence of {len(sentence)} characters")
+
+
+def promises(words: str, where: str) -> Faults:
+    """Wording that promises what no officer can keep (PEACE, OHCHR; STYLE of the script)."""
+    plain = _READING.sub("", words)
+    for pattern in PROMISES_EN:
+        if pattern.search(plain):
+            yield Fault(PROMISE, where, f"/{pattern.pattern}/")
+    for phrase in PROMISES_JA:
+        if phrase in plain:
+            yield Fault(PROMISE, where, phrase)
+
+
+def item(known: Known, raw: Raw) -> Faults:
+    """All texts of one item."""
+    name, person = raw["id"], raw["audience"] == "person"
+    yield from text(known, raw["text"], name, person=person)
+    if "text_child" in raw:
+        yield from child_text(known, raw["text_child"], name)
+    for part in parts_of(raw):
+        base = name if part is raw else f"{name}.{part['id']}"
+        if part is not raw:
+            yield from text(known, part["text"], base, person=person)
+        for option in part.get("options", []):
+            yield from text(known, option, f"{base} {option['id']}", person=person)
+        yield from _labels(part, base)
+    for agency, variant in raw["variants"].items():
+        if agency not in AGENCIES or not set(variant) <= {"text", "note"}:
+            yield Fault(CHECK, name, f"variant {agency}")
+        if "text" in variant:
+            yield from text(known, variant["text"], f"{name} {agency}", person=person)
+    if raw["note"]:
+        yield from text(known, raw["note"], f"{name} note", person=False)
+
+
+def _labels(part: Raw, where: str) -> Faults:
+    """Two options that read the same cannot be told apart."""
+    for lang in ("en", "ja"):
+        labels = [option.get(lang) for option in part.get("options", [])]
+        if len(labels) != len(set(labels)):
+            yield Fault(CHECK, where, f"two options read the same in {lang}")
+
+
+def rest(known: Known) -> Faults:
+    """Cards, shared texts, variables, phases, groups, recipients, flags."""
+    for card in known.cards.values():
+        yield from text(known, card["title"], f"{card['id']} title", person=True)
+        yield from text(known, card["text"], card["id"], person=True)
+        if card.get("text_child"):
+            yield from child_text(known, card["text_child"], card["id"])
+    for shared in known.files["script"]["shared_texts"]:
+        yield from text(known, shared["text"], shared["id"], person=True)
+        if shared.get("text_child"):
+            yield from child_text(known, shared["text_child"], shared["id"])
+    for phase in known.files["script"]["phases"]:
+        for field in ("title", "why"):
+            yield from text(known, phase[field], f"phase {phase['id']} {field}", person=False)
+    for group in known.files["recipients"]["groups"]:
+        yield from text(known, group, f"group {group['id']}", person=False)
+    for recipient in known.recipients.values():
+        yield from text(known, recipient["name"], f"recipient {recipient['id']}", person=False)
+    for flag in known.flags.values():
+        yield from _each_promise(flag["actions"]["en"] + flag["actions"]["ja"], f"flag {flag['id']}")
+    yield from _variables(known)
+
+
+def _each_promise(words: Iterable[str], where: str) -> Faults:
+    for one in words:
+        yield from promises(one, where)
+
+
+def _variables(known: Known) -> Faults:
+    for variable in known.variables.values():
+        if variable.get("runtime"):
+            continue
+        name = variable["id"]
+        values = variable.get("values", []) + list(variable.get("by_agency", {}).values())
+        if not values:
+            yield Fault(CHECK, name, "variable without value")
+        for value in values:
+            if any(not value.get(lang) for lang in OWN):
+                yield Fault(CHECK, name, "variable text missing")
+            yield from easy(value.get("ja_easy") or "", name)
+        if "by_agency" in variable and set(variable["by_agency"]) != AGENCIES:
+            yield Fault(CHECK, name, "agencies")

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""Translations: known keys, made from today's English, the same placeholders, a status, no promise left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any, Final
+
+from app.content.checks.known import Fault, Faults, Known
+from app.content.checks.texts import VARIABLE, promises
+from app.content.draft import source_hash
+from app.content.source import Raw
+from app.domain.text import Status
+
+CHECK: Final = "translation"
+STALE: Final = "stale"
+_FIELDS: Final = 3
+_STATUSES: Final = frozenset(status.value for status in Status)
+#: Bidirectional overrides and controls can make a text read otherwise than it is stored.
+_FORBIDDEN: Final = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]")
+_KANA: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
+_TAGS: Final = re.compile(r"</?[A-Za-z]")
+
+
+def check(known: Known) -> Faults:
+    """All compiled translations of the pack."""
+    sources = known.draft.sources
+    tags = {row["tag"] for row in known.files["languages"]["languages"]}
+    for tag, texts in known.draft.texts.items():
+        if tag not in tags or tag in {"en", "ja"}:
+            yield Fault(CHECK, tag, "no such language in the picker, or one of the script's own")
+        for key, entry in texts.items():
+            yield from _entry(f"{tag} {key}", entry, sources.get(key))
+
+
+def _entry(where: str, entry: Any, source: Raw | None) -> Faults:  # noqa: ANN401 parsed JSON
+    if source is None:
+        yield Fault(CHECK, where, "unknown key")
+        return
+    if not isinstance(entry, list) or len(entry) != _FIELDS or entry[1] not in _STATUSES:
+        yield Fault(CHECK, where, "form or status")
+        return
+    text, _status, made_from = entry
+    if made_from != source_hash(source["en"]):
+        yield Fault(STALE, where, "the English changed since the translation")
+    if not text.strip():
+        yield Fault(CHECK, where, "empty")
+    if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source["en"])):
+        yield Fault("placeholder", where, "differ from the English")
+    if _FORBIDDEN.search(text) or _KANA.search(text) or _TAGS.search(text):
+        yield Fault(CHECK, where, "control characters, readings or markup")
+    if unicodedata.normalize("NFC", text) != text:
+        yield Fault(CHECK, where, "not in Unicode form NFC")
+    yield from promises(text, where)

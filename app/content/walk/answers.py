@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: MIT
+"""Which answers can change the course of an interview, and one representative of each class of them.
+
+What an answer does is asked of `app.domain.facts`, the only evaluator of the product; nothing about
+conditions is decided here a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+from app.domain.age import AGE_ITEM, AGE_VIEW_ITEM, RISKS_ITEM
+from app.domain.condition import (
+    AllOf,
+    AnswerIn,
+    AnyOf,
+    Condition,
+    ConsentIn,
+    FlagOpen,
+    NationalityIs,
+    Not,
+    SexIn,
+)
+from app.domain.evidence import values_of
+from app.domain.facts import ASSENT, INTERVIEW_CONSENT, NATIONALITY, SEX, Facts
+from app.domain.pack import (
+    ContinueStep,
+    InsertStep,
+    Item,
+    Pack,
+    Part,
+    RaiseStep,
+    Step,
+    SwitchStep,
+    ValueType,
+)
+from app.domain.parse import AnswerError, parse_answer
+from app.domain.value import Answer, Json
+from app.flow.engine import OTHERS_FLAG
+from app.ids import FlagId, ItemId, RecipientId
+
+TODAY: Final = date(2026, 11, 24)
+LANGUAGE: Final = ItemId("LANG-01")
+DEPARTURE: Final = ItemId("EMB-09")
+EMBARKATION: Final = "EMB"
+MARKED: Final = "SAMPLE"
+AGE_ITEMS: Final = (AGE_ITEM, AGE_VIEW_ITEM, RISKS_ITEM)
+_FIXED: Final = {
+    ValueType.CHECK: ("done",),
+    ValueType.YN4: ("yes", "no"),
+    ValueType.NUMBER: (0, 1, 15, 30),
+    ValueType.MONEY: (0,),
+    ValueType.DATE: ("1999-05-01", "2012-05-01"),
+    ValueType.PLACE: (MARKED,),
+    ValueType.STATEMENT: ("understood", "explained", "not_understood"),
+}
+_LISTS: Final = {"language": ("th",), "country": ("JPN", "PHL")}
+_CLOCKS: Final = ("8", "26")
+_ADULT: Final[Json] = {"view": "clearly_adult", "reason": MARKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One thing that the answer to one item decides: a condition's leaf, or a flag that it raises."""
+
+    item: ItemId
+    leaf: Condition
+
+    def true_for(self, pack: Pack, answer: Answer) -> bool:
+        """Ask the product whether this answer, alone, makes the leaf true."""
+        facts = Facts(pack, "full", "isa", TODAY, {answer.item: answer})
+        if isinstance(self.leaf, FlagOpen):
+            return self.leaf.flag in facts.flags_met(pack.items[self.item])
+        return facts.holds(self.leaf)
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of answers: ``answer`` None = left out. ``true``: the atoms that it makes true."""
+
+    answer: Answer | None
+    true: frozenset[Atom]
+    word: str  # what gates ask for: the consent's word, "" where none
+
+
+def leaves(condition: Condition | None) -> Iterator[Condition]:
+    """The leaves of a condition, whatever stands above them."""
+    match condition:
+        case None:
+            return
+        case AllOf(terms) | AnyOf(terms):
+            for term in terms:
+                yield from leaves(term)
+        case Not(term):
+            yield from leaves(term)
+        case _:
+            yield condition
+
+
+def steering(pack: Pack) -> list[Condition]:
+    """Every condition that steers the course: of items and of steps (not of cards and timers)."""
+    steps: list[Step] = [step for path in pack.paths.values() for step in path]
+    found = [item.condition for item in pack.items.values()]
+    kinds = (SwitchStep, RaiseStep, InsertStep, ContinueStep)
+    found += [step.when for step in steps if isinstance(step, kinds)]
+    return [condition for condition in found if condition is not None]
+
+
+def flow_flags(pack: Pack) -> frozenset[FlagId]:
+    """The flags that can change the course."""
+    asked = (leaf for condition in steering(pack) for leaf in leaves(condition))
+    return frozenset(leaf.flag for leaf in asked if isinstance(leaf, FlagOpen)) | {OTHERS_FLAG}
+
+
+def atoms_of(pack: Pack, leaf: Condition) -> tuple[Atom, ...]:
+    """The answers that decide a leaf; empty when the frame of the interview does."""
+    match leaf:
+        case AnswerIn(item=item):
+            return (Atom(item, leaf),)
+        case NationalityIs():
+            return (Atom(NATIONALITY, leaf),)
+        case SexIn():
+            return (Atom(SEX, leaf),)
+        case ConsentIn(who="interview"):
+            return (Atom(INTERVIEW_CONSENT, leaf),)
+        case ConsentIn(who=who):
+            asked = pack.recipients[RecipientId(who)].consent_item
+            return (Atom(asked, leaf),) if asked else ()
+        case FlagOpen(flag):
+            raising = (i for i in pack.items.values() if any(r.flag == flag for r in i.flags))
+            return tuple(Atom(item.id, leaf) for item in raising)
+        case _:
+            return ()
+
+
+def classes(pack: Pack) -> dict[ItemId, tuple[Class, ...]]:
+    """Item -> the classes of its answers, for every item whose answer can change the course."""
+    atoms: dict[ItemId, set[Atom]] = {LANGUAGE: set(), INTERVIEW_CONSENT: set(), ASSENT: set()}
+    found = {leaf for condition in steering(pack) for leaf in leaves(condition)}
+    found |= {FlagOpen(flag) for flag in flow_flags(pack)}
+    for leaf in found:
+        for atom in atoms_of(pack, leaf):
+            atoms.setdefault(atom.item, set()).add(atom)
+    for name in AGE_ITEMS:
+        atoms.setdefault(name, set())
+    known = {name: mine for name, mine in atoms.items() if name in pack.items}
+    return {name: tuple(_classes(pack, pack.items[name], mine)) for name, mine in known.items()}
+
+
+def _classes(pack: Pack, item: Item, atoms: Iterable[Atom]) -> Iterator[Class]:
+    """One class for each set of atoms that some answer makes true, and one for no answer."""
+    seen: set[tuple[frozenset[Atom], str]] = set()
+    for answer in _candidates(pack, item):
+        true = frozenset(atom for atom in atoms if atom.true_for(pack, answer))
+        word = _word(item, answer)
+        if (true, word) not in seen:
+            seen.add((true, word))
+            yield Class(answer, true, word)
+    yield Class(None, frozenset(), "")
+
+
+def _word(item: Item, answer: Answer) -> str:
+    """What gates, the age state and the departure check look at, beyond conditions."""
+    if item.id == AGE_ITEM or item.id == AGE_VIEW_ITEM:
+        return repr(sorted((part, value.state, repr(value.data)) for part, value in answer.parts.items()))
+    first = answer.parts.get(item.parts[0].id)
+    words = sorted(values_of(first)) if first else []
+    if item.id == RISKS_ITEM:
+        return "age_doubt" if any("age_doubt" in values_of(v) for v in answer.parts.values()) else ""
+    if item.id in {INTERVIEW_CONSENT, ASSENT, DEPARTURE}:
+        return words[0] if words else ""
+    return "named" if item.id == LANGUAGE and first and first.state is None else ""
+
+
+def _candidates(pack: Pack, item: Item) -> Iterator[Answer]:
+    """Answers of every kind that the item takes: each value of each part, and pairs of them."""
+    if item.id == AGE_ITEM:
+        raws: list[Json] = [24, 15, "unsure", "declined", {"birth_date": "1999-05-01"}]
+    elif item.id == AGE_VIEW_ITEM:
+        raws = [_ADULT, "clearly_adult", "may_be_under_18", "not_assessed"]
+    else:
+        singles = [raw for part in item.parts for raw in _values(item, part)]
+        raws = [*singles, *_pairs(item, singles), *_clocks(item)]
+    for raw in raws:
+        try:
+            yield parse_answer(item, raw, pack.recipients)
+        except AnswerError:
+            continue  # exclusive options and the like do not combine
+
+
+def _values(item: Item, part: Part) -> Iterator[Json]:
+    plain: tuple[Json, ...] = _FIXED.get(part.type, ())
+    if part.type is ValueType.TEXT:
+        plain = _CLOCKS if part.format == "clock" else (MARKED,)
+    if part.options or part.code_list:
+        plain = _LISTS.get(part.code_list or "") or tuple(option.id for option in part.options)
+    for value in (*plain, "unsure", "declined"):
+        listed = [value] if part.type is ValueType.MANY and value not in ("unsure", "declined") else value
+        yield {part.id: listed} if item.composite else listed
+
+
+def _pairs(item: Item, singles: list[Json]) -> Iterator[Json]:
+    """Two things said at once: two options of a list, or two parts."""
+    for one, other in combinations(singles, 2):
+        if isinstance(one, list) and isinstance(other, list):
+            yield [*one, *other]
+        elif item.composite and isinstance(one, dict) and isinstance(other, dict):
+            if one.keys() != other.keys():
+                yield {**one, **other}
+            elif isinstance(next(iter(one.values())), list):
+                yield from _joined(one, other)
+
+
+def _joined(one: dict[str, Json], other: dict[str, Json]) -> Iterator[Json]:
+    for part, value in one.items():
+        added = other[part]
+        if isinstance(value, list) and isinstance(added, list):
+            yield {part: [*value, *added]}
+
+
+def _clocks(item: Item) -> Iterator[Json]:
+    parts = [part.id for part in item.parts if part.format == "clock"]
+    if len(parts) == len(_CLOCKS):
+        yield dict(zip(parts, _CLOCKS, strict=True))

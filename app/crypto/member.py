@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: MIT
+"""A user of a station: public keys, certificate, and the slot that only the passphrase opens.
+
+Three signatures make an entry what it says, so that writing to the file gives nobody a right:
+the station CA signed the certificate with name and role; the certificate's key signed the other public
+keys (``binding``); the supervisor who made the entry signed it whole. The slot is signed by the user
+alone (``slot_signature``), who may change the passphrase without a supervisor, and is checked before a
+passphrase is tried: a wrong passphrase and a damaged file are different errors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import rfc8785
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+
+from app.crypto import pki
+from app.crypto.kdf import KdfCost
+from app.crypto.seal_box import Slot, b64, lock, unb64, unlock
+from app.crypto.strict_json import read_object, text_of
+from app.errors import UserError
+
+VERSION: Final = 1
+SUPERVISOR: Final = "supervisor"
+ROLES: Final = frozenset({"officer", SUPERVISOR, "installer", "auditor"})
+BUNDLE: Final = "user-bundle"
+_ECDSA: Final = ec.ECDSA(hashes.SHA256())
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A user's private keys, alive only while the user is logged in.
+
+    ``pinned``: SHA-256 of the station CA that the user belongs to. It lies behind the passphrase, so a
+    whole exchanged station (CA, users, settings) is noticed at the next login.
+    """
+
+    decrypt: X25519PrivateKey
+    sign: ec.EllipticCurvePrivateKey
+    heads: Ed25519PrivateKey
+    pinned: str = ""
+
+    @classmethod
+    def fresh(cls) -> Bundle:
+        return cls(
+            X25519PrivateKey.generate(),
+            ec.generate_private_key(ec.SECP256R1()),
+            Ed25519PrivateKey.generate(),
+        )
+
+    def dump(self) -> bytes:
+        sign = self.sign.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        return rfc8785.dumps(
+            {
+                "decrypt": b64(self.decrypt.private_bytes_raw()),
+                "sign": b64(sign),
+                "heads": b64(self.heads.private_bytes_raw()),
+                "pinned": self.pinned,
+            }
+        )
+
+    @classmethod
+    def parse(cls, raw: bytes) -> Bundle:
+        """Raises UserError("keyring_damaged")."""
+        try:
+            found = read_object(raw)
+            sign = load_der_private_key(unb64(text_of(found, "sign")), password=None)
+            if not isinstance(sign, ec.EllipticCurvePrivateKey):
+                raise UserError("keyring_damaged", part=BUNDLE)
+            return cls(
+                X25519PrivateKey.from_private_bytes(unb64(text_of(found, "decrypt"))),
+                sign,
+                Ed25519PrivateKey.from_private_bytes(unb64(text_of(found, "heads"))),
+                text_of(found, "pinned"),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise UserError("keyring_damaged", part=BUNDLE) from error
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user as the keyring shows it to anyone: no secret."""
+
+    name: str
+    role: str
+    disabled: bool
+    public: X25519PublicKey
+    heads: Ed25519PublicKey
+    certificate: x509.Certificate
+    binding: str
+    slot: Slot
+    slot_signature: str
+    by: str
+    signature: str
+
+    def signed_by(self, key: Ed25519PrivateKey, name: str) -> User:
+        """The entry signed by the supervisor ``name``."""
+        mine = replace(self, by=name)
+        return replace(mine, signature=b64(key.sign(rfc8785.dumps(mine.statement()))))
+
+    def statement(self) -> dict[str, Any]:
+        """What the supervisor signed: everything but the slot."""
+        return {
+            "what": "user",
+            "v": VERSION,
+            "name": self.name,
+            "role": self.role,
+            "disabled": self.disabled,
+            "public": b64(self.public.public_bytes_raw()),
+            "heads": b64(self.heads.public_bytes_raw()),
+            "certificate": self.certificate.public_bytes(Encoding.PEM).decode("ascii"),
+            "binding": self.binding,
+            "by": self.by,
+        }
+
+    def with_slot(self, bundle: Bundle, passphrase: str, cost: KdfCost) -> User:
+        """The user's keys locked under this passphrase, with the user's own signature."""
+        slot = lock(bundle.dump(), passphrase, cost, _purpose(self.name))
+        signature = b64(bundle.heads.sign(_slot_bytes(self.name, slot)))
+        return replace(self, slot=slot, slot_signature=signature)
+
+    def check(self, ca: x509.Certificate) -> None:
+        """The entry belongs to this CA and its slot is whole. Raises UserError("keyring_damaged").
+
+        Whether a supervisor signed it is the keyring's question: it needs the other entries.
+        """
+        certificate = self.certificate
+        if not (
+            pki.is_issued_by(certificate, ca)
+            and pki.is_p256(certificate)
+            and pki.role_of(certificate) == self.role
+            and pki.name_of(certificate) == self.name
+        ):
+            raise UserError("keyring_damaged", part="users")
+        bound = _binding_bytes(self.name, self.public, self.heads)
+        key = certificate.public_key()
+        try:
+            if isinstance(key, ec.EllipticCurvePublicKey):
+                key.verify(unb64(self.binding), bound, _ECDSA)
+            self.heads.verify(unb64(self.slot_signature), _slot_bytes(self.name, self.slot))
+        except (InvalidSignature, ValueError):
+            raise UserError("keyring_damaged", part="users") from None
+
+    def open(self, passphrase: str) -> Bundle:
+        """Open the slot. Raises UserError wrong_passphrase, keyring_damaged, kdf_cost. Slow."""
+        bundle = Bundle.parse(unlock(self.slot, passphrase, _purpose(self.name)))
+        same = (
+            bundle.decrypt.public_key() == self.public
+            and bundle.heads.public_key() == self.heads
+            and bundle.sign.public_key() == self.certificate.public_key()
+        )
+        if not same:
+            raise UserError("keyring_damaged", part=BUNDLE)
+        return bundle
+
+    def dump(self) -> dict[str, Any]:
+        return self.statement() | {
+            "signature": self.signature,
+            "slot": dict(self.slot),
+            "slot_signature": self.slot_signature,
+        }
+
+    @classmethod
+    def parse(cls, raw: dict[str, Any]) -> User:
+        """Raises ValueError, KeyError, TypeError or what reading a certificate raises."""
+        if raw["what"] != "user" or raw["v"] != VERSION or not isinstance(raw["disabled"], bool):
+            raise ValueError("no user")
+        return cls(
+            name=text_of(raw, "name"),
+            role=text_of(raw, "role"),
+            disabled=raw["disabled"],
+            public=X25519PublicKey.from_public_bytes(unb64(text_of(raw, "public"))),
+            heads=Ed25519PublicKey.from_public_bytes(unb64(text_of(raw, "heads"))),
+            certificate=x509.load_pem_x509_certificate(text_of(raw, "certificate").encode("ascii")),
+            binding=text_of(raw, "binding"),
+            slot=dict(raw["slot"]),
+            slot_signature=text_of(raw, "slot_signature"),
+            by=text_of(raw, "by"),
+            signature=text_of(raw, "signature"),
+        )
+
+
+def new_user(  # noqa: PLR0913 the parts of a user
+    name: str,
+    role: str,
+    passphrase: str,
+    cost: KdfCost,
+    bundle: Bundle,
+    certificate: x509.Certificate,
+    ca: x509.Certificate,
+) -> User:
+    """An entry for a new user, not yet signed by a supervisor; pins ``ca`` behind the passphrase."""
+    public, heads = bundle.decrypt.public_key(), bundle.heads.public_key()
+    user = User(
+        name=name,
+        role=role,
+        disabled=False,
+        public=public,
+        heads=heads,
+        certificate=certificate,
+        binding=b64(bundle.sign.sign(_binding_bytes(name, public, heads), _ECDSA)),
+        slot={},
+        slot_signature="",
+        by="",
+        signature="",
+    )
+    return user.with_slot(replace(bundle, pinned=pki.fingerprint(ca)), passphrase, cost)
+
+
+def _purpose(name: str) -> str:
+    return f"{BUNDLE}:{name}"
+
+
+def _slot_bytes(name: str, slot: Slot) -> bytes:
+    return rfc8785.dumps({"what": "slot", "v": VERSION, "name": name, "slot": dict(slot)})
+
+
+def _binding_bytes(name: str, public: X25519PublicKey, heads: Ed25519PublicKey) -> bytes:
+    return rfc8785.dumps(
+        {
+            "what": "keys",
+            "v": VERSION,
+            "name": name,
+            "public": b64(public.public_bytes_raw()),
+            "heads": b64(heads.public_bytes_raw()),
+        }
+    )

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""For every test: no network, no file outside temporary folders, no screen, no thread or warning left."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import guards
+
+# Before Qt or platformdirs look: everything of the person who runs the tests stays untouched.
+_HOME = tempfile.TemporaryDirectory(prefix="kakehashi-home-", ignore_cleanup_errors=True)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["HOME"] = _HOME.name
+for _name in ("CONFIG", "DATA", "CACHE", "STATE", "RUNTIME"):
+    _folder = Path(_HOME.name, _name.lower())
+    _folder.mkdir(mode=0o700)
+    os.environ[f"XDG_{_name}_{'DIR' if _name == 'RUNTIME' else 'HOME'}"] = str(_folder)
+for _name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+    os.environ.pop(_name, None)
+
+# Two shared cores: no deadlines by the clock, and the same examples on every machine.
+settings.register_profile(
+    "shared", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("shared")
+
+OWN_LOGGERS = ("app", "ui", "kakehashi", "root")
+THREAD_PATIENCE_S = 5.0
+
+guards.install()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Guard set-up, call and tear-down of each test."""
+    with guards.forbidding():
+        return (yield)
+
+
+class _Kept(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name.split(".", 1)[0] in OWN_LOGGERS:
+            self.lines.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the program's own log fails the test, unless the test reads the log (`caplog`)."""
+    kept = _Kept()
+    logging.getLogger().addHandler(kept)
+    yield
+    logging.getLogger().removeHandler(kept)
+    if "caplog" not in request.fixturenames:
+        assert kept.lines == []
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """A thread that a test began must end with it."""
+    before = set(threading.enumerate())
+    yield
+    assert guards.threads_left(before, THREAD_PATIENCE_S) == []

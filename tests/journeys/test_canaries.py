@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""What was not agreed to is not in the file: every recipient × every group, page text and attachment.
+
+One sealed interview holds a canary in each data group. For each recipient and each group it could have,
+a handover without that group is made; its text and its attachment must not hold the canary.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.consent import decide
+from app.domain.pack import Item, Pack, ValueType
+from app.errors import UserError
+from app.ids import GroupId, InterviewId, RecipientId
+from app.services.handovers import Handovers
+from app.services.record import disclosed, record_items
+from app.services.workspace import Workspace
+from tests.stations import House, build_house
+
+FRAME = (
+    ("SAFE-01", "yes"),
+    ("AGE-01", {"age": 30}),
+    ("CONS-04", "explained"),
+    ("CONS-04b", "explained"),
+    ("CONS-06", "yes"),
+    ("IDEN-04", {"country": ["THA"]}),
+    ("WISH-03", ["debt"]),
+)
+OPEN = ("wcsc", "police", "jcg", "iom", "moj_hr", "labour", "houterasu", "medical", "ngo")
+
+
+def canary(group: str) -> str:
+    return f"CANARY{group.replace('_', '').upper()}SAMPLE"
+
+
+def text_part(item: Item) -> str | None:
+    return next((part.id for part in item.parts if part.type is ValueType.TEXT and not part.format), None)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return build_house(tmp_path_factory.mktemp("canaries"))
+
+
+@pytest.fixture(scope="module")
+def desk(house: House) -> Iterator[Workspace]:
+    workspace = house.open(house.officer)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture(scope="module")
+def planted(house: House, desk: Workspace) -> tuple[InterviewId, frozenset[str]]:
+    """An interview with a canary in each group that can hold text; the groups it reached."""
+    do = desk.interviews
+    interview = do.start().id
+    do.prepared(interview, assumed=True)
+    do.choose_language(interview, "th")
+    for item, value in FRAME:
+        do.answer(interview, item, value)
+    groups = set()
+    for item_ in house.pack.items.values():
+        part = text_part(item_)
+        if item_.phase in {"EMB", "CHLD", "REFR", "LANG"} or part is None:
+            continue
+        value = {part: canary(item_.group)} if item_.composite else {"text": canary(item_.group)}
+        try:
+            do.answer(interview, item_.id, value)
+        except UserError:
+            continue
+        groups.add(str(item_.group))
+    for item_ in house.pack.items.values():
+        if str(item_.group) not in groups and item_.id in do.open(interview).interview.answers:
+            do.note(interview, item_.id, canary(item_.group), "ja")
+            groups.add(str(item_.group))
+    return interview, frozenset(groups)
+
+
+def consent(pack: Pack, recipient: str, without: GroupId | None) -> dict[str, object]:
+    groups = [g for g in pack.recipients[RecipientId(recipient)].groups_at_most if g != without]
+    return {"consent": "parts", "groups": [str(group) for group in groups]}
+
+
+def attachment_text(token: str) -> str:
+    parts = token.split("~")[1:-1]
+    return "".join(base64.urlsafe_b64decode(p + "=" * (-len(p) % 4)).decode() for p in parts)
+
+
+def test_enough_groups_hold_a_canary(planted: tuple[InterviewId, frozenset[str]]) -> None:
+    assert len(planted[1]) >= 10, sorted(planted[1])
+
+
+@pytest.mark.parametrize("recipient", OPEN)
+def test_a_withheld_group_goes_nowhere(
+    house: House, desk: Workspace, planted: tuple[InterviewId, frozenset[str]], recipient: str
+) -> None:
+    """Over the record's disclosures, for each group in turn; with a positive control."""
+    interview, groups = planted
+    profile = house.pack.recipients[RecipientId(recipient)]
+    for withheld in (None, *profile.groups_at_most):
+        item = profile.consent_item
+        assert item is not None
+        desk.interviews.answer(interview, item, consent(house.pack, recipient, withheld))
+        state = desk.interviews.open(interview).interview
+        decision = decide(house.pack, state, profile.id)
+        items = record_items(house.pack, state, show_unreviewed=False)
+        names = disclosed(house.pack, decision, items)
+        shown = json.dumps({name: items[name] for name in names if name in items})
+        for group in groups:
+            goes = group in decision.whole
+            assert (canary(group) in shown) <= goes, (recipient, withheld, group)
+        if withheld is not None:
+            assert canary(withheld) not in shown
+            assert f"group:{withheld}" not in names
+        elif decision.whole & {GroupId(group) for group in groups}:
+            assert "CANARY" in shown  # positive control
+        for name in names & items.keys():
+            listed = items[name].get("groups")
+            if isinstance(listed, list):
+                assert set(listed) <= set(decision.whole), name
+
+
+@pytest.mark.slow
+def test_pages_and_attachments_of_real_files(
+    house: House, desk: Workspace, planted: tuple[InterviewId, frozenset[str]], tmp_path: Path
+) -> None:
+    interview, groups = planted
+    asked = {"wcsc": "safety", "police": "control", "iom": "exploitation", "medical": "needs_health"}
+    for recipient, withheld in asked.items():
+        profile = house.pack.recipients[RecipientId(recipient)]
+        assert profile.consent_item is not None
+        value = consent(house.pack, recipient, GroupId(withheld))
+        desk.interviews.answer(interview, profile.consent_item, value)
+    desk.interviews.seal(interview)
+    handovers: Handovers = desk.handovers
+    for recipient in (*asked, "supervisor"):
+        out = tmp_path / f"{recipient}.pdf"
+        prepared = handovers.prepare(interview, RecipientId(recipient))
+        handovers.save(interview, prepared, handovers.draw(prepared), out)
+        page = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True, check=True).stdout
+        page = "".join(page.split())
+        attached = attachment_text(prepared.document.presentation)
+        for group in groups:
+            goes = group in prepared.decision.whole
+            assert (canary(group) in attached) is goes, (recipient, group)
+            assert (canary(group) in page) <= goes, (recipient, group)
+        assert "CANARY" in page  # positive control
+        assert "供述調書ではありません" in page
+
+
+def test_nothing_readable_in_the_data_folder(
+    house: House, desk: Workspace, planted: tuple[InterviewId, frozenset[str]]
+) -> None:
+    assert desk.interviews.open(planted[0])
+    folder = house.stations.folder.root
+    needles = [canary("account"), canary("identity")]
+    encoded = [n.encode(code) for n in needles for code in ("utf-8", "utf-16-le", "utf-16-be")]
+    encoded += [base64.b64encode(n.encode())[:-4] for n in needles]
+
+    def hits() -> list[str]:
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        return [path.name for path in files for code in encoded if code in path.read_bytes()]
+
+    assert hits() == []
+    control = folder / "control.txt"
+    control.write_text(needles[0])
+    assert hits() == ["control.txt"]
+    control.unlink()

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+"""One card at a time, one idea per line, both languages beside each other; what was done is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ui.screens.fold import Fold
+from ui.screens.refill import refill
+from ui.screens.wordings import error_sentence
+from ui.theme import current_theme, direction_for
+from ui.viewmodels.cards import CardsViewModel
+from ui.viewmodels.glance import CardRow
+from ui.widgets.banners import DraftBanner
+from ui.widgets.endonym import endonym
+from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
+from ui.widgets.feedback import EmptyState
+from ui.widgets.halves import Halves
+from ui.widgets.panel import Panel, row
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.status import StatusBadge
+from ui.widgets.text import SectionTitle, TextLabel, text_widget
+from ui.widgets.words import Translate
+
+_LIST = 280
+
+
+class CardsScreen(ScreenFrame):
+    """Left the list, right the card; the action bar logs what was done."""
+
+    left = Signal()
+    mini_print_requested = Signal(str)
+
+    def __init__(self, view_model: CardsViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Cards"), scroll=False, max_width=1300, tr=tr, parent=parent)
+        self._vm, self._words = view_model, tr
+        self._list = QVBoxLayout()
+        self._page = QVBoxLayout()
+        self._fill_frame()
+        view_model.changed.connect(self.retranslate)
+        view_model.interview.failed.connect(self._on_failed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Draw list, card and bar from the view model."""
+        refill(self._list, self._list_parts())
+        self._list.addStretch(1)
+        refill(self._page, self._page_parts())
+        self._page.addStretch(1)
+        has_card = self._vm.card is not None
+        for button in self._marks.values():
+            button.setEnabled(has_card)
+        self._show.setEnabled(has_card and not self._hidden())
+        on = self._vm.on_person_screen
+        tr = self._words
+        self._show.set_text(tr("Take off the person's window") if on else tr("Show in the person's window"))
+
+    def _fill_frame(self) -> None:
+        tr, theme = self._words, current_theme()
+        for layout in (self._list, self._page):
+            layout.setSpacing(theme.space(1))
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.space(3))
+        sides = []
+        for layout in (self._list, self._page):
+            holder = QWidget()
+            holder.setLayout(layout)
+            area = scroller(holder)
+            sides.append(area)
+            columns.addWidget(area, 1)
+        columns.setStretch(0, 0)
+        sides[0].setFixedWidth(theme.px(_LIST))
+        self.body.addLayout(columns)
+        back = Button(tr("Back to the interview"), rank="outlined", icon="back")
+        self._show = Button(tr("Show in the person's window"), rank="text", icon="person-window")
+        back.clicked.connect(self.left)
+        self._show.clicked.connect(lambda: self._vm.show_to_person(on=not self._vm.on_person_screen))
+        self.actions.add_action(back, "left")
+        self.actions.add_action(self._show, "left")
+        self._marks = {how: Button(word, rank="outlined") for how, word in self._hows().items()}
+        for how, button in self._marks.items():
+            button.clicked.connect(lambda _=False, one=how: self._vm.mark(one))
+            self.actions.add_action(button)
+        self.set_entry(back)
+
+    def _hows(self) -> dict[str, str]:
+        tr = self._words
+        return {
+            "shown": tr("shown"),
+            "read_aloud": tr("read aloud"),
+            "understood": tr("understood"),
+            "questions": tr("asked questions"),
+        }
+
+    def _list_parts(self) -> Iterator[QWidget | QLayout]:
+        tr = self._words
+        yield SectionTitle(tr("Due now"), level=3)
+        for one in self._vm.due:
+            yield self._choice(one)
+        if not self._vm.due:
+            yield TextLabel(tr("Nothing is due."), tone="secondary")
+        box = QWidget()
+        inner = QVBoxLayout(box)
+        inner.setContentsMargins(0, 0, 0, 0)
+        chosen_other = False
+        for one in self._vm.others:
+            inner.addWidget(self._choice(one))
+            chosen_other = chosen_other or one.id == self._vm.card
+        yield Fold(tr("Other cards"), box, opened=chosen_other)
+
+    def _choice(self, one: CardRow) -> Button:
+        words = f"✓ {one.title}" if one.shown else one.title
+        button = Button(words, rank="text", size="small", icon="card", tone="neutral")
+        button.setCheckable(True)
+        button.setChecked(one.id == self._vm.card)
+        button.clicked.connect(lambda _=False, card=str(one.id): self._vm.choose(card))
+        return button
+
+    def _page_parts(self) -> Iterator[QWidget | QLayout]:
+        texts, shown = self._vm.texts, self._vm.row
+        if texts is None or shown is None:
+            yield EmptyState(self._words("No card is open"), self._words("Choose a card on the left."), icon="card")
+            return
+        person = self._vm.interview.glance.person_lang
+        panel = Panel(role="card", margin=0)
+        panel.body.setSpacing(0)
+        if texts.unreviewed or self._hidden():
+            panel.add(DraftBanner(person_lang=endonym(person)))
+        panel.add(self._line(texts.title[0].text, texts.title[1].text if texts.title[1] else None, 24, bold=True))
+        for officer, said in self._vm.lines:
+            panel.add(self._line(officer, said, 20))
+        yield panel
+        if shown.shown:
+            words = self._hows()
+            badges = [StatusBadge(words[how], kind="success") for how in dict.fromkeys(shown.shown)]
+            yield row(*badges, spacing=1)
+
+    def _line(self, officer: str, said: str | None, size: int, *, bold: bool = False) -> QWidget:
+        glance = self._vm.interview.glance
+        ours = text_widget(glance.officer_lang, officer, size, bold)
+        if said is None:
+            theirs = TextLabel(self._words("The interpreter reads this."), tone="secondary")
+        else:
+            theirs = text_widget(glance.person_lang, said, size, bold)
+            theirs.setLayoutDirection(direction_for(glance.person_lang))
+        return Halves(ours, theirs, margin=(1.5, 1.5))
+
+    def _hidden(self) -> bool:
+        texts = self._vm.texts
+        return texts is None or texts.person_hidden or texts.text[1] is None
+
+    def _on_failed(self, error: Exception) -> None:
+        self.show_message("error", error_sentence(error, self._words))

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""What to do now, who takes over, what was done. A flag closes only by what is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from ui.screens.danger.red_panel import RedPanel, numbers_line
+from ui.screens.fold import Fold
+from ui.screens.refill import refill
+from ui.screens.wordings import error_sentence
+from ui.viewmodels.danger import DangerViewModel
+from ui.viewmodels.glance import FlagRow
+from ui.widgets.buttons import Button
+from ui.widgets.fields import FormField, TextArea, TextInput
+from ui.widgets.panel import CardFrame, Panel, row
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+class DangerScreen(ScreenFrame):
+    """Opened by a raised red flag, or by the officer at any time."""
+
+    left = Signal()
+
+    def __init__(self, view_model: DangerViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Danger"), max_width=1240, tr=tr, parent=parent)
+        self._vm, self._words = view_model, tr
+        self._fields: dict[str, FormField] = {}
+        back = Button(tr("Back to the interview"), rank="outlined", icon="back")
+        back.clicked.connect(self.left)
+        self.actions.add_action(back, "left")
+        self.set_entry(back)
+        view_model.changed.connect(self.retranslate)
+        view_model.action_missing.connect(self._on_missing)
+        view_model.flag_closed.connect(lambda _flag: self._on_closed())
+        view_model.failed.connect(self._on_failed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Draw everything from the view model; what was typed is there too."""
+        self._fields = {}
+        refill(self.body, self._parts())
+        self.body.addStretch(1)
+
+    def _parts(self) -> Iterator[QWidget | QLayout]:
+        tr, vm = self._words, self._vm
+        if vm.red:
+            yield RedPanel(vm.red, vm.numbers, tr)
+            for flag in vm.red:
+                yield self._record(flag)
+        else:
+            calm = CardFrame(tr("No urgent flag is open"))
+            calm.add(numbers_line(vm.numbers, tr, "text"))
+            yield calm
+        if vm.amber:
+            yield SectionTitle(tr("To look after"), level=2)
+            for flag in vm.amber:
+                yield self._amber(flag)
+        yield Fold(tr("Raise a flag: I see a danger"), self._raise(), opened=not vm.red)
+
+    def _record(self, flag: FlagRow) -> QWidget:
+        """The two fields and the button of one flag."""
+        tr, card = self._words, CardFrame(flag.title)
+        done, who = self._vm.typed(flag.id)
+        what = TextArea(tr("What was done"), lines=2)
+        what.setPlainText(done)
+        over = TextInput(tr("Who takes over"))
+        over.setText(who)
+
+        def keep() -> None:
+            self._vm.type(flag.id, what.plain(), over.plain())
+
+        what.textChanged.connect(keep)
+        over.textChanged.connect(keep)
+        field = FormField(tr("What was done, or why it is not needed"), what, required=True, tr=tr)
+        self._fields[flag.id] = field
+        record = Button(tr("Record and close this flag"), icon="check", rank="outlined")
+        record.clicked.connect(lambda: self._vm.record(flag.id, tr("Taken over by")))
+        card.add(field)
+        card.add(FormField(tr("Who takes over"), over, tr=tr))
+        card.body.addLayout(row(record))
+        if flag.cites:
+            words = tr("Raised by the answer to {items}").format(items=", ".join(flag.cites))
+            card.add(TextLabel(words, size=14, tone="secondary"))
+        return card
+
+    def _amber(self, flag: FlagRow) -> QWidget:
+        box = Panel(margin=0)
+        for action in flag.actions:
+            box.add(TextLabel(f"・{action}", size=17))
+        box.add(self._record(flag))
+        return Fold(flag.title, box, opened=bool(self._vm.typed(flag.id)[0]))
+
+    def _raise(self) -> QWidget:
+        box = Panel(role="sunken", margin=1)
+        for flag, title, severity in self._vm.to_raise:
+            icon = "danger" if severity == "red" else "flag"
+            button = Button(title, rank="text", size="small", icon=icon, tone="neutral")
+            button.clicked.connect(lambda _=False, one=flag: self._vm.raise_flag(one))
+            box.add(button)
+        return box
+
+    def _on_missing(self, flag: str) -> None:
+        self._fields[flag].set_error(self._words("Write what was done, or why nothing was needed."))
+
+    def _on_closed(self) -> None:
+        self.show_message("success", self._words("Recorded. The flag is closed and stays in the record."))
+
+    def _on_failed(self, error: Exception) -> None:
+        self.show_message("error", error_sentence(error, self._words))

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""The list of interviews as a table: case, language, age, state, what is due, flags. No names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ui.screens.labels import age_label, moment, state_label
+from ui.viewmodels.home import HomeRow, HomeViewModel
+from ui.widgets.tables import ICON_ROLE, KIND_ROLE, LANG_ROLE
+from ui.widgets.words import Translate
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+CASE, STATE, LANGUAGE, AGE, DUE, FLAGS, CHANGED = range(7)
+
+
+class HomeModel(QAbstractTableModel):
+    """Rows of a `HomeViewModel`, in its order."""
+
+    def __init__(self, view_model: HomeViewModel, tr: Translate, lang: str) -> None:
+        super().__init__()
+        self._model, self._tr, self._lang = view_model, tr, lang
+        self.rows: Sequence[HomeRow] = ()
+        self._titles = (
+            tr("Case"),
+            tr("State"),
+            tr("Language"),
+            tr("Age"),
+            tr("Due next"),
+            tr("Warnings"),
+            tr("Last change"),
+        )
+
+    def refresh(self) -> None:
+        """Take the rows anew."""
+        self.beginResetModel()
+        self.rows = self._model.rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._titles[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row, column = self.rows[index.row()], index.column()
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._text(row, column)
+        if role == KIND_ROLE:
+            return self._kind(row, column)
+        if role == ICON_ROLE:
+            return {FLAGS: "danger" if row.red else "flag", DUE: "timer"}.get(column)
+        if role == LANG_ROLE and column == LANGUAGE:
+            return row.language_tag or None
+        return None
+
+    def _text(self, row: HomeRow, column: int) -> str:
+        if column == CASE:
+            practice = self._tr("Practice")
+            return f"{practice} · {row.case_number}" if row.practice else row.case_number
+        if column == DUE:
+            return self._due(row)
+        texts = {
+            STATE: state_label(row.state, self._tr)[0],
+            LANGUAGE: row.language or self._tr("not chosen"),
+            AGE: age_label(row.age_state, self._tr),
+            FLAGS: self._flags(row),
+            CHANGED: moment(row.updated_at),
+        }
+        return texts[column]
+
+    def _kind(self, row: HomeRow, column: int) -> str | None:
+        due = row.due.state if row.due else ""
+        kinds = {
+            CASE: "draft" if row.practice else None,
+            STATE: state_label(row.state, self._tr)[1],
+            AGE: "info" if row.age_state in {"child", "doubt"} else None,
+            DUE: {"overdue": "warning", "soon": "warning", "running": "neutral"}.get(due),
+            FLAGS: ("danger" if row.red else "warning") if row.flags else None,
+        }
+        return kinds.get(column)
+
+    def _due(self, row: HomeRow) -> str:
+        if row.due is None:
+            return ""
+        return f"{self._model.timer_text(row.due, self._lang)} · {moment(row.due.at)[5:]}"
+
+    def _flags(self, row: HomeRow) -> str:
+        if not row.flags:
+            return ""
+        first = self._model.flag_title(row.flags[0], self._lang)
+        return f"{first} (+{len(row.flags) - 1})" if len(row.flags) > 1 else first

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""The first screen after unlocking."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.screens.home.model import HomeModel
+from ui.screens.wordings import error_sentence
+from ui.theme import current_theme
+from ui.viewmodels.home import FILTERS, HomeViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.feedback import EmptyState
+from ui.widgets.form import SearchField
+from ui.widgets.panel import Panel
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.tables import ListTable
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+_SIDE = 320
+_WIDE = 1800
+
+
+class HomeScreen(ScreenFrame):
+    """Begin, or go on."""
+
+    interview_requested = Signal(str, bool)  # script, practice
+    interview_opened = Signal(str)  # interview id
+    registry_opened = Signal()
+
+    def __init__(
+        self, view_model: HomeViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        workspace = view_model.workspace
+        super().__init__(
+            tr("Interviews"),
+            subtitle=f"{workspace.station.name} · {workspace.user}",
+            scroll=False,
+            max_width=_WIDE,
+            tr=tr,
+            parent=parent,
+        )
+        self._model = view_model
+        self._words = tr
+        self.begin_buttons: dict[str, Button] = {}
+        self.filter_buttons: dict[str, Button] = {}
+        self._table_model = HomeModel(view_model, tr, current_theme().language)
+        self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
+        self.search = SearchField(tr("Search in my interviews"), tr=tr)
+        self._list = self._right()
+        self._lesson = self._first_use()
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(3))
+        line.addWidget(self._left())
+        line.addWidget(self._list, 1)
+        line.addWidget(self._lesson, 1)
+        self.body.addLayout(line, 1)
+        self.set_entry(self.begin_buttons["full"])
+        view_model.changed.connect(self._draw)
+        self.table.row_activated.connect(self._on_row)
+        self.search.searched.connect(view_model.search)
+        self._draw()
+
+    def _left(self) -> QWidget:
+        tr = self._words
+        side = QWidget()
+        side.setFixedWidth(current_theme().px(_SIDE))
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(1.5))
+        big = self._begin("full", tr("New interview"), "add", rank="filled")
+        layout.addWidget(big)
+        layout.addWidget(TextLabel(tr("Preparation, safety and consent come first."), tone="secondary"))
+        layout.addSpacing(current_theme().space(1))
+        layout.addWidget(self._begin("short", tr("Short screening"), "list"))
+        if self._model.has_embarkation:
+            layout.addWidget(self._begin("embarkation", tr("Check at departure"), "export"))
+        layout.addWidget(self._begin("practice", tr("Practice"), "edit"))
+        if self._model.workspace.role == "supervisor":
+            self.registry_button = Button(tr("Registry"), rank="outlined", size="large", icon="folder")
+            self.registry_button.clicked.connect(self.registry_opened)
+            layout.addWidget(self.registry_button)
+        layout.addStretch(1)
+        return side
+
+    def _begin(self, what: str, text: str, icon: str, rank: str = "outlined") -> Button:
+        button = Button(text, rank=rank, size="large", icon=icon)  # type: ignore[arg-type]  # two ranks
+        practice = what == "practice"
+        button.clicked.connect(
+            partial(self.interview_requested.emit, "full" if practice else what, practice)
+        )
+        self.begin_buttons[what] = button
+        return button
+
+    def _right(self) -> QWidget:
+        tr = self._words
+        names = {
+            "all": tr("All"),
+            "draft": tr("In progress"),
+            "sealed": tr("Sealed"),
+            "handed_over": tr("Handed over"),
+            "due": tr("Something is due"),
+        }
+        panel = Panel(role="card", margin=2)
+        head = QHBoxLayout()
+        head.addWidget(SectionTitle(tr("My interviews")))
+        head.addWidget(self.search, 1)
+        panel.body.addLayout(head)
+        filters = QHBoxLayout()
+        for key in FILTERS:
+            button = Button(names[key], rank="outlined", size="small")
+            button.setCheckable(True)
+            button.clicked.connect(partial(self._model.set_filter, key))
+            self.filter_buttons[key] = button
+            filters.addWidget(button)
+        filters.addStretch(1)
+        panel.body.addLayout(filters)
+        panel.body.addWidget(self.table, 1)
+        return panel
+
+    def _nothing(self) -> EmptyState:
+        return EmptyState(self._words("Nothing fits these words and this filter."), icon="search")
+
+    def _first_use(self) -> QWidget:
+        tr = self._words
+        practice = Button(tr("Start with practice"), icon="edit")
+        practice.clicked.connect(partial(self.interview_requested.emit, "full", True))  # noqa: FBT003 practice
+        return EmptyState(
+            tr("Your first interview"),
+            tr("Practice shows everything and is never counted or sent."),
+            icon="users",
+            steps=(
+                tr("Prepare the room, an interpreter and water. The program asks for eight things."),
+                tr("Let the person choose the language. Ask about safety, then for consent."),
+                tr("Go question by question. Pause, skip and stop are always there."),
+            ),
+            actions=(practice,),
+        )
+
+    def _draw(self) -> None:
+        model = self._model
+        if model.error is not None and not model.loaded:
+            self.show_failed(error_sentence(model.error, self._words), model.load)
+            return
+        if not model.loaded:
+            self.show_busy(self._words("Reading your interviews…"))
+            return
+        self.show_ready()
+        if model.error is not None:
+            self.show_message("error", error_sentence(model.error, self._words))
+        self._lesson.setVisible(model.is_first_use)
+        self._list.setVisible(not model.is_first_use)
+        for key, button in self.filter_buttons.items():
+            button.setChecked(key == model.filter)
+        self._table_model.refresh()
+
+    def _on_row(self, number: int) -> None:
+        self.interview_opened.emit(str(self._table_model.rows[number].interview))

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""Who interprets, and how: a code (never a name) and the mode. The content of a drawer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.screens.wordings import mode_word
+from ui.theme import current_theme
+from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.fields import FormField, RadioGroup, TextInput
+from ui.widgets.panel import row
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+MODES = ("in_person", "phone", "video")
+
+
+class InterpreterForm(QWidget):
+    """``stored`` after the new interpreter was given to the view model."""
+
+    stored = Signal()
+
+    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vm, self._tr = view_model, tr
+        self.code = TextInput(tr("Interpreter code"), lang="en")
+        self.mode = RadioGroup(tr("How"), [(mode, mode_word(mode, tr)) for mode in MODES])
+        self._field = FormField(
+            tr("Interpreter code"),
+            self.code,
+            help=tr("The code from the list, not a name. A friend, relative or colleague never interprets."),
+            tr=tr,
+        )
+        self.save = Button(tr("Use this interpreter"), icon="interpreter")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(current_theme().space(2))
+        layout.addWidget(
+            TextLabel(tr("The person may ask for another interpreter at any time, without a reason."))
+        )
+        layout.addWidget(self._field)
+        layout.addWidget(self.mode)
+        layout.addLayout(row(self.save))
+        layout.addStretch(1)
+        self.save.clicked.connect(self._on_save)
+        self.code.returnPressed.connect(self._on_save)
+
+    def draw(self) -> None:
+        """Show who interprets now."""
+        header = self._vm.glance.header
+        self.code.setText(header.interpreter)
+        self.mode.choose(header.interpreter_mode or "in_person")
+        self._field.clear_error()
+
+    def _on_save(self) -> None:
+        code = self.code.plain()
+        if not code:
+            self._field.set_error(self._tr("Write the code of the interpreter."))
+            return
+        self._vm.set_interpreter(code, self.mode.chosen())
+        self.stored.emit()

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""Shown in place of the card when an item must not be asked now: why, and what opens it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.ids import ItemId
+from ui.screens.wordings import lock_remedy, lock_sentence
+from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.banners import Banner, InlineMessage
+from ui.widgets.buttons import Button
+from ui.widgets.fields import FormField, TextInput
+from ui.widgets.panel import CardFrame, row
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+
+class LockPanel(CardFrame):
+    """One locked item."""
+
+    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(tr("This question stays closed for now"), parent=parent)
+        self._vm, self._tr = view_model, tr
+        item = view_model.item
+        if item is None:
+            return
+        self._item: ItemId = item
+        reason = view_model.glance.lock
+        self.add(TextLabel(view_model.glance.explainer.question(item), size=20))
+        self.add(Banner("neutral", lock_sentence(reason, tr)))
+        remedy = lock_remedy(reason)
+        if remedy in view_model.workspace.pack.items and remedy != item:
+            go = Button(tr("Go to that question"), rank="outlined", icon="next")
+            go.clicked.connect(lambda: view_model.jump(ItemId(remedy)))
+            self.body.addLayout(row(go))
+        if reason == "child_path":
+            self._add_unlock()
+
+    def _add_unlock(self) -> None:
+        tr = self._tr
+        self._reason = TextInput(tr("Reason"))
+        self._by = TextInput(tr("Supervisor who decided"))
+        self._message = InlineMessage()
+        unlock = Button(tr("Open with this reason"), rank="outlined", icon="unlock")
+        self.add(FormField(tr("Reason"), self._reason, required=True, tr=tr))
+        self.add(FormField(tr("Supervisor who decided"), self._by, required=True, tr=tr))
+        self.add(self._message)
+        self.body.addLayout(row(unlock))
+        unlock.clicked.connect(self._on_unlock)
+
+    def _on_unlock(self) -> None:
+        reason, by = self._reason.plain(), self._by.plain()
+        if not reason or not by:
+            self._message.show_text(self._tr("Write the reason and who decided."))
+            return
+        self._vm.unlock(self._item, reason, by)

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MIT
+"""The middle of the interview: the card with its note, or why it is closed, or the review, or the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.value import Json
+from app.ids import ItemId
+from ui.screens.fold import Fold
+from ui.screens.interview.lock_panel import LockPanel
+from ui.screens.interview.review_page import EndPage, ReviewPage
+from ui.screens.item_spec import SpecMaker
+from ui.screens.refill import refill
+from ui.screens.wordings import problem_sentence
+from ui.theme import current_theme
+from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.answer_spec import Value
+from ui.widgets.banners import Banner, InlineMessage
+from ui.widgets.bilingual_card import BilingualCard
+from ui.widgets.buttons import Button
+from ui.widgets.fields import FormField, TextArea
+from ui.widgets.panel import Panel, row
+from ui.widgets.text import TextLabel, text_widget
+from ui.widgets.words import Translate
+
+
+class Middle(QWidget):
+    """Rebuilt whenever another item comes; values and notes live in the view model."""
+
+    readback_wanted = Signal()
+    danger_wanted = Signal()
+    entered = Signal()  # something was chosen or typed, and is not stored yet
+
+    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vm, self._tr = view_model, tr
+        self.card: BilingualCard | None = None
+        self.note: TextArea | None = None
+        self.why: Fold | None = None
+        self._message = InlineMessage()
+        self._notices = QVBoxLayout()
+        self._content = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(current_theme().space(1.5))
+        for part in (self._notices, self._content):
+            part.setSpacing(current_theme().space(1.5))
+            layout.addLayout(part)
+        layout.addWidget(self._message)
+        layout.addStretch(1)
+
+    def draw(self) -> None:
+        """Show what stands at this place of the interview."""
+        self.card, self.note, self.why = None, None, None
+        self.clear_message()
+        refill(self._content, self._parts())
+        self.draw_notices()
+
+    def draw_notices(self) -> None:
+        """Break, short consent, the offer to go on: calm lines over the card."""
+        refill(self._notices, self._notice_parts())
+
+    def draw_stored(self) -> None:
+        """Show the stored answer again, e.g. after the person answered in their window."""
+        if self.card is not None:
+            self.card.set_value(cast("Value | None", self._vm.shown_value))
+
+    def press(self, text: str) -> bool:
+        """Keys choose an option of the card."""
+        return self.card.press(text) if self.card is not None else False
+
+    def show_message(self, kind: str, text: str) -> None:
+        """Say something beneath the card."""
+        self._message.show_text(text, kind)
+
+    def clear_message(self) -> None:
+        self._message.clear()
+
+    def focus_entry(self) -> None:
+        """Put the keyboard where the answer is given."""
+        if self.card is not None:
+            self.card.answer.setFocus()
+
+    def _parts(self) -> Iterator[QWidget]:
+        vm, stage = self._vm, self._vm.stage
+        if stage == "review":
+            review = ReviewPage(vm, self._tr)
+            review.danger_wanted.connect(self.danger_wanted)
+            yield review
+        elif stage == "end":
+            readback = Button(self._tr("Read back"), icon="list", size="large")
+            readback.clicked.connect(self.readback_wanted)
+            yield EndPage(readback, self._tr)
+        elif vm.glance.lock:
+            yield self._place_line()
+            yield LockPanel(vm, self._tr)
+        elif vm.item is not None:
+            yield from self._question(vm.item)
+
+    def _question(self, item: ItemId) -> Iterator[QWidget]:
+        yield self._place_line()
+        glance = self._vm.glance
+        person = glance.tr_person if glance.person_lang else None
+        card = BilingualCard(SpecMaker(glance, self._tr).item(item), tr=self._tr, tr_person=person)
+        card.set_value(cast("Value | None", self._vm.shown_value))
+        card.changed.connect(self._on_changed)
+        card.answer.problem.connect(self._vm.enter_problem)
+        self.card = card
+        yield card
+        yield from self._under(item)
+
+    def _place_line(self) -> QWidget:
+        number, total = self._vm.glance.place
+        left = TextLabel(str(self._vm.item), lang="en", size=14, tone="secondary", wrap=False)
+        right = TextLabel(f"{number}/{total}", lang="en", size=14, tone="secondary", wrap=False)
+        holder = QWidget()
+        line = row(left)
+        line.addWidget(right)
+        holder.setLayout(line)
+        return holder
+
+    def _under(self, item: ItemId) -> Iterator[QWidget]:
+        """Note and why we ask."""
+        tr, vm = self._tr, self._vm
+        for text in vm.glance.notes:
+            yield TextLabel(tr("Note: {note}").format(note=text), tone="secondary")
+        self.note = TextArea(tr("Note, or the exact words"), lines=2)
+        self.note.setPlainText(vm.note)
+        self.note.textChanged.connect(self._on_note)
+        yield FormField(tr("Note, or the exact words"), self.note, tr=tr)
+        self.why = Fold(tr("Why we ask"), self._why(item))
+        yield self.why
+
+    def _why(self, item: ItemId) -> QWidget:
+        tr, box = self._tr, Panel(role="sunken", margin=2)
+        texts = self._vm.glance.item_texts(item)
+        box.add(text_widget(str(texts.why_officer.lang), texts.why_officer.text))
+        if texts.why_person is not None:
+            box.add(text_widget(str(texts.why_person.lang), texts.why_person.text))
+        titles = self._vm.glance.evidence_titles(item)
+        if titles:
+            box.add(TextLabel(tr("For the officer only: an answer may show"), size=14, tone="secondary"))
+        for title in titles:
+            box.add(TextLabel(f"・{title}", size=14, tone="secondary"))
+        return box
+
+    def _notice_parts(self) -> Iterator[QWidget]:
+        tr, vm = self._tr, self._vm
+        view = vm.session.view
+        if vm.consent_again_due:
+            ask = Button(tr("Ask again"), rank="outlined", size="small")
+            ask.clicked.connect(lambda: vm.jump(ItemId("CONS-06")))
+            yield Banner("info", tr("The short talk is over: ask whether to go on."), action=ask)
+        elif vm.glance.break_due(vm.workspace.clock.now()):
+            rest = Button(tr("Break"), rank="outlined", size="small", icon="pause")
+            rest.clicked.connect(lambda: vm.pause())
+            yield Banner("info", tr("Half an hour is over: offer a break."), action=rest)
+        if view.continue_offer is not None:
+            on = Button(tr("Go on with the full interview"), rank="outlined", size="small")
+            path = view.continue_offer.path
+            on.clicked.connect(lambda: vm.continue_with(path))
+            words = tr("The short talk found something. Go on, or refer, as the person wishes.")
+            yield Banner("info", words, action=on)
+
+    def _on_changed(self, value: object) -> None:
+        self._vm.enter(cast("Json", value))
+        self.clear_message()
+        self.entered.emit()
+
+    def _on_note(self) -> None:
+        if self.note is not None:
+            self._vm.enter_note(self.note.plain())
+            self.entered.emit()
+
+    def say_incomplete(self, code: str) -> None:
+        """Say that the entry is kept on the screen and not stored yet, and what is missing."""
+        words = self._tr("Kept here, not saved yet. {what}").format(what=problem_sentence(code, self._tr))
+        self.show_message("warning", words)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""Before the closing: what was not asked and which flags still want an action. And the end of the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ids import ItemId
+from ui.screens.fold import Fold
+from ui.theme import current_theme
+from ui.viewmodels.course import Line
+from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.feedback import EmptyState
+from ui.widgets.panel import CardFrame, Panel, row
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+
+class ReviewPage(CardFrame):
+    """What is missing, the important things first; each is one click away."""
+
+    danger_wanted = Signal()
+
+    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Before the closing"), parent=parent)
+        self._vm, self._tr = view_model, tr
+        glance = view_model.glance
+        blocking = [flag for flag in glance.flags if flag.blocks_closing]
+        if blocking:
+            titles = "\n".join(f"・{flag.title}" for flag in blocking)
+            open_danger = Button(tr("Record what was done"), rank="outlined", icon="danger")
+            open_danger.clicked.connect(self.danger_wanted)
+            self.add(
+                Banner(
+                    "warning",
+                    titles,
+                    title=tr("These flags want an action or a reason first."),
+                    action=open_danger,
+                )
+            )
+        missing = glance.missing
+        critical = [line for line in missing if line.critical]
+        rest = [line for line in missing if not line.critical]
+        if critical:
+            self.add(TextLabel(tr("Important and not asked"), size=18, bold=True))
+            self.add(self._list(critical))
+        if rest:
+            title = tr("Also not asked ({count})").format(count=len(rest))
+            self.add(Fold(title, self._list(rest), opened=not critical and len(rest) <= 6))
+        self.add(TextLabel(tr("What was not asked stays visible as not asked. It is no answer."), tone="secondary"))
+        self.go_on = Button(tr("Go on to the closing"), icon="next")
+        self.go_on.clicked.connect(view_model.accept_review)
+        self.body.addLayout(row(self.go_on))
+
+    def _list(self, lines: Sequence[Line]) -> QWidget:
+        box = Panel(margin=0)
+        box.body.setSpacing(current_theme().space(1))
+        for line in lines:
+            button = Button(line.text, rank="text", size="small", icon="next", tone="neutral")
+            button.clicked.connect(lambda _=False, item=line.item: self._jump(item))
+            box.add(button)
+        return box
+
+    def _jump(self, item: ItemId) -> None:
+        self._vm.jump(item)
+
+
+class EndPage(EmptyState):
+    """All questions of this way were asked or left out."""
+
+    def __init__(self, readback: Button, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(
+            tr("The questions are finished"),
+            tr("Read the main points back, then decide together who may receive what."),
+            icon="check",
+            actions=[readback],
+            parent=parent,
+        )

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""Words for the codes of records, recipients and files, shared by home, disclosure, handover, registry.
+
+One look-up per family of codes; an unknown code of a later version is shown as it is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.clock import JAPAN
+from ui.widgets.words import Translate
+
+
+def moment(at: datetime) -> str:
+    """Local date and time of an aware moment."""
+    return at.astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
+
+
+def state_label(state: str, tr: Translate) -> tuple[str, str]:
+    """(word, badge kind) of a record's state."""
+    known = {
+        "draft": (tr("In progress"), "info"),
+        "sealed": (tr("Sealed"), "success"),
+        "handed_over": (tr("Handed over"), "neutral"),
+    }
+    return known.get(state, (state, "neutral"))
+
+
+def age_label(state: str, tr: Translate) -> str:
+    """The age group marker of the list: a word only where it matters."""
+    known = {
+        "child": tr("Child"),
+        "doubt": tr("May be a child"),
+        "adult": tr("Adult"),
+        "adult_by_officer": tr("Adult (officer's view)"),
+        "not_asked": tr("Age not asked"),
+    }
+    return known.get(state, state)
+
+
+def agency_label(agency: str, tr: Translate) -> str:
+    known = {
+        "isa": tr("Immigration Services Agency"),
+        "police": tr("Police"),
+        "jcg": tr("Japan Coast Guard"),
+    }
+    return known.get(agency, agency)
+
+
+def refusal(reason: str, tr: Translate) -> str:
+    """Why nothing goes to a recipient (`app.domain.consent`)."""
+    known = {
+        "own_agency": tr("This is the own agency: use the supervisor's record."),
+        "not_asked": tr("The person was not asked yet."),
+        "consent_no": tr("The person does not want this. That is their right."),
+        "consent_unsure": tr("The person is not sure. Nothing goes until they decide."),
+        "consent_declined": tr("The person did not want to answer. Nothing goes."),
+        "consent_withdrawn": tr("The person took the consent back."),
+        "consent_locked": tr("This must not be asked now."),
+        "condition_false": tr("This recipient is not due in this interview."),
+        "basis_missing": tr("The person was told. Sending needs a legal basis."),
+        "basis_unknown": tr("This legal basis is not in the list."),
+        "basis_not_for_recipient": tr("This legal basis does not name this recipient."),
+        "basis_not_for_agency": tr("Your agency may not use this legal basis."),
+        "basis_condition_false": tr("The condition of the legal basis is not met."),
+        "basis_opens_no_group": tr("The legal basis opens nothing for this recipient."),
+        "reason_missing": tr("The written reason is missing."),
+        "fear_not_checked": tr("First ask about fear of the authorities of the home country."),
+        "age_not_asked": tr("First the age must be known."),
+        "blocked_by_flag": tr("Blocked: the person fears these authorities. A supervisor decides."),
+        "countersignature_missing": tr("A supervisor has to countersign."),
+        "no_recipient_consent": tr("Goes only by law, not by consent."),
+        "person_copy_not_wanted": tr("The person did not want a paper."),
+        "recipient_unknown": tr("This recipient is not in the content."),
+    }
+    return known.get(reason, reason)
+
+
+def withheld_reason(reason: str, tr: Translate) -> str:
+    """Why a group is not in a handover that goes out."""
+    known = {
+        "not_ticked": tr("not agreed to"),
+        "separate": tr("has to be agreed to by name"),
+        "not_in_basis": tr("not part of the legal basis"),
+        "not_named": tr("was not ticked by name"),
+        "items_only": tr("only single answers go"),
+        "consent_no": tr("not agreed to"),
+        "consent_withdrawn": tr("consent taken back"),
+        "consent_declined": tr("no answer wanted"),
+    }
+    return known.get(reason, reason)
+
+
+def consent_label(word: str, tr: Translate) -> str:
+    """What the person said about one recipient, or was told."""
+    known = {
+        "all": tr("Agrees to all"),
+        "parts": tr("Agrees to parts"),
+        "no": tr("Does not agree"),
+        "informed_of_duty": tr("Was told of the duty"),
+        "everything": tr("Agrees to all"),
+        "papers": tr("Papers only"),
+        "nothing": tr("Does not agree"),
+        "explained": tr("Was explained"),
+        "understood": tr("Was explained and understood"),
+        "not_understood": tr("Was explained, not understood"),
+        "unsure": tr("Is not sure"),
+        "declined": tr("Did not want to answer"),
+        "": tr("Not asked"),
+    }
+    return known.get(word, word)
+
+
+def read_back_label(result: str, tr: Translate) -> str:
+    known = {
+        "done": tr("The record was read back."),
+        "partial": tr("The record was read back in part."),
+        "not_done": tr("The record was not read back. It can be sealed all the same."),
+    }
+    return known.get(result, result)
+
+
+def change_label(status: str, change: str | None, tr: Translate) -> tuple[str, str]:
+    """(word, badge kind) of what became of a file."""
+    known = {
+        "imported": (tr("New record"), "success"),
+        "updated": (tr("Parts added"), "success"),
+        "unchanged": (tr("Already there"), "neutral"),
+        "rejected": (tr("Rejected"), "error"),
+        "unreadable": (tr("Unreadable"), "error"),
+    }
+    if status == "imported" and change == "newer_version":
+        return tr("Newer version"), "success"
+    if status == "imported" and change == "older_version":
+        return tr("Older version"), "neutral"
+    return known.get(status, (status, "neutral"))

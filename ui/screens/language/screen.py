@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""The person points at a language; the officer may search, or type a tag that is not on the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.screens.language_grid import LanguageGrid
+from ui.screens.wordings import error_sentence
+from ui.viewmodels.language import LanguageViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.fields import CheckBox, FormField, SearchField, Select, TextInput
+from ui.widgets.panel import row
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+
+class LanguageScreen(ScreenFrame):
+    """``language_chosen`` after the language is stored."""
+
+    language_chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, view_model: LanguageViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(
+            tr("Which language?"),
+            subtitle=tr("Turn the screen: the person points at the language they know best."),
+            max_width=1240,
+            tr=tr,
+            parent=parent,
+        )
+        self._vm, self._tr_words = view_model, tr
+        self.grid = LanguageGrid()
+        self.region = Select(tr("Region"), [("", tr("All regions")), *self._regions()])
+        self.search = SearchField(tr("Search a language"), tr=tr)
+        self.listening = CheckBox(tr("I only understand when it is spoken"))
+        self.typed = TextInput(tr("Language code"), lang="en", placeholder="shn, kac, que")
+        self._field = FormField(
+            tr("Another language"),
+            self.typed,
+            help=tr("A language without texts: type its code (BCP 47 or ISO 639-3). The interpreter reads."),
+            tr=tr,
+        )
+        self._fill_frame()
+        self._connect()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Fill the grid from the view model."""
+        vm = self._vm
+        lang = vm.interview.glance.officer_lang
+        found = vm.languages
+        self.grid.set_languages(found, current=vm.current, lang=lang)
+        self._none.setVisible(not found)
+        self.listening.setChecked(vm.listening)
+        self.region.choose(vm.region)
+        if found:
+            self.set_entry(self.grid.buttons()[0])
+
+    def _fill_frame(self) -> None:
+        tr = self._tr_words
+        self.header.addWidget(self.region)
+        self.header.addWidget(self.search)
+        self.search.setMinimumWidth(self.typed.minimumWidth() * 2)
+        self._none = TextLabel(tr("No language was found. Type its code below."), tone="secondary")
+        use = Button(tr("Use this code"), rank="outlined")
+        use.clicked.connect(lambda: self._vm.choose_typed(self.typed.plain()))
+        self.body.addWidget(self.grid)
+        self.body.addWidget(self._none)
+        self.body.addWidget(self._field)
+        self.body.addLayout(row(use))
+        self.body.addStretch(1)
+        self.actions.add_action(self.listening, "left")
+        back = Button(tr("Back"), rank="outlined", icon="back")
+        back.clicked.connect(self.left)
+        self.actions.add_action(back)
+
+    def _connect(self) -> None:
+        vm = self._vm
+        vm.changed.connect(self.retranslate)
+        vm.chosen.connect(self.language_chosen)
+        vm.tag_refused.connect(self._on_refused)
+        vm.interview.failed.connect(self._on_failed)
+        self.grid.chosen.connect(vm.choose)
+        self.region.chosen_changed.connect(vm.choose_region)
+        self.search.searched.connect(vm.search)
+        self.listening.toggled.connect(lambda on: vm.set_listening(on=on))
+        self.typed.returnPressed.connect(lambda: vm.choose_typed(self.typed.plain()))
+
+    def _regions(self) -> list[tuple[str, str]]:
+        tr = self._tr_words
+        known = {
+            "southeast": tr("South-East Asia"),
+            "east": tr("East Asia"),
+            "south": tr("South Asia"),
+            "central": tr("Central Asia"),
+            "west": tr("West Asia"),
+            "europe": tr("Europe"),
+            "america": tr("Latin America"),
+            "world": tr("Worldwide"),
+        }
+        return [(region, known.get(region, region)) for region in self._vm.regions]
+
+    def _on_refused(self) -> None:
+        self._field.set_error(self._tr_words("This is no language code. Example: shn."))
+
+    def _on_failed(self, error: Exception) -> None:
+        self.show_message("error", error_sentence(error, self._tr_words))

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MIT
+"""One question, very large answers, and the two answers that are always right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.ruby import strip_ruby
+from app.domain.value import Json
+from ui.screens.person.person_spec import is_plain_choice, said_in
+from ui.theme import current_theme, direction_for
+from ui.widgets.answer_spec import AnswerSpec, Kind
+from ui.widgets.answers import AnswerWidget
+from ui.widgets.buttons import Button
+from ui.widgets.choice import Choice, ChoiceList
+from ui.widgets.drawer import scroller
+from ui.widgets.text import text_widget
+from ui.widgets.words import Translate
+
+SIZES = (18, 20, 24, 28, 32, 36, 45)
+QUESTION, OPTION = 4, 3  # places in SIZES at the usual size
+
+
+class QuestionPage(QWidget):
+    """``given`` carries the value form, also ``unsure`` and ``declined``."""
+
+    given = Signal(object)
+
+    def __init__(
+        self, spec: AnswerSpec, tr_person: Translate, larger: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._spec, self._tr, self._larger = spec, tr_person, larger
+        lang = self._lang = spec.officer_lang
+        self.setLayoutDirection(direction_for(lang))
+        self.answer: AnswerWidget | None = None
+        self.choices: ChoiceList | None = None
+        theme = current_theme()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setSpacing(theme.space(2))
+        if spec.lead_in is not None:
+            column.addWidget(text_widget(lang, spec.lead_in.officer.text, self._size(OPTION - 1)))
+        column.addWidget(text_widget(lang, spec.question.officer.text, self._size(QUESTION), bold=True))
+        column.addWidget(self._input())
+        column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroller(inner), 1)
+        layout.addLayout(self._foot())
+
+    def _input(self) -> QWidget:
+        if is_plain_choice(self._spec):
+            part = self._spec.parts[0]
+            self.choices = ChoiceList(
+                [self._choice(o.id, o.label.officer.text, exclusive=o.exclusive) for o in part.options],
+                name=strip_ruby(self._spec.question.officer.text),
+                multi=part.kind is Kind.MANY,
+                size=self._size(OPTION),
+                numbered=False,
+                searchable=False,
+                columns=2 if len(part.options) > 6 else 1,
+                tr=self._tr,
+            )
+            self.choices.changed.connect(lambda _value: self._draw())
+            return self.choices
+        self.answer = AnswerWidget(self._spec, tr=self._tr)
+        self.answer.changed.connect(lambda _value: self._draw())
+        return self.answer
+
+    def _foot(self) -> QHBoxLayout:
+        """Not sure, do not want to answer; and the answer itself."""
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(2))
+        for state, msgid in (("unsure", "I am not sure"), ("declined", "I do not want to answer")):
+            button = self._button(self._tr(msgid), rank="outlined")
+            button.clicked.connect(lambda _=False, one=state: self.given.emit(one))
+            line.addWidget(button, 1)
+        self.done = self._button(self._tr("Done"), rank="filled")
+        self.done.clicked.connect(self._on_done)
+        line.addWidget(self.done, 1)
+        self._draw()
+        return line
+
+    def _button(self, text: str, *, rank: str) -> Button:
+        filled = rank == "filled"
+        return Button(
+            strip_ruby(text),
+            rank="filled" if filled else "outlined",
+            size="large",
+            icon="check" if filled else "",
+            lang=self._lang,
+            tone="primary" if filled else "neutral",
+            type_size=self._size(OPTION - 1),
+        )
+
+    def _choice(self, option: str, text: str, *, exclusive: bool) -> Choice:
+        return Choice(option, text, lang=self._lang, exclusive=exclusive)
+
+    def _value(self) -> Json:
+        if self.choices is not None:
+            chosen: Sequence[str] = self.choices.chosen()
+            if not chosen:
+                return None
+            return list(chosen) if self._spec.parts[0].kind is Kind.MANY else chosen[0]
+        value = self.answer.value() if self.answer is not None else None
+        return said_in(self._spec, value) if value is not None else None  # type: ignore[arg-type]
+
+    def _draw(self) -> None:
+        self.done.setEnabled(self._value() is not None)
+
+    def _on_done(self) -> None:
+        value = self._value()
+        if value is not None:
+            self.given.emit(value)
+
+    def _size(self, place: int) -> int:
+        return SIZES[max(0, min(len(SIZES) - 1, place + self._larger))]

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MIT
+"""Pages without an answer: waiting, read aloud, kept, a break, a card. Calm, large, few words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.screens.person.question import OPTION, QUESTION, SIZES
+from ui.theme import current_theme, direction_for
+from ui.widgets.drawer import scroller
+from ui.widgets.text import text_widget
+
+
+class QuietPage(QWidget):
+    """A heading and lines, in the middle of the window or (``top``) from its top."""
+
+    def __init__(
+        self,
+        lang: str,
+        heading: str,
+        lines: Sequence[str] = (),
+        *,
+        larger: int = 0,
+        top: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setLayoutDirection(direction_for(lang))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setSpacing(current_theme().space(3))
+        if not top:
+            column.addStretch(1)
+        column.addWidget(text_widget(lang, heading, _size(QUESTION, larger), bold=True))
+        for line in lines:
+            column.addWidget(text_widget(lang, line, _size(OPTION - 1, larger)))
+        column.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroller(inner))
+
+
+def _size(place: int, larger: int) -> int:
+    return SIZES[max(0, min(len(SIZES) - 1, place + larger))]

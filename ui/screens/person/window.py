@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: MIT
+"""The window a person sees: only their language, one question, nothing of the case.
+
+It stands on a second screen or on the turned laptop. There is no way back to the officer's side, no
+menu and no case number; its title says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.ruby import strip_ruby
+from app.domain.value import Json
+from ui.screens.item_spec import SpecMaker
+from ui.screens.language_grid import LanguageGrid
+from ui.screens.person.person_spec import person_spec
+from ui.screens.person.question import QuestionPage
+from ui.screens.person.quiet import QuietPage
+from ui.screens.person.turnable import Turnable
+from ui.screens.refill import empty
+from ui.theme import current_theme, direction_for
+from ui.viewmodels.person import PersonViewModel, Scene
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.drawer import scroller
+from ui.widgets.panel import Panel, row
+from ui.widgets.words import Translate
+
+GROUNDING = (
+    "Put your feet on the floor. Breathe in slowly, breathe out slowly.",
+    "Look around and name five things that you can see.",
+)
+
+
+class PersonWindow(QWidget):
+    """``closed`` when the window manager shut it: the officer can open it again."""
+
+    closed = Signal()
+
+    def __init__(self, view_model: PersonViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vm = view_model
+        self._officer_tr = tr  # never shown here; kept for the spec of a question
+        self.setProperty("page", True)  # noqa: FBT003 a Qt property
+        self.setWindowTitle(" ")
+        self.setAccessibleName(" ")
+        self._content = QWidget()
+        self._content.setProperty("page", True)  # noqa: FBT003 a Qt property
+        self._column = QVBoxLayout(self._content)
+        edge = current_theme().space(3)
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._column.setSpacing(current_theme().space(2))
+        self._turnable = Turnable(self._content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._turnable)
+        self.page: QWidget = QWidget()
+        view_model.changed.connect(self.retranslate)
+        view_model.look_changed.connect(self._on_look)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Draw the scene of now; nothing of the one before stays."""
+        empty(self._column)
+        self._content.setLayoutDirection(direction_for(self._vm.lang or "en"))
+        self.page = self._page()
+        self._column.addWidget(self._top())
+        self._column.addWidget(self.page, 1)
+        if self._vm.scene not in {Scene.WAITING, Scene.LANGUAGE, Scene.BREAK}:
+            self._column.addWidget(self._bottom())
+        for number in range(self._column.count()):
+            entry = self._column.itemAt(number)
+            widget = entry.widget() if entry is not None else None
+            if widget is not None:
+                widget.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _page(self) -> QWidget:
+        vm, say = self._vm, self._vm.tr_person
+        lang, larger = vm.lang or "en", vm.larger
+        match vm.scene:
+            case Scene.QUESTION:
+                return self._question()
+            case Scene.LANGUAGE:
+                return self._languages()
+            case Scene.CARD:
+                return self._card()
+            case Scene.KEPT:
+                lines = [say("Thank you"), say("Take your time."), say("You can stop at any time.")]
+                return QuietPage(lang, say("Your answer was kept."), lines, larger=larger)
+            case Scene.HIDDEN:
+                lines = [say("You can leave out any question."), say("Please tell the officer")]
+                return QuietPage(lang, say("The officer's question"), lines, larger=larger)
+            case Scene.BREAK:
+                return self._break()
+            case _:
+                words = say("The officer is getting things ready. Please wait.")
+                return QuietPage(lang, words, larger=larger)
+
+    def _question(self) -> QWidget:
+        item = self._vm.interview.item
+        if item is None:
+            raise RuntimeError("a question without an item")
+        glance = self._vm.interview.glance
+        spec = person_spec(SpecMaker(glance, self._officer_tr).item(item))
+        page = QuestionPage(spec, self._vm.tr_person, self._vm.larger)
+        page.given.connect(lambda value: self._vm.answer(cast("Json", value)))
+        return page
+
+    def _languages(self) -> QWidget:
+        grid = LanguageGrid()
+        grid.set_languages(sorted(self._vm.interview.workspace.languages, key=lambda one: one.tier))
+        grid.chosen.connect(self._vm.interview.choose_language)
+        return scroller(grid)
+
+    def _card(self) -> QWidget:
+        card = self._vm.card
+        lang = self._vm.lang
+        title = card.title[1].text if card and card.title[1] else ""
+        text = card.text[1].text if card and card.text[1] else ""
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return QuietPage(lang, title, lines, larger=self._vm.larger, top=True)
+
+    def _break(self) -> QWidget:
+        say = self._vm.tr_person
+        lines = [say("Take your time.")]
+        lines.append(say("There is water here. You can ask for a toilet, food or warm clothes."))
+        if not self._vm.grounding_hidden:
+            lines.extend(say(line) for line in GROUNDING)
+        lines.append(say("We can go on when you want, or another day."))
+        return QuietPage(self._vm.lang or "en", say("We are taking a break."), lines, larger=self._vm.larger)
+
+    def _top(self) -> QWidget:
+        """Size of the letters and turning the screen."""
+        say, lang = self._vm.tr_person, self._vm.lang or "en"
+        holder = QWidget()
+        smaller = IconButton("minus", strip_ruby(say("Smaller text")), lang=lang)
+        larger = IconButton("add", strip_ruby(say("Larger text")), lang=lang)
+        turn = IconButton("rotate", strip_ruby(say("Turn the screen")), lang=lang)
+        smaller.clicked.connect(lambda: self._vm.enlarge(-1))
+        larger.clicked.connect(lambda: self._vm.enlarge(1))
+        turn.clicked.connect(self._vm.turn)
+        line = row(smaller, larger)
+        line.addWidget(turn)
+        holder.setLayout(line)
+        return holder
+
+    def _bottom(self) -> QWidget:
+        """What is always there: a break, stop, and help."""
+        say, lang = self._vm.tr_person, self._vm.lang or "en"
+        panel = Panel(role="bar", margin=1)
+        line = row(spacing=1)
+        deeds = (
+            ("pause", "Pause", "pause"),
+            ("stop", "Stop", "stop"),
+            ("not_understood", "I do not understand", "question"),
+            ("interpreter", "Another interpreter", "interpreter"),
+        )
+        for kind, msgid, icon in deeds:
+            asked = kind == self._vm.help_asked
+            word = say("Please tell the officer") if asked else say(msgid)
+            button = Button(
+                strip_ruby(word),
+                rank="outlined",
+                size="large",
+                icon=icon,
+                lang=lang,
+                tone="neutral",
+                type_size=18,
+                stacked=True,
+            )
+            button.clicked.connect(lambda _=False, one=kind: self._vm.ask(one))
+            line.insertWidget(line.count() - 1, button, 1)
+        panel.body.addLayout(line)
+        return panel
+
+    def _on_look(self) -> None:
+        self._turnable.set_turned(turned=self._vm.turned)
+        self.retranslate()

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""One answer as it is read back, and the same answer while it is corrected."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.value import Json
+from ui.screens.item_spec import SpecMaker
+from ui.theme import current_theme
+from ui.viewmodels.readback import ReadbackViewModel, Said
+from ui.widgets.answer_spec import Value
+from ui.widgets.answers import answer_widget
+from ui.widgets.banners import InlineMessage
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.fields import FormField, TextInput
+from ui.widgets.halves import Halves
+from ui.widgets.panel import Panel, row
+from ui.widgets.status import StatusBadge
+from ui.widgets.text import TextLabel, text_widget
+from ui.widgets.words import Translate
+
+
+class SaidEntry(Panel):
+    """Question small, answer large, both languages; confirm and correct beneath."""
+
+    def __init__(
+        self, view_model: ReadbackViewModel, said: Said, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(role="card", margin=0, parent=parent)
+        self.body.setSpacing(0)
+        glance = view_model.interview.glance
+        left = _side(glance.officer_lang, said.question, said.answer)
+        right = (
+            _side(glance.person_lang, said.question_person or "", said.answer_person)
+            if said.answer_person
+            else TextLabel(tr("The interpreter reads this."), tone="secondary")
+        )
+        self.add(Halves(left, right, margin=(1.5, 1.5)))
+        correct = IconButton("edit", tr("Correct"))
+        correct.clicked.connect(lambda: view_model.edit(said.item))
+        line = row(TextLabel(str(said.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1)
+        if said.corrected:
+            words = tr("corrected: {reason}").format(reason=said.corrected)
+            line.addWidget(TextLabel(words, size=14, tone="secondary"))
+        if said.attested:
+            line.addWidget(StatusBadge(tr("confirmed"), kind="success", icon="check"))
+        elif said.critical:
+            confirm = IconButton("check", tr("The person confirms"), tone="primary")
+            confirm.clicked.connect(lambda: view_model.attest(said.item))
+            line.addWidget(confirm)
+        line.addWidget(correct)
+        edge = current_theme().space(1)
+        line.setContentsMargins(2 * edge, 0, edge, edge)
+        self.body.addLayout(line)
+
+
+class CorrectEntry(Panel):
+    """The answer widget with the present answer, and the reason of the correction."""
+
+    def __init__(
+        self, view_model: ReadbackViewModel, said: Said, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(role="selected", margin=2, parent=parent)
+        self._vm, self._said = view_model, said
+        glance = view_model.interview.glance
+        spec = SpecMaker(glance, tr).item(said.item)
+        self.answer = answer_widget(spec, tr=tr, tr_person=glance.tr_person)
+        self.answer.set_value(cast("Value | None", view_model.value(said.item)))
+        self.reason = TextInput(tr("Reason of the correction"))
+        self._message = InlineMessage()
+        save = Button(tr("Save the correction"), icon="save")
+        leave = Button(tr("Leave it as it is"), rank="text")
+        self.add(TextLabel(said.question, size=18, bold=True))
+        self.add(self.answer)
+        self.add(FormField(tr("Reason of the correction"), self.reason, required=True, tr=tr))
+        self.add(TextLabel(tr("The earlier answer stays in the record."), size=14, tone="secondary"))
+        self.add(self._message)
+        self.body.addLayout(row(save, leave))
+        save.clicked.connect(self._on_save)
+        leave.clicked.connect(lambda: view_model.edit(None))
+        view_model.reason_missing.connect(
+            lambda: self._message.show_text(tr("Give the new answer and the reason."))
+        )
+
+    def _on_save(self) -> None:
+        self._vm.correct(self._said.item, cast("Json", self.answer.value()), self.reason.plain())
+
+
+def _side(lang: str, question: str, answer: str) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(text_widget(lang, question, 14, tone="secondary"))
+    layout.addWidget(text_widget(lang, answer, 18, bold=True))
+    return holder

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""The account read back: asked for, never a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from ui.screens.fold import Fold
+from ui.screens.readback.entry import CorrectEntry, SaidEntry
+from ui.screens.refill import refill
+from ui.screens.wordings import error_sentence, lock_sentence
+from ui.viewmodels.readback import ReadbackViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.feedback import EmptyState
+from ui.widgets.fields import FormField, RadioGroup, TextInput
+from ui.widgets.halves import Halves
+from ui.widgets.panel import CardFrame, Panel
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.text import SectionTitle, TextLabel, text_widget
+from ui.widgets.words import Translate
+
+
+class ReadbackScreen(ScreenFrame):
+    """``finished`` when the result is stored."""
+
+    finished = Signal()
+    left = Signal()
+
+    def __init__(self, view_model: ReadbackViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(
+            tr("Read back"),
+            subtitle=tr("Asked for, never a condition. Every answer can be corrected."),
+            tr=tr,
+            parent=parent,
+        )
+        self._vm, self._words = view_model, tr
+        back = Button(tr("Back to the interview"), rank="outlined", icon="back")
+        done = Button(tr("Keep the result and go on"), icon="next", size="large")
+        back.clicked.connect(self.left)
+        done.clicked.connect(view_model.finish)
+        self.actions.add_action(back, "left")
+        self.actions.add_action(done)
+        self.set_entry(back)
+        view_model.changed.connect(self.retranslate)
+        view_model.finished.connect(self.finished)
+        view_model.reason_missing.connect(self._on_missing)
+        view_model.interview.failed.connect(self._on_failed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Draw everything from the view model."""
+        refill(self.body, self._parts())
+        self.body.addStretch(1)
+
+    def _parts(self) -> Iterator[QWidget | QLayout]:
+        account = self._vm.account
+        if not account:
+            yield EmptyState(self._words("Nothing was answered yet"), icon="list")
+        else:
+            yield self._opening()
+        phase = ""
+        for said in account:
+            if said.phase != phase:
+                phase = said.phase
+                yield SectionTitle(self._vm.phases[phase], level=2)
+            if said.item == self._vm.editing:
+                yield CorrectEntry(self._vm, said, self._words)
+            else:
+                yield SaidEntry(self._vm, said, self._words)
+        yield self._not_asked()
+        yield self._result()
+
+    def _opening(self) -> QWidget:
+        """What the person is told first."""
+        tr, glance = self._words, self._vm.interview.glance
+        lang, said = glance.person_lang or "en", glance.tr_person
+        box = Panel(margin=0)
+        officer = (
+            tr("You can correct anything. You do not have to sign or agree."),
+            f"{said('You can correct anything.')} {said('You do not have to sign or agree.')}",
+        )
+        box.add(Halves(text_widget(glance.officer_lang, officer[0]), text_widget(lang, officer[1]), margin=(1, 1)))
+        left = len(self._vm.unattested)
+        if left:
+            box.add(Banner("info", tr("Important answers still to be confirmed: {count}").format(count=left)))
+        return box
+
+    def _not_asked(self) -> QWidget:
+        tr, box = self._words, Panel(role="sunken", margin=2)
+        lines = self._vm.not_asked
+        for line in lines:
+            reason = f" ({lock_sentence(line.reason, tr)})" if line.reason else ""
+            box.add(TextLabel(f"・{line.text}{reason}"))
+        return Fold(tr("Not asked ({count})").format(count=len(lines)), box)
+
+    def _result(self) -> QWidget:
+        tr = self._words
+        card = CardFrame(tr("Result of reading back"))
+        choices = [
+            ("done", tr("All was read back")),
+            ("partial", tr("A part was read back")),
+            ("not_done", tr("It was not read back")),
+        ]
+        group = RadioGroup(tr("Result of reading back"), choices)
+        group.choose(self._vm.result)
+        reason = TextInput(tr("Reason"))
+        reason.setText(self._vm.reason)
+
+        def keep() -> None:
+            self._vm.choose(group.chosen(), reason.plain())
+
+        group.chosen_changed.connect(lambda _chosen: keep())
+        reason.textChanged.connect(keep)
+        card.add(group)
+        card.add(FormField(tr("Reason, when only a part or nothing was read"), reason, tr=tr))
+        return card
+
+    def _on_missing(self) -> None:
+        if self._vm.editing is None:
+            words = self._words("Choose a result; a part or nothing wants its reason.")
+            self.show_message("warning", words)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.show_message("error", error_sentence(error, self._words))

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MIT
+"""The unlock screen: a quiet page with one card in its middle."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.a11y import set_tab_chain
+from ui.screens.labels import agency_label
+from ui.screens.refill import refill
+from ui.screens.wordings import error_sentence
+from ui.theme import current_theme
+from ui.viewmodels.unlock import UnlockViewModel
+from ui.widgets.banners import IconLabel, InlineMessage
+from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
+from ui.widgets.form import FormField, PassphraseField
+from ui.widgets.panel import Panel, column, row
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+_CARD = 560
+LANGUAGES = (("ja", "日本語"), ("en", "English"))
+
+
+class UnlockScreen(QWidget):
+    """One user's name, one passphrase, one button."""
+
+    language_chosen = Signal(str)
+
+    def __init__(
+        self, view_model: UnlockViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model, self._tr = view_model, tr
+        self.setProperty("page", True)  # noqa: FBT003 a Qt property
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(tr("Unlock"))
+        self.name_buttons: list[Button] = []
+        self.language_buttons: dict[str, Button] = {}
+        self._names = QVBoxLayout()
+        self.passphrase = PassphraseField(tr=tr)
+        self._field = FormField(tr("Passphrase"), self.passphrase, tr=tr)
+        self._message = InlineMessage()
+        self.unlock_button = Button(tr("Unlock"), size="large", icon="unlock")
+        self._build()
+        self.unlock_button.clicked.connect(self._on_unlock)
+        self.passphrase.submitted.connect(self._on_unlock)
+        view_model.changed.connect(self._draw)
+        view_model.delay_changed.connect(self._draw)
+        self._draw()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # QShowEvent
+        self._focus()
+
+    def _build(self) -> None:
+        theme, tr = current_theme(), self._tr
+        card = Panel(role="card", margin=4)
+        card.setMaximumWidth(theme.px(_CARD))
+        card.add(SectionTitle(tr("Who are you?")))
+        self._names.setSpacing(theme.space(1))
+        card.body.addLayout(self._names)
+        card.add(self._field)
+        card.add(self._message)
+        card.body.addLayout(row(self.unlock_button))
+        page = QWidget()
+        layout = column(spacing=3)
+        layout.setContentsMargins(*(theme.space(3),) * 4)
+        for part in (self._head(), card, self._foot()):
+            wide = QHBoxLayout()
+            wide.addStretch(1)
+            part.setMaximumWidth(theme.px(_CARD))
+            wide.addWidget(part, 1000)
+            wide.addStretch(1)
+            layout.addLayout(wide)
+        layout.insertStretch(0, 1)
+        layout.addStretch(1)
+        page.setLayout(layout)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroller(page))
+
+    def _head(self) -> QWidget:
+        tr, station = self._tr, self._model.station
+        words = column(
+            TextLabel(tr("Kakehashi"), size=32, bold=True),
+            TextLabel(f"{agency_label(station.agency, tr)} · {station.name}", size=18, tone="secondary"),
+            spacing=0,
+        )
+        head = QWidget()
+        line = row(IconLabel("shield", "primary", 45), spacing=2)
+        line.insertLayout(1, words, 1)
+        head.setLayout(line)
+        return head
+
+    def _foot(self) -> QWidget:
+        tr, program = self._tr, self._model.program
+        languages = QHBoxLayout()
+        for tag, name in LANGUAGES:
+            button = Button(name, rank="text", size="small", lang=tag)
+            button.setCheckable(True)
+            button.setChecked(current_theme().language == tag)
+            button.clicked.connect(partial(self.language_chosen.emit, tag))
+            self.language_buttons[tag] = button
+            languages.addWidget(button)
+        languages.addStretch(1)
+        about = TextLabel(
+            tr("Version {version} · Content {pack}").format(
+                version=program.version, pack=program.pack_version
+            ),
+            size=14,
+            tone="secondary",
+        )
+        foot = QWidget()
+        layout = column(about, spacing=1)
+        layout.insertLayout(0, languages)
+        foot.setLayout(layout)
+        return foot
+
+    def _draw(self) -> None:
+        model = self._model
+        self._draw_names()
+        waiting = bool(model.delay)
+        self.passphrase.set_enabled(not model.busy and not waiting)
+        self.unlock_button.setEnabled(not model.busy and not waiting)
+        self.unlock_button.set_text(self._tr("Opening…") if model.busy else self._tr("Unlock"))
+        text = error_sentence(model.error, self._tr) if model.error else ""
+        if waiting:
+            text += " " + self._tr("You can try again in {seconds} seconds.").format(
+                seconds=model.delay
+            )
+        self._message.show_text(text.strip())
+
+    def _draw_names(self) -> None:
+        model = self._model
+        if not self.name_buttons:
+            for user in model.users:
+                button = Button(
+                    f"{user.name}  ·  {self._role(user.role)}", rank="outlined", size="large", icon="user"
+                )
+                button.setCheckable(True)
+                button.clicked.connect(partial(self._on_name, user.name))
+                self.name_buttons.append(button)
+            refill(self._names, self.name_buttons)
+            set_tab_chain(*self.name_buttons, self.passphrase, self.unlock_button)
+        for user, button in zip(model.users, self.name_buttons, strict=True):
+            button.setChecked(user.name == model.chosen)
+            button.setEnabled(not model.busy)
+
+    def _role(self, role: str) -> str:
+        tr = self._tr
+        known = {
+            "officer": tr("Officer"),
+            "supervisor": tr("Supervisor"),
+            "installer": tr("Installer"),
+            "auditor": tr("Auditor"),
+        }
+        return known.get(role, role)
+
+    def _focus(self) -> None:
+        if self._model.chosen or not self.name_buttons:
+            self.passphrase.setFocus()
+        else:
+            self.name_buttons[0].setFocus()
+
+    def _on_name(self, name: str) -> None:
+        self._model.choose(name)
+        self.passphrase.setFocus()
+
+    def _on_unlock(self) -> None:
+        if not self._model.chosen:
+            self._message.show_text(self._tr("Choose your name first."))
+            return
+        text = self.passphrase.text()
+        if not text:
+            self._message.show_text(self._tr("Type your passphrase."))
+            self.passphrase.setFocus()
+            return
+        self.passphrase.clear()
+        self._model.unlock(text)

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: MIT
+"""The plan of disclosure: recipients × data groups, and the acts that change it.
+
+Consent is the answer to the recipient's own consent item; a legal basis of the closed list may stand
+in for it. `app.domain.consent.decide` alone says what goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+
+from app.domain.consent import SUPERVISOR, Decision, disclosed_items
+from app.domain.evidence import values_of
+from app.domain.interview import facts
+from app.domain.lock import lock_reason
+from app.domain.pack import LegalBasis, Recipient
+from app.domain.value import Json
+from app.ids import BasisId, GroupId, ItemId, LangTag, RecipientId
+from app.services.phrases import phrase
+from app.services.wording import Words
+from ui.viewmodels.referral import Referral
+
+#: words of consent that are never a free choice: told, not asked
+DUTY = "informed_of_duty"
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """``state``: agreed, refused, by_law, never or unknown; ``reason`` a code, empty when none."""
+
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One line that a recipient would read."""
+
+    group: str
+    question: str
+    answer: str
+
+
+class DisclosureViewModel(Referral):
+    """Adds the acts of consent and law to `Referral`."""
+
+    stored = Signal(str)  # recipient whose consent or basis was stored
+
+    @property
+    def groups(self) -> tuple[GroupId, ...]:
+        return tuple(self.workspace.pack.groups)
+
+    def group_name(self, group: GroupId, lang: str) -> str:
+        return self.text(self.workspace.pack.groups[group], lang)
+
+    def cell(self, recipient: RecipientId, group: GroupId) -> CellView:
+        """What stands for one group and recipient."""
+        known, decision = self.workspace.pack.recipients[recipient], self.decisions[recipient]
+        if group not in known.groups_at_most:
+            return CellView("never")
+        open_groups = decision.groups if decision.allowed else decision.proposed
+        if group in open_groups:
+            return CellView(
+                self._open_state(decision), "" if decision.allowed else str(decision.refused)
+            )
+        if decision.refused in {None, "consent_no", "consent_withdrawn", "consent_declined"}:
+            reason = next(
+                (w.reason for w in decision.withheld if w.group == group), decision.refused
+            )
+            return CellView("refused", reason or "")
+        return CellView("unknown", decision.refused or "")
+
+    def offered(self, recipient: RecipientId) -> tuple[str, ...]:
+        """The words of consent that may be recorded for a recipient, in the pack's order."""
+        return self.workspace.pack.recipients[recipient].consent_values
+
+    def consent_word(self, recipient: RecipientId) -> str:
+        """The word of the stored consent, empty when it was not asked."""
+        item = self.workspace.pack.recipients[recipient].consent_item
+        value = facts(self.workspace.pack, self.interview).value(item) if item else None
+        if value is None:
+            return ""
+        return value.state.value if value.state else next(iter(values_of(value)), "")
+
+    def ticked(self, recipient: RecipientId) -> tuple[GroupId, ...]:
+        """The groups that stand open now: what the boxes show at first."""
+        return tuple(g for g in self.groups if g in self.decisions[recipient].groups)
+
+    def may_tick(self, recipient: RecipientId) -> tuple[GroupId, ...]:
+        return self.workspace.pack.recipients[recipient].groups_at_most
+
+    def is_separate(self, recipient: RecipientId, group: GroupId) -> bool:
+        """A group that goes only when it is ticked by name."""
+        return group in self.workspace.pack.recipients[recipient].groups_separate
+
+    def lock(self, recipient: RecipientId) -> str:
+        """Why the consent item must not be asked now; empty when it may."""
+        item = self.workspace.pack.recipients[recipient].consent_item
+        if item is None:
+            return ""
+        known, opened = self.workspace.pack.items[item], frozenset(self.interview.unlocked)
+        return (
+            lock_reason(
+                facts(self.workspace.pack, self.interview), known, opened, self.interview.language
+            )
+            or ""
+        )
+
+    def question(self, recipient: RecipientId) -> str:
+        """The consent question as the officer reads it."""
+        item = self.workspace.pack.recipients[recipient].consent_item
+        if item is None:
+            return ""
+        known = self.workspace.pack.items[item]
+        return self.workspace.texts.item(
+            self.interview, known, self.session.view.age_state
+        ).officer.text
+
+    def bases(self, recipient: RecipientId) -> tuple[LegalBasis, ...]:
+        """The legal bases that this agency may invoke for this recipient."""
+        known, pack = self.workspace.pack.recipients[recipient], self.workspace.pack
+        found = (
+            pack.legal_bases[basis] for basis in known.legal_bases if basis in pack.legal_bases
+        )
+        return tuple(
+            one for one in found if self.interview.agency in one.who and recipient != SUPERVISOR
+        )
+
+    def basis_groups(self, recipient: RecipientId, basis: BasisId) -> tuple[GroupId, ...]:
+        at_most = self.workspace.pack.legal_bases[basis].groups_at_most
+        return tuple(
+            g for g in self.workspace.pack.recipients[recipient].groups_at_most if g in at_most
+        )
+
+    def seen_by(self, recipient: RecipientId) -> tuple[Seen, ...]:
+        """What this recipient would read of the answers as they stand now."""
+        decision = self.decisions[recipient]
+        if not decision.allowed:
+            return ()
+        interview, pack = self.interview, self.workspace.pack
+        words = Words.of(pack, self.workspace.texts, phrase, interview)
+        words = replace(words, reader=LangTag(interview.officer_language))
+        seen = []
+        for item in disclosed_items(pack, decision, interview.answers):
+            known, answer = pack.items[item], interview.answers[item].answer
+            said = words.answer(known, answer).ja.text
+            question = words.question(known, child=self.session.view.child_path).ja.text
+            seen.append(
+                Seen(self.group_name(known.group, interview.officer_language), question, said)
+            )
+        return tuple(seen)
+
+    def consent(self, recipient: RecipientId, word: str, groups: tuple[GroupId, ...] = ()) -> None:
+        """Record what the person said about one recipient; ``groups`` with ``parts``."""
+        item = self._consent_item(recipient)
+        value: Json = word
+        if word == "parts":
+            value = {"consent": "parts", "groups": [str(group) for group in groups]}
+        service, case = self.workspace.interviews, self.interview_id
+        self._do(
+            lambda: service.answer(case, item, value), lambda: self.stored.emit(str(recipient))
+        )
+
+    def withdraw(self, recipient: RecipientId) -> None:
+        """The person takes the consent back for what was not sent yet."""
+        service, case = self.workspace.interviews, self.interview_id
+        self._do(
+            lambda: service.withdraw_consent(case, recipient),
+            lambda: self.stored.emit(str(recipient)),
+        )
+
+    def invoke(
+        self,
+        recipient: RecipientId,
+        basis: BasisId,
+        groups: tuple[GroupId, ...],
+        reason: str,
+        countersigned_by: str | None = None,
+    ) -> None:
+        """Let a legal basis stand in for consent."""
+        service, case = self.workspace.interviews, self.interview_id
+        self._do(
+            lambda: service.invoke_basis(case, recipient, basis, groups, reason, countersigned_by),
+            lambda: self.stored.emit(str(recipient)),
+        )
+
+    def _consent_item(self, recipient: RecipientId) -> ItemId:
+        known: Recipient = self.workspace.pack.recipients[recipient]
+        if known.consent_item is None:
+            raise ValueError(recipient)
+        return known.consent_item
+
+    def _open_state(self, decision: Decision) -> str:
+        return "agreed" if decision.by in {"consent", "consent+basis"} else "by_law"

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: MIT
+"""Handing over: seal, look at the real pages, sign and save; and the person's own paper.
+
+What touches the vault runs on the database thread, drawing and signing in the pool. The preview is the
+file as it would be signed now; saving draws it once more with the passphrase that was chosen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.consent import PERSON, Decision, Withheld, decide
+from app.ids import InterviewId, RecipientId
+from app.services.handovers import Prepared
+from app.services.interviews import Session
+from app.services.ports import HandoverRow
+from ui.tasks import TaskRunner
+from ui.viewmodels.referral import Referral, ReferralWorkspace, VerifySupervisor
+
+_WIDTH = 1200  # px of a page picture: sharp at 150 %
+
+
+class HandoverViewModel(Referral):
+    """Adds sealing, drawing and saving to `Referral`."""
+
+    sealed = Signal()
+    pages_ready = Signal()
+    saved = Signal(str, str)  # recipient (or "person"), file name
+    step_changed = Signal(str)  # "", sealing, drawing, signing, saving
+
+    def __init__(  # noqa: PLR0913 as its base
+        self,
+        workspace: ReferralWorkspace,
+        tasks: TaskRunner,
+        interview: InterviewId,
+        verify_supervisor: VerifySupervisor,
+        supervisors: tuple[str, ...],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(workspace, tasks, interview, verify_supervisor, supervisors, parent)
+        self.pages: tuple[bytes, ...] = ()
+        self.step = ""
+        self.wants_countersign = False
+        self._signed: dict[RecipientId, str] = {}  # countersignatures given on this screen
+
+    @property
+    def allowed(self) -> tuple[RecipientId, ...]:
+        """Recipients to whom something may go now, or could with a countersignature."""
+        return tuple(
+            one
+            for one in self.recipients
+            if self.decision(one).allowed
+            or self.decision(one).refused == "countersignature_missing"
+        )
+
+    @property
+    def refused(self) -> tuple[tuple[RecipientId, str], ...]:
+        """Recipients to whom nothing goes, with the reason code."""
+        return tuple(
+            (one, str(self.decision(one).refused))
+            for one in self.recipients
+            if one not in self.allowed
+        )
+
+    @property
+    def paper_wanted(self) -> bool:
+        return self.decisions[PERSON].allowed
+
+    @property
+    def withheld(self) -> tuple[Withheld, ...]:
+        """What the chosen recipient could have had and does not get."""
+        return self.decision(self.recipient).withheld if self.recipient in self.decisions else ()
+
+    def decision(self, recipient: RecipientId | None) -> Decision:
+        """The decision with the countersignature given here. Raises KeyError for nobody."""
+        if recipient is None:
+            raise KeyError(recipient)
+        signed = self._signed.get(recipient)
+        if signed is None:
+            return self.decisions[recipient]
+        return decide(self.workspace.pack, self.interview, recipient, countersigned_by=signed)
+
+    def sent(self, recipient: RecipientId) -> bool:
+        """A file for this recipient was saved from the present version."""
+        return any(one.recipient == recipient for one in self.interview.exports)
+
+    def seal(self) -> None:
+        """Seal the record as it stands (any state may be sealed)."""
+        self._enter("sealing")
+        service, case = self.workspace.interviews, self.interview_id
+
+        def done() -> None:
+            self._enter("")
+            self.sealed.emit()
+
+        self._do(lambda: service.seal(case), done)
+
+    def amend(self, reason: str) -> None:
+        """Open a new version with a reason; the sealed one stays."""
+        service, case = self.workspace.interviews, self.interview_id
+        self._do(lambda: service.amend(case, reason))
+
+    def read_back_result(self) -> str:
+        read_back = self.interview.read_back
+        return read_back.result if read_back else "not_done"
+
+    def countersign(self, user: str, passphrase: str) -> None:
+        """A supervisor approves the handover to the chosen recipient."""
+        recipient = self.recipient
+        if recipient is None:
+            return
+
+        def signed(name: str) -> None:
+            self._signed[recipient] = name
+            self.show(recipient)
+
+        self.check_supervisor(user, passphrase, signed)
+
+    def show(self, recipient: RecipientId) -> None:
+        """Choose a recipient and draw the pages that would be handed over."""
+        self.pages = ()
+        self.choose(recipient)
+        self.wants_countersign = not self.decision(recipient).allowed
+        if self.is_draft or self.wants_countersign:
+            self.changed.emit()
+            return
+        handovers, case = self.workspace.handovers, self.interview_id
+        by = self._signed.get(recipient)
+        self._enter("drawing")
+        self._begin()
+        self._tasks.run(
+            self,
+            lambda: handovers.prepare(case, recipient, countersigned_by=by),
+            lambda prepared: self._draw(recipient, prepared),
+            self._on_failed,
+        )
+
+    def save(self, out: Path, passphrase: str | None = None) -> None:
+        """Sign and write the file for the chosen recipient, and store that it went out."""
+        recipient = self.recipient
+        if recipient is None:
+            return
+        handovers, case = self.workspace.handovers, self.interview_id
+        by = self._signed.get(recipient)
+        self._enter("signing")
+        self._begin()
+
+        def write(prepared: Prepared, pdf: bytes) -> None:
+            self._enter("saving")
+
+            def work() -> tuple[HandoverRow, Session]:
+                row = handovers.save(case, prepared, pdf, out)
+                return row, self.workspace.interviews.open(case)
+
+            self._tasks.run(
+                self, work, lambda got: self._on_saved(got[1], recipient, out), self._on_failed
+            )
+
+        def drawn(prepared: Prepared) -> None:
+            self._tasks.run(
+                self,
+                lambda: handovers.draw(prepared, passphrase or None),
+                lambda pdf: write(prepared, pdf),
+                self._on_failed,
+                database=False,
+            )
+
+        self._tasks.run(
+            self,
+            lambda: handovers.prepare(case, recipient, countersigned_by=by),
+            drawn,
+            self._on_failed,
+        )
+
+    def show_paper(self) -> None:
+        """Draw the pages of the person's own paper."""
+        self.pages = ()
+        self.choose(PERSON)
+        self._enter("drawing")
+        self._begin()
+        handovers, case = self.workspace.handovers, self.interview_id
+        self._tasks.run(
+            self, lambda: handovers.paper_preview(case, _WIDTH), self._on_pages, self._on_failed
+        )
+
+    def save_paper(self, out: Path, *, with_case_number: bool = False) -> None:
+        """Write the person's paper; nothing is stored about it but the file."""
+        self._enter("saving")
+        self._begin()
+        handovers, case = self.workspace.handovers, self.interview_id
+
+        def work() -> Session:
+            handovers.paper(case, out, with_case_number=with_case_number)
+            return self.workspace.interviews.open(case)
+
+        self._tasks.run(
+            self, work, lambda session: self._on_saved(session, PERSON, out), self._on_failed
+        )
+
+    def _draw(self, recipient: RecipientId, prepared: Prepared) -> None:
+        handovers = self.workspace.handovers
+
+        def work() -> tuple[bytes, ...]:
+            return handovers.pictures(handovers.draw(prepared), _WIDTH)
+
+        def done(pages: tuple[bytes, ...]) -> None:
+            if recipient == self.recipient:  # pages of an earlier choice are dropped
+                self._on_pages(pages)
+
+        self._tasks.run(self, work, done, self._on_failed, database=False)
+
+    def _on_pages(self, pages: tuple[bytes, ...]) -> None:
+        self.pages, self.busy = pages, False
+        self._enter("")
+        self.changed.emit()
+        self.pages_ready.emit()
+
+    def _on_saved(self, session: Session, recipient: RecipientId, out: Path) -> None:
+        self.busy = False
+        self._enter("")
+        self._adopt(session)
+        self.saved.emit(str(recipient), out.name)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._enter("")
+        super()._on_failed(error)
+
+    def _enter(self, step: str) -> None:
+        self.step = step
+        self.step_changed.emit(step)

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""The first screen after unlocking: own interviews, what is due, search and filters. No names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from app.clock import Clock
+from app.domain.pack import Pack
+from app.domain.text import LocalText
+from app.ids import FlagId, InterviewId, TimerId
+from app.services.interviews import Interviews
+from app.services.ports import Summary
+from app.services.stations import StationInfo
+from app.services.texts import Texts
+from app.services.workspace import LanguageInfo
+from ui.tasks import TaskRunner
+
+FILTERS: Final = ("all", "draft", "sealed", "handed_over", "due")
+_SOON_HOURS: Final = 4
+
+
+class HomeWorkspace(Protocol):
+    """The part of the workspace that the first screen needs."""
+
+    @property
+    def user(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def station(self) -> StationInfo: ...
+    @property
+    def pack(self) -> Pack: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def texts(self) -> Texts: ...
+    @property
+    def languages(self) -> Sequence[LanguageInfo]: ...
+    @property
+    def interviews(self) -> Interviews: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due next. ``state``: running, soon or overdue; ``at`` is an aware moment."""
+
+    timer: TimerId
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One interview of the list. ``red``: an open flag of severity red."""
+
+    interview: InterviewId
+    case_number: str
+    practice: bool
+    language: str  # endonym, empty while none was chosen
+    language_tag: str
+    age_state: str
+    state: str
+    due: Due | None
+    flags: tuple[FlagId, ...]
+    red: bool
+    updated_at: datetime
+
+
+class HomeViewModel(QObject):
+    """The list with its search and filter. GUI thread only."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, workspace: HomeWorkspace, tasks: TaskRunner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._tasks = tasks
+        self._summaries: tuple[Summary, ...] = ()
+        self._found: frozenset[InterviewId] | None = None
+        self._asked = ""
+        self.query = ""
+        self.filter = FILTERS[0]
+        self.loaded = False
+        self.error: Exception | None = None
+
+    @property
+    def is_first_use(self) -> bool:
+        return self.loaded and not self._summaries
+
+    @property
+    def has_embarkation(self) -> bool:
+        """The check at departure is Immigration's."""
+        return self.workspace.station.agency == "isa"
+
+    @property
+    def rows(self) -> tuple[HomeRow, ...]:
+        """What search and filter leave, what is due first at the top, then the newest."""
+        rows = [self._row(one) for one in self._summaries if self._matches(one)]
+        rows = [row for row in rows if self._passes(row)]
+        late = datetime.max.replace(tzinfo=self.workspace.clock.now().tzinfo)
+        return tuple(
+            sorted(rows, key=lambda r: (r.due.at if r.due else late, -r.updated_at.timestamp()))
+        )
+
+    def load(self) -> None:
+        """Read the list anew."""
+        self._tasks.run(self, self.workspace.interviews.summaries, self._on_loaded, self._on_failed)
+
+    def search(self, words: str) -> None:
+        """Show only interviews that hold ``words``; an empty text shows all."""
+        self.query = words.strip()
+        if not self.query:
+            self._found = None
+            self.changed.emit()
+            return
+        asked = self.query
+        self._tasks.run(
+            self,
+            lambda: (asked, self.workspace.interviews.search(asked)),
+            self._on_found,
+            self._on_failed,
+        )
+
+    def set_filter(self, name: str) -> None:
+        self.filter = name
+        self.changed.emit()
+
+    def timer_text(self, due: Due, lang: str) -> str:
+        return self._text(self.workspace.pack.timers[due.timer].text, lang)
+
+    def flag_title(self, flag: FlagId, lang: str) -> str:
+        return self._text(self.workspace.pack.flags[flag].title, lang)
+
+    def _text(self, text: LocalText, lang: str) -> str:
+        return self.workspace.texts.officer(text, lang).text
+
+    def _matches(self, one: Summary) -> bool:
+        named = self.query and self.query.casefold() in one.case_number.casefold()
+        return self._found is None or one.interview in self._found or bool(named)
+
+    def _passes(self, row: HomeRow) -> bool:
+        if self.filter == "due":
+            return row.due is not None
+        return self.filter in {"all", row.state}
+
+    def _row(self, one: Summary) -> HomeRow:
+        names = {info.tag: info.endonym for info in self.workspace.languages}
+        flags = tuple(FlagId(flag) for flag in one.flags)
+        return HomeRow(
+            interview=one.interview,
+            case_number=one.case_number,
+            practice=one.practice,
+            language=names.get(one.language or "", one.language or ""),
+            language_tag=one.language or "",
+            age_state=one.age_state,
+            state=one.state,
+            due=self._due(one),
+            flags=flags,
+            red=any(self.workspace.pack.flags[flag].severity == "red" for flag in flags),
+            updated_at=one.updated_at,
+        )
+
+    def _due(self, one: Summary) -> Due | None:
+        if not one.timers:
+            return None
+        timer, at = min(one.timers, key=lambda pair: pair[1])
+        hours = (at - self.workspace.clock.now()).total_seconds() / 3600
+        state = "overdue" if hours < 0 else "soon" if hours < _SOON_HOURS else "running"
+        return Due(TimerId(timer), at, state)
+
+    def _on_loaded(self, summaries: tuple[Summary, ...]) -> None:
+        self._summaries, self.loaded, self.error = summaries, True, None
+        self.changed.emit()
+
+    def _on_found(self, answer: tuple[str, tuple[InterviewId, ...]]) -> None:
+        asked, found = answer
+        if asked == self.query:  # an answer to an older question is dropped
+            self._found = frozenset(found)
+            self.changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.error = error
+        self.changed.emit()
+        self.failed.emit(error)

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MIT
+"""What disclosure and handover have in common: one stored interview and what each recipient may get.
+
+Both act through the services only; a supervisor's countersignature is given with the supervisor's own
+passphrase, checked by ``verify_supervisor`` (slow: it runs in the pool).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from app.clock import Clock
+from app.domain.consent import PERSON, Decision, decide_all
+from app.domain.pack import Pack
+from app.domain.state import Interview
+from app.domain.text import LocalText
+from app.ids import InterviewId, RecipientId
+from app.services.handovers import Handovers
+from app.services.interviews import Interviews, Session
+from app.services.texts import Texts
+from ui.tasks import TaskRunner
+
+VerifySupervisor = Callable[[str, str], str]
+"""(user, passphrase) -> the supervisor's name. Raises UserError wrong_passphrase, not_supervisor."""
+
+
+class ReferralWorkspace(Protocol):
+    """The part of the workspace that disclosure and handover need."""
+
+    @property
+    def user(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def pack(self) -> Pack: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def texts(self) -> Texts: ...
+    @property
+    def interviews(self) -> Interviews: ...
+    @property
+    def handovers(self) -> Handovers: ...
+
+
+class Referral(QObject):
+    """One interview with its decisions. Call `load` first. GUI thread only."""
+
+    changed = Signal()
+    failed = Signal(object)
+    countersigned = Signal(str)  # supervisor
+
+    def __init__(  # noqa: PLR0913 what both screens are made of
+        self,
+        workspace: ReferralWorkspace,
+        tasks: TaskRunner,
+        interview: InterviewId,
+        verify_supervisor: VerifySupervisor,
+        supervisors: tuple[str, ...],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.supervisors = supervisors
+        self.interview_id = interview
+        self.decisions: dict[RecipientId, Decision] = {}
+        self.error: Exception | None = None
+        self.busy = False
+        self.recipient: RecipientId | None = None
+        self._verify = verify_supervisor
+        self._tasks = tasks
+        self._session: Session | None = None
+
+    @property
+    def is_loaded(self) -> bool:
+        return self._session is not None
+
+    @property
+    def session(self) -> Session:
+        """Raises RuntimeError before `load` came back."""
+        if self._session is None:
+            raise RuntimeError("not loaded")
+        return self._session
+
+    @property
+    def interview(self) -> Interview:
+        return self.session.interview
+
+    @property
+    def is_draft(self) -> bool:
+        return self.interview.state.value == "draft"
+
+    @property
+    def recipients(self) -> tuple[RecipientId, ...]:
+        """Everyone but the own agency and the person, in the order of the pack."""
+        return tuple(
+            one for one in self.decisions if one not in {PERSON, RecipientId(self.interview.agency)}
+        )
+
+    def text(self, text: LocalText, lang: str) -> str:
+        return self.workspace.texts.officer(text, lang).text
+
+    def recipient_name(self, recipient: RecipientId, lang: str) -> str:
+        return self.text(self.workspace.pack.recipients[recipient].name, lang)
+
+    def load(self) -> None:
+        """Read the interview and decide for every recipient."""
+        self._do(lambda: self.workspace.interviews.open(self.interview_id))
+
+    def choose(self, recipient: RecipientId | None) -> None:
+        """Look at one recipient."""
+        self.recipient = recipient
+        self.error = None
+        self.changed.emit()
+
+    def check_supervisor(self, user: str, passphrase: str, then: Callable[[str], None]) -> None:
+        """Let a supervisor sign with their own passphrase, then call with their name."""
+        self._begin()
+
+        def signed(name: str) -> None:
+            self.busy = False
+            self.countersigned.emit(name)
+            then(name)
+
+        self._tasks.run(
+            self, lambda: self._verify(user, passphrase), signed, self._on_failed, database=False
+        )
+
+    def _do(self, work: Callable[[], Session], then: Callable[[], None] | None = None) -> None:
+        """Run work that returns the session after it, and adopt that."""
+        self._begin()
+
+        def success(session: Session) -> None:
+            self.busy = False
+            self._adopt(session)
+            if then:
+                then()
+
+        self._tasks.run(self, work, success, self._on_failed)
+
+    def _adopt(self, session: Session) -> None:
+        self._session = session
+        self.decisions = decide_all(self.workspace.pack, session.interview)
+        self.changed.emit()
+
+    def _begin(self) -> None:
+        self.busy, self.error = True, None
+        self.changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.busy, self.error = False, error
+        self.changed.emit()
+        self.failed.emit(error)

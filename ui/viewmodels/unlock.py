@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Unlocking: who, with which passphrase, and the delay after a wrong one. Knows nothing of cases.
+
+Key derivation takes about a second and runs in the pool. A lock wins a race with an unlock in
+progress: `cancel` raises an epoch, and what was derived for an older one is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import UserError
+from app.services.stations import StationInfo, UserInfo
+from ui.tasks import TaskRunner
+
+_SECOND = 1000  # ms
+_FREE_TRIES = 1  # wrong passphrases without a delay
+_LONGEST = 60  # seconds
+
+
+class Opener(Protocol):
+    """What the unlock screen needs of the station (`app.services.stations.Stations`)."""
+
+    def users(self) -> tuple[UserInfo, ...]: ...
+    def info(self) -> StationInfo: ...
+    def unlock(self, user: str, passphrase: str) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramInfo:
+    """What anyone may see before unlocking."""
+
+    version: str
+    pack_version: str
+
+
+class UnlockViewModel(QObject):
+    """The state of the unlock screen. GUI thread only."""
+
+    changed = Signal()
+    unlocked = Signal(object)  # the logged-in user's keys, for the composition root only
+    failed = Signal(object)  # Exception
+    delay_changed = Signal(int)  # seconds until the next try
+
+    def __init__(
+        self,
+        stations: Opener,
+        tasks: TaskRunner,
+        program: ProgramInfo,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stations, self._tasks = stations, tasks
+        self.program = program
+        self.station = stations.info()
+        self.users = tuple(one for one in stations.users() if not one.disabled)
+        self.chosen = self.users[0].name if len(self.users) == 1 else ""
+        self.busy = False
+        self.error: Exception | None = None
+        self.delay = 0
+        self._wrong = 0
+        self._epoch = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SECOND)
+        self._timer.timeout.connect(self._on_second)
+
+    def choose(self, name: str) -> None:
+        self.chosen = name
+        self.error = None
+        self.changed.emit()
+
+    def unlock(self, passphrase: str) -> None:
+        """Derive the key and say `unlocked` or `failed`; nothing happens while busy or delayed."""
+        if self.busy or self.delay or not self.chosen or not passphrase:
+            return
+        self.busy, self.error = True, None
+        epoch, name = self._epoch, self.chosen
+        self.changed.emit()
+        self._tasks.run(
+            self,
+            lambda: self._stations.unlock(name, passphrase),
+            lambda user: self._on_unlocked(user, epoch),
+            lambda error: self._on_failed(error, epoch),
+            database=False,
+        )
+
+    def cancel(self) -> None:
+        """Drop an unlock in progress: the lock came first."""
+        self._epoch += 1
+        self.busy = False
+        self.changed.emit()
+
+    def refuse(self, error: Exception) -> None:
+        """Show what failed after the keys were open, e.g. a damaged vault."""
+        self.busy, self.error = False, error
+        self.changed.emit()
+        self.failed.emit(error)
+
+    def _on_unlocked(self, user: object, epoch: int) -> None:
+        if epoch != self._epoch:
+            return
+        self._wrong = 0
+        self.unlocked.emit(user)
+
+    def _on_failed(self, error: Exception, epoch: int) -> None:
+        if epoch != self._epoch:
+            return
+        if isinstance(error, UserError) and error.code == "wrong_passphrase":
+            self._wrong += 1
+            if self._wrong > _FREE_TRIES:
+                self._wait(min(2 ** (self._wrong - _FREE_TRIES), _LONGEST))
+        self.refuse(error)
+
+    def _wait(self, seconds: int) -> None:
+        self.delay = seconds
+        self._timer.start()
+        self.delay_changed.emit(seconds)
+
+    def _on_second(self) -> None:
+        self.delay = max(self.delay - 1, 0)
+        if not self.delay:
+            self._timer.stop()
+        self.delay_changed.emit(self.delay)
+        if not self.delay:
+            self.changed.emit()
