@@ -21,7 +21,7 @@ die() {
 
 # Prints the end of the log of the step that failed, then the reason.
 die_with_log() {
-  [[ -s $setup_log ]] && tail -n 20 -- "$setup_log" >&2
+  [[ ! -s $setup_log ]] || tail -n 20 -- "$setup_log" >&2
   die "$*"
 }
 
@@ -102,7 +102,7 @@ system_need() {
 # Prints the first Python of a supported version that runs; with "venv" only one that can make a venv.
 find_python() {
   local name modules='sys'
-  [[ ${1:-} == venv ]] && modules='sys, venv, ensurepip'
+  [[ ${1:-} != venv ]] || modules='sys, venv, ensurepip'
   for name in ${KAKEHASHI_PYTHON:+"$KAKEHASHI_PYTHON"} python3 python3.11 python3.12 python3.13 python3.14 \
     /usr/bin/python3; do
     if "$name" -c "import $modules; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))" 2>/dev/null; then
@@ -136,15 +136,15 @@ setup_pip() {
       case $word in
         Collecting | Requirement)
           count=$((count + 1))
-          [[ -t 2 ]] && printf '\r\033[K  %d of at most %d: %s' "$count" "$total" "${name%%[=;]*}" >&2
+          [[ ! -t 2 ]] || printf '\r\033[K  %d of at most %d: %s' "$count" "$total" "${name%%[=;]*}" >&2
           ;;
         Installing)
-          [[ -t 2 ]] && printf '\r\033[K' >&2
+          [[ ! -t 2 ]] || printf '\r\033[K' >&2
           printf '  unpacking …\n' >&2
           ;;
       esac
     done || {
-      [[ -t 2 ]] && printf '\n' >&2
+      [[ ! -t 2 ]] || printf '\n' >&2
       die_with_log "The libraries could not be installed (above: why). Start again to go on."
     }
 }
@@ -156,9 +156,9 @@ missing_libraries() {
   qt=$(printf '%s\n' "$root"/.venv/lib/python3.*/site-packages/PySide6)
   for file in "$qt"/Qt{Core,Gui,Widgets,Svg}.abi3.so \
     "$qt"/Qt/plugins/platforms/libq{xcb,offscreen,wayland}.so; do
-    [[ -e $file ]] && ldd "$file" 2>/dev/null
+    [[ ! -e $file ]] || ldd "$file" 2>/dev/null
   done | while read -r name _ path _; do
-    [[ $path == not ]] && library_package "$name"
+    [[ $path != not ]] || library_package "$name"
   done | sort -u
 }
 
@@ -199,7 +199,7 @@ setup_install() {
 setup_install_locked() {
   local place='' libraries
   say "Setting up in '$root/.venv' (once; needs the network and about two minutes) …"
-  [[ -r $setup_stamp ]] && read -r place <"$setup_stamp"
+  [[ ! -r $setup_stamp ]] || read -r place <"$setup_stamp" || place=
   if [[ $place != "$root" || ! -x $root/.venv/bin/python ]]; then
     setup_python
     say "[1/4] Making .venv with $("$python" --version 2>&1) …"
@@ -223,7 +223,7 @@ setup_install_locked() {
 
 # Adds what the checks need.
 setup_install_dev() {
-  setup_install_if_needed
+  setup_ready || setup_install
   setup_begin
   if ! setup_dev_ready; then
     say "Installing the tools for the checks …"
@@ -234,8 +234,6 @@ setup_install_dev() {
   fi
   setup_end
 }
-
-setup_install_if_needed() { setup_ready || setup_install; }
 
 # setup_commands COMMAND=PACKAGE…: installs commands that tests run; says so when it may not.
 setup_commands() {

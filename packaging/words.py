@@ -40,7 +40,11 @@ def extract(domain: str, root: Path = ROOT) -> Catalog:
             root / package, [("**.py", "python")], keywords=keywords, comment_tags=("translators:",)
         ):
             template.add(
-                message, None, [(f"{package}/{file}", line)], auto_comments=comments, context=context
+                message,
+                None,
+                [(f"{package}/{file}", line)],
+                auto_comments=comments,
+                context=context,
             )
     return template
 

@@ -31,9 +31,7 @@ _NETWORK = frozenset(
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Caches of the tools themselves, inside the checkout.
 _CACHES = frozenset({".coverage", ".hypothesis", ".pytest_cache", "__pycache__"})
-_ALWAYS = tuple(
-    os.path.realpath(p) + os.sep for p in (tempfile.gettempdir(), "/dev", "/proc/self")
-)
+_ALWAYS = tuple(os.path.realpath(p) + os.sep for p in (tempfile.gettempdir(), "/dev", "/proc/self"))
 
 
 class Forbidden(AssertionError):

@@ -69,7 +69,6 @@ class House:
             lambda p, k, c: SqlRegistryStore(make(p, k) if c else open_current(p, k), clock),
             ReportlabWriter(FontBook.load(resources_dir() / "fonts")),
             PdfReader(clock),
-            (),
         )
 
     def open(self, user: OpenUser, *, practice_registry: bool = False) -> Workspace:

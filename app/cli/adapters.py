@@ -67,4 +67,4 @@ def adapters() -> Adapters:
         return SqlRegistryStore(make(path, key) if create else open_current(path, key), clock)
 
     fonts = FontBook.load(resources_dir() / "fonts")
-    return Adapters(interviews, registry, ReportlabWriter(fonts), PdfReader(clock), ())
+    return Adapters(interviews, registry, ReportlabWriter(fonts), PdfReader(clock))

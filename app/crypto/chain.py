@@ -64,25 +64,27 @@ def link(  # noqa: PLR0913 the fields of a link
 
 
 def digest(one: Link) -> str:
-    """Hex SHA-256 over the canonical bytes of all fields but ``hash``."""
-    fields = {
-        "v": VERSION,
-        "interview": one.interview,
-        "seq": one.seq,
-        "type": one.type,
-        "at": one.at,
-        "mono": one.mono,
-        "boot": one.boot,
-        "actor": one.actor,
-        "payload": _plain(one.payload),
-        "salt": one.salt,
-        "prev": one.prev,
-    }
+    """Hex SHA-256 over the canonical bytes of all fields but ``hash``.
+
+    Raises ValueError for a payload that is no safe JSON.
+    """
     try:
+        fields = {
+            "v": VERSION,
+            "interview": one.interview,
+            "seq": one.seq,
+            "type": one.type,
+            "at": one.at,
+            "mono": one.mono,
+            "boot": one.boot,
+            "actor": one.actor,
+            "payload": _plain(one.payload),
+            "salt": one.salt,
+            "prev": one.prev,
+        }
         return hashlib.sha256(rfc8785.dumps(fields)).hexdigest()
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
-        msg = "the payload of an event is not safe JSON"
-        raise ValueError(msg) from error
+        raise ValueError("the payload of an event is not safe JSON") from error
 
 
 def verify(links: Iterable[Link], *, interview: str) -> str:
@@ -95,28 +97,59 @@ def verify(links: Iterable[Link], *, interview: str) -> str:
             raise ChainBroken("seq", expected)
         if one.prev != prev:
             raise ChainBroken("prev", expected)
-        if digest(one) != one.hash:
+        if not _fits(one):
             raise ChainBroken("hash", expected)
         prev = one.hash
     return prev
 
 
 def compare(mine: Sequence[Link], theirs: Sequence[Link]) -> str:
-    """``equal``, ``mine_ahead``, ``theirs_ahead`` or ``forked``."""
-    common = min(len(mine), len(theirs))
-    if any(mine[i].hash != theirs[i].hash for i in range(common)):
+    """Compare two verified copies: ``equal``, ``mine_ahead``, ``theirs_ahead`` or ``forked``."""
+    if shared(mine, theirs) < min(len(mine), len(theirs)):
         return "forked"
     if len(mine) == len(theirs):
         return "equal"
     return "mine_ahead" if len(mine) > len(theirs) else "theirs_ahead"
 
 
+def shared(mine: Sequence[Link], theirs: Sequence[Link]) -> int:
+    """How many links two copies have in common from the start. Raises ValueError for two interviews."""
+    if mine and theirs and mine[0].interview != theirs[0].interview:
+        raise ValueError("two different interviews")
+    pairs = zip(mine, theirs, strict=False)  # one may be ahead
+    return next(
+        (n for n, (one, other) in enumerate(pairs) if one.hash != other.hash),
+        min(len(mine), len(theirs)),
+    )
+
+
+def main_line(mine: Sequence[Link], theirs: Sequence[Link]) -> Sequence[Link]:
+    """Of two forked copies, the one both devices go on with: the smaller hash of the first own event.
+
+    The other is kept as a branch; a ``merge`` event on the main line commits to it (RECORD.md).
+    Raises ValueError when they are not forked.
+    """
+    if compare(mine, theirs) != "forked":
+        raise ValueError("these copies are not forked")
+    fork = shared(mine, theirs)
+    return min(mine, theirs, key=lambda copy: copy[fork].hash)
+
+
+def _fits(one: Link) -> bool:
+    """Whether the hash is the link's own; a payload that could never be hashed does not fit either."""
+    try:
+        return digest(one) == one.hash
+    except ValueError:
+        return False
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 any JSON
     """Refuse floats (1 and 1.0 hash alike) and turn read-only views into plain JSON."""
     if isinstance(value, float):
-        msg = "floats are not allowed in events"
-        raise ValueError(msg)
+        raise ValueError("floats are not allowed in events")
     if isinstance(value, Mapping):
+        if not all(isinstance(key, str) for key in value):
+            raise ValueError("keys of events are text")
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]

@@ -12,12 +12,14 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.crypto.seal_box import b64, unb64
+from app.crypto.strict_json import read_object
 from app.paths import FILE_MODE
 
 Anchor = dict[str, str | int]
@@ -47,9 +49,11 @@ def append(  # noqa: PLR0913 the fields of an anchor
         lines.append(json.dumps(anchor | {"sig": signature}, sort_keys=True))
     if not lines:
         return
+    # A line that a crash cut off must not swallow the next one.
+    start = "" if _ends_whole(path) else "\n"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(start + "\n".join(lines) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
@@ -63,44 +67,66 @@ def faults(
 ) -> tuple[str, ...]:
     """Compare a vault with its anchors: codes with a place each, empty when none is behind.
 
-    ``now``: present heads. ``hashes``: name -> all hashes of that chain in order.
+    ``now``: present heads. ``hashes``: name -> all hashes of that chain in order. A line that is not
+    JSON was cut off by a crash and says nothing.
     """
     found = []
     for number, anchor in enumerate(_anchors(path), start=1):
         if anchor.get("vault") != vault:
             continue
-        if not _signed(anchor, keys):
+        name, seq, head = anchor.get("name"), anchor.get("seq"), anchor.get("head")
+        well_formed = isinstance(name, str) and type(seq) is int and seq >= 1
+        if not well_formed or not _signed(anchor, keys):
             found.append(f"heads.log line {number}: signature")
             continue
-        name, seq, head = str(anchor["name"]), int(anchor["seq"]), str(anchor["head"])
-        chain = hashes.get(name, ())
-        if name not in now or now[name][0] < seq:
-            found.append(f"{name}: rolled back behind {seq}")
-        elif chain[seq - 1] != head:
-            found.append(f"{name}: differs at {seq}")
+        fault = _compared(str(name), int(seq or 0), str(head), now, hashes)
+        found += [fault] if fault else []
     return tuple(found)
 
 
-def _anchors(path: Path) -> list[Anchor]:
+def _compared(
+    name: str,
+    seq: int,
+    head: str,
+    now: Mapping[str, tuple[int, str]],
+    hashes: Mapping[str, tuple[str, ...]],
+) -> str | None:
+    chain = hashes.get(name, ())
+    if now.get(name, (0, ""))[0] < seq or len(chain) < seq:
+        return f"{name}: rolled back behind {seq}"
+    return None if chain[seq - 1] == head else f"{name}: differs at {seq}"
+
+
+def _ends_whole(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            if file.seek(0, os.SEEK_END) == 0:
+                return True
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"\n"
+    except FileNotFoundError:
+        return True
+
+
+def _anchors(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     anchors = []
-    for line in path.read_text("utf-8").splitlines():
+    for line in path.read_bytes().split(b"\n"):
         try:
-            parsed = json.loads(line)
+            anchors.append(read_object(line))
         except ValueError:
-            parsed = {}
-        anchors.append(parsed if isinstance(parsed, dict) else {})
+            anchors.append({})
     return anchors
 
 
-def _signed(anchor: Anchor, keys: Mapping[str, Ed25519PublicKey]) -> bool:
+def _signed(anchor: Mapping[str, Any], keys: Mapping[str, Ed25519PublicKey]) -> bool:
     body = {key: value for key, value in anchor.items() if key != "sig"}
     key = keys.get(str(anchor.get("by")))
     if key is None:
         return False
     try:
         key.verify(unb64(str(anchor.get("sig", ""))), rfc8785.dumps(body))
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError, RecursionError):
         return False
     return True

@@ -171,7 +171,9 @@ class Keyring:
     def dump(self) -> bytes:
         users = [one.dump() for one in self.users]
         vaults = [one.dump() for one in self.vaults]
-        return json.dumps({"v": VERSION, "users": users, "vaults": vaults}, indent=1).encode("ascii")
+        return json.dumps({"v": VERSION, "users": users, "vaults": vaults}, indent=1).encode(
+            "ascii"
+        )
 
     @classmethod
     def parse(cls, raw: bytes) -> Keyring:

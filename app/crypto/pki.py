@@ -16,14 +16,17 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
 CA_YEARS: Final = 10
 OFFICER_YEARS: Final = 2
 YEAR: Final = timedelta(days=365)
-#: What reading a hostile certificate raises; several of them are no ValueError.
+#: What reading a hostile certificate raises; several of them are no ValueError. The warning is raised
+#: where warnings are errors, and a later version of the library will raise it always.
 BAD_CERTIFICATE: Final = (
     ValueError,
+    CryptographyDeprecationWarning,
     UnsupportedAlgorithm,
     x509.InvalidVersion,
     x509.DuplicateExtension,

@@ -26,11 +26,17 @@ def split(private: X25519PrivateKey) -> tuple[str, str, str]:
 
 
 def combine(shares: Sequence[str]) -> X25519PrivateKey:
-    """Return the key from two shares. Raises UserError("shares_wrong")."""
+    """Return the key from two shares. Raises UserError("shares_wrong").
+
+    A result of sheets of another station is a key too: the caller compares its public key with the
+    station's, and writes the use of it into the audit chain.
+    """
     from shamir_mnemonic import MnemonicError, combine_mnemonics  # noqa: PLC0415 rare
 
     try:
-        raw = combine_mnemonics([" ".join(share.split()) for share in shares])
+        # A third sheet is one too many for the library; the first two different ones are enough.
+        words = dict.fromkeys(" ".join(share.lower().split()) for share in shares)
+        raw = combine_mnemonics(list(words)[:NEEDED])
         return X25519PrivateKey.from_private_bytes(raw)
-    except (MnemonicError, ValueError) as error:
-        raise UserError("shares_wrong", needed=NEEDED) from error
+    except (MnemonicError, ValueError):
+        raise UserError("shares_wrong", needed=NEEDED) from None  # the cause quotes the words

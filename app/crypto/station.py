@@ -112,9 +112,7 @@ class Station:
             "by": self.by,
         }
 
-    def trusting(
-        self, ca: x509.Certificate, crl: x509.CertificateRevocationList | None
-    ) -> Station:
+    def trusting(self, ca: x509.Certificate, crl: x509.CertificateRevocationList | None) -> Station:
         """The same station with another's CA pinned; unsigned. A list never goes back to an older one.
 
         Raises UserError("not_a_ca"), UserError("crl_invalid"), UserError("crl_older").

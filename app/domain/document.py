@@ -77,7 +77,9 @@ class HandoverDocument:
     created_at: datetime  # aware; the signing time
     version: int
     practice: bool
-    header: tuple[Fact, ...]  # place/consent/course only with `process`, language only with `interpreter`
+    header: tuple[
+        Fact, ...
+    ]  # place/consent/course only with `process`, language only with `interpreter`
     basis: Pair  # why this reader may have it: agreed by the person, or the named statute
     countersigned_by: str | None
     urgent: tuple[Urgent, ...]

@@ -2,21 +2,23 @@
 """Events of one interview. The record is the fold of these; nothing is overwritten (DESIGN §3).
 
 Payload forms (all values are JSON without floats):
-  started            script, practice, agency, case_number, officer_language, language?, pack {id, sha256}, station
+  started            script, practice, agency, case_number, officer_language, language?, station,
+                     pack {id, sha256}
   prepared           assumed (bool)
   language_chosen    tag
   interpreter_set    code, mode
   shown              item, officer {lang, status}, person {lang, status} | null
-  answered           item, parts {part: {"value"|"state", "lang"?, "rendered"?}}, mode read|heard|interpreted|officer,
+  answered           item, parts {part: {"value"|"state", "lang"?, "rendered"?}},
+                     mode read|heard|interpreted|officer,
                      shown {officer {lang, text, status}, person {lang, text, status} | null, lead_in?}
   corrected          as answered, plus reason
   cleared, skipped   item
-  paused             reason?          resumed    script?  distress   -      (script: the officer goes on with that one)
+  paused             reason?          resumed    script? (the officer goes on with that one)    distress  -
   danger_raised      flag, by answer|officer|person, cites [items]
   danger_resolved    flag, action, age_state?      (age_state: a supervisor's decision on an age in doubt)
   card_shown         card, how shown|read_aloud|understood|questions, person {lang, status} | null
   consent_withdrawn  recipient
-  basis_invoked      recipient, basis, groups, reason, countersigned_by?      (a legal basis stands in for consent)
+  basis_invoked      recipient, basis, groups, reason, countersigned_by?      (stands in for consent)
   note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer)
   read_back          result done|partial|not_done, reason
   attested           item

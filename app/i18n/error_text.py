@@ -20,31 +20,93 @@ _GENERAL: Final = {
     UNEXPECTED: mark(
         "Something in the program failed. What was saved is safe. Go on, or close and open the program."
     ),
-    "disk_full": mark("There is no free space left. Free some space, then go on; nothing saved is lost."),
-    "fonts_damaged": mark("The fonts of the program are damaged ({file}). Install the program again."),
+    "disk_full": mark(
+        "There is no free space left. Free some space, then go on; nothing saved is lost."
+    ),
+    "file_missing": mark("The file {file} is not there."),
+    "file_unreadable": mark("The file {file} cannot be read."),
+    "file_unwritable": mark(
+        "The file {file} cannot be written. Look at the folder and its free space."
+    ),
+    "out_exists": mark(
+        "The file {file} is already there and was left as it is. Choose another name."
+    ),
+    "replay_form": mark("The file is not as expected at {where}: {expected}."),
+    "fonts_damaged": mark(
+        "The fonts of the program are damaged ({file}). Install the program again."
+    ),
 }
 
 _KEYS: Final = {
     "wrong_passphrase": mark("The passphrase is wrong."),
     "passphrase_short": mark("The passphrase is too short. Use at least {at_least} characters."),
     "passphrase_common": mark("This passphrase is on a list of common ones. Choose another."),
-    "kdf_cost": mark("The key file asks for too little or too much work to open. It may be altered."),
+    "kdf_cost": mark(
+        "The key file asks for too little or too much work to open. It may be altered."
+    ),
     "key_not_for_user": mark("Your key does not open this vault. Ask a supervisor."),
     "keyring_damaged": mark("The key file is damaged. Do not delete it; restore it from a backup."),
-    "shares_wrong": mark("These recovery words do not fit. {needed} sheets of the same set are needed."),
+    "shares_wrong": mark(
+        "These recovery words do not fit. {needed} sheets of the same set are needed."
+    ),
+}
+
+_STATION: Final = {
+    "station_exists": mark("There is already a station in this folder. It was left as it is."),
+    "station_missing": mark("There is no station in this folder yet. Set one up first."),
+    "station_damaged": mark(
+        "The station file is damaged. Do not delete it; restore it from a backup."
+    ),
+    "agency_unknown": mark("There is no agency called {agency}. Use isa, police or jcg."),
+    "name_wrong": mark(
+        "A name is one line of at most {at_most} characters, without spaces around it."
+    ),
+    "role_unknown": mark("There is no role called {role}."),
+    "user_unknown": mark("There is no user of this name here."),
+    "user_exists": mark("There is already a user of this name."),
+    "user_disabled": mark("This user was disabled. Ask a supervisor."),
+    "last_supervisor": mark("This is the last supervisor. Add another one first."),
+    "not_supervisor": mark("Only a supervisor can do this."),
+    "anchor_unreadable": mark("The file {file} is not a certificate with its revocation list."),
+    "not_a_ca": mark("This certificate is not that of a station."),
+    "crl_older": mark("A newer revocation list of this station is known here already."),
+}
+
+_HANDOVER: Final = {
+    "handover_refused": mark(
+        "Nothing may be handed to {recipient}: the person did not agree to it."
+    ),
+    "paper_not_wanted": mark("The person does not want to take paper along."),
+    "pictures_failed": mark("The pages could not be drawn. The file itself is not affected."),
+    "record_unknown": mark("This record is not in the registry."),
 }
 
 _VAULT: Final = {
-    "vault_damaged": mark("The vault {vault} is damaged. Do not delete it; restore it from a backup."),
+    "vault_damaged": mark(
+        "The vault {vault} is damaged. Do not delete it; restore it from a backup."
+    ),
     "vault_exists": mark("The vault {vault} is already there and was left as it is."),
     "vault_missing": mark("The vault {vault} is not in the data folder."),
     "vault_locked": mark("The vault {vault} is in use by another program."),
-    "vault_newer": mark("A newer version of this program wrote the vault {vault}. Update this station."),
+    "vault_newer": mark(
+        "A newer version of this program wrote the vault {vault}. Update this station."
+    ),
 }
 
 _PACK: Final = {
-    "pack_damaged": mark("The interview content is damaged ({file}). Install the program or pack again."),
-    "pack_mismatch": mark("This interview was begun with other content ({pack}), which is not installed."),
+    "pack_damaged": mark(
+        "The interview content is damaged ({file}). Install the program or pack again."
+    ),
+    "pack_mismatch": mark(
+        "This interview was begun with other content ({pack}), which is not installed."
+    ),
+    "catalogue_damaged": mark("The file of translations {file} is damaged."),
+    "translation_stale": mark(
+        "{count} translations into {lang} are older than their source, first {key}."
+    ),
+    "translation_unknown": mark(
+        "{count} translations into {lang} have no source text, first {key}."
+    ),
     "pack_table_empty": mark("The table {file} of the content is empty."),
 }
 
@@ -78,7 +140,17 @@ _ANSWER: Final = {
 }
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
-    {**_GENERAL, **_KEYS, **_VAULT, **_PACK, **_INTERVIEW, **_ANSWER, **REASONS}
+    {
+        **_GENERAL,
+        **_KEYS,
+        **_STATION,
+        **_HANDOVER,
+        **_VAULT,
+        **_PACK,
+        **_INTERVIEW,
+        **_ANSWER,
+        **REASONS,
+    }
 )
 
 
@@ -89,9 +161,7 @@ class _Known(dict[str, str | int]):
         return "…"
 
 
-def sentence(
-    code: str, params: Mapping[str, str | int], translate: Callable[[str], str]
-) -> str:
+def sentence(code: str, params: Mapping[str, str | int], translate: Callable[[str], str]) -> str:
     """Return what the user reads for a `UserError`: its sentence, or that of `UNEXPECTED` with the code.
 
     ``translate`` is the gettext of the wanted language (`Translator.gettext`).

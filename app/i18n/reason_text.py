@@ -54,7 +54,9 @@ REASONS: Final = {
     "signed_outside_validity": mark("The file was signed while the certificate was not valid."),
     "signer_not_valid_then": mark("The record was signed while the certificate was not valid."),
     "revoked": mark("The signer's certificate was revoked."),
-    "no_trust_anchor": mark("The station that signed this is not trusted here. Add its CA certificate first."),
+    "no_trust_anchor": mark(
+        "The station that signed this is not trusted here. Add its CA certificate first."
+    ),
     "no_crl": mark("The revocation list of the signing station is missing. Add it first."),
     "crl_invalid": mark("The revocation list is not signed by the trusted station."),
     "crl_out_of_date": mark("The revocation list is out of date. Ask the station for a new one."),
@@ -62,6 +64,10 @@ REASONS: Final = {
     "record_form": _RECORD,
     "record_header": _RECORD,
     "record_signature": _RECORD,
+    "record_schema": _RECORD,
+    "record_names": mark("A name in the record holds characters that are not allowed."),
+    "record_too_long": mark("A text in the record is longer than allowed."),
+    "signer_differs": mark("The file and the record inside it were signed by different people."),
     "disclosure_form": _RECORD,
     "disclosure_foreign": _RECORD,
     "group_incomplete": _RECORD,

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.clock import JAPAN, Clock, stamp
 from app.crypto import heads
 from app.crypto.keyring import OpenUser
+from app.domain.language import Language
 from app.domain.pack import Pack
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
@@ -25,18 +26,7 @@ from app.services.texts import Texts
 AGENCY_NAMES = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageInfo:
-    """One language of the picker. ``has_text``: the pack holds texts in it."""
-
-    tag: str
-    endonym: str
-    name_en: str
-    name_ja: str
-    rtl: bool
-    tier: int
-    region: str
-    has_text: bool
+LanguageInfo = Language  # the picker's entry, as screens name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,6 @@ class Adapters:
     registry_store: Callable[[Path, bytes, bool], RegistryStore]
     writer: HandoverWriter
     reader: HandoverReader
-    languages: tuple[LanguageInfo, ...]
 
 
 @dataclass(slots=True)
@@ -152,7 +141,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         pack=pack,
         clock=clock,
         texts=texts,
-        languages=adapters.languages,
+        languages=pack.picker_for(station.agency),
         interviews=interviews,
         handovers=handovers,
         intake=intake,

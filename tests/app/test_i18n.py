@@ -12,7 +12,15 @@ from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.i18n import PSEUDO_ACCENTS, PSEUDO_MIRRORED, SENTENCES, Translator, folder_of, sentence, tag_of
+from app.i18n import (
+    PSEUDO_ACCENTS,
+    PSEUDO_MIRRORED,
+    SENTENCES,
+    Translator,
+    folder_of,
+    sentence,
+    tag_of,
+)
 from app.i18n.pseudo import pseudo
 from app.i18n.tag import fallbacks
 from tests.contracts.test_error_text import placeholders
@@ -35,7 +43,13 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("tag", "folder"),
-    [("zh-Hans", "zh_Hans"), ("es-419", "es_419"), ("pt-BR", "pt_BR"), ("ja-x-easy", "ja_easy"), ("th", "th")],
+    [
+        ("zh-Hans", "zh_Hans"),
+        ("es-419", "es_419"),
+        ("pt-BR", "pt_BR"),
+        ("ja-x-easy", "ja_easy"),
+        ("th", "th"),
+    ],
 )
 def test_tags_and_folders(tag: str, folder: str) -> None:
     assert folder_of(tag) == folder

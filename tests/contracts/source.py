@@ -37,15 +37,29 @@ class Raised:
     where: str
 
 
+def _classes() -> list[ast.ClassDef]:
+    return [n for p in modules() for n in ast.walk(tree(p)) if isinstance(n, ast.ClassDef)]
+
+
 def error_classes() -> frozenset[str]:
     """Return the names of `UserError` and of every class that derives from it."""
     known = {"UserError"}
-    classes = [n for p in modules() for n in ast.walk(tree(p)) if isinstance(n, ast.ClassDef)]
+    classes = _classes()
     size = 0
     while size != len(known):
         size = len(known)
         known |= {c.name for c in classes if {name_of(b) for b in c.bases} & known}
     return frozenset(known)
+
+
+def _with_fixed_code(classes: frozenset[str]) -> frozenset[str]:
+    """Return the error classes whose own ``__init__`` says the code."""
+    return frozenset(
+        c.name
+        for c in _classes()
+        if c.name in classes - {"UserError"}
+        and any(isinstance(n, ast.FunctionDef) and n.name == "__init__" for n in c.body)
+    )
 
 
 def _codes(node: ast.expr) -> Iterator[str]:
@@ -58,10 +72,25 @@ def _codes(node: ast.expr) -> Iterator[str]:
 
 def raised() -> Iterator[Raised]:
     """Yield every error code that the source names where it makes a `UserError`."""
-    classes = error_classes()
+    every = error_classes()
+    fixed = _with_fixed_code(every)
+    classes = every - fixed
+    homes = {
+        p
+        for p in modules()
+        for n in ast.walk(tree(p))
+        if isinstance(n, ast.ClassDef) and n.name in fixed
+    }
     for path in modules():
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and name_of(node.func) in classes and node.args:
+            inside = (
+                isinstance(node, ast.Call) and path in homes and name_of(node.func) == "__init__"
+            )
+            if (
+                isinstance(node, ast.Call)
+                and node.args
+                and (inside or name_of(node.func) in classes)
+            ):
                 names = [k.arg for k in node.keywords]
                 params = None if None in names else frozenset(n for n in names if n)
                 where = f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -40,7 +40,12 @@ def network_imports(source: ast.Module) -> set[str]:
 def run_python(code: str) -> dict[str, list[str]]:
     """Run code in a new interpreter; it prints one JSON object last."""
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
     )
     found: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -96,7 +101,8 @@ for words in {[list(c) for c in COMMANDS]!r}:
             main(words)
 import app.cli, pkgutil, importlib
 for found in pkgutil.walk_packages(app.cli.__path__, "app.cli."):
-    importlib.import_module(found.name)
+    if not found.name.endswith("__main__"):
+        importlib.import_module(found.name)
 print(json.dumps({{"qt": sorted(m for m in sys.modules if m.split(".")[0] in ("PySide6", "shiboken6"))}}))
 """
     assert run_python(code) == {"qt": []}

@@ -14,8 +14,19 @@ import pytest
 from tests.contracts.source import ROOT, modules
 
 # Written in two parts each, so that this file does not hold what it looks for.
-_HOSTS = ("pypi" + r"\.org", "python" + "hosted", r"registry\.npm" + "js", r"deb\.debian" + r"\.org")
-_PLACES = ("/wo" + "rk/", "/ro" + "ot/", "/home" + r"/[a-z]", "bash" + "_jobs", r"[A-Z]:\\Us" + "ers")
+_HOSTS = (
+    "pypi" + r"\.org",
+    "python" + "hosted",
+    r"registry\.npm" + "js",
+    r"deb\.debian" + r"\.org",
+)
+_PLACES = (
+    "/wo" + "rk/",
+    "/ro" + "ot/",
+    "/home" + r"/[a-z]",
+    "bash" + "_jobs",
+    r"[A-Z]:\\Us" + "ers",
+)
 LEAK = re.compile("|".join((*_HOSTS, *_PLACES)).encode())
 BINARY = {".ttf", ".otf", ".woff2", ".png", ".pdf", ".icc", ".mo", ".db", ".ico", ".gz"}
 SKIPPED = {".git", ".venv", "__pycache__", ".hypothesis", ".coverage", "build", "dist"}
@@ -25,7 +36,16 @@ LOCKS = sorted((ROOT / "packaging").glob("requirements*.lock"))
 def tracked() -> list[Path]:
     """Return the files of the tree: git's list, or every file where there is no git."""
     if (ROOT / ".git").exists():
-        command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        command = [
+            "git",
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
         found = [ROOT / os.fsdecode(n) for n in done.stdout.split(b"\0") if n]
     else:
@@ -40,7 +60,8 @@ def test_no_file_names_a_machine_or_a_host() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["see /wo" + "rk/main", "from py" + "pi.org", "C:" + "\\Us" + "ers\\x", "/home" + "/hanako/x"]
+    "text",
+    ["see /wo" + "rk/main", "from py" + "pi.org", "C:" + "\\Us" + "ers\\x", "/home" + "/hanako/x"],
 )
 def test_a_leak_is_seen(text: str) -> None:
     assert LEAK.search(text.encode())
@@ -80,7 +101,9 @@ def test_the_locks_agree_and_hold_every_dependency() -> None:
     )
     assert runtime.items() <= dev.items()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = {re.split(r"[<>=;\[ ]", d)[0].lower().replace("_", "-") for d in project["dependencies"]}
+    wanted = {
+        re.split(r"[<>=;\[ ]", d)[0].lower().replace("_", "-") for d in project["dependencies"]
+    }
     assert wanted - set(runtime) == set()
     tools = {re.split(r"[<>=;\[ ]", d)[0].lower() for d in project["optional-dependencies"]["dev"]}
     assert tools - set(dev) == set()

@@ -14,7 +14,7 @@ import pytest
 from tests.contracts.source import ROOT, modules, name_of, tree
 
 sys.path.insert(0, str(ROOT / "packaging"))
-import words  # noqa: E402 a script, not a package
+import words
 
 FILES = list(words.catalogues())
 CALLS = {name for keywords in words.KEYWORDS.values() for name in keywords}

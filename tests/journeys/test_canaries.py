@@ -41,7 +41,9 @@ def canary(group: str) -> str:
 
 
 def text_part(item: Item) -> str | None:
-    return next((part.id for part in item.parts if part.type is ValueType.TEXT and not part.format), None)
+    return next(
+        (part.id for part in item.parts if part.type is ValueType.TEXT and not part.format), None
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +72,9 @@ def planted(house: House, desk: Workspace) -> tuple[InterviewId, frozenset[str]]
         part = text_part(item_)
         if item_.phase in {"EMB", "CHLD", "REFR", "LANG"} or part is None:
             continue
-        value = {part: canary(item_.group)} if item_.composite else {"text": canary(item_.group)}
+        words = canary(item_.group)
         try:
-            do.answer(interview, item_.id, value)
+            do.answer(interview, item_.id, {part if item_.composite else "text": words})
         except UserError:
             continue
         groups.add(str(item_.group))
@@ -132,7 +134,12 @@ def test_pages_and_attachments_of_real_files(
     house: House, desk: Workspace, planted: tuple[InterviewId, frozenset[str]], tmp_path: Path
 ) -> None:
     interview, groups = planted
-    asked = {"wcsc": "safety", "police": "control", "iom": "exploitation", "medical": "needs_health"}
+    asked = {
+        "wcsc": "safety",
+        "police": "control",
+        "iom": "exploitation",
+        "medical": "needs_health",
+    }
     for recipient, withheld in asked.items():
         profile = house.pack.recipients[RecipientId(recipient)]
         assert profile.consent_item is not None
@@ -144,7 +151,9 @@ def test_pages_and_attachments_of_real_files(
         out = tmp_path / f"{recipient}.pdf"
         prepared = handovers.prepare(interview, RecipientId(recipient))
         handovers.save(interview, prepared, handovers.draw(prepared), out)
-        page = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True, check=True).stdout
+        page = subprocess.run(
+            ["pdftotext", str(out), "-"], capture_output=True, text=True, check=True
+        ).stdout
         page = "".join(page.split())
         attached = attachment_text(prepared.document.presentation)
         for group in groups:

@@ -62,7 +62,9 @@ def test_no_acknowledged_answer_is_lost(tmp_path: Path) -> None:
         sys.executable, "-m", "app.cli", "interview", "replay", str(file), *desk.officer, "--progress",
     ]  # fmt: skip
     draw = random.Random(20261124)
-    kept: list[list[tuple[str, int]]] = [killed(command, draw.randint(1, 100)) for _ in range(KILLS)]
+    kept: list[list[tuple[str, int]]] = [
+        killed(command, draw.randint(1, 100)) for _ in range(KILLS)
+    ]
     house = reopened(tmp_path)
     workspace = house.open(house.officer)
     try:
@@ -90,8 +92,8 @@ def check_kept(workspace: Workspace, kept: list[list[tuple[str, int]]]) -> None:
     for row, acknowledged in zip(rows, kept, strict=True):
         state = workspace.interviews.open(InterviewId(row.interview)).interview
         assert acknowledged
-        last = {item: seq for item, seq in acknowledged}
-        for item, _seq in last.items():
+        last = dict(acknowledged)
+        for item in last:
             assert state.answers[ItemId(item)].seq <= state.seq
         assert state.seq >= max(seq for _item, seq in acknowledged)
         assert workspace.interviews.rebuild(row.interview)

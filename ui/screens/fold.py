@@ -13,7 +13,9 @@ from ui.widgets.panel import row
 class Fold(QWidget):
     """Shut at first; the button says whether it is open by its icon."""
 
-    def __init__(self, title: str, content: QWidget, *, opened: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, content: QWidget, *, opened: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.button = IconButton("chevron-down", title)
         self.content = content

@@ -90,9 +90,13 @@ class SpecMaker:
             return (
                 OptionSpec("understood", self._word(self.tr("understood"), "understood")),
                 OptionSpec(
-                    "explained", self._word(self.tr("explained, not checked"), "explained"), officer_only=True
+                    "explained",
+                    self._word(self.tr("explained, not checked"), "explained"),
+                    officer_only=True,
                 ),
-                OptionSpec("not_understood", self._word(self.tr("not understood"), "not understood")),
+                OptionSpec(
+                    "not_understood", self._word(self.tr("not understood"), "not understood")
+                ),
             )
         return tuple(
             OptionSpec(

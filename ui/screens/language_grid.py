@@ -30,7 +30,9 @@ class LanguageGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(current_theme().space(1.5))
 
-    def set_languages(self, languages: Sequence[LanguageInfo], *, current: str = "", lang: str = "") -> None:
+    def set_languages(
+        self, languages: Sequence[LanguageInfo], *, current: str = "", lang: str = ""
+    ) -> None:
         """Show these; ``lang`` names them also in the officer's language when it is given."""
         empty(self._grid)
         self._buttons = [self._button(one, current, lang) for one in languages]
@@ -46,7 +48,13 @@ class LanguageGrid(QWidget):
 
     def _button(self, one: LanguageInfo, current: str, lang: str) -> Button:
         button = Button(
-            one.endonym, rank="outlined", size="large", lang=one.tag, tone="neutral", type_size=24, parent=self
+            one.endonym,
+            rank="outlined",
+            size="large",
+            lang=one.tag,
+            tone="neutral",
+            type_size=24,
+            parent=self,
         )
         button.setAccessibleDescription(one.name_ja if lang == "ja" else one.name_en)
         button.setToolTip(button.accessibleDescription())

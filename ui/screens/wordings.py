@@ -18,8 +18,12 @@ def lock_sentence(reason: str, tr: Translate) -> str:
         "gate_assent": tr("The child did not agree to talk about this."),
         "gate_content": tr("The person did not agree to talk about this."),
         "age_not_asked": tr("The age comes first: a child must not be asked this."),
-        "child_path": tr("Not asked of a child, or of someone who may be one. A supervisor can open it with a reason."),
-        "CONS-04b": tr("First explain what must be reported when there is no valid status (CONS-04b)."),
+        "child_path": tr(
+            "Not asked of a child, or of someone who may be one. A supervisor can open it with a reason."
+        ),
+        "CONS-04b": tr(
+            "First explain what must be reported when there is no valid status (CONS-04b)."
+        ),
         "WISH-03": tr("First ask about fear of the authorities of the home country (WISH-03)."),
     }
     return known.get(reason, reason)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QObject, Signal
 
 from app.ids import CardId
@@ -10,6 +12,7 @@ from app.services.texts import CardTexts
 from ui.viewmodels.glance import CardRow
 from ui.viewmodels.interview import InterviewViewModel
 
+_SENTENCE = re.compile(r"(?<=[。！？။।។])|(?<=[.!?؟۔])\s+(?=\D)")
 HOW = ("shown", "read_aloud", "understood", "questions")
 
 
@@ -34,7 +37,9 @@ class CardsViewModel(QObject):
         """All cards that are not due; a child sees others only when it asks (README §6)."""
         talk = self.interview
         due = talk.session.view.cards_due
-        return tuple(talk.glance.card_row(card) for card in talk.workspace.pack.cards if card not in due)
+        return tuple(
+            talk.glance.card_row(card) for card in talk.workspace.pack.cards if card not in due
+        )
 
     @property
     def card(self) -> CardId | None:
@@ -105,4 +110,11 @@ class CardsViewModel(QObject):
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """One idea per line: by the lines of the text, or by its sentences where it has one line.
+
+    Thai, Lao and Dzongkha mark no sentences; such a text stays one block.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1:
+        return lines
+    return [one.strip() for one in _SENTENCE.split(text) if one.strip()]

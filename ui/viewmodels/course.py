@@ -78,7 +78,9 @@ def lock_of(view: FlowView, item: ItemId) -> str:
     return dict(view.locked).get(item, "")
 
 
-def rail(pack: Pack, texts: Texts, lang: str, view: FlowView, current: ItemId | None) -> tuple[PhaseRow, ...]:
+def rail(
+    pack: Pack, texts: Texts, lang: str, view: FlowView, current: ItemId | None
+) -> tuple[PhaseRow, ...]:
     """The phases of the way with their progress; the current one is where the officer is."""
     titles = {phase.id: phase.title for phase in pack.phases}
     here = pack.items[current].phase if current else ""

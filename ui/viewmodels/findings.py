@@ -108,7 +108,10 @@ class Explainer:
         return Cited(item, self.question(item), said)
 
     def _rows(
-        self, session: Session, entries: Iterable[Entry], grade: Callable[[Entry], str] = lambda _: ""
+        self,
+        session: Session,
+        entries: Iterable[Entry],
+        grade: Callable[[Entry], str] = lambda _: "",
     ) -> tuple[Finding, ...]:
         return tuple(self._finding(session, entry, grade(entry)) for entry in entries)
 
@@ -126,7 +129,9 @@ class Explainer:
 
     def _dimension(self, session: Session, result: DimensionResult) -> DimensionRow:
         def grade(entry: Entry) -> str:
-            return "ungraded" if entry.code in result.ungraded else result.grades.get(entry.code, "")
+            return (
+                "ungraded" if entry.code in result.ungraded else result.grades.get(entry.code, "")
+            )
 
         return DimensionRow(
             id=result.id,

@@ -117,7 +117,9 @@ class Glance:
     def consent_groups(self, item: Item) -> tuple[tuple[str, LocalText], ...]:
         """The groups a person may tick in a consent, with their names."""
         groups = self.workspace.pack.groups
-        return tuple((str(g), groups[g]) for g in consent_groups(item, self.workspace.pack.recipients))
+        return tuple(
+            (str(g), groups[g]) for g in consent_groups(item, self.workspace.pack.recipients)
+        )
 
     def code_choices(self, code_list: str) -> tuple[tuple[str, str, str | None], ...]:
         """(code, officer's name, person's name) of a list of languages or countries, by name."""
@@ -133,7 +135,11 @@ class Glance:
 
         plain = sorted(COUNTRIES - {OTHER_COUNTRY, STATELESS})
         named = [
-            (code, code_name("country", code, officer), code_name("country", code, person) if person else None)
+            (
+                code,
+                code_name("country", code, officer),
+                code_name("country", code, person) if person else None,
+            )
             for code in plain
         ]
         return tuple(sorted(named, key=lambda row: row[1]))
@@ -146,7 +152,9 @@ class Glance:
         if self.session.interview.interpreter.get("code"):
             return "interpreted"
         reading = self.session.interview.answer(ItemId("LANG-02"))
-        listens = reading is not None and any(v.data == "listening_better" for v in reading.parts.values())
+        listens = reading is not None and any(
+            v.data == "listening_better" for v in reading.parts.values()
+        )
         texts = self.item_texts(item)
         return "heard" if listens or texts.person is None or texts.person_hidden else "read"
 
@@ -154,7 +162,9 @@ class Glance:
         """What an answer of this item may show, for the officer only (README §1, *why we ask*)."""
         rules = self.workspace.pack.indicators
         codes = dict.fromkeys(rule.code for rule in self.workspace.pack.items[item].evidence)
-        known = (rules.codes.get(c) or rules.elements.get(c) or rules.forced_labour.get(c) for c in codes)
+        known = (
+            rules.codes.get(c) or rules.elements.get(c) or rules.forced_labour.get(c) for c in codes
+        )
         return tuple(dict.fromkeys(self.text(code.title) for code in known if code))
 
     @property
@@ -263,7 +273,9 @@ class Glance:
     def missing(self) -> tuple[course.Line, ...]:
         """What was not asked, the critical ones first."""
         return tuple(
-            course.Line(item, self.explainer.question(item), critical=item in self.session.view.critical)
+            course.Line(
+                item, self.explainer.question(item), critical=item in self.session.view.critical
+            )
             for item in course.still_missing(self.workspace.pack, self.session.view)
         )
 

@@ -36,11 +36,15 @@ class InterviewViewModel(Talk):
     resumed = Signal()
     stopped = Signal()
     language_chosen = Signal(str)
-    call_received = Signal(str)  # from the person's window: not_understood, interpreter, stop, pause
+    call_received = Signal(
+        str
+    )  # from the person's window: not_understood, interpreter, stop, pause
     person_view_changed = Signal()
     settled = Signal()  # all that can be stored is stored (before lock and leaving)
 
-    def __init__(self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None
+    ) -> None:
         super().__init__(workspace, tasks, parent)
         self._reviewed = False
         self._stopped = False
@@ -53,7 +57,9 @@ class InterviewViewModel(Talk):
         if self._at is not None:
             return "item"
         view = self.session.view
-        waits = not self._reviewed and course.needs_review(view, view.next_item, self.workspace.pack)
+        waits = not self._reviewed and course.needs_review(
+            view, view.next_item, self.workspace.pack
+        )
         return "review" if waits else "end"
 
     @property
@@ -114,7 +120,9 @@ class InterviewViewModel(Talk):
 
     # begin
 
-    def begin(self, script: str = "full", *, practice: bool = False, officer_language: str = "ja") -> None:
+    def begin(
+        self, script: str = "full", *, practice: bool = False, officer_language: str = "ja"
+    ) -> None:
         """Start a new interview; `session_changed` comes when its case number stands."""
 
         def work() -> Done:
@@ -225,7 +233,7 @@ class InterviewViewModel(Talk):
         self.perform(
             [lambda service, case: service.pause(case, reason)],
             entered=self.entered_everywhere(),
-            then=lambda: (self.stopped if self._stopped else self.paused).emit(),
+            then=(self.stopped if self._stopped else self.paused).emit,
         )
 
     def stop(self) -> None:
@@ -319,7 +327,9 @@ class InterviewViewModel(Talk):
         self.answer_stored.emit(str(item))
 
     def _unanswered(self, item: ItemId) -> bool:
-        locked = any(one.item == item and one.status is Status.LOCKED for one in self.session.view.items)
+        locked = any(
+            one.item == item and one.status is Status.LOCKED for one in self.session.view.items
+        )
         entered = any(one.changed and one.value is not None for one in self.entered(item))
         return not (locked or entered or item in self.session.interview.answers)
 

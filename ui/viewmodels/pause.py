@@ -75,7 +75,8 @@ class PauseViewModel(QObject):
         talk = self.interview
         noted = talk.session.interview.signs
         return tuple(
-            (str(sign.id), self._sign(sign), sign.id in noted) for sign in talk.workspace.pack.signs.values()
+            (str(sign.id), self._sign(sign), sign.id in noted)
+            for sign in talk.workspace.pack.signs.values()
         )
 
     def note_distress(self) -> None:

@@ -21,6 +21,7 @@ from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.workspace import person_words
 
 LARGEST, SMALLEST = 2, -1
+SENTENCE_SPACES = 3  # a hint of the kit with that many spaces is a sentence
 
 
 class Scene(StrEnum):
@@ -70,7 +71,11 @@ class PersonViewModel(QObject):
         if not talk.glance.person_tag:
             return Scene.LANGUAGE if talk.opening == "language" else Scene.WAITING
         if talk.person_card is not None:
-            return Scene.HIDDEN if self._card_hidden(talk.glance.card_texts(talk.person_card)) else Scene.CARD
+            return (
+                Scene.HIDDEN
+                if self._card_hidden(talk.glance.card_texts(talk.person_card))
+                else Scene.CARD
+            )
         if talk.item is None or talk.audience is not Audience.PERSON or talk.glance.lock:
             return Scene.WAITING
         if self._kept == talk.item:
@@ -88,11 +93,21 @@ class PersonViewModel(QObject):
         """The window's own words."""
         return person_words(self.lang or "en")
 
+    def quiet_words(self, msgid: str) -> str:
+        """As `tr_person`, but a whole sentence that the language has no text of is left out."""
+        found = self.tr_person(msgid)
+        foreign = found == msgid and not self.lang.startswith("en")
+        return "" if foreign and msgid.count(" ") >= SENTENCE_SPACES else found
+
     @property
     def texts(self) -> ItemTexts | None:
         """The question, only while it may be shown."""
         talk = self.interview
-        return talk.glance.item_texts(talk.item) if self.scene is Scene.QUESTION and talk.item else None
+        return (
+            talk.glance.item_texts(talk.item)
+            if self.scene is Scene.QUESTION and talk.item
+            else None
+        )
 
     @property
     def card(self) -> CardTexts | None:

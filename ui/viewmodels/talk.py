@@ -46,7 +46,9 @@ class Talk(QObject):
     busy_changed = Signal(bool)
     danger_raised = Signal(str)  # a red flag was raised just now
 
-    def __init__(self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.drafts = Drafts()
@@ -198,7 +200,10 @@ class Talk(QObject):
         if self._session is not None:
             case = self._session.id
             self._tasks.run(
-                self, lambda: self.workspace.interviews.open(case), self._reread, lambda _error: None
+                self,
+                lambda: self.workspace.interviews.open(case),
+                self._reread,
+                lambda _error: None,
             )
         self.failed.emit(error)
 

@@ -7,6 +7,7 @@ It emits the value forms of the script's README §2 and knows nothing of packs, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -86,9 +87,8 @@ class AnswerWidget(QWidget):
 
     def press(self, text: str) -> bool:
         """Choose by a key: in the part that has the focus, else in the first that takes it."""
-        focused = [
-            part for part in self._parts.values() if part.isAncestorOf(self.window().focusWidget())
-        ]
+        focus = cast("QWidget | None", self.window().focusWidget())
+        focused = [p for p in self._parts.values() if focus is not None and p.isAncestorOf(focus)]
         return any(part.press(text) for part in focused or self._parts.values())
 
     def part(self, key: str) -> PartWidget:
@@ -122,14 +122,14 @@ class AnswerWidget(QWidget):
         return StatedPart(inner, self._states, tr=tr) if self._states else inner
 
     def _on_changed(self) -> None:
-        self._show_problem()
+        self.problem.emit(self._show_problem())
         self.changed.emit(self.value())
 
-    def _show_problem(self) -> None:
+    def _show_problem(self) -> str:
         codes = [code for widget in self._parts.values() if (code := widget.problem_code())]
         code = codes[0] if codes else ""
         self._message.show_text(_sentence(code, self._tr))
-        self.problem.emit(code)
+        return code
 
 
 def answer_widget(

@@ -87,6 +87,8 @@ class MatrixModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        if role == Qt.ItemDataRole.FontRole:
+            return current_theme().font("", 14, bold=True)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
@@ -146,8 +148,6 @@ class _Grid(QTableView):
         theme = current_theme()
         self.setFont(theme.font())
         bold = theme.font("", 14, bold=True)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setFont(bold)
         labels = [text for _key, text in self._model.rows]
         widest = max((natural_width(text, theme.language, bold) for text in labels), default=0)
         self.verticalHeader().setDefaultSectionSize(theme.px(TARGET + 8))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import (
@@ -167,7 +167,7 @@ class Row(QHBoxLayout):
         return QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _rtl(self) -> bool:
-        owner = self.parentWidget()
+        owner = cast("QWidget | None", self.parentWidget())
         return owner is not None and owner.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 

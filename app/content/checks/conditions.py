@@ -77,7 +77,9 @@ def _nationality(_known: Known, raw: Raw, where: str) -> Faults:
         yield Fault(CHECK, where, "nationality is not alpha-3")
 
 
-def _closed(key: str, allowed: frozenset[str], split: str = "") -> Callable[[Known, Raw, str], Faults]:
+def _closed(
+    key: str, allowed: frozenset[str], split: str = ""
+) -> Callable[[Known, Raw, str], Faults]:
     def check(_known: Known, raw: Raw, where: str) -> Faults:
         said = raw[key].split(split) if split else raw[key]
         values = {said} if isinstance(said, str) else set(said)

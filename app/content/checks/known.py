@@ -12,15 +12,59 @@ from app.content.draft import Draft
 from app.content.source import Raw
 
 TYPES: Final = frozenset(
-    "check yn4 one many text number money date place consent statement".split()
+    [
+        "check",
+        "yn4",
+        "one",
+        "many",
+        "text",
+        "number",
+        "money",
+        "date",
+        "place",
+        "consent",
+        "statement",
+    ]
 )
 GROUPS: Final = frozenset(
-    "safety identity contact_location needs_health account exploitation control status wishes_fears "
-    "others_in_danger investigation offences_note child_account labour interpreter process".split()
+    [
+        "safety",
+        "identity",
+        "contact_location",
+        "needs_health",
+        "account",
+        "exploitation",
+        "control",
+        "status",
+        "wishes_fears",
+        "others_in_danger",
+        "investigation",
+        "offences_note",
+        "child_account",
+        "labour",
+        "interpreter",
+        "process",
+    ]
 )
 RECIPIENTS: Final = frozenset(
-    "wcsc cgc isa police jcg prosecutor iom embassy moj_hr labour otit houterasu medical ngo supervisor "
-    "person".split()
+    [
+        "wcsc",
+        "cgc",
+        "isa",
+        "police",
+        "jcg",
+        "prosecutor",
+        "iom",
+        "embassy",
+        "moj_hr",
+        "labour",
+        "otit",
+        "houterasu",
+        "medical",
+        "ngo",
+        "supervisor",
+        "person",
+    ]
 )
 AGENCIES: Final = frozenset({"isa", "police", "jcg"})
 GATES: Final = frozenset({"open", "care", "assent", "content"})
@@ -95,7 +139,9 @@ class Known:
     @cached_property
     def codes(self) -> set[str]:
         found = self.files["indicators"]
-        return {code["code"] for kind in ("codes", "forced_labour", "elements") for code in found[kind]}
+        return {
+            code["code"] for kind in ("codes", "forced_labour", "elements") for code in found[kind]
+        }
 
     @cached_property
     def fields(self) -> dict[str, Raw]:

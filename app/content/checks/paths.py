@@ -26,7 +26,7 @@ def check(known: Known) -> Faults:
     script = known.files["script"]
     if script["order"] != script["paths"].get("full"):
         yield Fault(CHECK, "order", "differs from paths.full")
-    if PATHS != script["paths"].keys():
+    if script["paths"].keys() != PATHS:
         yield Fault(CHECK, "paths", f"differ: {sorted(PATHS ^ script['paths'].keys())}")
     covered: set[str] = set()
     for name, order in script["paths"].items():
@@ -115,7 +115,9 @@ def _child(known: Known) -> Faults:
             yield Fault(CHILD, name, "a level-3 item of adults")
         if item["phase"] in _ADULT_PHASES or item["gate"] == "content":
             yield Fault(CHILD, name, "belongs to the interview of adults")
-        if name not in path and item["phase"] != "EMB":  # a child may stand at the departure gate too
+        if (
+            name not in path and item["phase"] != "EMB"
+        ):  # a child may stand at the departure gate too
             yield Fault(CHILD, name, "not in the child path")
     for name in sorted(path - set(allowed)):
         yield Fault(CHILD, name, "in the child path and not in child_allowed")

@@ -24,7 +24,18 @@ _CONTACT: Final = "contact_location"
 _OFFENCES: Final = "offences_note"
 _OWN: Final = "supervisor"
 _LAYOUTS: Final = frozenset(
-    "protection immigration investigation iom embassy labour medical legal own_agency person".split()
+    [
+        "protection",
+        "immigration",
+        "investigation",
+        "iom",
+        "embassy",
+        "labour",
+        "medical",
+        "legal",
+        "own_agency",
+        "person",
+    ]
 )
 #: Danger to life, protection of children and the own agency cannot wait for a countersignature.
 _UNSIGNED: Final = frozenset({"child_protection", "danger_to_life", "own_agency_supervision"})
@@ -33,7 +44,7 @@ _WISHES: Final = "REFR-01"
 
 def check(known: Known) -> Faults:
     """All recipients and all legal bases."""
-    if RECIPIENTS != known.recipients.keys():
+    if known.recipients.keys() != RECIPIENTS:
         yield Fault(CHECK, "recipients", f"differ: {sorted(RECIPIENTS ^ known.recipients.keys())}")
     asked = [r["consent_item"] for r in known.recipients.values() if r["consent_item"]]
     for name in twice(asked):

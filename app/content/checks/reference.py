@@ -16,7 +16,25 @@ from app.paths import resources_dir
 
 #: languages.md §3: what ships. The pack must know them all, with texts or without.
 TIER_1: Final = frozenset(
-    "ja en zh-Hans zh-Hant ko vi th fil id km my ne mn pt-BR es-419 ru fr".split()
+    [
+        "ja",
+        "en",
+        "zh-Hans",
+        "zh-Hant",
+        "ko",
+        "vi",
+        "th",
+        "fil",
+        "id",
+        "km",
+        "my",
+        "ne",
+        "mn",
+        "pt-BR",
+        "es-419",
+        "ru",
+        "fr",
+    ]
 )
 _EASY: Final = "ja-x-easy"  # a way of writing Japanese, not a language to point at
 _PHONE: Final = re.compile(r"[#0-9][0-9-]{2,14}")
@@ -124,7 +142,9 @@ def _contact(known: Known, contact: Raw, tags: set[str]) -> Faults:
 def _manifest(known: Known) -> Faults:
     manifest, hashes = known.draft.manifest, known.draft.hashes
     named = manifest.get("files", {})
-    for name in [f"{name}.json" for name in FILES] + [f"{TEXTS}{t}.json" for t in known.draft.texts]:
+    for name in [f"{name}.json" for name in FILES] + [
+        f"{TEXTS}{t}.json" for t in known.draft.texts
+    ]:
         found = hashes.get(name) or hashes.get(name.removeprefix(TEXTS).removesuffix(".json"))
         if named.get(name) is None:
             yield Fault("manifest", name, "not in the manifest: build the pack")

@@ -16,11 +16,36 @@ TIMERS: Final = frozenset({"iom_48h", "cgc_same_day", "first_contact_24h", "firs
 GRADES: Final = frozenset({"strong", "medium", "weak", None})
 SIZES: Final = {"codes": 67, "forced_labour": 11, "elements": 22}
 FIELDS: Final = frozenset(
-    "year_protected sex nationality age_at_protection minor_u18 date_police date_isa date_wco "
-    "date_iom_return protecting_split status_at_entry status_at_protection isa_outcome "
-    "residence_granted_work main_form wco_protected wco_interp wco_medical wco_psych "
-    "private_shelter_commissioned child_guidance iom_return iom_shelter iom_medical iom_reintegration "
-    "source_of_case language interpreter_mode".split()
+    [
+        "year_protected",
+        "sex",
+        "nationality",
+        "age_at_protection",
+        "minor_u18",
+        "date_police",
+        "date_isa",
+        "date_wco",
+        "date_iom_return",
+        "protecting_split",
+        "status_at_entry",
+        "status_at_protection",
+        "isa_outcome",
+        "residence_granted_work",
+        "main_form",
+        "wco_protected",
+        "wco_interp",
+        "wco_medical",
+        "wco_psych",
+        "private_shelter_commissioned",
+        "child_guidance",
+        "iom_return",
+        "iom_shelter",
+        "iom_medical",
+        "iom_reintegration",
+        "source_of_case",
+        "language",
+        "interpreter_mode",
+    ]
 )
 #: Years of laws may stand in a card; a telephone number may not: it comes from the directory.
 _YEARS: Final = frozenset({"2024", "2026", "2027"})
@@ -83,7 +108,10 @@ def _indicators(known: Known) -> Faults:
         if len({code["code"] for code in found[kind]}) != size:
             yield Fault("indicator", kind, f"{size} codes expected")
     for code in found["codes"]:
-        if set(code["grade"]) != set(found["profiles"]) or not set(code["grade"].values()) <= GRADES:
+        if (
+            set(code["grade"]) != set(found["profiles"])
+            or not set(code["grade"].values()) <= GRADES
+        ):
             yield Fault("indicator", code["code"], "grades")
     reached = {rule["code"] for item in known.items.values() for rule in item["evidence"]}
     for name in sorted(known.codes - reached):

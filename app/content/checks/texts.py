@@ -38,10 +38,26 @@ PROMISES_EN: Final = tuple(
         r"\bmust testify\b",
     )
 )
-PROMISES_JA: Final = (
-    "必ず許可 絶対 約束します 保証します 大丈夫です だいじょうぶです 罰せられません 罰はありません 心配いりません 心配しないで "
-    "安心してください 守ります 知られません 帰国させません 許可されます 逮捕されません つかまりません もらえます。必ず"
-).split()
+PROMISES_JA: Final = [
+    "必ず許可",
+    "絶対",
+    "約束します",
+    "保証します",
+    "大丈夫です",
+    "だいじょうぶです",
+    "罰せられません",
+    "罰はありません",
+    "心配いりません",
+    "心配しないで",
+    "安心してください",
+    "守ります",
+    "知られません",
+    "帰国させません",
+    "許可されます",
+    "逮捕されません",
+    "つかまりません",
+    "もらえます。必ず",
+]
 VARIABLE: Final = re.compile(r"\{([a-z_]+)\}")
 _READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 _BRACES: Final = re.compile(r"\{([^}]*)\}")
@@ -148,7 +164,9 @@ def rest(known: Known) -> Faults:
     for recipient in known.recipients.values():
         yield from text(known, recipient["name"], f"recipient {recipient['id']}", person=False)
     for flag in known.flags.values():
-        yield from _each_promise(flag["actions"]["en"] + flag["actions"]["ja"], f"flag {flag['id']}")
+        yield from _each_promise(
+            flag["actions"]["en"] + flag["actions"]["ja"], f"flag {flag['id']}"
+        )
     yield from _variables(known)
 
 

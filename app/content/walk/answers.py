@@ -80,7 +80,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class of answers: ``answer`` None = left out. ``true``: the atoms that it makes true."""
+    """A class of answers: ``answer`` None = left out (with others that change nothing). ``true``: the atoms that it makes true."""
 
     answer: Answer | None
     true: frozenset[Atom]
@@ -152,7 +152,7 @@ def classes(pack: Pack) -> dict[ItemId, tuple[Class, ...]]:
 
 
 def _classes(pack: Pack, item: Item, atoms: Iterable[Atom]) -> Iterator[Class]:
-    """One class for each set of atoms that some answer makes true, and one for no answer."""
+    """One class for each set of atoms that some answer makes true; no answer makes none true."""
     seen: set[tuple[frozenset[Atom], str]] = set()
     for answer in _candidates(pack, item):
         true = frozenset(atom for atom in atoms if atom.true_for(pack, answer))
@@ -160,17 +160,22 @@ def _classes(pack: Pack, item: Item, atoms: Iterable[Atom]) -> Iterator[Class]:
         if (true, word) not in seen:
             seen.add((true, word))
             yield Class(answer, true, word)
-    yield Class(None, frozenset(), "")
+    if (frozenset(), "") not in seen:
+        yield Class(None, frozenset(), "")
 
 
 def _word(item: Item, answer: Answer) -> str:
     """What gates, the age state and the departure check look at, beyond conditions."""
-    if item.id == AGE_ITEM or item.id == AGE_VIEW_ITEM:
-        return repr(sorted((part, value.state, repr(value.data)) for part, value in answer.parts.items()))
+    if item.id in (AGE_ITEM, AGE_VIEW_ITEM):
+        return repr(
+            sorted((part, value.state, repr(value.data)) for part, value in answer.parts.items())
+        )
     first = answer.parts.get(item.parts[0].id)
     words = sorted(values_of(first)) if first else []
     if item.id == RISKS_ITEM:
-        return "age_doubt" if any("age_doubt" in values_of(v) for v in answer.parts.values()) else ""
+        return (
+            "age_doubt" if any("age_doubt" in values_of(v) for v in answer.parts.values()) else ""
+        )
     if item.id in {INTERVIEW_CONSENT, ASSENT, DEPARTURE}:
         return words[0] if words else ""
     return "named" if item.id == LANGUAGE and first and first.state is None else ""
@@ -199,7 +204,11 @@ def _values(item: Item, part: Part) -> Iterator[Json]:
     if part.options or part.code_list:
         plain = _LISTS.get(part.code_list or "") or tuple(option.id for option in part.options)
     for value in (*plain, "unsure", "declined"):
-        listed = [value] if part.type is ValueType.MANY and value not in ("unsure", "declined") else value
+        listed = (
+            [value]
+            if part.type is ValueType.MANY and value not in ("unsure", "declined")
+            else value
+        )
         yield {part.id: listed} if item.composite else listed
 
 

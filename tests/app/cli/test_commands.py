@@ -38,14 +38,19 @@ def test_station_init_users_and_trust(capsys: pytest.CaptureFixture[str], tmp_pa
         "--supervisor", "boss", "--passphrase-file", str(words), "--shares-out", str(tmp_path / "s"),
     )  # fmt: skip
     assert command(capsys, *init).code == 0
-    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == [f"share-{n}.txt" for n in (1, 2, 3)]
+    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == [
+        f"share-{n}.txt" for n in (1, 2, 3)
+    ]
     assert command(capsys, *init).code == 2
     by = ("--data", str(data), "--by", "boss", "--passphrase-file", str(words))
     add = ("user", "add", "one", "--role", "officer", *by, "--new-passphrase-file", str(words))
     assert command(capsys, *add).code == 0
     assert command(capsys, *add).code == 2
     users = command(capsys, "user", "list", "--data", str(data), "--json").data["users"]
-    assert [(user["name"], user["role"]) for user in users] == [("boss", "supervisor"), ("one", "officer")]
+    assert [(user["name"], user["role"]) for user in users] == [
+        ("boss", "supervisor"),
+        ("one", "officer"),
+    ]
     assert command(capsys, "user", "disable", "one", *by).code == 0
     assert "closed" in command(capsys, "user", "list", "--data", str(data)).out
     ca = tmp_path / "ca.pem"
@@ -56,7 +61,9 @@ def test_station_init_users_and_trust(capsys: pytest.CaptureFixture[str], tmp_pa
     assert command(capsys, "station", "trust", str(words), *boss).code == 2
 
 
-def test_shares_are_printed_when_not_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_shares_are_printed_when_not_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     words = tmp_path / "words.txt"
     words.write_text("a passphrase of length\n")
     outcome = command(
@@ -83,7 +90,9 @@ def test_wrong_passphrase_is_one_sentence(capsys: pytest.CaptureFixture[str], de
     assert len(outcome.err.strip().splitlines()) == 1
 
 
-def test_verify(capsys: pytest.CaptureFixture[str], desk: Desk, handover: Path, tmp_path: Path) -> None:
+def test_verify(
+    capsys: pytest.CaptureFixture[str], desk: Desk, handover: Path, tmp_path: Path
+) -> None:
     ca = tmp_path / "ca.pem"
     command(capsys, "station", "ca", "--data", str(desk.root / "data"), "--out", str(ca))
     good = command(capsys, "verify", str(handover), "--trust", str(ca), "--json")
@@ -147,7 +156,10 @@ def test_import_twice_changes_nothing(
     assert len(rows) == 1
     shown = command(capsys, "registry", "show", rows[0]["case_number"], *desk.supervisor, "--json")
     assert any(section["group"] == "identity" for section in shown.data["sections"])
-    assert "SAMPLE" in command(capsys, "registry", "show", rows[0]["case_number"], *desk.supervisor).out
+    assert (
+        "SAMPLE"
+        in command(capsys, "registry", "show", rows[0]["case_number"], *desk.supervisor).out
+    )
     found = command(capsys, "registry", "search", "SAMPLE", *desk.supervisor, "--json")
     assert len(found.data["records"]) == 1
     assert command(capsys, "registry", "show", "nothing", *desk.supervisor).code == 2
@@ -172,7 +184,9 @@ def test_practice_records_are_not_imported(
     assert command(capsys, "verify", str(out), "--data", str(desk.root / "data")).code == 0
 
 
-def test_vault_check_and_list(capsys: pytest.CaptureFixture[str], desk: Desk, handover: Path) -> None:
+def test_vault_check_and_list(
+    capsys: pytest.CaptureFixture[str], desk: Desk, handover: Path
+) -> None:
     assert handover.exists()
     assert command(capsys, "vault", "check", *desk.officer, "--json").data["sound"]
     assert command(capsys, "interview", "list", *desk.officer).out
@@ -198,12 +212,15 @@ def test_help_version_and_no_traceback() -> None:
         "import sys; from ui.launch import main; code = main(sys.argv[1:]); "
         "assert not any(name.startswith('PySide6') for name in sys.modules); sys.exit(code)"
     )
-    shown = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True
+    )
     assert shown.stdout.startswith("kakehashi ")
     none = subprocess.run(
-        [sys.executable, "-c", code, "verify", "/nonexistent.pdf"], capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, "verify", "/nonexistent.pdf"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert none.returncode == 2
     assert "Traceback" not in none.stderr
-
-

@@ -59,7 +59,9 @@ def test_adult(capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path) -
     assert out.exists()
 
 
-def test_child_never_meets_the_locked_content(capsys: pytest.CaptureFixture[str], desk: Desk) -> None:
+def test_child_never_meets_the_locked_content(
+    capsys: pytest.CaptureFixture[str], desk: Desk
+) -> None:
     data = replayed(capsys, desk, "child")
     assert data["locked"] == [{"item": "WORK-03", "reason": "child_path"}]
     assert "WORK-03" not in data["asked"]
@@ -130,14 +132,18 @@ def test_labour(capsys: pytest.CaptureFixture[str], desk: Desk) -> None:
     assert "LAB-05" in data["indicators"]["dimensions"]["D5"]["answers"]
 
 
-def test_consent_later_keeps_the_content_closed(capsys: pytest.CaptureFixture[str], desk: Desk) -> None:
+def test_consent_later_keeps_the_content_closed(
+    capsys: pytest.CaptureFixture[str], desk: Desk
+) -> None:
     data = replayed(capsys, desk, "consent_later")
     assert {one["item"] for one in data["locked"]} == {"WORK-03"}
     assert {"NEED-01", "IDEN-01"} <= set(data["asked"])
 
 
 def test_refused_recipients(capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path) -> None:
-    handovers = [f"--handover={name}={tmp_path / name}.pdf" for name in ("wcsc", "police", "iom", "person")]
+    handovers = [
+        f"--handover={name}={tmp_path / name}.pdf" for name in ("wcsc", "police", "iom", "person")
+    ]
     data = replayed(capsys, desk, "refused_recipients", *handovers, code=3)
     rows = {row["recipient"]: row for row in data["handovers"]}
     assert rows["wcsc"]["reason"] == rows["police"]["reason"] == "consent_no"
@@ -176,7 +182,14 @@ def test_reversed_questions_count_the_right_way(
     code: str,
 ) -> None:
     options = command(capsys, "pack", "options", item, "--json").data["parts"][0]["options"]
-    values = {supports: True, **{value: False for value in (opposite, "unsure") if value in {*options, "yes", "no", "unsure"}}}
+    values = {
+        supports: True,
+        **{
+            value: False
+            for value in (opposite, "unsure")
+            if value in {*options, "yes", "no", "unsure"}
+        },
+    }
     for value, counted in values.items():
         file = tmp_path / "one.json"
         file.write_text(json.dumps({
@@ -193,7 +206,9 @@ def test_safe_01_no_is_a_danger_and_yes_is_not(
 ) -> None:
     for value, raised in (("no", True), ("yes", False)):
         file = tmp_path / "one.json"
-        file.write_text(json.dumps({"language": "th", "answers": [{"item": "SAFE-01", "value": value}]}))
+        file.write_text(
+            json.dumps({"language": "th", "answers": [{"item": "SAFE-01", "value": value}]})
+        )
         data = command(capsys, "interview", "replay", str(file), *desk.officer, "--json").data
         assert ("unsafe_here" in flags(data)) is raised
 
@@ -216,7 +231,11 @@ BAD: list[tuple[Any, str]] = [
     (GOOD | {"answers": [{"item": "WORK-03", "value": {"middle": "8"}}]}, "WORK-03"),
     (GOOD | {"answers": [{"item": "WORK-03", "value": {"days_off": "many"}}]}, "days_off"),
     (GOOD | {"answers": [{"item": "CTRL-04", "value": []}]}, "CTRL-04"),
-    (GOOD | {"answers": [{"item": "REFR-02", "value": {"consent": "parts", "groups": ["status"]}}]}, "REFR-02"),
+    (
+        GOOD
+        | {"answers": [{"item": "REFR-02", "value": {"consent": "parts", "groups": ["status"]}}]},
+        "REFR-02",
+    ),
     (GOOD | {"person": {"shoe": 42}}, "person"),
     (GOOD | {"person": {"age": "old"}}, "AGE-01"),
     (GOOD | {"person": {"age_state": "adult"}}, "person.age_state"),
@@ -224,9 +243,15 @@ BAD: list[tuple[Any, str]] = [
     (GOOD | {"person": {"sex": "w"}}, "person.sex"),
     (GOOD | {"person": {"nationality": ["Thai"]}}, "IDEN-04"),
     (GOOD | {"consent": {"interview": "maybe"}}, "consent.interview"),
-    (GOOD | {"consent": {"interview": "yes"}, "answers": [{"item": "CONS-06", "value": "no"}]}, "CONS-06"),
+    (
+        GOOD | {"consent": {"interview": "yes"}, "answers": [{"item": "CONS-06", "value": "no"}]},
+        "CONS-06",
+    ),
     (GOOD | {"consent": {"recipients": []}}, "consent.recipients"),
-    (GOOD | {"consent": {"recipients": {"nobody": {"consent": "all"}}}}, "consent.recipients.nobody"),
+    (
+        GOOD | {"consent": {"recipients": {"nobody": {"consent": "all"}}}},
+        "consent.recipients.nobody",
+    ),
     (GOOD | {"consent": {"recipients": {"supervisor": {"consent": "all"}}}}, "supervisor"),
     (GOOD | {"consent": {"recipients": {"police": {"basis": 4}}}}, "police"),
     (GOOD | {"consent": {"recipients": {"police": {"basis": "nonsense"}}}}, "police"),
@@ -234,10 +259,34 @@ BAD: list[tuple[Any, str]] = [
     (GOOD | {"events": [{"type": "paused"}]}, "events[0].after"),
     (GOOD | {"events": [{"type": "danced", "after": "SAFE-01"}]}, "events[0].type"),
     (GOOD | {"events": [{"type": "sign_set", "sign": "x", "after": "SAFE-01"}]}, "events[0].sign"),
-    (GOOD | {"events": [{"type": "danger_resolved", "flag": "x", "after": "SAFE-01"}]}, "events[0].flag"),
-    (GOOD | {"events": [{"type": "danger_resolved", "flag": "tracked", "action": "x", "after": "SAFE-01"}]}, "events[0]"),
-    (GOOD | {"events": [{"type": "interpreter_set", "code": "", "mode": "phone", "after": "SAFE-01"}]}, "events[0].code"),
-    (GOOD | {"consent": {"recipients": {"wcsc": {"consent": "all"}}}, "answers": [{"item": "REFR-02", "value": "no"}]}, "REFR-02"),
+    (
+        GOOD | {"events": [{"type": "danger_resolved", "flag": "x", "after": "SAFE-01"}]},
+        "events[0].flag",
+    ),
+    (
+        GOOD
+        | {
+            "events": [
+                {"type": "danger_resolved", "flag": "tracked", "action": "x", "after": "SAFE-01"}
+            ]
+        },
+        "events[0]",
+    ),
+    (
+        GOOD
+        | {
+            "events": [{"type": "interpreter_set", "code": "", "mode": "phone", "after": "SAFE-01"}]
+        },
+        "events[0].code",
+    ),
+    (
+        GOOD
+        | {
+            "consent": {"recipients": {"wcsc": {"consent": "all"}}},
+            "answers": [{"item": "REFR-02", "value": "no"}],
+        },
+        "REFR-02",
+    ),
 ]
 
 
@@ -288,7 +337,9 @@ def test_missing_file_and_bad_arguments(
         assert command(capsys, *replay, sample, *desk.officer, "--handover", wrong).code == 2
     existing = tmp_path / "there.pdf"
     existing.write_text("mine")
-    assert command(capsys, *replay, sample, *desk.officer, "--handover", f"wcsc={existing}").code == 2
+    assert (
+        command(capsys, *replay, sample, *desk.officer, "--handover", f"wcsc={existing}").code == 2
+    )
     assert existing.read_text() == "mine"
 
 
@@ -300,7 +351,15 @@ def test_countersignature(capsys: pytest.CaptureFixture[str], desk: Desk, tmp_pa
                     {"item": "IDEN-01", "value": "見本 SAMPLE"}],
     }))  # fmt: skip
     out = tmp_path / "embassy.pdf"
-    replay = ("interview", "replay", str(file), *desk.officer, "--json", "--handover", f"embassy={out}")
+    replay = (
+        "interview",
+        "replay",
+        str(file),
+        *desk.officer,
+        "--json",
+        "--handover",
+        f"embassy={out}",
+    )
     alone = command(capsys, *replay)
     assert alone.code == 3, alone.err
     assert alone.data["handovers"][0]["reason"] == "countersignature_missing"
@@ -321,7 +380,9 @@ def test_verbose_evidence_and_plain_output(
     capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path
 ) -> None:
     sample = str(SAMPLES / "adult.json")
-    shown = command(capsys, "interview", "replay", sample, *desk.officer, "--json", "--verbose-evidence")
+    shown = command(
+        capsys, "interview", "replay", sample, *desk.officer, "--json", "--verbose-evidence"
+    )
     assert shown.data["answers"]["WORK-05"]
     plain = command(
         capsys, "interview", "replay", sample, *desk.officer, "--progress",

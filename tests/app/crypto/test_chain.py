@@ -133,7 +133,13 @@ def test_slots_tell_wrong_from_damaged() -> None:
     assert seal_box.unlock(slot, "a passphrase of some length", "p") == b"secret"
     with pytest.raises(UserError, match="wrong_passphrase"):
         seal_box.unlock(slot, "another", "p")
-    for damage in ({"v": 2}, {"kdf": "none"}, {"salt": "!"}, {"iterations": "x"}):
+    damages: tuple[seal_box.Slot, ...] = (
+        {"v": 2},
+        {"kdf": "none"},
+        {"salt": "!"},
+        {"iterations": "x"},
+    )
+    for damage in damages:
         with pytest.raises(UserError, match="keyring_damaged"):
             seal_box.unlock(slot | damage, "x", "p")
     with pytest.raises(UserError, match="keyring_damaged"):

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ from app.crypto.verify_record import (
     verify,
     verify_countersignature,
 )
+from tests.app.crypto import plain_verifier
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 IAT = int(NOW.timestamp())
@@ -60,7 +63,6 @@ def resigned(change: Callable[[dict[str, Any], dict[str, Any]], None], key: Any 
 
     class Wide(jws.JWSRegistry):
         max_header_length = 16384
-        header_registry = {**jws.JWSRegistry.default_header_registry}
 
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -72,11 +74,28 @@ def resigned(change: Callable[[dict[str, Any], dict[str, Any]], None], key: Any 
     return "~".join([new, *rest])
 
 
+def x5c(*chain: x509.Certificate) -> list[str]:
+    return [base64.b64encode(pki.der(one)).decode() for one in chain]
+
+
+def only(token: str, names: set[str]) -> str:
+    """Leave disclosures out without the sender's own check: what a forger does."""
+    signed, *disclosures = token.split("~")[:-1]
+    return "~".join([signed, *(d for d in disclosures if json.loads(unb64u(d))[1] in names), ""])
+
+
+def sealed_as_is(items: dict[str, Any]) -> str:
+    """A token of exactly these disclosures, signed by our officer: what a hostile officer could make."""
+    disclosures = [b64u(json.dumps(["salt", n, v]).encode()) for n, v in items.items()]
+    payload = PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(d) for d in disclosures]}}
+    return "~".join([sealed.sign(sealed.RECORD_TYP, payload, SIGNER), *disclosures, ""])
+
+
 def test_a_whole_record_verifies() -> None:
     record = verify(TOKEN, TRUSTED)
     assert {k: v for k, v in record.items.items() if not k.startswith("group:")} == ITEMS
     assert record.items["group:safety"]["ids"] == ["SAFE-01", "SAFE-02"]
-    assert record.signer_name == "officer"
+    assert (record.signer_name, record.role) == ("officer", "officer")
     assert record.record_hash == record_hash(TOKEN)
     assert len(record.payload["items"]["_sd"]) == 64
 
@@ -90,7 +109,7 @@ def test_a_handover_shows_less_and_verifies() -> None:
 
 def test_the_reference_library_agrees() -> None:
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-    from jwcrypto.jwk import JWK
+    from jwcrypto.jwk import JWK  # type: ignore[import-untyped]
 
     pem = OFFICER.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     verified = SDJWTVerifier(TOKEN, lambda *_: JWK.from_pem(pem)).get_verified_payload()
@@ -98,7 +117,12 @@ def test_the_reference_library_agrees() -> None:
 
 
 def test_an_incomplete_group_is_refused() -> None:
-    assert code(present(TOKEN, {"SAFE-01", "group:safety"})) == "group_incomplete"
+    with pytest.raises(ValueError, match="whole group"):
+        present(TOKEN, {"SAFE-01", "group:safety"})
+    assert code(only(TOKEN, {"SAFE-01", "group:safety"})) == "group_incomplete"
+    assert verify(only(TOKEN, {"SAFE-01", "SAFE-02"}), TRUSTED).complete_groups == frozenset()
+    whole = only(TOKEN, {"SAFE-01", "SAFE-02", "group:safety", "flag:x"})
+    assert verify(whole, TRUSTED).complete_groups == {"safety"}
     assert verify(present(TOKEN, {"SAFE-01", "SAFE-02", "group:safety"}), TRUSTED)
 
 
@@ -172,7 +196,9 @@ def test_certificates() -> None:
     other_key = ec.generate_private_key(ec.SECP256R1())
     impostor = pki.make_ca("SAMPLE", other_key, NOW)
     assert code(TOKEN, [Trusted(impostor, CRL)]) == "no_trust_anchor"
-    assert code(TOKEN, [Trusted(CA, pki.make_crl(impostor, other_key, (), 1, NOW))]) == "no_crl"
+    foreign = pki.make_crl(impostor, other_key, (), 1, NOW)
+    assert code(TOKEN, [Trusted(CA, foreign)]) == "crl_invalid"
+    assert code(resigned(lambda _h, p: p.update(iat=IAT - 10**8))) == "signer_not_valid_then"
     revoked = pki.make_crl(CA, CA_KEY, [(OFFICER.serial_number, NOW)], 2, NOW)
     assert code(TOKEN, [Trusted(CA, revoked)]) == "revoked"
     late = IAT + int(timedelta(days=900).total_seconds())
@@ -183,13 +209,11 @@ def test_certificates() -> None:
     }
     auditor = pki.issue(CA, CA_KEY, "auditor", "auditor", KEY.public_key(), NOW)
     assert code(seal(PLAIN, ITEMS, Signer(KEY, (auditor, CA)))) == "signer_role"
-    assert code(resigned(lambda h, _p: h.update(x5c=[]))) == "record_form"
-    assert code(resigned(lambda h, _p: h.update(x5c=["AAAA"]))) == "record_form"
-    ca_itself = base64.b64encode(pki.der(CA)).decode()
-    assert code(resigned(lambda h, _p: h.update(x5c=[ca_itself]), CA_KEY)) in {
-        "signer_purpose",
-        "signer_role",
-    }
+    assert code(resigned(lambda h, _p: h.update(x5c=["AAAA", "AAAA"]))) == "record_form"
+    for missing in ([], x5c(OFFICER), x5c(OFFICER, CA, CA), "x5c", [1, 2]):
+        assert code(resigned(lambda h, _p, m=missing: h.update(x5c=m))) == "record_form"  # type: ignore[misc]
+    assert code(resigned(lambda h, _p: h.update(x5c=x5c(CA, CA)), CA_KEY)) == "signer_purpose"
+    assert code(resigned(lambda h, _p: h.update(x5c=x5c(CA, OFFICER)))) == "no_trust_anchor"
 
 
 def test_signed_by_another_key_is_refused() -> None:
@@ -207,6 +231,14 @@ def test_countersignature() -> None:
     other = seal(PLAIN, ITEMS, SIGNER)
     with pytest.raises(RecordRejected, match="countersignature_foreign"):
         verify_countersignature(text, other, TRUSTED)
+    odd = countersign(TOKEN, "officer", IAT, boss)
+    with pytest.raises(RecordRejected, match="signer_role"):
+        verify_countersignature(odd, TOKEN, TRUSTED)
+    for form in ("", "é", TOKEN.split("~", 1)[0], "a" * (8 * 1024 * 1024 + 1)):
+        with pytest.raises(RecordRejected, match="record_"):
+            verify_countersignature(form, TOKEN, TRUSTED)
+    with pytest.raises(RecordRejected, match="record_header"):
+        verify(f"{text}~", TRUSTED)
     by_officer = countersign(TOKEN, "supervisor", IAT, SIGNER)
     with pytest.raises(RecordRejected, match="signer_role"):
         verify_countersignature(by_officer, TOKEN, TRUSTED)
@@ -230,6 +262,189 @@ def test_countersignature() -> None:
 def test_what_is_never_sealed(plain: dict[str, Any], items: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".*"):
         seal(plain, items, SIGNER)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        {"A": {"kind": "answer"}},
+        {"A": {"group": ["safety"]}},
+        {"A": {"group": "safety", "groups": []}},
+        {"A": {"groups": "safety"}},
+        {"A": {"groups": [1]}},
+        {"A": "text"},
+        {"A": {"group": "safety", "deep": [{"_sd": []}]}},
+        {"_sd": {"group": "safety"}},
+        {"group:safety": {"group": "control", "ids": []}},
+        {"group:safety": {"group": "safety"}},
+        {"group:safety": {"group": "safety", "ids": [{}]}},
+        {"group:safety": {"group": "safety", "ids": [], "more": 1}},
+        {"A": {"group": "safety", "x": 1.5}},
+        {"A": {"group": "safety", "x": float("nan")}},
+        {"A": {"group": "safety", "x": 2**70}},
+    ],
+)
+def test_disclosures_of_a_hostile_officer(items: dict[str, Any]) -> None:
+    assert code(sealed_as_is(items)) == "disclosure_form"
+
+
+def test_proofs_must_fit_what_is_here() -> None:
+    proof = {"group": "safety", "ids": ["A"]}
+    good = {"A": {"group": "safety"}, "group:safety": proof}
+    assert verify(sealed_as_is(good), TRUSTED).complete_groups == {"safety"}
+    assert code(sealed_as_is(good | {"B": {"group": "safety"}})) == "group_incomplete"
+    assert code(sealed_as_is({"A": {"group": "other"}, "group:safety": proof})) == "group_incomplete"
+
+
+def test_disclosures_with_two_meanings() -> None:
+    for raw in (
+        b'["salt", "A", {"group": "safety", "group": "control"}]',
+        b'["salt", "A", {"group": "safety", "x": "\xff"}]',
+        b'["salt", "A"]',
+        b'{"salt": "A"}',
+        b'[1, "A", {"group": "safety"}]',
+        b"[" * 100_000,
+    ):
+        text = b64u(raw)
+        payload = PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(text)]}}
+        signed = sealed.sign(sealed.RECORD_TYP, payload, SIGNER)
+        assert code(f"{signed}~{text}~") == "disclosure_form"
+    twice = [b64u(json.dumps([s, "A", {"group": "x"}]).encode()) for s in ("s", "t")]
+    payload = PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(d) for d in twice]}}
+    signed = sealed.sign(sealed.RECORD_TYP, payload, SIGNER)
+    assert code("~".join([signed, *twice, ""])) == "disclosure_form"
+    assert verify(f"{signed}~{twice[0]}~", TRUSTED)
+
+
+def test_keys_and_purposes_of_certificates() -> None:
+    """Certificates that the pinned CA did sign, but not for sealing records."""
+
+    def signed_with(certificate: x509.Certificate) -> str:
+        return resigned(lambda h, _p: h.update(x5c=x5c(certificate, CA)))
+
+    def issue(
+        *extensions: tuple[x509.ExtensionType, bool], key: Any = KEY
+    ) -> x509.Certificate:
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(OFFICER.subject)
+            .issuer_name(CA.subject)
+            .public_key(key.public_key())
+            .serial_number(7)
+            .not_valid_before(NOW - timedelta(days=1))
+            .not_valid_after(NOW + timedelta(days=1))
+        )
+        for extension, critical in extensions:
+            builder = builder.add_extension(extension, critical=critical)
+        return builder.sign(CA_KEY, hashes.SHA256())
+
+    wanted = [(one.value, one.critical) for one in OFFICER.extensions]
+    assert code(signed_with(issue(*wanted))) == "record_signature" or verify(
+        signed_with(issue(*wanted)), TRUSTED
+    )
+    usage, role = wanted[1][0], wanted[-1]
+    assert isinstance(usage, x509.KeyUsage)
+    assert code(signed_with(issue(wanted[0], (pki._usage(ca=True), True), *wanted[2:]))) == "signer_purpose"
+    assert code(signed_with(issue(wanted[0], (usage, False), *wanted[2:]))) == "signer_purpose"
+    assert code(signed_with(issue(wanted[0], *wanted[2:]))) == "signer_purpose"
+    assert code(signed_with(issue(*wanted[:-1]))) == "signer_role"
+    raw = x509.UnrecognizedExtension(pki.ROLE_OID, b"supervisor")
+    assert code(signed_with(issue(*wanted[:-1], (raw, False)))) == "signer_role"
+    assert role[0].oid == pki.ROLE_OID
+    big = ec.generate_private_key(ec.SECP384R1())
+    assert code(signed_with(issue(*wanted, key=big))) == "signer_purpose"
+
+
+def test_a_list_that_ran_out_and_two_lists() -> None:
+    old = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(CA.subject)
+        .last_update(NOW - timedelta(days=3))
+        .next_update(NOW - timedelta(days=2))
+        .sign(CA_KEY, hashes.SHA256())
+    )
+    assert code(TOKEN, [Trusted(CA, old)]) == "crl_out_of_date"
+    revoked = pki.make_crl(CA, CA_KEY, [(OFFICER.serial_number, NOW)], 2, NOW)
+    assert code(TOKEN, [Trusted(CA, CRL), Trusted(CA, revoked)]) == "revoked"
+    assert verify(TOKEN, [Trusted(CA, None), Trusted(CA, CRL)])
+    assert (pki.number_of(old), pki.number_of(revoked)) == (-1, 2)
+
+
+def test_two_stations_of_one_name() -> None:
+    """The right anchor is found by the certificate, not by its name."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    twin = pki.make_ca("SAMPLE", key, NOW)
+    assert verify(TOKEN, [Trusted(twin, pki.make_crl(twin, key, (), 1, NOW)), *TRUSTED])
+
+
+def test_mutated_certificates_are_refused_and_nothing_else() -> None:
+    """300 damaged certificates in ``x5c``: a reason code each, never another exception."""
+    good, seen = pki.der(OFFICER), set()
+    signed, *rest = TOKEN.split("~")
+    head, body, signature = signed.split(".")
+    for place in range(0, 3 * len(good), max(1, 3 * len(good) // 300)):
+        raw = bytearray(good)
+        raw[place % len(good)] ^= 1 << (place % 8)
+        chain = [base64.b64encode(bytes(raw)).decode(), *x5c(CA)]
+        forged = b64u(json.dumps(json.loads(unb64u(head)) | {"x5c": chain}).encode())
+        seen.add(code("~".join([f"{forged}.{body}.{signature}", *rest])))
+    assert seen <= {"record_form", "no_trust_anchor"}
+    assert len(seen) == 2
+
+
+def test_the_plain_verifier_agrees() -> None:
+    """A second verifier that shares no code accepts and refuses the same."""
+    boss = Signer(KEY, (SUPERVISOR, CA))
+    assert plain_verifier.verify(TOKEN, CA, CRL)[1] == verify(TOKEN, TRUSTED).items
+    part = present(TOKEN, {"SAFE-01", "flag:x"})
+    assert plain_verifier.verify(part, CA, CRL)[1].keys() == {"SAFE-01", "flag:x"}
+    text = countersign(TOKEN, "supervisor", IAT, boss)
+    plain_verifier.verify_countersignature(text, part, CA, CRL)
+    revoked = pki.make_crl(CA, CA_KEY, [(OFFICER.serial_number, NOW)], 2, NOW)
+    signed, *rest = TOKEN.split("~")[:-1]
+    forged = [
+        TOKEN[:-1],
+        TOKEN + "x",
+        "~".join([signed, *rest, rest[0], ""]),
+        "~".join([signed, *rest[1:], b64u(b'["s","A",{"group":"safety"}]'), ""]),
+        only(TOKEN, {"SAFE-01", "group:safety"}),
+        resigned(lambda h, _p: h.update(typ="JWT")),
+        resigned(lambda _h, p: p.update(iat=IAT + 10**8)),
+        resigned(lambda _h, _p: None, ec.generate_private_key(ec.SECP256R1())),
+        sealed_as_is({"A": {"kind": "answer"}}),
+    ]
+    for token in forged:
+        assert code(token)
+        with pytest.raises(plain_verifier.Refused):
+            plain_verifier.verify(token, CA, CRL)
+    with pytest.raises(plain_verifier.Refused):
+        plain_verifier.verify(TOKEN, CA, revoked)
+    with pytest.raises(plain_verifier.Refused):
+        plain_verifier.verify_countersignature(
+            countersign(TOKEN, "supervisor", IAT, SIGNER), TOKEN, CA, CRL
+        )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_later_release_is_the_same_record_with_more(data: st.DataObject) -> None:
+    """Any part of the items verifies, names the same version and shows nothing else."""
+    names = data.draw(st.sets(st.sampled_from(sorted(ITEMS))))
+    part = present(TOKEN, names)
+    record = verify(part, TRUSTED)
+    assert record.items.keys() == names
+    assert record.record_hash == record_hash(TOKEN)
+    assert set(part.split("~")) <= set(TOKEN.split("~"))
+    assert plain_verifier.verify(part, CA, CRL)[1].keys() == names
+
+
+def test_nothing_tells_how_many_things_there_are() -> None:
+    few = seal(PLAIN, {"A": {"group": "safety"}}, SIGNER)
+    many = seal(PLAIN, {f"A{n}": {"group": "safety"} for n in range(64)}, SIGNER)
+    counts = [len(verify(one, TRUSTED).payload["items"]["_sd"]) for one in (few, TOKEN, many)]
+    assert counts == [64, 64, 128]
+    digests = verify(TOKEN, TRUSTED).payload["items"]["_sd"]
+    assert digests == sorted(digests)
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)

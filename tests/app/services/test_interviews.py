@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,10 +28,11 @@ def desk(house: House) -> Iterator[Workspace]:
 
 def test_an_answer_is_stored_with_what_was_shown(desk: Workspace) -> None:
     interview = begin(desk)
-    given_ = desk.interviews.open(interview).interview.answers["WORK-03"]
-    assert given_.shown["officer"]["lang"] == "ja"
-    assert given_.shown["person"]["lang"] == "th"
-    assert given_.shown["person"]["status"] == "draft-machine"
+    shown = desk.interviews.open(interview).interview.answers["WORK-03"].shown
+    officer, person = shown["officer"], shown["person"]
+    assert isinstance(officer, dict)
+    assert isinstance(person, dict)
+    assert (officer["lang"], person["lang"], person["status"]) == ("ja", "th", "draft-machine")
 
 
 def test_a_real_interview_hides_unreviewed_rights_texts(house: House, desk: Workspace) -> None:
@@ -45,6 +46,7 @@ def test_a_real_interview_hides_unreviewed_rights_texts(house: House, desk: Work
         card = house.pack.cards["CARD-03"]
         shown = desk.texts.card(session.interview, card, session.view.age_state)
         assert shown.person_hidden is hidden
+    session = desk.interviews.open(real)
     plain = desk.texts.item(session.interview, house.pack.items["WORK-03"], session.view.age_state)
     assert not plain.person_hidden
     assert desk.interviews.open(real).interview.answers["CONS-06"].shown["person"] is None
@@ -101,14 +103,15 @@ def test_the_small_events(desk: Workspace) -> None:
     assert [card.how for card in state.cards] == ["read_aloud"]
     assert state.read_back is not None
     assert not state.paused
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: do.set_sign(interview, "nonsense"),
         lambda: do.raise_flag(interview, "nonsense"),
         lambda: do.unlock_item(interview, "WORK-03", " ", "x"),
         lambda: do.invoke_basis(interview, "police", "nonsense", (), "x"),
         lambda: do.open("nothing"),
         lambda: do.start(script="nonsense"),
-    ):
+    )
+    for call in calls:
         with pytest.raises(UserError):
             call()
 
@@ -120,11 +123,12 @@ def test_sealing_closes_the_record_and_amending_opens_a_new_version(desk: Worksp
         do.amend(interview, "why")
     first = do.seal(interview).interview
     assert (first.version, first.state.value) == (1, "sealed")
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: do.answer(interview, "SAFE-01", "no"),
         lambda: do.seal(interview),
         lambda: do.note(interview, None, "late", "ja"),
-    ):
+    )
+    for call in calls:
         with pytest.raises(UserError, match="record_sealed"):
             call()
     with pytest.raises(UserError, match="reason_missing"):

@@ -24,16 +24,32 @@ from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choice import Choice, ChoiceList
 from ui.widgets.feedback import EmptyState
-from ui.widgets.fields import CheckBox, FormField, PassphraseField, RadioGroup, SearchField, Select, TextInput
+from ui.widgets.fields import (
+    CheckBox,
+    FormField,
+    PassphraseField,
+    RadioGroup,
+    SearchField,
+    Select,
+    TextInput,
+)
 from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.status import StatusBadge, TimerLabel
 from ui.widgets.steps import PhaseRail, Step, Stepper
 from ui.widgets.surfaces import CardFrame, ScreenFrame, row
 from ui.widgets.tables import KIND_ROLE, ListTable
-from ui.widgets.text import SectionTitle, text_widget
+from ui.widgets.text import text_widget
 
-LINES: Mapping[str, tuple[str, str, str, str, str]] = {  # question, yes, no, not sure, no wish to answer
-    "en": ("Has anyone threatened you or your family?", "Yes", "No", "I am not sure", "I do not want to answer"),
+LINES: Mapping[
+    str, tuple[str, str, str, str, str]
+] = {  # question, yes, no, not sure, no wish to answer
+    "en": (
+        "Has anyone threatened you or your family?",
+        "Yes",
+        "No",
+        "I am not sure",
+        "I do not want to answer",
+    ),
     "ja_easy": (
         "だれかが、あなたや家族{かぞく}をこわがらせたことがありますか。今{いま}、安全{あんぜん}な所{ところ}にいますか。",
         "はい",
@@ -48,7 +64,13 @@ LINES: Mapping[str, tuple[str, str, str, str, str]] = {  # question, yes, no, no
         "ไม่แน่ใจ",
         "ไม่อยากตอบ",
     ),
-    "fil": ("May nanakot ba sa iyo o sa pamilya mo?", "Oo", "Hindi", "Hindi ako sigurado", "Ayaw kong sumagot"),
+    "fil": (
+        "May nanakot ba sa iyo o sa pamilya mo?",
+        "Oo",
+        "Hindi",
+        "Hindi ako sigurado",
+        "Ayaw kong sumagot",
+    ),
     "my": (
         "သင့်ကို သို့မဟုတ် သင့်မိသားစုကို တစ်ယောက်ယောက်က ခြိမ်းခြောက်ခဲ့ပါသလား။ ယခု သင် လုံခြုံသောနေရာတွင် ရှိပါသလား။",
         "ဟုတ်ကဲ့",
@@ -91,7 +113,9 @@ def yes_no(lang: str) -> tuple[OptionSpec, ...]:
 def plain_spec(lang: str, *, unreviewed: bool = False) -> AnswerSpec:
     lead = Pair(
         SideText("ja", "つらいことを思い出すかもしれません。答えなくてもかまいません。"),
-        SideText("en", "You may remember something hard. You do not have to answer.") if lang == "en" else None,
+        SideText("en", "You may remember something hard. You do not have to answer.")
+        if lang == "en"
+        else None,
     )
     return AnswerSpec(
         item="CTRL-04",
@@ -129,13 +153,20 @@ def composite_spec(lang: str) -> AnswerSpec:
 
 def card_page(lang: str) -> QWidget:
     frame = ScreenFrame("聴取", subtitle="見本 SAMPLE · CTRL-04")
-    first, second = BilingualCard(plain_spec(lang, unreviewed=True)), BilingualCard(plain_spec(lang))
+    first, second = (
+        BilingualCard(plain_spec(lang, unreviewed=True)),
+        BilingualCard(plain_spec(lang)),
+    )
     first.set_play_visible(True)
     second.set_value("yes")
     frame.body.addWidget(first)
     frame.body.addWidget(second)
     frame.body.addStretch(1)
-    for icon, word, keys in (("pause", "中断", "Ctrl+F9"), ("skip", "とばす", ""), ("stop", "終わる", "")):
+    for icon, word, keys in (
+        ("pause", "中断", "Ctrl+F9"),
+        ("skip", "とばす", ""),
+        ("stop", "終わる", ""),
+    ):
         frame.actions.add_action(IconButton(icon, word, keys=keys), "left")
     frame.actions.add_action(Button("戻る", rank="outlined", icon="back"))
     frame.actions.add_action(Button("次へ", keys="Ctrl+Enter"))
@@ -145,7 +176,13 @@ def card_page(lang: str) -> QWidget:
 def composite_page(lang: str) -> QWidget:
     frame = ScreenFrame("聴取", subtitle="見本 SAMPLE · DEBT-01")
     card = BilingualCard(composite_spec(lang))
-    card.set_value({"paid": "yes", "sum": {"amount": 60000, "currency": "JPY", "per": "month"}, "since": "declined"})
+    card.set_value(
+        {
+            "paid": "yes",
+            "sum": {"amount": 60000, "currency": "JPY", "per": "month"},
+            "since": "declined",
+        }
+    )
     frame.body.addWidget(card)
     frame.body.addStretch(1)
     return frame
@@ -155,17 +192,26 @@ def controls_page(_lang: str) -> QWidget:
     frame = ScreenFrame("部品", subtitle="見本 SAMPLE")
     frame.show_message("warning", "保存先の残りが少なくなっています。")
     for size in ("large", "medium", "small"):
-        buttons = [Button("保存する", rank=rank, size=size, icon="save") for rank in ("filled", "outlined", "text")]
+        buttons = [
+            Button("保存する", rank=rank, size=size, icon="save")
+            for rank in ("filled", "outlined", "text")
+        ]
         off = Button("保存する", size=size)
         off.setEnabled(False)
         picked = Button("確認済み", rank="outlined", size=size)
         picked.setCheckable(True)
         picked.setChecked(True)
-        frame.body.addLayout(row(*buttons, off, picked, Button("中止", size=size, rank="outlined", tone="danger")))
+        frame.body.addLayout(
+            row(*buttons, off, picked, Button("中止", size=size, rank="outlined", tone="danger"))
+        )
     kinds = ("neutral", "info", "success", "warning", "error", "danger", "draft")
-    frame.body.addLayout(row(*(StatusBadge(f"状態 {kind}", kind=kind) for kind in kinds), spacing=1))
+    frame.body.addLayout(
+        row(*(StatusBadge(f"状態 {kind}", kind=kind) for kind in kinds), spacing=1)
+    )
     left, right = CardFrame("入力"), CardFrame("知らせ")
-    field = FormField("担当者の名前", TextInput("担当者の名前"), help="名札のとおりに書きます。", required=True)
+    field = FormField(
+        "担当者の名前", TextInput("担当者の名前"), help="名札のとおりに書きます。", required=True
+    )
     field.set_error("名前を入れてください。")
     left.add(field)
     left.add(FormField("合言葉", PassphraseField()))
@@ -180,7 +226,12 @@ def controls_page(_lang: str) -> QWidget:
     for kind in ("info", "success", "warning", "error", "neutral"):
         right.add(Banner(kind, "保存しました。次の項目へ進めます。", title=kind))
     right.add(InlineMessage("error", "日付を確かめてください。"))
-    for state, text in (("running", "23:12"), ("soon", "01:05"), ("overdue", "2時間超過"), ("done", "連絡済み")):
+    for state, text in (
+        ("running", "23:12"),
+        ("soon", "01:05"),
+        ("overdue", "2時間超過"),
+        ("done", "連絡済み"),
+    ):
         timer = TimerLabel("最初の接触から")
         timer.show_state(text, state)
         right.add(timer)
@@ -210,9 +261,15 @@ def rail_page(lang: str) -> QWidget:
     stepper.set_steps(steps)
     side = CardFrame()
     side.add(rail)
-    names = [Choice(code, text, code) for code, text in (("th", "ภาษาไทย"), ("my", "မြန်မာ"), ("ur", "اردو"), ("en", "English"))]
+    names = [
+        Choice(code, text, code)
+        for code, text in (("th", "ภาษาไทย"), ("my", "မြန်မာ"), ("ur", "اردو"), ("en", "English"))
+    ]
     choices = ChoiceList(
-        names, name="言語", unsure=Choice("unsure", LINES[lang][3], lang), declined=Choice("declined", LINES[lang][4], lang)
+        names,
+        name="言語",
+        unsure=Choice("unsure", LINES[lang][3], lang),
+        declined=Choice("declined", LINES[lang][4], lang),
     )
     choices.set_value("my")
     main = CardFrame("言語を選ぶ")
@@ -237,19 +294,32 @@ def list_page(_lang: str) -> QWidget:
     model = QStandardItemModel(0, 4)
     model.setHorizontalHeaderLabels(["事件番号", "言語", "状態", "次にすること"])
     for number in range(6):
-        cells = [QStandardItem(text) for text in (f"2026-{number:04d}", "ภาษาไทย", "下書き", "IOM 連絡 48時間以内")]
+        cells = [
+            QStandardItem(text)
+            for text in (f"2026-{number:04d}", "ภาษาไทย", "下書き", "IOM 連絡 48時間以内")
+        ]
         cells[2].setData("draft" if number % 2 else "success", KIND_ROLE)
         model.appendRow(cells)
     table = ListTable(model, name="事件の一覧")
     model.setParent(table)
     table.select_row(1)
     groups = [("safety", "安全"), ("identity", "身元"), ("status", "在留"), ("account", "話の内容")]
-    matrix = Matrix([("wcsc", "女性相談支援センター"), ("isa", "入管"), ("cgc", "児童相談所")], groups, name="開示の計画")
+    matrix = Matrix(
+        [("wcsc", "女性相談支援センター"), ("isa", "入管"), ("cgc", "児童相談所")],
+        groups,
+        name="開示の計画",
+    )
     for recipient, state in (("wcsc", "agreed"), ("isa", "refused"), ("cgc", "by_law")):
         for group, _label in groups:
             matrix.set_cell(recipient, group, Cell(state if group != "account" else "never"))
-        matrix.set_row_state(recipient, "開く" if state != "refused" else "閉じている", "info" if state != "refused" else "neutral")
-    empty = EmptyState("まだ聴取はありません", "最初の聴取は三つの段階です。", actions=[Button("新しい聴取")])
+        matrix.set_row_state(
+            recipient,
+            "開く" if state != "refused" else "閉じている",
+            "info" if state != "refused" else "neutral",
+        )
+    empty = EmptyState(
+        "まだ聴取はありません", "最初の聴取は三つの段階です。", actions=[Button("新しい聴取")]
+    )
     frame.body.addWidget(table, 2)
     frame.body.addWidget(matrix, 2)
     frame.body.addWidget(empty, 1)
@@ -296,7 +366,9 @@ def main(out: Path, only: str = "") -> None:
                     if only not in file:
                         continue
                     page = build(lang)
-                    (out / file).write_bytes(render(app, page, 1280, 900 if scale == 100 else 1400).data())
+                    (out / file).write_bytes(
+                        render(app, page, 1280, 900 if scale == 100 else 1400).data()
+                    )
                     page.close()
                     page.deleteLater()
 

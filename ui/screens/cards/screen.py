@@ -15,7 +15,6 @@ from ui.theme import current_theme, direction_for
 from ui.viewmodels.cards import CardsViewModel
 from ui.viewmodels.glance import CardRow
 from ui.widgets.banners import DraftBanner
-from ui.widgets.endonym import endonym
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
@@ -35,7 +34,9 @@ class CardsScreen(ScreenFrame):
     left = Signal()
     mini_print_requested = Signal(str)
 
-    def __init__(self, view_model: CardsViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: CardsViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Cards"), scroll=False, max_width=1300, tr=tr, parent=parent)
         self._vm, self._words = view_model, tr
         self._list = QVBoxLayout()
@@ -57,7 +58,9 @@ class CardsScreen(ScreenFrame):
         self._show.setEnabled(has_card and not self._hidden())
         on = self._vm.on_person_screen
         tr = self._words
-        self._show.set_text(tr("Take off the person's window") if on else tr("Show in the person's window"))
+        self._show.set_text(
+            tr("Take off the person's window") if on else tr("Show in the person's window")
+        )
 
     def _fill_frame(self) -> None:
         tr, theme = self._words, current_theme()
@@ -78,7 +81,9 @@ class CardsScreen(ScreenFrame):
         back = Button(tr("Back to the interview"), rank="outlined", icon="back")
         self._show = Button(tr("Show in the person's window"), rank="text", icon="person-window")
         back.clicked.connect(self.left)
-        self._show.clicked.connect(lambda: self._vm.show_to_person(on=not self._vm.on_person_screen))
+        self._show.clicked.connect(
+            lambda: self._vm.show_to_person(on=not self._vm.on_person_screen)
+        )
         self.actions.add_action(back, "left")
         self.actions.add_action(self._show, "left")
         self._marks = {how: Button(word, rank="outlined") for how, word in self._hows().items()}
@@ -123,14 +128,22 @@ class CardsScreen(ScreenFrame):
     def _page_parts(self) -> Iterator[QWidget | QLayout]:
         texts, shown = self._vm.texts, self._vm.row
         if texts is None or shown is None:
-            yield EmptyState(self._words("No card is open"), self._words("Choose a card on the left."), icon="card")
+            yield EmptyState(
+                self._words("No card is open"),
+                self._words("Choose a card on the left."),
+                icon="card",
+            )
             return
         person = self._vm.interview.glance.person_lang
         panel = Panel(role="card", margin=0)
         panel.body.setSpacing(0)
         if texts.unreviewed or self._hidden():
-            panel.add(DraftBanner(person_lang=endonym(person)))
-        panel.add(self._line(texts.title[0].text, texts.title[1].text if texts.title[1] else None, 24, bold=True))
+            panel.add(DraftBanner(person_lang=person))
+        panel.add(
+            self._line(
+                texts.title[0].text, texts.title[1].text if texts.title[1] else None, 24, bold=True
+            )
+        )
         for officer, said in self._vm.lines:
             panel.add(self._line(officer, said, 20))
         yield panel

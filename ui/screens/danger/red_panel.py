@@ -33,7 +33,9 @@ def numbers_line(numbers: Mapping[str, str], tr: Translate, tone: str) -> QWidge
         if body in numbers:
             one = QVBoxLayout()
             one.setSpacing(0)
-            one.addWidget(TextLabel(numbers[body], lang="en", size=45, bold=True, tone=tone, wrap=False))
+            one.addWidget(
+                TextLabel(numbers[body], lang="en", size=45, bold=True, tone=tone, wrap=False)
+            )
             one.addWidget(TextLabel(names[body], tone=tone))
             line.addLayout(one)
     line.addStretch(1)

@@ -16,7 +16,7 @@ from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.glance import FlagRow
 from ui.widgets.buttons import Button
 from ui.widgets.fields import FormField, TextArea, TextInput
-from ui.widgets.panel import CardFrame, Panel, row
+from ui.widgets.panel import CardFrame, Panel, column, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
@@ -27,7 +27,9 @@ class DangerScreen(ScreenFrame):
 
     left = Signal()
 
-    def __init__(self, view_model: DangerViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: DangerViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Danger"), max_width=1240, tr=tr, parent=parent)
         self._vm, self._words = view_model, tr
         self._fields: dict[str, FormField] = {}
@@ -81,9 +83,12 @@ class DangerScreen(ScreenFrame):
         self._fields[flag.id] = field
         record = Button(tr("Record and close this flag"), icon="check", rank="outlined")
         record.clicked.connect(lambda: self._vm.record(flag.id, tr("Taken over by")))
-        card.add(field)
-        card.add(FormField(tr("Who takes over"), over, tr=tr))
-        card.body.addLayout(row(record))
+        beside = column(FormField(tr("Who takes over"), over, tr=tr))
+        beside.addLayout(row(record))
+        fields = row(field, spacing=3)
+        fields.addLayout(beside, 1)
+        fields.setStretch(0, 2)
+        card.body.addLayout(fields)
         if flag.cites:
             words = tr("Raised by the answer to {items}").format(items=", ".join(flag.cites))
             card.add(TextLabel(words, size=14, tone="secondary"))
@@ -109,7 +114,9 @@ class DangerScreen(ScreenFrame):
         self._fields[flag].set_error(self._words("Write what was done, or why nothing was needed."))
 
     def _on_closed(self) -> None:
-        self.show_message("success", self._words("Recorded. The flag is closed and stays in the record."))
+        self.show_message(
+            "success", self._words("Recorded. The flag is closed and stays in the record.")
+        )
 
     def _on_failed(self, error: Exception) -> None:
         self.show_message("error", error_sentence(error, self._words))

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.screens.clicks import on_click
 from ui.screens.home.model import HomeModel
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
@@ -74,14 +73,18 @@ class HomeScreen(ScreenFrame):
         layout.setSpacing(current_theme().space(1.5))
         big = self._begin("full", tr("New interview"), "add", rank="filled")
         layout.addWidget(big)
-        layout.addWidget(TextLabel(tr("Preparation, safety and consent come first."), tone="secondary"))
+        layout.addWidget(
+            TextLabel(tr("Preparation, safety and consent come first."), tone="secondary")
+        )
         layout.addSpacing(current_theme().space(1))
         layout.addWidget(self._begin("short", tr("Short screening"), "list"))
         if self._model.has_embarkation:
             layout.addWidget(self._begin("embarkation", tr("Check at departure"), "export"))
         layout.addWidget(self._begin("practice", tr("Practice"), "edit"))
         if self._model.workspace.role == "supervisor":
-            self.registry_button = Button(tr("Registry"), rank="outlined", size="large", icon="folder")
+            self.registry_button = Button(
+                tr("Registry"), rank="outlined", size="large", icon="folder"
+            )
             self.registry_button.clicked.connect(self.registry_opened)
             layout.addWidget(self.registry_button)
         layout.addStretch(1)
@@ -90,9 +93,8 @@ class HomeScreen(ScreenFrame):
     def _begin(self, what: str, text: str, icon: str, rank: str = "outlined") -> Button:
         button = Button(text, rank=rank, size="large", icon=icon)  # type: ignore[arg-type]  # two ranks
         practice = what == "practice"
-        button.clicked.connect(
-            partial(self.interview_requested.emit, "full" if practice else what, practice)
-        )
+        script = "full" if practice else what
+        on_click(button, self.interview_requested.emit, script, practice)
         self.begin_buttons[what] = button
         return button
 
@@ -114,7 +116,7 @@ class HomeScreen(ScreenFrame):
         for key in FILTERS:
             button = Button(names[key], rank="outlined", size="small")
             button.setCheckable(True)
-            button.clicked.connect(partial(self._model.set_filter, key))
+            on_click(button, self._model.set_filter, key)
             self.filter_buttons[key] = button
             filters.addWidget(button)
         filters.addStretch(1)
@@ -128,13 +130,15 @@ class HomeScreen(ScreenFrame):
     def _first_use(self) -> QWidget:
         tr = self._words
         practice = Button(tr("Start with practice"), icon="edit")
-        practice.clicked.connect(partial(self.interview_requested.emit, "full", True))  # noqa: FBT003 practice
+        on_click(practice, self.interview_requested.emit, "full", True)  # noqa: FBT003 practice
         return EmptyState(
             tr("Your first interview"),
             tr("Practice shows everything and is never counted or sent."),
             icon="users",
             steps=(
-                tr("Prepare the room, an interpreter and water. The program asks for eight things."),
+                tr(
+                    "Prepare the room, an interpreter and water. The program asks for eight things."
+                ),
                 tr("Let the person choose the language. Ask about safety, then for consent."),
                 tr("Go question by question. Pause, skip and stop are always there."),
             ),

@@ -18,7 +18,9 @@ class BottomBar(Panel):
     interpreter_wanted = Signal()
     danger_wanted = Signal()
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(role="bar", margin=1, parent=parent)
         self._vm = view_model
         self.pause = IconButton("pause", tr("Break"), stacked=True)
@@ -42,7 +44,7 @@ class BottomBar(Panel):
         line.addWidget(self.back)
         line.addWidget(self.next)
         self.body.addLayout(line)
-        self.pause.clicked.connect(lambda: view_model.pause())
+        self.pause.clicked.connect(view_model.pause)
         self.skip.clicked.connect(view_model.skip)
         self.stop.clicked.connect(view_model.stop)
         self.interpreter.clicked.connect(self.interpreter_wanted)

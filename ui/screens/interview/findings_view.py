@@ -22,7 +22,9 @@ from ui.widgets.words import Translate
 class FindingsView(QWidget):
     """The content of the drawer; `draw` fills it from the session."""
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self._layout = QVBoxLayout(self)
@@ -50,7 +52,9 @@ class FindingsView(QWidget):
             yield TextLabel(found.pattern)
         yield TextLabel(found.note, size=14, tone="secondary")
         yield TextLabel(
-            tr("Questions not asked that could also show something: {count}").format(count=len(found.not_asked)),
+            tr("Questions not asked that could also show something: {count}").format(
+                count=len(found.not_asked)
+            ),
             tone="secondary",
         )
 
@@ -88,10 +92,16 @@ class FindingsView(QWidget):
             )
         )
         for cited in one.against:
-            box.add(TextLabel(tr("Speaks against it: {answer}").format(answer=self._cited(cited)), size=14))
+            box.add(
+                TextLabel(
+                    tr("Speaks against it: {answer}").format(answer=self._cited(cited)), size=14
+                )
+            )
         if one.not_asked:
             items = ", ".join(one.not_asked)
-            box.add(TextLabel(tr("Not asked: {items}").format(items=items), size=14, tone="secondary"))
+            box.add(
+                TextLabel(tr("Not asked: {items}").format(items=items), size=14, tone="secondary")
+            )
         return box
 
     def _cited(self, cited: Cited) -> str:

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.screens.wordings import agency_word, mode_word
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import IconButton
-from ui.widgets.panel import Panel
+from ui.widgets.panel import Panel, row
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import TextLabel, text_widget
 from ui.widgets.words import Translate
@@ -24,37 +24,53 @@ class HeaderBar(Panel):
     person_window_wanted = Signal()
     lock_wanted = Signal()
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
-        super().__init__(role="head", margin=1, parent=parent)
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(role="head", margin=0.5, parent=parent)
         self._vm, self._tr = view_model, tr
-        self.phases = IconButton("menu", tr("Phases"))
-        self.panel = IconButton("bell", tr("Due now"))
-        self.person = IconButton("person-window", tr("Person's window"))
-        self.lock = IconButton("lock", tr("Lock"))
+        self._narrow = False
+        self.phases = IconButton("menu", tr("Phases"), stacked=True)
+        self.panel = IconButton("bell", tr("Due now"), stacked=True)
+        self.person = IconButton("person-window", tr("Person's window"), stacked=True)
+        self.lock = IconButton("lock", tr("Lock"), stacked=True)
         self.saved = StatusBadge("", kind="success")
         self._facts = TextLabel(size=16, bold=True)
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._practice = StatusBadge(tr("Practice"), kind="info")
-        self._line = QHBoxLayout()
-        self._line.setSpacing(current_theme().space(1))
         self._language = text_widget("en", "", 16, bold=True)
-        self._language.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._line.addWidget(self.phases)
-        self._line.addWidget(self._practice)
-        self._line.addWidget(self._facts, 1)
-        self._line.addWidget(self._language)
-        for widget in (self.saved, self.panel, self.person, self.lock):
-            self._line.addWidget(widget)
-        self.body.addLayout(self._line)
+        self.body.addLayout(self._laid_out())
         self.phases.clicked.connect(self.phases_wanted)
         self.panel.clicked.connect(self.panel_wanted)
         self.person.clicked.connect(self.person_window_wanted)
         self.lock.clicked.connect(self.lock_wanted)
 
+    def _laid_out(self) -> QHBoxLayout:
+        """Facts over badges at the start, buttons at the end."""
+        space = current_theme().space(1)
+        facts = QVBoxLayout()
+        facts.setSpacing(0)
+        first = QHBoxLayout()
+        first.addWidget(self._facts, 1)
+        first.addWidget(self._language)
+        facts.addLayout(first)
+        facts.addLayout(row(self.saved, self._practice, spacing=1))
+        line = QHBoxLayout()
+        line.setSpacing(space)
+        line.addWidget(self.phases)
+        line.addLayout(facts, 1)
+        for button in (self.panel, self.person, self.lock):
+            line.addWidget(button)
+        return line
+
     def set_width(self, *, wide: bool, narrow: bool) -> None:
         """Show the buttons of what became a drawer."""
         self.panel.setVisible(not wide)
         self.phases.setVisible(narrow)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._vm.is_open:
+                self.draw()
 
     def draw(self) -> None:
         """Show the facts as they stand."""
@@ -64,8 +80,12 @@ class HeaderBar(Panel):
             f"{agency_word(header.agency, tr)} {header.station}".strip(),
             self._interpreter(header.interpreter, header.interpreter_mode),
         ]
-        self._facts.set_text(" · ".join(facts))
+        if self._narrow:
+            facts = [header.case_number, header.interpreter]
+        self._facts.set_text(" · ".join(fact for fact in facts if fact))
+        self._facts.set_size(14 if self._narrow else 16)
         self._language.set_text(header.language or tr("No language yet"), header.language_tag or "")
+        self._language.setVisible(not self._narrow)
         self._practice.setVisible(header.practice)
         self.draw_saved()
         due = len(self._vm.glance.cards_due) + len(self._vm.glance.flags)

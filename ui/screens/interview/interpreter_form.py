@@ -23,7 +23,9 @@ class InterpreterForm(QWidget):
 
     stored = Signal()
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self.code = TextInput(tr("Interpreter code"), lang="en")
@@ -31,14 +33,18 @@ class InterpreterForm(QWidget):
         self._field = FormField(
             tr("Interpreter code"),
             self.code,
-            help=tr("The code from the list, not a name. A friend, relative or colleague never interprets."),
+            help=tr(
+                "The code from the list, not a name. A friend, relative or colleague never interprets."
+            ),
             tr=tr,
         )
         self.save = Button(tr("Use this interpreter"), icon="interpreter")
         layout = QVBoxLayout(self)
         layout.setSpacing(current_theme().space(2))
         layout.addWidget(
-            TextLabel(tr("The person may ask for another interpreter at any time, without a reason."))
+            TextLabel(
+                tr("The person may ask for another interpreter at any time, without a reason.")
+            )
         )
         layout.addWidget(self._field)
         layout.addWidget(self.mode)

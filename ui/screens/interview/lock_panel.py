@@ -19,7 +19,9 @@ from ui.widgets.words import Translate
 class LockPanel(CardFrame):
     """One locked item."""
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("This question stays closed for now"), parent=parent)
         self._vm, self._tr = view_model, tr
         item = view_model.item

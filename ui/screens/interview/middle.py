@@ -36,7 +36,9 @@ class Middle(QWidget):
     danger_wanted = Signal()
     entered = Signal()  # something was chosen or typed, and is not stored yet
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self.card: BilingualCard | None = None
@@ -143,7 +145,9 @@ class Middle(QWidget):
             box.add(text_widget(str(texts.why_person.lang), texts.why_person.text))
         titles = self._vm.glance.evidence_titles(item)
         if titles:
-            box.add(TextLabel(tr("For the officer only: an answer may show"), size=14, tone="secondary"))
+            box.add(
+                TextLabel(tr("For the officer only: an answer may show"), size=14, tone="secondary")
+            )
         for title in titles:
             box.add(TextLabel(f"・{title}", size=14, tone="secondary"))
         return box
@@ -157,7 +161,7 @@ class Middle(QWidget):
             yield Banner("info", tr("The short talk is over: ask whether to go on."), action=ask)
         elif vm.glance.break_due(vm.workspace.clock.now()):
             rest = Button(tr("Break"), rank="outlined", size="small", icon="pause")
-            rest.clicked.connect(lambda: vm.pause())
+            rest.clicked.connect(vm.pause)
             yield Banner("info", tr("Half an hour is over: offer a break."), action=rest)
         if view.continue_offer is not None:
             on = Button(tr("Go on with the full interview"), rank="outlined", size="small")
@@ -178,5 +182,7 @@ class Middle(QWidget):
 
     def say_incomplete(self, code: str) -> None:
         """Say that the entry is kept on the screen and not stored yet, and what is missing."""
-        words = self._tr("Kept here, not saved yet. {what}").format(what=problem_sentence(code, self._tr))
+        words = self._tr("Kept here, not saved yet. {what}").format(
+            what=problem_sentence(code, self._tr)
+        )
         self.show_message("warning", words)

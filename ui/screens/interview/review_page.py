@@ -26,7 +26,9 @@ class ReviewPage(CardFrame):
 
     danger_wanted = Signal()
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Before the closing"), parent=parent)
         self._vm, self._tr = view_model, tr
         glance = view_model.glance
@@ -52,7 +54,12 @@ class ReviewPage(CardFrame):
         if rest:
             title = tr("Also not asked ({count})").format(count=len(rest))
             self.add(Fold(title, self._list(rest), opened=not critical and len(rest) <= 6))
-        self.add(TextLabel(tr("What was not asked stays visible as not asked. It is no answer."), tone="secondary"))
+        self.add(
+            TextLabel(
+                tr("What was not asked stays visible as not asked. It is no answer."),
+                tone="secondary",
+            )
+        )
         self.go_on = Button(tr("Go on to the closing"), icon="next")
         self.go_on.clicked.connect(view_model.accept_review)
         self.body.addLayout(row(self.go_on))

@@ -44,7 +44,9 @@ class InterviewScreen(QWidget):
     hide_requested = Signal()
     readback_opened = Signal()
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self._vm, self._tr = view_model, tr
@@ -84,10 +86,13 @@ class InterviewScreen(QWidget):
         layout.addLayout(self._columns, 1)
         layout.addWidget(self.bar)
         self._findings_drawer = Drawer(self, tr("What this shows"), self.findings, width=640, tr=tr)
-        self._interpreter_drawer = Drawer(self, tr("Interpreter"), self.interpreter, width=440, tr=tr)
+        self._interpreter_drawer = Drawer(
+            self, tr("Interpreter"), self.interpreter, width=440, tr=tr
+        )
         self._panel_drawer = Drawer(self, tr("Due now"), self._slot(), width=400, tr=tr)
         self._rail_drawer = Drawer(self, tr("Phases"), self._slot(), width=400, tr=tr)
         self._wide, self._narrow = True, False
+        self.header.set_width(wide=True, narrow=False)
 
     def _slot(self) -> QWidget:
         holder = QWidget()
@@ -131,7 +136,7 @@ class InterviewScreen(QWidget):
         keys.bind("Ctrl+Return", vm.next, name=tr("Next"))
         keys.bind("Ctrl+Enter", vm.next, name=tr("Next"))
         keys.bind("Alt+Left", vm.back, name=tr("Back"))
-        keys.bind("Ctrl+F9", lambda: vm.pause(), name=tr("Break"))
+        keys.bind("Ctrl+F9", vm.pause, name=tr("Break"))
         keys.bind("Ctrl+F8", self.danger_opened.emit, name=tr("Danger"))
         keys.bind("F2", self._focus_note, name=tr("Note"))
         keys.bind("Ctrl+F3", lambda: self.cards_opened.emit(""), name=tr("Cards"))
@@ -223,7 +228,9 @@ class InterviewScreen(QWidget):
     def _on_call(self, kind: str) -> None:
         tr = self._tr
         known = {
-            "not_understood": tr("The person does not understand this question. Say it in another way."),
+            "not_understood": tr(
+                "The person does not understand this question. Say it in another way."
+            ),
             "interpreter": tr("The person asks for another interpreter."),
             "pause": tr("The person asks for a break."),
             "stop": tr("The person wants to stop."),

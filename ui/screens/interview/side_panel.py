@@ -13,11 +13,13 @@ from ui.theme import current_theme
 from ui.viewmodels.findings import Findings
 from ui.viewmodels.glance import FlagRow, Glance
 from ui.viewmodels.interview import InterviewViewModel
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import Button
 from ui.widgets.panel import row
-from ui.widgets.status import StatusBadge, TimerLabel
+from ui.widgets.status import TimerLabel
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
+
+_FIRST_CARDS = 3  # more are one click away
 
 
 def elements_sentence(found: Findings, tr: Translate) -> str:
@@ -32,7 +34,9 @@ def elements_sentence(found: Findings, tr: Translate) -> str:
 
 def aid_sentence(tr: Translate) -> str:
     """Stands beside every finding."""
-    return tr("This is a screening aid. It is never a verdict and never says that someone is not a victim.")
+    return tr(
+        "This is a screening aid. It is never a verdict and never says that someone is not a victim."
+    )
 
 
 class SidePanel(QWidget):
@@ -43,7 +47,9 @@ class SidePanel(QWidget):
     item_wanted = Signal(str)
     findings_wanted = Signal()
 
-    def __init__(self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self._timers: dict[str, TimerLabel] = {}
@@ -53,7 +59,12 @@ class SidePanel(QWidget):
     def draw(self) -> None:
         """Fill the panel from the session."""
         glance = self._vm.glance
-        parts = [*self._due(glance), *self._flags(glance), *self._timer_parts(glance), *self._shows(glance)]
+        parts = [
+            *self._due(glance),
+            *self._flags(glance),
+            *self._timer_parts(glance),
+            *self._shows(glance),
+        ]
         refill(self._layout, parts)
         self._layout.addStretch(1)
         self.tick()
@@ -72,10 +83,14 @@ class SidePanel(QWidget):
         tr = self._tr
         yield SectionTitle(tr("Due now"), level=3)
         cards = glance.cards_due
-        for card in cards:
+        for card in cards[:_FIRST_CARDS]:
             button = Button(card.title, rank="outlined", size="small", icon="card", tone="neutral")
             button.clicked.connect(lambda _=False, one=str(card.id): self.card_wanted.emit(one))
             yield button
+        if len(cards) > _FIRST_CARDS:
+            every = Button(tr("All cards ({count})").format(count=len(cards)), rank="text", size="small", icon="list")
+            every.clicked.connect(lambda: self.card_wanted.emit(""))
+            yield row(every)
         offers = glance.offers
         for item in dict.fromkeys(item for offer in offers for item in offer.items):
             words = tr("May be offered: {item}").format(item=glance.explainer.question(item))
@@ -96,10 +111,15 @@ class SidePanel(QWidget):
     def _flag(self, flag: FlagRow) -> Iterator[QWidget | QLayout]:
         red = flag.severity == "red"
         word = self._tr("urgent") if red else self._tr("look after")
-        badge = StatusBadge(word, kind="danger" if red else "warning", icon="danger" if red else "flag")
-        button = IconButton("next", flag.title)
+        button = Button(
+            f"{word}: {flag.title}",
+            rank="outlined",
+            size="small",
+            icon="danger" if red else "flag",
+            tone="danger" if red else "neutral",
+        )
         button.clicked.connect(self.danger_wanted)
-        yield row(badge, button, spacing=1)
+        yield button
 
     def _timer_parts(self, glance: Glance) -> Iterator[QWidget | QLayout]:
         self._timers = {}

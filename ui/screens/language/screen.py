@@ -23,7 +23,9 @@ class LanguageScreen(ScreenFrame):
     language_chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, view_model: LanguageViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: LanguageViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             tr("Which language?"),
             subtitle=tr("Turn the screen: the person points at the language they know best."),
@@ -40,7 +42,9 @@ class LanguageScreen(ScreenFrame):
         self._field = FormField(
             tr("Another language"),
             self.typed,
-            help=tr("A language without texts: type its code (BCP 47 or ISO 639-3). The interpreter reads."),
+            help=tr(
+                "A language without texts: type its code (BCP 47 or ISO 639-3). The interpreter reads."
+            ),
             tr=tr,
         )
         self._fill_frame()

@@ -15,7 +15,6 @@ from ui.screens.wordings import error_sentence
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.pause import BREAK, GROUND, STOP_THANK, PauseViewModel
 from ui.widgets.banners import DraftBanner
-from ui.widgets.endonym import endonym
 from ui.widgets.buttons import Button
 from ui.widgets.fields import CheckBox
 from ui.widgets.halves import Halves
@@ -38,7 +37,9 @@ class PauseScreen(ScreenFrame):
     readback_opened = Signal()
     home_opened = Signal()
 
-    def __init__(self, view_model: PauseViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: PauseViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Break"), max_width=980, tr=tr, parent=parent)
         self._vm, self._words = view_model, tr
         self._clock = TextLabel(lang="en", size=45, bold=True, tone="secondary", wrap=False)
@@ -105,10 +106,16 @@ class PauseScreen(ScreenFrame):
         """What is said to the person, on both sides, under the draft band while it is one."""
         panel = Panel(role="card", margin=0)
         panel.body.setSpacing(0)
-        keys = [STOP_THANK] if self._vm.stopped else [GROUND, BREAK] if self._vm.distress else [BREAK, GROUND]
+        keys = (
+            [STOP_THANK]
+            if self._vm.stopped
+            else [GROUND, BREAK]
+            if self._vm.distress
+            else [BREAK, GROUND]
+        )
         pairs = [self._vm.words(key) for key in keys]
         if any(pair[1] is not None and not pair[1].status.reviewed for pair in pairs):
-            panel.add(DraftBanner(person_lang=endonym(self._vm.lang)))
+            panel.add(DraftBanner(person_lang=self._vm.lang))
         for officer, person in pairs:
             left = text_widget(str(officer.lang), officer.text, 18)
             right = (

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
 from app.domain.value import Json
+from ui.screens.person.button_grid import ButtonGrid
 from ui.screens.person.person_spec import is_plain_choice, said_in
 from ui.theme import current_theme, direction_for
 from ui.widgets.answer_spec import AnswerSpec, Kind
@@ -44,19 +45,28 @@ class QuestionPage(QWidget):
         column.setSpacing(theme.space(2))
         if spec.lead_in is not None:
             column.addWidget(text_widget(lang, spec.lead_in.officer.text, self._size(OPTION - 1)))
-        column.addWidget(text_widget(lang, spec.question.officer.text, self._size(QUESTION), bold=True))
+        column.addWidget(
+            text_widget(lang, spec.question.officer.text, self._size(QUESTION), bold=True)
+        )
         column.addWidget(self._input())
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroller(inner), 1)
-        layout.addLayout(self._foot())
+        layout.addWidget(self._foot())
+
+    def focus_entry(self) -> None:
+        """Put the keyboard on the answers."""
+        (self.choices or self.answer or self).setFocus()
 
     def _input(self) -> QWidget:
         if is_plain_choice(self._spec):
             part = self._spec.parts[0]
             self.choices = ChoiceList(
-                [self._choice(o.id, o.label.officer.text, exclusive=o.exclusive) for o in part.options],
+                [
+                    self._choice(o.id, o.label.officer.text, exclusive=o.exclusive)
+                    for o in part.options
+                ],
                 name=strip_ruby(self._spec.question.officer.text),
                 multi=part.kind is Kind.MANY,
                 size=self._size(OPTION),
@@ -71,19 +81,17 @@ class QuestionPage(QWidget):
         self.answer.changed.connect(lambda _value: self._draw())
         return self.answer
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         """Not sure, do not want to answer; and the answer itself."""
-        line = QHBoxLayout()
-        line.setSpacing(current_theme().space(2))
+        buttons = []
         for state, msgid in (("unsure", "I am not sure"), ("declined", "I do not want to answer")):
             button = self._button(self._tr(msgid), rank="outlined")
             button.clicked.connect(lambda _=False, one=state: self.given.emit(one))
-            line.addWidget(button, 1)
+            buttons.append(button)
         self.done = self._button(self._tr("Done"), rank="filled")
         self.done.clicked.connect(self._on_done)
-        line.addWidget(self.done, 1)
         self._draw()
-        return line
+        return ButtonGrid([*buttons, self.done])
 
     def _button(self, text: str, *, rank: str) -> Button:
         filled = rank == "filled"

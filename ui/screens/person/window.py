@@ -17,6 +17,7 @@ from app.domain.ruby import strip_ruby
 from app.domain.value import Json
 from ui.screens.item_spec import SpecMaker
 from ui.screens.language_grid import LanguageGrid
+from ui.screens.person.button_grid import ButtonGrid
 from ui.screens.person.person_spec import person_spec
 from ui.screens.person.question import QuestionPage
 from ui.screens.person.quiet import QuietPage
@@ -40,13 +41,14 @@ class PersonWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, view_model: PersonViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: PersonViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._vm = view_model
         self._officer_tr = tr  # never shown here; kept for the spec of a question
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setWindowTitle(" ")
-        self.setAccessibleName(" ")
         self._content = QWidget()
         self._content.setProperty("page", True)  # noqa: FBT003 a Qt property
         self._column = QVBoxLayout(self._content)
@@ -66,6 +68,7 @@ class PersonWindow(QWidget):
         """Draw the scene of now; nothing of the one before stays."""
         empty(self._column)
         self._content.setLayoutDirection(direction_for(self._vm.lang or "en"))
+        self.setAccessibleName(strip_ruby(self._vm.tr_person("The officer's question")))
         self.page = self._page()
         self._column.addWidget(self._top())
         self._column.addWidget(self.page, 1)
@@ -76,6 +79,8 @@ class PersonWindow(QWidget):
             widget = entry.widget() if entry is not None else None
             if widget is not None:
                 widget.show()
+        if isinstance(self.page, QuestionPage):
+            self.page.focus_entry()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -109,7 +114,7 @@ class PersonWindow(QWidget):
             raise RuntimeError("a question without an item")
         glance = self._vm.interview.glance
         spec = person_spec(SpecMaker(glance, self._officer_tr).item(item))
-        page = QuestionPage(spec, self._vm.tr_person, self._vm.larger)
+        page = QuestionPage(spec, self._vm.quiet_words, self._vm.larger)
         page.given.connect(lambda value: self._vm.answer(cast("Json", value)))
         return page
 
@@ -134,7 +139,9 @@ class PersonWindow(QWidget):
         if not self._vm.grounding_hidden:
             lines.extend(say(line) for line in GROUNDING)
         lines.append(say("We can go on when you want, or another day."))
-        return QuietPage(self._vm.lang or "en", say("We are taking a break."), lines, larger=self._vm.larger)
+        return QuietPage(
+            self._vm.lang or "en", say("We are taking a break."), lines, larger=self._vm.larger
+        )
 
     def _top(self) -> QWidget:
         """Size of the letters and turning the screen."""
@@ -155,7 +162,7 @@ class PersonWindow(QWidget):
         """What is always there: a break, stop, and help."""
         say, lang = self._vm.tr_person, self._vm.lang or "en"
         panel = Panel(role="bar", margin=1)
-        line = row(spacing=1)
+        buttons = []
         deeds = (
             ("pause", "Pause", "pause"),
             ("stop", "Stop", "stop"),
@@ -176,8 +183,8 @@ class PersonWindow(QWidget):
                 stacked=True,
             )
             button.clicked.connect(lambda _=False, one=kind: self._vm.ask(one))
-            line.insertWidget(line.count() - 1, button, 1)
-        panel.body.addLayout(line)
+            buttons.append(button)
+        panel.add(ButtonGrid(buttons))
         return panel
 
     def _on_look(self) -> None:

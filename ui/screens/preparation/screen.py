@@ -29,7 +29,9 @@ class PreparationScreen(ScreenFrame):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, view_model: PreparationViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: PreparationViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             tr("Preparation"),
             subtitle=tr("For the officer, before the person comes in."),
@@ -62,7 +64,7 @@ class PreparationScreen(ScreenFrame):
         self.actions.add_action(self._anyway)
         self.actions.add_action(self._go_on)
         self._anyway.hide()
-        self._go_on.clicked.connect(lambda: self._vm.go_on())
+        self._go_on.clicked.connect(self._vm.go_on)
         self._anyway.clicked.connect(lambda: self._vm.go_on(anyway=True))
         self._draw_badges()
 

@@ -27,7 +27,11 @@ class SaidEntry(Panel):
     """Question small, answer large, both languages; confirm and correct beneath."""
 
     def __init__(
-        self, view_model: ReadbackViewModel, said: Said, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: ReadbackViewModel,
+        said: Said,
+        tr: Translate,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="card", margin=0, parent=parent)
         self.body.setSpacing(0)
@@ -41,7 +45,9 @@ class SaidEntry(Panel):
         self.add(Halves(left, right, margin=(1.5, 1.5)))
         correct = IconButton("edit", tr("Correct"))
         correct.clicked.connect(lambda: view_model.edit(said.item))
-        line = row(TextLabel(str(said.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1)
+        line = row(
+            TextLabel(str(said.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1
+        )
         if said.corrected:
             words = tr("corrected: {reason}").format(reason=said.corrected)
             line.addWidget(TextLabel(words, size=14, tone="secondary"))
@@ -61,7 +67,11 @@ class CorrectEntry(Panel):
     """The answer widget with the present answer, and the reason of the correction."""
 
     def __init__(
-        self, view_model: ReadbackViewModel, said: Said, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: ReadbackViewModel,
+        said: Said,
+        tr: Translate,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="selected", margin=2, parent=parent)
         self._vm, self._said = view_model, said
@@ -76,7 +86,9 @@ class CorrectEntry(Panel):
         self.add(TextLabel(said.question, size=18, bold=True))
         self.add(self.answer)
         self.add(FormField(tr("Reason of the correction"), self.reason, required=True, tr=tr))
-        self.add(TextLabel(tr("The earlier answer stays in the record."), size=14, tone="secondary"))
+        self.add(
+            TextLabel(tr("The earlier answer stays in the record."), size=14, tone="secondary")
+        )
         self.add(self._message)
         self.body.addLayout(row(save, leave))
         save.clicked.connect(self._on_save)

@@ -30,7 +30,9 @@ class ReadbackScreen(ScreenFrame):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, view_model: ReadbackViewModel, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view_model: ReadbackViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             tr("Read back"),
             subtitle=tr("Asked for, never a condition. Every answer can be corrected."),
@@ -83,10 +85,21 @@ class ReadbackScreen(ScreenFrame):
             tr("You can correct anything. You do not have to sign or agree."),
             f"{said('You can correct anything.')} {said('You do not have to sign or agree.')}",
         )
-        box.add(Halves(text_widget(glance.officer_lang, officer[0]), text_widget(lang, officer[1]), margin=(1, 1)))
+        box.add(
+            Halves(
+                text_widget(glance.officer_lang, officer[0]),
+                text_widget(lang, officer[1]),
+                margin=(1, 1),
+            )
+        )
         left = len(self._vm.unattested)
         if left:
-            box.add(Banner("info", tr("Important answers still to be confirmed: {count}").format(count=left)))
+            box.add(
+                Banner(
+                    "info",
+                    tr("Important answers still to be confirmed: {count}").format(count=left),
+                )
+            )
         return box
 
     def _not_asked(self) -> QWidget:

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.a11y import set_tab_chain
+from ui.screens.clicks import on_click
 from ui.screens.labels import agency_label
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
@@ -88,7 +87,9 @@ class UnlockScreen(QWidget):
         tr, station = self._tr, self._model.station
         words = column(
             TextLabel(tr("Kakehashi"), size=32, bold=True),
-            TextLabel(f"{agency_label(station.agency, tr)} · {station.name}", size=18, tone="secondary"),
+            TextLabel(
+                f"{agency_label(station.agency, tr)} · {station.name}", size=18, tone="secondary"
+            ),
             spacing=0,
         )
         head = QWidget()
@@ -104,7 +105,7 @@ class UnlockScreen(QWidget):
             button = Button(name, rank="text", size="small", lang=tag)
             button.setCheckable(True)
             button.setChecked(current_theme().language == tag)
-            button.clicked.connect(partial(self.language_chosen.emit, tag))
+            on_click(button, self.language_chosen.emit, tag)
             self.language_buttons[tag] = button
             languages.addWidget(button)
         languages.addStretch(1)
@@ -140,10 +141,13 @@ class UnlockScreen(QWidget):
         if not self.name_buttons:
             for user in model.users:
                 button = Button(
-                    f"{user.name}  ·  {self._role(user.role)}", rank="outlined", size="large", icon="user"
+                    f"{user.name}  ·  {self._role(user.role)}",
+                    rank="outlined",
+                    size="large",
+                    icon="user",
                 )
                 button.setCheckable(True)
-                button.clicked.connect(partial(self._on_name, user.name))
+                on_click(button, self._on_name, user.name)
                 self.name_buttons.append(button)
             refill(self._names, self.name_buttons)
             set_tab_chain(*self.name_buttons, self.passphrase, self.unlock_button)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: MIT
+"""Invoking a legal basis: which one, which groups, why, and the supervisor's countersignature."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.pack import LegalBasis
+from app.ids import BasisId, GroupId, RecipientId
+from ui.screens.clicks import on_click
+from ui.screens.countersign import CountersignForm
+from ui.screens.refill import refill
+from ui.theme import current_theme
+from ui.viewmodels.disclosure import DisclosureViewModel
+from ui.widgets.banners import InlineMessage
+from ui.widgets.buttons import Button
+from ui.widgets.form import FormField
+from ui.widgets.inputs import CheckBox, Select, TextArea
+from ui.widgets.panel import Panel
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+CONTACT = "contact_location"
+
+
+class BasisForm(Panel):
+    """Hidden behind a button: the law is not the first thing to reach for."""
+
+    def __init__(
+        self,
+        view_model: DisclosureViewModel,
+        recipient: RecipientId,
+        tr: Translate,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(role="sunken", margin=1.5, parent=parent)
+        self._model, self._recipient, self._tr = view_model, recipient, tr
+        self._lang = current_theme().language
+        self._bases = {str(one.id): one for one in view_model.bases(recipient)}
+        choices = [(key, view_model.text(one.name, self._lang)) for key, one in self._bases.items()]
+        self.basis = Select(tr("Legal basis"), choices)
+        self.boxes: dict[GroupId, CheckBox] = {}
+        self.reason = TextArea(tr("Reason"), lines=2)
+        self.countersign = CountersignForm(view_model.supervisors, tr)
+        self.message = InlineMessage()
+        self.invoke_button = Button(tr("Use this legal basis"), rank="outlined", icon="shield")
+        self._facts = QVBoxLayout()
+        self.add(SectionTitle(tr("Without consent, by law"), level=3))
+        self.add(FormField(tr("Legal basis"), self.basis, tr=tr))
+        self.body.addLayout(self._facts)
+        self.add(FormField(tr("Reason"), self.reason, required=True, tr=tr))
+        self.add(self.countersign)
+        self.add(self.message)
+        self.add(self.invoke_button)
+        self.invoke_button.setEnabled(not view_model.busy)
+        self.basis.chosen_changed.connect(self._draw)
+        on_click(self.invoke_button, self._on_invoke)
+        if self._bases:
+            self.basis.choose(choices[0][0])
+        self._draw()
+
+    @property
+    def _chosen(self) -> LegalBasis:
+        return self._bases[self.basis.chosen() or next(iter(self._bases))]
+
+    def _draw(self, _key: str = "") -> None:
+        """Show the facts of the chosen basis and the groups it may open."""
+        model, tr, basis = self._model, self._tr, self._chosen
+        conditions, told = (
+            model.text(basis.conditions, self._lang),
+            model.text(basis.when_told, self._lang),
+        )
+        parts: list[QWidget] = [
+            TextLabel(model.text(basis.statute, self._lang), size=14, tone="secondary"),
+            TextLabel(
+                tr("Condition: {text}").format(text=conditions),
+                size=14,
+            ),
+            TextLabel(
+                tr("Tell the person: {text}").format(text=told),
+                size=14,
+            ),
+        ]
+        self.boxes = {}
+        for group in model.basis_groups(self._recipient, basis.id):
+            box = CheckBox(model.group_name(group, self._lang))
+            box.setChecked(group != CONTACT)
+            self.boxes[group] = box
+            parts.append(box)
+        refill(self._facts, parts)
+        self.countersign.setVisible(basis.countersign)
+
+    def _on_invoke(self) -> None:
+        tr, reason = self._tr, self.reason.plain().strip()
+        groups = tuple(group for group, box in self.boxes.items() if box.isChecked())
+        if not reason:
+            self.message.show_text(tr("Write the reason."))
+            self.reason.setFocus()
+            return
+        if not groups:
+            self.message.show_text(tr("Tick at least one part."))
+            return
+        model, recipient, basis = self._model, self._recipient, BasisId(self._chosen.id)
+        if not self._chosen.countersign:
+            model.invoke(recipient, basis, groups, reason)
+            return
+        user, passphrase = self.countersign.take()
+        if not passphrase:
+            self.message.show_text(tr("The supervisor types their own passphrase."))
+            return
+        model.check_supervisor(
+            user, passphrase, lambda name: model.invoke(recipient, basis, groups, reason, name)
+        )

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""One recipient: what was said, what may be recorded, and the legal bases of the closed list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ids import GroupId, RecipientId
+from ui.screens.clicks import on_click
+from ui.screens.disclosure.basis import BasisForm
+from ui.screens.labels import consent_label, refusal
+from ui.screens.wordings import lock_sentence
+from ui.theme import current_theme
+from ui.viewmodels.disclosure import DUTY, DisclosureViewModel
+from ui.widgets.banners import InlineMessage
+from ui.widgets.buttons import Button
+from ui.widgets.inputs import CheckBox
+from ui.widgets.panel import Panel
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+class RecipientPanel(Panel):
+    """The acts of one row of the matrix."""
+
+    preview_wanted = Signal()
+
+    def __init__(
+        self,
+        view_model: DisclosureViewModel,
+        recipient: RecipientId,
+        tr: Translate,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(role="card", margin=2, parent=parent)
+        self._model, self._recipient, self._tr = view_model, recipient, tr
+        self._lang = current_theme().language
+        self.word_buttons: dict[str, Button] = {}
+        self.boxes: dict[GroupId, CheckBox] = {}
+        self._message = InlineMessage("warning")
+        self._head()
+        if view_model.offered(recipient):
+            self._consent()
+        if view_model.bases(recipient):
+            self.add(BasisForm(view_model, recipient, tr))
+
+    def _head(self) -> None:
+        model, tr = self._model, self._tr
+        known, decision = (
+            model.workspace.pack.recipients[self._recipient],
+            model.decisions[self._recipient],
+        )
+        self.add(SectionTitle(model.recipient_name(self._recipient, self._lang)))
+        self.add(TextLabel(model.text(known.purpose, self._lang), tone="secondary"))
+        if decision.refused:
+            self.add(TextLabel(refusal(decision.refused, tr), bold=True))
+        if decision.countersigned_by:
+            self.add(
+                TextLabel(tr("Countersigned by {name}").format(name=decision.countersigned_by))
+            )
+        self.preview_button = Button(
+            tr("What this recipient would read"), rank="outlined", icon="eye"
+        )
+        on_click(self.preview_button, self.preview_wanted.emit)
+        self.add(self.preview_button)
+
+    def _consent(self) -> None:
+        model, tr, recipient = self._model, self._tr, self._recipient
+        self.add(SectionTitle(tr("What the person says"), level=3))
+        self.add(TextLabel(model.question(recipient)))
+        lock = model.lock(recipient)
+        closed = bool(lock) or not model.is_draft or model.busy
+        if lock:
+            self._message.show_text(lock_sentence(lock, tr), "warning")
+        self.add(self._message)
+        said = model.consent_word(recipient)
+        for word in model.offered(recipient):
+            if word == "parts":
+                self._parts(closed=closed, said=said == "parts")
+                continue
+            label = (
+                tr("Was told of the legal duty (not asked)")
+                if word == DUTY
+                else consent_label(word, tr)
+            )
+            button = Button(label, rank="outlined", tone="neutral")
+            button.setCheckable(True)
+            button.setChecked(word == said)
+            button.setEnabled(not closed)
+            on_click(button, model.consent, recipient, word)
+            self.word_buttons[word] = button
+            self.add(button)
+        if model.decisions[recipient].by in {"consent", "consent+basis"}:
+            self._withdraw()
+
+    def _parts(self, *, closed: bool, said: bool) -> None:
+        model, tr, recipient = self._model, self._tr, self._recipient
+        sheet = Panel(role="selected" if said else "sunken", margin=1.5)
+        sheet.add(TextLabel(tr("Only these parts"), bold=True))
+        ticked = model.ticked(recipient)
+        for group in model.may_tick(recipient):
+            name = model.group_name(group, self._lang)
+            if model.is_separate(recipient, group):
+                name = tr("{group} (only by name)").format(group=name)
+            box = CheckBox(name)
+            box.setChecked(group in ticked)
+            box.setEnabled(not closed)
+            self.boxes[group] = box
+            sheet.add(box)
+        button = Button(tr("Record these parts"), rank="outlined")
+        button.setEnabled(not closed)
+        on_click(button, self._on_parts)
+        self.word_buttons["parts"] = button
+        sheet.add(button)
+        self.add(sheet)
+
+    def _withdraw(self) -> None:
+        button = Button(self._tr("The person takes this back"), rank="text", tone="neutral")
+        on_click(button, self._model.withdraw, self._recipient)
+        self.withdraw_button = button
+        self.add(button)
+
+    def _on_parts(self) -> None:
+        groups = tuple(group for group, box in self.boxes.items() if box.isChecked())
+        if not groups:
+            self._message.show_text(self._tr("Tick at least one part."), "error")
+            return
+        self._model.consent(self._recipient, "parts", groups)

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""The plan of disclosure: the matrix at the left, one recipient at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ids import RecipientId
+from ui.screens.clicks import on_click
+from ui.screens.disclosure.recipient import RecipientPanel
+from ui.screens.labels import consent_label, refusal, withheld_reason
+from ui.screens.refill import refill
+from ui.screens.wordings import error_sentence
+from ui.theme import current_theme
+from ui.viewmodels.disclosure import DisclosureViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.drawer import Drawer, scroller
+from ui.widgets.matrix import Cell, Matrix
+from ui.widgets.panel import Panel
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+_WIDE = 2400
+_PANEL = 420
+
+
+class DisclosureScreen(ScreenFrame):
+    """What was agreed to, what the law says, and what stays."""
+
+    handover_opened = Signal()
+    home_opened = Signal()
+
+    def __init__(
+        self, view_model: DisclosureViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            tr("Who may receive what"),
+            subtitle=tr("Nothing goes to anyone unless the person agreed or a law says so."),
+            scroll=False,
+            max_width=_WIDE,
+            tr=tr,
+            parent=parent,
+        )
+        self._model, self._words, self._lang = view_model, tr, current_theme().language
+        self._grid = QVBoxLayout()
+        self.matrix: Matrix | None = None
+        self.detail: RecipientPanel | None = None
+        self._side = QVBoxLayout()
+        side = QWidget()
+        side.setLayout(self._side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        area = scroller(side)
+        area.setFixedWidth(current_theme().px(_PANEL))
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(2))
+        line.addLayout(self._grid, 1)
+        line.addWidget(area)
+        self.body.addLayout(line, 1)
+        self.home_button = on_click(
+            Button(tr("To the list"), rank="text", icon="home"), self.home_opened.emit
+        )
+        self.next_button = Button(tr("Seal and hand over"), size="large", icon="next")
+        on_click(self.next_button, self.handover_opened.emit)
+        self.actions.add_action(self.home_button, "left")
+        self.actions.add_action(self.next_button)
+        self.set_entry(self.next_button)
+        self._drawer: Drawer | None = None
+        view_model.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        model, tr = self._model, self._words
+        if not model.is_loaded:
+            if model.error is not None:
+                self.show_failed(error_sentence(model.error, tr), model.load)
+            else:
+                self.show_busy(tr("Reading the record…"))
+            return
+        self.show_ready()
+        if model.error is not None:
+            self.show_message("error", error_sentence(model.error, tr))
+        elif model.is_draft:
+            self.clear_message()
+        else:
+            self.show_message(
+                "info", tr("The record is sealed. A new consent needs a new version of it.")
+            )
+        self.set_title(tr("Who may receive what · {case}").format(case=model.interview.case_number))
+        self._draw_matrix()
+        self._draw_side()
+
+    def _draw_matrix(self) -> None:
+        model = self._model
+        rows = [(str(one), model.recipient_name(one, self._lang)) for one in model.recipients]
+        columns = [(str(one), model.group_name(one, self._lang)) for one in model.groups]
+        if self.matrix is None:
+            self.matrix = Matrix(
+                rows, columns, name=self._words("Plan of disclosure"), tr=self._words
+            )
+            self.matrix.row_chosen.connect(self._on_row)
+            self.matrix.cell_chosen.connect(lambda recipient, _group: self._on_row(recipient))
+            self._grid.addWidget(self.matrix)
+        for recipient in model.recipients:
+            for group in model.groups:
+                self.matrix.set_cell(recipient, group, self._cell(recipient, group))
+            self.matrix.set_row_state(recipient, *self._row_state(recipient))
+
+    def _cell(self, recipient: RecipientId, group: str) -> Cell:
+        view = self._model.cell(recipient, group)  # type: ignore[arg-type]  # an id of the model
+        reason = ""
+        if view.state == "refused":
+            reason = withheld_reason(view.reason, self._words)
+        elif view.reason:
+            reason = refusal(view.reason, self._words)
+        return Cell(view.state, reason=reason)  # type: ignore[arg-type]  # the same closed set
+
+    def _row_state(self, recipient: RecipientId) -> tuple[str, str]:
+        decision, tr = self._model.decisions[recipient], self._words
+        if decision.allowed:
+            by = {"own_agency": tr("Own agency"), "basis": tr("By law")}
+            return by.get(
+                str(decision.by), consent_label(self._model.consent_word(recipient), tr)
+            ), "success"
+        if decision.refused == "blocked_by_flag":
+            return tr("Blocked"), "warning"
+        if decision.refused == "countersignature_missing":
+            return tr("Countersign"), "warning"
+        return consent_label(self._model.consent_word(recipient), tr), "neutral"
+
+    def _draw_side(self) -> None:
+        model, tr = self._model, self._words
+        if model.recipient is None:
+            hint = Panel(role="card", margin=3)
+            hint.add(
+                TextLabel(
+                    tr("Choose a row to record what the person said about that recipient."),
+                    tone="secondary",
+                )
+            )
+            refill(self._side, [hint])
+            self._side.addStretch(1)
+            return
+        self.detail = RecipientPanel(model, model.recipient, tr)
+        self.detail.preview_wanted.connect(self._on_preview)
+        refill(self._side, [self.detail])
+        self._side.addStretch(1)
+
+    def _on_row(self, recipient: str) -> None:
+        self._model.choose(RecipientId(recipient))
+
+    def _on_preview(self) -> None:
+        """Show what the chosen recipient would read, in a drawer."""
+        recipient = self._model.recipient
+        if recipient is None:
+            return
+        tr, content = self._words, QWidget()
+        layout = QVBoxLayout(content)
+        seen = self._model.seen_by(recipient)
+        if not seen:
+            layout.addWidget(TextLabel(tr("Nothing: no answer goes to this recipient.")))
+        for one in seen:
+            layout.addWidget(TextLabel(f"{one.group} · {one.question}", size=14, tone="secondary"))
+            layout.addWidget(TextLabel(one.answer))
+        layout.addStretch(1)
+        name = self._model.recipient_name(recipient, self._lang)
+        title = tr("What {recipient} would read").format(recipient=name)
+        self._drawer = Drawer(self, title, content, width=560, tr=tr)
+        self._drawer.open()

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""Who may get a file now, the person's own paper, and who gets nothing and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.consent import PERSON
+from ui.screens.clicks import on_click
+from ui.screens.labels import refusal
+from ui.screens.refill import refill
+from ui.theme import current_theme
+from ui.viewmodels.handover import HandoverViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.panel import Panel
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+class RecipientList(Panel):
+    """Buttons for those who may get something; sentences for the others."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(role="card", margin=2, parent=parent)
+        self._model, self._tr, self._lang = view_model, tr, current_theme().language
+        self.buttons: dict[str, Button] = {}
+        self._made: tuple[object, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw anew only when the decisions changed; mark the chosen one."""
+        model = self._model
+        state = (
+            model.allowed,
+            model.refused,
+            model.paper_wanted,
+            tuple(map(model.sent, model.allowed)),
+        )
+        if state != self._made:
+            self._made = state
+            refill(self.body, self._parts())
+            self.body.addStretch(1)
+        for recipient, button in self.buttons.items():
+            button.setChecked(recipient == model.recipient)
+            button.setEnabled(not model.busy)
+
+    def _parts(self) -> list[QWidget]:
+        model, tr = self._model, self._tr
+        self.buttons = {}
+        parts: list[QWidget] = [SectionTitle(tr("May receive"), level=3)]
+        for recipient in model.allowed:
+            parts.append(self._button(str(recipient), model.recipient_name(recipient, self._lang)))
+            if model.sent(recipient):
+                parts.append(TextLabel(tr("saved before"), size=14, tone="success"))
+        if not model.allowed:
+            parts.append(TextLabel(tr("nobody")))
+        parts.append(SectionTitle(tr("For the person"), level=3))
+        if model.paper_wanted:
+            parts.append(self._button(str(PERSON), tr("The person's own paper"), icon="print"))
+        else:
+            parts.append(TextLabel(tr("No paper: it was not asked for."), tone="secondary"))
+        parts.append(SectionTitle(tr("Nothing goes to"), level=3))
+        for recipient, reason in model.refused:
+            parts.append(TextLabel(model.recipient_name(recipient, self._lang)))
+            parts.append(TextLabel(refusal(reason, tr), size=14, tone="secondary"))
+        return parts
+
+    def _button(self, recipient: str, text: str, icon: str = "pdf") -> Button:
+        button = Button(text, rank="outlined", icon=icon, tone="neutral")
+        button.setCheckable(True)
+        self.buttons[recipient] = on_click(button, self.chosen.emit, recipient)
+        return button

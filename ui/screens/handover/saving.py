@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""What is in the file and what stays, the passphrase for the stick, countersignature, sign and save."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.consent import PERSON
+from ui.screens.clicks import on_click
+from ui.screens.countersign import CountersignForm
+from ui.screens.labels import withheld_reason
+from ui.screens.refill import refill
+from ui.theme import current_theme
+from ui.viewmodels.handover import HandoverViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.form import FormField, PassphraseField
+from ui.widgets.panel import Panel
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+class SavingPanel(Panel):
+    """For the chosen recipient; hidden until one is chosen."""
+
+    save_wanted = Signal(str)  # passphrase, may be empty
+
+    def __init__(
+        self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(role="card", margin=2, parent=parent)
+        self._model, self._tr, self._lang = view_model, tr, current_theme().language
+        self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
+        self.save_button = Button(tr("Sign and save"), size="large", icon="save")
+        self.countersign: CountersignForm | None = None
+        self._made: tuple[object, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what belongs to the recipient that is chosen now."""
+        model = self._model
+        self.setVisible(model.recipient is not None)
+        if model.recipient is None:
+            return
+        state = (model.recipient, model.wants_countersign)
+        if state != self._made:
+            self._made = state
+            refill(self.body, self._parts())
+            self.body.addStretch(1)
+        self.save_button.setEnabled(bool(model.pages) and not model.busy)
+
+    def _parts(self) -> list[QWidget]:
+        model, tr = self._model, self._tr
+        self.save_button = Button(tr("Sign and save"), size="large", icon="save")
+        if model.recipient == PERSON:
+            words = tr(
+                "A plain paper with cards, numbers and next steps. It has no case number and no signature."
+            )
+            self.save_button.set_text(tr("Save the paper"))
+            on_click(self.save_button, self.save_wanted.emit, "")
+            return [
+                SectionTitle(tr("The person's own paper"), level=3),
+                TextLabel(words),
+                self.save_button,
+            ]
+        if model.wants_countersign:
+            return self._countersign_parts()
+        self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
+        on_click(self.save_button, self._on_save)
+        help_ = tr("Empty: the file is not locked. Tell the passphrase by voice only.")
+        return [
+            *self._content(),
+            FormField(tr("Passphrase of the file"), self.passphrase, help=help_, tr=tr),
+            self.save_button,
+            TextLabel(
+                tr("The receiver opens it with any PDF reader and checks it with Kakehashi."),
+                size=14,
+            ),
+        ]
+
+    def _content(self) -> list[QWidget]:
+        model, tr = self._model, self._tr
+        decision = model.decision(model.recipient)
+        groups = model.workspace.pack.groups
+        parts: list[QWidget] = [SectionTitle(tr("In this file"), level=3)]
+        parts += [
+            TextLabel(f"• {model.text(groups[one], self._lang)}")
+            for one in groups
+            if one in decision.groups
+        ]
+        if model.withheld:
+            parts.append(SectionTitle(tr("Not in this file"), level=3))
+        for one in model.withheld:
+            reason = withheld_reason(one.reason, tr)
+            text = tr("{group}: {reason}").format(
+                group=model.text(groups[one.group], self._lang), reason=reason
+            )
+            parts.append(TextLabel(f"• {text}", tone="secondary"))
+        if decision.countersigned_by:
+            words = tr("Countersigned by {name}").format(name=decision.countersigned_by)
+            parts.append(TextLabel(words, tone="success"))
+        return parts
+
+    def _countersign_parts(self) -> list[QWidget]:
+        model, tr = self._model, self._tr
+        form = CountersignForm(model.supervisors, tr)
+        button = Button(tr("Countersign"), icon="shield")
+        on_click(button, lambda: model.countersign(*form.take()))
+        self.countersign = form
+        words = tr("A supervisor has to countersign before anything goes to this recipient.")
+        return [SectionTitle(tr("Countersign"), level=3), TextLabel(words), form, button]
+
+    def _on_save(self) -> None:
+        text = self.passphrase.text()
+        self.passphrase.clear()
+        self.save_wanted.emit(text)

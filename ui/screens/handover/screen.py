@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MIT
+"""The handover screen: recipients at the left, real pages in the middle, saving at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.consent import PERSON
+from app.ids import RecipientId
+from ui.screens.clicks import on_click
+from ui.screens.handover.recipients import RecipientList
+from ui.screens.handover.saving import SavingPanel
+from ui.screens.labels import read_back_label
+from ui.screens.refill import refill
+from ui.screens.wordings import error_sentence
+from ui.theme import current_theme
+from ui.viewmodels.handover import HandoverViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
+from ui.widgets.feedback import EmptyState
+from ui.widgets.page_image import PageImage
+from ui.widgets.panel import Panel
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+_WIDE = 2400
+_SIDE = 300
+_SAVING = 340
+
+
+class HandoverScreen(ScreenFrame):
+    """First the seal; then one recipient after the other."""
+
+    disclosure_opened = Signal()
+    home_opened = Signal()
+
+    def __init__(
+        self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tr("Hand over"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
+        self._model, self._words, self._lang = view_model, tr, current_theme().language
+        self._built_for = ""
+        self.seal_button = Button(tr("Seal the record"), size="large", icon="lock")
+        self.plan_button = Button(tr("Who may receive what"), rank="text", icon="back")
+        self.home_button = Button(tr("To the list"), rank="text", icon="home")
+        self.recipients: RecipientList | None = None
+        self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
+        self.saving: SavingPanel | None = None
+        self._middle = QVBoxLayout()
+        self.body.addLayout(self._middle, 1)
+        on_click(self.seal_button, view_model.seal)
+        on_click(self.plan_button, self.disclosure_opened.emit)
+        on_click(self.home_button, self.home_opened.emit)
+        self.actions.add_action(self.home_button, "left")
+        self.actions.add_action(self.plan_button, "left")
+        self.actions.add_action(self.seal_button)
+        self.set_entry(self.seal_button)
+        view_model.changed.connect(self._draw)
+        view_model.saved.connect(self._on_saved)
+        view_model.step_changed.connect(self._on_step)
+        self._draw()
+
+    def _draw(self) -> None:
+        model, tr = self._model, self._words
+        if not model.is_loaded:
+            if model.error is not None:
+                self.show_failed(error_sentence(model.error, tr), model.load)
+            else:
+                self.show_busy(tr("Reading the record…"))
+            return
+        if not model.busy:
+            self.show_ready()
+        if model.error is not None:
+            self.show_message("error", error_sentence(model.error, tr))
+        self.set_title(tr("Hand over · {case}").format(case=model.interview.case_number))
+        self.seal_button.setVisible(model.is_draft)
+        self.seal_button.setEnabled(not model.busy)
+        stage = "seal" if model.is_draft else "send"
+        if stage != self._built_for:
+            self._built_for = stage
+            refill(self._middle, [self._seal_step() if model.is_draft else self._send_step()])
+        if not model.is_draft:
+            self._redraw_parts()
+
+    def _seal_step(self) -> QWidget:
+        model, tr = self._model, self._words
+        step = Panel(role="card", margin=3)
+        step.add(SectionTitle(tr("First seal the record")))
+        step.add(
+            TextLabel(tr("Sealing fixes what was said. Later additions become a new version."))
+        )
+        step.add(TextLabel(read_back_label(model.read_back_result(), tr), tone="secondary"))
+        names = [model.recipient_name(one, self._lang) for one in model.allowed]
+        step.add(TextLabel(tr("As it stands, these may receive something:"), bold=True))
+        listed = "、".join(names) if self._lang == "ja" else ", ".join(names)
+        step.add(TextLabel(listed or tr("nobody")))
+        step.body.addStretch(1)
+        return step
+
+    def _send_step(self) -> QWidget:
+        model, tr, theme = self._model, self._words, current_theme()
+        self.recipients = RecipientList(model, tr)
+        self.recipients.chosen.connect(self._on_chosen)
+        self.saving = SavingPanel(model, tr)
+        self.saving.save_wanted.connect(self._on_save)
+        self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
+        hint = tr("Choose a recipient at the left to see the real pages.")
+        self._hint = EmptyState(tr("What is handed over"), hint, icon="pdf")
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.space(2))
+        left, right = scroller(self.recipients), scroller(self.saving)
+        left.setFixedWidth(theme.px(_SIDE))
+        right.setFixedWidth(theme.px(_SAVING))
+        line.addWidget(left)
+        line.addWidget(self._hint, 1)
+        line.addWidget(self.pages, 1)
+        line.addWidget(right)
+        step = QWidget()
+        step.setLayout(line)
+        return step
+
+    def _redraw_parts(self) -> None:
+        model = self._model
+        if self.recipients is None or self.saving is None:
+            return
+        self.recipients.refresh()
+        self.saving.refresh()
+        self._hint.setVisible(not model.pages)
+        self.pages.setVisible(bool(model.pages))
+        if model.pages != getattr(self, "_shown", ()):
+            self._shown = model.pages
+            self.pages.set_pages(model.pages)
+
+    def _on_chosen(self, recipient: str) -> None:
+        self.clear_message()
+        if recipient == PERSON:
+            self._model.show_paper()
+        else:
+            self._model.show(RecipientId(recipient))
+
+    def _on_save(self, passphrase: str) -> None:
+        """Ask where; nothing of folder names is kept."""
+        model, tr = self._model, self._words
+        if model.recipient is None:
+            return
+        name = self.file_name(model.recipient)
+        path, _kind = QFileDialog.getSaveFileName(
+            self,
+            tr("Save the file"),
+            name,
+            "PDF (*.pdf)",
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )
+        if path:
+            self.save_to(Path(path), passphrase)
+
+    def save_to(self, out: Path, passphrase: str = "") -> None:
+        """Sign and save to a chosen place."""
+        if self._model.recipient == PERSON:
+            self._model.save_paper(out)
+        else:
+            self._model.save(out, passphrase or None)
+
+    def file_name(self, recipient: RecipientId) -> str:
+        """A name that tells nothing of the person: the paper's is neutral altogether."""
+        if recipient == PERSON:
+            return "notes.pdf"
+        return f"{self._model.interview.case_number}-{recipient}.pdf"
+
+    def _on_saved(self, _recipient: str, name: str) -> None:
+        self.show_message("success", self._words("Saved: {name}").format(name=name))
+
+    def _on_step(self, step: str) -> None:
+        tr = self._words
+        known = {
+            "sealing": tr("Sealing…"),
+            "drawing": tr("Drawing the real pages…"),
+            "signing": tr("Drawing and signing…"),
+            "saving": tr("Saving…"),
+        }
+        if step:
+            self.show_busy(known[step])
+        else:
+            self.show_ready()

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""One imported record, read-only: versions, what was disclosed, countersigning."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.document import Section
+from app.services.registry import RecordView
+from ui.screens.clicks import on_click
+from ui.screens.labels import moment
+from ui.viewmodels.registry import RegistryViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.panel import Panel, row
+from ui.widgets.status import StatusBadge
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+class RecordPanel(Panel):
+    """Questions and answers by group, as they were disclosed to this agency."""
+
+    def __init__(
+        self,
+        view_model: RegistryViewModel,
+        view: RecordView,
+        tr: Translate,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(role="card", margin=2, parent=parent)
+        self._tr = tr
+        head = view.row
+        self.add(SectionTitle(tr("Record {case}").format(case=head.case_number or "—")))
+        badges = [StatusBadge(tr("Signature valid"), kind="success")]
+        if head.practice:
+            badges.append(StatusBadge(tr("Practice"), kind="draft"))
+        if head.countersigned:
+            badges.append(StatusBadge(tr("Countersigned"), kind="success"))
+        self.body.addLayout(row(*badges, spacing=1))
+        for one in view.versions:
+            words = tr("Version {version}, sealed {at}, signed by {name}")
+            self.add(
+                TextLabel(
+                    words.format(version=one.version, at=moment(one.sealed_at), name=one.signer),
+                    size=14,
+                )
+            )
+        self.countersign_button = Button(tr("Countersign"), rank="outlined", icon="shield")
+        self.countersign_button.setEnabled(not head.countersigned)
+        self.close_button = Button(tr("Close"), rank="text", icon="close")
+        on_click(self.countersign_button, view_model.countersign)
+        on_click(self.close_button, view_model.close_record)
+        self.body.addLayout(row(self.countersign_button, self.close_button))
+        for section in view.sections:
+            self._section(section)
+
+    def _section(self, section: Section) -> None:
+        self.add(SectionTitle(section.title.ja.text, lang="ja", level=3))
+        for entry in section.entries:
+            self.add(TextLabel(entry.question.ja.text, lang="ja", size=14, tone="secondary"))
+            self.add(TextLabel(entry.answer.ja.text, lang="ja"))
+            if entry.said is not None:
+                self.add(TextLabel(entry.said.text, lang=str(entry.said.lang), tone="secondary"))
