@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -70,25 +70,39 @@ def compiled(catalog: Catalog) -> bytes:
 
 
 def _update(path: Path, template: Catalog) -> None:
+    """Write the file anew when its words are others than the program's; the header stays as it is."""
     catalog = read(path)
+    wanted = {m.id for m in template if m.id}
+    have = {m.id for m in catalog if m.id}
     if path.stem == "person":
-        for message in template:
-            if message.id and message.id not in catalog:
-                catalog.add(message.id)
-    else:
-        catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
-    out = io.BytesIO()
-    write_po(out, catalog, width=100, ignore_obsolete=True, sort_output=True, no_location=True)
-    path.write_bytes(out.getvalue())
-    missing = sum(1 for m in catalog if m.id and not m.string)
-    print(f"{path.relative_to(ROOT)}: {len(catalog)} words, {missing} without translation")
+        wanted |= have
+    if wanted != have:
+        fresh = Catalog(fuzzy=False)
+        for message in (*catalog, *template):
+            if message.id in wanted and message.id not in fresh:
+                fresh.add(message.id, message.string, auto_comments=message.auto_comments)
+        out = io.BytesIO()
+        write_po(out, fresh, width=100, omit_header=True, sort_output=True, no_location=True)
+        header = path.read_text("utf-8").split("\n\n", 1)[0]
+        path.write_text(f"{header}\n\n{out.getvalue().decode()}", "utf-8")
+        catalog = fresh
+    missing = sum(1 for m in catalog if m.id and not _done(m))
+    print(f"{path.relative_to(ROOT)}: {len(wanted)} words, {missing} without translation")
+
+
+def _done(message: Message) -> bool:
+    """Tell whether every form has a translation."""
+    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+    return all(forms)
 
 
 def main(arguments: list[str]) -> int:
     """Run one of the two commands; return 2 for anything else."""
     if arguments == ["extract"]:
-        for path in catalogues():
-            _update(path, extract(path.stem))
+        for domain in KEYWORDS:
+            template = extract(domain)
+            for path in catalogues(domain):
+                _update(path, template)
     elif arguments == ["compile"]:
         for path in catalogues():
             path.with_suffix(".mo").write_bytes(compiled(read(path)))

@@ -2,15 +2,22 @@
 """The `kakehashi` command for IT staff, headquarters and tests: the same services as the windows.
 
 Exit codes: 0 done, 1 rejected (verify), 2 a mistake of the user or an unreadable file, 3 done but a
-handover was refused. A user's mistake is one sentence on stderr, never a traceback. Imports no Qt.
+handover was refused, 4 the program itself failed. What the world did wrong is one sentence on stderr,
+never a traceback; a failure of the program is told by its place and kind only, since the words of an
+exception could hold a victim's. Imports no Qt.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from app.cli.parser import build
 from app.errors import UserError
@@ -18,18 +25,52 @@ from app.i18n import catalog, sentence
 from app.paths import locales_dir
 
 USER_MISTAKE = 2
+PROGRAM_FAILED = 4
+INTERRUPTED = 130  # what shells use for Ctrl+C
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
+    _any_file_name()
     arguments = build().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
     except UserError as error:
-        return _tell(error, as_json=getattr(arguments, "json", False))
+        return _tell(error, as_json=_json(arguments))
     except BrokenPipeError:
-        sys.stderr.close()
+        _close_quietly()
         return USER_MISTAKE
+    except OSError as error:
+        return _tell(_of_system(error), as_json=_json(arguments))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 the last line: nothing of its words may be printed
+        _tell(UserError("unexpected"), as_json=_json(arguments))
+        print(_place(error), file=sys.stderr)
+        return PROGRAM_FAILED
+    return code
+
+
+def told(error: UserError) -> str:
+    """The sentence in the user's language, with the place in a file where there is one."""
+    wanted = os.environ.get("LANG", "")
+    language = "ja" if wanted.startswith("ja") else "en"
+    words = sentence(error.code, error.params, catalog(language, "officer", locales_dir()).gettext)
+    details = [
+        f"{key}: {error.params[key]}"
+        for key in ("file", "where", "line", "column", "item", "part", "expected")
+        if error.params.get(key) and not _stands_in(error.params[key], words)
+    ]
+    return f"{words} ({'; '.join(details)})" if details else words
+
+
+def _json(arguments: object) -> bool:
+    return bool(getattr(arguments, "json", False))
+
+
+def _stands_in(value: str | int, words: str) -> bool:
+    return isinstance(value, str) and value in words
 
 
 def _tell(error: UserError, *, as_json: bool) -> int:
@@ -40,14 +81,28 @@ def _tell(error: UserError, *, as_json: bool) -> int:
     return USER_MISTAKE
 
 
-def told(error: UserError) -> str:
-    """The sentence in the user's language, with the place in a file where there is one."""
-    wanted = os.environ.get("LANG", "")
-    language = "ja" if wanted.startswith("ja") else "en"
-    words = sentence(error.code, error.params, catalog(language, "officer", locales_dir()).gettext)
-    details = [
-        f"{key}: {error.params[key]}"
-        for key in ("file", "where", "item", "part", "expected")
-        if key in error.params and str(error.params[key]) and str(error.params[key]) not in words
-    ]
-    return f"{words} ({'; '.join(details)})" if details else words
+def _of_system(error: OSError) -> UserError:
+    """What the operating system refused, by the last part of the file's name."""
+    if error.errno == errno.ENOSPC:
+        return UserError("disk_full")
+    name = error.filename if isinstance(error.filename, str) else ""
+    return UserError("path_unusable", file=Path(name).name or "…")
+
+
+def _place(error: Exception) -> str:
+    """Kind and place of a failure, for the report of it: module, line and class, no message."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
+
+
+def _any_file_name() -> None:
+    """Print any file name on any terminal: what it cannot show is escaped (valid in JSON, too)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Nobody reads any more: keep Python's last flush from complaining."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

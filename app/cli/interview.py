@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.cli.adapters import passphrase, session, stations
+from app.cli.json_place import line_and_column
 from app.cli.output import show as print_out
 from app.clock import SystemClock, stamp
 from app.crypto.keyring import OpenUser
@@ -18,9 +20,9 @@ from app.domain.consent import PERSON
 from app.errors import UserError
 from app.ids import ItemId, RecipientId
 from app.services import replay as replays
-from app.services.interviews import Interviews, Session
+from app.services.interviews import Session
 from app.services.rehearsal import RehearsalStore
-from app.services.replay import Played
+from app.services.replay import Played, Replay
 from app.services.replay_report import Report, record, report
 from app.services.workspace import Workspace
 
@@ -39,15 +41,15 @@ class Wanted:
 
 def replay(arguments: argparse.Namespace) -> int:
     """Lead an interview from a file; nothing is stored when the file is wrong."""
-    raw = _read(arguments.file)
+    text, raw = _read(arguments.file)
     with session(arguments) as workspace:
-        wanted = [_wanted(workspace, text) for text in arguments.handover]
+        wanted = _all_wanted(workspace, arguments.handover)
         supervisor = _countersigner(arguments)
         try:
             checked = replays.parse(workspace.pack, raw)
-            replays.run(checked, _rehearsal(workspace))
+            _rehearse(workspace, checked, seal=arguments.seal or bool(wanted))
         except UserError as error:
-            error.params["file"] = arguments.file.name
+            _locate(error, arguments.file, text)
             raise
         played = replays.run(checked, workspace.interviews, _saved(arguments))
         handovers = _finish(workspace, arguments, played, wanted, supervisor)
@@ -107,13 +109,27 @@ def check(arguments: argparse.Namespace) -> int:
     return UNSOUND if faults else 0
 
 
-def _rehearsal(workspace: Workspace) -> Interviews:
-    clock = SystemClock()
-    return workspace.interviews.on(RehearsalStore(clock))
+def _rehearse(workspace: Workspace, checked: Replay, *, seal: bool) -> None:
+    """Go through everything that will be stored, in memory. Raises what storing it would raise."""
+    interviews = workspace.interviews.on(RehearsalStore(SystemClock()))
+    played = replays.run(checked, interviews)
+    if seal:
+        interviews.seal(played.session.id)
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 foreign JSON
-    """Parse a replay file. Raises UserError file_missing, file_unreadable, replay_json."""
+def _locate(error: UserError, path: Path, text: str) -> None:
+    """Say in which file, line and column the mistake stands."""
+    error.params["file"] = path.name
+    where = str(error.params.get("where", ""))
+    line, column = line_and_column(text, where.removeprefix("file."))
+    error.params |= {"line": line, "column": column}
+
+
+def _read(path: Path) -> tuple[str, Any]:
+    """Read and parse a replay file.
+
+    Raises UserError file_missing, file_unreadable, too_large, replay_form.
+    """
     try:
         if path.stat().st_size > MAX_FILE:
             raise UserError("too_large", file=path.name)
@@ -123,13 +139,15 @@ def _read(path: Path) -> Any:  # noqa: ANN401 foreign JSON
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("file_unreadable", file=path.name) from error
     try:
-        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
+        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
+        json.dumps(found, ensure_ascii=False).encode("utf-8")  # a lone surrogate cannot be stored
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UserError("replay_form", file=path.name, where=where, expected="JSON") from error
     except (ValueError, RecursionError) as error:
-        expected = "JSON without duplicate keys and NaN"
+        expected = "JSON without duplicate keys, NaN and broken characters"
         raise UserError("replay_form", file=path.name, where="file", expected=expected) from error
+    return text, found
 
 
 def _refuse(name: str) -> None:
@@ -148,15 +166,29 @@ def _wanted(workspace: Workspace, text: str) -> Wanted:
     if not equals or not out or name not in workspace.pack.recipients:
         expected = f"RECIPIENT=OUT.pdf with one of {', '.join(workspace.pack.recipients)}"
         raise UserError("replay_form", where="--handover", expected=expected)
-    if Path(out).exists():
-        raise UserError("out_exists", file=Path(out).name)
-    return Wanted(RecipientId(name), Path(out))
+    path = Path(out)
+    if path.exists() or path.is_symlink():
+        raise UserError("out_exists", file=path.name)
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise UserError("file_unwritable", file=path.name)
+    return Wanted(RecipientId(name), path)
+
+
+def _all_wanted(workspace: Workspace, texts: list[str]) -> list[Wanted]:
+    """Every handover asked for; what cannot be written is told before anything is stored."""
+    found = [_wanted(workspace, text) for text in texts]
+    if len({one.out.absolute() for one in found}) != len(found):
+        raise UserError("replay_form", where="--handover", expected="a file of its own for each")
+    return found
 
 
 def _countersigner(arguments: argparse.Namespace) -> OpenUser | None:
     """The supervisor who countersigns, by name and own passphrase. Raises UserError("not_supervisor")."""
     if arguments.countersign_by is None:
         return None
+    if not (arguments.seal or arguments.handover):
+        expected = "--seal or --handover"
+        raise UserError("replay_form", where="--countersign-by", expected=expected)
     if arguments.countersign_passphrase_file is None:
         raise UserError("file_missing", file="--countersign-passphrase-file")
     words = passphrase(arguments.countersign_passphrase_file)

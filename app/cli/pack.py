@@ -8,6 +8,7 @@ import argparse
 from app.cli.output import show
 from app.content import load_builtin
 from app.content.load import builtin_dir
+from app.domain.pack import Part, ValueType
 from app.errors import UserError
 from app.ids import ItemId
 from app.paths import locales_dir, program_root
@@ -33,18 +34,25 @@ def options(arguments: argparse.Namespace) -> int:
             {
                 "part": part.id,
                 "type": part.type.value,
-                "options": {option.id: option.text.first().text for option in part.options},
+                "options": choices(part),
             }
             for part in item.parts
         ],
     }
     lines = [
-        f"{part.id or item.id}\t{option.id}\t{option.text.first().text}"
+        f"{part.id or item.id}\t{option}\t{text}"
         for part in item.parts
-        for option in part.options
+        for option, text in choices(part).items()
     ]
     show(arguments, data, lines)
     return 0
+
+
+def choices(part: Part) -> dict[str, str]:
+    """What stands to choose in a part, in the order of the screen, without the two states (README §2)."""
+    if part.type is ValueType.YN4:
+        return {"yes": "Yes", "no": "No"}
+    return {option.id: option.text.first().text for option in part.options}
 
 
 def build(_arguments: argparse.Namespace) -> int:

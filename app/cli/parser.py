@@ -23,7 +23,7 @@ def build() -> Parser:
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.set_defaults(run=_lazy("station", "version"))
     groups = parser.add_subparsers(metavar="COMMAND")
-    for add in (_station, _user, _interview, _verify, _import, _registry, _pack, _vault):
+    for add in (_station, _user, _interview, _verify, _import, _registry, _pack, _vault, _bench):
         add(groups)
     return parser
 
@@ -191,3 +191,7 @@ def _vault(groups: Any) -> None:  # noqa: ANN401
     leaf = _leaf(vault, "check", "interview", "check", "check files, chains and anchors of a vault")
     _login(leaf)
     _json(leaf)
+
+
+def _bench(groups: Any) -> None:  # noqa: ANN401
+    _json(_leaf(groups, "bench", "bench", "bench", "how fast this machine is, as ratios"))

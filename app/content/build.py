@@ -38,7 +38,7 @@ def build(
 ) -> str:
     """Compile ``locales`` into ``folder`` and write its manifest; return the pack's hash.
 
-    ``expires``: the last day before stations warn. Signatures of an earlier build are removed.
+    ``expires``: the last day before stations warn (None: as in the last build). Signatures of an earlier build are removed.
     Raises UserError("pack_table_empty") when the list of legal bases is empty (README §7), "translation_stale"
     or "translation_unknown" for an entry whose English or key is not the script's any more, and
     "pack_damaged", "catalogue_damaged" for files that cannot be read.
@@ -57,7 +57,8 @@ def build(
         _write(folder / TEXTS / f"{tag}.json", texts)
         if needed <= texts.keys():
             complete.append(tag)
-    manifest = _manifest(folder, pack_id, sequence, expires, complete)
+    last = expires.isoformat() if expires else draft.manifest.get("expires")
+    manifest = _manifest(folder, pack_id, sequence, last, complete)
     (folder / "signatures.json").unlink(missing_ok=True)
     _write(folder / MANIFEST, manifest)
     return pack_hash(manifest)
@@ -86,7 +87,7 @@ def write_hash_module(path: Path, sha256: str) -> None:
 
 
 def _manifest(
-    folder: Path, pack_id: str, sequence: int, expires: date | None, complete: list[str]
+    folder: Path, pack_id: str, sequence: int, expires: str | None, complete: list[str]
 ) -> Raw:
     names = [f"{name}.json" for name in FILES]
     names += sorted(f"{TEXTS}{path.name}" for path in (folder / TEXTS).glob("*.json"))
@@ -95,7 +96,7 @@ def _manifest(
         "id": pack_id,
         "version": version,
         "sequence": sequence,
-        "expires": expires.isoformat() if expires else None,
+        "expires": expires,
         "complete": complete,
         "files": {name: file_hash((folder / name).read_bytes()) for name in names},
     }

@@ -97,6 +97,6 @@ def _padded(content: bytes) -> bytes:
 def _unpadded(whole: bytes) -> bytes:
     length = int.from_bytes(whole[:LENGTH_BYTES], "big")
     content, padding = whole[LENGTH_BYTES:][:length], whole[LENGTH_BYTES:][length:]
-    if len(content) != length or len(whole) % PAD_TO or any(padding):
+    if not whole or len(content) != length or len(whole) % PAD_TO or any(padding):
         raise UserError("bundle_unreadable")
     return content

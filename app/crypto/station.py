@@ -124,8 +124,9 @@ class Station:
         known = next((one.crl for one in self.anchors if one.ca == ca), None)
         if known is not None and crl is not None and pki.number_of(crl) < pki.number_of(known):
             raise UserError("crl_older")
+        latest = known if crl is None else crl  # a list that revokes nothing is falsy
         others = tuple(one for one in self.anchors if one.ca != ca)
-        return replace(self, anchors=(*others, Trusted(ca, crl or known)))
+        return replace(self, anchors=(*others, Trusted(ca, latest)))
 
     def dump(self) -> bytes:
         whole = self.statement() | {"signature": self.signature}

@@ -28,6 +28,9 @@ _GENERAL: Final = {
     "file_unwritable": mark(
         "The file {file} cannot be written. Look at the folder and its free space."
     ),
+    "path_unusable": mark(
+        "{file} cannot be read or written here. Look at the folder, its rights and its free space."
+    ),
     "out_exists": mark(
         "The file {file} is already there and was left as it is. Choose another name."
     ),
@@ -74,11 +77,17 @@ _STATION: Final = {
 
 _HANDOVER: Final = {
     "handover_refused": mark(
-        "Nothing may be handed to {recipient}: the person did not agree to it."
+        "Nothing may be handed to {recipient}: agreement or a legal basis is missing."
     ),
     "paper_not_wanted": mark("The person does not want to take paper along."),
     "pictures_failed": mark("The pages could not be drawn. The file itself is not affected."),
     "record_unknown": mark("This record is not in the registry."),
+}
+
+_BUNDLE: Final = {
+    "bundle_too_large": mark("The transfer file is larger than allowed ({at_most})."),
+    "bundle_unreadable": mark("The transfer file is damaged, is for another station, or its passphrase is wrong."),
+    "recipient_wrong": mark("This is not the transfer key of a station."),
 }
 
 _VAULT: Final = {
@@ -145,6 +154,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         **_KEYS,
         **_STATION,
         **_HANDOVER,
+        **_BUNDLE,
         **_VAULT,
         **_PACK,
         **_INTERVIEW,

@@ -41,6 +41,19 @@ SEXES: Final = {"f": "woman", "m": "man", "x": "other", "unknown": None}
 STATEMENTS: Final = ("CONS-01", "CONS-02", "CONS-03", "CONS-04", "CONS-04a", "CONS-04b", "CONS-04c")
 CONSENT: Final = ItemId("CONS-06")
 VIEWS: Final = {"adult_by_officer": "clearly_adult", "doubt": "may_be_under_18"}
+MODES: Final = ("read", "heard", "interpreted")
+#: What an event of the file may say, beside ``type`` and ``after``.
+EVENT_KEYS: Final[Mapping[str, frozenset[str]]] = {
+    EventType.PAUSED: frozenset(),
+    EventType.RESUMED: frozenset(),
+    EventType.DISTRESS: frozenset(),
+    EventType.SIGN_SET: frozenset({"sign"}),
+    EventType.DANGER_RAISED: frozenset({"flag"}),
+    EventType.DANGER_RESOLVED: frozenset({"flag", "action"}),
+    EventType.INTERPRETER_SET: frozenset({"code", "mode"}),
+    EventType.SKIPPED: frozenset({"item"}),
+    EventType.NOTE_ADDED: frozenset({"item", "text"}),
+}
 
 Do = Callable[[Interviews, InterviewId], Session]
 Saved = Callable[[ItemId, Session], None]
@@ -54,6 +67,16 @@ class Step:
     do: Do
     answers: ItemId | None = None
     soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry of ``answers``, its form checked."""
+
+    where: str
+    item: ItemId
+    value: Json
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +111,14 @@ def parse(pack: Pack, raw: Json) -> Replay:
     person = _object(top.get("person", {}), "person", PERSON)
     consent = _object(top.get("consent", {}), "consent", frozenset({"interview", "recipients"}))
     answers = _answers(pack, top.get("answers", []))
-    given = {item: value for _where, item, value in answers}
+    given: dict[ItemId, list[Json]] = {}
+    for one in answers:
+        given.setdefault(one.item, []).append(one.value)
     steps = [
         *_first(pack, top, answers),
         *_person_steps(person),
         *_interview_consent(pack, consent, given),
-        *(_answer_step(where, item, value) for where, item, value in answers),
+        *(_answer_step(one.where, one.item, one.value, mode=one.mode) for one in answers),
         *_recipients(pack, consent, given),
     ]
     return Replay(
@@ -134,10 +159,10 @@ def run(replay: Replay, interviews: Interviews, saved: Saved | None = None) -> P
     return played
 
 
-def _first(pack: Pack, top: dict[str, Json], answers: list[tuple[str, ItemId, Json]]) -> list[Step]:
+def _first(pack: Pack, top: dict[str, Json], answers: list[Said]) -> list[Step]:
     """Preparation taken as done, and the language: before every gate."""
     steps = []
-    if not any(pack.items[item].phase == "PREP" for _where, item, _value in answers):
+    if not any(pack.items[one.item].phase == "PREP" for one in answers):
         steps.append(Step("file", lambda do, i: do.prepared(i, assumed=True)))
     if "language" in top:
         tag = top["language"]
@@ -176,14 +201,14 @@ def _person_steps(person: dict[str, Json]) -> list[Step]:
 
 
 def _interview_consent(
-    pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, Json]
+    pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, list[Json]]
 ) -> list[Step]:
     """CONS-06, and the statements before it as explained unless the file says otherwise."""
     if "interview" not in consent:
         return []
     options = tuple(str(option.id) for option in pack.items[CONSENT].parts[0].options)
     said = _one_of(consent["interview"], options, "consent.interview")
-    if given.get(CONSENT, said) != said:
+    if not _agree(pack, CONSENT, said, given):
         raise ReplayError("consent.interview", "the same value as the answer to CONS-06")
     steps = [
         _answer_step("consent.interview", ItemId(item), "explained", soft=True)
@@ -193,7 +218,9 @@ def _interview_consent(
     return [*steps, _answer_step("consent.interview", CONSENT, said)]
 
 
-def _recipients(pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, Json]) -> list[Step]:
+def _recipients(
+    pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, list[Json]]
+) -> list[Step]:
     raw = consent.get("recipients", {})
     if not isinstance(raw, dict):
         raise ReplayError("consent.recipients", "an object: recipient -> consent or basis")
@@ -210,9 +237,9 @@ def _recipients(pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, Jso
         if recipient.consent_item is None or "consent" not in said:
             raise ReplayError(where, "a basis (this recipient is not asked about)")
         answer: Json = said if said["consent"] == "parts" else said["consent"]
-        if given.get(recipient.consent_item, answer) != answer:
-            raise ReplayError(where, f"the same value as the answer to {recipient.consent_item}")
         _checked(pack, where, recipient.consent_item, answer)
+        if not _agree(pack, recipient.consent_item, answer, given):
+            raise ReplayError(where, f"the same value as the answer to {recipient.consent_item}")
         if recipient.consent_item not in given:
             steps.append(_answer_step(where, recipient.consent_item, answer))
     return steps
@@ -269,15 +296,15 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
     kind = str(one["type"])
     if kind not in simple:
         raise ReplayError(f"{where}.type", ", ".join(simple))
-    if kind == EventType.SIGN_SET and one.get("sign") not in pack.signs:
-        raise ReplayError(f"{where}.sign", ", ".join(pack.signs))
-    dangers = {EventType.DANGER_RAISED, EventType.DANGER_RESOLVED}
-    if kind in dangers and one.get("flag") not in pack.flags:
-        raise ReplayError(f"{where}.flag", ", ".join(pack.flags))
+    _object(one, where, EVENT_KEYS[kind] | {"type", "after"})
+    if "sign" in EVENT_KEYS[kind]:
+        _one_of(one.get("sign"), tuple(pack.signs), f"{where}.sign")
+    if "flag" in EVENT_KEYS[kind]:
+        _one_of(one.get("flag"), tuple(pack.flags), f"{where}.flag")
     return simple[kind]
 
 
-def _answers(pack: Pack, raw: Json) -> list[tuple[str, ItemId, Json]]:
+def _answers(pack: Pack, raw: Json) -> list[Said]:
     if not isinstance(raw, list):
         raise ReplayError("answers", "a list of {item, value}")
     found = []
@@ -290,7 +317,8 @@ def _answers(pack: Pack, raw: Json) -> list[tuple[str, ItemId, Json]]:
         if not isinstance(item, str) or item not in pack.items:
             raise ReplayError(f"{where}.item", "the id of an item of this pack")
         _checked(pack, where, ItemId(item), entry["value"])
-        found.append((where, ItemId(item), entry["value"]))
+        mode = _one_of(entry.get("mode", MODES[0]), MODES, f"{where}.mode")
+        found.append(Said(where, ItemId(item), entry["value"], mode))
     return found
 
 
@@ -303,8 +331,16 @@ def _checked(pack: Pack, where: str, item: ItemId, value: Json) -> None:
         raise
 
 
-def _answer_step(where: str, item: ItemId, value: Json, *, soft: bool = False) -> Step:
-    return Step(where, lambda do, i: do.answer(i, item, value), answers=item, soft=soft)
+def _agree(pack: Pack, item: ItemId, value: Json, given: Mapping[ItemId, list[Json]]) -> bool:
+    """Whether every answer that the file gives to this item says the same, in whatever form."""
+    read = [parse_answer(pack.items[item], one, pack.recipients) for one in given.get(item, [])]
+    return all(one == parse_answer(pack.items[item], value, pack.recipients) for one in read)
+
+
+def _answer_step(
+    where: str, item: ItemId, value: Json, *, mode: str = MODES[0], soft: bool = False
+) -> Step:
+    return Step(where, lambda do, i: do.answer(i, item, value, mode=mode), answers=item, soft=soft)
 
 
 def _fact(where: str, item: ItemId, value: Json) -> Step:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final, TypeVar
 
 from app.clock import JAPAN, Clock, stamp
 from app.crypto import heads
-from app.crypto.keyring import OpenUser
+from app.crypto.keyring import OpenUser, VaultEntry
+from app.crypto.station import Station
 from app.domain.language import Language
 from app.domain.pack import Pack
+from app.paths import write_atomic
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
@@ -22,6 +25,9 @@ from app.services.ports import HandoverReader, HandoverWriter, InterviewStore, R
 from app.services.registry import Registry
 from app.services.stations import StationInfo, Stations
 from app.services.texts import Texts
+
+MADE: Final = "vaults.made"  # names of the vaults that exist: a missing one is an alarm
+Store = TypeVar("Store", InterviewStore, RegistryStore)
 
 AGENCY_NAMES = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
 
@@ -82,62 +88,28 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
 
     ``practice_registry``: the throw-away registry of the tour takes practice records.
     """
-    station, info = stations.station(), stations.info()
-    ring, folder = stations.keyring(), stations.folder
-    own = ring.vault_of(user.name)
-    path = folder.vault(own.id)
-    store = adapters.interview_store(path, user.vault_key(own), not path.exists())
+    station = stations.station()
+    store = _vault(stations, user, stations.keyring().vault_of(user.name), adapters.interview_store)
     store.audit("unlocked", user.name, {"role": user.role})
-    texts = Texts(
-        pack,
-        station.agency,
-        station.settings.show_unreviewed,
-        clock.now().astimezone(JAPAN).date(),
-        {"agency_name": AGENCY_NAMES[station.agency], "officer_name": user.name},
-    )
+    texts = _texts(station, pack, clock, user)
     interviews = Interviews(
         pack, store, clock, texts, user=user.name, station=station.name, signer=user.signer
     )
-    handovers = Handovers(
-        pack,
-        interviews,
-        store,
-        texts,
-        adapters.writer,
-        clock,
-        signer=user.signer,
-        station=station.name,
-    )
-    registry_store = _registry(stations, user, adapters) if user.role == "supervisor" else None
-    intake = registry = None
-    if registry_store is not None:
+    handovers = _handovers(pack, interviews, store, texts, adapters.writer, clock, user, station)
+    registry_store = intake = registry = None
+    if user.role == "supervisor":
+        vault = stations.keyring().registry
+        registry_store = _vault(stations, user, vault, adapters.registry_store)
         verifier = Verifier(adapters.reader, station.trusted)
         intake = Intake(
             verifier, registry_store, clock, user=user.name, practice_allowed=practice_registry
         )
         registry = Registry(pack, texts, registry_store, clock, user=user.name, signer=user.signer)
-
-    def close() -> None:
-        _anchor(stations, user, own.id, store, clock)
-        store.close()
-        if registry_store is not None:
-            registry_store.close()
-
-    def check() -> tuple[str, ...]:
-        found = store.check()
-        found += heads.faults(
-            folder.heads_log,
-            own.id,
-            store.heads(),
-            store.hashes(),
-            {one.name: one.heads for one in ring.users},
-        )
-        return found + (registry_store.check() if registry_store is not None else ())
-
+    opened = _Opened(stations, user, clock, store, registry_store)
     return Workspace(
         user=user.name,
         role=user.role,
-        station=info,
+        station=stations.info(),
         pack=pack,
         clock=clock,
         texts=texts,
@@ -146,25 +118,98 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         handovers=handovers,
         intake=intake,
         registry=registry,
-        _close=close,
-        _check=check,
+        _close=opened.close,
+        _check=opened.check,
     )
 
 
-def _registry(stations: Stations, user: OpenUser, adapters: Adapters) -> RegistryStore:
-    vault = stations.keyring().registry
-    path = stations.folder.vault(vault.id)
-    return adapters.registry_store(path, user.vault_key(vault), not path.exists())
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The open vaults of one session: what is checked, and what is closed at the end."""
+
+    stations: Stations
+    user: OpenUser
+    clock: Clock
+    store: InterviewStore
+    registry: RegistryStore | None
+
+    def close(self) -> None:
+        """Write the heads of the own vault outside it, then close."""
+        heads.append(
+            self.stations.folder.heads_log,
+            self.user.bundle.heads,
+            vault=self._own,
+            heads=self.store.heads(),
+            at=stamp(self.clock.now()),
+            by=self.user.name,
+        )
+        self.store.close()
+        if self.registry is not None:
+            self.registry.close()
+
+    def check(self) -> tuple[str, ...]:
+        found = self.store.check()
+        found += heads.faults(
+            self.stations.folder.heads_log,
+            self._own,
+            self.store.heads(),
+            self.store.hashes(),
+            {one.name: one.heads for one in self.stations.keyring().users},
+        )
+        return found + (self.registry.check() if self.registry is not None else ())
+
+    @property
+    def _own(self) -> str:
+        return self.stations.keyring().vault_of(self.user.name).id
 
 
-def _anchor(
-    stations: Stations, user: OpenUser, vault: str, store: InterviewStore, clock: Clock
-) -> None:
-    heads.append(
-        stations.folder.heads_log,
-        user.bundle.heads,
-        vault=vault,
-        heads=store.heads(),
-        at=stamp(clock.now()),
-        by=user.name,
+def _vault(
+    stations: Stations,
+    user: OpenUser,
+    vault: VaultEntry,
+    open_: Callable[[Path, bytes, bool], Store],
+) -> Store:
+    """Open a vault, or make it at its owner's first login.
+
+    A vault that was there before is never made anew: UserError("vault_missing") asks for its backup.
+    """
+    path, key = stations.folder.vault(vault.id), user.vault_key(vault)
+    made = stations.folder.root / MADE
+    known: list[str] = made.read_text("ascii").splitlines() if made.exists() else []
+    if vault.id in known:
+        return open_(path, key, False)  # noqa: FBT003 the port's own signature
+    store = open_(path, key, not path.exists())
+    write_atomic(made, "\n".join([*known, vault.id]).encode("ascii"))
+    return store
+
+
+def _handovers(  # noqa: PLR0913 what handovers are made of
+    pack: Pack,
+    interviews: Interviews,
+    store: InterviewStore,
+    texts: Texts,
+    writer: HandoverWriter,
+    clock: Clock,
+    user: OpenUser,
+    station: Station,
+) -> Handovers:
+    return Handovers(
+        pack,
+        interviews,
+        store,
+        texts,
+        writer,
+        clock,
+        signer=user.signer,
+        station=station.name,
+    )
+
+
+def _texts(station: Station, pack: Pack, clock: Clock, user: OpenUser) -> Texts:
+    return Texts(
+        pack,
+        station.agency,
+        station.settings.show_unreviewed,
+        clock.now().astimezone(JAPAN).date(),
+        {"agency_name": AGENCY_NAMES[station.agency], "officer_name": user.name},
     )

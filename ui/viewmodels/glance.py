@@ -44,6 +44,8 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
+    """A card in a list."""
+
     id: CardId
     title: str
     due: bool
@@ -74,6 +76,8 @@ class TimerRow:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
+    """``at``: the item on the screen, if there is one."""
+
     workspace: InterviewWorkspace
     session: Session
     at: ItemId | None
@@ -104,6 +108,12 @@ class Glance:
     def tr_person(self) -> Callable[[str], str]:
         """Words of the person's window; English where the language has none of its own."""
         return person_words(self.person_lang or "en")
+
+    @property
+    def words_lang(self) -> str:
+        """The language in which `tr_person` answers: the person's, or English where it has none."""
+        own = self.person_word("Thank you") is not None
+        return self.person_lang if own else "en"
 
     # the item
 
@@ -191,7 +201,7 @@ class Glance:
     def header(self) -> Header:
         interview = self.session.interview
         tag = self.person_tag
-        names = {one.tag: one.endonym for one in self.workspace.languages}
+        names = {str(one.tag): one.endonym for one in self.workspace.languages}
         return Header(
             case_number=interview.case_number,
             agency=interview.agency,

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.clock import Clock
+from app.domain.language import Language
 from app.domain.pack import Pack
 from app.domain.text import LocalText
 from app.ids import FlagId, InterviewId, TimerId
@@ -18,7 +19,6 @@ from app.services.interviews import Interviews
 from app.services.ports import Summary
 from app.services.stations import StationInfo
 from app.services.texts import Texts
-from app.services.workspace import LanguageInfo
 from ui.tasks import TaskRunner
 
 FILTERS: Final = ("all", "draft", "sealed", "handed_over", "due")
@@ -41,7 +41,7 @@ class HomeWorkspace(Protocol):
     @property
     def texts(self) -> Texts: ...
     @property
-    def languages(self) -> Sequence[LanguageInfo]: ...
+    def languages(self) -> Sequence[Language]: ...
     @property
     def interviews(self) -> Interviews: ...
 
@@ -153,7 +153,7 @@ class HomeViewModel(QObject):
         return self.filter in {"all", row.state}
 
     def _row(self, one: Summary) -> HomeRow:
-        names = {info.tag: info.endonym for info in self.workspace.languages}
+        names = {str(info.tag): info.endonym for info in self.workspace.languages}
         flags = tuple(FlagId(flag) for flag in one.flags)
         return HomeRow(
             interview=one.interview,

@@ -47,11 +47,11 @@ class LanguageViewModel(QObject):
 
     @property
     def languages(self) -> tuple[LanguageInfo, ...]:
-        """The languages to show: those with texts first, each in its own script."""
+        """The languages to show, in the order of this agency, each in its own script."""
         found = [one for one in self._all if not self._region or one.region == self._region]
         if self._search:
             found = [one for one in self._all if self._search in _folded(_words(one))]
-        return tuple(sorted(found, key=lambda one: (one.tier, not one.has_text)))
+        return tuple(found)
 
     @property
     def current(self) -> str:

@@ -43,6 +43,11 @@ class PauseViewModel(QObject):
         return self.interview.glance.person_lang
 
     @property
+    def words_lang(self) -> str:
+        """The language in which `tr_person` answers."""
+        return self.interview.glance.words_lang
+
+    @property
     def tr_person(self) -> Callable[[str], str]:
         return self.interview.glance.tr_person
 

@@ -89,6 +89,11 @@ class PersonViewModel(QObject):
         return self.interview.glance.person_lang if self.interview.is_open else ""
 
     @property
+    def words_lang(self) -> str:
+        """The language of the window's own words: the person's, or English where it has none."""
+        return self.interview.glance.words_lang if self.interview.is_open else "en"
+
+    @property
     def tr_person(self) -> Callable[[str], str]:
         """The window's own words."""
         return person_words(self.lang or "en")

@@ -165,7 +165,7 @@ class Talk(QObject):
             self._count(-1)
             for one in entered:
                 self.drafts.drop(one)
-            if stored and done.session.interview.last_at:
+            if (stored or not self.is_open) and done.session.interview.last_at:
                 self._saved_at = course.local_time(done.session.interview.last_at)
             self._adopt(done)
             for one in entered:

@@ -27,6 +27,8 @@ def person_words(lang: str) -> Callable[[str], str]:
 
 
 class Station(Protocol):
+    """What is shown of the station."""
+
     @property
     def agency(self) -> str: ...
     @property

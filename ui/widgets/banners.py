@@ -235,7 +235,6 @@ class Toast(QFrame):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self.setProperty("role", "raised")
-        self._host = host
         self._mark = IconLabel("info", "info")
         self._text = TextLabel(wrap=True)
         self._button = Button("", rank="text", size="small")
@@ -274,7 +273,7 @@ class Toast(QFrame):
         self._timer.start(msec)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
 
@@ -285,8 +284,8 @@ class Toast(QFrame):
             self._run()
 
     def _place(self) -> None:
-        theme = current_theme()
-        width = min(theme.px(560), self._host.width() - theme.space(4))
+        theme, host = current_theme(), self.parentWidget()
+        width = min(theme.px(560), host.width() - theme.space(4))
         height = max(self.heightForWidth(width), theme.px(64))
-        left = (self._host.width() - width) // 2
-        self.setGeometry(left, self._host.height() - height - theme.space(3), width, height)
+        left = (host.width() - width) // 2
+        self.setGeometry(left, host.height() - height - theme.space(3), width, height)

@@ -55,7 +55,7 @@ class Drawer(Panel):
         tr: Translate = english,
     ) -> None:
         super().__init__(role="raised", margin=2, parent=host)
-        self._host, self._wide = host, width
+        self._wide = width
         self._before: QWidget | None = None
         self.close_button = IconButton("close", tr("Close"), keys="Esc")
         heading = SectionTitle(title, level=2)
@@ -97,14 +97,12 @@ class Drawer(Panel):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self._place()
         return False
 
     def _place(self) -> None:
-        theme = current_theme()
-        width = min(theme.px(self._wide), self._host.width())
-        left = self._host.width() - width
-        if self._host.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left = 0
-        self.setGeometry(left, 0, width, self._host.height())
+        host = self.parentWidget()
+        width = min(current_theme().px(self._wide), host.width())
+        rtl = host.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setGeometry(0 if rtl else host.width() - width, 0, width, host.height())

@@ -70,7 +70,7 @@ class BusyOverlay(QWidget):
 
     def __init__(self, host: QWidget, *, tr: Translate = english) -> None:
         super().__init__(host)
-        self._host, self._tr = host, tr
+        self._tr = tr
         self.setProperty("veil", True)  # noqa: FBT003 a Qt property
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme = current_theme()
@@ -98,7 +98,7 @@ class BusyOverlay(QWidget):
         self.setAccessibleName(text)
         self._bar.hide()
         self._count.hide()
-        self.setGeometry(self._host.rect())
+        self.setGeometry(self.parentWidget().rect())
         self.show()
         self.raise_()
 
@@ -116,8 +116,8 @@ class BusyOverlay(QWidget):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._host and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._host.rect())
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self.setGeometry(self.parentWidget().rect())
         return False
 
 

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.theme.metric import SCROLL_BAR
@@ -41,27 +41,6 @@ class ActionBar(Panel):
             self._row.addWidget(button)
         self.show()
         return button
-
-
-class _BarRoom(QObject):
-    """Keeps the content where it is when the scroll bar comes and goes."""
-
-    def __init__(self, area: QScrollArea, width: int) -> None:
-        super().__init__(area)
-        self._area, self._width = area, width
-        self.update()
-
-    def update(self) -> None:
-        """Leave the bar's room free on the content's side while there is no bar."""
-        content = self._area.widget()
-        layout = content.layout() if content is not None else None
-        if layout is None:
-            return
-        edge = current_theme().space(4)
-        margins = layout.contentsMargins()
-        bar = self._area.verticalScrollBar()
-        margins.setRight(edge + (0 if bar.maximum() > bar.minimum() else self._width))
-        layout.setContentsMargins(margins)
 
 
 class ScreenFrame(QWidget):
@@ -181,10 +160,17 @@ class ScreenFrame(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         if not scroll:
             return self._centred(self.body, bottom=3, bar=theme.px(SCROLL_BAR))
-        area = scroller(self._centred(self.body, bottom=3, bar=0))
-        keep = _BarRoom(area, theme.px(SCROLL_BAR))
-        area.verticalScrollBar().rangeChanged.connect(keep.update)
+        self._inside = self._centred(self.body, bottom=3, bar=theme.px(SCROLL_BAR))
+        area = scroller(self._inside)
+        area.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
         return area
+
+    def _on_scroll_range(self, first: int, last: int) -> None:
+        """Keep the content where it is when the scroll bar comes and goes."""
+        theme, layout = current_theme(), cast("QLayout", self._inside.layout())
+        margins = layout.contentsMargins()
+        margins.setRight(theme.space(4) + (0 if last > first else theme.px(SCROLL_BAR)))
+        layout.setContentsMargins(margins)
 
     def _centred(self, content: QVBoxLayout, *, bottom: float, bar: int) -> QWidget:
         """Return ``content`` in the middle, at most as wide as the screen's texts are readable."""

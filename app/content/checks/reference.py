@@ -145,10 +145,9 @@ def _manifest(known: Known) -> Faults:
     for name in [f"{name}.json" for name in FILES] + [
         f"{TEXTS}{t}.json" for t in known.draft.texts
     ]:
-        found = hashes.get(name) or hashes.get(name.removeprefix(TEXTS).removesuffix(".json"))
         if named.get(name) is None:
             yield Fault("manifest", name, "not in the manifest: build the pack")
-        elif named[name] != found:
+        elif named[name] != hashes.get(name):
             yield Fault("manifest", name, "changed since the build")
     for name in sorted(set(named) - set(hashes)):
         yield Fault("manifest", name, "missing")

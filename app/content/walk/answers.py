@@ -154,7 +154,7 @@ def classes(pack: Pack) -> dict[ItemId, tuple[Class, ...]]:
 def _classes(pack: Pack, item: Item, atoms: Iterable[Atom]) -> Iterator[Class]:
     """One class for each set of atoms that some answer makes true; no answer makes none true."""
     seen: set[tuple[frozenset[Atom], str]] = set()
-    for answer in _candidates(pack, item):
+    for answer in candidates(pack, item):
         true = frozenset(atom for atom in atoms if atom.true_for(pack, answer))
         word = _word(item, answer)
         if (true, word) not in seen:
@@ -181,7 +181,7 @@ def _word(item: Item, answer: Answer) -> str:
     return "named" if item.id == LANGUAGE and first and first.state is None else ""
 
 
-def _candidates(pack: Pack, item: Item) -> Iterator[Answer]:
+def candidates(pack: Pack, item: Item) -> Iterator[Answer]:
     """Answers of every kind that the item takes: each value of each part, and pairs of them."""
     if item.id == AGE_ITEM:
         raws: list[Json] = [24, 15, "unsure", "declined", {"birth_date": "1999-05-01"}]

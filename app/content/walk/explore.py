@@ -8,21 +8,24 @@ somewhere. Paths are counted exactly: sequences of classes of answers from the f
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from app.content.checks.known import Fault
-from app.content.walk.answers import AGE_ITEMS, LANGUAGE, flow_flags
-from app.content.walk.guard import Frame
+from app.content.walk.answers import AGE_ITEMS, LANGUAGE, flow_flags, leaves, steering
+from app.content.walk.guard import Frame, Rest
 from app.content.walk.machine import AT_THE_GATE, OPEN_WORDS, Machine, Script, State
 from app.domain.age import AGE_ITEM, APPARENT_MINOR, PROTECTIVE
-from app.domain.condition import AgeState, SignSet
+from app.domain.condition import AgeState, Condition, FlagOpen, SignSet
 from app.domain.facts import ASSENT, INTERVIEW_CONSENT
 from app.domain.interview import CLOSING_PHASE
-from app.domain.pack import Audience, Gate, Pack
-from app.ids import FlagId, ItemId, SignId
+from app.domain.pack import Audience, ContinueStep, Gate, Item, Pack
+from app.flow.engine import OTHERS
+from app.ids import ItemId
 
 SCRIPTS: Final = ("full", "short", "group", "embarkation")
 AGENCIES: Final = ("isa", "police", "jcg")
@@ -31,7 +34,6 @@ MAX_STATES: Final = 400_000
 #: lock -> what must have been put to the person before the lock may end an interview's item.
 _DECIDED_BY: Final = {
     "gate_open": LANGUAGE,
-    "gate_care": INTERVIEW_CONSENT,
     "gate_content": INTERVIEW_CONSENT,
     "gate_assent": ASSENT,
     "age_not_asked": AGE_ITEM,
@@ -44,6 +46,7 @@ class Walk:
 
     script: str
     frames: int = 0
+    distinct: int = 0  # frames that differ for the course
     states: int = 0
     moves: int = 0
     paths: int = 0
@@ -58,30 +61,57 @@ class Walk:
 
 
 def frames(pack: Pack, script: str) -> Iterator[Frame]:
-    """All agencies; every sign and flag that can change the course, seen before the first question."""
-    for agency in AGENCIES:
+    """All agencies; every sign and flag that can change the course, seen before the first question.
+
+    The departure check goes on into the full interview, which is walked for itself: there, only what
+    can lead on (a child, a forced return) is varied.
+    """
+    at_gate = script == AT_THE_GATE
+    for agency in AGENCIES[:1] if at_gate else AGENCIES:
         yield Frame(script, agency)
-    signs = sorted({SignId(sign) for sign in _signs(pack)} | {APPARENT_MINOR})
-    for sign in signs:
+    signs = {leaf.sign for leaf in _leaves(pack) if isinstance(leaf, SignSet)}
+    for sign in sorted({APPARENT_MINOR} if at_gate else {*signs, APPARENT_MINOR}):
         yield Frame(script, AGENCIES[0], signs=frozenset({sign}))
-    for flag in sorted(flow_flags(pack)):
-        yield Frame(script, AGENCIES[0], flags=frozenset({FlagId(flag)}))
+    leads_on = [step.when for step in pack.paths[AT_THE_GATE] if isinstance(step, ContinueStep)]
+    raised = {leaf.flag for when in leads_on for leaf in leaves(when) if isinstance(leaf, FlagOpen)}
+    for flag in sorted(raised if at_gate else flow_flags(pack)):
+        yield Frame(script, AGENCIES[0], flags=frozenset({flag}))
+
+
+def _leaves(pack: Pack) -> Iterator[Condition]:
+    for condition in steering(pack):
+        yield from leaves(condition)
 
 
 def walk(script: Script, name: str, max_states: int = MAX_STATES) -> Walk:
     """Visit every state of one script in all frames."""
     found = Walk(name)
-    for frame in frames(script.pack, name):
-        found.frames += 1
-        _Visit(Machine(script, frame), found, max_states).run()
+    with _no_collection():
+        _visit_frames(script, found, max_states)
     return found
 
 
-def _signs(pack: Pack) -> Iterator[str]:
-    from app.content.walk.answers import leaves, steering  # noqa: PLC0415
+def _visit_frames(script: Script, found: Walk, max_states: int) -> None:
+    seen: set[object] = set()
+    for frame in frames(script.pack, found.script):
+        machine = Machine(script, frame)
+        found.frames += 1
+        if machine.likeness not in seen:
+            seen.add(machine.likeness)
+            _Visit(machine, found, max_states).run()
+    found.distinct = len(seen)
 
-    for condition in steering(pack):
-        yield from (leaf.sign for leaf in leaves(condition) if isinstance(leaf, SignSet))
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hundreds of thousands of small tuples and no cycle among them: collecting costs a third."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass
@@ -92,6 +122,8 @@ class _Visit:
     walk: Walk
     max_states: int
     counted: dict[object, int] = field(default_factory=dict)
+    _bits: dict[tuple[ItemId, ...], int] = field(default_factory=dict)
+    _atoms: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def pack(self) -> Pack:
@@ -102,11 +134,19 @@ class _Visit:
         return sum(self.machine.script.bit[item] for item in AGE_ITEMS)
 
     @cached_property
-    def hard(self) -> int:
+    def other_bits(self) -> int:
+        return sum(self.machine.script.bit[item] for item in OTHERS)
+
+    @cached_property
+    def deciding(self) -> int:
+        """The items whose answers can change the course."""
+        return sum(self.machine.script.bit[item] for item in self.machine.script.classes)
+
+    @cached_property
+    def hard(self) -> dict[ItemId, Item]:
         """The level-3 items that are put to the person."""
         items = self.pack.items.values()
-        hard = (i for i in items if i.level == HARD and i.audience is Audience.PERSON)
-        return sum(self.machine.script.bit[item.id] for item in hard)
+        return {i.id: i for i in items if i.level == HARD and i.audience is Audience.PERSON}
 
     def run(self) -> None:
         self.walk.paths += self._count(State())
@@ -144,8 +184,7 @@ class _Visit:
             if name in self.machine.script.classes:
                 deciding = name
                 break
-        if (asked & ~state.asked) & self.hard:
-            self._hard(state, asked & ~state.asked)
+        self._hard(state, asked & ~state.asked)
         if deciding is not None:
             asked &= ~self.machine.script.bit[deciding]
         return _with_asked(state, asked), deciding
@@ -153,42 +192,68 @@ class _Visit:
     def _key(self, state: State, item: ItemId | None) -> object:
         """What the future can depend on: equal keys, equal futures."""
         machine = self.machine
-        bit = machine.script.bit
-        route = machine.route(state)
-        pending = sum(bit[name] for name in route if not state.asked & bit[name])
+        route, age = machine.route(state), machine.age(state)
+        pending = self._route_bits(route) & ~state.asked
         settled = not pending & self.age_bits
-        age = machine.age(state)
-        known = self._known(state, settled=settled, route=route)
-        rest = []
-        for guard, items in machine.guards.items():
-            if not items & pending:
-                continue
-            final = guard.final(state.true, known, age if settled else None)
-            if final is False:
-                pending &= ~items
-            elif final is None:
-                rest.append((state.true & guard.support, known & guard.support))
-        for guard in (machine.others, *(when for _path, when in machine.goes_on)):
-            rest.append((state.true & guard.support, 0))
+        final = settled and machine.frame.script != AT_THE_GATE  # the route cannot change any more
+        if final and self._gates_decided(state, age):
+            pending &= machine.unlocked(state)
+        pending, rests = self._rests(state, pending, age if settled else None, final=final)
         ages = age if settled else state.age_answers
-        at_gate = state.doubts_departure if machine.frame.script == AT_THE_GATE else False
-        return item, pending, tuple(rest), ages, age, state.gates, at_gate, machine.paths(state)
+        return item, pending, rests, ages, age, state.gates, *self._at_gate(state)
 
-    def _known(self, state: State, *, settled: bool, route: tuple[ItemId, ...]) -> int:
-        """The atoms that no answer to come can change."""
-        final_route = settled and self.machine.frame.script != AT_THE_GATE
-        known = 0
-        for name, atoms in self.machine.script.atoms_by_item.items():
-            if state.asked & self.machine.script.bit[name] or (final_route and name not in route):
-                known |= atoms
-        return known
+    def _rests(
+        self, state: State, pending: int, age: AgeState | None, *, final: bool
+    ) -> tuple[int, tuple[Rest, ...]]:
+        """Drop what can never be due; an item that is never asked leaves its atoms false."""
+        while True:
+            known = self._known(state.asked, pending if final else -1)
+            rests: list[Rest] = []
+            dead = 0
+            for guard, items in self.machine.guards.items():
+                if items & pending:
+                    rest = self.machine.rest(guard, state.true, known, age)
+                    rests.append(rest)
+                    dead |= items if rest is False else 0
+            if not dead & pending:
+                others = self.machine.others.rest(state.true, known, age)
+                return pending, (*rests, others if pending & self.other_bits else False)
+            pending &= ~dead
+
+    def _known(self, asked: int, pending: int) -> int:
+        """The atoms of items that were asked or, on a final route, never will be."""
+        open_items = self.deciding & pending & ~asked
+        if open_items not in self._atoms:
+            bit = self.machine.script.bit
+            pairs = self.machine.script.atoms_by_item.items()
+            self._atoms[open_items] = sum(a for name, a in pairs if not open_items & bit[name])
+        return self._atoms[open_items]
+
+    def _gates_decided(self, state: State, age: AgeState) -> bool:
+        bit = self.machine.script.bit
+        decider = ASSENT if age in PROTECTIVE else INTERVIEW_CONSENT
+        return bool(state.asked & bit[LANGUAGE] and state.asked & bit[decider])
+
+    def _at_gate(self, state: State) -> tuple[object, ...]:
+        """At the departure gate it also matters what was said there: the path can go on."""
+        machine = self.machine
+        if machine.frame.script != AT_THE_GATE:
+            return (machine.paths(state),)
+        known = self._known(state.asked, -1)
+        rests = tuple(when.rest(state.true, known, None) for _path, when in machine.goes_on)
+        return machine.paths(state), state.doubts_departure, rests
+
+    def _route_bits(self, route: tuple[ItemId, ...]) -> int:
+        if route not in self._bits:
+            self._bits[route] = sum(self.machine.script.bit[name] for name in route)
+        return self._bits[route]
 
     def _hard(self, state: State, asked: int) -> None:
         """Level 3: lead-in there, and consent, age or an open danger before it."""
         age = self.machine.age(state)
         agreed = state.assent == "yes" if age in PROTECTIVE else state.consent in OPEN_WORDS
-        for name, item in self.pack.items.items():
-            if not self.machine.script.bit[name] & asked & self.hard:
+        for name, item in self.hard.items():
+            if not self.machine.script.bit[name] & asked:
                 continue
             if item.lead_in not in self.pack.shared_texts:
                 self.walk.fault("lead_in", name, "asked without its lead-in")
@@ -205,7 +270,9 @@ class _Visit:
         if not state.language:
             self.walk.safe += 1  # nothing is asked of the person yet; flags are the officer's
             return
-        first = self.pack.items[self.machine.script.raised[0]] if self.machine.script.raised else None
+        first = (
+            self.pack.items[self.machine.script.raised[0]] if self.machine.script.raised else None
+        )
         if first is None or self.machine.lock(state, first) is not None:
             self.walk.fault("make_safe", str(self.machine.frame), "danger cannot be asked about")
             return
@@ -216,13 +283,15 @@ class _Visit:
         age = self.machine.age(state)
         route = self.machine.route(state)
         asked = {name for name in route if state.asked & self.machine.script.bit[name]}
+        open_bits = self._route_bits(route) & ~state.asked
         for guard, items in self.machine.guards.items():
-            left = [n for n in route if self.machine.script.bit[n] & items and n not in asked]
-            if not left or not guard.holds(state.true, age):
+            if not items & open_bits or not guard.holds(state.true, age):
                 continue
+            left = [name for name in route if self.machine.script.bit[name] & items & open_bits]
             for name in left:
                 lock = self.machine.lock(state, self.pack.items[name]) or "not asked"
-                needed = _DECIDED_BY.get(lock)
+                agreed = ASSENT if age in PROTECTIVE else INTERVIEW_CONSENT
+                needed = agreed if lock == "gate_care" else _DECIDED_BY.get(lock)
                 if lock != "child_path" and (needed is None or needed not in asked):
                     self.walk.fault("dead_end", name, f"{self.machine.frame}: stays {lock}")
         closing = {name for name in route if self.pack.items[name].phase == CLOSING_PHASE}

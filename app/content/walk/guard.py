@@ -2,7 +2,7 @@
 """Conditions compiled for the walk: over bit sets of true atoms, in two and in three values.
 
 ``holds`` says what is so now (an answer not given makes nothing true, as in `app.domain.facts`);
-``final`` says what can no longer change, or None: states that differ only in what is final are one.
+``rest`` keeps only what answers to come decide: states whose rests are equal have one future.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ class Frame:
         return "/".join([self.script, self.agency, *sorted(self.signs), *sorted(self.flags)])
 
 
+Rest = bool | tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """A compiled condition. ``op``: const, atom, age, all, any, not."""
@@ -50,18 +53,7 @@ class Guard:
     value: bool = False
     ages: frozenset[AgeState] = frozenset()
     terms: tuple[Guard, ...] = ()
-
-    @property
-    def support(self) -> int:
-        """The atoms that it looks at."""
-        found = self.bits
-        for term in self.terms:
-            found |= term.support
-        return found
-
-    @property
-    def asks_age(self) -> bool:
-        return self.op == "age" or any(term.asks_age for term in self.terms)
+    support: int = 0  # all atoms that it looks at
 
     def holds(self, true: int, age: AgeState) -> bool:
         match self.op:
@@ -78,26 +70,44 @@ class Guard:
             case _:
                 return not self.terms[0].holds(true, age)
 
-    def final(self, true: int, known: int, age: AgeState | None) -> bool | None:
-        """What is settled whatever comes; None when an answer to come decides. ``age`` None: open."""
+    def rest(self, true: int, known: int, age: AgeState | None) -> Rest:
+        """What is still open of it: True or False when settled whatever comes, else the open rest.
+
+        ``known``: atoms that no answer to come can change; ``age`` None: the age can still change.
+        """
         match self.op:
             case "const":
                 return self.value
             case "atom":
-                return True if true & self.bits else (None if self.bits & ~known else False)
+                unknown = self.bits & ~known
+                return bool(true & self.bits) or ((unknown,) if unknown else False)
             case "age":
-                return None if age is None else age in self.ages
+                return ("age", *sorted(self.ages)) if age is None else age in self.ages
             case "not":
-                inner = self.terms[0].final(true, known, age)
-                return None if inner is None else not inner
+                inner = self.terms[0].rest(true, known, age)
+                return not inner if isinstance(inner, bool) else ("not", inner)
         decisive = self.op == "any"  # one true term decides "any", one false term decides "all"
-        results = [term.final(true, known, age) for term in self.terms]
-        if decisive in results:
-            return decisive
-        return None if None in results else not decisive
+        rests = []
+        for term in self.terms:
+            left = term.rest(true, known, age)
+            if left is decisive:
+                return decisive
+            if not isinstance(left, bool):
+                rests.append(left)
+        return (self.op, *dict.fromkeys(rests)) if rests else not decisive
 
 
 ALWAYS = Guard("const", value=True)
+
+
+def _over(op: str, terms: list[Guard]) -> Guard:
+    """A guard over others; what already stands makes it stand (frames that are alike become equal)."""
+    if op == "any" and ALWAYS in terms:
+        return ALWAYS
+    support = 0
+    for term in terms:
+        support |= term.support
+    return Guard(op, terms=tuple(terms), support=support)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +123,11 @@ class Compiler:
             case None:
                 return ALWAYS
             case AllOf(terms):
-                return Guard("all", terms=tuple(self.guard(term) for term in terms))
+                return _over("all", [self.guard(term) for term in terms])
             case AnyOf(terms):
-                return Guard("any", terms=tuple(self.guard(term) for term in terms))
+                return _over("any", [self.guard(term) for term in terms])
             case Not(term):
-                return Guard("not", terms=(self.guard(term),))
+                return _over("not", [self.guard(term)])
             case AgeIs(states):
                 return Guard("age", ages=states)
             case _:
@@ -129,7 +139,7 @@ class Compiler:
         bits = 0
         for atom in atoms_of(self.pack, leaf):
             bits |= self.bit_of(atom)
-        return Guard("atom", bits=bits)
+        return Guard("atom", bits=bits, support=bits)
 
     def _in_frame(self, leaf: Condition) -> bool:
         match leaf:

@@ -22,8 +22,8 @@ from app.content.walk.answers import (
     Class,
     classes,
 )
-from app.content.walk.guard import Compiler, Frame, Guard
-from app.domain.age import PROTECTIVE, AgeFacts, age_state
+from app.content.walk.guard import Compiler, Frame, Guard, Rest
+from app.domain.age import APPARENT_MINOR, PROTECTIVE, AgeFacts, age_state
 from app.domain.condition import AgeState, AllOf, FlagOpen
 from app.domain.facts import ASSENT, INTERVIEW_CONSENT
 from app.domain.interview import CLOSING_PHASE
@@ -44,6 +44,7 @@ from app.flow.engine import OTHERS, OTHERS_FLAG
 from app.flow.route import CHILD, LEAVES_FREELY
 from app.ids import ItemId
 
+Route = tuple[tuple[ItemId, ...], tuple[ItemId, ...]]
 AT_THE_GATE: Final = "embarkation"
 NO_CLASS: Final = -1
 OPEN_WORDS: Final = frozenset({"yes", "short"})
@@ -131,12 +132,20 @@ class Machine:
     script: Script
     frame: Frame
     _ages: dict[tuple[int, ...], AgeState] = field(default_factory=dict)
-    _routes: dict[tuple[str, ...], tuple[ItemId, ...]] = field(default_factory=dict)
+    _routes: dict[tuple[str, ...], Route] = field(default_factory=dict)
     _locks: dict[object, int] = field(default_factory=dict)
+    _held: dict[object, bool] = field(default_factory=dict)
+    _rests: dict[object, Rest] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def pack(self) -> Pack:
         return self.script.pack
+
+    @cached_property
+    def likeness(self) -> object:
+        """Frames with equal likeness walk alike: one visit stands for both."""
+        ages = self.age(State()), APPARENT_MINOR in self.frame.signs
+        return frozenset(self.guards.items()), self.others, self.goes_on, ages
 
     @cached_property
     def compiler(self) -> Compiler:
@@ -182,29 +191,24 @@ class Machine:
 
     def ready(self, state: State) -> Iterator[ItemId]:
         """The items that can be asked now, in the order in which the script would ask them."""
-        age = self.age(state)
+        age, bit = self.age(state), self.script.bit
         may = self.unlocked(state) & ~state.asked
-        if may:
-            due = 0
-            for guard, items in self.guards.items():
-                if items & may and guard.holds(state.true, age):
-                    due |= items
-            may &= due
-        bit, route = self.script.bit, self.route(state)
-        found = [name for name in route if bit[name] & may]
+        due = 0
+        for guard, items in self.guards.items():
+            if items & may and self.holds(guard, state.true, age):
+                due |= items
+        may &= due
         yield from (name for name in self.script.raised if bit[name] & may)
+        body, closing = self._split(state)
         if self.others.holds(state.true, age):
-            yield from (name for name in OTHERS if name in found)
-        closing = [name for name in found if self.pack.items[name].phase == CLOSING_PHASE]
-        yield from (name for name in found if self.pack.items[name].phase != CLOSING_PHASE)
-        yield from closing
+            yield from (name for name in OTHERS if name in body and bit[name] & may)
+        yield from (name for name in body if bit[name] & may)
+        yield from (name for name in closing if bit[name] & may)
 
     def step(self, state: State, item: ItemId, one: Class) -> State:
         """The state after an answer of this class to an item that can change the course."""
         bits = sum(self.script.atom_bit[atom] for atom in one.true)
-        new = replace(
-            state, asked=state.asked | self.script.bit[item], true=state.true | bits
-        )
+        new = replace(state, asked=state.asked | self.script.bit[item], true=state.true | bits)
         if item in AGE_ITEMS:
             known = list(state.age_answers)
             known[AGE_ITEMS.index(item)] = self.script.classes[item].index(one)
@@ -241,9 +245,29 @@ class Machine:
         return self._gate(state, item, age)
 
     def route(self, state: State) -> tuple[ItemId, ...]:
+        """The items of the paths walked, each once."""
+        body, closing = self._split(state)
+        return (*body, *closing)
+
+    def holds(self, guard: Guard, true: int, age: AgeState) -> bool:
+        key = (id(guard), true & guard.support, age)
+        if key not in self._held:
+            self._held[key] = guard.holds(true, age)
+        return self._held[key]
+
+    def rest(self, guard: Guard, true: int, known: int, age: AgeState | None) -> Rest:
+        key = (id(guard), true & guard.support, known & guard.support, age)
+        if key not in self._rests:
+            self._rests[key] = guard.rest(true, known, age)
+        return self._rests[key]
+
+    def _split(self, state: State) -> Route:
+        """The route in two: what comes before the closing, and the closing."""
         names = self.paths(state)
         if names not in self._routes:
-            self._routes[names] = self.script.route(names)
+            items = self.script.route(names)
+            closing = [i for i in items if self.pack.items[i].phase == CLOSING_PHASE]
+            self._routes[names] = (tuple(i for i in items if i not in closing), tuple(closing))
         return self._routes[names]
 
     def paths(self, state: State) -> tuple[str, ...]:

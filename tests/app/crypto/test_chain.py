@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,93 @@ def test_compare() -> None:
     assert chain.compare(made, made[:2]) == "mine_ahead"
     assert chain.compare(made[:2], made) == "theirs_ahead"
     assert chain.compare(made, links(3)) == "forked"
+    assert chain.compare([], []) == "equal"
+
+
+@given(st.integers(0, 3), st.integers(1, 3), st.integers(1, 3))
+def test_both_devices_go_on_with_the_same_line(common: int, mine: int, theirs: int) -> None:
+    start = links(common)
+    one, other = (
+        [*start, *more]
+        for more in (grown(start, mine, "device 1"), grown(start, theirs, "device 2"))
+    )
+    assert chain.shared(one, other) == common
+    assert chain.main_line(one, other) == chain.main_line(other, one)
+    assert chain.main_line(one, other)[common].hash == min(one[common].hash, other[common].hash)
+    with pytest.raises(ValueError, match="not forked"):
+        chain.main_line(one, one)
+    with pytest.raises(ValueError, match="two different"):
+        chain.shared(one, [replace(other[0], interview="j"), *other[1:]])
+
+
+def grown(start: list[chain.Link], count: int, actor: str) -> list[chain.Link]:
+    out = list(start)
+    for seq in range(len(start) + 1, len(start) + count + 1):
+        prev = out[-1].hash if out else ""
+        out.append(
+            chain.link(
+                interview="i",
+                seq=seq,
+                type_="note_added",
+                at="2026-11-24T01:00:00.000Z",
+                mono=seq,
+                boot="b",
+                actor=actor,
+                payload={},
+                prev=prev,
+            )
+        )
+    return out[len(start) :]
+
+
+def test_a_stored_payload_that_could_never_be_hashed_is_a_fault_not_a_crash() -> None:
+    made = links(2)
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    for payload in ({"x": 1.5}, {1: "x"}, {"x": deep}, {"x": object()}):
+        with pytest.raises(chain.ChainBroken) as error:
+            chain.verify([made[0], replace(made[1], payload=payload)], interview="i")
+        assert (error.value.code, error.value.seq) == ("hash", 2)
+
+
+def test_a_cut_line_does_not_swallow_the_next(tmp_path: Path) -> None:
+    path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
+    made = links(2)
+    hashes = {"i": tuple(one.hash for one in made)}
+    keys = {"officer": key.public_key()}
+    heads.append(path, key, vault="v", heads={"i": (1, made[0].hash)}, at="x", by="officer")
+    path.write_bytes(path.read_bytes()[:-20])  # the power went
+    heads.append(path, key, vault="v", heads={"i": (2, made[1].hash)}, at="x", by="officer")
+    assert heads.faults(path, "v", {"i": (2, made[1].hash)}, hashes, keys) == ()
+    rolled = heads.faults(path, "v", {"i": (1, made[0].hash)}, {"i": hashes["i"][:1]}, keys)
+    assert rolled == ("i: rolled back behind 2",)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seq": 0},
+        {"seq": True},
+        {"seq": "1"},
+        {"name": 5},
+        {"by": "nobody"},
+        {"sig": "!"},
+        {"head": "x"},
+    ],
+)
+def test_forged_anchors_are_told(tmp_path: Path, change: dict[str, Any]) -> None:
+    path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
+    heads.append(path, key, vault="v", heads={"i": (1, "head")}, at="x", by="officer")
+    assert (
+        heads.faults(path, "v", {"i": (1, "head")}, {"i": ("head",)}, {"officer": key.public_key()})
+        == ()
+    )
+    path.write_text(json.dumps(json.loads(path.read_text()) | change) + "\n")
+    found = heads.faults(
+        path, "v", {"i": (1, "head")}, {"i": ("head",)}, {"officer": key.public_key()}
+    )
+    assert found == ("heads.log line 1: signature",)
 
 
 def test_heads_show_a_rollback(tmp_path: Path) -> None:
@@ -119,13 +207,63 @@ def test_kdf_bounds_and_suggestion() -> None:
     phrase = kdf.suggest_passphrase()
     assert len(phrase.split("-")) == 6
     kdf.check_passphrase(phrase)
-    assert kdf.calibrated(MINIMUM_COST).iterations >= 3
     same = (
         kdf.derive("ﾊﾟｽ", bytes(16), MINIMUM_COST, b"a"),
         kdf.derive("パス", bytes(16), MINIMUM_COST, b"a"),
     )
     assert same[0] == same[1]
     assert same[0] != kdf.derive("パス", bytes(16), MINIMUM_COST, b"b")
+
+
+@pytest.mark.parametrize(
+    ("once", "iterations"), [(0.9, 3), (0.3, 9), (0.0, 20), (5.0, 3), (0.1, 20)]
+)
+def test_calibration_never_goes_below_the_base(once: float, iterations: int) -> None:
+    cost = kdf.calibrated(seconds=lambda _cost: once)
+    assert cost == KdfCost(iterations=iterations)
+    cost.check()
+
+
+def test_calibration_measures() -> None:
+    assert kdf.calibrated(MINIMUM_COST, seconds=kdf.measure).iterations >= 3
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "wanted"),
+    [
+        ("fourteen chars", "passphrase_short"),
+        ("ﬁﬁﬁﬁﬁﬁ", "passphrase_short"),
+        ("passwordpassword", "passphrase_common"),
+        ("Password-Password!", "passphrase_common"),
+        ("abcabcabcabcabcab", "passphrase_common"),
+        ("12345678901234567", "passphrase_common"),
+        ("lkjhgfdsapoiuytrewq", "passphrase_common"),
+        ("correct horse battery staple", "passphrase_common"),
+        ("ababababababababab", "passphrase_common"),
+        ("あいうえおかきくけこさしすせそ", "passphrase_common"),
+    ],
+)
+def test_passphrases_that_are_refused(passphrase: str, wanted: str) -> None:
+    with pytest.raises(UserError) as error:
+        kdf.check_passphrase(passphrase)
+    assert error.value.code == wanted
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        "a quiet harbour 7",
+        "海の見える駅で朝ごはんを食べる",
+        "!$%&/()=?+#-.,;:_",
+        "\ud800 from a bad clipboard",
+    ],
+)
+def test_passphrases_that_are_taken(passphrase: str) -> None:
+    kdf.check_passphrase(passphrase)
+
+
+def test_a_lone_surrogate_is_no_crash() -> None:
+    assert len(kdf.derive("\ud800", bytes(16), MINIMUM_COST, b"")) == 32
 
 
 def test_slots_tell_wrong_from_damaged() -> None:
@@ -146,6 +284,12 @@ def test_slots_tell_wrong_from_damaged() -> None:
         seal_box.unlock(slot, "x", "other purpose")
     with pytest.raises(UserError, match="keyring_damaged"):
         seal_box.unlock({"v": 1}, "x", "p")
+    short = seal_box.b64(b"short")
+    for part in ({"nonce": short}, {"salt": short}, {"box": short}, {"lanes": None}):
+        with pytest.raises(UserError, match="keyring_damaged"):
+            seal_box.unlock({**slot, **part}, "x", "p")  # type: ignore[arg-type]
+    with pytest.raises(UserError, match="kdf_cost"):  # before any work is done
+        seal_box.unlock(slot | {"memory_kib": 2**31}, "x", "p")
     with pytest.raises(UserError, match="wrong_passphrase"):  # an authenticated header
         seal_box.unlock(slot | {"lanes": 3}, "a passphrase of some length", "p")
 

@@ -155,3 +155,14 @@ def test_trust_and_anchor_files(tmp_path: Path) -> None:
 def test_files_are_private(house: House) -> None:
     for path in house.stations.folder.root.rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path.name
+
+
+def test_a_vault_that_vanished_is_not_made_anew(tmp_path: Path) -> None:
+    house = build_house(tmp_path)
+    house.open(house.officer).close()
+    vault = house.stations.keyring().vault_of(OFFICER)
+    path = house.stations.folder.vault(vault.id)
+    path.unlink()
+    with pytest.raises(UserError, match="vault_missing"):
+        house.open(house.officer)
+    assert not path.exists()

@@ -3,12 +3,8 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-
 from app.ids import InterviewId
-from app.paths import resources_dir
-from app.services.workspace import LanguageInfo, Workspace
+from app.services.workspace import Workspace
 from tests.stations import House
 from ui.tasks import DirectTasks
 from ui.viewmodels.interview import InterviewViewModel
@@ -18,27 +14,8 @@ def english(msgid: str) -> str:
     return msgid
 
 
-def languages() -> tuple[LanguageInfo, ...]:
-    """The languages of the built-in content, as the composition root reads them."""
-    path = resources_dir() / "content" / "builtin" / "languages.json"
-    rows = json.loads(path.read_text("utf-8"))["languages"]
-    return tuple(
-        LanguageInfo(
-            tag=one["tag"],
-            endonym=one["endonym"],
-            name_en=one["en"],
-            name_ja=one["ja"],
-            rtl=one["direction"] == "rtl",
-            tier=one["tier"],
-            region=one["region"],
-            has_text=one["tag"] in {"ja", "en", "th", "fil"},
-        )
-        for one in rows
-    )
-
-
 def workspace_of(house: House) -> Workspace:
-    return replace(house.open(house.officer), languages=languages())
+    return house.open(house.officer)
 
 
 def talk(workspace: Workspace, interview: InterviewId | None = None) -> InterviewViewModel:

@@ -18,6 +18,7 @@ from ui.widgets.banners import DraftBanner
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
+from ui.widgets.fields import Select
 from ui.widgets.halves import Halves
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
@@ -26,6 +27,7 @@ from ui.widgets.text import SectionTitle, TextLabel, text_widget
 from ui.widgets.words import Translate
 
 _LIST = 280
+CROWDED = 150  # from this scale on (per cent) the list is one line
 
 
 class CardsScreen(ScreenFrame):
@@ -39,6 +41,9 @@ class CardsScreen(ScreenFrame):
     ) -> None:
         super().__init__(tr("Cards"), scroll=False, max_width=1300, tr=tr, parent=parent)
         self._vm, self._words = view_model, tr
+        self._crowded = current_theme().scale >= CROWDED
+        every = [(str(one.id), one.title) for one in (*view_model.due, *view_model.others)]
+        self._picker = Select(tr("Card"), every)
         self._list = QVBoxLayout()
         self._page = QVBoxLayout()
         self._fill_frame()
@@ -52,6 +57,7 @@ class CardsScreen(ScreenFrame):
         self._list.addStretch(1)
         refill(self._page, self._page_parts())
         self._page.addStretch(1)
+        self._picker.choose(str(self._vm.card or ""))
         has_card = self._vm.card is not None
         for button in self._marks.values():
             button.setEnabled(has_card)
@@ -77,6 +83,10 @@ class CardsScreen(ScreenFrame):
             columns.addWidget(area, 1)
         columns.setStretch(0, 0)
         sides[0].setFixedWidth(theme.px(_LIST))
+        sides[0].setVisible(not self._crowded)
+        self.header.addWidget(self._picker)
+        self._picker.setVisible(self._crowded)
+        self._picker.chosen_changed.connect(self._vm.choose)
         self.body.addLayout(columns)
         back = Button(tr("Back to the interview"), rank="outlined", icon="back")
         self._show = Button(tr("Show in the person's window"), rank="text", icon="person-window")

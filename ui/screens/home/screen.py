@@ -34,10 +34,8 @@ class HomeScreen(ScreenFrame):
     def __init__(
         self, view_model: HomeViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        workspace = view_model.workspace
         super().__init__(
             tr("Interviews"),
-            subtitle=f"{workspace.station.name} · {workspace.user}",
             scroll=False,
             max_width=_WIDE,
             tr=tr,

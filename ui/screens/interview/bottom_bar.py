@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.panel import Panel, row
+from ui.widgets.panel import Panel
 from ui.widgets.words import Translate
+
+CROWDED = 150  # from this scale on (per cent) the bar saves room
 
 
 class BottomBar(Panel):
@@ -28,8 +31,9 @@ class BottomBar(Panel):
         self.stop = IconButton("stop", tr("Stop"), stacked=True)
         self.interpreter = IconButton("interpreter", tr("Interpreter"), stacked=True)
         self.danger = IconButton("danger", tr("Danger"), stacked=True, tone="danger")
-        self.back = Button(tr("Back"), rank="outlined", icon="back")
-        self.next = Button(tr("Next"), icon="next", size="large")
+        roomy = current_theme().scale < CROWDED
+        self.back = Button(tr("Back"), rank="outlined", icon="back" if roomy else "")
+        self.next = Button(tr("Next"), icon="next", size="large" if roomy else "medium")
         hints = (
             (self.pause, "Ctrl+F9"),
             (self.interpreter, "Ctrl+F6"),
@@ -40,7 +44,11 @@ class BottomBar(Panel):
         for button, keys in hints:
             button.setToolTip(keys)
             button.setAccessibleDescription(keys)
-        line = row(self.pause, self.skip, self.stop, self.interpreter, self.danger, spacing=1)
+        line = QHBoxLayout()  # one line always: nothing of it may wrap away
+        line.setSpacing(current_theme().space(1 if roomy else 0))
+        for button in (self.pause, self.skip, self.stop, self.interpreter, self.danger):
+            line.addWidget(button)
+        line.addStretch(1)
         line.addWidget(self.back)
         line.addWidget(self.next)
         self.body.addLayout(line)

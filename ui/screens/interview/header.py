@@ -101,7 +101,7 @@ class HeaderBar(Panel):
         elif vm.saved_at:
             self.saved.set(tr("saved {time}").format(time=vm.saved_at), "success", "check")
         else:
-            self.saved.set(tr("nothing to save"), "neutral", "check")
+            self.saved.set(tr("not saved yet"), "neutral", "edit")
         self.saved.updateGeometry()
 
     def _interpreter(self, code: str, mode: str) -> str:

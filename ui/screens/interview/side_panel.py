@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.screens.refill import refill
 from ui.theme import current_theme
@@ -60,8 +60,8 @@ class SidePanel(QWidget):
         """Fill the panel from the session."""
         glance = self._vm.glance
         parts = [
-            *self._due(glance),
             *self._flags(glance),
+            *self._due(glance),
             *self._timer_parts(glance),
             *self._shows(glance),
         ]
@@ -86,9 +86,10 @@ class SidePanel(QWidget):
         for card in cards[:_FIRST_CARDS]:
             button = Button(card.title, rank="outlined", size="small", icon="card", tone="neutral")
             button.clicked.connect(lambda _=False, one=str(card.id): self.card_wanted.emit(one))
-            yield button
+            yield _narrow(button)
         if len(cards) > _FIRST_CARDS:
-            every = Button(tr("All cards ({count})").format(count=len(cards)), rank="text", size="small", icon="list")
+            words = tr("All cards ({count})").format(count=len(cards))
+            every = Button(words, rank="text", size="small", icon="list")
             every.clicked.connect(lambda: self.card_wanted.emit(""))
             yield row(every)
         offers = glance.offers
@@ -96,7 +97,7 @@ class SidePanel(QWidget):
             words = tr("May be offered: {item}").format(item=glance.explainer.question(item))
             button = Button(words, rank="text", size="small", icon="next", tone="neutral")
             button.clicked.connect(lambda _=False, one=str(item): self.item_wanted.emit(one))
-            yield button
+            yield _narrow(button)
         if not cards and not any(offer.items for offer in offers):
             yield TextLabel(tr("Nothing is due."), tone="secondary")
 
@@ -119,7 +120,7 @@ class SidePanel(QWidget):
             tone="danger" if red else "neutral",
         )
         button.clicked.connect(self.danger_wanted)
-        yield button
+        yield _narrow(button)
 
     def _timer_parts(self, glance: Glance) -> Iterator[QWidget | QLayout]:
         self._timers = {}
@@ -145,3 +146,11 @@ class SidePanel(QWidget):
         more = Button(tr("Answers, rules and sources"), rank="text", size="small", icon="info")
         more.clicked.connect(self.findings_wanted)
         yield row(more)
+
+
+def _narrow(button: Button) -> Button:
+    """Let the words of a button wrap to the width of the panel, whatever their script."""
+    policy = button.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    button.setSizePolicy(policy)
+    return button

@@ -86,7 +86,7 @@ class PauseScreen(ScreenFrame):
 
     def _for_person(self) -> QWidget:
         """Calm and large; interface words only, no draft of a grounding text."""
-        lang, said = self._vm.lang or "en", self._vm.tr_person
+        lang, said = self._vm.words_lang, self._vm.tr_person
         panel = Panel(role="card", margin=4)
         panel.setLayoutDirection(direction_for(lang))
         lines = [said("We are taking a break."), said("Take your time.")]

@@ -38,7 +38,9 @@ class ButtonGrid(QWidget):
     def _fitting(self, width: int) -> int:
         widest = max((one.minimumSizeHint().width() for one in self._buttons), default=1)
         many = len(self._buttons)
-        fitting = max(1, min(many, (width + self._grid.spacing()) // (widest + self._grid.spacing())))
+        fitting = max(
+            1, min(many, (width + self._grid.spacing()) // (widest + self._grid.spacing()))
+        )
         rows = -(-many // fitting)
         return -(-many // rows)
 

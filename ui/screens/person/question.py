@@ -23,6 +23,7 @@ from ui.widgets.words import Translate
 
 SIZES = (18, 20, 24, 28, 32, 36, 45)
 QUESTION, OPTION = 4, 3  # places in SIZES at the usual size
+CROWDED = 150  # from this scale on (per cent) the letters are large enough by themselves
 
 
 class QuestionPage(QWidget):
@@ -102,7 +103,7 @@ class QuestionPage(QWidget):
             icon="check" if filled else "",
             lang=self._lang,
             tone="primary" if filled else "neutral",
-            type_size=self._size(OPTION - 1),
+            type_size=self._size(OPTION - 2),
         )
 
     def _choice(self, option: str, text: str, *, exclusive: bool) -> Choice:
@@ -126,4 +127,10 @@ class QuestionPage(QWidget):
             self.given.emit(value)
 
     def _size(self, place: int) -> int:
-        return SIZES[max(0, min(len(SIZES) - 1, place + self._larger))]
+        return letters(place, self._larger)
+
+
+def letters(place: int, larger: int) -> int:
+    """Size of the letters at a place of SIZES, made larger or smaller by the person."""
+    less = 2 if current_theme().scale >= CROWDED else 0
+    return SIZES[max(0, min(len(SIZES) - 1, place + larger - less))]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.screens.person.question import OPTION, QUESTION, SIZES
+from ui.screens.person.question import OPTION, QUESTION, letters
 from ui.theme import current_theme, direction_for
 from ui.widgets.drawer import scroller
 from ui.widgets.text import text_widget
@@ -16,7 +16,7 @@ from ui.widgets.text import text_widget
 class QuietPage(QWidget):
     """A heading and lines, in the middle of the window or (``top``) from its top."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 a page's looks are its keywords
         self,
         lang: str,
         heading: str,
@@ -33,14 +33,10 @@ class QuietPage(QWidget):
         column.setSpacing(current_theme().space(3))
         if not top:
             column.addStretch(1)
-        column.addWidget(text_widget(lang, heading, _size(QUESTION, larger), bold=True))
+        column.addWidget(text_widget(lang, heading, letters(QUESTION, larger), bold=True))
         for line in lines:
-            column.addWidget(text_widget(lang, line, _size(OPTION - 1, larger)))
+            column.addWidget(text_widget(lang, line, letters(OPTION - 1, larger)))
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroller(inner))
-
-
-def _size(place: int, larger: int) -> int:
-    return SIZES[max(0, min(len(SIZES) - 1, place + larger))]

@@ -30,6 +30,11 @@ class Turnable(QWidget):
         self._layout.addWidget(self._view)
         self._view.hide()
 
+    def set_name(self, name: str) -> None:
+        """Name what assistive technology finds while the content is turned."""
+        self._view.setAccessibleName(name)
+        self._view.viewport().setAccessibleName(name)
+
     def set_turned(self, *, turned: bool) -> None:
         """Turn the content by 180 degrees, or back."""
         if turned == (self._proxy is not None):
@@ -73,4 +78,5 @@ class _View(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys reach the turned content through it
+        self.viewport().setFocusProxy(self)

@@ -19,7 +19,7 @@ from ui.screens.item_spec import SpecMaker
 from ui.screens.language_grid import LanguageGrid
 from ui.screens.person.button_grid import ButtonGrid
 from ui.screens.person.person_spec import person_spec
-from ui.screens.person.question import QuestionPage
+from ui.screens.person.question import CROWDED, QuestionPage
 from ui.screens.person.quiet import QuietPage
 from ui.screens.person.turnable import Turnable
 from ui.screens.refill import empty
@@ -52,9 +52,9 @@ class PersonWindow(QWidget):
         self._content = QWidget()
         self._content.setProperty("page", True)  # noqa: FBT003 a Qt property
         self._column = QVBoxLayout(self._content)
-        edge = current_theme().space(3)
+        edge = current_theme().space(1 if current_theme().scale >= CROWDED else 3)
         self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(current_theme().space(2))
+        self._column.setSpacing(current_theme().space(1))
         self._turnable = Turnable(self._content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +67,9 @@ class PersonWindow(QWidget):
     def retranslate(self) -> None:
         """Draw the scene of now; nothing of the one before stays."""
         empty(self._column)
-        self._content.setLayoutDirection(direction_for(self._vm.lang or "en"))
+        self._content.setLayoutDirection(direction_for(self._vm.words_lang))
         self.setAccessibleName(strip_ruby(self._vm.tr_person("The officer's question")))
+        self._turnable.set_name(self.accessibleName())
         self.page = self._page()
         self._column.addWidget(self._top())
         self._column.addWidget(self.page, 1)
@@ -88,7 +89,7 @@ class PersonWindow(QWidget):
 
     def _page(self) -> QWidget:
         vm, say = self._vm, self._vm.tr_person
-        lang, larger = vm.lang or "en", vm.larger
+        lang, larger = vm.words_lang, vm.larger
         match vm.scene:
             case Scene.QUESTION:
                 return self._question()
@@ -120,7 +121,7 @@ class PersonWindow(QWidget):
 
     def _languages(self) -> QWidget:
         grid = LanguageGrid()
-        grid.set_languages(sorted(self._vm.interview.workspace.languages, key=lambda one: one.tier))
+        grid.set_languages(self._vm.interview.workspace.languages)
         grid.chosen.connect(self._vm.interview.choose_language)
         return scroller(grid)
 
@@ -140,12 +141,12 @@ class PersonWindow(QWidget):
             lines.extend(say(line) for line in GROUNDING)
         lines.append(say("We can go on when you want, or another day."))
         return QuietPage(
-            self._vm.lang or "en", say("We are taking a break."), lines, larger=self._vm.larger
+            self._vm.words_lang, say("We are taking a break."), lines, larger=self._vm.larger
         )
 
     def _top(self) -> QWidget:
         """Size of the letters and turning the screen."""
-        say, lang = self._vm.tr_person, self._vm.lang or "en"
+        say, lang = self._vm.tr_person, self._vm.words_lang
         holder = QWidget()
         smaller = IconButton("minus", strip_ruby(say("Smaller text")), lang=lang)
         larger = IconButton("add", strip_ruby(say("Larger text")), lang=lang)
@@ -160,8 +161,9 @@ class PersonWindow(QWidget):
 
     def _bottom(self) -> QWidget:
         """What is always there: a break, stop, and help."""
-        say, lang = self._vm.tr_person, self._vm.lang or "en"
+        say, lang = self._vm.tr_person, self._vm.words_lang
         panel = Panel(role="bar", margin=1)
+        crowded = current_theme().scale >= CROWDED
         buttons = []
         deeds = (
             ("pause", "Pause", "pause"),
@@ -175,12 +177,12 @@ class PersonWindow(QWidget):
             button = Button(
                 strip_ruby(word),
                 rank="outlined",
-                size="large",
+                size="small" if crowded else "large",
                 icon=icon,
                 lang=lang,
                 tone="neutral",
-                type_size=18,
-                stacked=True,
+                type_size=14 if crowded else 18,
+                stacked=not crowded,
             )
             button.clicked.connect(lambda _=False, one=kind: self._vm.ask(one))
             buttons.append(button)

@@ -79,7 +79,7 @@ class ReadbackScreen(ScreenFrame):
     def _opening(self) -> QWidget:
         """What the person is told first."""
         tr, glance = self._words, self._vm.interview.glance
-        lang, said = glance.person_lang or "en", glance.tr_person
+        lang, said = glance.words_lang, glance.tr_person
         box = Panel(margin=0)
         officer = (
             tr("You can correct anything. You do not have to sign or agree."),

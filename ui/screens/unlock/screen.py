@@ -93,8 +93,10 @@ class UnlockScreen(QWidget):
             spacing=0,
         )
         head = QWidget()
-        line = row(IconLabel("shield", "primary", 45), spacing=2)
-        line.insertLayout(1, words, 1)
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(2))
+        line.addWidget(IconLabel("shield", "primary", 45))
+        line.addLayout(words, 1)
         head.setLayout(line)
         return head
 

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""`pack lint`: every check of a pack, the walk through every path, obligations and languages.
+
+Start at `lint`. It never raises for a fault of the pack: a list of all of them is what helps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from app.content.catalogue import entries, translated_tags
+from app.content.checks import items, paths, people, reference, tables, texts, translations
+from app.content.checks.known import Fault, Faults, Known
+from app.content.draft import Draft, read_draft
+from app.content.load import builtin_dir, load
+from app.content.matrix import matrix
+from app.content.report import LintReport, WalkRow
+from app.content.source import pack_hash
+from app.content.walk.compare import disagreements
+from app.content.walk.explore import SCRIPTS, Walk, walk
+from app.content.walk.machine import Script
+from app.domain.pack import Pack
+from app.errors import UserError
+from app.paths import locales_dir
+
+COMPARED: Final = 20
+CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
+    items.check,
+    texts.rest,
+    paths.check,
+    people.check,
+    tables.check,
+    reference.check,
+    translations.check,
+)
+
+
+def lint(folder: Path, locales: Path | None = None, *, compared: int = COMPARED) -> LintReport:
+    """Check the pack in ``folder``. ``locales``: catalogues it must have been built from.
+
+    For the built-in pack the program's own catalogues are taken. ``compared``: number of random paths
+    answered in the engine too. Raises UserError("pack_damaged") only when files cannot be read at all.
+    """
+    draft = read_draft(folder)
+    if locales is None and folder.resolve() == builtin_dir().resolve():
+        locales = locales_dir()
+    faults = list(data_faults(draft))
+    faults += catalogue_faults(draft, locales) if locales else []
+    walks: list[Walk] = []
+    if not faults:
+        try:
+            pack = load(folder)
+        except UserError as error:
+            faults.append(
+                Fault("load", str(error.params.get("file", folder.name)), "does not load")
+            )
+        else:
+            walks = walk_all(pack)
+            faults += walk_faults(pack, walks, compared)
+    return _report(draft, faults, walks, compared if walks else 0)
+
+
+def data_faults(draft: Draft) -> Iterator[Fault]:
+    """The faults of the data alone. A file of another shape ends its own check only."""
+    known = Known(draft)
+    for check in CHECKS:
+        try:
+            yield from check(known)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            where = check.__module__.rpartition(".")[2]
+            yield Fault("form", where, f"the data has another form: {type(error).__name__} {error}")
+
+
+def walk_all(pack: Pack) -> list[Walk]:
+    """Walk every script of a pack."""
+    script = Script(pack)
+    return [walk(script, name) for name in SCRIPTS]
+
+
+def walk_faults(pack: Pack, walks: list[Walk], compared: int) -> list[Fault]:
+    """What the walk found, and whether it speaks for the engine."""
+    found = [fault for one in walks for fault in one.faults.values()]
+    reached = set().union(*(one.reached for one in walks))
+    found += [
+        Fault("reachable", item, "asked on no path") for item in pack.items if item not in reached
+    ]
+    found += [Fault("walk", one.script, "too many states") for one in walks if not one.complete]
+    script = Script(pack)
+    found += [Fault("engine", "walk", line) for line in disagreements(script, compared)]
+    return found
+
+
+def catalogue_faults(draft: Draft, locales: Path) -> list[Fault]:
+    """Catalogues that changed since the build, or hold what the script no longer has."""
+    return list(_catalogue_faults(draft, locales))
+
+
+def _catalogue_faults(draft: Draft, locales: Path) -> Iterator[Fault]:
+    sources = draft.sources
+    for tag in translated_tags(locales):
+        compiled = draft.texts.get(tag, {})
+        try:
+            made = {entry.key: entry for entry in entries(locales, tag)}
+        except UserError as error:
+            yield Fault("catalogue", tag, str(error))
+            continue
+        for key, entry in made.items():
+            if key not in sources:
+                yield Fault("catalogue", f"{tag} {key}", "unknown key")
+            elif entry.source != sources[key]["en"]:
+                yield Fault("stale", f"{tag} {key}", "the English changed since the translation")
+            elif compiled.get(key, [])[:2] != [entry.text, entry.status.value]:
+                yield Fault("catalogue", f"{tag} {key}", "not built into the pack")
+        for key in compiled.keys() - made.keys():
+            yield Fault("catalogue", f"{tag} {key}", "in the pack and not in the catalogue")
+
+
+def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int) -> LintReport:
+    known = Known(draft)
+    manifest = draft.manifest
+    return LintReport(
+        pack=str(manifest.get("id", "unbuilt")),
+        version=str(manifest.get("version", "")),
+        sequence=int(manifest.get("sequence", 0)),
+        sha256=pack_hash(manifest) if manifest else "",
+        counts=_counts(known),
+        walks=tuple(_row(one) for one in walks),
+        compared=compared,
+        cited=reference.cited(known),
+        obligations=len(reference.obligations()),
+        languages=matrix(draft),
+        faults=tuple(faults),
+    )
+
+
+def _row(one: Walk) -> WalkRow:
+    return WalkRow(
+        script=one.script,
+        frames=one.frames,
+        distinct=one.distinct,
+        states=one.states,
+        moves=one.moves,
+        paths=one.paths,
+        ends=one.ends,
+        safe=one.safe,
+        items=len(one.reached),
+        complete=one.complete,
+    )
+
+
+def _counts(known: Known) -> dict[str, int]:
+    found = list(known.items.values())
+    parts = [part for item in found for part in item.get("parts", [item])]
+    return {
+        "items": len(found),
+        "phases": len(known.phases),
+        "person_items": sum(item["audience"] == "person" for item in found),
+        "composite_items": sum("parts" in item for item in found),
+        "options": sum(len(part.get("options", [])) for part in parts),
+        "level_3": sum(item["level"] == items.HARD for item in found),
+        "screening": sum(item["screening"] for item in found),
+        "child_allowed": len(known.files["script"]["child_allowed"]),
+        "flags": len(known.flags),
+        "cards": len(known.cards),
+        "recipients": len(known.recipients),
+        "legal_bases": len(known.bases),
+        "timers": len(known.files["timers"]["timers"]),
+        "statistics_fields": len(known.fields),
+        "codes": len(known.codes),
+        "contacts": len(known.files["directory"]["contacts"]),
+        "languages": len(known.files["languages"]["languages"]),
+    }

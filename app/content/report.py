@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""What `pack lint` found, as data and as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.content.checks.known import Fault
+from app.content.matrix import LanguageRow
+
+#: proof -> the checks whose faults would break it
+PROOFS: Final[Mapping[str, frozenset[str]]] = {
+    "no dead end": frozenset({"dead_end"}),
+    "every item reachable": frozenset({"reachable"}),
+    "no level-3 item without lead-in and preconditions": frozenset({"lead_in", "level"}),
+    "stop and make safe in one action": frozenset({"make_safe"}),
+    "language before any text, consent before content": frozenset({
+        "language_first", "consent_first",
+    }),
+    "texts in every language of the script": frozenset({"text"}),
+    "placeholders equal": frozenset({"placeholder"}),
+    "plain Japanese with readings": frozenset({"ja_easy"}),
+    "translations are of today's texts": frozenset({"translation", "stale", "catalogue"}),
+    "no promise that cannot be kept": frozenset({"promise"}),
+    "polarity of evidence": frozenset({"polarity"}),
+    "the walk is the engine": frozenset({"engine"}),
+}  # fmt: skip
+_WALKED: Final = frozenset({
+    "no dead end", "every item reachable", "stop and make safe in one action", "the walk is the engine",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WalkRow:
+    """One script. ``paths`` counts sequences of classes of answers, exactly."""
+
+    script: str
+    frames: int
+    distinct: int
+    states: int
+    moves: int
+    paths: int
+    ends: int
+    safe: int
+    items: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport:
+    """``walks`` is empty when the data was too faulty to walk. ``cited``: obligation -> where."""
+
+    pack: str
+    version: str
+    sequence: int
+    sha256: str
+    counts: dict[str, int]
+    walks: tuple[WalkRow, ...]
+    compared: int
+    cited: dict[str, list[str]]
+    obligations: int
+    languages: tuple[LanguageRow, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults
+
+    def proofs(self) -> dict[str, bool]:
+        """Each promise and whether it was shown; a walk that did not happen shows nothing."""
+        broken = {fault.check for fault in self.faults}
+        walked = bool(self.walks) and all(row.complete for row in self.walks)
+        return {
+            name: not broken & checks and (walked or name not in _WALKED)
+            for name, checks in PROOFS.items()
+        }
+
+    def data(self) -> dict[str, Any]:
+        """The report as one JSON object."""
+        return {
+            "pack": {
+                "id": self.pack,
+                "version": self.version,
+                "sequence": self.sequence,
+                "sha256": self.sha256,
+            },
+            "ok": self.ok,
+            "counts": self.counts,
+            "scripts": [
+                {name: getattr(row, name) for name in WalkRow.__slots__} for row in self.walks
+            ],
+            "compared_with_engine": self.compared,
+            "proofs": self.proofs(),
+            "obligations": {
+                "cited": len(self.cited),
+                "of": self.obligations,
+                "where": self.cited,
+            },
+            "languages": [
+                {
+                    "tag": row.tag,
+                    "name": row.name,
+                    "tier": row.tier,
+                    "coverage": row.coverage,
+                    "present": row.present,
+                    "total": row.total,
+                    "by_status": row.by_status,
+                    "contacts": row.contacts,
+                    "contacts_total": row.contacts_total,
+                }
+                for row in self.languages
+            ],
+            "faults": [
+                {"check": fault.check, "where": fault.where, "what": fault.what}
+                for fault in self.faults
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The report for people: English, as the command is for IT staff."""
+        yield f"pack {self.pack} {self.version}, sequence {self.sequence}"
+        yield f"sha256 {self.sha256 or 'no manifest'}"
+        yield ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.counts.items())
+        yield ""
+        yield from self._walk_lines()
+        yield ""
+        for name, shown in self.proofs().items():
+            yield f"{'proved' if shown else 'NOT PROVED':<11} {name}"
+        yield ""
+        yield f"obligations cited: {len(self.cited)} of {self.obligations}"
+        yield from _wrapped(self.cited)
+        yield ""
+        yield from self._language_lines()
+        yield ""
+        yield f"{len(self.faults)} faults"
+        for fault in self.faults:
+            yield f"FAULT {fault}"
+
+    def _walk_lines(self) -> Iterator[str]:
+        if not self.walks:
+            yield "scripts: not walked, the data has faults"
+            return
+        yield f"{'script':<12} {'states':>8} {'moves':>8} {'ends':>6} {'items':>6} {'paths':>26}"
+        for row in self.walks:
+            yield (
+                f"{row.script:<12} {row.states:>8,} {row.moves:>8,} {row.ends:>6,} {row.items:>6} "
+                f"{row.paths:>26,}{'' if row.complete else '  BOUNDED'}"
+            )
+        states, paths = (
+            sum(getattr(row, name) for row in self.walks) for name in ("states", "paths")
+        )
+        yield f"{'together':<12} {states:>8,} {'':>8} {'':>6} {'':>6} {paths:>26,}"
+        yield f"{self.compared} random paths answered in the engine as well"
+
+    def _language_lines(self) -> Iterator[str]:
+        statuses = "draft-machine human-translated reviewed-native approved-agency".split()
+        yield f"{'language':<12} {'tier':>4} {'texts':>11} " + " ".join(
+            f"{s:>16}" for s in statuses
+        )
+        for row in self.languages:
+            if row.tier == 1 or row.present:
+                counts = " ".join(f"{row.by_status.get(status, 0):>16}" for status in statuses)
+                texts = f"{row.present}/{row.total}"
+                yield f"{row.tag:<12} {row.tier:>4} {texts:>11} {counts}  {row.coverage}"
+        others = [row.tag for row in self.languages if row.tier > 1 and not row.present]
+        if others:
+            yield f"interpreter only, tiers 2 and 3: {' '.join(others)}"
+
+
+def _wrapped(cited: dict[str, list[str]], width: int = 16) -> Iterator[str]:
+    numbers = list(cited)
+    for start in range(0, len(numbers), width):
+        yield "  " + " ".join(numbers[start : start + width])

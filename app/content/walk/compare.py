@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Is the machine the engine? Random paths of the machine are answered in the real engine, item by item.
+
+Every item is answered once (nothing skipped); the engine must then ask exactly the items that the
+machine asks, in the same order. Without this the walk would prove something about itself only.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from app.content.walk.answers import Class, candidates
+from app.content.walk.explore import SCRIPTS, frames
+from app.content.walk.guard import Frame
+from app.content.walk.machine import Machine, Script, State
+from app.domain.event import Event, EventType, NewEvent
+from app.domain.interview import Interview, apply, consequences
+from app.domain.pack import Pack
+from app.domain.parse import answer_to_json
+from app.domain.value import Answer, Json
+from app.flow.engine import Engine
+from app.ids import InterviewId, ItemId
+
+BEGIN: Final = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+MAX_ITEMS: Final = 400
+
+
+def disagreements(script: Script, walks: int, seed: int = 1) -> Iterator[str]:
+    """Where the engine asks something else than the machine, one line per walk that differs."""
+    rng = random.Random(seed)  # noqa: S311 repeatable paths, no secret
+    for number in range(walks):
+        known = list(frames(script.pack, SCRIPTS[number % len(SCRIPTS)]))
+        frame = rng.choice(known)
+        if differs := _compare(Machine(script, frame), rng):
+            yield differs
+
+
+def _compare(machine: Machine, rng: random.Random) -> str | None:
+    state, real = State(), _Real(machine.pack, machine.frame)
+    for _ in range(MAX_ITEMS):
+        expected = next(machine.ready(state), None)
+        asked = real.next_item()
+        if asked != expected:
+            return f"{machine.frame}: the engine asks {asked}, the walk {expected}"
+        if expected is None:
+            return None
+        one = _draw(machine, expected, rng)
+        state = machine.step(state, expected, one)
+        if one.answer is None:
+            raise AssertionError(expected)
+        real.answer(one.answer)
+    return f"{machine.frame}: does not end"
+
+
+def _draw(machine: Machine, item: ItemId, rng: random.Random) -> Class:
+    """A class with an answer; an item whose answer changes nothing gets any answer it takes."""
+    known = [one for one in machine.script.classes.get(item, ()) if one.answer is not None]
+    if known:
+        return rng.choice(known)
+    found = list(candidates(machine.pack, machine.pack.items[item]))
+    return Class(rng.choice(found), frozenset(), "")
+
+
+class _Real:
+    """A real interview, driven by events as the services store them."""
+
+    def __init__(self, pack: Pack, frame: Frame) -> None:
+        self._pack = pack
+        self._engine = Engine(pack)
+        self._interview = Interview()
+        self._seq = 0
+        named: dict[str, Json] = {"id": pack.id, "sha256": pack.sha256}
+        self._do(EventType.STARTED, script=frame.script, agency=frame.agency, pack=named)
+        for sign in sorted(frame.signs):
+            self._do(EventType.SIGN_SET, sign=sign)
+        for flag in sorted(frame.flags):
+            self._do(EventType.DANGER_RAISED, flag=flag, by="officer", cites=[])
+
+    def next_item(self) -> ItemId | None:
+        return self._engine.plan(self._interview).next_item
+
+    def answer(self, answer: Answer) -> None:
+        parts: Json = {name: part for name, part in answer_to_json(answer).items()}  # noqa: C416 widens the type
+        self._do(EventType.ANSWERED, item=answer.item, parts=parts, mode="heard", shown={})
+
+    def _do(self, kind: EventType, **payload: Json) -> None:
+        new = NewEvent(kind, payload)
+        for one in (new, *consequences(self._pack, self._interview, new)):
+            self._seq += 1
+            at = BEGIN + timedelta(minutes=self._seq)
+            event = Event(
+                interview=InterviewId("walk"),
+                seq=self._seq,
+                type=one.type,
+                at=at,
+                mono=self._seq,
+                boot="walk",
+                actor="walk",
+                payload=one.payload,
+                salt="",
+                prev="",
+                hash="",
+            )
+            self._interview = apply(self._pack, self._interview, event)

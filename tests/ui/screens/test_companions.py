@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+"""Cards, danger, break, read-back, preparation and language: journeys and reach."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.services.workspace import Workspace
+from tests.stations import begin
+from tests.ui.screens.room import english, talk
+from tests.ui.screens.test_interview import BASE
+from ui.a11y import audit
+from ui.screens.cards import CardsScreen
+from ui.screens.danger import DangerScreen
+from ui.screens.language import LanguageScreen
+from ui.screens.pause import PauseScreen
+from ui.screens.preparation import PreparationScreen
+from ui.screens.readback import ReadbackScreen
+from ui.viewmodels.cards import CardsViewModel
+from ui.viewmodels.danger import DangerViewModel
+from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.language import LanguageViewModel
+from ui.viewmodels.pause import PauseViewModel
+from ui.viewmodels.preparation import PreparationViewModel
+from ui.viewmodels.readback import ReadbackViewModel
+
+THREAT = (*BASE, ("CTRL-04", ["hurt_family"]))
+
+
+@pytest.fixture
+def vm(workspace: Workspace) -> InterviewViewModel:
+    return talk(workspace, begin(workspace, THREAT))
+
+
+def shown(widget: QWidget, qtbot) -> QWidget:
+    qtbot.addWidget(widget)
+    widget.resize(1366, 768)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def faults(widget: QWidget) -> list[str]:
+    return [str(one) for one in audit(widget)]
+
+
+def test_a_card_is_logged_and_stays_open(vm: InterviewViewModel, qtbot) -> None:
+    cards = CardsViewModel(vm)
+    screen = shown(CardsScreen(cards, english), qtbot)
+    card = cards.card
+    assert card is not None
+    cards.mark("read_aloud")
+    assert cards.card == card
+    assert cards.row is not None
+    assert cards.row.shown == ("read_aloud",)
+    assert card not in [row.id for row in cards.due]
+    assert faults(screen) == []
+
+
+def test_a_card_is_one_idea_per_line(workspace: Workspace) -> None:
+    cards = CardsViewModel(talk(workspace, begin(workspace, BASE, language="en", practice=True)))
+    cards.choose("CARD-03")
+    assert len(cards.lines) > 1
+
+
+def test_an_unreviewed_card_stays_off_the_persons_window(vm: InterviewViewModel, qtbot) -> None:
+    cards = CardsViewModel(vm)
+    screen = CardsScreen(cards, english)
+    qtbot.addWidget(screen)
+    assert cards.texts is not None
+    assert cards.texts.person_hidden
+    assert not screen._show.isEnabled()
+
+
+def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot) -> None:
+    danger = DangerViewModel(vm)
+    screen = shown(DangerScreen(danger, english), qtbot)
+    assert [flag.id for flag in danger.red] == ["threat_if_speaks"]
+    assert danger.numbers["police"] == "110"
+    with qtbot.waitSignal(danger.action_missing):
+        danger.record("threat_if_speaks", "Taken over by")
+    assert danger.red
+    danger.type("threat_if_speaks", "見本の対応", "見本の係")
+    with qtbot.waitSignals([danger.flag_closed, danger.all_closed]):
+        danger.record("threat_if_speaks", "Taken over by")
+    record = vm.session.interview.flags["threat_if_speaks"]
+    assert record.action == "見本の対応 / Taken over by: 見本の係"
+    assert faults(screen) == []
+
+
+def test_typed_words_outlive_a_new_flag(vm: InterviewViewModel, qtbot) -> None:
+    danger = DangerViewModel(vm)
+    qtbot.addWidget(DangerScreen(danger, english))
+    danger.type("threat_if_speaks", "見本", "")
+    danger.raise_flag("medical_urgent")
+    assert {flag.id for flag in danger.red} == {"threat_if_speaks", "medical_urgent"}
+    assert danger.typed("threat_if_speaks") == ("見本", "")
+
+
+def test_a_break_ends_when_the_person_wants(vm: InterviewViewModel, qtbot) -> None:
+    pause = PauseViewModel(vm)
+    vm.pause()
+    screen = shown(PauseScreen(pause, english), qtbot)
+    assert isinstance(screen, PauseScreen)
+    pause.note_distress()
+    pause.note_sign("exhausted")
+    assert "exhausted" in vm.session.interview.signs
+    assert faults(screen) == []
+    with qtbot.waitSignal(screen.resumed):
+        pause.resume()
+    assert not vm.is_paused
+
+
+def test_a_stop_offers_the_way_out(vm: InterviewViewModel, qtbot) -> None:
+    pause = PauseViewModel(vm)
+    vm.stop()
+    screen = PauseScreen(pause, english)
+    qtbot.addWidget(screen)
+    assert pause.stopped
+    assert pause.words("STOP-THANK")[0].text
+    assert not screen._readback.isHidden()
+
+
+def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot) -> None:
+    readback = ReadbackViewModel(vm)
+    screen = shown(ReadbackScreen(readback, english), qtbot)
+    said = next(one for one in readback.account if one.item == "CTRL-04")
+    assert said.answer_person
+    assert said.critical
+    assert not said.attested
+    readback.edit(said.item)
+    assert faults(screen) == []
+    with qtbot.waitSignal(readback.reason_missing):
+        readback.correct(said.item, ["send_home"], " ")
+    with qtbot.waitSignal(readback.corrected):
+        readback.correct(said.item, ["send_home"], "見本の理由")
+    assert readback.editing is None
+    again = next(one for one in readback.account if one.item == "CTRL-04")
+    assert again.corrected == "見本の理由"
+    readback.attest(said.item)
+    assert said.item not in readback.unattested
+
+
+def test_a_part_or_nothing_wants_its_reason(vm: InterviewViewModel, qtbot) -> None:
+    readback = ReadbackViewModel(vm)
+    with qtbot.waitSignal(readback.reason_missing):
+        readback.finish()
+    readback.choose("not_done", "")
+    with qtbot.waitSignal(readback.reason_missing):
+        readback.finish()
+    readback.choose("not_done", "見本の理由")
+    with qtbot.waitSignal(readback.finished):
+        readback.finish()
+    done = vm.session.interview.read_back
+    assert done is not None
+    assert (done.result, done.reason) == ("not_done", "見本の理由")
+
+
+def test_preparation_is_never_left_out_silently(workspace: Workspace, qtbot) -> None:
+    vm = talk(workspace)
+    vm.begin()
+    preparation = PreparationViewModel(vm)
+    screen = shown(PreparationScreen(preparation, english), qtbot)
+    assert len(preparation.items) == 8
+    assert faults(screen) == []
+    preparation.enter("PREP-01", "done")
+    preparation.enter("PREP-07", {"not_possible": "見本の理由"})
+    with qtbot.waitSignal(preparation.left_out):
+        preparation.go_on()
+    assert preparation.stored("PREP-01")
+    assert preparation.stored("PREP-07")
+    assert len(preparation.missing) == 6
+    with qtbot.waitSignal(preparation.finished):
+        preparation.go_on(anyway=True)
+    assert set(preparation.missing) <= set(vm.session.interview.skips)
+    assert vm.opening == "language"
+
+
+def test_a_language_is_pointed_at(workspace: Workspace, qtbot) -> None:
+    vm = talk(workspace, begin_without_language(workspace))
+    language = LanguageViewModel(vm)
+    screen = shown(LanguageScreen(language, english), qtbot)
+    assert isinstance(screen, LanguageScreen)
+    assert len(screen.grid.buttons()) >= 40
+    assert faults(screen) == []
+    language.search("タイ")
+    assert [one.tag for one in language.languages] == ["th"]
+    language.choose_region("southeast")
+    assert {"th", "vi", "fil"} <= {one.tag for one in language.languages}
+    language.set_listening(on=True)
+    with qtbot.waitSignal(screen.language_chosen):
+        language.choose("th")
+    assert vm.session.interview.language == "th"
+    assert vm.stored_of("LANG-02") == "listening_better"
+    assert vm.glance.mode_of("SAFE-01") == "heard"
+
+
+def test_any_language_code_is_taken(workspace: Workspace, qtbot) -> None:
+    vm = talk(workspace, begin_without_language(workspace))
+    language = LanguageViewModel(vm)
+    with qtbot.waitSignal(language.tag_refused):
+        language.choose_typed("見本")
+    language.choose_typed("  SHN ")
+    assert vm.session.interview.language == "shn"
+
+
+def begin_without_language(workspace: Workspace) -> str:
+    case = workspace.interviews.start().id
+    workspace.interviews.prepared(case, assumed=True)
+    return case

@@ -1,0 +1,267 @@
+# SPDX-License-Identifier: MIT
+"""Leading an interview: nothing typed is lost, saved is said only when it is, danger comes up."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.domain.parse import answer_from_json, answer_to_json, parse_answer
+from app.services.workspace import Workspace
+from tests.app.domain.talking import random_answer
+from tests.stations import begin
+from tests.ui.screens.room import english, talk
+from ui.a11y import audit
+from ui.screens.interview import InterviewScreen
+from ui.viewmodels.entered import raw_value
+from ui.viewmodels.interview import InterviewViewModel
+
+BASE = (("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"))
+
+
+@pytest.fixture
+def vm(workspace: Workspace) -> InterviewViewModel:
+    return talk(workspace, begin(workspace, BASE))
+
+
+@pytest.fixture
+def screen(vm: InterviewViewModel, qtbot) -> InterviewScreen:
+    made = InterviewScreen(vm, english)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_begin_gives_a_case_and_opens_with_the_preparation(workspace: Workspace) -> None:
+    vm = talk(workspace)
+    vm.begin("full", practice=True)
+    assert vm.session.interview.case_number
+    assert vm.opening == "preparation"
+    assert vm.glance.header.practice
+
+
+def test_next_without_an_answer_stores_nothing(vm: InterviewViewModel, qtbot) -> None:
+    item = vm.item
+    with qtbot.waitSignal(vm.answer_wanted):
+        vm.next()
+    assert vm.item == item
+    assert item not in vm.session.interview.answers
+
+
+def test_next_stores_then_moves_and_says_when(vm: InterviewViewModel, qtbot) -> None:
+    vm.jump("CTRL-02")
+    vm.enter("no")
+    assert vm.is_entered
+    with qtbot.waitSignal(vm.answer_stored):
+        vm.next()
+    assert vm.session.interview.answers["CTRL-02"].answer.parts[""].data == "no"
+    assert vm.item == "CTRL-03"
+    assert not vm.is_entered
+    assert vm.saved_at == "10:00:00"
+
+
+def test_going_back_shows_the_answer_and_a_change_is_stored(vm: InterviewViewModel) -> None:
+    vm.jump("CTRL-02")
+    vm.enter("no")
+    vm.next()
+    vm.back()
+    assert vm.item == "CTRL-02"
+    assert vm.shown_value == "no"
+    vm.enter("declined")
+    vm.next()
+    assert vm.stored_of("CTRL-02") == "declined"
+
+
+def test_a_jump_stores_what_was_entered(vm: InterviewViewModel) -> None:
+    vm.jump("WORK-03")
+    vm.enter({"start": "8"})
+    vm.enter_note("見本のメモ")
+    vm.jump_phase("CTRL")
+    assert vm.stored_of("WORK-03") == {"start": "8"}
+    assert [note.text for note in vm.session.interview.notes] == ["見本のメモ"]
+
+
+def test_an_incomplete_entry_is_kept_and_told_on_a_break(vm: InterviewViewModel, qtbot) -> None:
+    vm.jump("WORK-03")
+    vm.enter({"end": "24"})
+    vm.enter_problem("answer_clock")
+    with qtbot.waitSignals([vm.answer_incomplete, vm.paused]):
+        vm.pause()
+    assert vm.is_paused
+    assert "WORK-03" not in vm.session.interview.answers
+    vm.resume()
+    assert vm.shown_value == {"end": "24"}
+
+
+def test_next_waits_for_a_complete_entry(vm: InterviewViewModel) -> None:
+    vm.jump("WORK-03")
+    vm.enter_problem("answer_clock")
+    vm.next()
+    assert vm.item == "WORK-03"
+
+
+def test_a_break_stores_what_is_complete(vm: InterviewViewModel) -> None:
+    vm.jump("CTRL-02")
+    vm.enter("no")
+    vm.stop()
+    assert vm.is_stopped
+    assert vm.stored_of("CTRL-02") == "no"
+
+
+def test_what_was_typed_while_storing_stays(vm: InterviewViewModel) -> None:
+    vm.jump("CTRL-02")
+    vm.enter_note("見本")
+    vm.answer("SAFE-01", "yes")  # from the person's window: another item
+    assert vm.note == "見本"
+
+
+def test_skip_comes_once_more_and_never_counts_as_an_answer(vm: InterviewViewModel) -> None:
+    item = vm.item
+    vm.skip()
+    assert vm.item != item
+    assert item in vm.session.view.missing
+
+
+def test_a_cleared_answer_is_cleared(vm: InterviewViewModel) -> None:
+    vm.jump("SAFE-01")
+    vm.enter(None)
+    vm.jump("CTRL-02")
+    assert vm.stored_of("SAFE-01") is None
+
+
+def test_a_red_flag_is_told_once(vm: InterviewViewModel, qtbot) -> None:
+    raised: list[str] = []
+    vm.danger_raised.connect(raised.append)
+    vm.jump("CTRL-04")
+    vm.enter(["hurt_family"])
+    vm.next()
+    vm.skip()
+    assert raised == ["threat_if_speaks"]
+
+
+def test_a_locked_item_shows_why(workspace: Workspace) -> None:
+    vm = talk(workspace, begin(workspace, (("SAFE-01", "yes"), ("AGE-01", {"age": 24}))))
+    vm.jump("CTRL-02")
+    assert vm.glance.lock == "gate_content"
+
+
+def test_the_person_asks_for_another_interpreter(vm: InterviewViewModel) -> None:
+    vm.call("interpreter")
+    raises = vm.session.interview.flags["interpreter_problem"].raises
+    assert raises[0].by == "person"
+
+
+def test_what_is_missing_stands_before_the_closing(vm: InterviewViewModel) -> None:
+    for one in vm.session.view.items:
+        if one.phase not in {"CLOS", "PREP"} and one.status.value == "due":
+            vm.workspace.interviews.skip(vm.session.id, one.item)
+            vm.workspace.interviews.skip(vm.session.id, one.item)
+    vm.open(vm.session.id)
+    vm.go_on()
+    assert vm.stage == "review"
+    assert vm.glance.missing
+    vm.accept_review()
+    assert vm.stage == "item"
+    assert vm.item is not None
+    assert vm.item.startswith("CLOS")
+
+
+def test_the_short_screening_offers_the_full_interview(workspace: Workspace) -> None:
+    case = workspace.interviews.start(script="short").id
+    workspace.interviews.prepared(case, assumed=True)
+    workspace.interviews.choose_language(case, "th")
+    for item, value in (*BASE, ("WORK-05", "no")):
+        workspace.interviews.answer(case, item, value)
+    vm = talk(workspace, case)
+    offer = vm.session.view.continue_offer
+    assert offer is not None
+    vm.continue_with(offer.path)
+    assert vm.session.interview.script == "full"
+
+
+def test_a_failure_is_told_and_the_entry_kept(vm: InterviewViewModel, qtbot) -> None:
+    vm.jump("CTRL-02")
+    vm.enter("no")
+    vm.workspace.interviews.seal(vm.session.id)
+    with qtbot.waitSignal(vm.failed):
+        vm.next()
+    assert vm.shown_value == "no"
+    assert vm.is_entered
+
+
+def test_stored_answers_read_back_as_they_were_given(workspace: Workspace) -> None:
+    rng = random.Random(7)
+    pack = workspace.pack
+    for item in pack.items.values():
+        for _ in range(5):
+            answer = parse_answer(item, random_answer(rng, pack, item), pack.recipients)
+            stored = answer_from_json(item, answer_to_json(answer))
+            again = parse_answer(item, raw_value(item, stored), pack.recipients)
+            assert again == stored, item.id
+
+
+def test_findings_always_say_what_they_are(screen: InterviewScreen, vm: InterviewViewModel) -> None:
+    vm.jump("CTRL-04")
+    vm.enter(["hurt_family"])
+    vm.next()
+    found = vm.glance.findings
+    assert found.elements == "partly"
+    assert found.means
+    assert found.means[0].answers[0].item == "CTRL-04"
+    assert found.means[0].rules
+    assert found.means[0].source
+    screen._open_findings()
+    texts = " ".join(label.text() for label in screen.findings.findChildren(QLabel))
+    assert "never a verdict" in texts
+    panel = " ".join(label.text() for label in screen.panel.findChildren(QLabel))
+    assert "never a verdict" in panel
+
+
+def test_keys_choose_and_go_on(screen: InterviewScreen, vm: InterviewViewModel, qtbot) -> None:
+    vm.jump("CTRL-02")
+    assert screen.middle.card is not None
+    qtbot.keyClick(screen, Qt.Key.Key_2)
+    assert vm.shown_value == "no"
+    assert "not saved" in screen.header.saved.text()
+    qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert vm.stored_of("CTRL-02") == "no"
+    assert "saved 10:00:00" in screen.header.saved.text()
+    qtbot.keyClick(screen, Qt.Key.Key_Minus)
+    assert vm.shown_value == "declined"
+
+
+def test_a_red_flag_opens_the_danger_screen(
+    screen: InterviewScreen, vm: InterviewViewModel, qtbot
+) -> None:
+    vm.jump("CTRL-04")
+    vm.enter(["hurt_family"])
+    with qtbot.waitSignal(screen.danger_opened):
+        vm.next()
+
+
+@pytest.mark.parametrize(
+    "item", ["CTRL-04", "CTRL-03", "WORK-03", "IDEN-04", "DEBT-02", "IDEN-01", "AGE-02"]
+)
+@pytest.mark.parametrize("width", [1366, 1000])
+def test_everything_can_be_reached(
+    screen: InterviewScreen, vm: InterviewViewModel, item: str, width: int, qtbot
+) -> None:
+    screen.resize(width, 768)
+    vm.jump(item)
+    qtbot.wait(1)
+    assert [str(one) for one in audit(screen)] == []
+
+
+@pytest.mark.parametrize("width", [1366, 1000, 700])
+def test_the_bars_are_never_clipped(screen: InterviewScreen, width: int, qtbot) -> None:
+    screen.resize(width, 600)
+    qtbot.wait(1)
+    assert screen.width() <= width
+    for button in (screen.bar.pause, screen.bar.stop, screen.bar.danger, screen.bar.next):
+        corner = button.mapTo(screen, button.rect().bottomRight())
+        assert screen.rect().contains(corner)

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: MIT
+"""The person's window: only their language, the same look after every answer, nothing of the case."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from app.services.workspace import Workspace
+from tests.stations import begin
+from tests.ui.screens.room import english, talk
+from tests.ui.screens.test_interview import BASE
+from ui.a11y import audit
+from ui.screens.person import PersonWindow
+from ui.screens.person.question import QuestionPage
+from ui.viewmodels.person import PersonViewModel, Scene
+
+
+def window(
+    workspace: Workspace, qtbot, *, practice: bool = True, language: str = "th"
+) -> PersonWindow:
+    vm = PersonViewModel(
+        talk(workspace, begin(workspace, BASE, practice=practice, language=language))
+    )
+    made = PersonWindow(vm, english)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def words(made: PersonWindow) -> str:
+    shown = [w for w in made.findChildren(QLabel) if w.isVisibleTo(made)]
+    buttons = [w for w in made.findChildren(QAbstractButton) if w.isVisibleTo(made)]
+    return " | ".join(w.text() for w in (*shown, *buttons))
+
+
+def test_nothing_of_the_officers_side(workspace: Workspace, qtbot) -> None:
+    made = window(workspace, qtbot)
+    vm = made._vm
+    for item in ("SAFE-01", "CTRL-04", "WORK-03", "REFR-02", "IDEN-04"):
+        vm.interview.jump(item)
+        text = words(made)
+        assert vm.interview.session.interview.case_number not in text
+        assert item not in text
+        official = vm.interview.glance.item_texts(item).officer.text
+        assert official not in text
+    assert made.windowTitle().strip() == ""
+
+
+def test_after_an_answer_it_looks_the_same(workspace: Workspace, qtbot) -> None:
+    made = window(workspace, qtbot)
+    seen = set()
+    for value in ("yes", "no", "unsure", "declined"):
+        made._vm.interview.jump("CTRL-02")
+        made._vm._on_item()
+        made._vm.answer(value)
+        assert made._vm.scene is Scene.KEPT
+        seen.add(words(made))
+        assert made._vm.interview.session.interview.answers["CTRL-02"].mode == "read"
+        made._vm.interview.jump("CTRL-01")
+    assert len(seen) == 1
+
+
+def test_an_earlier_answer_is_not_shown(workspace: Workspace, qtbot) -> None:
+    made = window(workspace, qtbot)
+    made._vm.interview.jump("SAFE-01")
+    assert isinstance(made.page, QuestionPage)
+    assert made.page.choices is not None
+    assert made.page.choices.chosen() == []
+    assert not made.page.done.isEnabled()
+
+
+def test_unreviewed_rights_are_read_out_in_a_real_interview(workspace: Workspace, qtbot) -> None:
+    real = window(workspace, qtbot, practice=False)
+    real._vm.interview.jump("REFR-02")
+    assert real._vm.scene is Scene.HIDDEN
+    assert real._vm.texts is None
+    practice = window(workspace, qtbot, practice=True)
+    practice._vm.interview.jump("REFR-02")
+    assert practice._vm.scene is Scene.QUESTION
+
+
+def test_free_words_carry_their_language(workspace: Workspace, qtbot) -> None:
+    made = window(workspace, qtbot)
+    made._vm.interview.jump("CLOS-01")
+    assert isinstance(made.page, QuestionPage)
+    assert made.page.answer is not None
+    made.page.answer.set_value("ตัวอย่าง SAMPLE")
+    made.page.done.setEnabled(True)
+    made.page.done.click()
+    value = made._vm.interview.session.interview.answers["CLOS-01"].answer.parts[""]
+    assert (value.data, value.lang) == ("ตัวอย่าง SAMPLE", "th")
+
+
+def test_a_break_and_a_call_are_one_press_away(workspace: Workspace, qtbot) -> None:
+    made = window(workspace, qtbot)
+    talk_ = made._vm.interview
+    with qtbot.waitSignal(talk_.call_received):
+        made._vm.ask("not_understood")
+    made._vm.ask("pause")
+    assert talk_.is_paused
+    assert made._vm.scene is Scene.BREAK
+    talk_.resume()
+    assert made._vm.scene is not Scene.BREAK
+
+
+def test_officers_items_leave_the_window_waiting(workspace: Workspace, qtbot) -> None:
+    made = window(workspace, qtbot)
+    made._vm.interview.jump("CLOS-06")
+    assert made._vm.scene is Scene.WAITING
+
+
+def test_a_language_without_texts_shows_no_other_language(workspace: Workspace, qtbot) -> None:
+    made = window(workspace, qtbot, language="dz")
+    made._vm.interview.jump("SAFE-01")
+    assert made._vm.scene is Scene.HIDDEN
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("item", ["CTRL-04", "WORK-03", "SAFE-01"])
+def test_every_place_can_be_used(workspace: Workspace, qtbot, item: str, turned: bool) -> None:
+    made = window(workspace, qtbot)
+    made._vm.interview.jump(item)
+    if turned:
+        made._vm.turn()
+    made._vm.enlarge(1)
+    assert [str(one) for one in audit(made) if one.problem != "not_in_tab_order"] == []
+    if turned:
+        made._vm.turn()
+        assert [str(one) for one in audit(made)] == []

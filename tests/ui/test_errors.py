@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""What an error may show and log: never the text of an exception."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from app.errors import UserError
+from ui.errors import Report, install_excepthook, report_of, sentence_for, show_error
+
+SECRET = "見本 花子 SAMPLE"
+
+
+def sentence(code: str, params: Mapping[str, str | int]) -> str:
+    return f"[{code}] {dict(params)}"
+
+
+class Place:
+    def __init__(self) -> None:
+        self.shown: list[tuple[str, str]] = []
+
+    def show_message(self, kind: str, text: str) -> None:
+        self.shown.append((kind, text))
+
+
+def fault() -> Exception:
+    try:
+        sentence_for(None, lambda _c, _p: int(SECRET))  # type: ignore[arg-type, return-value]
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+def test_the_world_failing_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    place = Place()
+    show_error(place, UserError("disk_full", free=3), sentence)
+    assert place.shown == [("error", "[disk_full] {'free': 3}")]
+    assert caplog.text == ""
+
+
+def test_our_failing_shows_and_logs_no_content(caplog: pytest.LogCaptureFixture) -> None:
+    error, place = fault(), Place()
+    assert SECRET in str(error)
+    show_error(place, error, sentence)
+    assert place.shown == [("error", "[unexpected] {}")]
+    assert "ValueError at ui.errors:" in caplog.text
+    assert SECRET not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_a_report_names_only_our_modules() -> None:
+    report = report_of(fault())
+    assert report.code == "ValueError"
+    assert report.where
+    assert all(place.startswith(("ui.", "app.")) for place in report.where)
+    assert SECRET not in report.text()
+
+
+@pytest.fixture
+def hooks() -> Iterator[None]:
+    kept = sys.excepthook, threading.excepthook
+    yield
+    sys.excepthook, threading.excepthook = kept
+
+
+@pytest.mark.usefixtures("hooks")
+def test_the_hook_reports_without_content(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports: list[Report] = []
+    install_excepthook(reports.append)
+    error = fault()
+    sys.excepthook(type(error), error, error.__traceback__)
+    assert [report.code for report in reports] == ["ValueError"]
+    printed = capsys.readouterr()
+    assert SECRET not in caplog.text + printed.err + printed.out
+
+
+@pytest.mark.usefixtures("hooks")
+def test_a_thread_reports_too(caplog: pytest.LogCaptureFixture) -> None:
+    reports: list[Report] = []
+    install_excepthook(reports.append)
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+    assert [report.code for report in reports] == ["ZeroDivisionError"]

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""Both halves have the same width and height, in the same order; the right one follows its language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from tests.ui.widgets.gallery import LINES, composite_spec, plain_spec
+from ui.a11y import audit
+from ui.widgets.banners import DraftBanner
+from ui.widgets.bilingual_card import BilingualCard
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.halves import Halves
+
+
+def shown(qtbot: Any, lang: str, *, unreviewed: bool = False) -> BilingualCard:
+    card = BilingualCard(plain_spec(lang, unreviewed=unreviewed))
+    qtbot.addWidget(card)
+    card.resize(900, card.heightForWidth(900))
+    card.show()
+    return card
+
+
+@pytest.mark.parametrize("lang", sorted(LINES))
+def test_halves_are_equal(qtbot: Any, lang: str) -> None:
+    card = shown(qtbot, lang)
+    for halves in card.findChildren(Halves):
+        left, right = halves._sides
+        assert left.size() == right.size()
+        assert left.y() == right.y()
+        for side in (left, right):
+            if side.hasHeightForWidth():
+                assert side.heightForWidth(side.width()) <= side.height()
+
+
+@pytest.mark.parametrize("lang", sorted(LINES))
+def test_a_click_on_either_half_chooses(qtbot: Any, lang: str) -> None:
+    card = shown(qtbot, lang)
+    row = card.findChildren(ChoiceRow)[1]
+    for x in (row.width() // 4, 3 * row.width() // 4):
+        card.set_value(None)
+        qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(x, row.height() // 2))
+        assert card.value() == "no"
+
+
+@pytest.mark.parametrize("lang", sorted(LINES))
+def test_rows_have_both_texts_in_order(qtbot: Any, lang: str) -> None:
+    rows = shown(qtbot, lang).findChildren(ChoiceRow)
+    assert [row.spec.texts[1].text for row in rows] == list(LINES[lang][1:])
+
+
+def test_the_draft_band_is_there_when_it_must(qtbot: Any) -> None:
+    assert shown(qtbot, "th", unreviewed=True).findChildren(DraftBanner)
+    assert not shown(qtbot, "th").findChildren(DraftBanner)
+
+
+@pytest.mark.parametrize("make", [plain_spec, composite_spec])
+def test_the_card_passes_the_audit(qtbot: Any, make: Any) -> None:
+    card = BilingualCard(make("ur"))
+    qtbot.addWidget(card)
+    card.resize(1100, card.heightForWidth(1100))
+    card.show()
+    assert [str(finding) for finding in audit(card)] == []

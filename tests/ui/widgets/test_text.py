@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""Texts in every script: nothing clips, lines end where words end, readings stay with their kanji."""
+
+from __future__ import annotations
+
+import icu
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.widgets.gallery import LINES
+from ui.theme import font_for
+from ui.widgets.flow import lay_out
+from ui.widgets.linebreak import cells, clean, needs_dictionary, wrapped
+from ui.widgets.ruby import lay_out_ruby
+from ui.widgets.surfaces import column
+from ui.widgets.text import RubyLabel, TextLabel, text_widget
+
+LANGS = sorted(LINES)
+
+
+@pytest.mark.parametrize("width", [160, 333, 700])
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_line_is_wider_than_the_label(lang: str, width: int) -> None:
+    label = text_widget(lang, LINES[lang][0], 20)
+    flow = label._flow(float(width))
+    assert flow.width <= width + 1
+    assert label.heightForWidth(width) >= flow.height
+    assert label.heightForWidth(width) >= label.heightForWidth(width * 2)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_all_ink_is_inside(qtbot: object, lang: str) -> None:
+    """Painted with room around it, the text leaves the room empty: no ascender or sign is cut off."""
+    label = text_widget(lang, LINES[lang][0], 24, bold=True)
+    width = 400
+    height = label.heightForWidth(width)
+    label.resize(width, height)
+    image = label.grab().toImage()
+    ground = image.pixelColor(0, 0)
+    edge = [image.pixelColor(x, y) for x in range(width) for y in (0, height - 1)]
+    assert all(colour == ground for colour in edge), lang
+    assert any(image.pixelColor(x, height // 2) != ground for x in range(width))
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGS if needs_dictionary(lang)])
+def test_lines_end_at_icu_breaks(lang: str) -> None:
+    text = LINES[lang][0]
+    advance = QFontMetricsF(font_for(lang, 20)).horizontalAdvance
+    lines = wrapped(text, lang, 240, advance).split("\u2028")
+    breaks = icu.BreakIterator.createLineInstance(icu.Locale(lang))
+    breaks.setText(icu.UnicodeString(text))
+    allowed, at = set(breaks), 0
+    assert len(lines) > 1
+    assert "".join(lines) == text
+    for line in lines:
+        at += len(line)
+        assert at in allowed
+        assert advance(line.rstrip()) <= 240
+
+
+def test_what_is_read_and_copied_has_no_break_marks() -> None:
+    assert clean("กข\u200bค\u2028ง") == "กขคง"
+    label = TextLabel("กข\u200bค", lang="th")
+    assert label.plain_text() == label.text() == "กขค"
+
+
+def test_markup_is_never_interpreted() -> None:
+    label = TextLabel("<b>見本</b> & <img src=x>")
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.text() == "<b>見本</b> & <img src=x>"
+
+
+def test_readings_are_not_read_out() -> None:
+    label = text_widget("ja_easy", "今{いま}、安全{あんぜん}ですか。")
+    assert isinstance(label, RubyLabel)
+    assert label.text() == label.plain_text() == "今、安全ですか。"
+    assert not isinstance(text_widget("ja", "今"), RubyLabel)
+
+
+def test_a_text_without_readings_needs_no_room_for_them() -> None:
+    font = font_for("ja", 20)
+    assert lay_out_ruby("はい", font, 400).height < lay_out_ruby("今{いま}", font, 400).height
+
+
+@given(st.text(alphabet="あい、。「」っー今々ab1", max_size=60))
+def test_kinsoku(text: str) -> None:
+    pieces = list(cells(text))
+    assert "".join(pieces) == text
+    for piece in pieces[1:]:
+        assert piece[0] not in "、。」っー々"
+    for piece in pieces[:-1]:
+        assert piece[-1] not in "「"
+
+
+@pytest.mark.parametrize("width", [90, 140, 220, 400])
+def test_ruby_lines_keep_kinsoku_and_width(width: int) -> None:
+    flow = lay_out_ruby(LINES["ja_easy"][0], font_for("ja_easy", 20), width)
+    assert flow.width <= width + 1
+    for line in flow.lines[1:]:
+        assert line.cells[0].base[0] not in "、。"
+    bases = "".join(cell.base for line in flow.lines for cell in line.cells)
+    assert bases == text_widget("ja_easy", LINES["ja_easy"][0]).plain_text()
+
+
+def test_urdu_lines_begin_at_the_right() -> None:
+    font = font_for("ur", 20)
+    flow = lay_out(LINES["ur"][1], "ur", font, 500)
+    line = flow.layouts[0].lineAt(0)
+    assert line.x() + line.naturalTextWidth() == pytest.approx(500, abs=2)
+    assert lay_out("abc", "en", font_for("en", 20), 500).layouts[0].lineAt(0).x() == 0
+
+
+def test_a_column_gives_each_label_its_height(qtbot: object) -> None:
+    holder = QWidget()
+    labels = [text_widget(lang, LINES[lang][0], 20) for lang in LANGS]
+    holder.setLayout(column(*labels))
+    holder.resize(300, holder.heightForWidth(300))
+    holder.show()
+    for label in labels:
+        assert label.height() >= label.heightForWidth(label.width())
+    holder.close()

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""The bar over all pages after unlocking: where, who, language, theme, settings, lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.screens.clicks import on_click
+from ui.theme import current_theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.panel import Panel
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+OTHER = {"ja": ("en", "English"), "en": ("ja", "日本語")}
+
+
+class TopBar(Panel):
+    """One line, rebuilt with the language."""
+
+    home_wanted = Signal()
+    language_wanted = Signal(str)
+    theme_wanted = Signal()
+    settings_wanted = Signal()
+    about_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, who: str, tr: Translate, parent: QWidget | None = None) -> None:
+        super().__init__(role="head", margin=0.5, parent=parent)
+        theme = current_theme()
+        tag, name = OTHER[theme.language]
+        dark = theme.mode == "dark"
+        self.home = IconButton("home", tr("Kakehashi"))
+        self.language = IconButton("language", name, lang=tag)
+        self.theme = IconButton("eye", tr("Light") if dark else tr("Dark"))
+        self.settings = IconButton("settings", tr("Settings"))
+        self.about = IconButton("info", tr("About"))
+        self.lock = Button(tr("Lock"), rank="outlined", size="small", icon="lock", keys="Ctrl+L")
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(1))
+        line.addWidget(self.home)
+        line.addWidget(TextLabel(who, tone="secondary"), 1)
+        buttons = (self.language, self.theme, self.settings, self.about, self.lock)
+        for button in buttons:
+            line.addWidget(button)
+        self.body.addLayout(line)
+        on_click(self.home, self.home_wanted.emit)
+        on_click(self.language, self.language_wanted.emit, tag)
+        on_click(self.theme, self.theme_wanted.emit)
+        on_click(self.settings, self.settings_wanted.emit)
+        on_click(self.about, self.about_wanted.emit)
+        on_click(self.lock, self.lock_wanted.emit)

@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: MIT
+"""The pages around one interview: preparation, language, interview, cards, danger, pause, read-back,
+disclosure, handover, and the person's window.
+
+All hang on one `InterviewViewModel`, so that going from page to page loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.ids import CardId, InterviewId
+from app.services.workspace import Workspace
+from ui.screens.cards import CardsScreen
+from ui.screens.danger import DangerScreen
+from ui.screens.disclosure import DisclosureScreen
+from ui.screens.handover import HandoverScreen
+from ui.screens.interview import InterviewScreen
+from ui.screens.language import LanguageScreen
+from ui.screens.pause import PauseScreen
+from ui.screens.person import PersonWindow
+from ui.screens.preparation import PreparationScreen
+from ui.screens.readback import ReadbackScreen
+from ui.viewmodels.cards import CardsViewModel
+from ui.viewmodels.danger import DangerViewModel
+from ui.viewmodels.disclosure import DisclosureViewModel
+from ui.viewmodels.handover import HandoverViewModel
+from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.language import LanguageViewModel
+from ui.viewmodels.pause import PauseViewModel
+from ui.viewmodels.person import PersonViewModel
+from ui.viewmodels.preparation import PreparationViewModel
+from ui.viewmodels.readback import ReadbackViewModel
+
+if TYPE_CHECKING:
+    from ui.main.shell import Shell
+
+
+class Case:
+    """One interview in the windows. ``close`` when another page than these comes."""
+
+    def __init__(self, shell: Shell, workspace: Workspace) -> None:
+        self._shell, self._workspace = shell, workspace
+        self.model = InterviewViewModel(workspace, shell.tasks, shell)
+        self.person: PersonWindow | None = None
+        self._interview: InterviewId | None = None
+        self._waiting = False
+
+    @property
+    def interview_id(self) -> str:
+        """Where a lock leads back to; empty while nothing is open."""
+        if self.model.is_open:
+            return str(self.model.session.id)
+        return str(self._interview or "")
+
+    def begin(self, script: str, *, practice: bool) -> None:
+        """Start a new interview and show its first page."""
+        self._await_session()
+        lang = self._shell.parts.preferences.looks.language
+        self.model.begin(script, practice=practice, officer_language=lang)
+
+    def open(self, interview: InterviewId) -> None:
+        """Go on with an interview at its place."""
+        self._interview = interview
+        self._await_session()
+        self.model.open(interview)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Store what is typed, go, and forget the interview."""
+        self.settle(lambda: self._left(then))
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Store what is typed, then call once, also when storing failed: the draft is told then."""
+        if not self.model.is_open:
+            then()
+            return
+        done: list[bool] = []
+
+        def once(*_args: object) -> None:
+            if not done:
+                done.append(True)
+                then()
+
+        self.model.settled.connect(once)
+        self.model.failed.connect(once)
+        self.model.settle()
+
+    def close(self) -> None:
+        """Put the person's window away and let the view model go."""
+        self.hide_person_window()
+        if self.person is not None:
+            self.person.deleteLater()
+            self.person = None
+        self.model.deleteLater()
+
+    # pages
+
+    def preparation(self) -> None:
+        model = PreparationViewModel(self.model, self.model)
+        model.finished.connect(self.after_preparation)
+
+        def make() -> tuple[QWidget, str]:
+            screen = PreparationScreen(model, self._tr)
+            screen.left.connect(self._shell.home)
+            return screen, self._tr("Preparation")
+
+        self._shell.show(make)
+
+    def after_preparation(self) -> None:
+        if self.model.session.interview.language:
+            self.interview()
+        else:
+            self.language()
+
+    def language(self) -> None:
+        model = LanguageViewModel(self.model, self.model)
+
+        def make() -> tuple[QWidget, str]:
+            screen = LanguageScreen(model, self._tr)
+            screen.language_chosen.connect(lambda _tag: self.interview())
+            screen.left.connect(self._shell.home)
+            return screen, self._tr("Language")
+
+        self._shell.show(make)
+
+    def interview(self) -> None:
+        def make() -> tuple[QWidget, str]:
+            screen = InterviewScreen(self.model, self._tr)
+            screen.danger_opened.connect(self.danger)
+            screen.cards_opened.connect(self.cards)
+            screen.pause_opened.connect(self.pause)
+            screen.person_window_toggled.connect(self.toggle_person_window)
+            screen.lock_requested.connect(self._shell.lock)
+            screen.hide_requested.connect(self._shell.hide)
+            screen.readback_opened.connect(self.readback)
+            return screen, self._tr("Interview")
+
+        self._shell.show(make, own_keys=True)
+
+    def danger(self) -> None:
+        model = DangerViewModel(self.model, self.model)
+
+        def make() -> tuple[QWidget, str]:
+            screen = DangerScreen(model, self._tr)
+            screen.left.connect(self.interview)
+            return screen, self._tr("Danger")
+
+        self._shell.show(make)
+
+    def cards(self, card: str = "") -> None:
+        model = CardsViewModel(self.model, self.model)
+        if card:
+            model.choose(CardId(card))
+
+        def make() -> tuple[QWidget, str]:
+            screen = CardsScreen(model, self._tr)
+            screen.left.connect(self.interview)
+            screen.mini_print_requested.connect(self._print_card)
+            return screen, self._tr("Cards")
+
+        self._shell.show(make)
+
+    def pause(self) -> None:
+        model = PauseViewModel(self.model, self.model)
+
+        def make() -> tuple[QWidget, str]:
+            screen = PauseScreen(model, self._tr)
+            screen.resumed.connect(self.interview)
+            screen.readback_opened.connect(self.readback)
+            screen.home_opened.connect(self._shell.home)
+            return screen, self._tr("Break")
+
+        self._shell.show(make)
+
+    def readback(self) -> None:
+        model = ReadbackViewModel(self.model, self.model)
+
+        def make() -> tuple[QWidget, str]:
+            screen = ReadbackScreen(model, self._tr)
+            screen.finished.connect(self.disclosure)
+            screen.left.connect(self.interview)
+            return screen, self._tr("Read back")
+
+        self._shell.show(make)
+
+    def disclosure(self) -> None:
+        shell, interview = self._shell, InterviewId(self.interview_id)
+        model = DisclosureViewModel(
+            self._workspace, shell.tasks, interview, self._verify, self._supervisors(), shell
+        )
+
+        def make() -> tuple[QWidget, str]:
+            screen = DisclosureScreen(model, self._tr)
+            screen.handover_opened.connect(lambda: self.hand_over(interview))
+            screen.home_opened.connect(shell.home)
+            return screen, self._tr("Who may receive what")
+
+        shell.show(make)
+        model.load()
+
+    def hand_over(self, interview: InterviewId) -> None:
+        """Seal and hand over, also for an interview that is not open here."""
+        shell = self._shell
+        self._interview = interview
+        model = HandoverViewModel(
+            self._workspace, shell.tasks, interview, self._verify, self._supervisors(), shell
+        )
+
+        def make() -> tuple[QWidget, str]:
+            screen = HandoverScreen(model, self._tr)
+            screen.disclosure_opened.connect(self.disclosure)
+            screen.home_opened.connect(shell.home)
+            return screen, self._tr("Hand over")
+
+        shell.show(make)
+        model.load()
+
+    # the person's window
+
+    def toggle_person_window(self) -> None:
+        """Show the person's window on the second screen, if there is one, or put it away."""
+        if self.person is not None and self.person.isVisible():
+            self.hide_person_window()
+            return
+        if self.person is None:
+            self.person = PersonWindow(PersonViewModel(self.model, self.model), self._tr)
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:
+            self.person.setGeometry(screens[1].availableGeometry())
+            self.person.showFullScreen()
+        else:
+            self.person.resize(self._shell.window.size())
+            self.person.show()
+
+    def hide_person_window(self) -> None:
+        if self.person is not None:
+            self.person.hide()
+
+    # how it is done
+
+    @property
+    def _tr(self) -> Callable[[str], str]:
+        return self._shell.tr_officer
+
+    def _await_session(self) -> None:
+        self._waiting = True
+        self.model.session_changed.connect(self._on_session)
+        self.model.failed.connect(self._on_failed)
+
+    def _on_session(self) -> None:
+        if not self._waiting:
+            return
+        self._waiting = False
+        self._interview = self.model.session.id
+        if self.model.is_paused:
+            self.pause()
+            return
+        pages = {"preparation": self.preparation, "language": self.language}
+        pages.get(self.model.opening, self.interview)()
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._shell.fail(error)
+
+    def _left(self, then: Callable[[], None]) -> None:
+        if self._shell.case is self:
+            self._shell.case = None
+        self.close()
+        then()
+
+    def _supervisors(self) -> tuple[str, ...]:
+        users = self._shell.parts.stations.users()
+        return tuple(one.name for one in users if one.role == "supervisor" and not one.disabled)
+
+    def _verify(self, user: str, passphrase: str) -> str:
+        """A supervisor proves to be one. Raises UserError wrong_passphrase, not_supervisor."""
+        from app.errors import UserError  # noqa: PLC0415 only here
+
+        opened = self._shell.parts.stations.unlock(user, passphrase)
+        if opened.role != "supervisor":
+            raise UserError("not_supervisor")
+        return opened.name
+
+    def _print_card(self, card: str) -> None:
+        from ui.main.printing import print_card  # noqa: PLC0415 Qt's printing
+
+        print_card(
+            self.model.glance.card_texts(CardId(card)),
+            self.model.glance.person_lang,
+            self._shell.window,
+        )

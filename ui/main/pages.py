@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""The pages outside an interview, each with its view model and where its signals lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.errors import UserError
+from app.ids import InterviewId
+from ui.screens.home import HomeScreen
+from ui.screens.unlock import UnlockScreen
+from ui.viewmodels.home import HomeViewModel
+from ui.viewmodels.unlock import UnlockViewModel
+
+if TYPE_CHECKING:
+    from app.services.workspace import Workspace
+    from ui.main.shell import Shell
+
+
+class Pages:
+    """Factories for the shell. Screens that are seldom seen are imported when they are."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+
+    def unlock(self, model: UnlockViewModel) -> None:
+        shell = self._shell
+
+        def make() -> tuple[QWidget, str]:
+            screen = UnlockScreen(model, shell.tr_officer)
+            screen.language_chosen.connect(shell.set_language)
+            return screen, shell.tr_officer("Kakehashi")
+
+        shell.show(make)
+
+    def setup(self) -> None:
+        from ui.screens.setup import SetupScreen  # noqa: PLC0415 once in a machine's life
+        from ui.viewmodels.setup import SetupViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        model = SetupViewModel(shell.parts.stations, shell.tasks, shell)
+        model.finished.connect(shell.show_unlock)
+
+        def make() -> tuple[QWidget, str]:
+            screen = SetupScreen(model, shell.tr_officer)
+            screen.language_chosen.connect(shell.set_language)
+            return screen, shell.tr_officer("Set up this machine")
+
+        shell.show(make)
+
+    def blank(self) -> None:
+        """Nothing of a case in sight while the lock does its work."""
+        self._shell.show(lambda: (QWidget(), " "))
+
+    def home(self) -> None:
+        shell = self._shell
+        model = HomeViewModel(self._workspace, shell.tasks, shell)
+
+        def make() -> tuple[QWidget, str]:
+            screen = HomeScreen(model, shell.tr_officer)
+            screen.interview_requested.connect(self._begin)
+            screen.interview_opened.connect(lambda one: self._open(model, InterviewId(one)))
+            screen.registry_opened.connect(self.registry)
+            return screen, shell.tr_officer("Interviews")
+
+        shell.show(make)
+        model.load()
+
+    def registry(self) -> None:
+        from ui.screens.registry import RegistryScreen  # noqa: PLC0415 supervisors only
+        from ui.viewmodels.registry import RegistryViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        model = RegistryViewModel(self._workspace, shell.tasks, shell)
+
+        def make() -> tuple[QWidget, str]:
+            screen = RegistryScreen(model, shell.tr_officer)
+            screen.home_opened.connect(shell.home)
+            return screen, shell.tr_officer("Registry")
+
+        shell.show(make)
+        model.load()
+
+    def settings(self) -> None:
+        from ui.screens.settings import SettingsScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.settings import SettingsViewModel  # noqa: PLC0415
+
+        shell, workspace = self._shell, self._workspace
+        user, stations = shell.user, shell.parts.stations
+        if user is None:
+            return
+
+        def add(name: str, role: str, passphrase: str) -> None:
+            stations.add_user(user, name, role, passphrase)
+
+        model = SettingsViewModel(
+            workspace,
+            shell.tasks,
+            users=stations.users,
+            add_user=add,
+            disable_user=lambda name: stations.disable_user(user, name),
+            set_show_unreviewed=lambda value: stations.set_show_unreviewed(user, value),
+            parent=shell,
+        )
+
+        def make() -> tuple[QWidget, str]:
+            screen = SettingsScreen(model, shell.tr_officer, shell.parts.preferences.looks)
+            screen.looks_chosen.connect(lambda values: shell.set_looks(**values))
+            screen.language_chosen.connect(shell.set_language)
+            screen.home_opened.connect(shell.home)
+            return screen, shell.tr_officer("Settings")
+
+        self._away(lambda: shell.show(make))
+
+    def about(self) -> None:
+        from ui.screens.about import AboutScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.about import AboutViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        model = AboutViewModel(self._workspace, shell.parts.program.version, shell)
+
+        def make() -> tuple[QWidget, str]:
+            screen = AboutScreen(model, shell.tr_officer)
+            screen.home_opened.connect(shell.home)
+            return screen, shell.tr_officer("About")
+
+        self._away(lambda: shell.show(make))
+
+    def back_to(self, interview: InterviewId) -> None:
+        """After a lock: to the interview of before, or home when it is not there."""
+        shell = self._shell
+        service = self._workspace.interviews
+
+        def found(state: str) -> None:
+            self._route(state, interview)
+
+        def lost(_error: Exception) -> None:
+            self.home()
+
+        shell.tasks.run(shell, lambda: service.open(interview).interview.state.value, found, lost)
+
+    @property
+    def _workspace(self) -> Workspace:
+        if self._shell.workspace is None:
+            raise UserError("vault_locked", vault="")
+        return self._shell.workspace
+
+    def _begin(self, script: str, practice: bool) -> None:  # noqa: FBT001 a Qt slot
+        self._shell.open_case().begin(script, practice=practice)
+
+    def _open(self, model: HomeViewModel, interview: InterviewId) -> None:
+        state = next((row.state for row in model.rows if row.interview == interview), "draft")
+        self._route(state, interview)
+
+    def _route(self, state: str, interview: InterviewId) -> None:
+        """A draft goes on as an interview; what is sealed is there to be handed over."""
+        case = self._shell.open_case()
+        if state == "draft":
+            case.open(interview)
+        else:
+            case.hand_over(interview)
+
+    def _away(self, then: object) -> None:
+        """Leave an interview in order before another page comes."""
+        case = self._shell.case
+        if not callable(then):
+            raise TypeError(type(then))
+        if case is not None:
+            case.leave(then)
+        else:
+            then()

@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: MIT
+"""The shell: which page stands, who is logged in, and what happens at the lock.
+
+Pages are built from view models by small factories; a change of language, theme or text size builds the
+page of now again. The shell holds the keys' owner only as long as the session lives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.clock import Clock
+from app.crypto.keyring import OpenUser
+from app.i18n import Translator
+from app.ids import InterviewId
+from app.services.stations import Stations
+from app.services.workspace import Workspace
+from ui.errors import Report, report_of
+from ui.main.bar import TopBar
+from ui.main.case import Case
+from ui.main.idle import IdleWatch
+from ui.main.pages import Pages
+from ui.main.preferences import Preferences
+from ui.main.window import MainWindow
+from ui.tasks import TaskRunner
+from ui.theme import Mode, apply_theme
+from ui.viewmodels.unlock import ProgramInfo, UnlockViewModel
+from ui.widgets.feedback import ReportPage
+
+Factory = Callable[[], tuple[QWidget, str]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the composition root gives. ``restart(user, interview)`` ends the process and begins anew."""
+
+    app: QApplication
+    stations: Stations
+    clock: Clock
+    tasks: Any  # Tasks or DirectTasks: a TaskRunner that can be shut down
+    preferences: Preferences
+    translator: Translator
+    program: ProgramInfo
+    open_workspace: Callable[[OpenUser], Workspace]
+    restart: Callable[[str, str], None]
+    return_to: tuple[str, str] | None = None
+
+
+class Shell(QObject):
+    """Navigation between unlock, home and everything behind them. GUI thread only."""
+
+    reported = Signal(object)  # Report, from any thread
+    unlocked = Signal()
+    locked = Signal()
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+        self.tasks: TaskRunner = parts.tasks
+        self.tr_officer = parts.translator.gettext
+        self._theme()
+        self.window = MainWindow()
+        self.workspace: Workspace | None = None
+        self.user: OpenUser | None = None
+        self.case: Case | None = None
+        self.pages = Pages(self)
+        self.idle = IdleWatch(parts.clock, lambda: self.case is not None, self)
+        self._factory: Factory | None = None
+        self._unlock: UnlockViewModel | None = None
+        self._own_keys = False
+        self._locking = False
+        parts.app.installEventFilter(self.idle)
+        self.idle.idle_reached.connect(self.lock)
+        self.idle.countdown_changed.connect(
+            lambda left: self.window.show_countdown(left, self.tr_officer)
+        )
+        self.window.closing.connect(self.quit)
+        self.window.hidden.connect(self._on_hidden)
+        self.reported.connect(self._on_report, Qt.ConnectionType.QueuedConnection)
+        self._bind()
+
+    # pages
+
+    def begin(self) -> None:
+        """Show set-up on a new machine, else unlock; and the window."""
+        if self.parts.stations.exists():
+            self.show_unlock()
+        else:
+            self.pages.setup()
+        self.window.show()
+
+    def show(self, factory: Factory, *, own_keys: bool = False) -> None:
+        """Build a page and show it; it is built again when looks change."""
+        self._factory, self._own_keys = factory, own_keys
+        page, title = factory()
+        self.window.show_page(page, title, own_keys=own_keys)
+
+    def rebuild(self) -> None:
+        """Build bar and page again, after a change of looks."""
+        self._draw_bar()
+        if self._factory is not None:
+            self.show(self._factory, own_keys=self._own_keys)
+
+    def show_unlock(self) -> None:
+        self.window.set_bar(None)
+        self._unlock = UnlockViewModel(self.parts.stations, self.tasks, self.parts.program, self)
+        self._unlock.unlocked.connect(self._on_unlocked)
+        if self.parts.return_to and self.parts.return_to[0] in {u.name for u in self._unlock.users}:
+            self._unlock.choose(self.parts.return_to[0])
+        self.pages.unlock(self._unlock)
+
+    def home(self) -> None:
+        """To the list of interviews; what is typed in an interview is stored first."""
+        if self.workspace is None:
+            return
+        if self.case is not None:
+            self.case.leave(self._home)
+        else:
+            self._home()
+
+    def open_case(self) -> Case:
+        """A fresh interview frame in place of the one before."""
+        if self.workspace is None:
+            raise RuntimeError("locked")
+        if self.case is not None:
+            self.case.close()
+        self.case = Case(self, self.workspace)
+        return self.case
+
+    def _home(self) -> None:
+        if self.case is not None:
+            self.case.close()
+            self.case = None
+        self.pages.home()
+
+    # looks
+
+    def set_language(self, tag: str) -> None:
+        self.parts.preferences.change(language=tag)
+        self.parts.translator.set_language(tag)
+        self._theme()
+        self.rebuild()
+
+    def toggle_theme(self) -> None:
+        dark = self.parts.preferences.looks.mode == "dark"
+        self.set_looks(mode="light" if dark else "dark")
+
+    def set_looks(self, **values: Any) -> None:  # noqa: ANN401 fields of Looks
+        """Change theme or text size for all windows."""
+        self.parts.preferences.change(**values)
+        self._theme()
+        self.rebuild()
+
+    def _theme(self) -> None:
+        looks = self.parts.preferences.looks
+        mode: Mode = "dark" if looks.mode == "dark" else "light"
+        apply_theme(self.parts.app, mode, looks.scale, looks.language)
+
+    def _draw_bar(self) -> None:
+        if self.workspace is None:
+            self.window.set_bar(None)
+            return
+        one = self.workspace
+        bar = TopBar(f"{one.station.name} · {one.user}", self.tr_officer)
+        bar.home_wanted.connect(self.home)
+        bar.language_wanted.connect(self.set_language)
+        bar.theme_wanted.connect(self.toggle_theme)
+        bar.settings_wanted.connect(self.pages.settings)
+        bar.about_wanted.connect(self.pages.about)
+        bar.lock_wanted.connect(self.lock)
+        self.window.set_bar(bar)
+
+    # unlock and lock
+
+    def _on_unlocked(self, user: object) -> None:
+        if not isinstance(user, OpenUser) or self._unlock is None:
+            raise TypeError(type(user))
+        unlock = self._unlock
+        self.tasks.run(
+            self,
+            lambda: self.parts.open_workspace(user),
+            lambda workspace: self._on_open(user, workspace),
+            unlock.refuse,
+        )
+
+    def _on_open(self, user: OpenUser, workspace: Workspace) -> None:
+        self.user, self.workspace = user, workspace
+        self._unlock = None
+        self._draw_bar()
+        self.idle.start()
+        self.unlocked.emit()
+        back = self.parts.return_to
+        if back and back[0] == user.name:
+            self.pages.back_to(InterviewId(back[1]))
+        else:
+            self.pages.home()
+
+    def lock(self) -> None:
+        """Store what is typed, close the vault, drop the keys, and begin a new process."""
+        if self._unlock is not None:
+            self._unlock.cancel()
+        if self.workspace is None or self._locking:
+            return
+        self._locking = True
+        self.idle.stop()
+        self.window.set_bar(None)
+        self.pages.blank()
+        if self.case is not None:
+            self.case.hide_person_window()
+            self.case.settle(self._close_workspace)
+        else:
+            self._close_workspace()
+
+    def _close_workspace(self) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+        self.tasks.run(
+            self, workspace.close, lambda _none: self._on_closed(), self._on_close_failed
+        )
+
+    def _on_close_failed(self, _error: Exception) -> None:
+        self._on_closed()  # the new process checks the vault; keys must go all the same
+
+    def _on_closed(self) -> None:
+        user = self.workspace.user if self.workspace else ""
+        interview = self.case.interview_id if self.case else ""
+        if self.case is not None:
+            self.case.close()
+        self.workspace = self.user = self.case = None
+        self._locking = False
+        self.locked.emit()
+        self.parts.restart(user, interview)
+
+    def quit(self) -> None:
+        """Close the window: the same as a lock, without a new process."""
+        if self.case is not None:
+            self.case.settle(self._quit)
+        else:
+            self._quit()
+
+    def _quit(self) -> None:
+        workspace, self.workspace = self.workspace, None
+        if self.case is not None:
+            self.case.close()
+        self.window.hide()
+        if workspace is None:
+            self.parts.app.quit()
+            return
+        self.tasks.run(
+            self,
+            workspace.close,
+            lambda _none: self.parts.app.quit(),
+            lambda _error: self.parts.app.quit(),
+        )
+
+    # keys and faults
+
+    def _bind(self) -> None:
+        tr, window = self.tr_officer, self.window
+        window.bind("Ctrl+L", self.lock, tr("Lock"))
+        window.bind("Ctrl+Shift+H", self.hide, tr("Hide at once"))
+        window.bind("F1", lambda: window.show_keys(self.tr_officer), tr("All keys"))
+
+    def hide(self) -> None:
+        """Cover everything at once; the same keys uncover it."""
+        self.window.toggle_neutral()
+
+    def _on_hidden(self) -> None:
+        if self.case is not None:
+            self.case.hide_person_window()
+
+    def fail(self, error: Exception) -> None:
+        """Show the calm page for a fault of ours."""
+        self.reported.emit(report_of(error))
+
+    def _on_report(self, report: Report) -> None:
+        page = ReportPage(report, tr=self.tr_officer)
+        before = self._factory
+
+        def go_on() -> None:
+            if before is not None:
+                self.show(before, own_keys=self._own_keys)
+
+        page.continue_chosen.connect(go_on)
+        page.quit_chosen.connect(self.quit)
+        self.window.show_page(page, self.tr_officer("Something in the program went wrong"))

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MIT
+"""The main window: top bar, one page at a time, the neutral page, and the keys of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.main.bar import TopBar
+from ui.screens.interview.keys_sheet import KeysSheet
+from ui.theme import current_theme
+from ui.widgets.banners import Banner
+from ui.widgets.drawer import Drawer
+from ui.widgets.keys import KeyRouter
+from ui.widgets.words import Translate
+
+SIZE = (1366, 720)  # px at 100 %: the smallest laptop less its task bar
+
+
+class MainWindow(QWidget):
+    """Shows what the shell gives it; knows no service and no key."""
+
+    closing = Signal()
+    hidden = Signal()
+    shown_again = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("page", True)  # noqa: FBT003 a Qt property
+        self.keys = KeyRouter(self)
+        self.bar: TopBar | None = None
+        self._shortcuts: list[QShortcut] = []
+        self._page: QWidget | None = None
+        self._own_keys = False
+        self._title = ""
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._countdown = Banner("warning", "")
+        self._countdown.hide()
+        self._stack = QStackedWidget()
+        self._neutral = QWidget()
+        self._neutral.setAccessibleName(" ")
+        self._stack.addWidget(self._neutral)
+        self._layout.addWidget(self._countdown)
+        self._layout.addWidget(self._stack, 1)
+        self._sheet: Drawer | None = None
+        self.resize(current_theme().px(SIZE[0]), current_theme().px(SIZE[1]))
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page in sight, also while the neutral page covers it."""
+        return self._page
+
+    @property
+    def is_neutral(self) -> bool:
+        return self._stack.currentWidget() is self._neutral and self._page is not None
+
+    def set_bar(self, bar: TopBar | None) -> None:
+        """Put another bar over the pages, or none."""
+        if self.bar is not None:
+            self._layout.removeWidget(self.bar)
+            self.bar.hide()
+            self.bar.deleteLater()
+        self.bar = bar
+        if bar is not None:
+            self._layout.insertWidget(0, bar)
+
+    def show_page(self, page: QWidget, title: str, *, own_keys: bool = False) -> None:
+        """Show a page in place of the one before, which is thrown away.
+
+        ``own_keys``: the page binds lock, hide and the sheet of keys itself.
+        """
+        old, self._page = self._page, page
+        self._own_keys = own_keys
+        self._title = title
+        self.setWindowTitle(title)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._enable_keys()
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+
+    def bind(self, sequence: str, callback: Callable[[], object], name: str) -> None:
+        """Bind a key for all pages that do not bind it themselves."""
+        self._shortcuts.append(self.keys.bind(sequence, callback, name=name))
+
+    def toggle_neutral(self) -> None:
+        """Cover everything with an empty page at once, or uncover it."""
+        if self._page is None:
+            return
+        cover = not self.is_neutral
+        self._stack.setCurrentWidget(self._neutral if cover else self._page)
+        self.setWindowTitle(" " if cover else self._title)
+        if self.bar is not None:
+            self.bar.setVisible(not cover)
+        self._countdown.hide()
+        self._enable_keys()
+        (self.hidden if cover else self.shown_again).emit()
+
+    def show_countdown(self, seconds: int, tr: Translate) -> None:
+        """Say when the lock comes; 0 puts the sentence away."""
+        words = tr("The program locks in {seconds} seconds. Press any key to stay.")
+        self._countdown.set_text(words.format(seconds=seconds))
+        self._countdown.setVisible(bool(seconds) and not self.is_neutral)
+
+    def show_keys(self, tr: Translate) -> None:
+        """The sheet of all keys (F1)."""
+        self._sheet = Drawer(self, tr("All keys"), KeysSheet(self.keys.sheet()), width=480, tr=tr)
+        self._sheet.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.closing.emit()
+
+    def _enable_keys(self) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(not self._own_keys or self.is_neutral)
