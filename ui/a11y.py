@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -126,7 +127,8 @@ def spoken_name(widget: QWidget) -> str:
 
 
 def _in_use(widget: QWidget, root: QWidget) -> bool:
-    if not widget.isEnabled() or isinstance(widget, QScrollBar) or not _shown(widget, root):
+    parts = (QScrollBar, QHeaderView)
+    if not widget.isEnabled() or isinstance(widget, parts) or not _shown(widget, root):
         return False
     if isinstance(widget.parentWidget(), (QComboBox, QAbstractSpinBox)):
         return False

@@ -38,10 +38,10 @@ def build(
 ) -> str:
     """Compile ``locales`` into ``folder`` and write its manifest; return the pack's hash.
 
-    ``expires``: the last day before stations warn (None: as in the last build). Signatures of an earlier build are removed.
-    Raises UserError("pack_table_empty") when the list of legal bases is empty (README §7), "translation_stale"
-    or "translation_unknown" for an entry whose English or key is not the script's any more, and
-    "pack_damaged", "catalogue_damaged" for files that cannot be read.
+    ``expires``: the last day before stations warn (None: as in the last build). Signatures of an
+    earlier build are removed. Raises UserError: "pack_table_empty" when the list of legal bases is empty
+    (README §7), "translation_stale" or "translation_unknown" for an entry whose English or key is not
+    the script's any more, "pack_damaged" and "catalogue_damaged" for files that cannot be read.
     """
     draft = read_draft(folder)
     if not draft.files["legal_bases"].get("bases"):

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "ed1d82d73f89b0d366e385bc0a8f4a30da7944e478db209c0a74179e4d8dc951"
+BUILTIN_SHA256 = "ce1c4e14c7a74f127829bd20eaf7e8b63171fe504732693c1a26163ee98df42c"

@@ -83,13 +83,21 @@ def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
     from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.pofile import write_po  # noqa: PLC0415
 
-    out = Catalog(locale=None, project="Kakehashi", version="1", fuzzy=False)
+    out = Catalog(
+        locale=_locale(tag),
+        project="Kakehashi",
+        version="1",
+        msgid_bugs_address="none",
+        last_translator="none",
+        language_team=tag,
+        fuzzy=False,
+    )
     if path.exists():
         old = _catalogue(path)
         out.header_comment = old.header_comment
         out.mime_headers = old.mime_headers
     else:
-        out.header_comment = f"# {tag}: texts that a person may see."
+        out.header_comment = f"# {tag}: texts that a person may see, each with its status."
     for entry in made.values():
         out.add(entry.source, entry.text, context=entry.key, auto_comments=entry.comments)
     data = BytesIO()
@@ -107,6 +115,16 @@ def _catalogue(path: Path) -> Catalog:
             return read_po(file, abort_invalid=True)
     except (OSError, ValueError, PoFileError) as error:
         raise UserError("catalogue_damaged", file=path.name) from error
+
+
+def _locale(tag: str) -> str | None:
+    """The tag as Babel names it, or None for a language that Babel has no data of."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        return str(Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def _notes(comments: list[str]) -> Iterator[tuple[str, str]]:

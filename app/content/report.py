@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from app.content.checks.known import Fault
 from app.content.matrix import LanguageRow
+from app.domain.text import Status
 
 #: proof -> the checks whose faults would break it
 PROOFS: Final[Mapping[str, frozenset[str]]] = {
@@ -155,7 +156,7 @@ class LintReport:
         yield f"{self.compared} random paths answered in the engine as well"
 
     def _language_lines(self) -> Iterator[str]:
-        statuses = "draft-machine human-translated reviewed-native approved-agency".split()
+        statuses = [status.value for status in Status]
         yield f"{'language':<12} {'tier':>4} {'texts':>11} " + " ".join(
             f"{s:>16}" for s in statuses
         )

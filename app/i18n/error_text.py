@@ -86,7 +86,9 @@ _HANDOVER: Final = {
 
 _BUNDLE: Final = {
     "bundle_too_large": mark("The transfer file is larger than allowed ({at_most})."),
-    "bundle_unreadable": mark("The transfer file is damaged, is for another station, or its passphrase is wrong."),
+    "bundle_unreadable": mark(
+        "The transfer file is damaged, is for another station, or its passphrase is wrong."
+    ),
     "recipient_wrong": mark("This is not the transfer key of a station."),
 }
 
@@ -116,6 +118,25 @@ _PACK: Final = {
     "translation_unknown": mark(
         "{count} translations into {lang} have no source text, first {key}."
     ),
+    "file_exists": mark("The file {file} is already there and was left as it is."),
+    "content_key_wrong": mark("The key file {file} is no content key, or its passphrase is wrong."),
+    "content_keys_wrong": mark("This is not a file of {needed} content keys."),
+    "pack_signatures": mark(
+        "The pack has {found} valid signatures of known keys; {needed} are needed."
+    ),
+    "pack_too_large": mark("The pack is too large."),
+    "pack_names": mark("The pack holds files that no pack may hold ({file})."),
+    "pack_older": mark(
+        "This pack (number {sequence}) is older than the one in use (number {installed})."
+    ),
+    "language_unknown": mark(
+        "The language {lang} is not in the list of languages, or needs no translation."
+    ),
+    "sheet_kind": mark("The file {file} is neither .xlsx nor .csv."),
+    "sheet_unreadable": mark(
+        "The sheet {file} cannot be read, has other columns or holds formulas."
+    ),
+    "sheet_too_large": mark("The sheet {file} is too large."),
     "pack_table_empty": mark("The table {file} of the content is empty."),
 }
 

@@ -22,13 +22,15 @@ from app.clock import Clock, read_stamp, stamp
 from app.crypto import keyring as keys
 from app.crypto import pki, recovery
 from app.crypto import station as stations
-from app.crypto.kdf import KdfCost, calibrated, check_passphrase
+from app.crypto.kdf import KdfCost, calibrated, check_passphrase, suggest_passphrase
 from app.crypto.keyring import Keyring, OpenUser
 from app.crypto.station import Settings, Station
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
+
+__all__ = ["StationInfo", "Stations", "UserInfo", "read_anchor", "recover", "suggest_passphrase"]
 
 MAX_NAME = 40
 PREVIOUS = ".previous"

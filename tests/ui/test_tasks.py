@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,15 +37,23 @@ def test_both_runners_keep_the_contract(qtbot: Any, runner: TaskRunner, database
     results: list[object] = []
     runner.run(owner, lambda: 7, results.append, raise_it, database=database)
     qtbot.waitUntil(lambda: results == [7])
-    runner.run(owner, lambda: raise_it(ValueError("x")), raise_it, results.append, database=database)
+    runner.run(
+        owner, lambda: raise_it(ValueError("x")), raise_it, results.append, database=database
+    )
     qtbot.waitUntil(lambda: len(results) == 2)
     assert isinstance(results[1], ValueError)
 
 
 def test_database_work_runs_in_order_on_one_other_thread(qtbot: Any, tasks: Tasks) -> None:
-    owner, seen, done = QObject(), [], []
+    owner = QObject()
+    seen: list[tuple[int, int]] = []
+    done: list[object] = []
+
+    def note(number: int) -> None:
+        seen.append((number, threading.get_ident()))
+
     for number in range(20):
-        tasks.run(owner, lambda n=number: seen.append((n, threading.get_ident())), lambda _r: done.append(1), raise_it)
+        tasks.run(owner, partial(note, number), done.append, raise_it)
     qtbot.waitUntil(lambda: len(done) == 20)
     assert [number for number, _thread in seen] == list(range(20))
     assert len({thread for _number, thread in seen}) == 1
@@ -71,7 +80,8 @@ def test_a_dead_owner_hears_nothing(qtbot: Any, tasks: Tasks) -> None:
 
 
 def test_after_shutdown_nothing_is_called_or_taken(qtbot: Any, qapp: Any) -> None:
-    tasks, owner, heard = Tasks(), QObject(), []
+    tasks, owner = Tasks(), QObject()
+    heard: list[object] = []
     gate = threading.Event()
     tasks.run(owner, gate.wait, lambda _r: heard.append(1), raise_it)
     gate.set()

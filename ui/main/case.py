@@ -108,7 +108,7 @@ class Case:
             screen.left.connect(self._shell.home)
             return screen, self._tr("Preparation")
 
-        self._shell.show(make)
+        self._shell.show(make, owner=model)
 
     def after_preparation(self) -> None:
         if self.model.session.interview.language:
@@ -125,7 +125,7 @@ class Case:
             screen.left.connect(self._shell.home)
             return screen, self._tr("Language")
 
-        self._shell.show(make)
+        self._shell.show(make, owner=model)
 
     def interview(self) -> None:
         def make() -> tuple[QWidget, str]:
@@ -149,7 +149,7 @@ class Case:
             screen.left.connect(self.interview)
             return screen, self._tr("Danger")
 
-        self._shell.show(make)
+        self._shell.show(make, owner=model)
 
     def cards(self, card: str = "") -> None:
         model = CardsViewModel(self.model, self.model)
@@ -162,7 +162,7 @@ class Case:
             screen.mini_print_requested.connect(self._print_card)
             return screen, self._tr("Cards")
 
-        self._shell.show(make)
+        self._shell.show(make, owner=model)
 
     def pause(self) -> None:
         model = PauseViewModel(self.model, self.model)
@@ -174,7 +174,7 @@ class Case:
             screen.home_opened.connect(self._shell.home)
             return screen, self._tr("Break")
 
-        self._shell.show(make)
+        self._shell.show(make, owner=model)
 
     def readback(self) -> None:
         model = ReadbackViewModel(self.model, self.model)
@@ -185,7 +185,7 @@ class Case:
             screen.left.connect(self.interview)
             return screen, self._tr("Read back")
 
-        self._shell.show(make)
+        self._shell.show(make, owner=model)
 
     def disclosure(self) -> None:
         shell, interview = self._shell, InterviewId(self.interview_id)
@@ -199,7 +199,7 @@ class Case:
             screen.home_opened.connect(shell.home)
             return screen, self._tr("Who may receive what")
 
-        shell.show(make)
+        shell.show(make, owner=model)
         model.load()
 
     def hand_over(self, interview: InterviewId) -> None:
@@ -216,7 +216,7 @@ class Case:
             screen.home_opened.connect(shell.home)
             return screen, self._tr("Hand over")
 
-        shell.show(make)
+        shell.show(make, owner=model)
         model.load()
 
     # the person's window

@@ -48,7 +48,7 @@ class Pages:
             screen.language_chosen.connect(shell.set_language)
             return screen, shell.tr_officer("Set up this machine")
 
-        shell.show(make)
+        shell.show(make, owner=model)
 
     def blank(self) -> None:
         """Nothing of a case in sight while the lock does its work."""
@@ -65,7 +65,7 @@ class Pages:
             screen.registry_opened.connect(self.registry)
             return screen, shell.tr_officer("Interviews")
 
-        shell.show(make)
+        shell.show(make, owner=model)
         model.load()
 
     def registry(self) -> None:
@@ -80,7 +80,7 @@ class Pages:
             screen.home_opened.connect(shell.home)
             return screen, shell.tr_officer("Registry")
 
-        shell.show(make)
+        shell.show(make, owner=model)
         model.load()
 
     def settings(self) -> None:
@@ -112,7 +112,7 @@ class Pages:
             screen.home_opened.connect(shell.home)
             return screen, shell.tr_officer("Settings")
 
-        self._away(lambda: shell.show(make))
+        self._away(lambda: shell.show(make, owner=model))
 
     def about(self) -> None:
         from ui.screens.about import AboutScreen  # noqa: PLC0415 seldom
@@ -126,7 +126,7 @@ class Pages:
             screen.home_opened.connect(shell.home)
             return screen, shell.tr_officer("About")
 
-        self._away(lambda: shell.show(make))
+        self._away(lambda: shell.show(make, owner=model))
 
     def back_to(self, interview: InterviewId) -> None:
         """After a lock: to the interview of before, or home when it is not there."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.clock import Clock
 from app.crypto.keyring import OpenUser
@@ -71,6 +72,7 @@ class Shell(QObject):
         self.pages = Pages(self)
         self.idle = IdleWatch(parts.clock, lambda: self.case is not None, self)
         self._factory: Factory | None = None
+        self._owner: QObject | None = None
         self._unlock: UnlockViewModel | None = None
         self._own_keys = False
         self._locking = False
@@ -94,8 +96,16 @@ class Shell(QObject):
             self.pages.setup()
         self.window.show()
 
-    def show(self, factory: Factory, *, own_keys: bool = False) -> None:
-        """Build a page and show it; it is built again when looks change."""
+    def show(
+        self, factory: Factory, *, owner: QObject | None = None, own_keys: bool = False
+    ) -> None:
+        """Build a page and show it; it is built again when looks change.
+
+        ``owner``: the page's own view model, let go when another page comes.
+        """
+        old, self._owner = self._owner, owner
+        if old is not None and old is not owner and isValid(old):
+            old.deleteLater()
         self._factory, self._own_keys = factory, own_keys
         page, title = factory()
         self.window.show_page(page, title, own_keys=own_keys)
@@ -104,7 +114,7 @@ class Shell(QObject):
         """Build bar and page again, after a change of looks."""
         self._draw_bar()
         if self._factory is not None:
-            self.show(self._factory, own_keys=self._own_keys)
+            self.show(self._factory, owner=self._owner, own_keys=self._own_keys)
 
     def show_unlock(self) -> None:
         self.window.set_bar(None)
@@ -285,7 +295,7 @@ class Shell(QObject):
 
         def go_on() -> None:
             if before is not None:
-                self.show(before, own_keys=self._own_keys)
+                self.show(before, owner=self._owner, own_keys=self._own_keys)
 
         page.continue_chosen.connect(go_on)
         page.quit_chosen.connect(self.quit)

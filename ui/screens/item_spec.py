@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from app.domain.pack import Audience, Part, ValueType
 from app.domain.text import Wording
+from app.i18n.mark import mark_person
 from app.ids import ItemId
 from app.services.texts import ItemTexts, PartTexts
 from ui.viewmodels.glance import Glance
@@ -58,8 +59,10 @@ class SpecMaker:
             note=_side(texts.note) if texts.note else None,
             unreviewed=draft_band and texts.unreviewed and not self.one_sided,
             states=known.audience is not Audience.OFFICER,
-            unsure=self._word(self.tr("I am not sure"), "I am not sure"),
-            declined=self._word(self.tr("I do not want to answer"), "I do not want to answer"),
+            unsure=self._word(self.tr("I am not sure"), mark_person("I am not sure")),
+            declined=self._word(
+                self.tr("I do not want to answer"), mark_person("I do not want to answer")
+            ),
             interpreter=self.glance.interpreter_code,
             officer_lang=self.glance.officer_lang,
             person_lang="" if alone else self.glance.person_lang,
@@ -83,19 +86,22 @@ class SpecMaker:
     def _options(self, kind: Kind, part: PartTexts) -> tuple[OptionSpec, ...]:
         if kind is Kind.YN4 and not part.options:
             return (
-                OptionSpec("yes", self._word(self.tr("Yes"), "Yes")),
-                OptionSpec("no", self._word(self.tr("No"), "No")),
+                OptionSpec("yes", self._word(self.tr("Yes"), mark_person("Yes"))),
+                OptionSpec("no", self._word(self.tr("No"), mark_person("No"))),
             )
         if kind is Kind.STATEMENT and not part.options:
             return (
-                OptionSpec("understood", self._word(self.tr("understood"), "understood")),
+                OptionSpec(
+                    "understood", self._word(self.tr("understood"), mark_person("understood"))
+                ),
                 OptionSpec(
                     "explained",
-                    self._word(self.tr("explained, not checked"), "explained"),
+                    self._word(self.tr("explained, not checked"), mark_person("explained")),
                     officer_only=True,
                 ),
                 OptionSpec(
-                    "not_understood", self._word(self.tr("not understood"), "not understood")
+                    "not_understood",
+                    self._word(self.tr("not understood"), mark_person("not understood")),
                 ),
             )
         return tuple(

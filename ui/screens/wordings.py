@@ -70,6 +70,14 @@ def agency_word(agency: str, tr: Translate) -> str:
     return known.get(agency, agency)
 
 
+def grounding(tr_person: Translate) -> tuple[str, ...]:
+    """What helps to come back to the room, in the person's words."""
+    return (
+        tr_person("Put your feet on the floor. Breathe in slowly, breathe out slowly."),
+        tr_person("Look around and name five things that you can see."),
+    )
+
+
 def error_sentence(error: Exception, tr: Translate) -> str:
     """The sentence for anything that failed, without the text of the exception."""
 

@@ -108,6 +108,15 @@ class DisclosureViewModel(Referral):
             or ""
         )
 
+    def is_due(self, recipient: RecipientId) -> bool:
+        """Whether this recipient comes into question in this interview at all."""
+        item = self.workspace.pack.recipients[recipient].consent_item
+        if item is None:
+            return True
+        return facts(self.workspace.pack, self.interview).holds(
+            self.workspace.pack.items[item].condition
+        )
+
     def question(self, recipient: RecipientId) -> str:
         """The consent question as the officer reads it."""
         item = self.workspace.pack.recipients[recipient].consent_item

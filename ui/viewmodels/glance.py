@@ -16,6 +16,7 @@ from app.domain.parse import consent_groups
 from app.domain.text import JA_EASY, LocalText, content_language
 from app.flow.engine import Engine
 from app.flow.view import Offer
+from app.i18n.mark import mark_person
 from app.ids import CardId, ItemId, LangTag
 from app.services.interviews import Session
 from app.services.phrases import phrase
@@ -112,7 +113,7 @@ class Glance:
     @property
     def words_lang(self) -> str:
         """The language in which `tr_person` answers: the person's, or English where it has none."""
-        own = self.person_word("Thank you") is not None
+        own = self.person_word(mark_person("Thank you")) is not None
         return self.person_lang if own else "en"
 
     # the item

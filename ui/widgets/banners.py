@@ -7,7 +7,7 @@ The filled red panel (`DangerBanner`) is for flags of severity red only; errors 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -284,7 +284,7 @@ class Toast(QFrame):
             self._run()
 
     def _place(self) -> None:
-        theme, host = current_theme(), self.parentWidget()
+        theme, host = current_theme(), cast("QWidget", self.parentWidget())
         width = min(theme.px(560), host.width() - theme.space(4))
         height = max(self.heightForWidth(width), theme.px(64))
         left = (host.width() - width) // 2

@@ -11,8 +11,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
@@ -26,6 +28,7 @@ from ui.widgets.words import Translate, english
 LONG = 12
 _MOST_FOUND = 40
 _FIRST_SHOWN = 8
+_ABREAST = 800  # px at 100 %: from here on both states have room in one line
 _CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STATE_KEYS = {UNSURE: "0", DECLINED: "-"}
 
@@ -90,9 +93,10 @@ class ChoiceBody(QWidget):
         self._none = TextLabel(tr("Nothing found. Try another spelling."), tone="secondary")
         layout.addWidget(self._none)
         self._grid = QGridLayout()
+        self._state_box = self._state_line(states)
         self._grid.setSpacing(current_theme().space(1))
         layout.addLayout(self._grid)
-        layout.addLayout(self._state_line(states))
+        layout.addLayout(self._state_box)
         self._fill()
 
     def chosen(self) -> list[str]:
@@ -158,12 +162,25 @@ class ChoiceBody(QWidget):
         ]
         for place, row in enumerate(self._rows):
             self._grid.addWidget(row, place // columns, place % columns)
+        self._order_rows()
         self._show_checks()
 
-    def _state_line(self, states: Sequence[RowSpec]) -> QBoxLayout:
-        abreast = self._look.states_abreast
+    def _order_rows(self) -> None:
+        """Put the rows in the order in which they are seen, for Tab and for assistive technology."""
+        chain: list[QWidget] = [*([self._search] if self._search else []), *self.rows()]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+        for row in self._state_rows:
+            row.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        abreast = self._look.states_abreast and self.width() >= current_theme().px(_ABREAST)
         way = QBoxLayout.Direction
-        layout = QBoxLayout(way.LeftToRight if abreast else way.TopToBottom)
+        self._state_box.setDirection(way.LeftToRight if abreast else way.TopToBottom)
+
+    def _state_line(self, states: Sequence[RowSpec]) -> QBoxLayout:
+        layout = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         layout.setSpacing(current_theme().space(1))
         for spec in states:
             row = self._row(spec, STATE_KEYS[spec.id] if self._look.numbered else "")

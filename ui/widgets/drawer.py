@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QScrollArea, QSizePolicy, QWidget
@@ -102,7 +104,7 @@ class Drawer(Panel):
         return False
 
     def _place(self) -> None:
-        host = self.parentWidget()
+        host = cast("QWidget", self.parentWidget())
         width = min(current_theme().px(self._wide), host.width())
         rtl = host.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setGeometry(0 if rtl else host.width() - width, 0, width, host.height())

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -98,7 +99,7 @@ class BusyOverlay(QWidget):
         self.setAccessibleName(text)
         self._bar.hide()
         self._count.hide()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(cast("QWidget", self.parentWidget()).rect())
         self.show()
         self.raise_()
 
@@ -117,7 +118,7 @@ class BusyOverlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(cast("QWidget", self.parentWidget()).rect())
         return False
 
 

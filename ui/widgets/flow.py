@@ -8,6 +8,7 @@ is measured on the lines that are then painted, so nothing clips.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
@@ -27,6 +28,11 @@ from ui.widgets.linebreak import needs_dictionary, wrapped
 
 Align = Literal["start", "center", "end"]
 UNBOUNDED = 1_000_000.0
+_TALL = frozenset(
+    {"km", "my", "shn", "ksw", "lo", "th", "ur", "ar", "fa", "ug", "ps", "sd", "bo", "dz"}
+)
+_BLEED = {"ur": 0.4}  # ems: Nastaliq swings out of its line on both sides
+_MOST_OVER = 0.25  # ems above and below: Qt's boxes of glyphs are generous
 _SLACK = 0.5  # a line measured at its own width must not wrap by rounding
 
 
@@ -47,16 +53,31 @@ class Flow:
 
 def lay_out(text: str, lang: str, font: QFont, width: float, align: Align = "start") -> Flow:
     """Lay ``text`` out in lines of at most ``width`` pixels; ``UNBOUNDED`` gives the natural width."""
+    script = lang.split("-", maxsplit=1)[0]
+    bleed = font.pixelSize() * _BLEED.get(script, 0.0)
+    inner = width if width >= UNBOUNDED else max(width - 2 * bleed, 1.0)
     top, widest = 0.0, 0.0
     layouts: list[QTextLayout] = []
     for paragraph in text.split("\n"):
-        layout = _layout(_prepared(paragraph, lang, font, width), lang, font)
-        top, used = _place(layout, width, top, _pitch(font))
+        layout = _layout(_prepared(paragraph, lang, font, inner), lang, font)
+        top, used = _place(layout, inner, top, _pitch(font))
         widest = max(widest, used)
         layouts.append(layout)
+    above, below = (
+        _overflow(layouts, top, font.pixelSize() * _MOST_OVER) if script in _TALL else (0.0, 0.0)
+    )
     for layout in layouts:
-        _align(layout, widest if width >= UNBOUNDED else width, align, rtl=is_rtl(lang))
-    return Flow(tuple(layouts), widest, top)
+        _align(layout, widest if width >= UNBOUNDED else inner, align, rtl=is_rtl(lang))
+        layout.setPosition(QPointF(bleed, above))
+    return Flow(tuple(layouts), widest + 2 * bleed, top + above + below)
+
+
+def _overflow(layouts: list[QTextLayout], height: float, most: float) -> tuple[float, float]:
+    """Return how far stacked signs reach above and below the lines: fonts promise too little."""
+    boxes = [run.boundingRect() for layout in layouts for run in layout.glyphRuns()]
+    above = max((-box.top() for box in boxes), default=0.0)
+    below = max((box.bottom() - height for box in boxes), default=0.0)
+    return float(min(max(ceil(above), 0), most)), float(min(max(ceil(below), 0), most))
 
 
 def natural_width(text: str, lang: str, font: QFont) -> float:

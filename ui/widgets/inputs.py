@@ -190,6 +190,12 @@ class Select(QComboBox):
         """Choose an id; emits nothing. An unknown id chooses nothing."""
         self.setCurrentIndex(self.findData(key))
 
+    def offer(self, key: str) -> None:
+        """Choose an id, and add it under its own name when it is not in the list; emits nothing."""
+        if self.findData(key) < 0:
+            self.addItem(key, key)
+        self.choose(key)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

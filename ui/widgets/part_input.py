@@ -15,10 +15,12 @@ from ui.widgets.form import FormField
 from ui.widgets.panel import row
 from ui.widgets.part_base import PartWidget, tag
 from ui.widgets.part_choice import part_name
+from ui.widgets.prefectures import PREFECTURES
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
 _CLOCK = re.compile(r"(\d{1,2})(?::([0-5]\d))?")
+_JAPAN = "JPN"
 _LAST_HOUR = 29  # 26 is two at night
 CURRENCIES: Final = (
     *(
@@ -214,15 +216,13 @@ class MoneyPart(PartWidget):
         given = value if isinstance(value, dict) else {}
         amount, currency = given.get("amount"), str(given.get("currency", "JPY"))
         self._amount.set_number(amount if isinstance(amount, int) else None)
-        if self._currency.findData(currency) < 0:
-            self._currency.addItem(currency, currency)
-        self._currency.choose(currency)
+        self._currency.offer(currency)
         self._per.choose(str(given.get("per", "once")))
         self._approx.setChecked(given.get("approx") is True)
 
 
 class PlacePart(PartWidget):
-    """A place in words, and its country when the script gives a list of countries."""
+    """A place in words, its country, and for Japan its prefecture."""
 
     def __init__(
         self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
@@ -230,29 +230,48 @@ class PlacePart(PartWidget):
         name = part_name(spec, part)
         super().__init__(name, parent)
         self._line = TextInput(name)
-        choices = [("", tr("country not said"))]
-        choices += [(option.id, option.label.officer.text) for option in part.options]
+        countries = [(option.id, option.label.officer.text) for option in part.options]
+        choices = [("", tr("country not said")), *(countries or [(_JAPAN, tr("Japan"))])]
         self._country = Select(f"{name}: {tr('country')}", choices)
-        self._country.setVisible(len(choices) > 1)
+        self._prefecture = Select(
+            f"{name}: {tr('prefecture')}",
+            [("", tr("prefecture not said")), *PREFECTURES],
+            lang="ja",
+        )
         self.body.addWidget(self._line)
-        self.body.addLayout(row(self._country))
+        self.body.addLayout(row(self._country, self._prefecture))
+        self._prefecture.hide()
         self._line.textEdited.connect(self.announce)
-        self._country.chosen_changed.connect(self.announce)
+        self._country.chosen_changed.connect(self._on_country)
+        self._prefecture.chosen_changed.connect(self.announce)
 
     def value(self) -> Value | None:
         text, country = self._line.plain(), self._country.chosen()
         if not text:
             return None
+        value: dict[str, Value] = {"text": text}
         if country:
-            return {"text": text, "country": country}
-        return {"text": text} if text in STATES else text
+            value["country"] = country
+        if country in {"", _JAPAN} and (prefecture := self._prefecture.chosen()):
+            value["prefecture"] = prefecture
+        return value if len(value) > 1 or text in STATES else text
 
     def set_value(self, value: Value | None) -> None:
         given = (
             value if isinstance(value, dict) else {"text": value if isinstance(value, str) else ""}
         )
         self._line.setText(str(given.get("text", "")))
-        self._country.choose(str(given.get("country", "")))
+        self._country.offer(str(given.get("country", "")))
+        self._prefecture.offer(str(given.get("prefecture", "")))
+        self._show_prefecture()
+
+    def _on_country(self) -> None:
+        self._show_prefecture()
+        self.announce()
+
+    def _show_prefecture(self) -> None:
+        shown = self._country.chosen() == _JAPAN or bool(self._prefecture.chosen())
+        self._prefecture.setVisible(shown)
 
 
 def is_date(year: int, month: int | None, day: int | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from app.content.checks import conditions
 from app.content.checks.known import Fault, Faults, Known, dicts, twice
+from app.content.source import Raw
 
 CHECK: Final = "path"
 CHILD: Final = "child"
@@ -34,13 +35,12 @@ def check(known: Known) -> Faults:
         covered |= set(sequence)
         yield from _steps(known, order, f"path {name}")
         yield from _sequence(known, sequence, f"path {name}")
-    for item in known.items:
-        if item not in covered:
-            yield Fault("reachable", item, "in no path")
     short = set(flat(known, script["paths"].get("short", [])))
-    for item in known.items.values():
-        if item["screening"] and item["id"] not in short:
-            yield Fault(CHECK, item["id"], "screening item missing from the short path")
+    for item_id, item in known.items.items():
+        if item_id not in covered:
+            yield Fault("reachable", item_id, "in no path")
+        if item["screening"] and item_id not in short:
+            yield Fault(CHECK, item_id, "screening item missing from the short path")
     yield from _child(known)
 
 
@@ -73,15 +73,21 @@ def _steps(known: Known, order: list[Any], where: str) -> Faults:
         yield from conditions.condition(known, step.get("when"), where)
         if "offer" not in step and step.get("when") is None:
             yield Fault(CHECK, where, "a step without its condition")
-        for target in (step.get("switch"), step.get("continue")):
-            if target is not None and target not in known.files["script"]["paths"]:
-                yield Fault(CHECK, where, f"leads to unknown path {target}")
-        for item in (*step.get("items", ()), *step.get("raise", ())):
-            if item not in known.items:
-                yield Fault(CHECK, where, f"names unknown item {item}")
-        for card in step.get("cards", ()):
-            if card not in known.cards:
-                yield Fault(CHECK, where, f"names unknown card {card}")
+        yield from _names(known, step, where)
+
+
+def _names(known: Known, step: Raw, where: str) -> Faults:
+    """What a step names must exist."""
+    wanted = [
+        ("path", known.files["script"]["paths"], [step.get("switch"), step.get("continue")]),
+        ("item", known.items, [*step.get("items", ()), *step.get("raise", ())]),
+        ("card", known.cards, step.get("cards", ())),
+        ("phase", known.phases, [step.get("insert")]),
+    ]
+    for kind, there, names in wanted:
+        for name in names:
+            if name is not None and name not in there:
+                yield Fault(CHECK, where, f"names unknown {kind} {name}")
 
 
 def _sequence(known: Known, sequence: list[str], where: str) -> Faults:

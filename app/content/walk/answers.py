@@ -80,11 +80,14 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class of answers: ``answer`` None = left out (with others that change nothing). ``true``: the atoms that it makes true."""
+    """A class of answers: ``answer`` None = left out (with others that change nothing).
+
+    ``true``: the atoms that it makes true. ``word``: what gates look at.
+    """
 
     answer: Answer | None
     true: frozenset[Atom]
-    word: str  # what gates ask for: the consent's word, "" where none
+    word: str
 
 
 def leaves(condition: Condition | None) -> Iterator[Condition]:

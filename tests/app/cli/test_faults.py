@@ -121,7 +121,7 @@ def test_the_mode_of_an_answer_is_stored(house: House, desk_open: Workspace) -> 
         if e.payload.get("item") == "SAFE-01"
     ]
     assert mode == "interpreted"
-    raw["answers"][0]["mode"] = "sung"  # type: ignore[index]
+    raw["answers"][0]["mode"] = "sung"
     with pytest.raises(UserError) as error:
         replays.parse(house.pack, raw)
     assert error.value.params["where"] == "answers[0].mode"

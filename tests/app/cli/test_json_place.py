@@ -30,7 +30,7 @@ TEXT = """{
         ("", (1, 1)),
         ("language", (2, 15)),
         ("answers", (3, 14)),
-        ("answers[0].value", (4, 35)),
+        ("answers[0].value", (4, 34)),
         ("answers[1]", (5, 5)),
         ("answers[1].item", (5, 14)),
         ("answers[1].value[2].x", (6, 33)),

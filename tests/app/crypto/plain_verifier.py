@@ -76,7 +76,9 @@ def signer(
     need(usage.value.content_commitment and not usage.value.key_cert_sign, "purpose")
     role = leaf.extensions.get_extension_for_oid(x509.ObjectIdentifier(ROLE)).value.public_bytes()
     need(role[0] == 12 and role[1] == len(role) - 2 and role[2:].decode() in roles, "role")
-    need(crl.issuer == ca.subject and crl.is_signature_valid(ca.public_key()), "list")  # type: ignore[arg-type]
+    issuer = ca.public_key()
+    assert isinstance(issuer, ec.EllipticCurvePublicKey)
+    need(crl.issuer == ca.subject and crl.is_signature_valid(issuer), "list")
     serial = leaf.serial_number
     need(crl.get_revoked_certificate_by_serial_number(serial) is None, "revoked")
     return leaf

@@ -285,9 +285,15 @@ def test_slots_tell_wrong_from_damaged() -> None:
     with pytest.raises(UserError, match="keyring_damaged"):
         seal_box.unlock({"v": 1}, "x", "p")
     short = seal_box.b64(b"short")
-    for part in ({"nonce": short}, {"salt": short}, {"box": short}, {"lanes": None}):
+    parts: list[dict[str, Any]] = [
+        {"nonce": short},
+        {"salt": short},
+        {"box": short},
+        {"lanes": None},
+    ]
+    for part in parts:
         with pytest.raises(UserError, match="keyring_damaged"):
-            seal_box.unlock({**slot, **part}, "x", "p")  # type: ignore[arg-type]
+            seal_box.unlock({**slot, **part}, "x", "p")
     with pytest.raises(UserError, match="kdf_cost"):  # before any work is done
         seal_box.unlock(slot | {"memory_kib": 2**31}, "x", "p")
     with pytest.raises(UserError, match="wrong_passphrase"):  # an authenticated header

@@ -3,11 +3,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication, QWidget
+
 from app.ids import InterviewId
 from app.services.workspace import Workspace
 from tests.stations import House
+from ui.a11y import audit
 from ui.tasks import DirectTasks
 from ui.viewmodels.interview import InterviewViewModel
+
+
+def faults(widget: QWidget) -> list[str]:
+    """What the audit finds once all layouts have settled."""
+    for _ in range(8):
+        QApplication.processEvents()
+    return [str(one) for one in audit(widget)]
 
 
 def english(msgid: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.services.workspace import Workspace
 from tests.stations import begin
-from tests.ui.screens.room import english, talk
+from tests.ui.screens.room import english, faults, talk
 from tests.ui.screens.test_interview import BASE
-from ui.a11y import audit
 from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen
 from ui.screens.language import LanguageScreen
@@ -33,7 +33,7 @@ def vm(workspace: Workspace) -> InterviewViewModel:
     return talk(workspace, begin(workspace, THREAT))
 
 
-def shown(widget: QWidget, qtbot) -> QWidget:
+def shown(widget: QWidget, qtbot: QtBot) -> QWidget:
     qtbot.addWidget(widget)
     widget.resize(1366, 768)
     widget.show()
@@ -41,11 +41,7 @@ def shown(widget: QWidget, qtbot) -> QWidget:
     return widget
 
 
-def faults(widget: QWidget) -> list[str]:
-    return [str(one) for one in audit(widget)]
-
-
-def test_a_card_is_logged_and_stays_open(vm: InterviewViewModel, qtbot) -> None:
+def test_a_card_is_logged_and_stays_open(vm: InterviewViewModel, qtbot: QtBot) -> None:
     cards = CardsViewModel(vm)
     screen = shown(CardsScreen(cards, english), qtbot)
     card = cards.card
@@ -64,7 +60,9 @@ def test_a_card_is_one_idea_per_line(workspace: Workspace) -> None:
     assert len(cards.lines) > 1
 
 
-def test_an_unreviewed_card_stays_off_the_persons_window(vm: InterviewViewModel, qtbot) -> None:
+def test_an_unreviewed_card_stays_off_the_persons_window(
+    vm: InterviewViewModel, qtbot: QtBot
+) -> None:
     cards = CardsViewModel(vm)
     screen = CardsScreen(cards, english)
     qtbot.addWidget(screen)
@@ -73,7 +71,7 @@ def test_an_unreviewed_card_stays_off_the_persons_window(vm: InterviewViewModel,
     assert not screen._show.isEnabled()
 
 
-def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot) -> None:
+def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot: QtBot) -> None:
     danger = DangerViewModel(vm)
     screen = shown(DangerScreen(danger, english), qtbot)
     assert [flag.id for flag in danger.red] == ["threat_if_speaks"]
@@ -89,7 +87,7 @@ def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot) -> N
     assert faults(screen) == []
 
 
-def test_typed_words_outlive_a_new_flag(vm: InterviewViewModel, qtbot) -> None:
+def test_typed_words_outlive_a_new_flag(vm: InterviewViewModel, qtbot: QtBot) -> None:
     danger = DangerViewModel(vm)
     qtbot.addWidget(DangerScreen(danger, english))
     danger.type("threat_if_speaks", "見本", "")
@@ -98,7 +96,7 @@ def test_typed_words_outlive_a_new_flag(vm: InterviewViewModel, qtbot) -> None:
     assert danger.typed("threat_if_speaks") == ("見本", "")
 
 
-def test_a_break_ends_when_the_person_wants(vm: InterviewViewModel, qtbot) -> None:
+def test_a_break_ends_when_the_person_wants(vm: InterviewViewModel, qtbot: QtBot) -> None:
     pause = PauseViewModel(vm)
     vm.pause()
     screen = shown(PauseScreen(pause, english), qtbot)
@@ -112,7 +110,7 @@ def test_a_break_ends_when_the_person_wants(vm: InterviewViewModel, qtbot) -> No
     assert not vm.is_paused
 
 
-def test_a_stop_offers_the_way_out(vm: InterviewViewModel, qtbot) -> None:
+def test_a_stop_offers_the_way_out(vm: InterviewViewModel, qtbot: QtBot) -> None:
     pause = PauseViewModel(vm)
     vm.stop()
     screen = PauseScreen(pause, english)
@@ -122,7 +120,7 @@ def test_a_stop_offers_the_way_out(vm: InterviewViewModel, qtbot) -> None:
     assert not screen._readback.isHidden()
 
 
-def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot) -> None:
+def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot: QtBot) -> None:
     readback = ReadbackViewModel(vm)
     screen = shown(ReadbackScreen(readback, english), qtbot)
     said = next(one for one in readback.account if one.item == "CTRL-04")
@@ -142,7 +140,7 @@ def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot) ->
     assert said.item not in readback.unattested
 
 
-def test_a_part_or_nothing_wants_its_reason(vm: InterviewViewModel, qtbot) -> None:
+def test_a_part_or_nothing_wants_its_reason(vm: InterviewViewModel, qtbot: QtBot) -> None:
     readback = ReadbackViewModel(vm)
     with qtbot.waitSignal(readback.reason_missing):
         readback.finish()
@@ -157,7 +155,7 @@ def test_a_part_or_nothing_wants_its_reason(vm: InterviewViewModel, qtbot) -> No
     assert (done.result, done.reason) == ("not_done", "見本の理由")
 
 
-def test_preparation_is_never_left_out_silently(workspace: Workspace, qtbot) -> None:
+def test_preparation_is_never_left_out_silently(workspace: Workspace, qtbot: QtBot) -> None:
     vm = talk(workspace)
     vm.begin()
     preparation = PreparationViewModel(vm)
@@ -177,7 +175,7 @@ def test_preparation_is_never_left_out_silently(workspace: Workspace, qtbot) -> 
     assert vm.opening == "language"
 
 
-def test_a_language_is_pointed_at(workspace: Workspace, qtbot) -> None:
+def test_a_language_is_pointed_at(workspace: Workspace, qtbot: QtBot) -> None:
     vm = talk(workspace, begin_without_language(workspace))
     language = LanguageViewModel(vm)
     screen = shown(LanguageScreen(language, english), qtbot)
@@ -196,7 +194,7 @@ def test_a_language_is_pointed_at(workspace: Workspace, qtbot) -> None:
     assert vm.glance.mode_of("SAFE-01") == "heard"
 
 
-def test_any_language_code_is_taken(workspace: Workspace, qtbot) -> None:
+def test_any_language_code_is_taken(workspace: Workspace, qtbot: QtBot) -> None:
     vm = talk(workspace, begin_without_language(workspace))
     language = LanguageViewModel(vm)
     with qtbot.waitSignal(language.tag_refused):

@@ -31,13 +31,18 @@ def pair(text: str) -> Pair:
 def part_spec(pack: Pack, item: Item, part: Part) -> PartSpec:
     kind = Kind.CLOCK if part.format == "clock" else Kind(part.type.value)
     options = tuple(
-        OptionSpec(option.id, pair(option.id), option.exclusive, option.officer_only) for option in part.options
+        OptionSpec(option.id, pair(option.id), option.exclusive, option.officer_only)
+        for option in part.options
     )
     if part.type is ValueType.YN4 and not options:
         options = (OptionSpec("yes", pair("はい")), OptionSpec("no", pair("いいえ")))
     if part.type is ValueType.STATEMENT and not options:
-        options = tuple(OptionSpec(key, pair(key)) for key in ("understood", "explained", "not_understood"))
-    groups = tuple(OptionSpec(group, pair(group)) for group in consent_groups(item, pack.recipients))
+        options = tuple(
+            OptionSpec(key, pair(key)) for key in ("understood", "explained", "not_understood")
+        )
+    groups = tuple(
+        OptionSpec(group, pair(group)) for group in consent_groups(item, pack.recipients)
+    )
     return PartSpec(part.id, kind, pair("見本"), options, groups, free=bool(part.code_list))
 
 
@@ -65,7 +70,10 @@ def test_every_answer_of_the_script_comes_back(qapp: object, pack: Pack, seed: i
         widget.set_value(raw)
         assert emitted == [], item.id
         value: Any = widget.value()
-        given, back = parse_answer(item, raw, pack.recipients), parse_answer(item, value, pack.recipients)
+        given, back = (
+            parse_answer(item, raw, pack.recipients),
+            parse_answer(item, value, pack.recipients),
+        )
         assert bare(given) == bare(back), (item.id, raw, value)
         widget.set_value(None)
         assert widget.value() is None, item.id
@@ -87,13 +95,19 @@ def bare(answer: Any) -> dict[str, Any]:
 
 def question(kind: Kind, *options: str, **more: Any) -> AnswerSpec:
     made = tuple(OptionSpec(option, pair(option)) for option in options)
-    return AnswerSpec("X-01", pair("見本"), (PartSpec("", kind, options=made, **more),), person_lang="th")
+    return AnswerSpec(
+        "X-01", pair("見本"), (PartSpec("", kind, options=made, **more),), person_lang="th"
+    )
 
 
 def test_own_words_and_rendering_stay_apart(qtbot: Any) -> None:
     widget = AnswerWidget(question(Kind.TEXT))
     qtbot.addWidget(widget)
-    value = {"text": "คำพูด", "lang": "th", "rendered": {"lang": "ja", "text": "言葉", "by": "officer"}}
+    value = {
+        "text": "คำพูด",
+        "lang": "th",
+        "rendered": {"lang": "ja", "text": "言葉", "by": "officer"},
+    }
     widget.set_value(value)
     assert widget.value() == value
     widget.set_value({"text": "言葉", "lang": "ja"})

@@ -28,7 +28,7 @@ def shown(qtbot: Any, lang: str, *, unreviewed: bool = False) -> BilingualCard:
 def test_halves_are_equal(qtbot: Any, lang: str) -> None:
     card = shown(qtbot, lang)
     for halves in card.findChildren(Halves):
-        left, right = halves._sides
+        left, right = halves._sides[0], halves._sides[-1]
         assert left.size() == right.size()
         assert left.y() == right.y()
         for side in (left, right):

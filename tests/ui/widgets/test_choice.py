@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from ui.widgets.answer_spec import SideText
@@ -51,7 +51,6 @@ def test_a_value_comes_back(acts: list[str], multi: bool) -> None:
 
 @given(ACTS, st.sampled_from([*ORDER, "unsure"]))
 def test_twice_is_never_chosen(acts: list[str], option: str) -> None:
-    assert option not in [*played([*acts, option, option], multi=True).chosen][:0]
     selection = played([*acts, option], multi=True)
     again = played([*acts, option, option], multi=True)
     first = option in (*selection.chosen, selection.state)
@@ -73,6 +72,8 @@ def shown(qtbot: Any, **options: Any) -> ChoiceList:
     qtbot.addWidget(body)
     body.resize(500, 500)
     body.show()
+    body.activateWindow()
+    qtbot.waitUntil(body.isActiveWindow)
     return body
 
 
@@ -101,7 +102,7 @@ def test_a_click_anywhere_on_a_row_chooses(qtbot: Any) -> None:
     row = body.rows()[1]
     for x in (3, row.width() // 2, row.width() - 3):
         body.set_value(None)
-        qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.rect().topLeft() + row.rect().center() * 0 + type(row.rect().center())(x, 5))
+        qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(x, 5))
         assert body.value() == "o2"
 
 
@@ -140,7 +141,9 @@ def test_setting_a_value_emits_nothing(qtbot: Any) -> None:
 
 
 def test_a_long_list_is_found_by_typing(qtbot: Any) -> None:
-    many = [Choice(f"x{number}", f"Sprache {number}", search=f"語{number}") for number in range(200)]
+    many = [
+        Choice(f"x{number}", f"Sprache {number}", search=f"語{number}") for number in range(200)
+    ]
     body = shown(qtbot, choices=many)
     assert len(body.rows()) < 20
     qtbot.keyClicks(body.rows()[0], "S")
@@ -149,7 +152,10 @@ def test_a_long_list_is_found_by_typing(qtbot: Any) -> None:
     assert line.hasFocus()
     line.setText("語17")
     qtbot.waitUntil(lambda: [r.spec.id for r in body.rows()][:1] == ["x17"])
-    assert all("17" in row.spec.texts[0].text or row.spec.id in {"unsure", "declined"} for row in body.rows())
+    assert all(
+        "17" in row.spec.texts[0].text or row.spec.id in {"unsure", "declined"}
+        for row in body.rows()
+    )
     body.rows()[0].click()
     assert body.value() == "x17"
     line.setText("")
@@ -169,11 +175,14 @@ def test_a_code_outside_the_list_can_be_typed(qtbot: Any) -> None:
     rows = [RowSpec("th", (SideText("en", "Thai"),))]
     body = ChoiceBody(rows, name="見本", look=ChoiceLook(searchable=True, free=True))
     qtbot.addWidget(body)
-    body.findChild(QLineEdit).setText("kac")
+    line = body.findChild(QLineEdit)
+    assert line is not None
+    line.setText("kac")
     qtbot.waitUntil(lambda: [r.spec.id for r in body.rows()] == ["kac"])
     body.rows()[0].click()
     assert body.value() == "kac"
 
 
 def test_targets_are_large(qtbot: Any) -> None:
-    assert all(row.height() >= 44 for row in shown(qtbot).rows())
+    body = shown(qtbot)
+    assert all(row.height() >= 44 for row in body.rows())

@@ -42,7 +42,8 @@ def window(qtbot: Any) -> Window:
     made = Window()
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitActive(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 

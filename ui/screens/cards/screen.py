@@ -40,7 +40,7 @@ class CardsScreen(ScreenFrame):
         self, view_model: CardsViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Cards"), scroll=False, max_width=1300, tr=tr, parent=parent)
-        self._vm, self._words = view_model, tr
+        self._vm, self._tr = view_model, tr
         self._crowded = current_theme().scale >= CROWDED
         every = [(str(one.id), one.title) for one in (*view_model.due, *view_model.others)]
         self._picker = Select(tr("Card"), every)
@@ -63,13 +63,13 @@ class CardsScreen(ScreenFrame):
             button.setEnabled(has_card)
         self._show.setEnabled(has_card and not self._hidden())
         on = self._vm.on_person_screen
-        tr = self._words
+        tr = self._tr
         self._show.set_text(
             tr("Take off the person's window") if on else tr("Show in the person's window")
         )
 
     def _fill_frame(self) -> None:
-        tr, theme = self._words, current_theme()
+        tr, theme = self._tr, current_theme()
         for layout in (self._list, self._page):
             layout.setSpacing(theme.space(1))
         columns = QHBoxLayout()
@@ -103,7 +103,7 @@ class CardsScreen(ScreenFrame):
         self.set_entry(back)
 
     def _hows(self) -> dict[str, str]:
-        tr = self._words
+        tr = self._tr
         return {
             "shown": tr("shown"),
             "read_aloud": tr("read aloud"),
@@ -112,7 +112,7 @@ class CardsScreen(ScreenFrame):
         }
 
     def _list_parts(self) -> Iterator[QWidget | QLayout]:
-        tr = self._words
+        tr = self._tr
         yield SectionTitle(tr("Due now"), level=3)
         for one in self._vm.due:
             yield self._choice(one)
@@ -139,8 +139,8 @@ class CardsScreen(ScreenFrame):
         texts, shown = self._vm.texts, self._vm.row
         if texts is None or shown is None:
             yield EmptyState(
-                self._words("No card is open"),
-                self._words("Choose a card on the left."),
+                self._tr("No card is open"),
+                self._tr("Choose a card on the left."),
                 icon="card",
             )
             return
@@ -166,7 +166,7 @@ class CardsScreen(ScreenFrame):
         glance = self._vm.interview.glance
         ours = text_widget(glance.officer_lang, officer, size, bold)
         if said is None:
-            theirs = TextLabel(self._words("The interpreter reads this."), tone="secondary")
+            theirs = TextLabel(self._tr("The interpreter reads this."), tone="secondary")
         else:
             theirs = text_widget(glance.person_lang, said, size, bold)
             theirs.setLayoutDirection(direction_for(glance.person_lang))
@@ -177,4 +177,4 @@ class CardsScreen(ScreenFrame):
         return texts is None or texts.person_hidden or texts.text[1] is None
 
     def _on_failed(self, error: Exception) -> None:
-        self.show_message("error", error_sentence(error, self._words))
+        self.show_message("error", error_sentence(error, self._tr))

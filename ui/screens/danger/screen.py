@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from ui.screens.danger.red_panel import RedPanel, numbers_line
 from ui.screens.fold import Fold
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
+from ui.theme import current_theme
 from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.glance import FlagRow
 from ui.widgets.buttons import Button
@@ -31,7 +32,7 @@ class DangerScreen(ScreenFrame):
         self, view_model: DangerViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Danger"), max_width=1240, tr=tr, parent=parent)
-        self._vm, self._words = view_model, tr
+        self._vm, self._tr = view_model, tr
         self._fields: dict[str, FormField] = {}
         back = Button(tr("Back to the interview"), rank="outlined", icon="back")
         back.clicked.connect(self.left)
@@ -39,7 +40,7 @@ class DangerScreen(ScreenFrame):
         self.set_entry(back)
         view_model.changed.connect(self.retranslate)
         view_model.action_missing.connect(self._on_missing)
-        view_model.flag_closed.connect(lambda _flag: self._on_closed())
+        view_model.flag_closed.connect(self._on_closed)
         view_model.failed.connect(self._on_failed)
         self.retranslate()
 
@@ -50,7 +51,7 @@ class DangerScreen(ScreenFrame):
         self.body.addStretch(1)
 
     def _parts(self) -> Iterator[QWidget | QLayout]:
-        tr, vm = self._words, self._vm
+        tr, vm = self._tr, self._vm
         if vm.red:
             yield RedPanel(vm.red, vm.numbers, tr)
             for flag in vm.red:
@@ -67,7 +68,7 @@ class DangerScreen(ScreenFrame):
 
     def _record(self, flag: FlagRow) -> QWidget:
         """The two fields and the button of one flag."""
-        tr, card = self._words, CardFrame(flag.title)
+        tr, card = self._tr, CardFrame(flag.title)
         done, who = self._vm.typed(flag.id)
         what = TextArea(tr("What was done"), lines=2)
         what.setPlainText(done)
@@ -85,9 +86,10 @@ class DangerScreen(ScreenFrame):
         record.clicked.connect(lambda: self._vm.record(flag.id, tr("Taken over by")))
         beside = column(FormField(tr("Who takes over"), over, tr=tr))
         beside.addLayout(row(record))
-        fields = row(field, spacing=3)
+        fields = QHBoxLayout()
+        fields.setSpacing(current_theme().space(3))
+        fields.addWidget(field, 2)
         fields.addLayout(beside, 1)
-        fields.setStretch(0, 2)
         card.body.addLayout(fields)
         if flag.cites:
             words = tr("Raised by the answer to {items}").format(items=", ".join(flag.cites))
@@ -111,12 +113,12 @@ class DangerScreen(ScreenFrame):
         return box
 
     def _on_missing(self, flag: str) -> None:
-        self._fields[flag].set_error(self._words("Write what was done, or why nothing was needed."))
+        self._fields[flag].set_error(self._tr("Write what was done, or why nothing was needed."))
 
     def _on_closed(self) -> None:
         self.show_message(
-            "success", self._words("Recorded. The flag is closed and stays in the record.")
+            "success", self._tr("Recorded. The flag is closed and stays in the record.")
         )
 
     def _on_failed(self, error: Exception) -> None:
-        self.show_message("error", error_sentence(error, self._words))
+        self.show_message("error", error_sentence(error, self._tr))

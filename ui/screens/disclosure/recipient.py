@@ -70,9 +70,12 @@ class RecipientPanel(Panel):
         self.add(SectionTitle(tr("What the person says"), level=3))
         self.add(TextLabel(model.question(recipient)))
         lock = model.lock(recipient)
-        closed = bool(lock) or not model.is_draft or model.busy
+        due = model.is_due(recipient)
+        closed = bool(lock) or not due or not model.is_draft or model.busy
         if lock:
             self._message.show_text(lock_sentence(lock, tr), "warning")
+        elif not due:
+            self._message.show_text(refusal("condition_false", tr), "info")
         self.add(self._message)
         said = model.consent_word(recipient)
         for word in model.offered(recipient):

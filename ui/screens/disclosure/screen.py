@@ -43,7 +43,7 @@ class DisclosureScreen(ScreenFrame):
             tr=tr,
             parent=parent,
         )
-        self._model, self._words, self._lang = view_model, tr, current_theme().language
+        self.model, self._words, self._lang = view_model, tr, current_theme().language
         self._grid = QVBoxLayout()
         self.matrix: Matrix | None = None
         self.detail: RecipientPanel | None = None
@@ -71,7 +71,7 @@ class DisclosureScreen(ScreenFrame):
         self._draw()
 
     def _draw(self) -> None:
-        model, tr = self._model, self._words
+        model, tr = self.model, self._words
         if not model.is_loaded:
             if model.error is not None:
                 self.show_failed(error_sentence(model.error, tr), model.load)
@@ -92,7 +92,7 @@ class DisclosureScreen(ScreenFrame):
         self._draw_side()
 
     def _draw_matrix(self) -> None:
-        model = self._model
+        model = self.model
         rows = [(str(one), model.recipient_name(one, self._lang)) for one in model.recipients]
         columns = [(str(one), model.group_name(one, self._lang)) for one in model.groups]
         if self.matrix is None:
@@ -108,7 +108,7 @@ class DisclosureScreen(ScreenFrame):
             self.matrix.set_row_state(recipient, *self._row_state(recipient))
 
     def _cell(self, recipient: RecipientId, group: str) -> Cell:
-        view = self._model.cell(recipient, group)  # type: ignore[arg-type]  # an id of the model
+        view = self.model.cell(recipient, group)  # type: ignore[arg-type]  # an id of the model
         reason = ""
         if view.state == "refused":
             reason = withheld_reason(view.reason, self._words)
@@ -117,20 +117,20 @@ class DisclosureScreen(ScreenFrame):
         return Cell(view.state, reason=reason)  # type: ignore[arg-type]  # the same closed set
 
     def _row_state(self, recipient: RecipientId) -> tuple[str, str]:
-        decision, tr = self._model.decisions[recipient], self._words
+        decision, tr = self.model.decisions[recipient], self._words
         if decision.allowed:
             by = {"own_agency": tr("Own agency"), "basis": tr("By law")}
             return by.get(
-                str(decision.by), consent_label(self._model.consent_word(recipient), tr)
+                str(decision.by), consent_label(self.model.consent_word(recipient), tr)
             ), "success"
         if decision.refused == "blocked_by_flag":
             return tr("Blocked"), "warning"
         if decision.refused == "countersignature_missing":
             return tr("Countersign"), "warning"
-        return consent_label(self._model.consent_word(recipient), tr), "neutral"
+        return consent_label(self.model.consent_word(recipient), tr), "neutral"
 
     def _draw_side(self) -> None:
-        model, tr = self._model, self._words
+        model, tr = self.model, self._words
         if model.recipient is None:
             hint = Panel(role="card", margin=3)
             hint.add(
@@ -148,23 +148,23 @@ class DisclosureScreen(ScreenFrame):
         self._side.addStretch(1)
 
     def _on_row(self, recipient: str) -> None:
-        self._model.choose(RecipientId(recipient))
+        self.model.choose(RecipientId(recipient))
 
     def _on_preview(self) -> None:
         """Show what the chosen recipient would read, in a drawer."""
-        recipient = self._model.recipient
+        recipient = self.model.recipient
         if recipient is None:
             return
         tr, content = self._words, QWidget()
         layout = QVBoxLayout(content)
-        seen = self._model.seen_by(recipient)
+        seen = self.model.seen_by(recipient)
         if not seen:
             layout.addWidget(TextLabel(tr("Nothing: no answer goes to this recipient.")))
         for one in seen:
             layout.addWidget(TextLabel(f"{one.group} · {one.question}", size=14, tone="secondary"))
             layout.addWidget(TextLabel(one.answer))
         layout.addStretch(1)
-        name = self._model.recipient_name(recipient, self._lang)
+        name = self.model.recipient_name(recipient, self._lang)
         title = tr("What {recipient} would read").format(recipient=name)
         self._drawer = Drawer(self, title, content, width=560, tr=tr)
         self._drawer.open()

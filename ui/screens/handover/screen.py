@@ -42,7 +42,7 @@ class HandoverScreen(ScreenFrame):
         self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Hand over"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
-        self._model, self._words, self._lang = view_model, tr, current_theme().language
+        self.model, self._words, self._lang = view_model, tr, current_theme().language
         self._built_for = ""
         self.seal_button = Button(tr("Seal the record"), size="large", icon="lock")
         self.plan_button = Button(tr("Who may receive what"), rank="text", icon="back")
@@ -65,7 +65,7 @@ class HandoverScreen(ScreenFrame):
         self._draw()
 
     def _draw(self) -> None:
-        model, tr = self._model, self._words
+        model, tr = self.model, self._words
         if not model.is_loaded:
             if model.error is not None:
                 self.show_failed(error_sentence(model.error, tr), model.load)
@@ -87,7 +87,7 @@ class HandoverScreen(ScreenFrame):
             self._redraw_parts()
 
     def _seal_step(self) -> QWidget:
-        model, tr = self._model, self._words
+        model, tr = self.model, self._words
         step = Panel(role="card", margin=3)
         step.add(SectionTitle(tr("First seal the record")))
         step.add(
@@ -102,7 +102,7 @@ class HandoverScreen(ScreenFrame):
         return step
 
     def _send_step(self) -> QWidget:
-        model, tr, theme = self._model, self._words, current_theme()
+        model, tr, theme = self.model, self._words, current_theme()
         self.recipients = RecipientList(model, tr)
         self.recipients.chosen.connect(self._on_chosen)
         self.saving = SavingPanel(model, tr)
@@ -125,7 +125,7 @@ class HandoverScreen(ScreenFrame):
         return step
 
     def _redraw_parts(self) -> None:
-        model = self._model
+        model = self.model
         if self.recipients is None or self.saving is None:
             return
         self.recipients.refresh()
@@ -139,13 +139,13 @@ class HandoverScreen(ScreenFrame):
     def _on_chosen(self, recipient: str) -> None:
         self.clear_message()
         if recipient == PERSON:
-            self._model.show_paper()
+            self.model.show_paper()
         else:
-            self._model.show(RecipientId(recipient))
+            self.model.show(RecipientId(recipient))
 
     def _on_save(self, passphrase: str) -> None:
         """Ask where; nothing of folder names is kept."""
-        model, tr = self._model, self._words
+        model, tr = self.model, self._words
         if model.recipient is None:
             return
         name = self.file_name(model.recipient)
@@ -161,16 +161,16 @@ class HandoverScreen(ScreenFrame):
 
     def save_to(self, out: Path, passphrase: str = "") -> None:
         """Sign and save to a chosen place."""
-        if self._model.recipient == PERSON:
-            self._model.save_paper(out)
+        if self.model.recipient == PERSON:
+            self.model.save_paper(out)
         else:
-            self._model.save(out, passphrase or None)
+            self.model.save(out, passphrase or None)
 
     def file_name(self, recipient: RecipientId) -> str:
         """A name that tells nothing of the person: the paper's is neutral altogether."""
         if recipient == PERSON:
             return "notes.pdf"
-        return f"{self._model.interview.case_number}-{recipient}.pdf"
+        return f"{self.model.interview.case_number}-{recipient}.pdf"
 
     def _on_saved(self, _recipient: str, name: str) -> None:
         self.show_message("success", self._words("Saved: {name}").format(name=name))

@@ -109,8 +109,8 @@ class InterviewScreen(QWidget):
         vm.answer_wanted.connect(self._on_wanted)
         vm.answer_incomplete.connect(self.middle.say_incomplete)
         vm.failed.connect(self._on_failed)
-        vm.busy_changed.connect(lambda _busy: self._if_open(self.header.draw_saved))
-        vm.danger_raised.connect(lambda _flag: self.danger_opened.emit())
+        vm.busy_changed.connect(self._on_busy)
+        vm.danger_raised.connect(self._on_danger)
         vm.paused.connect(self.pause_opened)
         vm.stopped.connect(self.pause_opened)
         vm.call_received.connect(self._on_call)
@@ -195,9 +195,12 @@ class InterviewScreen(QWidget):
             self._on_session()
             self.middle.draw()
 
-    def _if_open(self, call: object) -> None:
-        if self._vm.is_open and callable(call):
-            call()
+    def _on_busy(self, _busy: bool) -> None:  # noqa: FBT001 a Qt slot
+        if self._vm.is_open:
+            self.header.draw_saved()
+
+    def _on_danger(self, _flag: str) -> None:
+        self.danger_opened.emit()
 
     def _on_session(self) -> None:
         self.header.draw()

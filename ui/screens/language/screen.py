@@ -33,7 +33,7 @@ class LanguageScreen(ScreenFrame):
             tr=tr,
             parent=parent,
         )
-        self._vm, self._tr_words = view_model, tr
+        self._vm, self._tr = view_model, tr
         self.grid = LanguageGrid()
         self.region = Select(tr("Region"), [("", tr("All regions")), *self._regions()])
         self.search = SearchField(tr("Search a language"), tr=tr)
@@ -64,7 +64,7 @@ class LanguageScreen(ScreenFrame):
             self.set_entry(self.grid.buttons()[0])
 
     def _fill_frame(self) -> None:
-        tr = self._tr_words
+        tr = self._tr
         self.header.addWidget(self.region)
         self.header.addWidget(self.search)
         self.search.setMinimumWidth(self.typed.minimumWidth() * 2)
@@ -94,7 +94,7 @@ class LanguageScreen(ScreenFrame):
         self.typed.returnPressed.connect(lambda: vm.choose_typed(self.typed.plain()))
 
     def _regions(self) -> list[tuple[str, str]]:
-        tr = self._tr_words
+        tr = self._tr
         known = {
             "southeast": tr("South-East Asia"),
             "east": tr("East Asia"),
@@ -108,7 +108,7 @@ class LanguageScreen(ScreenFrame):
         return [(region, known.get(region, region)) for region in self._vm.regions]
 
     def _on_refused(self) -> None:
-        self._field.set_error(self._tr_words("This is no language code. Example: shn."))
+        self._field.set_error(self._tr("This is no language code. Example: shn."))
 
     def _on_failed(self, error: Exception) -> None:
-        self.show_message("error", error_sentence(error, self._tr_words))
+        self.show_message("error", error_sentence(error, self._tr))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.screens.fold import Fold
 from ui.screens.refill import refill
-from ui.screens.wordings import error_sentence
+from ui.screens.wordings import error_sentence, grounding
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.pause import BREAK, GROUND, STOP_THANK, PauseViewModel
 from ui.widgets.banners import DraftBanner
@@ -24,10 +24,6 @@ from ui.widgets.text import SectionTitle, TextLabel, text_widget
 from ui.widgets.words import Translate
 
 _TICK_MS = 15_000
-GROUNDING = (
-    "Put your feet on the floor. Breathe in slowly, breathe out slowly.",
-    "Look around and name five things that you can see.",
-)
 
 
 class PauseScreen(ScreenFrame):
@@ -41,7 +37,7 @@ class PauseScreen(ScreenFrame):
         self, view_model: PauseViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Break"), max_width=980, tr=tr, parent=parent)
-        self._vm, self._words = view_model, tr
+        self._vm, self._tr = view_model, tr
         self._clock = TextLabel(lang="en", size=45, bold=True, tone="secondary", wrap=False)
         self.header.addWidget(self._clock)
         self._bar()
@@ -55,7 +51,7 @@ class PauseScreen(ScreenFrame):
 
     def retranslate(self) -> None:
         """Draw everything from the view model."""
-        tr = self._words
+        tr = self._tr
         self.set_title(tr("Stopped for now") if self._vm.stopped else tr("Break"))
         self._readback.setVisible(self._vm.stopped)
         refill(self.body, self._parts())
@@ -67,7 +63,7 @@ class PauseScreen(ScreenFrame):
         self._timer.start()
 
     def _bar(self) -> None:
-        tr = self._words
+        tr = self._tr
         go_on = Button(tr("Go on when the person wants"), icon="play", size="large")
         home = Button(tr("Another day"), rank="text", icon="home")
         self._readback = Button(tr("Read back and close"), rank="outlined", icon="list")
@@ -86,20 +82,20 @@ class PauseScreen(ScreenFrame):
 
     def _for_person(self) -> QWidget:
         """Calm and large; interface words only, no draft of a grounding text."""
-        lang, said = self._vm.words_lang, self._vm.tr_person
+        lang, tr_person = self._vm.words_lang, self._vm.tr_person
         panel = Panel(role="card", margin=4)
         panel.setLayoutDirection(direction_for(lang))
-        lines = [said("We are taking a break."), said("Take your time.")]
+        lines = [tr_person("We are taking a break."), tr_person("Take your time.")]
         if self._vm.stopped:
-            lines = [said("Thank you"), said("You can stop at any time.")]
+            lines = [tr_person("Thank you"), tr_person("You can stop at any time.")]
         panel.add(text_widget(lang, lines[0], 36, bold=True))
         panel.add(text_widget(lang, lines[1], 28))
-        water = said("There is water here. You can ask for a toilet, food or warm clothes.")
+        water = tr_person("There is water here. You can ask for a toilet, food or warm clothes.")
         panel.add(text_widget(lang, water, 24))
-        panel.add(text_widget(lang, said("We can go on when you want, or another day."), 24))
+        panel.add(text_widget(lang, tr_person("We can go on when you want, or another day."), 24))
         if not self._vm.drafts_hidden:
-            for line in GROUNDING:
-                panel.add(text_widget(lang, said(line), 24))
+            for line in grounding(tr_person):
+                panel.add(text_widget(lang, line, 24))
         return panel
 
     def _grounding(self) -> QWidget:
@@ -121,13 +117,13 @@ class PauseScreen(ScreenFrame):
             right = (
                 text_widget(str(person.lang), person.text, 20)
                 if person is not None
-                else TextLabel(self._words("The interpreter reads this."), tone="secondary")
+                else TextLabel(self._tr("The interpreter reads this."), tone="secondary")
             )
             panel.add(Halves(left, right, margin=(1.5, 1.5)))
         return panel
 
     def _for_officer(self) -> QWidget:
-        tr, holder = self._words, QWidget()
+        tr, holder = self._tr, QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))
@@ -160,4 +156,4 @@ class PauseScreen(ScreenFrame):
         self._clock.set_text(self._vm.clock_text(self._vm.now))
 
     def _on_failed(self, error: Exception) -> None:
-        self.show_message("error", error_sentence(error, self._words))
+        self.show_message("error", error_sentence(error, self._tr))

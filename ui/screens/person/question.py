@@ -35,7 +35,7 @@ class QuestionPage(QWidget):
         self, spec: AnswerSpec, tr_person: Translate, larger: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._spec, self._tr, self._larger = spec, tr_person, larger
+        self._spec, self._tr_person, self._larger = spec, tr_person, larger
         lang = self._lang = spec.officer_lang
         self.setLayoutDirection(direction_for(lang))
         self.answer: AnswerWidget | None = None
@@ -74,22 +74,26 @@ class QuestionPage(QWidget):
                 numbered=False,
                 searchable=False,
                 columns=2 if len(part.options) > 6 else 1,
-                tr=self._tr,
+                tr=self._tr_person,
             )
             self.choices.changed.connect(lambda _value: self._draw())
             return self.choices
-        self.answer = AnswerWidget(self._spec, tr=self._tr)
+        self.answer = AnswerWidget(self._spec, tr=self._tr_person)
         self.answer.changed.connect(lambda _value: self._draw())
         return self.answer
 
     def _foot(self) -> QWidget:
         """Not sure, do not want to answer; and the answer itself."""
         buttons = []
-        for state, msgid in (("unsure", "I am not sure"), ("declined", "I do not want to answer")):
-            button = self._button(self._tr(msgid), rank="outlined")
+        states = (
+            ("unsure", self._tr_person("I am not sure")),
+            ("declined", self._tr_person("I do not want to answer")),
+        )
+        for state, words in states:
+            button = self._button(words, rank="outlined")
             button.clicked.connect(lambda _=False, one=state: self.given.emit(one))
             buttons.append(button)
-        self.done = self._button(self._tr("Done"), rank="filled")
+        self.done = self._button(self._tr_person("Done"), rank="filled")
         self.done.clicked.connect(self._on_done)
         self._draw()
         return ButtonGrid([*buttons, self.done])

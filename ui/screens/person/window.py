@@ -23,17 +23,13 @@ from ui.screens.person.question import CROWDED, QuestionPage
 from ui.screens.person.quiet import QuietPage
 from ui.screens.person.turnable import Turnable
 from ui.screens.refill import empty
+from ui.screens.wordings import grounding
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.person import PersonViewModel, Scene
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.drawer import scroller
 from ui.widgets.panel import Panel, row
 from ui.widgets.words import Translate
-
-GROUNDING = (
-    "Put your feet on the floor. Breathe in slowly, breathe out slowly.",
-    "Look around and name five things that you can see.",
-)
 
 
 class PersonWindow(QWidget):
@@ -88,7 +84,7 @@ class PersonWindow(QWidget):
         self.closed.emit()
 
     def _page(self) -> QWidget:
-        vm, say = self._vm, self._vm.tr_person
+        vm, tr_person = self._vm, self._vm.tr_person
         lang, larger = vm.words_lang, vm.larger
         match vm.scene:
             case Scene.QUESTION:
@@ -98,15 +94,22 @@ class PersonWindow(QWidget):
             case Scene.CARD:
                 return self._card()
             case Scene.KEPT:
-                lines = [say("Thank you"), say("Take your time."), say("You can stop at any time.")]
-                return QuietPage(lang, say("Your answer was kept."), lines, larger=larger)
+                lines = [
+                    tr_person("Thank you"),
+                    tr_person("Take your time."),
+                    tr_person("You can stop at any time."),
+                ]
+                return QuietPage(lang, tr_person("Your answer was kept."), lines, larger=larger)
             case Scene.HIDDEN:
-                lines = [say("You can leave out any question."), say("Please tell the officer")]
-                return QuietPage(lang, say("The officer's question"), lines, larger=larger)
+                lines = [
+                    tr_person("You can leave out any question."),
+                    tr_person("Please tell the officer"),
+                ]
+                return QuietPage(lang, tr_person("The officer's question"), lines, larger=larger)
             case Scene.BREAK:
                 return self._break()
             case _:
-                words = say("The officer is getting things ready. Please wait.")
+                words = tr_person("The officer is getting things ready. Please wait.")
                 return QuietPage(lang, words, larger=larger)
 
     def _question(self) -> QWidget:
@@ -134,23 +137,25 @@ class PersonWindow(QWidget):
         return QuietPage(lang, title, lines, larger=self._vm.larger, top=True)
 
     def _break(self) -> QWidget:
-        say = self._vm.tr_person
-        lines = [say("Take your time.")]
-        lines.append(say("There is water here. You can ask for a toilet, food or warm clothes."))
+        tr_person = self._vm.tr_person
+        lines = [tr_person("Take your time.")]
+        lines.append(
+            tr_person("There is water here. You can ask for a toilet, food or warm clothes.")
+        )
         if not self._vm.grounding_hidden:
-            lines.extend(say(line) for line in GROUNDING)
-        lines.append(say("We can go on when you want, or another day."))
+            lines.extend(grounding(tr_person))
+        lines.append(tr_person("We can go on when you want, or another day."))
         return QuietPage(
-            self._vm.words_lang, say("We are taking a break."), lines, larger=self._vm.larger
+            self._vm.words_lang, tr_person("We are taking a break."), lines, larger=self._vm.larger
         )
 
     def _top(self) -> QWidget:
         """Size of the letters and turning the screen."""
-        say, lang = self._vm.tr_person, self._vm.words_lang
+        tr_person, lang = self._vm.tr_person, self._vm.words_lang
         holder = QWidget()
-        smaller = IconButton("minus", strip_ruby(say("Smaller text")), lang=lang)
-        larger = IconButton("add", strip_ruby(say("Larger text")), lang=lang)
-        turn = IconButton("rotate", strip_ruby(say("Turn the screen")), lang=lang)
+        smaller = IconButton("minus", strip_ruby(tr_person("Smaller text")), lang=lang)
+        larger = IconButton("add", strip_ruby(tr_person("Larger text")), lang=lang)
+        turn = IconButton("rotate", strip_ruby(tr_person("Turn the screen")), lang=lang)
         smaller.clicked.connect(lambda: self._vm.enlarge(-1))
         larger.clicked.connect(lambda: self._vm.enlarge(1))
         turn.clicked.connect(self._vm.turn)
@@ -161,19 +166,19 @@ class PersonWindow(QWidget):
 
     def _bottom(self) -> QWidget:
         """What is always there: a break, stop, and help."""
-        say, lang = self._vm.tr_person, self._vm.words_lang
+        tr_person, lang = self._vm.tr_person, self._vm.words_lang
         panel = Panel(role="bar", margin=1)
         crowded = current_theme().scale >= CROWDED
         buttons = []
         deeds = (
-            ("pause", "Pause", "pause"),
-            ("stop", "Stop", "stop"),
-            ("not_understood", "I do not understand", "question"),
-            ("interpreter", "Another interpreter", "interpreter"),
+            ("pause", tr_person("Pause"), "pause"),
+            ("stop", tr_person("Stop"), "stop"),
+            ("not_understood", tr_person("I do not understand"), "question"),
+            ("interpreter", tr_person("Another interpreter"), "interpreter"),
         )
-        for kind, msgid, icon in deeds:
+        for kind, own, icon in deeds:
             asked = kind == self._vm.help_asked
-            word = say("Please tell the officer") if asked else say(msgid)
+            word = tr_person("Please tell the officer") if asked else own
             button = Button(
                 strip_ruby(word),
                 rank="outlined",

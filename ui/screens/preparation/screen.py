@@ -39,7 +39,7 @@ class PreparationScreen(ScreenFrame):
             tr=tr,
             parent=parent,
         )
-        self._vm, self._words = view_model, tr
+        self._vm, self._tr = view_model, tr
         self._badges: dict[ItemId, StatusBadge] = {}
         self._go_on = Button(tr("Begin"), icon="next", size="large")
         self._anyway = Button(tr("Go on without these"), rank="outlined")
@@ -54,11 +54,11 @@ class PreparationScreen(ScreenFrame):
         self._draw_badges()
 
     def _fill_frame(self) -> None:
-        maker = SpecMaker(self._vm.interview.glance, self._words, one_sided=True)
+        maker = SpecMaker(self._vm.interview.glance, self._tr, one_sided=True)
         for number, item in enumerate(self._vm.items, start=1):
             self.body.addWidget(self._item(maker, number, item))
         self.body.addStretch(1)
-        later = Button(self._words("Keep and go home"), rank="text", icon="home")
+        later = Button(self._tr("Keep and go home"), rank="text", icon="home")
         later.clicked.connect(self._on_later)
         self.actions.add_action(later, "left")
         self.actions.add_action(self._anyway)
@@ -78,7 +78,7 @@ class PreparationScreen(ScreenFrame):
         panel.body.addLayout(head)
         if spec.note is not None:
             panel.add(TextLabel(spec.note.text, size=14, tone="secondary"))
-        answer = answer_widget(spec, tr=self._words)
+        answer = answer_widget(spec, tr=self._tr)
         answer.set_value(cast("Value | None", self._vm.value(item)))
         answer.changed.connect(lambda value, one=item: self._on_changed(one, value))
         answer.problem.connect(lambda code, one=item: self._vm.enter_problem(one, code))
@@ -87,10 +87,10 @@ class PreparationScreen(ScreenFrame):
 
     def _on_changed(self, item: ItemId, value: object) -> None:
         self._vm.enter(item, cast("Json", value))
-        self._badges[item].set(self._words("not saved yet"), "neutral", "edit")
+        self._badges[item].set(self._tr("not saved yet"), "neutral", "edit")
 
     def _draw_badges(self) -> None:
-        tr = self._words
+        tr = self._tr
         for item, badge in self._badges.items():
             if self._vm.stored(item):
                 badge.set(tr("saved"), "success", "check")
@@ -98,7 +98,7 @@ class PreparationScreen(ScreenFrame):
                 badge.set(tr("open"), "neutral", "minus")
 
     def _on_left_out(self) -> None:
-        tr = self._words
+        tr = self._tr
         names = [self._vm.texts(item).officer.text for item in self._vm.missing]
         words = tr("Without an answer: {items}").format(items=" / ".join(names))
         self.show_message("warning", words)
@@ -109,4 +109,4 @@ class PreparationScreen(ScreenFrame):
         self.left.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self.show_message("error", error_sentence(error, self._words))
+        self.show_message("error", error_sentence(error, self._tr))

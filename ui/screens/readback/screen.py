@@ -39,7 +39,7 @@ class ReadbackScreen(ScreenFrame):
             tr=tr,
             parent=parent,
         )
-        self._vm, self._words = view_model, tr
+        self._vm, self._tr = view_model, tr
         back = Button(tr("Back to the interview"), rank="outlined", icon="back")
         done = Button(tr("Keep the result and go on"), icon="next", size="large")
         back.clicked.connect(self.left)
@@ -61,7 +61,7 @@ class ReadbackScreen(ScreenFrame):
     def _parts(self) -> Iterator[QWidget | QLayout]:
         account = self._vm.account
         if not account:
-            yield EmptyState(self._words("Nothing was answered yet"), icon="list")
+            yield EmptyState(self._tr("Nothing was answered yet"), icon="list")
         else:
             yield self._opening()
         phase = ""
@@ -70,20 +70,20 @@ class ReadbackScreen(ScreenFrame):
                 phase = said.phase
                 yield SectionTitle(self._vm.phases[phase], level=2)
             if said.item == self._vm.editing:
-                yield CorrectEntry(self._vm, said, self._words)
+                yield CorrectEntry(self._vm, said, self._tr)
             else:
-                yield SaidEntry(self._vm, said, self._words)
+                yield SaidEntry(self._vm, said, self._tr)
         yield self._not_asked()
         yield self._result()
 
     def _opening(self) -> QWidget:
         """What the person is told first."""
-        tr, glance = self._words, self._vm.interview.glance
-        lang, said = glance.words_lang, glance.tr_person
+        tr, glance = self._tr, self._vm.interview.glance
+        lang, tr_person = glance.words_lang, glance.tr_person
         box = Panel(margin=0)
         officer = (
             tr("You can correct anything. You do not have to sign or agree."),
-            f"{said('You can correct anything.')} {said('You do not have to sign or agree.')}",
+            f"{tr_person('You can correct anything.')} {tr_person('You do not have to sign or agree.')}",
         )
         box.add(
             Halves(
@@ -103,7 +103,7 @@ class ReadbackScreen(ScreenFrame):
         return box
 
     def _not_asked(self) -> QWidget:
-        tr, box = self._words, Panel(role="sunken", margin=2)
+        tr, box = self._tr, Panel(role="sunken", margin=2)
         lines = self._vm.not_asked
         for line in lines:
             reason = f" ({lock_sentence(line.reason, tr)})" if line.reason else ""
@@ -111,7 +111,7 @@ class ReadbackScreen(ScreenFrame):
         return Fold(tr("Not asked ({count})").format(count=len(lines)), box)
 
     def _result(self) -> QWidget:
-        tr = self._words
+        tr = self._tr
         card = CardFrame(tr("Result of reading back"))
         choices = [
             ("done", tr("All was read back")),
@@ -134,8 +134,8 @@ class ReadbackScreen(ScreenFrame):
 
     def _on_missing(self) -> None:
         if self._vm.editing is None:
-            words = self._words("Choose a result; a part or nothing wants its reason.")
+            words = self._tr("Choose a result; a part or nothing wants its reason.")
             self.show_message("warning", words)
 
     def _on_failed(self, error: Exception) -> None:
-        self.show_message("error", error_sentence(error, self._words))
+        self.show_message("error", error_sentence(error, self._tr))

@@ -40,7 +40,7 @@ class RegistryScreen(ScreenFrame):
         self, view_model: RegistryViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Registry"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
-        self._model, self._words = view_model, tr
+        self.model, self._words = view_model, tr
         self.records = RecordModel(view_model, tr, current_theme().language)
         self.results = ResultModel(tr)
         self.drop = DropArea(tr)
@@ -99,7 +99,7 @@ class RegistryScreen(ScreenFrame):
         return panel
 
     def _connect(self) -> None:
-        model = self._model
+        model = self.model
         self.drop.files_dropped.connect(self.take)
         on_click(self.drop.button, self._on_choose)
         on_click(self.import_button, model.import_pending)
@@ -113,7 +113,7 @@ class RegistryScreen(ScreenFrame):
         """Sum up what importing these files would do."""
         passphrase = self.passphrase.text()
         self.passphrase.clear()
-        self._model.check([Path(path) for path in paths], passphrase or None)
+        self.model.check([Path(path) for path in paths], passphrase or None)
 
     def _on_choose(self) -> None:
         found, _kind = QFileDialog.getOpenFileNames(
@@ -127,10 +127,10 @@ class RegistryScreen(ScreenFrame):
             self.take([Path(one) for one in found])
 
     def _on_row(self, number: int) -> None:
-        self._model.open(self.records.rows[number].record_hash)
+        self.model.open(self.records.rows[number].record_hash)
 
     def _draw(self) -> None:
-        model, tr = self._model, self._words
+        model, tr = self.model, self._words
         if model.error is not None and not model.loaded:
             self.show_failed(error_sentence(model.error, tr), model.load)
             return
@@ -153,9 +153,9 @@ class RegistryScreen(ScreenFrame):
 
     def _draw_record(self) -> None:
         parts: list[QWidget] = []
-        if self._model.view is not None:
-            self.record = RecordPanel(self._model, self._model.view, self._words)
+        if self.model.view is not None:
+            self.record = RecordPanel(self.model, self.model.view, self._words)
             parts.append(self.record)
-        elif self._model.rows:
+        elif self.model.rows:
             parts.append(TextLabel(self._words("Open a row to read the record."), tone="secondary"))
         refill(self._side, parts)

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""Signatures of packs: Ed25519 over the canonical manifest, two of three pinned content keys.
+
+The private keys live with headquarters, never in the tree and never on a station; a station pins the
+three public keys at ``station init --content-keys FILE`` (SECURITY.md "Packs").
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from app.content.draft import read_draft
+from app.content.source import MANIFEST, MAX_FILE, Raw, canonical, pack_hash, parsed
+from app.errors import UserError
+from app.paths import write_atomic
+
+SIGNATURES: Final = "signatures.json"
+FORMAT: Final = "kakehashi-content-signatures/1"
+KEYS_FORMAT: Final = "kakehashi-content-keys/1"
+CONTEXT: Final = b"kakehashi content pack v1\0"
+PINNED: Final = 3
+NEEDED: Final = 2
+KEY_ID_LENGTH: Final = 16
+MAX_SIGNATURES: Final = 16
+OPEN_MODE: Final = 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class ContentKeys:
+    """The three public keys a station pins, by their ids."""
+
+    keys: Mapping[str, Ed25519PublicKey]
+
+    def dump(self) -> bytes:
+        """The file that stations are set up with."""
+        keys = [
+            {"id": name, "ed25519": _b64(key.public_bytes_raw())} for name, key in self.keys.items()
+        ]
+        return _json({"format": KEYS_FORMAT, "needed": NEEDED, "keys": keys})
+
+
+def key_id(key: Ed25519PublicKey) -> str:
+    """Name a key by the first half of its SHA-256, hex."""
+    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:KEY_ID_LENGTH]
+
+
+def make_key(path: Path, passphrase: str) -> Ed25519PublicKey:
+    """Make a content key: an encrypted PKCS #8 file, 0600. Raises UserError("file_exists")."""
+    if path.exists():
+        raise UserError("file_exists", file=path.name)
+    key = Ed25519PrivateKey.generate()
+    protection = BestAvailableEncryption(passphrase.encode("utf-8"))
+    write_atomic(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
+    return key.public_key()
+
+
+def read_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
+    """Open a content key. Raises UserError("file_unreadable"), ("content_key_wrong")."""
+    data = _read(path)
+    try:
+        key = load_pem_private_key(data, passphrase.encode("utf-8"))
+    except (ValueError, TypeError) as error:
+        raise UserError("content_key_wrong", file=path.name) from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise UserError("content_key_wrong", file=path.name)
+    return key
+
+
+def content_keys(*keys: Ed25519PublicKey) -> ContentKeys:
+    """Three different keys as a set to pin. Raises UserError("content_keys_wrong")."""
+    found = {key_id(key): key for key in keys}
+    if len(found) != PINNED:
+        raise UserError("content_keys_wrong", needed=PINNED)
+    return ContentKeys(found)
+
+
+def read_content_keys(path: Path) -> ContentKeys:
+    """Read ``--content-keys FILE``. Raises UserError("content_keys_wrong"), ("file_unreadable")."""
+    data = _read(path)
+    try:
+        keys = _keys(json.loads(data))
+    except (ValueError, KeyError, TypeError) as error:
+        raise UserError("content_keys_wrong", needed=PINNED) from error
+    return content_keys(*keys)
+
+
+def _keys(raw: Raw) -> list[Ed25519PublicKey]:
+    """Raises ValueError, KeyError or TypeError for any other form."""
+    keys = [Ed25519PublicKey.from_public_bytes(_unb64(entry["ed25519"])) for entry in raw["keys"]]
+    named = [entry["id"] for entry in raw["keys"]] == [key_id(key) for key in keys]
+    if raw["format"] != KEYS_FORMAT or raw["needed"] != NEEDED or not named:
+        raise ValueError(KEYS_FORMAT)
+    return keys
+
+
+def sign(folder: Path, key: Ed25519PrivateKey) -> str:
+    """Add a signature to a built pack; return the key's id. Other keys' signatures stay.
+
+    Raises UserError("pack_damaged") when a file is not as the manifest says, or there is none.
+    """
+    draft = read_draft(folder)
+    files = draft.manifest.get("files")
+    if not isinstance(files, dict) or any(draft.hashes.get(name) != files[name] for name in files):
+        raise UserError("pack_damaged", file=MANIFEST)
+    path = folder / SIGNATURES
+    sha256 = pack_hash(draft.manifest)
+    old = _signatures(_read(path)) if path.exists() else {}
+    if old.get("sha256") != sha256:
+        old = {}
+    name = key_id(key.public_key())
+    signature = _b64(key.sign(CONTEXT + canonical(draft.manifest)))
+    kept = [entry for entry in old.get("signatures", []) if entry["key"] != name]
+    made = [*kept, {"key": name, "ed25519": signature}]
+    write_atomic(path, _json({"format": FORMAT, "sha256": sha256, "signatures": made}))
+    path.chmod(OPEN_MODE)
+    return name
+
+
+def check_signatures(manifest: Raw, signatures: bytes, keys: ContentKeys) -> tuple[str, ...]:
+    """Return the ids of the pinned keys that signed this manifest: at least two of three.
+
+    Raises UserError("pack_signatures", found=, needed=) otherwise. A key counts once.
+    """
+    message = CONTEXT + canonical(manifest)
+    found = set()
+    for entry in _signatures(signatures).get("signatures", []):
+        key = keys.keys.get(entry["key"])
+        if key is not None and _valid(key, entry["ed25519"], message):
+            found.add(entry["key"])
+    if len(found) < NEEDED:
+        raise UserError("pack_signatures", found=len(found), needed=NEEDED)
+    return tuple(sorted(found))
+
+
+def _valid(key: Ed25519PublicKey, signature: str, message: bytes) -> bool:
+    try:
+        key.verify(_unb64(signature), message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _signatures(data: bytes) -> Raw:
+    """Parse a signatures file strictly. Raises UserError("pack_damaged")."""
+    raw = parsed(SIGNATURES, data)
+    entries = raw.get("signatures")
+    shape = isinstance(entries, list) and len(entries) <= MAX_SIGNATURES
+    if raw.get("format") != FORMAT or not shape:
+        raise UserError("pack_damaged", file=SIGNATURES)
+    for entry in entries or []:
+        if not isinstance(entry, dict) or {"key", "ed25519"} != entry.keys():
+            raise UserError("pack_damaged", file=SIGNATURES)
+        if not all(isinstance(value, str) for value in entry.values()):
+            raise UserError("pack_damaged", file=SIGNATURES)
+    return raw
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise UserError("file_unreadable", file=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError("file_unreadable", file=path.name) from error
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _unb64(text: str) -> bytes:
+    """Raises ValueError for anything but strict base64."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise ValueError(text) from error
+
+
+def _json(data: Raw) -> bytes:
+    return (json.dumps(data, indent=1) + "\n").encode("ascii")

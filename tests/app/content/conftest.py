@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""A pack folder to change, the built-in draft, and one full lint of the built-in pack."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.content.checks.known import Fault
+from app.content.draft import Draft, read_draft
+from app.content.lint import data_faults
+from app.content.load import builtin_dir, load_builtin
+from app.domain.pack import Pack
+
+Change = Callable[[Any], None]
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return load_builtin()
+
+
+@pytest.fixture(scope="session")
+def draft() -> Draft:
+    return read_draft(builtin_dir())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the built-in pack."""
+    target = tmp_path / "pack"
+    shutil.copytree(builtin_dir(), target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def faults_after(draft: Draft) -> Callable[[str, Change], list[Fault]]:
+    """Change one file of the built-in pack in memory and return the faults of the data."""
+
+    def run(name: str, change: Change) -> list[Fault]:
+        raw = copy.deepcopy(draft.files[name])
+        change(raw)
+        return list(data_faults(draft.with_file(name, raw)))
+
+    return run

@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: MIT
+"""Lint: the built-in pack is clean, and every check catches what it is for."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.content.checks.known import Fault, Known
+from app.content.checks.reference import cited, obligations
+from app.content.draft import Draft, read_draft
+from app.content.lint import catalogue_faults, data_faults, lint
+from app.content.load import builtin_dir
+from app.content.matrix import matrix
+from app.content.report import PROOFS, LintReport
+from app.paths import locales_dir
+
+FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
+
+
+def item(script: Any, name: str) -> Any:
+    return next(one for one in script["items"] if one["id"] == name)
+
+
+def named(entries: list[Any], name: str) -> Any:
+    return next(one for one in entries if one["id"] == name)
+
+
+def test_the_built_in_data_has_no_fault(draft: Draft) -> None:
+    assert list(data_faults(draft)) == []
+
+
+def test_the_catalogues_are_built_in(draft: Draft) -> None:
+    assert catalogue_faults(draft, locales_dir()) == []
+
+
+def change(path: str, value: Any) -> Callable[[Any], None]:
+    """Set ``a/b/0`` to a value; the first list step may be an id."""
+
+    def run(raw: Any) -> None:
+        *way, last = path.split("/")
+        for step in way:
+            raw = _step(raw, step)
+        raw[int(last) if isinstance(raw, list) else last] = value
+
+    return run
+
+
+def _step(raw: Any, step: str) -> Any:
+    if not isinstance(raw, list):
+        return raw[step]
+    return raw[int(step)] if step.isdigit() else named(raw, step)
+
+
+CONTROLS = [
+    # file, place, value, check that must speak
+    ("script", "items/SAFE-01/id", "safe-1", "item"),
+    ("script", "items/SAFE-01/phase", "NEED", "item"),
+    ("script", "items/SAFE-02/id", "SAFE-01", "item"),
+    ("script", "items/SAFE-01/audience", "friend", "item"),
+    ("script", "items/SAFE-01/group", "gossip", "item"),
+    ("script", "items/SAFE-01/gate", "ajar", "item"),
+    ("script", "items/SAFE-01/statistics", ["shoe_size"], "item"),
+    ("script", "items/SAFE-01/iom", [99], "item"),
+    ("script", "items/SAFE-01/screening", "yes", "item"),
+    ("script", "items/SAFE-01/type", "essay", "item"),
+    ("script", "items/SAFE-01/basis", [], "obligation"),
+    ("script", "items/SAFE-01/basis", ["O-999"], "obligation"),
+    ("script", "items/SAFE-01/level", 0, "level"),
+    ("script", "items/NEED-05a/condition", None, "level"),
+    ("script", "items/WORK-06/lead_in", None, "lead_in"),
+    ("script", "items/SAFE-01/lead_in", "LEAD-HARD", "lead_in"),
+    ("script", "items/SAFE-01/text/ja", "", "text"),
+    ("script", "items/SAFE-01/text/ja", "only latin letters here", "text"),
+    ("script", "items/SAFE-01/text/ja_easy", None, "text"),
+    ("script", "items/SAFE-01/text/en", "Do you feel safe, {officer_name}?", "placeholder"),
+    ("script", "items/SAFE-01/text/en", "Do not worry. Do you feel safe?", "promise"),
+    ("script", "items/SAFE-01/text/ja", "必ず許可されます。", "promise"),
+    ("script", "items/SAFE-01/text/ja_easy", "今、話してもいいですか。", "ja_easy"),
+    ("script", "items/SAFE-01/text/ja_easy", "いま{now is}、いいですか。", "ja_easy"),
+    ("script", "items/SAFE-01/text/ja_easy", "いま{いま、いいですか。", "ja_easy"),
+    ("script", "items/SAFE-01/text/ja_easy", "とてもながい" * 12, "ja_easy"),
+    ("script", "items/SAFE-01/evidence", [{"code": "D9.x", "when": ["no"]}], "rule"),
+    ("script", "items/SAFE-02/flags", [{"id": "unsafe_here", "when": []}], "rule"),
+    ("script", "items/SAFE-02/flags", [{"id": "unsafe_here", "when": ["perhaps"]}], "rule"),
+    ("script", "items/SAFE-02/flags", [{"id": "unsafe_here", "when": [{"lt": 3}]}], "rule"),
+    ("script", "items/SAFE-01/flags", [], "polarity"),
+    ("script", "items/SAFE-01/condition", {"eval": "1"}, "condition"),
+    ("script", "items/SAFE-01/condition", {"all": []}, "condition"),
+    ("script", "items/SAFE-01/condition", {"answer": "NONE-01", "in": ["yes"]}, "condition"),
+    ("script", "items/SAFE-01/condition", {"answer": "SAFE-02", "in": ["maybe"]}, "condition"),
+    ("script", "items/SAFE-01/condition", {"age": "old"}, "condition"),
+    ("script", "items/SAFE-01/condition", {"nationality": "Japan"}, "condition"),
+    ("script", "items/SAFE-01/condition", {"agency": ["army"]}, "condition"),
+    ("script", "items/SAFE-01/condition", {"sex": ["female"]}, "condition"),
+    ("script", "items/SAFE-01/condition", {"consent": "press", "in": ["all"]}, "condition"),
+    ("script", "items/SAFE-01/condition", {"flag": "none"}, "condition"),
+    ("script", "items/SAFE-01/condition", {"not": {"sign": "none"}}, "condition"),
+    ("script", "items/SAFE-01/condition", {"event": "lunch"}, "condition"),
+    ("script", "items/SAFE-01/condition", {"script": "long"}, "condition"),
+    ("script", "order/0", "NOPE", "path"),
+    ("script", "paths/short/0", "NOPE", "path"),
+    ("script", "paths/short/3", {"jump": "CLOS"}, "path"),
+    ("script", "paths/short/4", "RECR-01", "consent_first"),
+    ("script", "paths/short/1", "SAFE-04", "language_first"),
+    ("script", "paths/embarkation/2", "EMB-01", "reachable"),
+    ("script", "child_allowed", ["CTRL-01"], "child"),
+    ("script", "items/SAFE-01/variants", {"army": {"note": {}}}, "text"),
+    ("cards", "cards/CARD-01/text/en", "word " * 140, "card"),
+    ("cards", "cards/CARD-01/text/en", "Call 0120-924-839 now.", "card"),
+    ("cards", "cards/CARD-01/legal_review_points", [], "card"),
+    ("cards", "cards/CARD-01/id", "CARD-99", "card"),
+    ("cards", "cards/CARD-01/show_when", {"flag": "none"}, "condition"),
+    ("cards", "variables/wcsc/values", [], "text"),
+    ("cards", "child_cards", ["CARD-99"], "child"),
+    ("recipients", "recipients/wcsc/groups_never", [], "recipient"),
+    ("recipients", "recipients/wcsc/groups_separate", [], "recipient"),
+    ("recipients", "recipients/wcsc/layout", "poster", "recipient"),
+    ("recipients", "recipients/wcsc/consent_item", "REFR-03", "recipient"),
+    ("recipients", "recipients/wcsc/consent_item", "NONE-01", "recipient"),
+    ("recipients", "recipients/wcsc/consent_values", ["often"], "recipient"),
+    ("recipients", "recipients/wcsc/legal_bases", ["custom"], "recipient"),
+    ("recipients", "recipients/wcsc/items_never", [], "recipient"),
+    ("recipients", "recipients/embassy/consent_map/papers", {"groups": ["account"]}, "recipient"),
+    ("recipients", "recipients/wcsc/id", "shelter", "recipient"),
+    ("legal_bases", "bases", [], "legal_basis"),
+    ("legal_bases", "bases/danger_to_life/recipients", ["press"], "legal_basis"),
+    ("legal_bases", "bases/accusation_duty/countersign", False, "legal_basis"),
+    ("legal_bases", "bases/danger_to_life/who", ["army"], "legal_basis"),
+    ("flags", "flags/unsafe_here/severity", "pink", "flag"),
+    ("flags", "flags/unsafe_here/blocks_closing", False, "flag"),
+    ("flags", "flags/unsafe_here/id", "never_raised", "flag"),
+    ("flags", "flags/unsafe_here/actions/en", [], "make_safe"),
+    ("flags", "emergency_numbers/police", "911", "contact"),
+    ("timers", "timers/iom_48h/id", "iom", "timer"),
+    ("timers", "timers/iom_48h/start", {"answer": "NONE-01", "in": ["all"]}, "condition"),
+    ("indicators", "codes/0/grade", {"adult_labour": "huge"}, "indicator"),
+    ("indicators", "codes/0/code", "D1.unreached", "indicator"),
+    ("indicators", "forced_labour", [], "indicator"),
+    ("statistics", "fields/1/items", ["NONE-01"], "statistics"),
+    ("statistics", "fields/1/items", ["SAFE-01"], "statistics"),
+    ("statistics", "fields/1/field", "gender", "statistics"),
+    ("languages", "languages/0/direction", "down", "language"),
+    ("languages", "languages/0/endonym", "", "language"),
+    ("languages", "languages/6/tag", "xx", "language"),
+    ("languages", "languages/19/direction", "ltr", "language"),
+    ("languages", "order/isa", ["fil"], "language"),
+    ("directory", "contacts/D01/phone", "one one zero", "contact"),
+    ("directory", "contacts/D01/source", "", "contact"),
+    ("directory", "contacts/D01/as_of", "yesterday", "contact"),
+    ("directory", "contacts/D01/languages", ["xx"], "contact"),
+    ("directory", "contacts/D01/verified", True, "contact"),
+    ("directory", "contacts/D01/id", "D02", "contact"),
+    ("directory", "contacts/D01/name/ja_easy", "警察", "ja_easy"),
+    ("script", "version", "2027.1.1", "manifest"),
+    ("script", "items/SAFE-01/evidence", [{"when": ["no"]}], "form"),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "value", "check"), CONTROLS, ids=lambda v: str(v)[:40])
+def test_each_check_catches_its_fault(
+    faults_after: FaultsAfter, name: str, place: str, value: Any, check: str
+) -> None:
+    assert check in {fault.check for fault in faults_after(name, change(place, value))}
+
+
+def test_two_options_that_read_the_same(faults_after: FaultsAfter) -> None:
+    def same(script: Any) -> None:
+        options = item(script, "LANG-02")["options"]
+        options[0]["en"] = options[1]["en"]
+
+    assert any("read the same" in fault.what for fault in faults_after("script", same))
+
+
+def test_a_step_without_its_condition(faults_after: FaultsAfter) -> None:
+    def bare(script: Any) -> None:
+        step = next(s for s in script["paths"]["full"] if isinstance(s, dict) and "insert" in s)
+        step["when"] = None
+
+    assert any("without its condition" in fault.what for fault in faults_after("script", bare))
+
+
+TRANSLATED = [
+    ("SAFE-01/text", ["x", "draft-machine", "0" * 16], "stale"),
+    ("NONE-01/text", ["x", "draft-machine", "0" * 16], "translation"),
+    ("SAFE-01/text", ["x", "perfect", "0" * 16], "translation"),
+    ("SAFE-01/text", "x", "translation"),
+    ("SAFE-01/text", ["", "draft-machine", "0" * 16], "translation"),
+    ("SAFE-01/text", ["a\u202eb", "draft-machine", "0" * 16], "translation"),
+    ("SAFE-01/text", ["<b>x</b>", "draft-machine", "0" * 16], "translation"),
+    ("SAFE-01/text", ["e\u0301", "draft-machine", "0" * 16], "translation"),
+    ("SAFE-01/text", ["x {wcsc}", "draft-machine", "0" * 16], "placeholder"),
+    ("SAFE-01/text", ["絶対", "draft-machine", "0" * 16], "promise"),
+]
+
+
+@pytest.mark.parametrize(("key", "entry", "check"), TRANSLATED, ids=lambda v: ascii(v)[:30])
+def test_faults_of_translations(draft: Draft, key: str, entry: Any, check: str) -> None:
+    texts = copy.deepcopy(draft.texts)
+    texts["th"][key] = entry
+    found = [f for f in data_faults(replace(draft, texts=texts)) if f.where == f"th {key}"]
+    assert check in {fault.check for fault in found}
+
+
+def test_a_language_that_the_picker_lacks(draft: Draft) -> None:
+    found = data_faults(replace(draft, texts={**draft.texts, "xx": {}}))
+    assert ("translation", "xx") in {(fault.check, fault.where) for fault in found}
+
+
+def test_the_manifest_must_name_what_is_there(draft: Draft) -> None:
+    manifest = copy.deepcopy(draft.manifest)
+    manifest["files"]["cards.json"] = "0" * 64
+    del manifest["files"]["flags.json"]
+    manifest["files"]["extra.json"] = "0" * 64
+    found = {f.where for f in data_faults(replace(draft, manifest=manifest)) if f.check == "manifest"}
+    assert found == {"cards.json", "flags.json", "extra.json"}
+
+
+def test_catalogues_that_changed_since_the_build(draft: Draft, tmp_path: Path) -> None:
+    target = tmp_path / "th" / "LC_MESSAGES" / "content.po"
+    target.parent.mkdir(parents=True)
+    original = (locales_dir() / "th" / "LC_MESSAGES" / "content.po").read_text(encoding="utf-8")
+    changed = original.replace('msgid "Best language"', 'msgid "The best language"', 1)
+    changed = changed.replace('msgctxt "LANG-01.others/text"', 'msgctxt "LANG-01.gone/text"', 1)
+    target.write_text(changed, encoding="utf-8")
+    only_thai = replace(draft, texts={"th": draft.texts["th"]})
+    found = {(f.check, f.where) for f in catalogue_faults(only_thai, tmp_path)}
+    assert ("stale", "th LANG-01.best/text") in found
+    assert ("catalogue", "th LANG-01.gone/text") in found  # unknown now
+    assert ("catalogue", "th LANG-01.others/text") in found  # in the pack only
+
+
+def test_obligations_that_are_cited_exist(draft: Draft) -> None:
+    there = obligations()
+    assert len(there) == 206
+    found = cited(Known(draft))
+    assert set(found) <= set(there)
+    assert len(found) > 150
+    assert "SAFE-01" in {name for names in found.values() for name in names}
+
+
+def test_language_matrix(draft: Draft) -> None:
+    rows = {row.tag: row for row in matrix(draft)}
+    assert rows["th"].present == rows["th"].total == 1203
+    assert rows["th"].coverage == rows["fil"].coverage == rows["ja"].coverage == "complete"
+    assert rows["th"].by_status == {"draft-machine": 1203}
+    assert rows["km"].coverage == "interpreter only"
+    texts = copy.deepcopy(draft.texts)
+    del texts["th"]["SAFE-01/text"]
+    less = {row.tag: row for row in matrix(replace(draft, texts=texts))}
+    assert (less["th"].present, less["th"].coverage) == (1202, "partial")
+
+
+def test_faulty_data_is_reported_and_not_walked(folder: Path) -> None:
+    path = folder / "script.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"SAFE-07"', '"SAFE-7"'), encoding="utf-8")
+    found = lint(folder)
+    assert not found.ok
+    assert found.walks == ()
+    assert not found.proofs()["no dead end"]
+    assert any(line.startswith("FAULT ") for line in found.lines())
+    assert found.data()["faults"]
+
+
+@pytest.fixture(scope="session")
+def report() -> LintReport:
+    return lint(builtin_dir(), compared=8)
+
+
+def test_the_built_in_pack_is_proved(report: LintReport) -> None:
+    assert report.faults == ()
+    assert report.proofs() == dict.fromkeys(PROOFS, True)
+    walks = {row.script: row for row in report.walks}
+    assert all(row.complete and row.states == row.safe for row in walks.values())
+    assert walks["full"].states > 10_000
+    assert walks["full"].paths > 1_000_000_000
+    assert walks["short"].paths > 1_000_000
+
+
+def test_what_lint_prints(report: LintReport) -> None:
+    text = "\n".join(report.lines())
+    for words in ("O-001", "fil ", "1203/1203", "interpreter only", "proved      no dead end", "0 faults"):
+        assert words in text
+    data = report.data()
+    assert data["ok"] is True
+    assert data["obligations"]["of"] == 206
+    assert {row["script"] for row in data["scripts"]} == {"full", "short", "group", "embarkation"}
+    assert read_draft(builtin_dir()).manifest["sequence"] == data["pack"]["sequence"]

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""First start: station and supervisor, then the three recovery shares, then the first officer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.screens.clicks import on_click
+from ui.screens.wordings import error_sentence
+from ui.theme import current_theme
+from ui.viewmodels.setup import OFFICER, SHARES, SetupViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.form import FormField, PassphraseField
+from ui.widgets.inputs import RadioGroup, TextInput
+from ui.widgets.panel import Panel, row
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+_WIDTH = 720
+LANGUAGES = (("ja", "日本語"), ("en", "English"))
+
+
+class SetupScreen(ScreenFrame):
+    """One step at a time; nothing is made before the button of its step."""
+
+    language_chosen = Signal(str)
+
+    def __init__(
+        self, view_model: SetupViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tr("Set up this machine"), max_width=_WIDTH, tr=tr, parent=parent)
+        self._model, self._tr = view_model, tr
+        self._shown: tuple[str, int] | None = None
+        self._page = QVBoxLayout()
+        self.body.addLayout(self._page)
+        self.next_button = Button(tr("Next"), size="large")
+        self.skip_button = Button(tr("Later, in the settings"), rank="text")
+        self.add_actions()
+        view_model.changed.connect(self._draw)
+        self._draw()
+
+    def add_actions(self) -> None:
+        languages = QHBoxLayout()
+        for tag, name in LANGUAGES:
+            button = Button(name, rank="text", size="small", lang=tag)
+            on_click(button, self.language_chosen.emit, tag)
+            languages.addWidget(button)
+        self.header.addLayout(languages)
+        self.actions.add_action(self.skip_button, "left")
+        self.actions.add_action(self.next_button)
+        self.next_button.clicked.connect(self._on_next)
+        self.skip_button.clicked.connect(self._model.skip_officer)
+
+    def _draw(self) -> None:
+        model, tr = self._model, self._tr
+        here = (model.step, model.share)
+        if here != self._shown:
+            self._shown = here
+            self._fill()
+        self.next_button.setEnabled(not model.busy)
+        self.skip_button.setVisible(model.step == OFFICER)
+        self.next_button.set_text(tr("Making the keys…") if model.busy else self._next_word())
+        if model.error is not None:
+            self.show_message("error", error_sentence(model.error, tr))
+        else:
+            self.clear_message()
+
+    def _next_word(self) -> str:
+        if self._model.step == SHARES:
+            return self._tr("I have written it down")
+        return self._tr("Add the officer") if self._model.step == OFFICER else self._tr("Next")
+
+    def _fill(self) -> None:
+        """Show the page of the present step in place of the one before."""
+        while (entry := self._page.takeAt(0)) is not None:
+            if widget := entry.widget():
+                widget.deleteLater()
+        pages = {SHARES: self._share_page, OFFICER: self._officer_page}
+        self._page.addWidget(pages.get(self._model.step, self._station_page)())
+
+    def _station_page(self) -> QWidget:
+        tr, card = self._tr, Panel(role="card", margin=4)
+        agencies = (
+            ("isa", tr("Immigration Services Agency")),
+            ("police", tr("Police")),
+            ("jcg", tr("Japan Coast Guard")),
+        )
+        self.agency = RadioGroup(tr("Agency"), agencies)
+        self.station_name = TextInput(tr("Name of the station"))
+        self.person_name = TextInput(tr("Supervisor"))
+        self.passphrase, self.again = self._two_passphrases()
+        card.add(FormField(tr("Agency"), self.agency, tr=tr))
+        card.add(FormField(tr("Name of the station"), self.station_name, tr=tr))
+        card.add(FormField(tr("Name of the first supervisor"), self.person_name, tr=tr))
+        self._add_passphrases(card)
+        self.set_entry(self.agency)
+        return card
+
+    def _share_page(self) -> QWidget:
+        tr, model = self._tr, self._model
+        card = Panel(role="card", margin=4)
+        number = tr("Recovery sheet {number} of {count}").format(
+            number=model.share + 1, count=len(model.shares)
+        )
+        card.add(SectionTitle(number, level=2))
+        card.add(
+            Banner(
+                "warning",
+                tr(
+                    "Write this down or copy it by hand, and keep the three sheets in three places."
+                    " Any two of them open the station when no supervisor is left. It is not shown again."
+                ),
+            )
+        )
+        words = Panel(role="sunken", margin=2)
+        words.add(TextLabel(model.shares[model.share], lang="en", size=20))
+        card.add(words)
+        self.set_entry(self.next_button)
+        return card
+
+    def _officer_page(self) -> QWidget:
+        tr, card = self._tr, Panel(role="card", margin=4)
+        card.add(SectionTitle(tr("The first officer"), level=2))
+        self.person_name = TextInput(tr("Officer"))
+        self.passphrase, self.again = self._two_passphrases()
+        card.add(FormField(tr("Name of the officer"), self.person_name, tr=tr))
+        self._add_passphrases(card)
+        self.set_entry(self.person_name)
+        return card
+
+    def _two_passphrases(self) -> tuple[PassphraseField, PassphraseField]:
+        tr = self._tr
+        return (
+            PassphraseField(name=tr("Passphrase"), tr=tr),
+            PassphraseField(name=tr("Passphrase again"), tr=tr),
+        )
+
+    def _add_passphrases(self, card: Panel) -> None:
+        tr = self._tr
+        help_ = tr("At least 15 characters. A sentence is good; it may be pasted and shown.")
+        card.add(FormField(tr("Passphrase"), self.passphrase, help=help_, tr=tr))
+        self.again_field = FormField(tr("Passphrase again"), self.again, tr=tr)
+        card.add(self.again_field)
+        suggestion = TextLabel("", lang="en", size=18)
+        button = Button(tr("Suggest six words"), rank="outlined", size="small", icon="key")
+        button.clicked.connect(lambda: suggestion.set_text(self._model.suggest()))
+        card.body.addLayout(row(button, suggestion, stretch_last=True))
+        card.body.setSpacing(current_theme().space(2))
+
+    def _on_next(self) -> None:
+        model = self._model
+        if model.step == SHARES:
+            model.kept()
+            return
+        if self.passphrase.text() != self.again.text():
+            self.again_field.set_error(self._tr("The two passphrases differ."))
+            return
+        self.again_field.clear_error()
+        name, words = self.person_name.text(), self.passphrase.text()
+        if model.step == OFFICER:
+            model.add_officer(name, words)
+        else:
+            model.found(self.agency.chosen() or "isa", self.station_name.text(), name, words)
