@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QScrollArea, QWidget
 
 from ui.theme import current_theme
 from ui.theme.metric import ELEVATION_BLUR, ELEVATION_DROP, ELEVATION_SHADE
@@ -61,8 +61,10 @@ class Drawer(Panel):
         self._before: QWidget | None = None
         self.close_button = IconButton("close", tr("Close"), keys="Esc")
         heading = SectionTitle(title, level=2)
-        heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.body.addLayout(row(heading, self.close_button))
+        head = row()
+        head.addWidget(heading, 1)
+        head.addWidget(self.close_button)
+        self.body.addLayout(head)
         self.body.addWidget(scroller(content), 1)
         self.close_button.clicked.connect(self.shut)
         self.setAccessibleName(title)

@@ -84,7 +84,7 @@ class PageImage(QWidget):
         self._pages = []
         for data in pages:
             pixmap = QPixmap()
-            pixmap.loadFromData(data, b"PNG")
+            pixmap.loadFromData(data)
             self._pages.append(pixmap)
         self._number = 0
         self._show()

@@ -103,7 +103,8 @@ def _sequence(known: Known, sequence: list[str], where: str) -> Faults:
 
 
 def _before(item: str, sequence: list[str]) -> list[str]:
-    return sequence[: sequence.index(item)] if item in sequence else []
+    """What stands before an item: everything, when the path lacks it."""
+    return sequence[: sequence.index(item)] if item in sequence else sequence
 
 
 def _child(known: Known) -> Faults:

@@ -217,7 +217,9 @@ def test_the_manifest_must_name_what_is_there(draft: Draft) -> None:
     manifest["files"]["cards.json"] = "0" * 64
     del manifest["files"]["flags.json"]
     manifest["files"]["extra.json"] = "0" * 64
-    found = {f.where for f in data_faults(replace(draft, manifest=manifest)) if f.check == "manifest"}
+    found = {
+        f.where for f in data_faults(replace(draft, manifest=manifest)) if f.check == "manifest"
+    }
     assert found == {"cards.json", "flags.json", "extra.json"}
 
 
@@ -258,7 +260,9 @@ def test_language_matrix(draft: Draft) -> None:
 
 def test_faulty_data_is_reported_and_not_walked(folder: Path) -> None:
     path = folder / "script.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"SAFE-07"', '"SAFE-7"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"SAFE-07"', '"SAFE-7"'), encoding="utf-8"
+    )
     found = lint(folder)
     assert not found.ok
     assert found.walks == ()
@@ -284,7 +288,14 @@ def test_the_built_in_pack_is_proved(report: LintReport) -> None:
 
 def test_what_lint_prints(report: LintReport) -> None:
     text = "\n".join(report.lines())
-    for words in ("O-001", "fil ", "1203/1203", "interpreter only", "proved      no dead end", "0 faults"):
+    for words in (
+        "O-001",
+        "fil ",
+        "1203/1203",
+        "interpreter only",
+        "proved      no dead end",
+        "0 faults",
+    ):
         assert words in text
     data = report.data()
     assert data["ok"] is True

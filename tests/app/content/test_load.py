@@ -148,7 +148,11 @@ def test_loading_needs_nothing_heavy() -> None:
         "print([m for m in ('babel','openpyxl','cryptography','sqlalchemy','app.flow') if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=program_root(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        cwd=program_root(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip() == "[]"
 
@@ -177,7 +181,16 @@ def test_a_manifest_of_another_shape_does_not_load(folder: Path, data: bytes) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["../x.json", "/etc/x.json", "texts/../x.json", "a/b.json", "x.yaml", "texts/.json", "C:x.json"]
+    "name",
+    [
+        "../x.json",
+        "/etc/x.json",
+        "texts/../x.json",
+        "a/b.json",
+        "x.yaml",
+        "texts/.json",
+        "C:x.json",
+    ],
 )
 def test_names_that_leave_the_folder_are_refused(folder: Path, name: str) -> None:
     assert not allowed_name(name)
@@ -190,7 +203,8 @@ def test_names_that_leave_the_folder_are_refused(folder: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "condition", [{"eval": "1"}, {"answer": "SAFE-01"}, {"age": "old"}, {"all": []  , "any": []}, "x", []]
+    "condition",
+    [{"eval": "1"}, {"answer": "SAFE-01"}, {"age": "old"}, {"all": [], "any": []}, "x", []],
 )
 def test_conditions_outside_the_closed_set_do_not_load(
     folder: Path, tmp_path: Path, condition: object

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: MIT
+"""Signing and installing packs: two of three keys, no step back, nothing outside the folder."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.content import load_builtin
+from app.content.build import build
+from app.content.install import bundle, install, load_current, load_installed
+from app.content.sign import (
+    ContentKeys,
+    content_keys,
+    key_id,
+    make_key,
+    read_content_keys,
+    read_key,
+    sign,
+)
+from app.errors import UserError
+from app.paths import locales_dir
+
+TODAY = date(2026, 11, 24)
+PASS = "invented passphrase for tests"
+
+
+@pytest.fixture(scope="session")
+def private() -> tuple[Ed25519PrivateKey, ...]:
+    return tuple(Ed25519PrivateKey.generate() for _ in range(3))
+
+
+@pytest.fixture(scope="session")
+def keys(private: tuple[Ed25519PrivateKey, ...]) -> ContentKeys:
+    return content_keys(*(key.public_key() for key in private))
+
+
+@pytest.fixture
+def signed(folder: Path, private: tuple[Ed25519PrivateKey, ...]) -> Path:
+    """A pack newer than the built-in one, signed by two keys."""
+    build(folder, locales_dir(), sequence=2)
+    sign(folder, private[0])
+    sign(folder, private[1])
+    return folder
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "packs"
+
+
+def refused(code: str, path: Path, packs: Path, keys: ContentKeys) -> UserError:
+    """Installing must fail with this code and leave nothing behind."""
+    before = sorted(packs.rglob("*")) if packs.exists() else []
+    with pytest.raises(UserError) as caught:
+        install(path, packs, keys, TODAY)
+    assert caught.value.code == code
+    assert sorted(packs.rglob("*")) == before
+    return caught.value
+
+
+def test_two_of_three_install(
+    signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    found = install(signed, packs, keys, TODAY)
+    assert found.warnings == ()
+    assert set(found.signed_by) == {key_id(key.public_key()) for key in private[:2]}
+    assert load_current(packs, keys) == found.pack
+    assert found.pack.sequence == 2
+    assert (packs / found.pack.sha256).stat().st_mode & 0o077 == 0
+
+
+def test_without_an_installed_pack_the_built_in_one_is_used(packs: Path, keys: ContentKeys) -> None:
+    assert load_current(packs, keys) is load_builtin()
+    assert load_current(packs, None) is load_builtin()
+
+
+def test_an_archive_installs_alike(
+    signed: Path, packs: Path, keys: ContentKeys, tmp_path: Path
+) -> None:
+    bundle(signed, tmp_path / "pack.zip")
+    bundle(signed, tmp_path / "again.zip")
+    assert (tmp_path / "pack.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
+    first = install(tmp_path / "pack.zip", packs, keys, TODAY)
+    again = install(signed, packs, keys, TODAY)
+    assert first.pack == again.pack
+
+
+def test_one_signature_is_not_enough(
+    folder: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    build(folder, locales_dir(), sequence=2)
+    assert refused("pack_signatures", folder, packs, keys).params == {"found": 0, "needed": 2}
+    sign(folder, private[0])
+    sign(folder, private[0])  # the same key twice is one key
+    assert refused("pack_signatures", folder, packs, keys).params == {"found": 1, "needed": 2}
+    sign(folder, Ed25519PrivateKey.generate())  # a key nobody pinned
+    assert refused("pack_signatures", folder, packs, keys).params == {"found": 1, "needed": 2}
+    sign(folder, private[2])
+    assert len(install(folder, packs, keys, TODAY).signed_by) == 2
+
+
+def test_a_copied_signature_counts_for_its_key_only(
+    signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    path = signed / "signatures.json"
+    raw = json.loads(path.read_bytes())
+    raw["signatures"][1] = {
+        "key": key_id(private[2].public_key()),
+        "ed25519": raw["signatures"][0]["ed25519"],
+    }
+    path.write_text(json.dumps(raw), encoding="ascii")
+    assert refused("pack_signatures", signed, packs, keys).params["found"] == 1
+
+
+def test_a_manifest_changed_after_signing(signed: Path, packs: Path, keys: ContentKeys) -> None:
+    path = signed / "manifest.json"
+    raw = json.loads(path.read_bytes())
+    raw["sequence"] = 99
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    assert refused("pack_signatures", signed, packs, keys).params["found"] == 0
+
+
+def test_a_file_changed_after_signing(
+    signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    (signed / "cards.json").write_bytes((signed / "cards.json").read_bytes() + b"\n")
+    assert refused("pack_damaged", signed, packs, keys).params["file"] == "cards.json"
+    with pytest.raises(UserError, match="pack_damaged"):
+        sign(signed, private[2])
+
+
+def test_a_new_build_drops_old_signatures(signed: Path) -> None:
+    build(signed, locales_dir(), sequence=3)
+    assert not (signed / "signatures.json").exists()
+
+
+def test_the_sequence_may_not_go_down(
+    signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    install(signed, packs, keys, TODAY)
+    build(signed, locales_dir(), sequence=1)
+    for key in private:
+        sign(signed, key)
+    assert refused("pack_older", signed, packs, keys).params == {"sequence": 1, "installed": 2}
+    build(signed, locales_dir(), sequence=2, pack_id="same-number")
+    for key in private:
+        sign(signed, key)
+    assert install(signed, packs, keys, TODAY).pack.id == "same-number"
+
+
+def test_older_than_the_built_in_pack(
+    folder: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    build(folder, locales_dir(), sequence=0)
+    for key in private:
+        sign(folder, key)
+    refused("pack_older", folder, packs, keys)
+
+
+def test_expiry_warns_and_installs(signed: Path, packs: Path, keys: ContentKeys) -> None:
+    found = install(signed, packs, keys, date(2099, 1, 1))
+    assert found.warnings == ("pack_expired",)
+
+
+def change_zip(signed: Path, out: Path, change: Callable[[zipfile.ZipFile], None]) -> Path:
+    bundle(signed, out)
+    with zipfile.ZipFile(out, "a") as archive:
+        change(archive)
+    return out
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.json", "/abs.json", "texts/../../evil.json", "run.py", "a\\b.json", "texts/"]
+)
+def test_archive_paths_are_refused(
+    signed: Path, packs: Path, keys: ContentKeys, tmp_path: Path, name: str
+) -> None:
+    path = change_zip(signed, tmp_path / "x.zip", lambda archive: archive.writestr(name, b"{}"))
+    refused("pack_names", path, packs, keys)
+    assert not (tmp_path / "evil.json").exists()
+
+
+def test_an_extra_file_is_refused(signed: Path, packs: Path, keys: ContentKeys) -> None:
+    (signed / "extra.json").write_bytes(b"{}")
+    refused("pack_names", signed, packs, keys)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_twice_is_refused(
+    signed: Path, packs: Path, keys: ContentKeys, tmp_path: Path
+) -> None:
+    path = change_zip(
+        signed, tmp_path / "x.zip", lambda archive: archive.writestr("cards.json", b"{}")
+    )
+    refused("pack_names", path, packs, keys)
+
+
+def test_sizes_are_capped(signed: Path, packs: Path, keys: ContentKeys, tmp_path: Path) -> None:
+    big = b" " * (8 * 1024 * 1024 + 1)
+    path = change_zip(signed, tmp_path / "x.zip", lambda archive: archive.writestr("big.json", big))
+    refused("pack_too_large", path, packs, keys)
+    (signed / "big.json").write_bytes(big)
+    refused("pack_too_large", signed, packs, keys)
+
+
+def test_links_are_refused(signed: Path, packs: Path, keys: ContentKeys, tmp_path: Path) -> None:
+    (tmp_path / "secret.json").write_bytes(b"{}")
+    (signed / "link.json").symlink_to(tmp_path / "secret.json")
+    refused("pack_names", signed, packs, keys)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18])
+def test_files_that_are_no_pack(
+    packs: Path, keys: ContentKeys, tmp_path: Path, data: bytes
+) -> None:
+    (tmp_path / "x.zip").write_bytes(data)
+    packs.mkdir(parents=True)
+    with pytest.raises(UserError) as caught:
+        install(tmp_path / "x.zip", packs, keys, TODAY)
+    assert caught.value.code in {"file_unreadable", "pack_damaged"}
+    refused("file_unreadable", tmp_path / "none", packs, keys)
+
+
+def test_an_altered_installed_pack_is_not_used(
+    signed: Path, packs: Path, keys: ContentKeys
+) -> None:
+    pack = install(signed, packs, keys, TODAY).pack
+    target = packs / pack.sha256 / "texts" / "th.json"
+    target.write_bytes(target.read_bytes() + b" ")
+    with pytest.raises(UserError, match="pack_damaged"):
+        load_current(packs, keys)
+    with pytest.raises(UserError, match="pack_damaged"):
+        load_current(packs, None)
+    with pytest.raises(UserError, match="pack_damaged"):
+        load_installed(packs, "../../etc", keys)
+    (packs / "current.json").write_text('{"sha256": "../x"}', encoding="ascii")
+    with pytest.raises(UserError, match="pack_damaged"):
+        load_current(packs, keys)
+
+
+def test_old_packs_stay_for_old_records(
+    signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    old = install(signed, packs, keys, TODAY).pack
+    build(signed, locales_dir(), sequence=3)
+    for key in private[1:]:
+        sign(signed, key)
+    new = install(signed, packs, keys, TODAY).pack
+    assert load_current(packs, keys).sha256 == new.sha256
+    assert load_installed(packs, old.sha256, keys) == old
+
+
+def test_keys_are_made_and_read(tmp_path: Path) -> None:
+    made = [make_key(tmp_path / f"{n}.pem", PASS) for n in range(3)]
+    assert (tmp_path / "0.pem").stat().st_mode & 0o777 == 0o600
+    assert read_key(tmp_path / "0.pem", PASS).public_key() == made[0]
+    with pytest.raises(UserError, match="content_key_wrong"):
+        read_key(tmp_path / "0.pem", "another invented passphrase")
+    with pytest.raises(UserError, match="file_exists"):
+        make_key(tmp_path / "0.pem", PASS)
+    with pytest.raises(UserError, match="file_unreadable"):
+        read_key(tmp_path / "none.pem", PASS)
+    (tmp_path / "keys.json").write_bytes(content_keys(*made).dump())
+    assert set(read_content_keys(tmp_path / "keys.json").keys) == {key_id(key) for key in made}
+
+
+def test_key_files_of_another_form(tmp_path: Path, keys: ContentKeys) -> None:
+    raw = json.loads(keys.dump())
+    path = tmp_path / "keys.json"
+    spoiled = [
+        {**raw, "keys": raw["keys"][:2]},
+        {**raw, "keys": [raw["keys"][0]] * 3},
+        {**raw, "needed": 1},
+        {**raw, "format": "other"},
+        {**raw, "keys": [{**raw["keys"][0], "id": "0" * 16}, *raw["keys"][1:]]},
+        {**raw, "keys": [{**raw["keys"][0], "ed25519": "?"}, *raw["keys"][1:]]},
+        {},
+        [],
+    ]
+    for one in spoiled:
+        path.write_text(json.dumps(one), encoding="ascii")
+        with pytest.raises(UserError, match="content_keys_wrong"):
+            read_content_keys(path)

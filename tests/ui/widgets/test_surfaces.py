@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: MIT
+"""Frames, drawers, rows that wrap, pages of pictures, tables, fields: what they do, not how they look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
+from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+
+from ui.errors import Report
+from ui.theme import apply_theme
+from ui.theme.focus import FocusRing
+from ui.widgets.banners import InlineMessage, Toast
+from ui.widgets.buttons import Button
+from ui.widgets.feedback import EmptyState, ReportPage
+from ui.widgets.fields import (
+    FormField,
+    NumberInput,
+    PassphraseField,
+    SearchField,
+    Select,
+    TextArea,
+    TextInput,
+)
+from ui.widgets.matrix import Cell, Matrix
+from ui.widgets.page_image import PageImage
+from ui.widgets.status import TimerLabel
+from ui.widgets.steps import PhaseRail, Step
+from ui.widgets.surfaces import CardFrame, Drawer, ScreenFrame, row
+from ui.widgets.tables import ListTable
+from ui.widgets.text import TextLabel
+
+
+def shown(qtbot: Any, widget: Any, width: int = 800, height: int = 600) -> Any:
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+def png(width: int, height: int) -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data())
+
+
+def test_pages_turn_and_zoom(qtbot: Any) -> None:
+    pages = shown(qtbot, PageImage(name="引継書"))
+    pages.set_pages([png(210, 297), png(210, 297), png(297, 210)])
+    seen: list[int] = []
+    pages.page_changed.connect(seen.append)
+    pages.go(2)
+    pages.go(9)
+    pages.go(-1)
+    assert seen == [2, 0]
+    before = pages._sheet.width()
+    pages.set_zoom(200)
+    assert pages._sheet.width() == pytest.approx(before * 2, abs=20)
+    pages.set_pages([])
+    assert pages.page() == 0
+
+
+def test_what_is_no_picture_shows_nothing_and_says_nothing(qtbot: Any) -> None:
+    pages = shown(qtbot, PageImage(name="引継書"))
+    pages.set_pages([b"SAMPLE"])
+    assert pages._sheet.height() == 0
+
+
+def test_a_row_wraps_when_there_is_no_room(qtbot: Any) -> None:
+    holder = QWidget()
+    buttons = [Button(f"見本のボタン {number}") for number in range(6)]
+    holder.setLayout(row(*buttons))
+    qtbot.addWidget(holder)
+    holder.resize(1400, 100)
+    holder.show()
+    assert len({button.y() for button in buttons}) == 1
+    holder.resize(420, holder.heightForWidth(420))
+    QApplication.processEvents()
+    assert len({button.y() for button in buttons}) > 1
+    assert all(button.geometry().right() < 420 for button in buttons)
+    assert max(button.geometry().bottom() for button in buttons) < holder.height()
+
+
+def test_a_card_keeps_its_things_at_the_top(qtbot: Any) -> None:
+    card = CardFrame("見本")
+    label = TextLabel("短い文")
+    card.add(label)
+    shown(qtbot, card, 400, 600)
+    assert label.geometry().bottom() < 200
+    area = TextArea("見本", lines=2)
+    card.body.addWidget(area, 1)
+    QApplication.processEvents()
+    assert area.geometry().bottom() > 150
+
+
+def test_a_drawer_takes_the_focus_and_gives_it_back(qtbot: Any) -> None:
+    host = QWidget()
+    button = QPushButton("見本", host)
+    shown(qtbot, host)
+    button.setFocus()
+    drawer = Drawer(host, "今すること", TextLabel("見本"))
+    heard: list[str] = []
+    drawer.opened.connect(lambda: heard.append("open"))
+    drawer.shut_down.connect(lambda: heard.append("shut"))
+    drawer.open()
+    assert drawer.isAncestorOf(host.focusWidget())
+    qtbot.keyClick(drawer.close_button, Qt.Key.Key_Escape)
+    assert not drawer.is_open()
+    assert button.hasFocus()
+    assert heard == ["open", "shut"]
+
+
+def test_the_states_of_a_screen(qtbot: Any) -> None:
+    frame = ScreenFrame("一覧")
+    field = TextInput("見本")
+    frame.body.addWidget(field)
+    frame.set_entry(field)
+    shown(qtbot, frame)
+    qtbot.waitUntil(field.hasFocus)
+    frame.show_busy("調べています")
+    frame.set_progress(1, 3)
+    assert not frame._busy.isHidden()
+    frame.show_empty(EmptyState("まだありません"))
+    assert frame._busy.isHidden()
+    assert not field.isVisible()
+    tried: list[int] = []
+    frame.show_failed("読めません。", lambda: tried.append(1))
+    again = frame._stack.currentWidget().findChild(Button)
+    assert isinstance(again, Button)
+    again.click()
+    assert tried == [1]
+    frame.show_ready()
+    assert field.isVisible()
+
+
+def test_a_message_is_read_out_and_goes(qtbot: Any) -> None:
+    frame = shown(qtbot, ScreenFrame("一覧"))
+    frame.show_message("error", "保存できません。")
+    assert frame._message.isVisible()
+    assert "保存できません。" in frame._message.accessibleName()
+    frame.clear_message()
+    assert not frame._message.isVisible()
+    line = InlineMessage()
+    qtbot.addWidget(line)
+    assert line.isHidden()
+
+
+def test_a_toast_can_be_undone(qtbot: Any) -> None:
+    host = shown(qtbot, QWidget())
+    toast, undone = Toast(host), []
+    toast.show_message(
+        "success", "消しました。", ("元に戻す", lambda: undone.append(1)), msec=60_000
+    )
+    assert toast.isVisible()
+    toast._button.click()
+    assert undone == [1]
+    assert not toast.isVisible()
+    assert not toast._timer.isActive()
+
+
+def test_a_field_says_its_error(qtbot: Any) -> None:
+    line = TextInput("名前")
+    field = FormField("名前", line, help="名札のとおり", required=True)
+    shown(qtbot, field)
+    field.set_error("名前を入れてください。")
+    assert line.property("invalid") is True
+    assert line.accessibleDescription().startswith("名前を入れてください。")
+    field.clear_error()
+    assert line.accessibleDescription() == "名札のとおり"
+
+
+def test_a_passphrase_is_hidden_and_hints(qtbot: Any) -> None:
+    field = shown(qtbot, PassphraseField())
+    line = field.findChild(QLineEdit)
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    field._show.click()
+    assert line.echoMode() == QLineEdit.EchoMode.Normal
+    qtbot.keyClicks(line, "ABCD")
+    assert "Caps Lock" in field.hint()
+    line.setText("ａｂｃ")
+    assert "input method" in field.hint()
+    line.setText("plain words here")
+    assert field.hint() == ""
+    field.clear()
+    assert line.echoMode() == QLineEdit.EchoMode.Password
+    assert field.text() == ""
+
+
+def test_the_search_waits_for_the_typing_to_rest(qtbot: Any) -> None:
+    field = shown(qtbot, SearchField("探す", delay=10))
+    with qtbot.waitSignal(field.searched) as heard:
+        field.findChild(QLineEdit).setText("借金")
+    assert heard.args == ["借金"]
+    with qtbot.waitSignal(field.searched) as heard:
+        field.clear()
+    assert heard.args == [""]
+
+
+def test_numbers(qtbot: Any) -> None:
+    field = shown(qtbot, NumberInput("見本", maximum=12))
+    heard: list[object] = []
+    field.number_changed.connect(heard.append)
+    qtbot.keyClicks(field, "1x2")
+    assert field.number() == 12
+    field.set_number(None)
+    assert field.number() is None
+    assert heard == [1, 12]
+
+
+def test_the_wheel_changes_no_choice(qtbot: Any) -> None:
+    box = shown(qtbot, Select("見本", [("a", "A"), ("b", "B")]))
+    wheel = QWheelEvent(
+        QPoint(5, 5).toPointF(), box.mapToGlobal(QPoint(5, 5)).toPointF(), QPoint(0, -120), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, wheel)
+    assert box.chosen() == "a"
+    box.offer("z")
+    assert box.chosen() == "z"
+
+
+def test_what_is_pasted_and_copied_is_plain(qtbot: Any) -> None:
+    from PySide6.QtCore import QMimeData
+
+    area = shown(qtbot, TextArea("見本"))
+    data = QMimeData()
+    data.setHtml("<b>กข</b>")
+    data.setText("กข\u200bค")
+    area.insertFromMimeData(data)
+    assert area.plain() == "กขค"
+    area.selectAll()
+    assert area.createMimeDataFromSelection().text() == "กขค"
+    assert not area.createMimeDataFromSelection().hasHtml()
+
+
+def model(count: int) -> QStandardItemModel:
+    made = QStandardItemModel(0, 2)
+    made.setHorizontalHeaderLabels(["番号", "言語"])
+    for number in range(count):
+        made.appendRow([QStandardItem(f"2026-{9 - number:04d}"), QStandardItem("th")])
+    return made
+
+
+def test_a_table_reports_rows_of_the_model(qtbot: Any) -> None:
+    rows = model(4)
+    table = shown(qtbot, ListTable(rows, name="一覧"))
+    opened: list[int] = []
+    table.row_activated.connect(opened.append)
+    table.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    table.select_row(3)
+    assert table.selected_row() == 3
+    assert table.view.currentIndex().row() == 0
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    assert opened == [3]
+    table.set_filter("2026-0008")
+    assert table.view.model().rowCount() == 1
+    table.select_row(-1)
+    assert table.selected_row() == -1
+
+
+def test_an_empty_table_teaches(qtbot: Any) -> None:
+    rows = model(0)
+    table = shown(qtbot, ListTable(rows, name="一覧", empty=EmptyState("まだありません")))
+    assert not table.view.isVisible()
+    rows.appendRow([QStandardItem("2026-0001"), QStandardItem("th")])
+    assert table.view.isVisible()
+
+
+def test_the_matrix_reports_cells_and_rows(qtbot: Any) -> None:
+    matrix = shown(
+        qtbot, Matrix([("wcsc", "支援"), ("isa", "入管")], [("safety", "安全")], name="開示")
+    )
+    matrix.set_cell("isa", "safety", Cell("refused", reason="本人が断った"))
+    matrix.set_row_state("isa", "閉", "neutral")
+    cells: list[tuple[str, str]] = []
+    rows: list[str] = []
+    matrix.cell_chosen.connect(lambda *at: cells.append(at))
+    matrix.row_chosen.connect(rows.append)
+    for column in (0, 1):
+        matrix.view.setCurrentIndex(matrix.view.model().index(1, column))
+        qtbot.keyClick(matrix.view, Qt.Key.Key_Space)
+    assert (cells, rows) == ([("isa", "safety")], ["isa"])
+    spoken = matrix.view.model().index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "入管" in spoken
+    assert "本人が断った" in spoken
+    with pytest.raises(ValueError, match="police"):
+        matrix.set_cell("police", "safety", Cell("never"))
+
+
+def test_steps_are_told_in_words(qtbot: Any) -> None:
+    rail = shown(qtbot, PhaseRail())
+    rail.set_steps(
+        [
+            Step("a", "準備", "done"),
+            Step("b", "安全", "current"),
+            Step("c", "送還", "locked", "同意の後"),
+        ]
+    )
+    chosen: list[str] = []
+    rail.step_chosen.connect(chosen.append)
+    for step in "abc":
+        rail.button(step).click()
+    assert chosen == ["a", "b"]
+    assert rail.button("a").accessibleName() == "準備, done"
+    assert rail.button("c").accessibleDescription() == "同意の後"
+
+
+def test_a_timer_says_what_it_is_told(qtbot: Any) -> None:
+    timer = shown(qtbot, TimerLabel("IOM"))
+    timer.show_state("2時間超過", "overdue")
+    assert timer.accessibleName() == "IOM 2時間超過"
+    assert timer._text._tone == "warning"
+
+
+def test_the_report_page_offers_both_ways(qtbot: Any) -> None:
+    page = shown(qtbot, ReportPage(Report("ValueError", ("ui.x:1",))))
+    heard: list[str] = []
+    page.continue_chosen.connect(lambda: heard.append("on"))
+    page.quit_chosen.connect(lambda: heard.append("quit"))
+    for button in page.findChildren(Button):
+        button.click()
+    assert heard == ["on", "quit"]
+
+
+def test_the_ring_is_around_the_focus_and_follows(qtbot: Any, qapp: QApplication) -> None:
+    holder = QWidget()
+    first, second = QPushButton("一", holder), QPushButton("二", holder)
+    first.move(50, 50)
+    second.move(200, 50)
+    shown(qtbot, holder)
+    ring = qapp.findChildren(FocusRing)[0]
+    for button in (first, second):
+        button.setFocus()
+        assert ring._overlay is not None
+        assert ring._overlay.isVisible()
+        assert ring._overlay.geometry().contains(button.geometry())
+    second.move(200, 300)
+    assert ring._overlay is not None
+    assert ring._overlay.geometry().contains(second.geometry())
+    second.hide()
+    assert not ring._overlay.isVisible() or not second.hasFocus()
+
+
+@pytest.mark.parametrize("size", ["large", "medium", "small"])
+@pytest.mark.parametrize("scale", [100, 200])
+def test_buttons_are_never_too_small(qtbot: Any, qapp: QApplication, size: Any, scale: int) -> None:
+    apply_theme(qapp, "light", scale)
+    button = Button("見", size=size)
+    qtbot.addWidget(button)
+    least = {"large": (136, 56), "medium": (96, 48), "small": (80, 44)}[size]
+    hint = button.sizeHint()
+    assert (hint.width(), hint.height()) >= tuple(side * scale // 100 for side in least)
+    assert hint.height() >= 44 * scale // 100
+
+
+def test_a_live_switch_restyles_what_is_open(qtbot: Any, qapp: QApplication) -> None:
+    label = shown(qtbot, TextLabel("見本"))
+    before = label.font().pixelSize()
+    apply_theme(qapp, "dark", 200)
+    assert label.font().pixelSize() == 2 * before
