@@ -44,7 +44,7 @@ class _Guard:
 
 def _outside(path: str) -> bool:
     real = os.path.realpath(path)
-    if real.startswith(_ALWAYS):
+    if f"{real}{os.sep}".startswith(_ALWAYS):
         return False
     return not (real.startswith(f"{ROOT}{os.sep}") and _CACHES & set(Path(real).parts))
 

@@ -17,17 +17,19 @@ import pytest
 from app.content import load_builtin
 from app.ids import InterviewId, ItemId
 from app.services.workspace import Workspace
+from tests import guards
 from tests.command import Desk
 from tests.stations import OFFICER, OFFICER_WORDS, House, StillClock, build_house
 
 KILLS = 100
+ROUNDS, LAST = 20, 40  # a killed run is never near its end: 40 answers and the frame before them
 SAVED = re.compile(r"saved ([A-Z]+-\d+[a-c]?) (\d+)")
 
 
 def long_replay(path: Path) -> None:
     """Many answers to the same few questions: each is one transaction."""
     answers = [{"item": "SAFE-01", "value": "yes"}]
-    for number in range(60):
+    for number in range(ROUNDS):
         answers.append({"item": "IDEN-01", "value": f"見本 SAMPLE {number}"})
         answers.append({"item": "WORK-05", "value": "no" if number % 2 else "unsure"})
     path.write_text(json.dumps({
@@ -35,36 +37,44 @@ def long_replay(path: Path) -> None:
     }))  # fmt: skip
 
 
-def killed(command: list[str], after: int) -> list[tuple[str, int]]:
-    """Run a replay and kill it after this many acknowledgements; return all that were read."""
+def killed(nursery: subprocess.Popen[str], after: int) -> list[tuple[str, int]]:
+    """One run of the command, killed after this many acknowledgements; all that it acknowledged."""
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write("run\n")
+    nursery.stdin.flush()
     acknowledged: list[tuple[str, int]] = []
-    said = []
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    ) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            said.append(line)
-            if found := SAVED.match(line):
-                acknowledged.append((found[1], int(found[2])))
-                if len(acknowledged) == after:
-                    os.kill(process.pid, signal.SIGKILL)
-    assert acknowledged, said
+    said, pid = [], 0
+    for line in nursery.stdout:
+        said.append(line)
+        if line.startswith("pid "):
+            pid = int(line.split()[1])
+        elif found := SAVED.match(line):
+            acknowledged.append((found[1], int(found[2])))
+            if len(acknowledged) == after:
+                os.kill(pid, signal.SIGKILL)
+        elif line.startswith("ended "):
+            break
+    assert acknowledged, "".join(said)
+    assert said[-1] == f"ended {-signal.SIGKILL}\n", said
     return acknowledged
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_no_acknowledged_answer_is_lost(tmp_path: Path) -> None:
     desk = Desk.make(tmp_path)
     file = tmp_path / "long.json"
     long_replay(file)
     command = [
-        sys.executable, "-m", "app.cli", "interview", "replay", str(file), *desk.officer, "--progress",
+        sys.executable, "-m", "tests.journeys.nursery",
+        "interview", "replay", str(file), *desk.officer, "--progress",
     ]  # fmt: skip
     draw = random.Random(20261124)
-    kept: list[list[tuple[str, int]]] = [
-        killed(command, draw.randint(1, 100)) for _ in range(KILLS)
-    ]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=guards.ROOT
+    ) as nursery:
+        kept = [killed(nursery, draw.randint(1, LAST)) for _ in range(KILLS)]
     house = reopened(tmp_path)
     workspace = house.open(house.officer)
     try:
