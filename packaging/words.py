@@ -21,9 +21,12 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locales"
 _ONE, _MANY = None, (1, 2)
+# Stands above every translation of ours until a person has read it.
+DRAFT = "status: draft-machine"
 KEYWORDS: Mapping[str, Mapping[str, tuple[int, ...] | None]] = {
     "officer": {
-        "tr": _ONE, "_tr": _ONE, "gettext": _ONE, "mark": _ONE, "ngettext": _MANY, "tr_many": _MANY,
+        "tr": _ONE, "_tr": _ONE, "_words": _ONE, "tr_officer": _ONE, "gettext": _ONE, "mark": _ONE,
+        "ngettext": _MANY, "tr_many": _MANY,
     },
     "person": {
         "tr_person": _ONE, "_tr_person": _ONE, "mark_person": _ONE,
@@ -80,7 +83,12 @@ def _update(path: Path, template: Catalog) -> None:
         fresh = Catalog(fuzzy=False)
         for message in (*catalog, *template):
             if message.id in wanted and message.id not in fresh:
-                fresh.add(message.id, message.string, auto_comments=message.auto_comments)
+                fresh.add(
+                    message.id,
+                    message.string,
+                    auto_comments=message.auto_comments,
+                    user_comments=message.user_comments or (DRAFT,),
+                )
         out = io.BytesIO()
         write_po(out, fresh, width=100, omit_header=True, sort_output=True, no_location=True)
         header = path.read_text("utf-8").split("\n\n", 1)[0]

@@ -99,7 +99,8 @@ def _any_file_name() -> None:
     """Print any file name on any terminal: what it cannot show is escaped (valid in JSON, too)."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            with suppress(OSError, ValueError):  # closed, or exchanged under us: it stays as it is
+                stream.reconfigure(errors="backslashreplace")
 
 
 def _close_quietly() -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from app.content.load import load, load_builtin
-from app.content.sign import SIGNATURES, ContentKeys, check_signatures
+from app.content.sign import NEEDED, SIGNATURES, ContentKeys, check_signatures
 from app.content.source import MANIFEST, MAX_FILE, allowed_name, parsed
 from app.domain.pack import Pack
 from app.errors import UserError
@@ -51,7 +51,7 @@ def install(path: Path, packs: Path, keys: ContentKeys, today: date) -> Installe
     manifest = parsed(MANIFEST, files.get(MANIFEST, b""))
     if set(files) - {SIGNATURES, MANIFEST} != set(manifest.get("files", {})):
         raise UserError("pack_names", file=MANIFEST)
-    signed_by = check_signatures(manifest, files.get(SIGNATURES, b"{}"), keys)
+    signed_by = _signed_by(files, keys)
     staging = Path(tempfile.mkdtemp(dir=packs, prefix=".new-"))
     try:
         _write(staging, files)
@@ -85,7 +85,7 @@ def load_installed(packs: Path, sha256: str, keys: ContentKeys | None) -> Pack:
     if keys is None or not _is_hash(sha256):
         raise UserError("pack_damaged", file=CURRENT)
     files = _folder(folder)
-    check_signatures(parsed(MANIFEST, files.get(MANIFEST, b"")), files.get(SIGNATURES, b"{}"), keys)
+    _signed_by(files, keys)
     pack = load(folder)
     if pack.sha256 != sha256:
         raise UserError("pack_damaged", file=MANIFEST)
@@ -100,6 +100,12 @@ def bundle(folder: Path, out: Path) -> None:
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, files[name])
+
+
+def _signed_by(files: dict[str, bytes], keys: ContentKeys) -> tuple[str, ...]:
+    if SIGNATURES not in files:
+        raise UserError("pack_signatures", found=0, needed=NEEDED)
+    return check_signatures(parsed(MANIFEST, files.get(MANIFEST, b"")), files[SIGNATURES], keys)
 
 
 def _not_older(pack: Pack, packs: Path, keys: ContentKeys) -> None:

@@ -13,6 +13,7 @@ from app.domain.value import Json
 from app.ids import ItemId
 from ui.main.case import Case
 from ui.screens.danger import DangerScreen
+from ui.screens.fold import Fold
 from ui.screens.interview import InterviewScreen
 from ui.screens.language import LanguageScreen
 from ui.screens.preparation import PreparationScreen
@@ -23,6 +24,7 @@ from ui.widgets.answer_spec import Value
 from ui.widgets.answers import AnswerWidget
 
 _LONGEST = 400  # steps: far more than any script has items
+_MOST_FLAGS = 30
 
 
 class Leading:
@@ -92,16 +94,26 @@ class Leading:
         hands.press(page, "Keep the result and go on")
 
     def danger(self) -> None:
-        """Record what was done about every red flag, in the fields of the page, and go back."""
-        hands, page = self._hands, self._hands.page(DangerScreen)
-        for _flag in range(len(page.findChildren(QPlainTextEdit))):
-            fields = [one for one in page.findChildren(QPlainTextEdit) if one.isVisibleTo(page)]
-            if not fields:
+        """Record what was done about every flag, in the fields of the page, and go back."""
+        hands = self._hands
+        for _flag in range(_MOST_FLAGS):
+            page = hands.shell.window.page
+            if not isinstance(page, DangerScreen):
+                return
+            field = self._open_field(page)
+            if field is None:
                 break
-            fields[0].setPlainText(f"{MARK}: 上司に知らせた")
+            field.setPlainText(f"{MARK}: 上司に知らせた")
             hands.press(page, "Record and close this flag")
-        if isinstance(hands.shell.window.page, DangerScreen):
-            hands.press(page, "Back to the interview")
+        hands.press(hands.page(DangerScreen), "Back to the interview")
+
+    def _open_field(self, page: DangerScreen) -> QPlainTextEdit | None:
+        """The first field in sight, after opening the folds that hold one."""
+        for fold in page.findChildren(Fold):
+            if not fold.opened and fold.findChildren(QPlainTextEdit):
+                self._hands.click(fold.button)
+        fields = [one for one in page.findChildren(QPlainTextEdit) if one.isVisibleTo(page)]
+        return fields[0] if fields else None
 
     def _question(self, page: InterviewScreen, item: str) -> None:
         model = self.case.model

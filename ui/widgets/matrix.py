@@ -192,17 +192,17 @@ class Matrix(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
 
-    def set_cell(self, row: str, column: str, cell: Cell) -> None:
-        """Show a cell. Raises ValueError for an unknown row or column."""
-        self._model.set_cell(row, column, cell)
-        self._fit()
+    def show_cells(
+        self, cells: Mapping[tuple[str, str], Cell], states: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Show cells by (row, column), and the state of rows (words, kind of badge), e.g. blocked.
 
-    def set_row_state(self, row: str, text: str, kind: str) -> None:
-        """Show the state of a row, e.g. blocked. Raises ValueError for an unknown row."""
-        self._model.set_row_state(row, text, kind)
-        self._fit()
-
-    def _fit(self) -> None:
+        Raises ValueError for an unknown row or column.
+        """
+        for (row, column), cell in cells.items():
+            self._model.set_cell(row, column, cell)
+        for row, (text, kind) in states.items():
+            self._model.set_row_state(row, text, kind)
         self.view.resizeColumnsToContents()
 
     def _on_row(self, row: int) -> None:

@@ -58,3 +58,8 @@ def tag(lang: str) -> str:
     """Return a pack key as a BCP-47 tag for records: words as said in Japanese are ``ja``."""
     plain = lang.replace("_", "-")
     return "ja" if plain in {"ja-easy", "ja-x-easy"} else plain
+
+
+def field_name(part: str, field: str) -> str:
+    """Return what assistive technology calls one field of a part: the part first."""
+    return f"{part}: {field}"

@@ -12,7 +12,7 @@ from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import NumberInput, Select, TextInput
 from ui.widgets.form import FormField
 from ui.widgets.panel import row
-from ui.widgets.part_base import PartWidget
+from ui.widgets.part_base import PartWidget, field_name
 from ui.widgets.part_choice import part_name
 from ui.widgets.part_input import is_date
 from ui.widgets.words import Translate
@@ -60,10 +60,10 @@ class DatePart(PartWidget):
     ) -> None:
         name = part_name(spec, part)
         super().__init__(name, parent)
-        self._year = TextInput(f"{name}: {tr('year')}", lang="ja")
-        self._month = NumberInput(f"{name}: {tr('month')}", minimum=1, maximum=12)
-        self._day = NumberInput(f"{name}: {tr('day')}", minimum=1, maximum=31)
-        self._calendar = Select(f"{name}: {tr('calendar')}", _calendars(tr))
+        self._year = TextInput(field_name(name, tr("year")), lang="ja")
+        self._month = NumberInput(field_name(name, tr("month")), minimum=1, maximum=12)
+        self._day = NumberInput(field_name(name, tr("day")), minimum=1, maximum=31)
+        self._calendar = Select(field_name(name, tr("calendar")), _calendars(tr))
         self._words = TextInput(tr("As the person said it"), lang=spec.person_lang)
         line = row(
             FormField(tr("Year"), self._year),

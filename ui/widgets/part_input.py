@@ -13,7 +13,7 @@ from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec, Value
 from ui.widgets.fields import CheckBox, NumberInput, Select, TextArea, TextInput
 from ui.widgets.form import FormField
 from ui.widgets.panel import row
-from ui.widgets.part_base import PartWidget, tag
+from ui.widgets.part_base import PartWidget, field_name, tag
 from ui.widgets.part_choice import part_name
 from ui.widgets.prefectures import PREFECTURES
 from ui.widgets.text import TextLabel
@@ -172,12 +172,12 @@ class MoneyPart(PartWidget):
     ) -> None:
         name = part_name(spec, part)
         super().__init__(name, parent)
-        self._amount = NumberInput(f"{name}: {tr('amount')}")
+        self._amount = NumberInput(field_name(name, tr("amount")))
         self._currency = Select(
-            f"{name}: {tr('currency')}", [(code, code) for code in CURRENCIES], lang="en"
+            field_name(name, tr("currency")), [(code, code) for code in CURRENCIES], lang="en"
         )
         self._per = Select(
-            f"{name}: {tr('for which time')}",
+            field_name(name, tr("for which time")),
             [
                 ("once", tr("once")),
                 ("hour", tr("an hour")),
@@ -232,9 +232,9 @@ class PlacePart(PartWidget):
         self._line = TextInput(name)
         countries = [(option.id, option.label.officer.text) for option in part.options]
         choices = [("", tr("country not said")), *(countries or [(_JAPAN, tr("Japan"))])]
-        self._country = Select(f"{name}: {tr('country')}", choices)
+        self._country = Select(field_name(name, tr("country")), choices)
         self._prefecture = Select(
-            f"{name}: {tr('prefecture')}",
+            field_name(name, tr("prefecture")),
             [("", tr("prefecture not said")), *PREFECTURES],
             lang="ja",
         )

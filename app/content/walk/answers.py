@@ -110,6 +110,8 @@ def steering(pack: Pack) -> list[Condition]:
     found = [item.condition for item in pack.items.values()]
     kinds = (SwitchStep, RaiseStep, InsertStep, ContinueStep)
     found += [step.when for step in steps if isinstance(step, kinds)]
+    asked = {leaf.flag for one in found for leaf in leaves(one) if isinstance(leaf, FlagOpen)}
+    found += [flag.raised_when for flag in pack.flags.values() if flag.id in asked]
     return [condition for condition in found if condition is not None]
 
 

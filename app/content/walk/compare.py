@@ -15,7 +15,7 @@ from typing import Final
 from app.content.walk.answers import Class, candidates
 from app.content.walk.explore import SCRIPTS, frames
 from app.content.walk.guard import Frame
-from app.content.walk.machine import Machine, Script, State
+from app.content.walk.machine import Machine, Script
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.interview import Interview, apply, consequences
 from app.domain.pack import Pack
@@ -39,7 +39,7 @@ def disagreements(script: Script, walks: int, seed: int = 1) -> Iterator[str]:
 
 
 def _compare(machine: Machine, rng: random.Random) -> str | None:
-    state, real = State(), _Real(machine.pack, machine.frame)
+    state, real = machine.start(), _Real(machine.pack, machine.frame)
     for _ in range(MAX_ITEMS):
         expected = next(machine.ready(state), None)
         asked = real.next_item()

@@ -149,7 +149,7 @@ class _Visit:
         return {i.id: i for i in items if i.level == HARD and i.audience is Audience.PERSON}
 
     def run(self) -> None:
-        self.walk.paths += self._count(State())
+        self.walk.paths += self._count(self.machine.start())
 
     def _count(self, state: State) -> int:
         """The number of paths from here; visits what was not visited yet."""

@@ -117,6 +117,7 @@ class Compiler:
     pack: Pack
     frame: Frame
     bit_of: Callable[[Atom], int]
+    flag_bit: Callable[[FlagId], int]
 
     def guard(self, condition: Condition | None) -> Guard:
         match condition:
@@ -136,7 +137,7 @@ class Compiler:
     def _leaf(self, leaf: Condition) -> Guard:
         if self._in_frame(leaf):
             return ALWAYS
-        bits = 0
+        bits = self.flag_bit(leaf.flag) if isinstance(leaf, FlagOpen) else 0
         for atom in atoms_of(self.pack, leaf):
             bits |= self.bit_of(atom)
         return Guard("atom", bits=bits, support=bits)

@@ -21,6 +21,7 @@ from app.content.walk.answers import (
     Atom,
     Class,
     classes,
+    flow_flags,
 )
 from app.content.walk.guard import Compiler, Frame, Guard, Rest
 from app.domain.age import APPARENT_MINOR, PROTECTIVE, AgeFacts, age_state
@@ -42,7 +43,7 @@ from app.domain.pack import (
 )
 from app.flow.engine import OTHERS, OTHERS_FLAG
 from app.flow.route import CHILD, LEAVES_FREELY
-from app.ids import ItemId
+from app.ids import FlagId, ItemId
 
 Route = tuple[tuple[ItemId, ...], tuple[ItemId, ...]]
 AT_THE_GATE: Final = "embarkation"
@@ -87,6 +88,14 @@ class Script:
     def atom_bit(self) -> dict[Atom, int]:
         found = {atom for mine in self.classes.values() for one in mine for atom in one.true}
         return {atom: 1 << number for number, atom in enumerate(sorted(found, key=repr))}
+
+    @cached_property
+    def flag_bit(self) -> dict[FlagId, int]:
+        """Flags that a condition raises stay raised: each has a bit of its own beside the atoms."""
+        first = len(self.atom_bit)
+        named = (flag for flag in sorted(flow_flags(self.pack)) if flag in self.pack.flags)
+        raised = [flag for flag in named if self.pack.flags[flag].raised_when is not None]
+        return {flag: 1 << (first + number) for number, flag in enumerate(raised)}
 
     @cached_property
     def atoms_by_item(self) -> dict[ItemId, int]:
@@ -144,12 +153,17 @@ class Machine:
     @cached_property
     def likeness(self) -> object:
         """Frames with equal likeness walk alike: one visit stands for both."""
-        ages = self.age(State()), APPARENT_MINOR in self.frame.signs
+        ages = self.age(self.start()), APPARENT_MINOR in self.frame.signs
         return frozenset(self.guards.items()), self.others, self.goes_on, ages
 
     @cached_property
     def compiler(self) -> Compiler:
-        return Compiler(self.pack, self.frame, lambda atom: self.script.atom_bit.get(atom, 0))
+        return Compiler(
+            self.pack,
+            self.frame,
+            lambda atom: self.script.atom_bit.get(atom, 0),
+            lambda flag: self.script.flag_bit.get(flag, 0),
+        )
 
     @cached_property
     def guards(self) -> dict[Guard, int]:
@@ -209,8 +223,29 @@ class Machine:
         """The state after an answer of this class to an item that can change the course."""
         bits = sum(self.script.atom_bit[atom] for atom in one.true)
         new = replace(state, asked=state.asked | self.script.bit[item], true=state.true | bits)
+        return self._raised(self._answered(new, item, one))
+
+    def start(self) -> State:
+        """The state before the first question."""
+        return self._raised(State())
+
+    def _raised(self, state: State) -> State:
+        """Raise the flags whose condition holds now; they stay (`app.domain.interview`)."""
+        age, bits = self.age(state), 0
+        for bit, when in self._raising:
+            if when.holds(state.true, age):
+                bits |= bit
+        return replace(state, true=state.true | bits) if bits & ~state.true else state
+
+    @cached_property
+    def _raising(self) -> tuple[tuple[int, Guard], ...]:
+        pairs = self.script.flag_bit.items()
+        flags = self.pack.flags
+        return tuple((bit, self.compiler.guard(flags[flag].raised_when)) for flag, bit in pairs)
+
+    def _answered(self, new: State, item: ItemId, one: Class) -> State:
         if item in AGE_ITEMS:
-            known = list(state.age_answers)
+            known = list(new.age_answers)
             known[AGE_ITEMS.index(item)] = self.script.classes[item].index(one)
             new = replace(new, age_answers=tuple(known))
         if one.answer is None:

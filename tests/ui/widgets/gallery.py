@@ -309,14 +309,18 @@ def list_page(_lang: str) -> QWidget:
         groups,
         name="開示の計画",
     )
-    for recipient, state in (("wcsc", "agreed"), ("isa", "refused"), ("cgc", "by_law")):
-        for group, _label in groups:
-            matrix.set_cell(recipient, group, Cell(state if group != "account" else "never"))
-        matrix.set_row_state(
-            recipient,
-            "開く" if state != "refused" else "閉じている",
-            "info" if state != "refused" else "neutral",
-        )
+    known = {"wcsc": "agreed", "isa": "refused", "cgc": "by_law"}
+    matrix.show_cells(
+        {
+            (recipient, group): Cell(state if group != "account" else "never")
+            for recipient, state in known.items()
+            for group, _label in groups
+        },
+        {
+            recipient: ("閉じている", "neutral") if state == "refused" else ("開く", "info")
+            for recipient, state in known.items()
+        },
+    )
     empty = EmptyState(
         "まだ聴取はありません", "最初の聴取は三つの段階です。", actions=[Button("新しい聴取")]
     )

@@ -279,8 +279,8 @@ def test_the_matrix_reports_cells_and_rows(qtbot: Any) -> None:
     matrix = shown(
         qtbot, Matrix([("wcsc", "支援"), ("isa", "入管")], [("safety", "安全")], name="開示")
     )
-    matrix.set_cell("isa", "safety", Cell("refused", reason="本人が断った"))
-    matrix.set_row_state("isa", "閉", "neutral")
+    refused = Cell("refused", reason="本人が断った")
+    matrix.show_cells({("isa", "safety"): refused}, {"isa": ("閉", "neutral")})
     cells: list[tuple[str, str]] = []
     rows: list[str] = []
     matrix.cell_chosen.connect(lambda *at: cells.append(at))
@@ -293,7 +293,7 @@ def test_the_matrix_reports_cells_and_rows(qtbot: Any) -> None:
     assert "入管" in spoken
     assert "本人が断った" in spoken
     with pytest.raises(ValueError, match="police"):
-        matrix.set_cell("police", "safety", Cell("never"))
+        matrix.show_cells({("police", "safety"): Cell("never")}, {})
 
 
 def test_steps_are_told_in_words(qtbot: Any) -> None:

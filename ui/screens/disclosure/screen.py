@@ -102,10 +102,8 @@ class DisclosureScreen(ScreenFrame):
             self.matrix.row_chosen.connect(self._on_row)
             self.matrix.cell_chosen.connect(lambda recipient, _group: self._on_row(recipient))
             self._grid.addWidget(self.matrix)
-        for recipient in model.recipients:
-            for group in model.groups:
-                self.matrix.set_cell(recipient, group, self._cell(recipient, group))
-            self.matrix.set_row_state(recipient, *self._row_state(recipient))
+        cells = {(str(r), str(g)): self._cell(r, g) for r in model.recipients for g in model.groups}
+        self.matrix.show_cells(cells, {str(r): self._row_state(r) for r in model.recipients})
 
     def _cell(self, recipient: RecipientId, group: str) -> Cell:
         view = self.model.cell(recipient, group)  # type: ignore[arg-type]  # an id of the model
