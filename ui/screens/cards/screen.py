@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.screens.fold import Fold
@@ -129,7 +129,9 @@ class CardsScreen(ScreenFrame):
 
     def _choice(self, one: CardRow) -> Button:
         words = f"✓ {one.title}" if one.shown else one.title
-        button = Button(words, rank="text", size="small", icon="card", tone="neutral")
+        button = Button(
+            words, rank="text", size="small", icon="card", tone="neutral", align="start"
+        )
         button.setCheckable(True)
         button.setChecked(one.id == self._vm.card)
         button.clicked.connect(lambda _=False, card=str(one.id): self._vm.choose(card))
@@ -170,6 +172,8 @@ class CardsScreen(ScreenFrame):
         else:
             theirs = text_widget(glance.person_lang, said, size, bold)
             theirs.setLayoutDirection(direction_for(glance.person_lang))
+        for side in (ours, theirs):
+            side.setAlignment(Qt.AlignmentFlag.AlignTop)
         return Halves(ours, theirs, margin=(1.5, 1.5))
 
     def _hidden(self) -> bool:
