@@ -29,6 +29,7 @@ from app.content import load_builtin
 from app.ids import ItemId, LangTag
 from tests.command import command
 from tests.journeys.surroundings import encodings, hits, internet, surroundings
+from tests.ui.strays import stray_windows
 from ui.a11y import audit
 from ui.tour import sample
 from ui.tour.hands import Hands
@@ -225,7 +226,6 @@ def test_nothing_said_is_readable_afterwards(
     qapp: QApplication, tmp_path: Path, private: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The tour in this process: every page passes the audit, no word is left in data, temp or home."""
-    assert qapp
     faults: list[str] = []
     take = Hands.picture
 
@@ -238,10 +238,11 @@ def test_nothing_said_is_readable_afterwards(
     for name in ("temp", "station"):
         (tmp_path / name).mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
-    files = Journey(
-        Settings("th", "isa", "full", 100, "light", private), tmp_path / "station"
-    ).run()
+    settings = Settings("th", "isa", "full", 100, "light", private)
+    with stray_windows(qapp) as strays:
+        files = Journey(settings, tmp_path / "station").run()
     assert faults == []
+    assert strays == []
     assert {"verify.json", "ca.crl", "person-copy.pdf"} <= set(files)
     words = canaries()
     assert len(words) >= 7

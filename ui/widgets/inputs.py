@@ -283,6 +283,7 @@ class RadioGroup(QWidget):
             button = QRadioButton(text)
             dress(button, lang)
             button.setMinimumHeight(current_theme().px(TARGET))
+            button.setProperty("roving", True)  # noqa: FBT003 one stop of Tab, arrows move inside
             self._group.addButton(button, number)
             grid.addWidget(button, number // columns, number % columns)
         self._group.idClicked.connect(self._on_clicked)

@@ -83,7 +83,8 @@ class CardsScreen(ScreenFrame):
             columns.addWidget(area, 1)
         columns.setStretch(0, 0)
         sides[0].setFixedWidth(theme.px(_LIST))
-        sides[0].setVisible(not self._crowded)
+        if self._crowded:
+            sides[0].hide()
         self.header.addWidget(self._picker)
         self._picker.setVisible(self._crowded)
         self._picker.chosen_changed.connect(self._vm.choose)
