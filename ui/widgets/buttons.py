@@ -73,7 +73,8 @@ class Button(QPushButton):
         self._icon_name, self._lang, self._stacked = icon, lang, stacked
         self._type_size = type_size or BUTTONS[size][2]
         self._flows: dict[float, Flow] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        # Preferred: a button in a narrow column wraps its words; Minimum would never be made narrower.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -12,6 +12,7 @@ from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.home import FILTERS, HomeViewModel
 from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.form import SearchField
 from ui.widgets.panel import Panel
@@ -49,7 +50,7 @@ class HomeScreen(ScreenFrame):
         self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
         self.search = SearchField(tr("Search in my interviews"), tr=tr)
         self._list = self._right()
-        self._lesson = self._first_use()
+        self._lesson = scroller(self._first_use())  # at 200 % it is higher than a laptop's screen
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(3))
         line.addWidget(self._left())
