@@ -8,6 +8,7 @@ run on any worker thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -235,8 +236,8 @@ class HandoverWriter(Protocol):
         """Each page as PNG, ``width`` pixels wide."""
 
 
-class HandoverReader(Protocol):
-    """Checks files of others: `app.documents`."""
+class FileReader(Protocol):
+    """Checks files of others, one after the other."""
 
     def read(
         self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
@@ -244,4 +245,14 @@ class HandoverReader(Protocol):
         """Check in the order of SECURITY.md.
 
         Raises Rejected (a reason code, exit 1) or Unreadable (exit 2); see `app.services.verdict`.
+        """
+
+
+class HandoverReader(FileReader, Protocol):
+    """Checks files of others: `app.documents`."""
+
+    def batch(self) -> AbstractContextManager[FileReader]:
+        """A reader for many files, which shares what a start costs; gone at the end of the block.
+
+        What one file does to it never counts against another: it is begun anew then.
         """
