@@ -132,6 +132,16 @@ class Stations:
         station = self.station()
         return self.keyring().unlock(user, passphrase, station.id, station.ca)
 
+    def prove_supervisor(self, user: str, passphrase: str) -> str:
+        """Let a supervisor decide in somebody else's session; return the supervisor's name. Slow.
+
+        Raises UserError("not_supervisor") and what `unlock` raises.
+        """
+        opened = self.unlock(user, passphrase)
+        if opened.role != "supervisor":
+            raise UserError("not_supervisor")
+        return opened.name
+
     def add_user(self, by: OpenUser, name: str, role: str, passphrase: str) -> None:
         """Add a user with the vaults and boxes of the role. Raises UserError for a bad value."""
         if role not in keys.ROLES:
