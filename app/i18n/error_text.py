@@ -49,6 +49,10 @@ _KEYS: Final = {
     ),
     "key_not_for_user": mark("Your key does not open this vault. Ask a supervisor."),
     "keyring_damaged": mark("The key file is damaged. Do not delete it; restore it from a backup."),
+    "keyring_previous": mark(
+        "The key file is damaged; an older copy of it was used ({at}). What was decided since then about "
+        "users may be missing. Keep the damaged file and tell the person who looks after this machine."
+    ),
     "shares_wrong": mark(
         "These recovery words do not fit. {needed} sheets of the same set are needed."
     ),

@@ -8,7 +8,6 @@ off the GUI thread.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,11 +28,11 @@ from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
+from app.services import keyring_file
 
 __all__ = ["StationInfo", "Stations", "UserInfo", "read_anchor", "recover", "suggest_passphrase"]
 
 MAX_NAME = 40
-PREVIOUS = ".previous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class Stations:
             ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
         ).signed(OpenUser(user, bundle, station_id, ca))
         self._folder.create()
-        self._save_keyring(Keyring((user,), vaults))
+        keyring_file.save(self._folder.keyring, Keyring((user,), vaults))
         write_atomic(self._folder.station, station.dump())
         return recovery.split(rescue)
 
@@ -167,7 +166,7 @@ class Stations:
             openers = ring.openers(name, "officer")
             vault = keys.new_vault(new_uuid(), name, "officer", openers, station.recovery)
             ring = ring.with_vault(vault.signed_by(by.bundle.heads, by.name))
-        self._save_keyring(ring)
+        keyring_file.save(self._folder.keyring, ring)
         write_atomic(self._folder.station, station.signed(by).dump())
 
     def disable_user(self, by: OpenUser, name: str) -> None:
@@ -190,7 +189,7 @@ class Stations:
         crl = pki.make_crl(station.ca, ca_key, listed, number, now)
         station = replace(station, revoked=revoked, crl_number=number, crl=crl)
         station = self._with_ca_boxes(station, ring, ca_key)
-        self._save_keyring(ring)
+        keyring_file.save(self._folder.keyring, ring)
         write_atomic(self._folder.station, station.signed(by).dump())
 
     def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
@@ -216,16 +215,13 @@ class Stations:
         out.with_suffix(".crl").write_bytes(station.crl.public_bytes(Encoding.PEM))
 
     def keyring(self) -> Keyring:
-        """The keyring, from its previous copy when the present one was cut off by a crash."""
-        path = self._folder.keyring
-        try:
-            return Keyring.parse(path.read_bytes())
-        except FileNotFoundError:
-            raise UserError("station_missing") from None
-        except UserError:
-            with suppress(OSError, UserError):
-                return Keyring.parse(path.with_suffix(PREVIOUS).read_bytes())
-            raise
+        """The keyring, from its previous copy when the present one is damaged (`falls_back`)."""
+        return keyring_file.read(self._folder.keyring)[0]
+
+    @property
+    def falls_back(self) -> bool:
+        """The key file is damaged or gone and its previous copy stands in: to be told, always."""
+        return keyring_file.read(self._folder.keyring)[1]
 
     def station(self) -> Station:
         """The station's file, checked against the keyring. Raises station_missing, station_damaged."""
@@ -238,12 +234,6 @@ class Stations:
 
     def _new_cost(self) -> KdfCost:
         return self._cost or calibrated()
-
-    def _save_keyring(self, ring: Keyring) -> None:
-        path = self._folder.keyring
-        if path.exists():
-            write_atomic(path.with_suffix(PREVIOUS), path.read_bytes())
-        write_atomic(path, ring.dump())
 
     def _with_ca_boxes(
         self, station: Station, ring: Keyring, ca_key: ec.EllipticCurvePrivateKey

@@ -21,6 +21,7 @@ from app.paths import write_atomic
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
+from app.services.notices import PREVIOUS_KEYRING, READ, Notice, unread
 from app.services.ports import HandoverReader, HandoverWriter, InterviewStore, RegistryStore
 from app.services.registry import Registry
 from app.services.stations import StationInfo, Stations
@@ -60,6 +61,8 @@ class Workspace:
     handovers: Handovers
     intake: Intake | None
     registry: Registry | None
+    notices: tuple[Notice, ...]
+    _read: Callable[[int], None]
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
     _closed: bool = field(default=False)
@@ -67,6 +70,12 @@ class Workspace:
     def check(self) -> tuple[str, ...]:
         """Faults of the open vaults, their chains and anchors; empty when sound."""
         return self._check()
+
+    def acknowledge(self) -> None:
+        """The user has read the notices: they are not shown again. Runs on the database executor."""
+        if self.notices:
+            self._read(max(one.seq for one in self.notices))
+            self.notices = ()
 
     def close(self) -> None:
         """Write the heads outside the vault, close the vaults, forget the keys. Twice is once."""
@@ -91,6 +100,8 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     station = stations.station()
     store = _vault(stations, user, stations.keyring().vault_of(user.name), adapters.interview_store)
     store.audit("unlocked", user.name, {"role": user.role})
+    if stations.falls_back:
+        store.audit(PREVIOUS_KEYRING, user.name, {})
     texts = _texts(station, pack, clock, user)
     interviews = Interviews(
         pack, store, clock, texts, user=user.name, station=station.name, signer=user.signer
@@ -118,6 +129,8 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         handovers=handovers,
         intake=intake,
         registry=registry,
+        notices=unread(store.audit_entries()),
+        _read=opened.read,
         _close=opened.close,
         _check=opened.check,
     )
@@ -132,6 +145,10 @@ class _Opened:
     clock: Clock
     store: InterviewStore
     registry: RegistryStore | None
+
+    def read(self, seq: int) -> None:
+        """Note that the notices up to this entry of the own audit chain were read."""
+        self.store.audit(READ, self.user.name, {"seq": seq})
 
     def close(self) -> None:
         """Write the heads of the own vault outside it, then close."""
