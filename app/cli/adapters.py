@@ -62,6 +62,7 @@ def adapters() -> Adapters:
     from app.documents.fonts import FontBook  # noqa: PLC0415
     from app.documents.verify import PdfReader  # noqa: PLC0415
     from app.documents.writer import ReportlabWriter  # noqa: PLC0415
+    from app.storage.copy import copy_vault  # noqa: PLC0415
     from app.storage.interviews import SqlInterviewStore  # noqa: PLC0415 SQLAlchemy
     from app.storage.migrate import make, open_current  # noqa: PLC0415
     from app.storage.registry import SqlRegistryStore  # noqa: PLC0415
@@ -75,4 +76,4 @@ def adapters() -> Adapters:
         return SqlRegistryStore(make(path, key) if create else open_current(path, key), clock)
 
     fonts = FontBook.load(resources_dir() / "fonts")
-    return Adapters(interviews, registry, ReportlabWriter(fonts), PdfReader(clock))
+    return Adapters(interviews, registry, copy_vault, ReportlabWriter(fonts), PdfReader(clock))

@@ -8,7 +8,7 @@ import os
 from importlib.metadata import version as installed
 from pathlib import Path
 
-from app.cli.adapters import login, passphrase, stations
+from app.cli.adapters import login, passphrase, session, stations
 from app.cli.output import show
 from app.errors import UserError
 from app.services.handovers import write_new
@@ -67,8 +67,8 @@ def user_add(arguments: argparse.Namespace) -> int:
 
 
 def user_disable(arguments: argparse.Namespace) -> int:
-    found, user = login(arguments)
-    found.disable_user(user, arguments.name)
+    with session(arguments) as workspace:
+        workspace.disable_user(arguments.name)
     print(f"{arguments.name} closed; the certificate is revoked. Give out the new .crl.")
     return 0
 

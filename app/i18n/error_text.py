@@ -73,6 +73,7 @@ _STATION: Final = {
     "user_exists": mark("There is already a user of this name."),
     "user_disabled": mark("This user was disabled. Ask a supervisor."),
     "last_supervisor": mark("This is the last supervisor. Add another one first."),
+    "own_account": mark("You cannot close your own access. Another supervisor can."),
     "not_supervisor": mark("Only a supervisor can do this."),
     "anchor_unreadable": mark("The file {file} is not a certificate with its revocation list."),
     "not_a_ca": mark("This certificate is not that of a station."),

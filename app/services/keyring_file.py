@@ -44,5 +44,30 @@ def save(path: Path, ring: Keyring) -> None:
     write_atomic(path, ring.dump())
 
 
+def forget(path: Path) -> None:
+    """Let the copy not open what was closed since: when it knows less, it becomes the keyring of now.
+
+    Raises what `read` raises.
+    """
+    if is_behind(path):
+        write_atomic(_previous(path), path.read_bytes())
+
+
+def is_behind(path: Path) -> bool:
+    """The copy has a user open that is closed now, or names a vault's file of before."""
+    ring, stands_in = read(path)
+    if stands_in:
+        return False
+    try:
+        before = Keyring.parse(_previous(path).read_bytes())
+    except (OSError, UserError):
+        return False
+    closed = {one.name for one in ring.users if one.disabled}
+    versions = {one.id: one.version for one in ring.vaults}
+    return any(one.name in closed and not one.disabled for one in before.users) or any(
+        one.version < versions.get(one.id, 1) for one in before.vaults
+    )
+
+
 def _previous(path: Path) -> Path:
     return path.with_suffix(PREVIOUS)

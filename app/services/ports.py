@@ -103,6 +103,23 @@ class AuditEntry:
     hash: str
 
 
+CopyVault = Callable[[Path, bytes, Path, bytes], AbstractContextManager[None]]
+"""(source, key, target, new key): the whole vault in a new file under a new key, compared and synced.
+
+While the block runs nobody else can open or write the source. Raises UserError vault_locked (in use),
+vault_damaged, disk_full.
+"""
+
+
+class VaultFile(Protocol):
+    """A store whose vault may get another file."""
+
+    def reopen(self, path: Path, key: bytes) -> None:
+        """Go on with another file of the same vault, after `close`."""
+
+    def close(self) -> None: ...
+
+
 class InterviewStore(Protocol):
     """One vault's interviews. `append` is one transaction: events, projections, search row, sealed."""
 
@@ -172,6 +189,10 @@ class ImportOutcome:
     added: int
 
 
+class InterviewVault(InterviewStore, VaultFile, Protocol):
+    """An officer's vault on the disk."""
+
+
 class RegistryStore(Protocol):
     """The supervisors' registry vault."""
 
@@ -190,6 +211,10 @@ class RegistryStore(Protocol):
     def audit_entries(self) -> tuple[AuditEntry, ...]: ...
     def check(self) -> tuple[str, ...]: ...
     def close(self) -> None: ...
+
+
+class RegistryVault(RegistryStore, VaultFile, Protocol):
+    """The registry's vault on the disk."""
 
 
 @dataclass(frozen=True, slots=True)

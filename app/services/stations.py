@@ -22,13 +22,14 @@ from app.crypto import keyring as keys
 from app.crypto import pki, recovery
 from app.crypto import station as stations
 from app.crypto.kdf import KdfCost, calibrated, check_passphrase, suggest_passphrase
-from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.keyring import Keyring, OpenUser, User
 from app.crypto.station import Settings, Station
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
-from app.services import keyring_file
+from app.services import keyring_file, rotation
+from app.services.ports import CopyVault
 
 __all__ = ["StationInfo", "Stations", "UserInfo", "read_anchor", "recover", "suggest_passphrase"]
 
@@ -169,28 +170,33 @@ class Stations:
         keyring_file.save(self._folder.keyring, ring)
         write_atomic(self._folder.station, station.signed(by).dump())
 
-    def disable_user(self, by: OpenUser, name: str) -> None:
-        """Close a user's access: entry disabled, certificate revoked, boxes removed.
+    def disable_user(self, by: OpenUser, name: str, copy: CopyVault) -> None:
+        """Close a user's access: certificate revoked, entry disabled, what the user could open re-keyed.
 
-        Raises UserError("last_supervisor") rather than lock everyone out.
+        The keyring is written last and decides; see `app.services.rotation`. Raises
+        UserError("last_supervisor") rather than lock everyone out, own_account, not_supervisor, and
+        vault_locked for a vault that another program has open.
         """
         ring, station = self.keyring(), self.station()
         user = ring.user(name)
         left = [o for o in ring.users if o.role == "supervisor" and not o.disabled and o != user]
         if not left:
             raise UserError("last_supervisor")
+        if name == by.name:
+            raise UserError("own_account")
+        if user.disabled:
+            return
         ca_key = stations.open_ca_key(station, by)
         gone = replace(user, disabled=True).signed_by(by.bundle.heads, by.name)
-        ring = _reseal(ring.with_user(gone), by, station)
-        now = self._clock.now()
-        revoked = (*station.revoked, (user.certificate.serial_number, stamp(now)))
-        number = station.crl_number + 1
-        listed = [(serial, read_stamp(at)) for serial, at in revoked]
-        crl = pki.make_crl(station.ca, ca_key, listed, number, now)
-        station = replace(station, revoked=revoked, crl_number=number, crl=crl)
-        station = self._with_ca_boxes(station, ring, ca_key)
-        keyring_file.save(self._folder.keyring, ring)
-        write_atomic(self._folder.station, station.signed(by).dump())
+        ring = ring.with_user(gone)
+        station = self._with_ca_boxes(self._revoking(station, user, ca_key), ring, ca_key)
+        with rotation.rotating(self._folder, ring, station, by, name, copy) as fresh:
+            write_atomic(self._folder.station, station.signed(by).dump())
+            keyring_file.save(self._folder.keyring, fresh)
+
+    def settle(self) -> None:
+        """Finish or clean up what a crash left of closing a user."""
+        rotation.settle(self._folder)
 
     def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
         """DESIGN §1.7: let unreviewed texts be shown to persons; printed on every handover."""
@@ -234,6 +240,19 @@ class Stations:
 
     def _new_cost(self) -> KdfCost:
         return self._cost or calibrated()
+
+    def _revoking(
+        self, station: Station, user: User, ca_key: ec.EllipticCurvePrivateKey
+    ) -> Station:
+        """The station with this user's certificate on its list, once."""
+        now, serial = self._clock.now(), user.certificate.serial_number
+        revoked = station.revoked
+        if serial not in {known for known, _ in revoked}:
+            revoked = (*revoked, (serial, stamp(now)))
+        number = station.crl_number + 1
+        listed = [(known, read_stamp(at)) for known, at in revoked]
+        crl = pki.make_crl(station.ca, ca_key, listed, number, now)
+        return replace(station, revoked=revoked, crl_number=number, crl=crl)
 
     def _with_ca_boxes(
         self, station: Station, ring: Keyring, ca_key: ec.EllipticCurvePrivateKey
