@@ -53,6 +53,10 @@ _KEYS: Final = {
         "The key file is damaged; an older copy of it was used ({at}). What was decided since then about "
         "users may be missing. Keep the damaged file and tell the person who looks after this machine."
     ),
+    "recovery_used": mark(
+        "Two recovery sheets were used ({at}) to make {by} a supervisor, who can open this vault. If nobody "
+        "told you why, ask the person responsible for this station at once."
+    ),
     "shares_wrong": mark(
         "These recovery words do not fit. {needed} sheets of the same set are needed."
     ),

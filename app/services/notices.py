@@ -16,8 +16,9 @@ from app.clock import JAPAN
 from app.services.ports import AuditEntry
 
 PREVIOUS_KEYRING: Final = "keyring_previous"
+RECOVERED: Final = "recovery_used"
 READ: Final = "notices_read"
-TOLD: Final = frozenset({PREVIOUS_KEYRING})
+TOLD: Final = frozenset({PREVIOUS_KEYRING, RECOVERED})
 
 
 @dataclass(frozen=True, slots=True)

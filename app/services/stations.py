@@ -7,7 +7,7 @@ off the GUI thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from app.crypto import keyring as keys
 from app.crypto import pki, recovery
 from app.crypto import station as stations
 from app.crypto.kdf import KdfCost, calibrated, check_passphrase, suggest_passphrase
-from app.crypto.keyring import Keyring, OpenUser, User
+from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
 from app.crypto.station import Settings, Station
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
@@ -146,19 +146,10 @@ class Stations:
         """Add a user with the vaults and boxes of the role. Raises UserError for a bad value."""
         if role not in keys.ROLES:
             raise UserError("role_unknown", role=role)
-        _check_name(name)
-        check_passphrase(passphrase)
         ring, station = self.keyring(), self.station()
-        if any(one.name.casefold() == name.casefold() for one in ring.users):
-            raise UserError("user_exists")
+        _check_new(ring, name, passphrase)
         ca_key = stations.open_ca_key(station, by)
-        bundle = keys.Bundle.fresh()
-        certificate = pki.issue(
-            station.ca, ca_key, name, role, bundle.sign.public_key(), self._clock.now()
-        )
-        user = keys.new_user(
-            name, role, passphrase, self._new_cost(), bundle, certificate, station.ca
-        )
+        user, _bundle = self._made(station, ca_key, name, role, passphrase)
         ring = ring.with_user(user.signed_by(by.bundle.heads, by.name))
         if role == "supervisor":
             ring = _reseal(ring, by, station)
@@ -169,6 +160,40 @@ class Stations:
             ring = ring.with_vault(vault.signed_by(by.bundle.heads, by.name))
         keyring_file.save(self._folder.keyring, ring)
         write_atomic(self._folder.station, station.signed(by).dump())
+
+    def recover(
+        self,
+        shares: Sequence[str],
+        name: str,
+        passphrase: str,
+        note: Callable[[VaultEntry, bytes], None],
+    ) -> None:
+        """Make a new supervisor with two of the three recovery sheets. Slow.
+
+        ``note`` writes the use of the sheets into a vault's audit chain; it is called for every vault,
+        with its key, before anyone gets a key. Raises UserError("shares_wrong") and as `add_user`.
+        """
+        ring, station = self.keyring(), self.station()
+        _check_new(ring, name, passphrase)
+        found = recover(station, ring, shares)
+        ca_key = stations.recover_ca_key(station, _rescue_key(station, shares))
+        for vault in ring.vaults:
+            note(vault, found[vault.id])
+        user, bundle = self._made(station, ca_key, name, "supervisor", passphrase)
+        me = OpenUser(user.signed_by(bundle.heads, name), bundle, station.id, station.ca)
+        ring = ring.with_user(me.user)
+        own = keys.new_vault(
+            new_uuid(), name, "officer", ring.openers(name, "officer"), station.recovery
+        )
+        sealed = [
+            keys.sealed_for(one, found[one.id], ring.openers(one.owner, one.kind), station.recovery)
+            for one in ring.vaults
+        ]
+        for vault in (*sealed, own):
+            ring = ring.with_vault(vault.signed_by(bundle.heads, name))
+        station = self._with_ca_boxes(station, ring, ca_key)
+        keyring_file.save(self._folder.keyring, ring)
+        write_atomic(self._folder.station, station.signed(me).dump())
 
     def disable_user(self, by: OpenUser, name: str, copy: CopyVault) -> None:
         """Close a user's access: certificate revoked, entry disabled, what the user could open re-keyed.
@@ -238,6 +263,22 @@ class Stations:
         station.check(self.keyring())
         return station
 
+    def _made(
+        self,
+        station: Station,
+        ca_key: ec.EllipticCurvePrivateKey,
+        name: str,
+        role: str,
+        passphrase: str,
+    ) -> tuple[User, keys.Bundle]:
+        """A new user with keys and certificate, not signed by a supervisor yet."""
+        bundle = keys.Bundle.fresh()
+        public, now = bundle.sign.public_key(), self._clock.now()
+        certificate = pki.issue(station.ca, ca_key, name, role, public, now)
+        cost = self._new_cost()
+        user = keys.new_user(name, role, passphrase, cost, bundle, certificate, station.ca)
+        return user, bundle
+
     def _new_cost(self) -> KdfCost:
         return self._cost or calibrated()
 
@@ -281,13 +322,18 @@ def recover(station: Station, ring: Keyring, shares: Sequence[str]) -> dict[str,
     """Vault id -> key, opened with two recovery shares. Raises UserError("shares_wrong")."""
     from app.crypto.seal_box import open_sealed  # noqa: PLC0415 the rare way in
 
-    private = recovery.combine(shares)
-    if private.public_key() != station.recovery:
-        raise UserError("shares_wrong", needed=recovery.NEEDED)
+    private = _rescue_key(station, shares)
     return {
         one.id: open_sealed(private, one.boxes[keys.RECOVERY], keys.box_info(one, keys.RECOVERY))
         for one in ring.vaults
     }
+
+
+def _rescue_key(station: Station, shares: Sequence[str]) -> X25519PrivateKey:
+    private = recovery.combine(shares)
+    if private.public_key() != station.recovery:  # sheets of another station make a key, too
+        raise UserError("shares_wrong", needed=recovery.NEEDED)
+    return private
 
 
 def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
@@ -298,6 +344,14 @@ def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
         sealed = keys.sealed_for(vault, key, openers, station.recovery)
         ring = ring.with_vault(sealed.signed_by(by.bundle.heads, by.name))
     return ring
+
+
+def _check_new(ring: Keyring, name: str, passphrase: str) -> None:
+    """Raises UserError name_wrong, passphrase_short, passphrase_common, user_exists."""
+    _check_name(name)
+    check_passphrase(passphrase)
+    if any(one.name.casefold() == name.casefold() for one in ring.users):
+        raise UserError("user_exists")
 
 
 def _check_name(name: str) -> None:

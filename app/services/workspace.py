@@ -6,7 +6,7 @@ The roots (`ui.main`, `app.cli`) give the adapters; this module knows only their
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -17,11 +17,12 @@ from app.crypto.keyring import OpenUser, VaultEntry
 from app.crypto.station import Station
 from app.domain.language import Language
 from app.domain.pack import Pack
+from app.errors import UserError
 from app.paths import write_atomic
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
-from app.services.notices import PREVIOUS_KEYRING, READ, Notice, unread
+from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, Notice, unread
 from app.services.ports import (
     CopyVault,
     HandoverReader,
@@ -149,6 +150,36 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         _close=opened.close,
         _check=opened.check,
     )
+
+
+def recover(
+    stations: Stations, adapters: Adapters, shares: Sequence[str], name: str, passphrase: str
+) -> tuple[str, ...]:
+    """Make the supervisor ``name`` with two recovery sheets; each vault's owner is told at next login.
+
+    Returns the ids of the vaults that could not be told: their files are damaged or gone, and nobody
+    can read them either. Raises what `Stations.recover` raises.
+    """
+    silent = []
+
+    def note(vault: VaultEntry, key: bytes) -> None:
+        path = stations.folder.vault(vault.id, vault.version)
+        registry = vault.kind == "registry"
+        open_ = adapters.registry_store if registry else adapters.interview_store
+        if not path.exists() and vault.id not in stations.folder.made_vaults():
+            return  # nothing was ever written in it
+        try:
+            store = open_(path, key, False)  # noqa: FBT003 the port's own signature
+        except UserError as error:
+            if error.code not in {"vault_damaged", "vault_missing"}:
+                raise
+            silent.append(vault.id)
+            return
+        store.audit(RECOVERED, name, {"sheets": len(shares)})
+        store.close()
+
+    stations.recover(shares, name, passphrase, note)
+    return tuple(silent)
 
 
 def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.workspace import Workspace
+from app.services.workspace import Workspace, recover
 from tests.app.services.test_notices import damage
 from tests.stations import build_house
 from tests.ui.screens.room import english, faults
@@ -52,3 +52,18 @@ def test_it_stands_until_it_is_read(told: Workspace, qtbot: QtBot) -> None:
 
 def test_nothing_to_tell_takes_no_room(workspace: Workspace, qtbot: QtBot) -> None:
     assert not home(workspace, qtbot).notice.isVisible()
+
+
+def test_the_use_of_the_recovery_sheets_is_shown_once(tmp_path: Path, qtbot: QtBot) -> None:
+    house = build_house(tmp_path)
+    house.open(house.officer).close()
+    recover(house.stations, house.adapters, house.shares[:2], "supervisor new", "a passphrase 77")
+    opened = house.open(house.officer)
+    screen = home(opened, qtbot)
+    assert "Two recovery sheets were used" in screen.notice.accessibleName()
+    assert "supervisor new" in screen.notice.accessibleName()
+    screen.notice.read_button.click()
+    opened.close()
+    again = house.open(house.officer)
+    assert not home(again, qtbot).notice.isVisible()
+    again.close()
