@@ -22,7 +22,7 @@ from app.paths import write_atomic
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
-from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, Notice, unread
+from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, TOLD, Notice, unread
 from app.services.ports import (
     CopyVault,
     HandoverReader,
@@ -144,7 +144,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         handovers=handovers,
         intake=intake,
         registry=registry,
-        notices=unread(store.audit_entries()),
+        notices=unread(store.audit_entries(READ, *TOLD)),
         _read=opened.read,
         _disable=opened.disable_user,
         _close=opened.close,

@@ -160,9 +160,9 @@ class SqlInterviewStore:
         with self._vault.transaction() as connection:
             return log.append_audit(connection, self._clock, type_, actor, payload)
 
-    def audit_entries(self) -> tuple[AuditEntry, ...]:
+    def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
         with self._vault.transaction() as connection:
-            return log.read_audit(connection)
+            return log.read_audit(connection, *types)
 
     def heads(self) -> dict[str, tuple[int, str]]:
         with self._vault.transaction() as connection:
