@@ -194,6 +194,7 @@ class Stations:
         station = self._with_ca_boxes(station, ring, ca_key)
         keyring_file.save(self._folder.keyring, ring)
         write_atomic(self._folder.station, station.signed(me).dump())
+        keyring_file.repeat(self._folder.keyring)  # the one before does not know who signed this
 
     def disable_user(self, by: OpenUser, name: str, copy: CopyVault) -> None:
         """Close a user's access: certificate revoked, entry disabled, what the user could open re-keyed.

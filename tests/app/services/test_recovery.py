@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.services.notices import RECOVERED
+from app.services.notices import PREVIOUS_KEYRING, RECOVERED
 from app.services.workspace import Workspace, recover
 from app.storage.interviews import SqlInterviewStore
 from tests.command import Desk, command
@@ -97,6 +97,15 @@ def test_the_new_supervisor_works_and_the_old_can_be_closed(house: House) -> Non
     officer = house.open(house.officer)
     assert [one.code for one in officer.notices] == [RECOVERED]  # also in the new file
     officer.close()
+
+
+def test_the_copy_of_the_key_file_knows_the_new_supervisor(house: House) -> None:
+    rescue(house, house.shares[:2])
+    keyring = house.stations.folder.keyring
+    keyring.write_bytes(keyring.read_bytes()[:90])
+    workspace = house.open(house.stations.unlock(NEW, NEW_WORDS))
+    assert [one.code for one in workspace.notices] == [PREVIOUS_KEYRING]
+    workspace.close()
 
 
 def test_nobody_gets_a_key_before_it_is_noted(
