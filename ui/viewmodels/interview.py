@@ -20,6 +20,7 @@ from app.ids import CardId, FlagId, InterviewId, ItemId, SignId
 from app.services.interviews import Session
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
+from ui.viewmodels.supervision import Supervision
 from ui.viewmodels.talk import Arrive, Done, Step, Talk
 from ui.viewmodels.workspace import InterviewWorkspace
 
@@ -41,11 +42,17 @@ class InterviewViewModel(Talk):
     )  # from the person's window: not_understood, interpreter, stop, pause
     person_view_changed = Signal()
     settled = Signal()  # all that can be stored is stored (before lock and leaving)
+    unlock_refused = Signal(object)  # Exception: who opens a locked item is no supervisor
 
     def __init__(
-        self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None
+        self,
+        workspace: InterviewWorkspace,
+        tasks: TaskRunner,
+        supervision: Supervision,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(workspace, tasks, parent)
+        self._supervision = supervision
         self._reviewed = False
         self._stopped = False
 
@@ -285,11 +292,28 @@ class InterviewViewModel(Talk):
     def resolve_flag(self, flag: FlagId, action: str) -> None:
         self.perform([lambda service, case: service.resolve_flag(case, flag, action)])
 
-    def unlock(self, item: ItemId, reason: str, by: str) -> None:
-        """A supervisor opens a locked item with a reason."""
-        self.perform(
-            [lambda service, case: service.unlock_item(case, item, reason, by)],
-            then=self.item_changed.emit,
+    @property
+    def supervisors(self) -> tuple[str, ...]:
+        return self._supervision.names
+
+    def unlock(self, item: ItemId, reason: str, user: str, passphrase: str) -> None:
+        """A supervisor opens a locked item with a reason and the own passphrase.
+
+        Says `unlock_refused`, and opens nothing, when that fails; else the event names the supervisor.
+        """
+
+        def proved(name: str) -> None:
+            self.perform(
+                [lambda service, case: service.unlock_item(case, item, reason, name)],
+                then=self.item_changed.emit,
+            )
+
+        self._tasks.run(
+            self,
+            lambda: self._supervision.verify(user, passphrase),
+            proved,
+            self.unlock_refused.emit,
+            database=False,
         )
 
     def mark_card(self, card: CardId, how: str) -> None:
