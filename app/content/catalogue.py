@@ -7,6 +7,7 @@ msgctxt is the text's key, msgid the English at the time of translation; comment
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 STATUS = "status"
 REVIEWER = "reviewer"
 REVIEWED_ON = "reviewed-on"
+#: A comment, a keyword with its closed string, a string that goes on, or nothing.
+_LINE = re.compile(r'\s*(?:#.*|(?:msg[a-z_]+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*")?\s*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,11 @@ def _catalogue(path: Path) -> Catalog:
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
 
     try:
-        with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
+        data = path.read_bytes()
+        # Babel takes a string that is never closed and drops the entry: no text may vanish unsaid.
+        if not all(_LINE.fullmatch(line) for line in data.decode("utf-8").split("\n")):
+            raise UserError("catalogue_damaged", file=path.name)
+        return read_po(BytesIO(data), abort_invalid=True)
     except (OSError, ValueError, PoFileError) as error:
         raise UserError("catalogue_damaged", file=path.name) from error
 

@@ -121,6 +121,21 @@ def test_catalogues_survive_writing(tmp_path: Path) -> None:
     assert len(list(entries(locales_dir(), "th"))) == 1203 + 36
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'msgid "x\nmsgstr',
+        b"\xff\xfe\x00",
+        b'#. status: perfect\nmsgctxt "a"\nmsgid "b"\nmsgstr "c"\n',
+    ],
+)
+def test_a_damaged_catalogue_is_said(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x.po"
+    path.write_bytes(b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n' + data)
+    with pytest.raises(UserError, match="catalogue_damaged"):
+        list(read_entries(path))
+
+
 def test_options_of_an_item(pack: Pack) -> None:
     rows = options(pack, ItemId("SAFE-03")) or options(pack, ItemId("CTRL-04"))
     assert rows[0].en

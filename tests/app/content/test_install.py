@@ -92,6 +92,20 @@ def test_an_archive_installs_alike(
     assert first.pack == again.pack
 
 
+def test_one_signature_is_not_enough(
+    folder: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    build(folder, locales_dir(), sequence=2)
+    assert refused("pack_signatures", folder, packs, keys).params == {"found": 0, "needed": 2}
+    sign(folder, private[0])
+    sign(folder, private[0])  # the same key twice is one key
+    assert refused("pack_signatures", folder, packs, keys).params == {"found": 1, "needed": 2}
+    sign(folder, Ed25519PrivateKey.generate())  # a key nobody pinned
+    assert refused("pack_signatures", folder, packs, keys).params == {"found": 1, "needed": 2}
+    sign(folder, private[2])
+    assert len(install(folder, packs, keys, TODAY).signed_by) == 2
+
+
 def test_a_copied_signature_counts_for_its_key_only(
     signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
 ) -> None:

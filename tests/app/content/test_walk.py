@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from app.content.lint import walk_faults
 from app.content.walk.answers import classes, leaves, steering
-from app.content.walk.compare import _compare
+from app.content.walk.compare import _compare, disagreements
 from app.content.walk.explore import Walk, _Visit, frames, walk
 from app.content.walk.guard import ALWAYS, Frame, Guard, _over
 from app.content.walk.machine import Machine, Script, State
@@ -70,6 +70,10 @@ def test_every_answer_of_the_course_can_be_made_true(pack: Pack) -> None:
     made = {atom.leaf for mine in classes(pack).values() for one in mine for atom in one.true}
     asked = {leaf for condition in steering(pack) for leaf in leaves(condition)}
     assert {leaf for leaf in asked if isinstance(leaf, AnswerIn)} <= made
+
+
+def test_the_machine_is_the_engine(pack: Pack) -> None:
+    assert list(disagreements(Script(pack), 24, seed=7)) == []
 
 
 @dataclass(frozen=True)
