@@ -17,8 +17,10 @@ from app.paths import locales_dir, program_root
 def lint(arguments: argparse.Namespace) -> int:
     """Check a pack; exit 1 with the faults."""
     from app.content.lint import lint as check  # noqa: PLC0415
+    from app.content.walk.explore import SCRIPTS  # noqa: PLC0415
 
-    found = check(arguments.path or builtin_dir())
+    scripts = arguments.script or SCRIPTS
+    found = check(arguments.path or builtin_dir(), scripts=scripts)
     show(arguments, found.data(), found.lines())
     return 1 if found.faults else 0
 

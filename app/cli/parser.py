@@ -194,6 +194,12 @@ def _pack(groups: Any) -> None:  # noqa: ANN401
         pack, "lint", "pack", "lint", "check a pack: states, paths, obligations, languages"
     )
     leaf.add_argument("path", type=Path, nargs="?")
+    leaf.add_argument(
+        "--script",
+        action="append",
+        choices=("full", "short", "group", "embarkation"),
+        help="walk only this script (can be given again); all when left out",
+    )
     _json(leaf)
     leaf = _leaf(pack, "options", "pack", "options", "the option ids of an item")
     leaf.add_argument("item")

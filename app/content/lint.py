@@ -6,26 +6,43 @@ Start at `lint`. It never raises for a fault of the pack: a list of all of them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from app.content.catalogue import entries, translated_tags
-from app.content.checks import items, paths, people, reference, tables, texts, translations
+from app.content.checks import (
+    items,
+    paths,
+    people,
+    reference,
+    rights,
+    shape,
+    tables,
+    texts,
+    translations,
+)
 from app.content.checks.known import Fault, Faults, Known
 from app.content.draft import Draft, read_draft
 from app.content.load import builtin_dir, load
+from app.content.locate import Locator
 from app.content.matrix import matrix
 from app.content.report import LintReport, WalkRow
-from app.content.source import pack_hash
+from app.content.source import TEXTS, pack_hash
+from app.content.walk.answers import never_true, paths_of
 from app.content.walk.compare import disagreements
 from app.content.walk.explore import SCRIPTS, Walk, walk
 from app.content.walk.machine import Script
-from app.domain.pack import Pack
+from app.domain.pack import Audience, Pack
+from app.domain.parse import AnswerError, parse_answer
+from app.domain.value import Json
 from app.errors import UserError
 from app.paths import locales_dir
 
 COMPARED: Final = 20
+STATES: Final = ("unsure", "declined")
 CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     items.check,
     texts.rest,
@@ -33,16 +50,26 @@ CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     people.check,
     tables.check,
     reference.check,
+    rights.check,
     translations.check,
 )
 
 
-def lint(folder: Path, locales: Path | None = None, *, compared: int = COMPARED) -> LintReport:
+def lint(
+    folder: Path,
+    locales: Path | None = None,
+    *,
+    compared: int = COMPARED,
+    scripts: Sequence[str] = SCRIPTS,
+) -> LintReport:
     """Check the pack in ``folder``. ``locales``: catalogues it must have been built from.
 
     For the built-in pack the program's own catalogues are taken. ``compared``: number of random paths
-    answered in the engine too. Raises UserError("pack_damaged") only when files cannot be read at all.
+    answered in the engine too. ``scripts``: those that are walked; what is reachable is then judged for
+    their items. Raises UserError("pack_damaged") only when files cannot be read at all.
     """
+    if torn := list(unreadable(folder)):
+        return unread(torn)
     draft = read_draft(folder)
     if locales is None and folder.resolve() == builtin_dir().resolve():
         locales = locales_dir()
@@ -57,15 +84,38 @@ def lint(folder: Path, locales: Path | None = None, *, compared: int = COMPARED)
                 Fault("load", str(error.params.get("file", folder.name)), "does not load")
             )
         else:
-            walks = walk_all(pack)
+            walks = walk_all(pack, scripts)
             faults += walk_faults(pack, walks, compared)
-    return _report(draft, faults, walks, compared if walks else 0)
+    return _report(draft, _placed(folder, faults), walks, compared if walks else 0)
+
+
+def unreadable(folder: Path) -> Iterator[Fault]:
+    """The files that are no JSON, with the line on which reading ends."""
+    for path in sorted([*folder.glob("*.json"), *folder.glob(f"{TEXTS}*.json")]):
+        name = path.relative_to(folder).as_posix()
+        try:
+            json.loads(path.read_bytes())
+        except json.JSONDecodeError as error:
+            yield Fault("json", name, f"is no JSON: {error.msg}", file=name, line=error.lineno)
+        except (ValueError, RecursionError):
+            yield Fault("json", name, "is no JSON", file=name, line=1)
+
+
+def _placed(folder: Path, faults: list[Fault]) -> list[Fault]:
+    locator = Locator(folder)
+    placed = []
+    for fault in faults:
+        file, line = locator.place(fault)
+        placed.append(replace(fault, file=file, line=line))
+    return placed
 
 
 def data_faults(draft: Draft) -> Iterator[Fault]:
     """The faults of the data alone. A file of another shape ends its own check only."""
     known = Known(draft)
-    for check in CHECKS:
+    misshapen = list(shape.check(known))
+    yield from misshapen
+    for check in () if misshapen else CHECKS:
         try:
             yield from check(known)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
@@ -73,23 +123,46 @@ def data_faults(draft: Draft) -> Iterator[Fault]:
             yield Fault("form", where, f"the data has another form: {type(error).__name__} {error}")
 
 
-def walk_all(pack: Pack) -> list[Walk]:
-    """Walk every script of a pack."""
+def walk_all(pack: Pack, scripts: Sequence[str] = SCRIPTS) -> list[Walk]:
+    """Walk the scripts of a pack."""
     script = Script(pack)
-    return [walk(script, name) for name in SCRIPTS]
+    return [walk(script, name) for name in scripts]
 
 
 def walk_faults(pack: Pack, walks: list[Walk], compared: int) -> list[Fault]:
     """What the walk found, and whether it speaks for the engine."""
     found = [fault for one in walks for fault in one.faults.values()]
     reached = set().union(*(one.reached for one in walks))
-    found += [
-        Fault("reachable", item, "asked on no path") for item in pack.items if item not in reached
-    ]
-    found += [Fault("walk", one.script, "too many states") for one in walks if not one.complete]
     script = Script(pack)
-    found += [Fault("engine", "walk", line) for line in disagreements(script, compared)]
+    walked = {
+        name
+        for one in walks
+        for path in paths_of(pack, one.script)
+        for name in script.route((path,))
+    }
+    there = pack.items if {one.script for one in walks} == set(SCRIPTS) else walked
+    found += [Fault("reachable", item, "asked on no path") for item in there if item not in reached]
+    found += list(never_true(pack))
+    found += list(unanswerable(pack))
+    found += [Fault("walk", one.script, "too many states") for one in walks if not one.complete]
+    scripts = [one.script for one in walks]
+    found += [
+        Fault("engine", "script", line) for line in disagreements(script, compared, scripts=scripts)
+    ]
     return found
+
+
+def unanswerable(pack: Pack, read: Callable[..., object] = parse_answer) -> Iterator[Fault]:
+    """Questions that do not take *unsure* and *declined*, asked of the reader of answers itself."""
+    for item in pack.items.values():
+        if item.audience is Audience.OFFICER:
+            continue
+        parts: list[Json] = [{str(p.id): s} for p in item.parts if item.composite for s in STATES]
+        for raw in (*STATES, *parts):
+            try:
+                read(item, raw, pack.recipients)
+            except AnswerError:
+                yield Fault("states", item.id, f"does not take {raw}")
 
 
 def catalogue_faults(draft: Draft, locales: Path) -> list[Fault]:
@@ -117,20 +190,26 @@ def _catalogue_faults(draft: Draft, locales: Path) -> Iterator[Fault]:
             yield Fault("catalogue", f"{tag} {key}", "in the pack and not in the catalogue")
 
 
+def unread(faults: list[Fault]) -> LintReport:
+    """The report of a pack whose files cannot be read."""
+    return LintReport("unread", "", 0, "", {}, (), 0, {}, 0, (), tuple(faults))
+
+
 def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int) -> LintReport:
     known = Known(draft)
     manifest = draft.manifest
+    whole = not any(fault.check == "form" for fault in faults)  # else there is nothing to count on
     return LintReport(
         pack=str(manifest.get("id", "unbuilt")),
         version=str(manifest.get("version", "")),
         sequence=int(manifest.get("sequence", 0)),
         sha256=pack_hash(manifest) if manifest else "",
-        counts=_counts(known),
+        counts=_counts(known) if whole else {},
         walks=tuple(_row(one) for one in walks),
         compared=compared,
-        cited=reference.cited(known),
+        cited=reference.cited(known) if whole else {},
         obligations=len(reference.obligations()),
-        languages=matrix(draft),
+        languages=matrix(draft) if whole else (),
         faults=tuple(faults),
     )
 
@@ -146,6 +225,8 @@ def _row(one: Walk) -> WalkRow:
         ends=one.ends,
         safe=one.safe,
         items=len(one.reached),
+        predicates=one.predicates,
+        hard_run=one.hard_run,
         complete=one.complete,
     )
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from app.content.checks.known import Fault
 from app.content.matrix import LanguageRow
 from app.domain.text import Status
+from app.flow.rest import HARD_RUN
 
 #: proof -> the checks whose faults would break it
 PROOFS: Final[Mapping[str, frozenset[str]]] = {
@@ -24,12 +25,26 @@ PROOFS: Final[Mapping[str, frozenset[str]]] = {
     "placeholders equal": frozenset({"placeholder"}),
     "plain Japanese with readings": frozenset({"ja_easy"}),
     "translations are of today's texts": frozenset({"translation", "stale", "catalogue"}),
-    "no promise that cannot be kept": frozenset({"promise"}),
+    "no promise that cannot be kept, no pressure": frozenset({"promise", "pressure"}),
+    f"a break is offered after at most {HARD_RUN} hard questions in a row": frozenset({"break"}),
+    "every question takes unsure and declined, none is required": frozenset({
+        "states", "required",
+    }),
+    "stay, return, undecided in neutral order": frozenset({"neutral_order"}),
+    "a duty is told, never dressed as a choice": frozenset({"duty"}),
+    "legal bases there, legal texts marked for review": frozenset({
+        "legal_basis", "legal_review",
+    }),
+    "consents are told back": frozenset({"tell_back"}),
+    "no condition waits for an answer that nobody can give": frozenset({"predicate"}),
     "polarity of evidence": frozenset({"polarity"}),
     "the walk is the engine": frozenset({"engine"}),
 }  # fmt: skip
 _WALKED: Final = frozenset({
     "no dead end", "every item reachable", "stop and make safe in one action", "the walk is the engine",
+    "no condition waits for an answer that nobody can give",
+    "every question takes unsure and declined, none is required",
+    f"a break is offered after at most {HARD_RUN} hard questions in a row",
 })  # fmt: skip
 
 
@@ -47,6 +62,8 @@ class WalkRow:
     safe: int
     items: int
     complete: bool
+    predicates: int  # conditions that steer the script, each both true and false on some path
+    hard_run: int  # most level-3 questions in a row before a break is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,13 @@ class LintReport:
                 for row in self.languages
             ],
             "faults": [
-                {"check": fault.check, "where": fault.where, "what": fault.what}
+                {
+                    "check": fault.check,
+                    "file": fault.file,
+                    "line": fault.line,
+                    "where": fault.where,
+                    "what": fault.what,
+                }
                 for fault in self.faults
             ],
         }
@@ -143,16 +166,19 @@ class LintReport:
         if not self.walks:
             yield "scripts: not walked, the data has faults"
             return
-        yield f"{'script':<12} {'states':>8} {'moves':>8} {'ends':>6} {'items':>6} {'paths':>26}"
+        yield (
+            f"{'script':<12} {'predicates':>10} {'states':>8} {'moves':>8} {'ends':>6} {'items':>6} "
+            f"{'hard run':>8} {'paths':>26}"
+        )
         for row in self.walks:
             yield (
-                f"{row.script:<12} {row.states:>8,} {row.moves:>8,} {row.ends:>6,} {row.items:>6} "
-                f"{row.paths:>26,}{'' if row.complete else '  BOUNDED'}"
+                f"{row.script:<12} {row.predicates:>10} {row.states:>8,} {row.moves:>8,} {row.ends:>6,} "
+                f"{row.items:>6} {row.hard_run:>8} {row.paths:>26,}{'' if row.complete else '  BOUNDED'}"
             )
         states, paths = (
             sum(getattr(row, name) for row in self.walks) for name in ("states", "paths")
         )
-        yield f"{'together':<12} {states:>8,} {'':>8} {'':>6} {'':>6} {paths:>26,}"
+        yield f"{'together':<12} {'':>10} {states:>8,} {'':>8} {'':>6} {'':>6} {'':>8} {paths:>26,}"
         yield f"{self.compared} random paths answered in the engine as well"
 
     def _language_lines(self) -> Iterator[str]:

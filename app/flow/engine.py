@@ -20,6 +20,7 @@ from app.domain.facts import ASSENT, INTERVIEW_CONSENT, Facts
 from app.domain.interview import CLOSING_PHASE, facts
 from app.domain.pack import Item, Pack
 from app.domain.state import Interview
+from app.flow import rest
 from app.flow.route import EMBARKATION, Route, path_names, route
 from app.flow.timer import timers
 from app.flow.view import ContinueOffer, FlagView, FlowView, Offer, PhaseProgress, Planned, Status
@@ -29,7 +30,6 @@ PREPARATION_PHASE: Final = "PREP"
 OTHERS: Final = (ItemId("OTHR-01"), ItemId("OTHR-02"))
 OTHERS_FLAG: Final = FlagId("others_in_danger")
 SHORT_CONSENT: Final = timedelta(minutes=15)  # README §7: "about fifteen minutes"
-BREAK_AFTER: Final = timedelta(minutes=30)  # README §5.7: offered every 30 to 40 minutes
 _SCREENING: Final = frozenset({"short", "group"})
 _OPEN: Final = frozenset({Status.DUE, Status.SKIPPED})
 
@@ -83,9 +83,8 @@ class Engine:
         return lock.lock_reason(known, self.pack.items[item_id], opened, interview.language)
 
     def break_due(self, interview: Interview, now: datetime) -> bool:
-        """Tell whether to offer a break: half an hour since the start or the last break."""
-        rested = interview.rested_at
-        return rested is not None and not interview.paused and now - rested >= BREAK_AFTER
+        """Tell whether to offer a break: by the clock, or after hard questions in a row."""
+        return rest.break_due(self.pack, interview, now)
 
     def _planned(self, known: Facts, interview: Interview, item_id: ItemId) -> Planned:
         item = self.pack.items[item_id]

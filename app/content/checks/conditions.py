@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from app.content.checks.known import (
@@ -30,8 +31,12 @@ RULE: Final = "rule"
 _INTERVIEW: Final = frozenset({"yes", "short", "later", "no"})
 
 
-def condition(known: Known, raw: Any, where: str) -> Faults:  # noqa: ANN401 parsed JSON, unchecked
-    """Check one condition; None always holds."""
+def condition(known: Known, raw: Any, where: str, at: str = "condition") -> Faults:  # noqa: ANN401 parsed JSON
+    """Check one condition; None always holds. ``at``: the field that holds it."""
+    yield from (replace(fault, at=at) for fault in _condition(known, raw, where))
+
+
+def _condition(known: Known, raw: Any, where: str) -> Faults:  # noqa: ANN401 parsed JSON, unchecked
     if raw is None:
         return
     if not isinstance(raw, dict) or not raw:
@@ -44,9 +49,9 @@ def condition(known: Known, raw: Any, where: str) -> Faults:  # noqa: ANN401 par
             yield Fault(CHECK, where, "no terms")
             return
         for term in terms:
-            yield from condition(known, term, where)
+            yield from _condition(known, term, where)
     elif keys == {"not"}:
-        yield from condition(known, raw["not"], where)
+        yield from _condition(known, raw["not"], where)
     elif check := _FORMS.get(keys):
         yield from check(known, raw, where)
     else:
@@ -114,13 +119,15 @@ _FORMS: Final[Mapping[frozenset[str], Callable[[Known, Raw, str], Faults]]] = {
 def rules(known: Known, item: Raw) -> Faults:
     """Evidence and flag rules of one item."""
     for rule in item["evidence"]:
+        at = f"evidence/{rule['code']}"
         if rule["code"] not in known.codes:
-            yield Fault(RULE, item["id"], f"unknown code {rule['code']}")
-        yield from _rule(item, rule, rule["code"])
+            yield Fault(RULE, item["id"], f"unknown code {rule['code']}", at)
+        yield from (replace(fault, at=at) for fault in _rule(item, rule, rule["code"]))
     for rule in item["flags"]:
+        at = f"flags/{rule['id']}"
         if rule["id"] not in known.flags:
-            yield Fault(RULE, item["id"], f"unknown flag {rule['id']}")
-        yield from _rule(item, rule, rule["id"])
+            yield Fault(RULE, item["id"], f"unknown flag {rule['id']}", at)
+        yield from (replace(fault, at=at) for fault in _rule(item, rule, rule["id"]))
 
 
 def _rule(item: Raw, rule: Raw, name: str) -> Faults:

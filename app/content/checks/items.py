@@ -68,36 +68,36 @@ def _frame(known: Known, item: Raw) -> Faults:
     if not _ID.fullmatch(name):
         yield Fault(CHECK, name, "id form")
     if item["phase"] not in known.phases or not name.startswith(f"{item['phase']}-"):
-        yield Fault(CHECK, name, f"phase {item['phase']}")
+        yield Fault(CHECK, name, f"phase {item['phase']}", "phase")
     if item["audience"] not in {"officer", "person", "interpreter"}:
-        yield Fault(CHECK, name, "audience")
+        yield Fault(CHECK, name, "audience", "audience")
     if item["group"] not in GROUPS:
-        yield Fault(CHECK, name, f"group {item['group']}")
+        yield Fault(CHECK, name, f"group {item['group']}", "group")
     if item["gate"] not in GATES:
-        yield Fault(CHECK, name, f"gate {item['gate']}")
+        yield Fault(CHECK, name, f"gate {item['gate']}", "gate")
     for field in item["statistics"]:
         if field not in known.fields:
-            yield Fault(CHECK, name, f"unknown statistics field {field}")
+            yield Fault(CHECK, name, f"unknown statistics field {field}", f"statistics/{field}")
     if not set(item["iom"]) <= set(range(1, 10)):
-        yield Fault(CHECK, name, "IOM area")
+        yield Fault(CHECK, name, "IOM area", "iom")
     if not item["basis"]:
-        yield Fault("obligation", name, "no basis")
+        yield Fault("obligation", name, "no basis", "basis")
     for field in ("legal_review", "screening"):
         if not isinstance(item[field], bool):
-            yield Fault(CHECK, name, field)
+            yield Fault(CHECK, name, field, field)
 
 
 def _levels(known: Known, item: Raw) -> Faults:
     """Level 0 is not put to the person; level 3 never comes without its lead-in."""
     name, level, person = item["id"], item["level"], item["audience"] == "person"
     if level not in range(HARD + 1) or person is (level == 0):
-        yield Fault("level", name, "level does not fit the audience")
+        yield Fault("level", name, "level does not fit the audience", "level")
     if person and level == HARD and item["lead_in"] not in known.shared:
-        yield Fault("lead_in", name, "level 3 without lead-in")
+        yield Fault("lead_in", name, "level 3 without lead-in", "lead_in")
     if level < HARD and item["lead_in"] is not None:
-        yield Fault("lead_in", name, "lead-in below level 3")
+        yield Fault("lead_in", name, "lead-in below level 3", "lead_in")
     if level == HARD and item["gate"] == "open" and item["condition"] is None:
-        yield Fault("level", name, "level 3 without precondition")
+        yield Fault("level", name, "level 3 without precondition", "condition")
 
 
 def _parts(item: Raw) -> Faults:
@@ -115,23 +115,23 @@ def _parts(item: Raw) -> Faults:
 def _part(part: Raw, where: str) -> Faults:
     options = part.get("options", [])
     if part["type"] not in TYPES:
-        yield Fault(CHECK, where, f"type {part['type']}")
+        yield Fault(CHECK, where, f"type {part['type']}", "type")
     if part["type"] not in _CHOICES:
         if options:
-            yield Fault("option", where, "options on a type without options")
+            yield Fault("option", where, "options on a type without options", "options")
     elif "list" in part:
         if part["list"] not in CODE_LISTS:
-            yield Fault("option", where, "unknown code list")
+            yield Fault("option", where, "unknown code list", "list")
     elif len(options) < 2:  # noqa: PLR2004 one option is no choice
-        yield Fault("option", where, "options missing")
+        yield Fault("option", where, "options missing", "options")
     ids = [option["id"] for option in options]
     if twice(ids):
-        yield Fault("option", where, "option ids not unique")
+        yield Fault("option", where, "option ids not unique", f"options/{twice(ids)[0]}")
     for option in ids:
         if not _SNAKE.fullmatch(option) or option in STATES | WORDS:
-            yield Fault("option", where, f"option id {option}")
+            yield Fault("option", where, f"option id {option}", f"options/{option}")
     if sum(bool(option.get("exclusive")) for option in options) > 1:
-        yield Fault("option", where, "more than one exclusive option")
+        yield Fault("option", where, "more than one exclusive option", "options")
 
 
 def _polarity(known: Known) -> Faults:
@@ -144,4 +144,4 @@ def _polarity(known: Known) -> Faults:
         whens = [rule["when"] for rule in found if rule.get("part") == part]
         speaks = any(value in when for when in whens)
         if not speaks or (value == "no" and any("yes" in when for when in whens)):
-            yield Fault("polarity", name, f"{code} must speak through {value!r}")
+            yield Fault("polarity", name, f"{code} must speak through {value!r}", kind)

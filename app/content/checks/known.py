@@ -85,14 +85,22 @@ BY_TYPE: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. ``check`` names the check, ``where`` the id or file."""
+    """One thing that is wrong. ``check`` names the check, ``where`` the id or file.
+
+    ``at``: the path of keys below that, or from a file on (``/script/paths/short``). ``file`` and
+    ``line`` (from 1) are found by `app.content.locate` when the report is made.
+    """
 
     check: str
     where: str
     what: str
+    at: str = ""
+    file: str = ""
+    line: int = 0
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} [{self.check}]"
+        place = f"{self.file}:{self.line}: " if self.file else ""
+        return f"{place}{self.where}: {self.what} [{self.check}]"
 
 
 Faults = Iterator[Fault]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from app.content.checks import conditions
@@ -26,9 +27,11 @@ def check(known: Known) -> Faults:
     """Order, all paths, the child path."""
     script = known.files["script"]
     if script["order"] != script["paths"].get("full"):
-        yield Fault(CHECK, "order", "differs from paths.full")
+        yield Fault(CHECK, "order", "differs from paths.full", "/script/order")
     if script["paths"].keys() != PATHS:
-        yield Fault(CHECK, "paths", f"differ: {sorted(PATHS ^ script['paths'].keys())}")
+        yield Fault(
+            CHECK, "paths", f"differ: {sorted(PATHS ^ script['paths'].keys())}", "/script/paths"
+        )
     covered: set[str] = set()
     for name, order in script["paths"].items():
         sequence = list(flat(known, order))
@@ -66,14 +69,18 @@ def _steps(known: Known, order: list[Any], where: str) -> Faults:
     for step in order:
         if isinstance(step, str):
             if step not in known.items and step not in known.phases:
-                yield Fault(CHECK, where, f"unknown step {step}")
+                yield Fault(CHECK, where, f"unknown step {step}", step)
         elif next(iter(step), None) not in _STEPS:
-            yield Fault(CHECK, where, f"unknown kind of step {sorted(step)}")
+            yield Fault(CHECK, where, f"unknown kind of step {sorted(step)}", _number(order, step))
     for step in dicts(order):
-        yield from conditions.condition(known, step.get("when"), where)
+        yield from conditions.condition(known, step.get("when"), where, _number(order, step))
         if "offer" not in step and step.get("when") is None:
-            yield Fault(CHECK, where, "a step without its condition")
-        yield from _names(known, step, where)
+            yield Fault(CHECK, where, "a step without its condition", _number(order, step))
+        yield from (replace(f, at=_number(order, step)) for f in _names(known, step, where))
+
+
+def _number(order: list[Any], step: Raw) -> str:
+    return str(next(n for n, one in enumerate(order) if one is step))
 
 
 def _names(known: Known, step: Raw, where: str) -> Faults:
@@ -93,13 +100,13 @@ def _names(known: Known, step: Raw, where: str) -> Faults:
 def _sequence(known: Known, sequence: list[str], where: str) -> Faults:
     present = [name for name in sequence if name in known.items]
     for name in twice(present):
-        yield Fault(CHECK, where, f"{name} twice")
+        yield Fault(CHECK, where, f"{name} twice", name)
     for name in _before("LANG-01", present):
         if known.items[name]["audience"] == "person":
-            yield Fault("language_first", where, f"{name} before the language is chosen")
+            yield Fault("language_first", where, f"{name} before the language is chosen", name)
     for name in _before("CONS-06", present):
         if known.items[name]["gate"] == "content":
-            yield Fault("consent_first", where, f"content item {name} before consent")
+            yield Fault("consent_first", where, f"content item {name} before consent", name)
 
 
 def _before(item: str, sequence: list[str]) -> list[str]:
@@ -112,25 +119,34 @@ def _child(known: Known) -> Faults:
     allowed = script["child_allowed"]
     path = set(flat(known, script["paths"].get(CHILD, [])))
     for name in twice(allowed):
-        yield Fault(CHILD, name, "twice in child_allowed")
+        yield Fault(CHILD, name, "twice in child_allowed", f"/script/child_allowed/{name}")
     for name in allowed:
         item = known.items.get(name)
         if item is None:
-            yield Fault(CHILD, name, "unknown id in child_allowed")
+            yield Fault(CHILD, name, "unknown id in child_allowed", f"/script/child_allowed/{name}")
             continue
         if item["level"] == 3 and "text_child" not in item:  # noqa: PLR2004 the hardest level
-            yield Fault(CHILD, name, "a level-3 item of adults")
+            yield Fault(CHILD, name, "a level-3 item of adults", f"/script/child_allowed/{name}")
         if item["phase"] in _ADULT_PHASES or item["gate"] == "content":
-            yield Fault(CHILD, name, "belongs to the interview of adults")
+            yield Fault(
+                CHILD, name, "belongs to the interview of adults", f"/script/child_allowed/{name}"
+            )
         if (
             name not in path and item["phase"] != "EMB"
         ):  # a child may stand at the departure gate too
-            yield Fault(CHILD, name, "not in the child path")
+            yield Fault(CHILD, name, "not in the child path", f"/script/child_allowed/{name}")
     for name in sorted(path - set(allowed)):
-        yield Fault(CHILD, name, "in the child path and not in child_allowed")
+        yield Fault(
+            CHILD, name, "in the child path and not in child_allowed", f"/script/paths/child/{name}"
+        )
     for name in _CHILD_WORDING:
         if "text_child" not in known.items.get(name, {}):
             yield Fault(CHILD, name, "child wording missing")
-    for card in script["child_cards"] + known.files["cards"]["child_cards"]:
-        if card not in known.cards:
-            yield Fault(CHILD, card, "unknown child card")
+    yield from _child_cards(known)
+
+
+def _child_cards(known: Known) -> Faults:
+    for name in ("script", "cards"):
+        for card in known.files[name]["child_cards"]:
+            if card not in known.cards:
+                yield Fault(CHILD, card, "unknown child card", f"/{name}/child_cards/{card}")

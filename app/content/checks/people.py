@@ -48,14 +48,14 @@ def check(known: Known) -> Faults:
         yield Fault(CHECK, "recipients", f"differ: {sorted(RECIPIENTS ^ known.recipients.keys())}")
     asked = [r["consent_item"] for r in known.recipients.values() if r["consent_item"]]
     for name in twice(asked):
-        yield Fault(CHECK, name, "consent item shared by two recipients")
+        yield Fault(CHECK, name, "consent item shared by two recipients", "consent_item")
     for recipient in known.recipients.values():
         yield from _groups(recipient)
         yield from _consent(known, recipient)
         yield from _never(known, recipient)
         yield from _map(known, recipient)
     if not known.bases:
-        yield Fault(BASIS, "legal_bases", "the table is empty")
+        yield Fault(BASIS, "legal_bases", "the table is empty", "/legal_bases/bases")
     for basis in known.bases.values():
         yield from _basis(known, basis)
 
@@ -64,34 +64,40 @@ def _groups(recipient: Raw) -> Faults:
     where = f"recipient {recipient['id']}"
     most, never = set(recipient["groups_at_most"]), set(recipient["groups_never"])
     if most | never != GROUPS or most & never:
-        yield Fault(CHECK, where, "groups_at_most and groups_never must split all groups")
+        yield Fault(
+            CHECK, where, "groups_at_most and groups_never must split all groups", "groups_never"
+        )
     if not set(recipient["groups_separate"]) <= most:
-        yield Fault(CHECK, where, "groups_separate")
+        yield Fault(CHECK, where, "groups_separate", "groups_separate")
     if recipient["id"] != _OWN:
         if _CONTACT in most and _CONTACT not in recipient["groups_separate"]:
-            yield Fault(CHECK, where, f"{_CONTACT} must be separate")
+            yield Fault(CHECK, where, f"{_CONTACT} must be separate", "groups_separate")
         if _OFFENCES in most:
-            yield Fault(CHECK, where, f"{_OFFENCES} leaves the agency")
+            yield Fault(
+                CHECK, where, f"{_OFFENCES} leaves the agency", f"groups_at_most/{_OFFENCES}"
+            )
     if recipient["layout"] not in _LAYOUTS:
-        yield Fault(CHECK, where, f"layout {recipient['layout']}")
+        yield Fault(CHECK, where, f"layout {recipient['layout']}", "layout")
 
 
 def _consent(known: Known, recipient: Raw) -> Faults:
     where, asked = f"recipient {recipient['id']}", recipient["consent_item"]
     if asked is None:
         if not recipient["legal_bases"]:
-            yield Fault(CHECK, where, "neither consent item nor legal basis")
+            yield Fault(CHECK, where, "neither consent item nor legal basis", "legal_bases")
     elif asked not in known.items:
-        yield Fault(CHECK, where, f"unknown consent item {asked}")
+        yield Fault(CHECK, where, f"unknown consent item {asked}", "consent_item")
     else:
         part = part_of(known.items[asked], None)
         if part is None or not set(recipient["consent_values"]) <= allowed_values(part, "person"):
-            yield Fault(CHECK, where, "consent values do not exist in the item")
+            yield Fault(CHECK, where, "consent values do not exist in the item", "consent_values")
     for basis in recipient["legal_bases"]:
         if basis not in known.bases:
-            yield Fault(CHECK, where, f"unknown legal basis {basis}")
+            yield Fault(CHECK, where, f"unknown legal basis {basis}", f"legal_bases/{basis}")
         elif recipient["id"] not in known.bases[basis]["recipients"]:
-            yield Fault(CHECK, where, f"{basis} does not name this recipient")
+            yield Fault(
+                CHECK, where, f"{basis} does not name this recipient", f"legal_bases/{basis}"
+            )
 
 
 def _never(known: Known, recipient: Raw) -> Faults:
@@ -100,12 +106,12 @@ def _never(known: Known, recipient: Raw) -> Faults:
     never = recipient.get("items_never", [])
     own = {_WISHES, recipient["consent_item"], recipient.get("second_consent", {}).get("item")}
     if any(item not in known.items for item in never) or recipient["consent_item"] in never:
-        yield Fault(CHECK, where, "items_never")
+        yield Fault(CHECK, where, "items_never", "items_never")
     if twice(never):
-        yield Fault(CHECK, where, "items_never holds an item twice")
+        yield Fault(CHECK, where, "items_never holds an item twice", "items_never")
     consents = {item for item in known.items if item.startswith("REFR-")} - own
     if recipient["id"] not in {_OWN, "person"} and not consents <= set(never):
-        yield Fault(CHECK, where, "would show the consents for other recipients")
+        yield Fault(CHECK, where, "would show the consents for other recipients", "items_never")
 
 
 def _map(known: Known, recipient: Raw) -> Faults:
@@ -113,25 +119,25 @@ def _map(known: Known, recipient: Raw) -> Faults:
     for opened in recipient.get("consent_map", {}).values():
         for group in opened.get("groups", []):
             if group not in recipient["groups_at_most"]:
-                yield Fault(CHECK, where, f"consent_map group {group}")
+                yield Fault(CHECK, where, f"consent_map group {group}", "consent_map")
         for item in opened.get("items", []):
             group = known.items.get(item, {}).get("group")
             if group not in recipient["groups_at_most"]:
-                yield Fault(CHECK, where, f"consent_map item {item}")
+                yield Fault(CHECK, where, f"consent_map item {item}", "consent_map")
 
 
 def _basis(known: Known, basis: Raw) -> Faults:
     where = f"legal basis {basis['id']}"
     if not basis["verify"] or not set(basis["who"]) <= AGENCIES:
-        yield Fault(BASIS, where, "verify or who")
+        yield Fault(BASIS, where, "verify or who", "who" if basis["verify"] else "verify")
     for name in basis["recipients"]:
         recipient = known.recipients.get(name)
         if recipient is None:
-            yield Fault(BASIS, where, f"unknown recipient {name}")
+            yield Fault(BASIS, where, f"unknown recipient {name}", f"recipients/{name}")
             continue
         if basis["id"] not in recipient["legal_bases"]:
-            yield Fault(BASIS, where, f"{name} does not list it")
+            yield Fault(BASIS, where, f"{name} does not list it", f"recipients/{name}")
         if _OFFENCES in set(basis["groups_at_most"]) - set(recipient["groups_at_most"]):
-            yield Fault(BASIS, where, f"{_OFFENCES} by law")
+            yield Fault(BASIS, where, f"{_OFFENCES} by law", "groups_at_most")
     if not basis["countersign"] and basis["id"] not in _UNSIGNED:
-        yield Fault(BASIS, where, "countersignature missing")
+        yield Fault(BASIS, where, "countersignature missing", "countersign")

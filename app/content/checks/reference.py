@@ -72,7 +72,7 @@ def _obligations(known: Known) -> Faults:
     there = obligations()
     for number, places in cited(known).items():
         if number not in there:
-            yield Fault("obligation", places[0], f"cites unknown {number}")
+            yield Fault("obligation", places[0], f"cites unknown {number}", f"basis/{number}")
 
 
 def _languages(known: Known) -> Faults:
@@ -82,18 +82,23 @@ def _languages(known: Known) -> Faults:
         yield Fault("language", tag, "twice")
     for row in rows:
         if not is_language_tag(row["tag"]) or row["direction"] not in {"ltr", "rtl"}:
-            yield Fault("language", row["tag"], "tag or direction")
+            yield Fault("language", row["tag"], "tag or direction", "direction")
         if any(not row[name] for name in ("endonym", "en", "ja", "script", "family", "region")):
             yield Fault("language", row["tag"], "a name is missing")
         if (row["script"] in {"Arab", "Hebr"}) != (row["direction"] == "rtl"):
-            yield Fault("language", row["tag"], "direction does not fit the script")
+            yield Fault("language", row["tag"], "direction does not fit the script", "direction")
         if (row["tier"] == 1) != (row["tag"] in TIER_1):
-            yield Fault("language", row["tag"], f"tier {row['tier']}")
+            yield Fault("language", row["tag"], f"tier {row['tier']}", "tier")
     for tag in sorted(TIER_1 - set(tags)):
         yield Fault("language", tag, "missing")
     for tag in known.files["script"]["lists"]["language"]:
         if tag not in tags and tag != _EASY:
-            yield Fault("language", tag, "in the script's list and not in the picker")
+            yield Fault(
+                "language",
+                tag,
+                "in the script's list and not in the picker",
+                f"/script/lists/language/{tag}",
+            )
     order = known.files["languages"]["order"]
     for agency in sorted(AGENCIES):
         if set(order.get(agency, ())) != TIER_1 or len(order[agency]) != len(TIER_1):
@@ -110,7 +115,12 @@ def _contacts(known: Known) -> Faults:
     numbers = {contact["phone"] for contact in contacts if contact["emergency"]}
     for name, number in known.files["flags"]["emergency_numbers"].items():
         if number not in numbers:
-            yield Fault("contact", name, f"emergency number {number} not in the directory")
+            yield Fault(
+                "contact",
+                name,
+                f"emergency number {number} not in the directory",
+                f"/flags/emergency_numbers/{name}",
+            )
 
 
 def _contact(known: Known, contact: Raw, tags: set[str]) -> Faults:
@@ -121,22 +131,24 @@ def _contact(known: Known, contact: Raw, tags: set[str]) -> Faults:
             yield from texts.text(known, contact[field], f"{where} {field}", person=False)
     for number in (contact["phone"], contact["alt_phone"]):
         if number is not None and not _PHONE.fullmatch(number):
-            yield Fault("contact", where, "telephone number")
+            yield Fault("contact", where, "telephone number", "phone")
     if contact["phone"] is None and not (
         contact["list_by_headquarters"] or contact["url"] or contact["note"]
     ):
         yield Fault("contact", where, "neither number nor who supplies it")
     if not set(contact["languages"]) <= tags:
-        yield Fault("contact", where, "unknown language")
+        yield Fault("contact", where, "unknown language", "languages")
     if not contact["source"] or contact["as_of"] is None:
-        yield Fault("contact", where, "no source or date")
+        yield Fault(
+            "contact", where, "no source or date", "as_of" if contact["source"] else "source"
+        )
     for field in _DAYS:
         try:
             date.fromisoformat(contact[field] or "2026-01-01")
         except ValueError:
-            yield Fault("contact", where, f"{field} is no date")
+            yield Fault("contact", where, f"{field} is no date", field)
     if contact["verified"] and not (contact["verified_by"] and contact["verified_on"]):
-        yield Fault("contact", where, "verified by nobody")
+        yield Fault("contact", where, "verified by nobody", "verified")
 
 
 def _manifest(known: Known) -> Faults:
@@ -146,11 +158,20 @@ def _manifest(known: Known) -> Faults:
         f"{TEXTS}{t}.json" for t in known.draft.texts
     ]:
         if named.get(name) is None:
-            yield Fault("manifest", name, "not in the manifest: build the pack")
+            yield Fault("manifest", name, "not in the manifest: build the pack", "/manifest/files")
         elif named[name] != hashes.get(name):
-            yield Fault("manifest", name, "changed since the build")
+            yield Fault("manifest", name, "changed since the build", _named_at(name))
     for name in sorted(set(named) - set(hashes)):
-        yield Fault("manifest", name, "missing")
+        yield Fault("manifest", name, "missing", _named_at(name))
     versions = {raw["version"] for raw in known.files.values() if "version" in raw}
     if versions != {manifest.get("version")}:
-        yield Fault("manifest", "version", f"files of several versions: {sorted(versions)}")
+        yield Fault(
+            "manifest",
+            "version",
+            f"files of several versions: {sorted(versions)}",
+            "/manifest/version",
+        )
+
+
+def _named_at(name: str) -> str:
+    return f"/manifest/files/{name.replace('/', '~')}"

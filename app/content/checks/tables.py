@@ -66,14 +66,14 @@ def _cards(known: Known) -> Faults:
         yield Fault("card", "cards", f"{CARDS[0]} to {CARDS[-1]} expected")
     for card in known.cards.values():
         english = card["text"]["en"]
-        yield from conditions.condition(known, card["show_when"], card["id"])
+        yield from conditions.condition(known, card["show_when"], card["id"], "show_when")
         if len(english.split()) > MAX_CARD_WORDS:
-            yield Fault("card", card["id"], f"more than {MAX_CARD_WORDS} English words")
+            yield Fault("card", card["id"], f"more than {MAX_CARD_WORDS} English words", "text/en")
         if card["legal_review"] != bool(card["legal_review_points"]):
-            yield Fault("card", card["id"], "legal review points")
+            yield Fault("card", card["id"], "legal review points", "legal_review")
         for number in _NUMBER.findall(english):
             if number not in _YEARS:
-                yield Fault("card", card["id"], f"number {number} in the text")
+                yield Fault("card", card["id"], f"number {number} in the text", "text/en")
 
 
 def _flags(known: Known) -> Faults:
@@ -81,17 +81,19 @@ def _flags(known: Known) -> Faults:
     for name, flag in known.flags.items():
         where = f"flag {name}"
         if flag["severity"] not in {"red", "amber"}:
-            yield Fault("flag", where, "severity")
+            yield Fault("flag", where, "severity", "severity")
         if flag["raised_by"] not in {"answer", "officer", "both"}:
-            yield Fault("flag", where, "raised_by")
+            yield Fault("flag", where, "raised_by", "raised_by")
         if flag["raised_by"] == "answer" and name not in raised and not flag.get("raised_when"):
             yield Fault("flag", where, "raised by nothing")
-        yield from conditions.condition(known, flag.get("raised_when"), where)
+        yield from conditions.condition(known, flag.get("raised_when"), where, "raised_when")
         actions = flag["actions"]
         if not actions["en"] or len(actions["en"]) != len(actions["ja"]):
-            yield Fault("make_safe", where, "no actions, or not the same in both languages")
+            yield Fault(
+                "make_safe", where, "no actions, or not the same in both languages", "actions"
+            )
         if flag["severity"] == "red" and not flag["blocks_closing"]:
-            yield Fault("flag", where, "a red flag must block the closing")
+            yield Fault("flag", where, "a red flag must block the closing", "blocks_closing")
 
 
 def _timers(known: Known) -> Faults:
@@ -99,7 +101,7 @@ def _timers(known: Known) -> Faults:
     if {timer["id"] for timer in timers} != TIMERS:
         yield Fault("timer", "timers", "ids")
     for timer in timers:
-        yield from conditions.condition(known, timer["start"], f"timer {timer['id']}")
+        yield from conditions.condition(known, timer["start"], f"timer {timer['id']}", "start")
 
 
 def _indicators(known: Known) -> Faults:
@@ -112,7 +114,7 @@ def _indicators(known: Known) -> Faults:
             set(code["grade"]) != set(found["profiles"])
             or not set(code["grade"].values()) <= GRADES
         ):
-            yield Fault("indicator", code["code"], "grades")
+            yield Fault("indicator", code["code"], "grades", "grade")
     reached = {rule["code"] for item in known.items.values() for rule in item["evidence"]}
     for name in sorted(known.codes - reached):
         yield Fault("indicator", name, "reached by no item")
@@ -129,8 +131,8 @@ def _field(known: Known, field: Raw) -> Faults:
     name = field["field"]
     for read in field["items"]:
         if place(known, read) is None:
-            yield Fault("statistics", name, f"unknown item {read}")
+            yield Fault("statistics", name, f"unknown item {read}", f"items/{read}")
         elif name not in known.items[read.partition(".")[0]]["statistics"]:
-            yield Fault("statistics", name, f"{read} does not name it back")
+            yield Fault("statistics", name, f"{read} does not name it back", f"items/{read}")
     if field["source"] == "answer" and not field["items"]:
-        yield Fault("statistics", name, "no item")
+        yield Fault("statistics", name, "no item", "items")

@@ -36,6 +36,13 @@ PROMISES_EN: Final = tuple(
         r"\bnot in trouble\b",
         r"\balways be\b",
         r"\bmust testify\b",
+        r"\bi give you my word\b",
+        r"\bnothing (bad )?will happen\b",
+        r"\byou can trust (me|us)\b",
+        r"\bwe will (find|catch|arrest|punish|pay)\b",
+        r"\byou are safe now\b",
+        r"\bcompletely (safe|secret|confidential)\b",
+        r"\b(this|it|everything|what you say) (stays|remains|is) (a )?secret\b",
     )
 )
 PROMISES_JA: Final = [
@@ -57,7 +64,62 @@ PROMISES_JA: Final = [
     "逮捕されません",
     "つかまりません",
     "もらえます。必ず",
+    "必ず守",
+    "必ず助け",
+    "もう安全です",
+    "もう心配",
+    "秘密にします",
+    "秘密は守られます",
+    "誰にも言いません",
+    "だれにも言いません",
+    "強制送還されません",
+    "信用してください",
+    "間違いなく",
 ]
+PRESSURE: Final = "pressure"
+#: An answer is given freely or not at all (PEACE, Méndez Principles): no threat, no bargain, no blame.
+PRESSURE_EN: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\byou (must|have to|need to|should|ought to) (answer|tell|talk|speak|cooperate|confess)\b",
+        r"\byou are (required|obliged|expected) to (answer|tell|talk|cooperate)\b",
+        r"(?<!even )\bif you (do not|don't|refuse to) (answer|talk|cooperate|agree)\b[^.]*\b(will|cannot)\b",
+        r"\b(only|unless) (if )?you (answer|tell|talk|cooperate)\b",
+        r"\bin your own interest\b",
+        r"\btell (me|us) the truth\b",
+        r"\bbe honest\b",
+        r"\b(confess|admit)\b",
+        r"\bwhy did(n't| not)? you\b",
+        r"\byou should have\b",
+        r"\byour (own )?fault because\b",
+        r"\blast chance\b",
+        r"\bhurry\b",
+    )
+)
+PRESSURE_JA: Final = (
+    "答えなければなりません。",
+    "必ず答えて",
+    "答えてもらわないと",
+    "答えないと、",
+    "話さないと、",
+    "言わないと、",
+    "協力しないと、",
+    "協力すれば",
+    "話せば助け",
+    "正直に",
+    "本当のことを言って",
+    "本当のことを話して",
+    "嘘をつ",
+    "うそをつ",
+    "白状",
+    "自白",
+    "なぜ逃げなかった",
+    "どうして逃げなかった",
+    "あなたにも責任",
+    "自己責任",
+    "最後の機会",
+    "早く答えて",
+)
 VARIABLE: Final = re.compile(r"\{([a-z_]+)\}")
 _READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 _BRACES: Final = re.compile(r"\{([^}]*)\}")
@@ -70,17 +132,17 @@ def text(known: Known, raw: Raw, where: str, *, person: bool) -> Faults:
     """One text in its own languages; ``person``: plain Japanese must stand there too."""
     for lang in OWN if person else OWN[:2]:
         if not isinstance(raw.get(lang), str) or not raw[lang].strip():
-            yield Fault(CHECK, where, f"{lang} missing")
+            yield Fault(CHECK, where, f"{lang} missing", lang)
     said = {lang: raw[lang] for lang in OWN if isinstance(raw.get(lang), str)}
     if said.get("ja") and not _JAPANESE.search(said["ja"]):
-        yield Fault(CHECK, where, "ja holds no Japanese")
+        yield Fault(CHECK, where, "ja holds no Japanese", "ja")
     if "ja_easy" in said:
         yield from easy(said["ja_easy"], where)
     used = {lang: frozenset(VARIABLE.findall(words)) for lang, words in said.items()}
     if len(set(used.values())) > 1:
-        yield Fault("placeholder", where, "languages differ")
+        yield Fault("placeholder", where, "languages differ", "text")
     for name in sorted(frozenset().union(*used.values()) - known.variables.keys()):
-        yield Fault("placeholder", where, f"unknown variable {{{name}}}")
+        yield Fault("placeholder", where, f"unknown variable {{{name}}}", "text")
     for lang, words in said.items():
         yield from promises(words, f"{where} {lang}")
 
@@ -93,19 +155,19 @@ def child_text(known: Known, raw: Raw, where: str) -> Faults:
 def easy(words: str, where: str) -> Faults:
     """Plain Japanese: every run of kanji has its reading, braces hold kana or a variable, short."""
     if bare := _BARE_KANJI.search(words):
-        yield Fault(EASY, where, f"kanji without a reading: {bare.group()}")
+        yield Fault(EASY, where, f"kanji without a reading: {bare.group()}", EASY)
     for found in _BRACES.finditer(words):
         if not _INSIDE.fullmatch(found.group(1)):
-            yield Fault(EASY, where, f"bad markup {found.group()}")
+            yield Fault(EASY, where, f"bad markup {found.group()}", EASY)
     if "{" in (rest := _BRACES.sub("", words)) or "}" in rest:
-        yield Fault(EASY, where, "a brace stands alone")
+        yield Fault(EASY, where, "a brace stands alone", EASY)
     for sentence in re.split(r"[。？！]", rest):
         if len(sentence) > MAX_SENTENCE:
-            yield Fault(EASY, where, f"sentence of {len(sentence)} characters")
+            yield Fault(EASY, where, f"sentence of {len(sentence)} characters", EASY)
 
 
 def promises(words: str, where: str) -> Faults:
-    """Wording that promises what no officer can keep (PEACE, OHCHR; STYLE of the script)."""
+    """Wording that promises what no officer can keep, or presses (PEACE, OHCHR; STYLE of the script)."""
     plain = _READING.sub("", words)
     for pattern in PROMISES_EN:
         if pattern.search(plain):
@@ -113,6 +175,12 @@ def promises(words: str, where: str) -> Faults:
     for phrase in PROMISES_JA:
         if phrase in plain:
             yield Fault(PROMISE, where, phrase)
+    for pattern in PRESSURE_EN:
+        if pattern.search(plain):
+            yield Fault(PRESSURE, where, f"/{pattern.pattern}/")
+    for phrase in PRESSURE_JA:
+        if phrase in plain:
+            yield Fault(PRESSURE, where, phrase)
 
 
 def item(known: Known, raw: Raw) -> Faults:
@@ -130,7 +198,7 @@ def item(known: Known, raw: Raw) -> Faults:
         yield from _labels(part, base)
     for agency, variant in raw["variants"].items():
         if agency not in AGENCIES or not set(variant) <= {"text", "note"}:
-            yield Fault(CHECK, name, f"variant {agency}")
+            yield Fault(CHECK, name, f"variant {agency}", f"variants/{agency}")
         if "text" in variant:
             yield from text(known, variant["text"], f"{name} {agency}", person=person)
     if raw["note"]:
@@ -142,7 +210,7 @@ def _labels(part: Raw, where: str) -> Faults:
     for lang in ("en", "ja"):
         labels = [option.get(lang) for option in part.get("options", [])]
         if len(labels) != len(set(labels)):
-            yield Fault(CHECK, where, f"two options read the same in {lang}")
+            yield Fault(CHECK, where, f"two options read the same in {lang}", "options")
 
 
 def rest(known: Known) -> Faults:
@@ -182,10 +250,10 @@ def _variables(known: Known) -> Faults:
         name = variable["id"]
         values = variable.get("values", []) + list(variable.get("by_agency", {}).values())
         if not values:
-            yield Fault(CHECK, name, "variable without value")
+            yield Fault(CHECK, name, "variable without value", "values")
         for value in values:
             if any(not value.get(lang) for lang in OWN):
                 yield Fault(CHECK, name, "variable text missing")
             yield from easy(value.get("ja_easy") or "", name)
         if "by_agency" in variable and set(variable["by_agency"]) != AGENCIES:
-            yield Fault(CHECK, name, "agencies")
+            yield Fault(CHECK, name, "agencies", "by_agency")

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from app.content.checks.known import Fault
 from app.domain.age import AGE_ITEM, AGE_VIEW_ITEM, RISKS_ITEM
 from app.domain.condition import (
     AllOf,
@@ -28,11 +29,13 @@ from app.domain.condition import (
 from app.domain.evidence import values_of
 from app.domain.facts import ASSENT, INTERVIEW_CONSENT, NATIONALITY, SEX, Facts
 from app.domain.pack import (
+    AskStep,
     ContinueStep,
     InsertStep,
     Item,
     Pack,
     Part,
+    PhaseStep,
     RaiseStep,
     Step,
     SwitchStep,
@@ -113,6 +116,37 @@ def steering(pack: Pack) -> list[Condition]:
     asked = {leaf.flag for one in found for leaf in leaves(one) if isinstance(leaf, FlagOpen)}
     found += [flag.raised_when for flag in pack.flags.values() if flag.id in asked]
     return [condition for condition in found if condition is not None]
+
+
+def paths_of(pack: Pack, script: str) -> tuple[str, ...]:
+    """The paths that a script can walk: its own, and those it switches to or goes on with."""
+    steps = pack.paths[script]
+    switched = [s.path for s in steps if isinstance(s, SwitchStep | ContinueStep)]
+    return tuple(dict.fromkeys((script, *switched)))
+
+
+def predicates(pack: Pack, script: str) -> frozenset[Condition]:
+    """The distinct leaves of the conditions on the paths of a script: what the walk varies."""
+    steps = [step for path in paths_of(pack, script) for step in pack.paths[path]]
+    named = {step.item for step in steps if isinstance(step, AskStep)}
+    named |= {item for step in steps if isinstance(step, RaiseStep) for item in step.items}
+    phases = {step.phase for step in steps if isinstance(step, PhaseStep | InsertStep)}
+    items = [i for i in pack.items.values() if i.id in named or i.phase in phases]
+    kinds = (SwitchStep, RaiseStep, InsertStep, ContinueStep)
+    found = [item.condition for item in items]
+    found += [step.when for step in steps if isinstance(step, kinds)]
+    asked = {leaf.flag for one in found for leaf in leaves(one) if isinstance(leaf, FlagOpen)}
+    found += [flag.raised_when for flag in pack.flags.values() if flag.id in asked]
+    return frozenset(leaf for condition in found for leaf in leaves(condition))
+
+
+def never_true(pack: Pack) -> Iterator[Fault]:
+    """Conditions on an answer that no answer makes true: a branch that nobody ever walks."""
+    made = {atom.leaf for mine in classes(pack).values() for one in mine for atom in one.true}
+    for item in pack.items.values():
+        for leaf in leaves(item.condition):
+            if isinstance(leaf, AnswerIn) and leaf not in made:
+                yield Fault("predicate", item.id, f"no answer to {leaf.item} meets it", "condition")
 
 
 def flow_flags(pack: Pack) -> frozenset[FlagId]:

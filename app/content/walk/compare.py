@@ -8,7 +8,7 @@ machine asks, in the same order. Without this the walk would prove something abo
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -18,21 +18,24 @@ from app.content.walk.guard import Frame
 from app.content.walk.machine import Machine, Script
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.interview import Interview, apply, consequences
-from app.domain.pack import Pack
+from app.domain.pack import Audience, Pack
 from app.domain.parse import answer_to_json
 from app.domain.value import Answer, Json
 from app.flow.engine import Engine
+from app.flow.rest import HARD_RUN, is_hard
 from app.ids import InterviewId, ItemId
 
 BEGIN: Final = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 MAX_ITEMS: Final = 400
 
 
-def disagreements(script: Script, walks: int, seed: int = 1) -> Iterator[str]:
+def disagreements(
+    script: Script, walks: int, seed: int = 1, scripts: Sequence[str] = SCRIPTS
+) -> Iterator[str]:
     """Where the engine asks something else than the machine, one line per walk that differs."""
     rng = random.Random(seed)  # noqa: S311 repeatable paths, no secret
     for number in range(walks):
-        known = list(frames(script.pack, SCRIPTS[number % len(SCRIPTS)]))
+        known = list(frames(script.pack, scripts[number % len(scripts)]))
         frame = rng.choice(known)
         if differs := _compare(Machine(script, frame), rng):
             yield differs
@@ -47,6 +50,8 @@ def _compare(machine: Machine, rng: random.Random) -> str | None:
             return f"{machine.frame}: the engine asks {asked}, the walk {expected}"
         if expected is None:
             return None
+        if real.hard_unoffered > HARD_RUN:
+            return f"{machine.frame}: {real.hard_unoffered} hard questions without a break offered"
         one = _draw(machine, expected, rng)
         state = machine.step(state, expected, one)
         if one.answer is None:
@@ -72,6 +77,7 @@ class _Real:
         self._engine = Engine(pack)
         self._interview = Interview()
         self._seq = 0
+        self.hard_unoffered = 0  # hard questions in a row since the engine offered a break
         named: dict[str, Json] = {"id": pack.id, "sha256": pack.sha256}
         self._do(EventType.STARTED, script=frame.script, agency=frame.agency, pack=named)
         for sign in sorted(frame.signs):
@@ -85,6 +91,11 @@ class _Real:
     def answer(self, answer: Answer) -> None:
         parts: Json = {name: part for name, part in answer_to_json(answer).items()}  # noqa: C416 widens the type
         self._do(EventType.ANSWERED, item=answer.item, parts=parts, mode="heard", shown={})
+        item = self._pack.items[answer.item]
+        if item.audience is Audience.PERSON:
+            self.hard_unoffered = self.hard_unoffered + 1 if is_hard(item) else 0
+        if self._engine.break_due(self._interview, BEGIN):
+            self.hard_unoffered = 0
 
     def _do(self, kind: EventType, **payload: Json) -> None:
         new = NewEvent(kind, payload)

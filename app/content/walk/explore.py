@@ -16,20 +16,20 @@ from functools import cached_property
 from typing import Final
 
 from app.content.checks.known import Fault
-from app.content.walk.answers import AGE_ITEMS, LANGUAGE, flow_flags, leaves, steering
+from app.content.walk.answers import AGE_ITEMS, LANGUAGE, flow_flags, leaves, predicates, steering
 from app.content.walk.guard import Frame, Rest
 from app.content.walk.machine import AT_THE_GATE, OPEN_WORDS, Machine, Script, State
 from app.domain.age import AGE_ITEM, APPARENT_MINOR, PROTECTIVE
 from app.domain.condition import AgeState, Condition, FlagOpen, SignSet
 from app.domain.facts import ASSENT, INTERVIEW_CONSENT
 from app.domain.interview import CLOSING_PHASE
-from app.domain.pack import Audience, ContinueStep, Gate, Item, Pack
+from app.domain.pack import ContinueStep, Gate, Item, Pack
 from app.flow.engine import OTHERS
+from app.flow.rest import HARD_RUN, is_hard
 from app.ids import ItemId
 
 SCRIPTS: Final = ("full", "short", "group", "embarkation")
 AGENCIES: Final = ("isa", "police", "jcg")
-HARD: Final = 3
 MAX_STATES: Final = 400_000
 #: lock -> what must have been put to the person before the lock may end an interview's item.
 _DECIDED_BY: Final = {
@@ -53,6 +53,8 @@ class Walk:
     ends: int = 0
     safe: int = 0  # states in which danger can be met in one action
     complete: bool = True
+    predicates: int = 0  # conditions that the walk took both ways, wherever they can be
+    hard_run: int = 0  # most hard questions in a row before a break was offered
     reached: set[ItemId] = field(default_factory=set)
     faults: dict[tuple[str, str, str], Fault] = field(default_factory=dict)
 
@@ -85,7 +87,7 @@ def _leaves(pack: Pack) -> Iterator[Condition]:
 
 def walk(script: Script, name: str, max_states: int = MAX_STATES) -> Walk:
     """Visit every state of one script in all frames."""
-    found = Walk(name)
+    found = Walk(name, predicates=len(predicates(script.pack, name)))
     with _no_collection():
         _visit_frames(script, found, max_states)
     return found
@@ -146,7 +148,11 @@ class _Visit:
     def hard(self) -> dict[ItemId, Item]:
         """The level-3 items that are put to the person."""
         items = self.pack.items.values()
-        return {i.id: i for i in items if i.level == HARD and i.audience is Audience.PERSON}
+        return {item.id: item for item in items if is_hard(item)}
+
+    @cached_property
+    def hard_bits(self) -> int:
+        return sum(self.machine.script.bit[item] for item in self.hard)
 
     def run(self) -> None:
         self.walk.paths += self._count(self.machine.start())
@@ -177,17 +183,20 @@ class _Visit:
 
     def _forward(self, state: State) -> tuple[State, ItemId | None]:
         """Ask everything up to the next item whose answer can change the course."""
-        asked, deciding = state.asked, None
+        asked, deciding, run = state.asked, None, state.hard_run
         for name in self.machine.ready(state):
             asked |= self.machine.script.bit[name]
+            now, offered = self.machine.after(run, name)
+            self._run(name, run + 1 if offered else now)
             self.walk.reached.add(name)
             if name in self.machine.script.classes:
                 deciding = name
                 break
+            run = now
         self._hard(state, asked & ~state.asked)
         if deciding is not None:
             asked &= ~self.machine.script.bit[deciding]
-        return _with_asked(state, asked), deciding
+        return _with_asked(state, asked, run), deciding
 
     def _key(self, state: State, item: ItemId | None) -> object:
         """What the future can depend on: equal keys, equal futures."""
@@ -200,7 +209,8 @@ class _Visit:
             pending &= machine.unlocked(state)
         pending, rests = self._rests(state, pending, age if settled else None, final=final)
         ages = age if settled else state.age_answers
-        return item, pending, rests, ages, age, state.gates, *self._at_gate(state)
+        run = state.hard_run if pending & self.hard_bits else 0
+        return item, pending, rests, ages, age, state.gates, run, *self._at_gate(state)
 
     def _rests(
         self, state: State, pending: int, age: AgeState | None, *, final: bool
@@ -265,6 +275,12 @@ class _Visit:
             if not called and (not agreed or age is AgeState.NOT_ASKED):
                 self.walk.fault("level", name, "asked without consent or age")
 
+    def _run(self, name: ItemId, run: int) -> None:
+        """At most so many hard questions in a row without an offer of a break."""
+        self.walk.hard_run = max(self.walk.hard_run, run)
+        if run > HARD_RUN:
+            self.walk.fault("break", name, f"hard question {run} in a row, no break offered")
+
     def _make_safe(self, state: State) -> None:
         """Stop and make safe in one action: a sign of distress brings the raised items at once."""
         if not state.language:
@@ -274,7 +290,10 @@ class _Visit:
             self.pack.items[self.machine.script.raised[0]] if self.machine.script.raised else None
         )
         if first is None or self.machine.lock(state, first) is not None:
-            self.walk.fault("make_safe", str(self.machine.frame), "danger cannot be asked about")
+            where = first.id if first else "script"
+            self.walk.fault(
+                "make_safe", where, f"{self.machine.frame}: danger cannot be asked about"
+            )
             return
         self.walk.safe += 1
 
@@ -299,8 +318,8 @@ class _Visit:
             self.walk.fault("dead_end", str(self.machine.frame), "ends without the closing")
 
 
-def _with_asked(state: State, asked: int) -> State:
-    if asked == state.asked:
+def _with_asked(state: State, asked: int, run: int) -> State:
+    if asked == state.asked and run == state.hard_run:
         return state
     return State(
         asked,
@@ -310,4 +329,5 @@ def _with_asked(state: State, asked: int) -> State:
         state.language,
         state.age_answers,
         state.doubts_departure,
+        run,
     )

@@ -42,12 +42,14 @@ from app.domain.pack import (
     SwitchStep,
 )
 from app.flow.engine import OTHERS, OTHERS_FLAG
+from app.flow.rest import HARD_RUN, is_hard
 from app.flow.route import CHILD, LEAVES_FREELY
 from app.ids import FlagId, ItemId
 
 Route = tuple[tuple[ItemId, ...], tuple[ItemId, ...]]
 AT_THE_GATE: Final = "embarkation"
 NO_CLASS: Final = -1
+BREAK: Final = "BREAK"  # the words of the offer
 OPEN_WORDS: Final = frozenset({"yes", "short"})
 
 
@@ -62,6 +64,7 @@ class State:
     language: bool = False
     age_answers: tuple[int, ...] = (NO_CLASS,) * len(AGE_ITEMS)  # numbers of their classes
     doubts_departure: bool = False
+    hard_run: int = 0  # hard questions in a row since an easier one or an offer of a break
 
     @property
     def gates(self) -> tuple[str | None, str | None, bool]:
@@ -222,8 +225,22 @@ class Machine:
     def step(self, state: State, item: ItemId, one: Class) -> State:
         """The state after an answer of this class to an item that can change the course."""
         bits = sum(self.script.atom_bit[atom] for atom in one.true)
-        new = replace(state, asked=state.asked | self.script.bit[item], true=state.true | bits)
+        new = replace(
+            state,
+            asked=state.asked | self.script.bit[item],
+            true=state.true | bits,
+            hard_run=self.after(state.hard_run, item)[0],
+        )
         return self._raised(self._answered(new, item, one))
+
+    def after(self, run: int, item: ItemId) -> tuple[int, bool]:
+        """The run of hard questions after this item, and whether a break is offered then."""
+        known = self.pack.items[item]
+        if known.audience is not Audience.PERSON:
+            return run, False
+        run = run + 1 if is_hard(known) else 0
+        offered = run >= HARD_RUN and BREAK in self.pack.shared_texts
+        return (0 if offered else run), offered
 
     def start(self) -> State:
         """The state before the first question."""

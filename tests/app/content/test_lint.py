@@ -13,11 +13,17 @@ import pytest
 
 from app.content.checks.known import Fault, Known
 from app.content.checks.reference import cited, obligations
+from app.content.checks.rights import choice
+from app.content.checks.texts import promises
 from app.content.draft import Draft, read_draft
-from app.content.lint import catalogue_faults, data_faults, lint
+from app.content.lint import catalogue_faults, data_faults, lint, unanswerable
 from app.content.load import builtin_dir
 from app.content.matrix import matrix
 from app.content.report import PROOFS, LintReport
+from app.domain.pack import Item, Pack
+from app.domain.parse import AnswerError, parse_answer
+from app.domain.value import Answer, Json
+from app.flow.rest import HARD_RUN
 from app.paths import locales_dir
 
 FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
@@ -177,6 +183,75 @@ def test_two_options_that_read_the_same(faults_after: FaultsAfter) -> None:
     assert any("read the same" in fault.what for fault in faults_after("script", same))
 
 
+def test_consents_are_told_back_where_the_pack_knows_it(faults_after: FaultsAfter) -> None:
+    def some(cards: Any) -> None:
+        named(cards["cards"], "CARD-01")["tell_back"] = True
+        named(cards["cards"], "CARD-09")["tell_back"] = False
+
+    found = {(f.check, f.where) for f in faults_after("cards", some)}
+    assert ("tell_back", "CARD-09") in found
+    assert ("tell_back", "CARD-01") not in found
+
+
+def test_a_question_that_must_be_answered_is_noticed(pack: Pack) -> None:
+    def strict(item: Item, raw: Json, recipients: Any) -> Answer:
+        if item.id == "WORK-07" and raw == "declined":
+            raise AnswerError("state_not_allowed", item=item.id, part="", expected="yes, no")
+        return parse_answer(item, raw, recipients)
+
+    assert list(unanswerable(pack)) == []
+    assert [(f.check, f.where) for f in unanswerable(pack, strict)] == [("states", "WORK-07")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "May I tell Immigration?",
+        "Do you agree that we notify the police?",
+        "入管{にゅうかん}に言{い}ってもいいですか。",
+        "通報に同意しますか。",
+    ],
+)
+def test_words_of_a_choice(words: str) -> None:
+    assert choice(words)
+
+
+def test_words_that_tell_a_duty() -> None:
+    assert not choice("The law may require me to tell Immigration. I will tell you first.")
+    assert not choice("法律により、入管に知らせなければならないことがあります。")
+
+
+PRESSING = [
+    "You must answer this.",
+    "If you do not cooperate, we cannot help you.",
+    "Tell me the truth.",
+    "Why didn't you run away?",
+    "話さないと、助けられません。",
+    "正直に言ってください。",
+    "どうして逃げなかったのですか。",
+]
+
+
+@pytest.mark.parametrize("words", PRESSING)
+def test_words_that_press(words: str) -> None:
+    assert "pressure" in {fault.check for fault in promises(words, "x")}
+
+
+PROMISING = [
+    "You are safe now.",
+    "It is completely confidential.",
+    "We will arrest him.",
+    "だれにも言いません。",
+    "もう安全です。",
+    "強制送還されません。",
+]
+
+
+@pytest.mark.parametrize("words", PROMISING)
+def test_words_that_promise(words: str) -> None:
+    assert "promise" in {fault.check for fault in promises(words, "x")}
+
+
 def test_a_step_without_its_condition(faults_after: FaultsAfter) -> None:
     def bare(script: Any) -> None:
         step = next(s for s in script["paths"]["full"] if isinstance(s, dict) and "insert" in s)
@@ -284,6 +359,9 @@ def test_the_built_in_pack_is_proved(report: LintReport) -> None:
     assert walks["full"].states > 10_000
     assert walks["full"].paths > 1_000_000_000
     assert walks["short"].paths > 1_000_000
+    assert {row.hard_run for row in report.walks} == {HARD_RUN}
+    assert walks["full"].predicates > 40
+    assert walks["short"].predicates > 15
 
 
 def test_what_lint_prints(report: LintReport) -> None:

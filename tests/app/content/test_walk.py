@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.content.lint import walk_faults
-from app.content.walk.answers import classes, leaves, steering
+from app.content.walk.answers import classes, leaves, never_true, steering
 from app.content.walk.compare import _compare, disagreements
 from app.content.walk.explore import Walk, _Visit, frames, walk
 from app.content.walk.guard import ALWAYS, Frame, Guard, _over
@@ -137,6 +137,21 @@ def test_level_three_without_precondition_is_noticed(pack: Pack) -> None:
 
 def test_danger_behind_a_lock_is_noticed(pack: Pack) -> None:
     assert "make_safe" in checks(visit(with_item(pack, "NEED-05a", gate=Gate.CONTENT), SHORT))
+
+
+def test_hard_questions_without_an_offer_of_a_break_are_noticed(pack: Pack) -> None:
+    texts = {name: text for name, text in pack.shared_texts.items() if name != "BREAK"}
+    broken = replace(pack, shared_texts=MappingProxyType(texts))
+    harder = with_item(broken, "CTRL-04", level=3, lead_in="LEAD-HARD")
+    assert "break" in checks(visit(harder, SHORT))
+    assert "break" not in checks(visit(pack, SHORT))
+
+
+def test_a_condition_that_no_answer_meets_is_noticed(pack: Pack) -> None:
+    assert list(never_true(pack)) == []
+    never = AnswerIn(ItemId("SAFE-01"), None, frozenset({"evidence"}))
+    found = list(never_true(with_item(pack, "OTHR-01", condition=never)))
+    assert [(fault.check, fault.where) for fault in found] == [("predicate", "OTHR-01")]
 
 
 def test_an_item_that_nothing_reaches_is_noticed(pack: Pack) -> None:

@@ -15,6 +15,7 @@ import pytest
 from app.domain.condition import AgeState
 from app.domain.pack import Audience, Gate, Pack
 from app.flow.engine import Engine, option_order
+from app.flow.rest import hard_run
 from app.flow.view import FlowView, Status
 from tests.app.domain.talking import BEGIN, Talk, random_answer
 
@@ -387,6 +388,22 @@ def test_progress_previous_and_breaks(pack: Pack) -> None:
     assert engine.break_due(talk.interview, BEGIN + timedelta(minutes=31))
     talk.do("paused").do("resumed")
     assert not engine.break_due(talk.interview, BEGIN + timedelta(minutes=31))
+
+
+def test_a_break_is_offered_after_three_hard_questions_in_a_row(pack: Pack) -> None:
+    engine = Engine(pack)
+    talk = Talk(pack).adult().do("paused").do("resumed")
+    for item in ("CTRL-02", "CTRL-03"):
+        talk.say(item, "no")
+        assert not engine.break_due(talk.interview, BEGIN)
+    talk.say("CTRL-05", "declined")
+    assert engine.break_due(talk.interview, BEGIN)  # the clock alone would not say so
+    talk.do("paused")
+    assert not engine.break_due(talk.interview, BEGIN)
+    talk.do("resumed")
+    assert not engine.break_due(talk.interview, BEGIN)
+    talk.say("CTRL-06", "unsure").say("MOVE-02", "yes").say("CTRL-08", "declined")
+    assert hard_run(pack, talk.interview) == 1  # an easier question is a relief
 
 
 def test_a_short_consent_is_asked_again(pack: Pack) -> None:
