@@ -110,7 +110,10 @@ class Judge:
             self._look()
 
     def at_end(self) -> None:
-        if self._word("LANG-01") in {None, "unsure", "declined"} or self.frame.script == "embarkation":
+        if (
+            self._word("LANG-01") in {None, "unsure", "declined"}
+            or self.frame.script == "embarkation"
+        ):
             return
         assert any(self.pack.items[name].phase == CLOSING for name in self.asked), "no closing"
 
@@ -188,9 +191,7 @@ def test_no_forbidden_state_in_ten_thousand_walks(script: Script, agency: str) -
 def test_the_engine_asks_what_the_walks_ask(script: Script, agency: str) -> None:
     rng = random.Random(f"engine of {agency}")
     machines = [Machine(script, frame) for frame in frames(script.pack, agency, rng)]
-    differing = [
-        _compare(machines[number % len(machines)], rng) for number in range(IN_THE_ENGINE)
-    ]
+    differing = [_compare(machines[number % len(machines)], rng) for number in range(IN_THE_ENGINE)]
     assert [line for line in differing if line] == []
 
 
