@@ -207,6 +207,10 @@ class Unlocked(Machine):
 def test_a_machine_without_locks_is_noticed(script: Script, name: str) -> None:
     rng = random.Random(name)
     loose = Unlocked(script, Frame(name, "isa"))
-    with pytest.raises(AssertionError, match="content before consent|not for a child|before the"):
+
+    def walks() -> None:
         for _ in range(50):
             stroll(loose, rng)
+
+    with pytest.raises(AssertionError, match=r"content before consent|not for a child|before the"):
+        walks()
