@@ -14,7 +14,7 @@ from typing import Any
 from app.cli.adapters import passphrase, session, stations
 from app.cli.json_place import line_and_column
 from app.cli.output import show as print_out
-from app.clock import SystemClock, stamp
+from app.clock import JAPAN, SystemClock, stamp
 from app.crypto.keyring import OpenUser
 from app.domain.consent import PERSON
 from app.errors import UserError
@@ -46,7 +46,9 @@ def replay(arguments: argparse.Namespace) -> int:
         wanted = _all_wanted(workspace, arguments.handover)
         supervisor = _countersigner(arguments)
         try:
-            checked = replays.parse(workspace.pack, raw)
+            checked = replays.parse(
+                workspace.pack, raw, workspace.clock.now().astimezone(JAPAN).date()
+            )
             _rehearse(workspace, checked, seal=arguments.seal or bool(wanted))
         except UserError as error:
             _locate(error, arguments.file, text)

@@ -24,7 +24,7 @@ APPARENT_MINOR: Final = SignId("apparent_minor")
 PROTECTIVE: Final = frozenset({AgeState.CHILD, AgeState.DOUBT})
 
 # A year in the calendar of the person that was not converted: the birth would lie in the future.
-_YEARS_AHEAD: Final = {"thai_be": 543, "bikram_sambat": 57}
+YEARS_AHEAD: Final = {"thai_be": 543, "bikram_sambat": 57}
 
 _FIRST_DAY: Final = (1, 1)
 _LAST_DAY: Final = (12, 31)
@@ -111,7 +111,7 @@ def _by_birth(value: PartValue | None, today: date) -> AgeState | None:
         return None
     numbers = [int(number) for number in str(value.data["value"]).split("-")]
     if numbers[0] > today.year:
-        numbers[0] -= _YEARS_AHEAD.get(str(value.data.get("calendar")), 0)
+        numbers[0] -= YEARS_AHEAD.get(str(value.data.get("calendar")), 0)
     year, *rest = numbers
     oldest = _years(year, (*rest, *_FIRST_DAY[len(rest) :]), today)
     youngest = _years(year, (*rest, *_LAST_DAY[len(rest) :]), today)

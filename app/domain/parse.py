@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from app.domain import forms
+from app.domain.limit import LimitError, refuse_impossible
 from app.domain.pack import Audience, Item, Part, Recipient, ValueType
 from app.domain.value import Answer, Json, PartValue, Rendering, State
 from app.errors import UserError
@@ -34,23 +37,37 @@ class AnswerError(UserError):
     """The world gave a value that is no answer to this item. Params: item, part, expected."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What an answer is read against, beside its item."""
+
+    groups: tuple[GroupId, ...]
+    today: date | None
+
+
 def parse_answer(
-    item: Item, raw: Json, recipients: Mapping[RecipientId, Recipient] = MappingProxyType({})
+    item: Item,
+    raw: Json,
+    recipients: Mapping[RecipientId, Recipient] = MappingProxyType({}),
+    today: date | None = None,
 ) -> Answer:
     """Read one answer; ``recipients`` (those of the pack) bound the groups of a consent.
+
+    ``today``: the local date, after which nothing can have happened; None where it is not known.
 
     A bare value goes to the first part; a bare *unsure* or *declined* to every part (README §2).
     Raises AnswerError: ``answer_form``, ``answer_missing``, ``option_unknown``,
     ``option_exclusive``, ``list_empty``, ``part_unknown``, ``state_not_allowed``,
-    ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``.
+    ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``,
+    ``age_impossible``, ``date_future``.
     """
-    groups = consent_groups(item, recipients)
+    frame = _Frame(consent_groups(item, recipients), today)
     if raw is None or raw == {}:
         raise _error("answer_missing", item, item.parts[0], _expected(item.parts[0]))
     named = _by_part(item, raw)
     if named is not None:
         return Answer(
-            item.id, {part.id: _part_value(item, part, value, groups) for part, value in named}
+            item.id, {part.id: _part_value(item, part, value, frame) for part, value in named}
         )
     if (
         item.composite
@@ -59,7 +76,7 @@ def parse_answer(
     ):
         return Answer(item.id, {part.id: _state_value(part, state) for part in item.parts})
     first = item.parts[0]
-    return Answer(item.id, {first.id: _part_value(item, first, raw, groups)})
+    return Answer(item.id, {first.id: _part_value(item, first, raw, frame)})
 
 
 def consent_groups(item: Item, recipients: Mapping[RecipientId, Recipient]) -> tuple[GroupId, ...]:
@@ -156,7 +173,7 @@ def _state_value(part: Part, state: State) -> PartValue:
     return PartValue(part.type, state, None)
 
 
-def _part_value(item: Item, part: Part, raw: Json, groups: tuple[GroupId, ...]) -> PartValue:
+def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
     state = _bare_state(raw)
     if state is not None and _takes_states(item, (part,)):
         return _state_value(part, state)
@@ -164,8 +181,9 @@ def _part_value(item: Item, part: Part, raw: Json, groups: tuple[GroupId, ...]) 
         code = "state_not_allowed" if state else "answer_form"
         raise _error(code, item, part, "unsure, declined" if not state else _expected(part))
     try:
-        said = forms.read(part, raw, groups)
-    except forms.FormError as error:
+        said = forms.read(part, raw, frame.groups)
+        refuse_impossible(item, part, said.data, frame.today)
+    except (forms.FormError, LimitError) as error:
         raise _error(error.code, item, part, error.expected) from None
     return PartValue(part.type, None, said.data, said.lang, said.rendered)
 

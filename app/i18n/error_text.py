@@ -176,6 +176,8 @@ _ANSWER: Final = {
     "group_not_allowed": mark("This recipient may not receive that part."),
     "country_unknown": mark("This country is not known."),
     "lang_unknown": mark("This language is not known."),
+    "age_impossible": mark("This age cannot be. Look at the number of years or the year of birth."),
+    "date_future": mark("This date lies in the future. Look at the year and the calendar."),
 }
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(

@@ -181,7 +181,8 @@ class Interviews:
             raise UserError("item_unknown", item=item)
         if locks:
             self._refuse_locked(interview, item)
-        answer = parse_answer(known, value, self._pack.recipients)
+        today = self._clock.now().astimezone(JAPAN).date()
+        answer = parse_answer(known, value, self._pack.recipients, today)
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from app.domain.codes import is_language_tag
@@ -105,12 +106,12 @@ class ReplayError(UserError):
         super().__init__("replay_form", where=where, expected=expected)
 
 
-def parse(pack: Pack, raw: Json) -> Replay:
-    """Check the form of a file and plan its steps. Raises ReplayError."""
+def parse(pack: Pack, raw: Json, today: date | None = None) -> Replay:
+    """Check the form of a file and plan its steps. ``today``: the local date. Raises ReplayError."""
     top = _object(raw, "file", TOP)
     person = _object(top.get("person", {}), "person", PERSON)
     consent = _object(top.get("consent", {}), "consent", frozenset({"interview", "recipients"}))
-    answers = _answers(pack, top.get("answers", []))
+    answers = _answers(pack, top.get("answers", []), today)
     given: dict[ItemId, list[Json]] = {}
     for one in answers:
         given.setdefault(one.item, []).append(one.value)
@@ -181,7 +182,8 @@ def _person_steps(person: dict[str, Json]) -> list[Step]:
     if "birth_date" in person:
         age["birth_date"] = person["birth_date"]
     if age:
-        steps.append(_fact("person.age", ItemId("AGE-01"), age))
+        where = "person.age" if "age" in age else "person.birth_date"
+        steps.append(_fact(where, ItemId("AGE-01"), age))
     if "age_state" in person:
         state = _one_of(person["age_state"], tuple(VIEWS), "person.age_state")
         reason = person.get("age_reason")
@@ -304,7 +306,7 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
     return simple[kind]
 
 
-def _answers(pack: Pack, raw: Json) -> list[Said]:
+def _answers(pack: Pack, raw: Json, today: date | None) -> list[Said]:
     if not isinstance(raw, list):
         raise ReplayError("answers", "a list of {item, value}")
     found = []
@@ -316,16 +318,16 @@ def _answers(pack: Pack, raw: Json) -> list[Said]:
         item = entry["item"]
         if not isinstance(item, str) or item not in pack.items:
             raise ReplayError(f"{where}.item", "the id of an item of this pack")
-        _checked(pack, where, ItemId(item), entry["value"])
+        _checked(pack, where, ItemId(item), entry["value"], today)
         mode = _one_of(entry.get("mode", MODES[0]), MODES, f"{where}.mode")
         found.append(Said(where, ItemId(item), entry["value"], mode))
     return found
 
 
-def _checked(pack: Pack, where: str, item: ItemId, value: Json) -> None:
+def _checked(pack: Pack, where: str, item: ItemId, value: Json, today: date | None = None) -> None:
     """An answer of a wrong form is an error even where the item turns out to be locked."""
     try:
-        parse_answer(pack.items[item], value, pack.recipients)
+        parse_answer(pack.items[item], value, pack.recipients, today)
     except UserError as error:
         error.params["where"] = where
         raise

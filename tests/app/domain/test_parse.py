@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
@@ -85,6 +86,43 @@ TAKEN = [
     ("CONS-01", "unsure", "not_understood"),
     ("CONS-01", {"state": "unsure"}, "not_understood"),
 ]
+
+
+TODAY = date(2026, 11, 24)
+IMPOSSIBLE = [
+    ("AGE-01", 121, "age_impossible"),
+    ("AGE-01", {"birth_date": "1905"}, "age_impossible"),
+    ("AGE-01", {"birth_date": "2026-11-25"}, "date_future"),
+    ("AGE-01", {"birth_date": {"value": "2570-01", "calendar": "thai_be"}}, "date_future"),
+    ("IDEN-03", "2026-12", "date_future"),
+    ("IDEN-03", "2027", "date_future"),
+    ("WORK-02", {"from": "2027-01-01"}, "date_future"),
+]
+
+
+@pytest.mark.parametrize(("item", "raw", "code"), IMPOSSIBLE)
+def test_what_cannot_be_is_refused(pack: Pack, item: str, raw: Any, code: str) -> None:
+    with pytest.raises(AnswerError) as caught:
+        parse_answer(pack.items[item], raw, pack.recipients, TODAY)
+    assert caught.value.code == code
+    assert "2027" not in repr(caught.value.params)
+
+
+POSSIBLE = [
+    ("AGE-01", 120),
+    ("AGE-01", {"birth_date": "2026-11-24"}),
+    ("AGE-01", {"birth_date": "2026"}),
+    ("AGE-01", {"birth_date": {"value": "2560-02-29", "calendar": "thai_be"}}),
+    ("AGE-01", {"birth_date": {"value": "2055", "calendar": "bikram_sambat"}}),
+    ("AGE-01", {"birth_date": {"value": "1420", "calendar": "other"}}),
+    ("IDEN-06", {"until": "2028-01-01"}),
+    ("WORK-02", {"to": "2027-03"}),
+]
+
+
+@pytest.mark.parametrize(("item", "raw"), POSSIBLE)
+def test_what_is_possible_is_taken(pack: Pack, item: str, raw: Any) -> None:
+    assert parse_answer(pack.items[item], raw, pack.recipients, TODAY).parts
 
 
 @pytest.mark.parametrize(("item", "raw", "data"), TAKEN)

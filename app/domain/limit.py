@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""Values of the right form that cannot be true: an age of 200, a day that has not come yet.
+
+They are slips of the pen or of the calendar; stored, they would decide the age state or a timer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from app.domain.age import AGE_ITEM, YEARS_AHEAD
+from app.domain.pack import Item, Part, ValueType
+from app.domain.value import Json
+from app.ids import ItemId
+
+OLDEST: Final = 120  # years
+AGE_FORM: Final = f"0 to {OLDEST} years"
+PAST_FORM: Final = "a day up to today"
+_AGE_PART: Final = "age"
+_BIRTHS: Final = frozenset({(AGE_ITEM, "birth_date"), (ItemId("IDEN-03"), "")})
+#: The end of a permission to stay or of a contract may lie ahead.
+_AHEAD: Final = frozenset({(ItemId("IDEN-06"), "until"), (ItemId("WORK-02"), "to")})
+
+
+class LimitError(Exception):
+    """A value that cannot be. ``code``: age_impossible or date_future; never the value itself."""
+
+    def __init__(self, code: str, expected: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.expected = expected
+
+
+def refuse_impossible(item: Item, part: Part, data: Json, today: date | None) -> None:
+    """Raise LimitError for a value that cannot be; ``today`` None: the day is not known.
+
+    ``data``: the value in canonical form (`app.domain.forms`).
+    """
+    place = (item.id, str(part.id) if item.composite else "")
+    if place == (AGE_ITEM, _AGE_PART) and isinstance(data, int) and data > OLDEST:
+        raise LimitError("age_impossible", AGE_FORM)
+    if part.type is not ValueType.DATE or today is None or not isinstance(data, dict):
+        return
+    said = _earliest(data, today)
+    if said is not None and said > today and place not in _AHEAD:
+        raise LimitError("date_future", PAST_FORM)
+    if said is not None and place in _BIRTHS and today.year - said.year > OLDEST:
+        raise LimitError("age_impossible", AGE_FORM)
+
+
+def _earliest(data: Mapping[str, Json], today: date) -> date | None:
+    """The first day that the answer can mean; None in a calendar that cannot be reckoned here."""
+    calendar = str(data.get("calendar"))
+    if calendar == "other":
+        return None
+    year, *rest = (int(number) for number in str(data["value"]).split("-"))
+    if year > today.year:  # not converted from the person's calendar
+        year -= YEARS_AHEAD.get(calendar, 0)
+    month, day = (*rest, 1, 1)[:2]
+    try:
+        return date(year, month, day)
+    except ValueError:  # 29 February of a year that is no leap year here
+        return date(year, month, day - 1)
