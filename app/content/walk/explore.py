@@ -17,7 +17,7 @@ from typing import Final
 
 from app.content.checks.known import Fault
 from app.content.walk.answers import AGE_ITEMS, LANGUAGE, flow_flags, leaves, predicates, steering
-from app.content.walk.guard import Frame, Rest
+from app.content.walk.guard import ALWAYS, Frame, Rest
 from app.content.walk.machine import AT_THE_GATE, OPEN_WORDS, Machine, Script, State
 from app.domain.age import AGE_ITEM, APPARENT_MINOR, PROTECTIVE
 from app.domain.condition import AgeState, Condition, FlagOpen, SignSet
@@ -151,6 +151,14 @@ class _Visit:
         return {item.id: item for item in items if is_hard(item)}
 
     @cached_property
+    def called(self) -> frozenset[ItemId]:
+        """The hard items that only what was seen or said calls for, not the mere start."""
+        seen = self.machine.frame.signs or self.machine.frame.flags
+        guard = self.machine.compiler.guard
+        found = ((i, guard(item.condition)) for i, item in self.hard.items() if item.condition)
+        return frozenset(name for name, when in found if seen or when != ALWAYS)
+
+    @cached_property
     def hard_bits(self) -> int:
         return sum(self.machine.script.bit[item] for item in self.hard)
 
@@ -271,7 +279,7 @@ class _Visit:
                 self.walk.fault("lead_in", name, "asked of a child without a child's lead-in")
             if not state.language:
                 self.walk.fault("level", name, "asked before the language is chosen")
-            called = item.gate is Gate.OPEN and item.condition is not None
+            called = item.gate is Gate.OPEN and name in self.called
             if not called and (not agreed or age is AgeState.NOT_ASKED):
                 self.walk.fault("level", name, "asked without consent or age")
 

@@ -20,7 +20,7 @@ from app.content.walk.compare import _compare, disagreements
 from app.content.walk.explore import Walk, _Visit, frames, walk
 from app.content.walk.guard import ALWAYS, Frame, Guard, _over
 from app.content.walk.machine import Machine, Script, State
-from app.domain.condition import AgeState, AllOf, AnswerIn, FlagOpen, Not, SignSet
+from app.domain.condition import AgeState, AllOf, AnswerIn, EventIs, FlagOpen, Not, SignSet
 from app.domain.pack import AskStep, Gate, Pack
 from app.ids import ItemId
 
@@ -133,6 +133,11 @@ def test_level_three_without_lead_in_is_noticed(pack: Pack) -> None:
 
 def test_level_three_without_precondition_is_noticed(pack: Pack) -> None:
     assert "level" in checks(visit(with_item(pack, "NEED-05a", condition=None), SHORT))
+
+
+def test_a_precondition_that_always_holds_is_none(pack: Pack) -> None:
+    broken = with_item(pack, "NEED-05a", condition=EventIs("started"))
+    assert "level" in checks(visit(broken, SHORT))
 
 
 def test_danger_behind_a_lock_is_noticed(pack: Pack) -> None:
