@@ -29,7 +29,7 @@ def hard_run(pack: Pack, interview: Interview) -> int:
         item = pack.items[given.answer.item]
         if item.audience is not Audience.PERSON:
             continue
-        rested = interview.rested_at is not None and given.at <= interview.rested_at
+        rested = interview.rested_at is not None and given.at < interview.rested_at
         if rested or not is_hard(item):
             break
         run += 1

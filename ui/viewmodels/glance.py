@@ -15,6 +15,7 @@ from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
 from app.domain.text import JA_EASY, LocalText, content_language
 from app.flow.engine import Engine
+from app.flow.rest import HARD_RUN, hard_run
 from app.flow.view import Offer
 from app.i18n.mark import mark_person
 from app.ids import CardId, ItemId, LangTag
@@ -266,6 +267,11 @@ class Glance:
             )
             for one in self.session.view.timers
         )
+
+    @property
+    def hard_run_over(self) -> bool:
+        """Enough hard questions came in a row: a break is offered for that, whatever the clock says."""
+        return hard_run(self.workspace.pack, self.session.interview) >= HARD_RUN
 
     def break_due(self, now: datetime) -> bool:
         return Engine(self.workspace.pack).break_due(self.session.interview, now)

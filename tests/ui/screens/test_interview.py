@@ -226,6 +226,24 @@ def test_findings_always_say_what_they_are(screen: InterviewScreen, vm: Intervie
     assert "never a verdict" in panel
 
 
+def test_a_break_is_offered_after_hard_questions(
+    screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
+) -> None:
+    def offered() -> bool:
+        words = "Several hard questions came in a row: offer a break."
+        return any(words in label.text() for label in screen.findChildren(QLabel))
+
+    for item in ("CTRL-02", "CTRL-03"):
+        vm.jump(item)
+        vm.enter("no")
+        vm.next()
+    assert not offered()
+    vm.jump("CTRL-05")
+    vm.enter("no")
+    vm.next()
+    qtbot.waitUntil(offered)
+
+
 def test_keys_choose_and_go_on(
     screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
 ) -> None:

@@ -159,10 +159,12 @@ class Middle(QWidget):
             ask = Button(tr("Ask again"), rank="outlined", size="small")
             ask.clicked.connect(lambda: vm.jump(ItemId("CONS-06")))
             yield Banner("info", tr("The short talk is over: ask whether to go on."), action=ask)
-        elif vm.glance.break_due(vm.workspace.clock.now()):
+        if vm.glance.break_due(vm.workspace.clock.now()):
             rest = Button(tr("Break"), rank="outlined", size="small", icon="pause")
             rest.clicked.connect(vm.pause)
-            yield Banner("info", tr("Half an hour is over: offer a break."), action=rest)
+            hard = tr("Several hard questions came in a row: offer a break.")
+            long = tr("Half an hour is over: offer a break.")
+            yield Banner("info", hard if vm.glance.hard_run_over else long, action=rest)
         if view.continue_offer is not None:
             on = Button(tr("Go on with the full interview"), rank="outlined", size="small")
             path = view.continue_offer.path
