@@ -18,6 +18,7 @@ from app.content.checks.known import Fault
 from app.content.source import TEXTS
 
 _WORD: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_PLACE: Final = re.compile(r"([\w/-]+\.json):(\d+) ")  # a place that a check found by itself
 _NAMES: Final = frozenset({"id", "code", "field", "tag"})
 #: word before an id -> (file, list) that holds the entries of that kind
 _KINDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -140,6 +141,8 @@ class Locator:
             name, *way = fault.at[1:].split("/")
             keys = tuple(step.replace("~", "/") for step in way)  # ``~``: a slash inside a key
             return f"{name}.json", self._file(name).find(keys).line
+        if found := _PLACE.match(fault.where):
+            return found[1], int(found[2])
         name, start, words = self._start(fault.where)
         for word in (*words, *filter(None, fault.at.split("/"))):
             below = start.step(word)

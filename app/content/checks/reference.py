@@ -115,12 +115,7 @@ def _contacts(known: Known) -> Faults:
     numbers = {contact["phone"] for contact in contacts if contact["emergency"]}
     for name, number in known.files["flags"]["emergency_numbers"].items():
         if number not in numbers:
-            yield Fault(
-                "contact",
-                name,
-                f"emergency number {number} not in the directory",
-                f"/flags/emergency_numbers/{name}",
-            )
+            yield Fault("contact", name, f"emergency number {number} not in the directory")
 
 
 def _contact(known: Known, contact: Raw, tags: set[str]) -> Faults:
@@ -131,24 +126,22 @@ def _contact(known: Known, contact: Raw, tags: set[str]) -> Faults:
             yield from texts.text(known, contact[field], f"{where} {field}", person=False)
     for number in (contact["phone"], contact["alt_phone"]):
         if number is not None and not _PHONE.fullmatch(number):
-            yield Fault("contact", where, "telephone number", "phone")
+            yield Fault("contact", where, "telephone number")
     if contact["phone"] is None and not (
         contact["list_by_headquarters"] or contact["url"] or contact["note"]
     ):
         yield Fault("contact", where, "neither number nor who supplies it")
     if not set(contact["languages"]) <= tags:
-        yield Fault("contact", where, "unknown language", "languages")
+        yield Fault("contact", where, "unknown language")
     if not contact["source"] or contact["as_of"] is None:
-        yield Fault(
-            "contact", where, "no source or date", "as_of" if contact["source"] else "source"
-        )
+        yield Fault("contact", where, "no source or date")
     for field in _DAYS:
         try:
             date.fromisoformat(contact[field] or "2026-01-01")
         except ValueError:
-            yield Fault("contact", where, f"{field} is no date", field)
+            yield Fault("contact", where, f"{field} is no date")
     if contact["verified"] and not (contact["verified_by"] and contact["verified_on"]):
-        yield Fault("contact", where, "verified by nobody", "verified")
+        yield Fault("contact", where, "verified by nobody")
 
 
 def _manifest(known: Known) -> Faults:
