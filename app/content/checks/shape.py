@@ -24,8 +24,8 @@ _BASIS: Final = (
     "conditions verify"
 )
 _CONTACT: Final = (
-    "type name phone alt_phone url hours languages source as_of emergency verified verified_by "
-    "verified_on valid_until list_by_headquarters note"
+    "type name phone alt_phone url hours languages emergency verified verified_by verified_on "
+    "valid_until list_by_headquarters note"
 )
 #: (file, list, field that names an entry, fields that each entry has)
 _TABLES: Final = (
