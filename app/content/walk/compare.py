@@ -8,15 +8,16 @@ machine asks, in the same order. Without this the walk would prove something abo
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from app.content.walk.answers import Class, candidates
+from app.content.walk.answers import LANGUAGE, Class, candidates
 from app.content.walk.explore import SCRIPTS, frames
 from app.content.walk.guard import Frame
-from app.content.walk.machine import Machine, Script
+from app.content.walk.machine import OPEN_WORDS, Machine, Script
 from app.domain.event import Event, EventType, NewEvent
+from app.domain.facts import ASSENT, INTERVIEW_CONSENT
 from app.domain.interview import Interview, apply, consequences
 from app.domain.pack import Audience, Pack
 from app.domain.parse import answer_to_json
@@ -27,6 +28,12 @@ from app.ids import InterviewId, ItemId
 
 BEGIN: Final = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 MAX_ITEMS: Final = 400
+DEEP: Final = 0.75
+_OPENING: Final[Mapping[ItemId, frozenset[str]]] = {
+    LANGUAGE: frozenset({"named"}),
+    INTERVIEW_CONSENT: OPEN_WORDS,
+    ASSENT: frozenset({"yes"}),
+}
 
 
 def disagreements(
@@ -41,8 +48,9 @@ def disagreements(
             yield differs
 
 
-def _compare(machine: Machine, rng: random.Random) -> str | None:
-    state, real = machine.start(), _Real(machine.pack, machine.frame)
+def _compare(machine: Machine, rng: random.Random, engine: Engine | None = None) -> str | None:
+    real = _Real(machine.pack, machine.frame, engine or Engine(machine.pack))
+    state = machine.start()
     for _ in range(MAX_ITEMS):
         expected = next(machine.ready(state), None)
         asked = real.next_item()
@@ -60,11 +68,17 @@ def _compare(machine: Machine, rng: random.Random) -> str | None:
     return f"{machine.frame}: does not end"
 
 
+def pick(item: ItemId, known: Sequence[Class], rng: random.Random) -> Class:
+    """A class at random; mostly one that opens the interview, for the depths lie behind it."""
+    opening = [one for one in known if one.word in _OPENING.get(item, ())]
+    return rng.choice(opening if opening and rng.random() < DEEP else known)
+
+
 def _draw(machine: Machine, item: ItemId, rng: random.Random) -> Class:
     """A class with an answer; an item whose answer changes nothing gets any answer it takes."""
     known = [one for one in machine.script.classes.get(item, ()) if one.answer is not None]
     if known:
-        return rng.choice(known)
+        return pick(item, known, rng)
     found = list(candidates(machine.pack, machine.pack.items[item]))
     return Class(rng.choice(found), frozenset(), "")
 
@@ -72,9 +86,9 @@ def _draw(machine: Machine, item: ItemId, rng: random.Random) -> Class:
 class _Real:
     """A real interview, driven by events as the services store them."""
 
-    def __init__(self, pack: Pack, frame: Frame) -> None:
+    def __init__(self, pack: Pack, frame: Frame, engine: Engine) -> None:
         self._pack = pack
-        self._engine = Engine(pack)
+        self._engine = engine
         self._interview = Interview()
         self._seq = 0
         self.hard_unoffered = 0  # hard questions in a row since the engine offered a break

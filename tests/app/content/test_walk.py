@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +22,9 @@ from app.content.walk.explore import Walk, _Visit, frames, walk
 from app.content.walk.guard import ALWAYS, Frame, Guard, _over
 from app.content.walk.machine import Machine, Script, State
 from app.domain.condition import AgeState, AllOf, AnswerIn, EventIs, FlagOpen, Not, SignSet
+from app.domain.interview import Interview
 from app.domain.pack import AskStep, Gate, Pack
+from app.flow.engine import Engine
 from app.ids import ItemId
 
 
@@ -86,6 +89,25 @@ class Reversed(Machine):
 
 def test_a_wrong_machine_is_noticed(pack: Pack) -> None:
     assert _compare(Reversed(Script(pack), SHORT), random.Random(1))
+
+
+@dataclass(frozen=True)
+class Tireless(Engine):
+    """An engine that never offers a break."""
+
+    def break_due(self, interview: Interview, now: datetime) -> bool:
+        del interview, now
+        return False
+
+
+def test_an_engine_without_breaks_is_noticed(pack: Pack) -> None:
+    harder = pack
+    for name in ("RECR-05", "CTRL-01", "CTRL-04", "WORK-03", "WORK-04"):  # one after the other
+        harder = with_item(harder, name, level=3, lead_in="LEAD-HARD")
+    machine = Machine(Script(harder), SHORT)
+    found = [_compare(machine, random.Random(seed), Tireless(harder)) for seed in range(30)]
+    assert any(line and "without a break" in line for line in found)
+    assert not any(_compare(machine, random.Random(seed)) for seed in range(30))
 
 
 def test_short_script_in_one_frame(pack: Pack) -> None:
