@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from app.content.catalogue import entries, translated_tags
-from app.content.checks import items, paths, people, reference, tables, texts, translations
+from app.content.checks import (
+    items,
+    ledger,
+    paths,
+    people,
+    reference,
+    tables,
+    texts,
+    translations,
+)
 from app.content.checks.known import Fault, Faults, Known
 from app.content.draft import Draft, read_draft
 from app.content.load import builtin_dir, load
@@ -33,6 +42,7 @@ CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     people.check,
     tables.check,
     reference.check,
+    ledger.check,
     translations.check,
 )
 
@@ -120,6 +130,7 @@ def _catalogue_faults(draft: Draft, locales: Path) -> Iterator[Fault]:
 def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int) -> LintReport:
     known = Known(draft)
     manifest = draft.manifest
+    accounted, out = ledger.accounted(known)
     return LintReport(
         pack=str(manifest.get("id", "unbuilt")),
         version=str(manifest.get("version", "")),
@@ -130,6 +141,8 @@ def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int)
         compared=compared,
         cited=reference.cited(known),
         obligations=len(reference.obligations()),
+        accounted=accounted,
+        out_of_scope=out,
         languages=matrix(draft),
         faults=tuple(faults),
     )
