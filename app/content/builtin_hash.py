@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "c25fdab2d57b187330372bd8d45ebda4b42d3ce2f5b9ed98ed0ebd88dd42a697"
+BUILTIN_SHA256 = "387d0efc9ac177b4528e21fe3d69d47e1d7ee26a723cf7c42f94067b31b46358"
