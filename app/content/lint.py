@@ -15,6 +15,7 @@ from typing import Final
 from app.content.catalogue import entries, translated_tags
 from app.content.checks import (
     items,
+    ledger,
     paths,
     people,
     reference,
@@ -51,6 +52,7 @@ CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     tables.check,
     reference.check,
     rights.check,
+    ledger.check,
     translations.check,
 )
 
@@ -192,13 +194,14 @@ def _catalogue_faults(draft: Draft, locales: Path) -> Iterator[Fault]:
 
 def unread(faults: list[Fault]) -> LintReport:
     """The report of a pack whose files cannot be read."""
-    return LintReport("unread", "", 0, "", {}, (), 0, {}, 0, (), tuple(faults))
+    return LintReport("unread", "", 0, "", {}, (), 0, {}, 0, 0, 0, (), tuple(faults))
 
 
 def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int) -> LintReport:
     known = Known(draft)
     manifest = draft.manifest
     whole = not any(fault.check == "form" for fault in faults)  # else there is nothing to count on
+    accounted, out = ledger.accounted(known) if whole else (0, 0)
     return LintReport(
         pack=str(manifest.get("id", "unbuilt")),
         version=str(manifest.get("version", "")),
@@ -209,6 +212,8 @@ def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int)
         compared=compared,
         cited=reference.cited(known) if whole else {},
         obligations=len(reference.obligations()),
+        accounted=accounted,
+        out_of_scope=out,
         languages=matrix(draft) if whole else (),
         faults=tuple(faults),
     )

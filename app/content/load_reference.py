@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What stands beside the script: languages of the picker, contacts, fields of the statistics."""
+"""What stands beside the script: languages, contacts, fields of the statistics, obligations."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.content.source import Raw, Source
 from app.content.text_source import TextSource
 from app.domain.directory import Contact
 from app.domain.language import Language
+from app.domain.obligation import Kind, Obligation
 from app.domain.statistic import StatisticsField
 from app.domain.text import EN, JA
 from app.ids import ItemId, LangTag, PartId
@@ -46,6 +47,21 @@ def statistics(source: Source) -> Iterator[StatisticsField]:
             printed_in=raw["printed_in"],
             derivation=MappingProxyType(derivation) if isinstance(derivation, dict) else derivation,
             codes=tuple(raw.get("codes", ())),
+        )
+
+
+def obligations(texts: TextSource, source: Source) -> Iterator[Obligation]:
+    ledger = source.files["ledger"]
+    for raw in ledger["rows"]:
+        key, place = f"obligation/{raw['id']}", raw["source"]
+        document = place.partition(" ")[0]
+        yield Obligation(
+            id=raw["id"],
+            title=texts.text(key, raw["title"]),
+            document=texts.text(f"document/{document}", ledger["documents"][document]),
+            place=place,
+            by=MappingProxyType({Kind(k): tuple(v) for k, v in raw.get("by", {}).items()}),
+            out=texts.optional(f"{key}/out", raw.get("out")),
         )
 
 

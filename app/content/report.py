@@ -79,6 +79,8 @@ class LintReport:
     compared: int
     cited: dict[str, list[str]]
     obligations: int
+    accounted: int
+    out_of_scope: int
     languages: tuple[LanguageRow, ...]
     faults: tuple[Fault, ...]
 
@@ -112,6 +114,8 @@ class LintReport:
             "compared_with_engine": self.compared,
             "proofs": self.proofs(),
             "obligations": {
+                "accounted": self.accounted,
+                "out_of_scope": self.out_of_scope,
                 "cited": len(self.cited),
                 "of": self.obligations,
                 "where": self.cited,
@@ -153,6 +157,10 @@ class LintReport:
         for name, shown in self.proofs().items():
             yield f"{'proved' if shown else 'NOT PROVED':<11} {name}"
         yield ""
+        yield (
+            f"obligations  {self.accounted} of {self.obligations} accounted for, "
+            f"{self.out_of_scope} out of scope"
+        )
         yield f"obligations cited: {len(self.cited)} of {self.obligations}"
         yield from _wrapped(self.cited)
         yield ""

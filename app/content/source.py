@@ -31,6 +31,7 @@ FILES = (
     "indicators",
     "languages",
     "directory",
+    "ledger",
 )
 MANIFEST = "manifest.json"
 TEXTS = "texts/"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from app.domain.ledger import obligations_of
 from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
 from app.domain.text import JA_EASY, LocalText, content_language
@@ -178,6 +179,13 @@ class Glance:
             rules.codes.get(c) or rules.elements.get(c) or rules.forced_labour.get(c) for c in codes
         )
         return tuple(dict.fromkeys(self.text(code.title) for code in known if code))
+
+    def asked_for(self, thing: ItemId | CardId) -> tuple[str, ...]:
+        """What the source documents ask this item or card for, with the place: for the officer only."""
+        return tuple(
+            f"{self.text(row.title)} — {self.text(row.document)}, {row.id}"
+            for row in obligations_of(self.workspace.pack, thing)
+        )
 
     @property
     def interpreter_code(self) -> str:

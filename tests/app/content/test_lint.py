@@ -163,6 +163,17 @@ CONTROLS = [
     ("directory", "contacts/D01/verified", True, "contact"),
     ("directory", "contacts/D01/id", "D02", "contact"),
     ("directory", "contacts/D01/name/ja_easy", "警察", "ja_easy"),
+    ("ledger", "rows/O-012/id", "O-999", "ledger"),
+    ("ledger", "rows/O-012/id", "O-013", "ledger"),
+    ("ledger", "rows/O-012/by", {}, "ledger"),
+    ("ledger", "rows/O-012/by/items", [], "ledger"),
+    ("ledger", "rows/O-012/by/items", ["NONE-01"], "ledger"),
+    ("ledger", "rows/O-012/by/rules", ["good_will"], "ledger"),
+    ("ledger", "rows/O-012/by/screens", ["nowhere"], "ledger"),
+    ("ledger", "rows/O-012/by/wishes", ["x"], "ledger"),
+    ("ledger", "rows/O-012/source", "XX99 1", "ledger"),
+    ("ledger", "rows/O-012/title/ja", "", "text"),
+    ("ledger", "rows/O-012/out", {"en": "not ours", "ja": "対象外"}, "ledger"),
     ("script", "version", "2027.1.1", "manifest"),
     ("script", "items/SAFE-01/evidence", [{"when": ["no"]}], "form"),
 ]
@@ -364,10 +375,32 @@ def test_the_built_in_pack_is_proved(report: LintReport) -> None:
     assert walks["short"].predicates > 15
 
 
+def test_at_most_25_obligations_are_out_of_scope(faults_after: FaultsAfter) -> None:
+    def drop(number: int) -> Callable[[Any], None]:
+        def run(ledger: Any) -> None:
+            inside = [row for row in ledger["rows"] if "out" not in row]
+            already = len(ledger["rows"]) - len(inside)
+            for row in inside[: number - already]:
+                del row["by"]
+                row["out"] = {"en": "not ours", "ja": "対象外"}
+
+        return run
+
+    assert faults_after("ledger", drop(25)) == []
+    (fault,) = faults_after("ledger", drop(26))
+    assert str(fault) == "ledger.json rows: 26 out of scope, at most 25 [ledger]"
+
+
+def test_a_missing_row_is_named(faults_after: FaultsAfter) -> None:
+    (fault,) = faults_after("ledger", lambda ledger: ledger["rows"].pop(11))
+    assert str(fault) == "ledger.json O-012: missing: not accounted for [ledger]"
+
+
 def test_what_lint_prints(report: LintReport) -> None:
     text = "\n".join(report.lines())
     for words in (
         "O-001",
+        "obligations  206 of 206 accounted for, 16 out of scope",
         "fil ",
         "1203/1203",
         "interpreter only",
@@ -378,5 +411,7 @@ def test_what_lint_prints(report: LintReport) -> None:
     data = report.data()
     assert data["ok"] is True
     assert data["obligations"]["of"] == 206
+    assert data["obligations"]["accounted"] == 206
+    assert data["obligations"]["out_of_scope"] == 16
     assert {row["script"] for row in data["scripts"]} == {"full", "short", "group", "embarkation"}
     assert read_draft(builtin_dir()).manifest["sequence"] == data["pack"]["sequence"]

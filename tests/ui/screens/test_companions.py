@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ids import CardId
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.screens.room import english, faults, talk
 from tests.ui.screens.test_interview import BASE
 from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen
+from ui.screens.fold import Fold
 from ui.screens.language import LanguageScreen
 from ui.screens.pause import PauseScreen
 from ui.screens.preparation import PreparationScreen
@@ -51,6 +53,18 @@ def test_a_card_is_logged_and_stays_open(vm: InterviewViewModel, qtbot: QtBot) -
     assert cards.row is not None
     assert cards.row.shown == ("read_aloud",)
     assert card not in [row.id for row in cards.due]
+    assert faults(screen) == []
+
+
+def test_a_card_says_what_the_sources_ask(vm: InterviewViewModel, qtbot: QtBot) -> None:
+    cards = CardsViewModel(vm)
+    cards.choose("CARD-04")
+    screen = shown(CardsScreen(cards, english), qtbot)
+    fold = next(f for f in screen.findChildren(Fold) if f.button.text() == "What the sources ask")
+    lines = [label.text() for label in fold.content.findChildren(QLabel)]
+    assert lines == [f"・{line}" for line in vm.glance.asked_for(CardId("CARD-04"))]
+    assert any(line.endswith(", O-205") for line in lines)
+    fold.toggle()
     assert faults(screen) == []
 
 

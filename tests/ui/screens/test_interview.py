@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.parse import answer_from_json, answer_to_json, parse_answer
+from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.app.domain.talking import random_answer
 from tests.stations import begin
 from tests.ui.screens.room import english, faults, talk
 from ui.screens.interview import InterviewScreen
+from ui.screens.interview.middle import Middle
 from ui.theme import apply_theme
 from ui.viewmodels.entered import raw_value
 from ui.viewmodels.interview import InterviewViewModel
@@ -146,6 +148,20 @@ def test_a_red_flag_is_told_once(vm: InterviewViewModel, qtbot: QtBot) -> None:
     vm.next()
     vm.skip()
     assert raised == ["threat_if_speaks"]
+
+
+def test_why_we_ask_names_the_sources(vm: InterviewViewModel, screen: InterviewScreen) -> None:
+    vm.jump("WISH-02")
+    sources = vm.glance.asked_for(ItemId("WISH-02"))
+    assert sources[2].endswith(", O-128")
+    assert sources[2].startswith("在留・帰国・未定を同等に")  # the officer's language
+    middle = screen.findChild(Middle)
+    assert middle is not None
+    why = middle.why
+    assert why is not None
+    assert {f"・{one}" for one in sources} <= {
+        one.text() for one in why.content.findChildren(QLabel)
+    }
 
 
 def test_a_locked_item_shows_why(workspace: Workspace) -> None:

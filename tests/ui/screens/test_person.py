@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.screens.room import english, faults, talk
@@ -46,6 +47,9 @@ def test_nothing_of_the_officers_side(workspace: Workspace, qtbot: QtBot) -> Non
         assert item not in text
         official = vm.interview.glance.item_texts(item).officer.text
         assert official not in text
+        sources = vm.interview.glance.asked_for(ItemId(item))
+        assert sources
+        assert not any(source.partition(" — ")[0] in text for source in sources)
     assert made.windowTitle().strip() == ""
 
 

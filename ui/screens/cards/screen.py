@@ -164,6 +164,12 @@ class CardsScreen(ScreenFrame):
             words = self._hows()
             badges = [StatusBadge(words[how], kind="success") for how in dict.fromkeys(shown.shown)]
             yield row(*badges, spacing=1)
+        sources = self._vm.interview.glance.asked_for(shown.id)
+        if sources:
+            box = Panel(role="sunken", margin=2)
+            for source in sources:
+                box.add(TextLabel(f"・{source}", size=14, tone="secondary"))
+            yield Fold(self._tr("What the sources ask"), box)
 
     def _line(self, officer: str, said: str | None, size: int, *, bold: bool = False) -> QWidget:
         glance = self._vm.interview.glance

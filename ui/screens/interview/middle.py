@@ -150,6 +150,11 @@ class Middle(QWidget):
             )
         for title in titles:
             box.add(TextLabel(f"・{title}", size=14, tone="secondary"))
+        sources = self._vm.glance.asked_for(item)
+        if sources:
+            box.add(TextLabel(tr("What the sources ask"), size=14, tone="secondary"))
+        for source in sources:
+            box.add(TextLabel(f"・{source}", size=14, tone="secondary"))
         return box
 
     def _notice_parts(self) -> Iterator[QWidget]:

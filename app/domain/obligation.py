@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""What the source documents ask of the interview, and what fulfils it: the rows of the ledger.
+
+A row names things of the pack by kind, rules of the engine, and screens; or it says in words why it is
+out of scope. `app.domain.ledger` looks whether what a row names is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from app.domain.text import LocalText
+
+OUT_AT_MOST: Final = 25  # of all obligations; more would be a program for something else
+
+
+class Kind(StrEnum):
+    """What an obligation may be fulfilled by."""
+
+    ITEMS = "items"
+    CARDS = "cards"
+    RECIPIENTS = "recipients"
+    BASES = "bases"
+    FLAGS = "flags"
+    TIMERS = "timers"
+    CODES = "codes"
+    STATISTICS = "statistics"
+    CONTACTS = "contacts"
+    RULES = "rules"
+    SCREENS = "screens"
+
+
+class Rule(StrEnum):
+    """Rules of the engine that rows may name; each has an executable proof among the tests."""
+
+    THREE_ELEMENTS = "three_elements"
+    CHILD_NEEDS_NO_MEANS = "child_needs_no_means"
+    CHILD_PATH = "child_path"
+    LABOUR_MODULE = "labour_module"
+    FULL_AFTER_SHORT = "full_after_short"
+    OTHERS_JUMP_FORWARD = "others_jump_forward"
+    CLOSING_BLOCKED = "closing_blocked"
+    ANSWER_REFUSABLE = "answer_refusable"
+    NEUTRAL_ORDER = "neutral_order"
+    EMBASSY_AFTER_FEARS = "embassy_after_fears"
+    AGENCY_WORDING = "agency_wording"
+    SAME_QUESTIONS = "same_questions"
+    WHY_TOLD = "why_told"
+    PACK_DATED = "pack_dated"
+
+
+class Screen(StrEnum):
+    """Screens that rows may name, by their package in ``ui.screens``."""
+
+    INTERVIEW = "interview"
+    PAUSE = "pause"
+    HANDOVER = "handover"
+    REGISTRY = "registry"
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One row. ``by``: kind -> ids; ``out``: why it is out of scope. Exactly one of both is given.
+
+    ``document`` is the name of the source, ``place`` where in it, as ``AR20 4(1)``.
+    """
+
+    id: str
+    title: LocalText
+    document: LocalText
+    place: str
+    by: Mapping[Kind, tuple[str, ...]]
+    out: LocalText | None

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""The ledger: every row holds in the built-in pack, and fails when a thing it names is taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from app.content import load_builtin
+from app.domain.ledger import NAMED, obligations_of, unmet
+from app.domain.obligation import OUT_AT_MOST, Kind, Rule, Screen
+from app.domain.pack import OfferStep, Pack
+from app.domain.text import EN, JA, LocalText
+from app.ids import CardId, ItemId
+from tests.app.services.rule_proofs import PROOFS
+
+FIELDS = {
+    Kind.ITEMS: "items",
+    Kind.CARDS: "cards",
+    Kind.RECIPIENTS: "recipients",
+    Kind.BASES: "legal_bases",
+    Kind.FLAGS: "flags",
+    Kind.TIMERS: "timers",
+    Kind.STATISTICS: "statistics",
+    Kind.CONTACTS: "contacts",
+}
+ROWS = tuple(load_builtin().obligations.values())
+IN_SCOPE = [row for row in ROWS if row.out is None]
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_builtin()
+
+
+def less(mapping: Any, name: str) -> Any:
+    return MappingProxyType({key: value for key, value in mapping.items() if key != name})
+
+
+def taken_away(pack: Pack, kind: Kind, name: str) -> tuple[Pack, dict[Kind, frozenset[str]]]:
+    """The pack and the lists of rules and screens without one thing."""
+    if kind in NAMED:
+        return pack, {**NAMED, kind: NAMED[kind] - {name}}
+    if kind is Kind.CODES:
+        names = ("codes", "elements", "forced_labour")
+        found = {one: less(getattr(pack.indicators, one), name) for one in names}
+        return replace(pack, indicators=replace(pack.indicators, **found)), dict(NAMED)
+    field = FIELDS[kind]
+    return replace(pack, **{field: less(getattr(pack, field), name)}), dict(NAMED)
+
+
+def test_all_206_are_accounted_for(pack: Pack) -> None:
+    assert [row.id for row in ROWS] == [f"O-{number:03}" for number in range(1, 207)]
+    assert sum(row.out is not None for row in ROWS) <= OUT_AT_MOST
+    for row in ROWS:
+        assert (row.out is None) == bool(row.by)
+        for text in (row.title, row.document, *([row.out] if row.out else [])):
+            assert text.first(EN).text
+            assert text.first(JA).text != text.first(EN).text
+    assert all(unmet(pack, row) == () for row in ROWS)
+
+
+@pytest.mark.parametrize("row", IN_SCOPE, ids=lambda row: row.id)
+def test_a_row_fails_without_any_one_thing_it_names(pack: Pack, row: Any) -> None:
+    for kind, names in row.by.items():
+        for name in names:
+            changed, named = taken_away(pack, kind, name)
+            assert (kind, name) in unmet(changed, row, named)
+
+
+def test_a_thing_that_no_row_names_is_not_missed(pack: Pack) -> None:
+    used = {name for row in ROWS for name in row.by.get(Kind.ITEMS, ())}
+    spare = next(item for item in pack.items if item not in used)
+    changed, named = taken_away(pack, Kind.ITEMS, spare)
+    assert all(unmet(changed, row, named) == () for row in ROWS)
+
+
+def test_an_item_must_be_asked_and_have_its_text(pack: Pack) -> None:
+    items = [name for row in IN_SCOPE for name in row.by.get(Kind.ITEMS, ())]
+    nowhere = replace(pack, paths=MappingProxyType({}))
+    mute = {k: replace(item, text=LocalText(item.text.key)) for k, item in pack.items.items()}
+    silent = replace(pack, items=MappingProxyType(mute))
+    for changed in (nowhere, silent):
+        lost = [n for row in IN_SCOPE for kind, n in unmet(changed, row) if kind is Kind.ITEMS]
+        assert lost == items
+
+
+def test_a_card_must_come_by_a_rule_or_an_offer(pack: Pack) -> None:
+    def no_offer(path: Any) -> Any:
+        return tuple(replace(s, cards=()) if isinstance(s, OfferStep) else s for s in path)
+
+    cards = {k: replace(card, show_when=None) for k, card in pack.cards.items()}
+    paths = {k: no_offer(path) for k, path in pack.paths.items()}
+    changed = replace(pack, cards=MappingProxyType(cards), paths=MappingProxyType(paths))
+    named = [name for row in IN_SCOPE for name in row.by.get(Kind.CARDS, ())]
+    lost = [n for row in IN_SCOPE for kind, n in unmet(changed, row) if kind is Kind.CARDS]
+    assert lost == named
+
+
+def test_every_rule_and_screen_of_the_lists_is_used() -> None:
+    for kind, closed in NAMED.items():
+        assert {name for row in ROWS for name in row.by.get(kind, ())} == set(closed)
+    assert set(PROOFS) == set(Rule)
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_a_rule_holds_in_the_engine_until_data_disables_it(pack: Pack, rule: Rule) -> None:
+    holds, disable = PROOFS[rule]
+    assert holds(pack)
+    assert not holds(disable(pack))
+
+
+def test_named_screens_exist() -> None:
+    assert all(find_spec(f"ui.screens.{screen}") for screen in Screen)
+    assert find_spec("ui.screens.nowhere") is None
+
+
+def test_why_a_thing_is_asked(pack: Pack) -> None:
+    found = obligations_of(pack, ItemId("WISH-02"))
+    assert [row.id for row in found] == ["O-088", "O-127", "O-128", "O-130"]
+    assert found[2].title.first(JA).text == "在留・帰国・未定を同等に"
+    assert found[2].place.startswith("SR09")
+    assert "O-205" in {row.id for row in obligations_of(pack, CardId("CARD-04"))}
+    assert obligations_of(pack, ItemId("NONE-01")) == ()
