@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "ce1c4e14c7a74f127829bd20eaf7e8b63171fe504732693c1a26163ee98df42c"
+BUILTIN_SHA256 = "a49bfedbfca9b9314552cf6ea0d42bef725ca537b29dc556e1dc043519d42fcf"

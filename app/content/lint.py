@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from app.content.catalogue import entries, translated_tags
-from app.content.checks import items, paths, people, reference, tables, texts, translations
+from app.content.checks import (
+    directory,
+    items,
+    paths,
+    people,
+    reference,
+    tables,
+    texts,
+    translations,
+)
 from app.content.checks.known import Fault, Faults, Known
 from app.content.draft import Draft, read_draft
 from app.content.load import builtin_dir, load
@@ -33,6 +42,7 @@ CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     people.check,
     tables.check,
     reference.check,
+    directory.check,
     translations.check,
 )
 
