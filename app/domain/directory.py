@@ -32,6 +32,9 @@ class Mark(StrEnum):
     CORRECTED = "corrected"
 
 
+DOUBTS: Final = frozenset({Mark.STALE, Mark.UNVERIFIED})  # to be looked at before printing
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One more number of a contact: for some languages or some prefectures only."""
@@ -210,5 +213,4 @@ def select(
 
 def doubtful(found: Iterable[Entry], today: date, after_days: int) -> list[Entry]:
     """Those that must not be printed for a person before an officer has looked at them."""
-    warned = {Mark.STALE, Mark.UNVERIFIED}
-    return [one for one in found if warned & set(one.marks(today, after_days))]
+    return [one for one in found if DOUBTS & set(one.marks(today, after_days))]

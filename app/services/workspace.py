@@ -18,6 +18,7 @@ from app.crypto.station import Station
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.paths import write_atomic
+from app.services.directory import Directory
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
@@ -60,6 +61,7 @@ class Workspace:
     handovers: Handovers
     intake: Intake | None
     registry: Registry | None
+    directory: Directory
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
     _closed: bool = field(default=False)
@@ -118,6 +120,9 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         handovers=handovers,
         intake=intake,
         registry=registry,
+        directory=Directory(
+            pack, stations, clock, user, registry_store.audit if registry_store else None
+        ),
         _close=opened.close,
         _check=opened.check,
     )

@@ -151,7 +151,7 @@ def drop(name: str, field: str) -> Callable[[Any], None]:
     return lambda raw: named(raw, name).pop(field)
 
 
-LINE = {"phone": "12 34", "languages": [], "prefectures": [], "hours": None}
+LINE: dict[str, Any] = {"phone": "12 34", "languages": [], "prefectures": [], "hours": None}
 ONE_SIDE = {"value": {"en": "10-17", "ja": "10〜17時"}, "source": "x", "as_of": None}
 
 BROKEN: list[tuple[str, Callable[[Any], None], str]] = [
