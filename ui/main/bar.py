@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.screens.clicks import on_click
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.panel import Panel, row
+from ui.widgets.panel import Panel
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
+_ONE_LINE = 100  # per cent: at larger sizes one line is wider than a laptop
 OTHER = {"ja": ("en", "English"), "en": ("ja", "日本語")}
 
 
@@ -39,14 +40,13 @@ class TopBar(Panel):
         self.settings = IconButton("settings", tr("Settings"))
         self.about = IconButton("info", tr("About"))
         self.lock = Button(tr("Lock"), rank="outlined", size="small", icon="lock", keys="Ctrl+L")
-        line = row(spacing=1)  # goes on in a second line at 200 % on a laptop
-        line.addWidget(self.home)
-        line.addWidget(TextLabel(who, tone="secondary"), 1)
-        looks = (self.language, self.theme)
-        buttons = (self.directory, *looks, self.settings, self.about, self.lock)
-        for button in buttons:
-            line.addWidget(button)
-        self.body.addLayout(line)
+        quiet = (self.language, self.theme, self.settings, self.about)
+        owner = TextLabel(who, tone="secondary")
+        if theme.scale <= _ONE_LINE:
+            self._add_line(self.home, owner, self.directory, *quiet, self.lock)
+        else:
+            self._add_line(self.home, owner, self.directory, self.lock)
+            self._add_line(*quiet)
         on_click(self.home, self.home_wanted.emit)
         on_click(self.language, self.language_wanted.emit, tag)
         on_click(self.theme, self.theme_wanted.emit)
@@ -54,3 +54,11 @@ class TopBar(Panel):
         on_click(self.settings, self.settings_wanted.emit)
         on_click(self.about, self.about_wanted.emit)
         on_click(self.lock, self.lock_wanted.emit)
+
+    def _add_line(self, *parts: QWidget) -> None:
+        """One line of the bar; a text takes the room that is left."""
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(1))
+        for part in parts:
+            line.addWidget(part, int(isinstance(part, TextLabel)))
+        self.body.addLayout(line)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.directory import Mark
+from app.i18n import Translator
+from app.paths import locales_dir
 from app.services.directory import FILE
 from app.services.workspace import Workspace
 from tests.stations import House, begin, build_house, seal
@@ -205,9 +207,14 @@ def test_the_bar_leads_there_for_every_role(qtbot: QtBot) -> None:
         bar.directory.click()
 
 
-def test_the_bar_fits_a_small_laptop_at_double_size(qapp: QApplication, qtbot: QtBot) -> None:
-    apply_theme(qapp, "light", 200, "ja")
-    bar = TopBar("SAMPLE Station · officer one", english)
+@pytest.mark.parametrize("scale", [100, 125, 150, 175, 200])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_bar_fits_a_small_laptop(
+    qapp: QApplication, qtbot: QtBot, scale: int, language: str
+) -> None:
+    words = Translator("officer", language, locales_dir()).gettext
+    apply_theme(qapp, "light", scale, language)
+    bar = TopBar("SAMPLE Station · officer one", words)
     qtbot.addWidget(bar)
     assert bar.minimumSizeHint().width() <= 1366
 

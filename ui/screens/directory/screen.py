@@ -197,6 +197,7 @@ class DirectoryScreen(ScreenFrame):
         theme = current_theme()
         wide = self.width() >= theme.px(_ROOM)
         reading = self._reading and self.model.entry is not None
+        self._subtitle.setVisible(wide)
         self._area.setMinimumWidth(theme.px(_SIDE) if wide else 0)
         self._area.setMaximumWidth(theme.px(_SIDE) if wide else _MOST)
         self._narrowing.setVisible(wide or not reading)
