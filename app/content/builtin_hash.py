@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "387d0efc9ac177b4528e21fe3d69d47e1d7ee26a723cf7c42f94067b31b46358"
+BUILTIN_SHA256 = "a03a9d8e9ac082321d40f05ee6dbaf1cb89de522113573a78a63c9e8cda9d370"

@@ -7,7 +7,9 @@ Unlike `app.content.source` this does not stop at the first wrong hash: lint wan
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from app.content.source import FILES, MANIFEST, MAX_FILE, TEXTS, Raw, file_hash,
 from app.errors import UserError
 
 SOURCE_HASH_LENGTH = 16
+_NAMED = re.compile(rb'"(?:id|code)": "([A-Za-z0-9_-]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,14 @@ class Draft:
     """``files``: name without ending -> parsed file; ``texts``: tag -> key -> [text, status, hash].
 
     ``hashes``: file name -> SHA-256 of the bytes as found; ``manifest`` is empty when there is none.
+    ``lines``: name without ending -> id or code -> the lines on which it is named, for whoever mends it.
     """
 
     files: dict[str, Raw]
     texts: dict[str, dict[str, list[Any]]]
     manifest: Raw
     hashes: dict[str, str]
+    lines: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
     @property
     def sources(self) -> dict[str, Raw]:
@@ -43,17 +48,29 @@ class Draft:
 def read_draft(folder: Path) -> Draft:
     """Read a pack folder without checking it. Raises UserError("pack_damaged", file=…)."""
     hashes: dict[str, str] = {}
+    lines: dict[str, Mapping[str, tuple[int, ...]]] = {}
 
     def one(name: str) -> Raw:
         data = _bytes(folder / name, name)
         hashes[name] = file_hash(data)
+        lines[name.removesuffix(".json")] = _lines(data)
         return parsed(name, data)
 
     files = {name: one(f"{name}.json") for name in FILES}
     names = sorted(path.name for path in (folder / TEXTS).glob("*.json"))
     texts = {name.removesuffix(".json"): one(f"{TEXTS}{name}") for name in names}
     manifest = one(MANIFEST) if (folder / MANIFEST).exists() else {}
-    return Draft(files, texts, manifest, hashes)
+    return Draft(files, texts, manifest, hashes, lines)
+
+
+def _lines(data: bytes) -> Mapping[str, tuple[int, ...]]:
+    """Id or code -> the lines, counted from 1, that name it."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, line in enumerate(data.splitlines(), start=1):
+        for name in _NAMED.findall(line):
+            key = name.decode("ascii")
+            found[key] = (*found.get(key, ()), number)
+    return found
 
 
 def source_hash(english: str) -> str:

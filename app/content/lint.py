@@ -14,6 +14,7 @@ from typing import Final
 
 from app.content.catalogue import entries, translated_tags
 from app.content.checks import (
+    directory,
     items,
     ledger,
     paths,
@@ -53,6 +54,7 @@ CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     reference.check,
     rights.check,
     ledger.check,
+    directory.check,
     translations.check,
 )
 

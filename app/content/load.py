@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from app.content import load_directory
 from app.content import load_reference as reference
 from app.content import load_rules as rules
 from app.content.builtin_hash import BUILTIN_SHA256
@@ -100,7 +101,7 @@ def _pack(source: Source) -> p.Pack:
         expires=source.expires,
         picker=MappingProxyType(reference.languages(source)),
         picker_order=MappingProxyType(reference.order(source)),
-        contacts=_by_id(reference.contacts(texts, source)),
+        contacts=_by_id(load_directory.contacts(texts, source)),
         contacts_stale_after=source.files["directory"]["stale_after_days"],
         statistics=_by_id(reference.statistics(source)),
         obligations=_by_id(reference.obligations(texts, source)),

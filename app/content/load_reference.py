@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""What stands beside the script: languages, contacts, fields of the statistics, obligations."""
+"""What stands beside the script: languages of the picker, fields of the statistics, obligations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from types import MappingProxyType
 
 from app.content.source import Raw, Source
 from app.content.text_source import TextSource
-from app.domain.directory import Contact
 from app.domain.language import Language
 from app.domain.obligation import Kind, Obligation
 from app.domain.statistic import StatisticsField
@@ -29,11 +27,6 @@ def order(source: Source) -> dict[str, tuple[LangTag, ...]]:
     """Agency -> the tags it meets most often."""
     named = source.files["languages"]["order"]
     return {agency: tuple(LangTag(tag) for tag in tags) for agency, tags in named.items()}
-
-
-def contacts(texts: TextSource, source: Source) -> Iterator[Contact]:
-    for raw in source.files["directory"]["contacts"]:
-        yield _contact(texts, raw)
 
 
 def statistics(source: Source) -> Iterator[StatisticsField]:
@@ -83,29 +76,3 @@ def _language(raw: Raw, complete: frozenset[str]) -> Language:
         family=raw["family"],
         has_text=raw["tag"] in complete,
     )
-
-
-def _contact(texts: TextSource, raw: Raw) -> Contact:
-    key = f"contact/{raw['id']}"
-    return Contact(
-        id=raw["id"],
-        kind=raw["type"],
-        name=texts.text(key, raw["name"]),
-        phone=raw["phone"],
-        alt_phone=raw["alt_phone"],
-        url=raw["url"],
-        hours=texts.optional(f"{key}/hours", raw["hours"]),
-        languages=tuple(LangTag(tag) for tag in raw["languages"]),
-        source=raw["source"],
-        as_of=date.fromisoformat(raw["as_of"]),
-        emergency=raw["emergency"],
-        verified=raw["verified"],
-        verified_by=raw["verified_by"],
-        verified_on=_day(raw["verified_on"]),
-        valid_until=_day(raw["valid_until"]),
-        note=texts.optional(f"{key}/note", raw["note"]),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

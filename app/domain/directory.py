@@ -1,16 +1,68 @@
 # SPDX-License-Identifier: MIT
 """Contacts: offices and telephone lines with their source and age (directory.md).
 
-Numbers are facts that rot: every contact says where it came from, when, and who verified it.
+Numbers are facts that rot: every contact says where it came from, when, and who verified it. A
+supervisor's correction is laid over the pack's contact and never replaces it; a newer pack wins again.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
 
+from app.clock import JAPAN
 from app.domain.text import LocalText
 from app.ids import LangTag
+
+PHONE: Final = re.compile(r"[#0-9][0-9-]{2,14}", re.ASCII)
+PREFECTURE: Final = re.compile(r"JP-(?:0[1-9]|[1-3][0-9]|4[0-7])", re.ASCII)  # ISO 3166-2:JP
+
+
+class Mark(StrEnum):
+    """What an officer must know about an entry before relying on it."""
+
+    UNFILLED = "unfilled"
+    CONFLICT = "conflict"
+    STALE = "stale"
+    UNVERIFIED = "unverified"
+    CORRECTED = "corrected"
+
+
+DOUBTS: Final = frozenset({Mark.STALE, Mark.UNVERIFIED})  # to be looked at before printing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One more number of a contact: for some languages or some prefectures only."""
+
+    phone: str
+    languages: tuple[LangTag, ...]
+    prefectures: tuple[str, ...]
+    hours: LocalText | None
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says. ``as_of`` None: the source has no date."""
+
+    value: LocalText
+    source: str
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that differ about a ``field`` (phone, hours, languages); all claims are kept."""
+
+    field: str
+    language: LangTag | None
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +85,132 @@ class Contact:
     verified_on: date | None
     valid_until: date | None
     note: LocalText | None  # for officers and headquarters only
+    prefecture: str | None = None  # None: the whole country
+    by_headquarters: bool = False  # headquarters keeps the list of numbers
+    lines: tuple[Line, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def known_on(self) -> date:
+        """The day up to which the entry is known to have been right."""
+        return self.verified_on or self.as_of
 
     def stale(self, today: date, after_days: int) -> bool:
         """Tell whether the entry is too old to print without a warning."""
         if self.valid_until is not None and today > self.valid_until:
             return True
-        return today - (self.verified_on or self.as_of) > timedelta(days=after_days)
+        return today - self.known_on > timedelta(days=after_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a supervisor of this station wrote about a contact. A field that is None stays as it was."""
+
+    seq: int
+    contact: str
+    phone: str | None
+    hours: str | None
+    note: str | None
+    reason: str
+    by: str
+    at: datetime
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(JAPAN).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact of the pack with everything that was corrected here, oldest first."""
+
+    contact: Contact
+    history: tuple[Correction, ...] = ()
+
+    @property
+    def holding(self) -> tuple[Correction, ...]:
+        """Corrections that are not older than what the pack knows: a newer pack wins."""
+        return tuple(one for one in self.history if one.day >= self.contact.known_on)
+
+    @property
+    def phone(self) -> str | None:
+        return self._latest("phone") or self.contact.phone
+
+    @property
+    def hours(self) -> str | None:
+        """The corrected hours; None where the pack's own hold."""
+        return self._latest("hours")
+
+    @property
+    def note(self) -> str | None:
+        """The corrected note; None where the pack's own holds."""
+        return self._latest("note")
+
+    @property
+    def known_on(self) -> date:
+        return max([self.contact.known_on, *(one.day for one in self.holding)])
+
+    def age_days(self, today: date) -> int:
+        """Days since the entry was last known to be right; never negative."""
+        return max((today - self.known_on).days, 0)
+
+    def stale(self, today: date, after_days: int) -> bool:
+        """A correction makes an entry young again, also one whose validity had run out."""
+        if self.holding:
+            return self.age_days(today) > after_days
+        return self.contact.stale(today, after_days)
+
+    def marks(self, today: date, after_days: int) -> tuple[Mark, ...]:
+        """In the order of `Mark`: what matters most first."""
+        contact = self.contact
+        reachable = self.phone or contact.lines or (contact.url and not contact.by_headquarters)
+        found = {
+            Mark.UNFILLED: not reachable,
+            Mark.CONFLICT: bool(contact.conflicts),
+            Mark.STALE: self.stale(today, after_days),
+            Mark.UNVERIFIED: not contact.verified,
+            Mark.CORRECTED: bool(self.holding),
+        }
+        return tuple(mark for mark, there in found.items() if there)
+
+    def serves(self, prefecture: str) -> bool:
+        """Tell whether the contact is for this prefecture: its own one, or a national one."""
+        return self.contact.prefecture in {None, prefecture}
+
+    def speaks(self, language: LangTag) -> bool:
+        lines = (tag for line in self.contact.lines for tag in line.languages)
+        return language in {*self.contact.languages, *lines}
+
+    def _latest(self, field: str) -> str | None:
+        found = [getattr(one, field) for one in self.holding if getattr(one, field) is not None]
+        return str(found[-1]) if found else None
+
+
+def entries(contacts: Mapping[str, Contact], corrections: Iterable[Correction]) -> list[Entry]:
+    """Every contact with its own corrections, in the order of the pack."""
+    made: dict[str, list[Correction]] = {}
+    for one in sorted(corrections, key=lambda correction: correction.seq):
+        made.setdefault(one.contact, []).append(one)
+    return [Entry(contact, tuple(made.get(name, ()))) for name, contact in contacts.items()]
+
+
+def select(
+    found: Iterable[Entry],
+    *,
+    kind: str = "",
+    prefecture: str = "",
+    language: LangTag | None = None,
+) -> list[Entry]:
+    """The entries of a type, for a prefecture (national ones too), that speak a language."""
+    return [
+        one
+        for one in found
+        if (not kind or one.contact.kind == kind)
+        and (not prefecture or one.serves(prefecture))
+        and (language is None or one.speaks(language))
+    ]
+
+
+def doubtful(found: Iterable[Entry], today: date, after_days: int) -> list[Entry]:
+    """Those that must not be printed for a person before an officer has looked at them."""
+    return [one for one in found if DOUBTS & set(one.marks(today, after_days))]

@@ -149,6 +149,18 @@ _PACK: Final = {
     "pack_table_empty": mark("The table {file} of the content is empty."),
 }
 
+_DIRECTORY: Final = {
+    "contact_unknown": mark("There is no contact {contact} in the directory."),
+    "nothing_corrected": mark("Nothing was changed. Change the telephone number, hours or note."),
+    "phone_form": mark("A telephone number has digits and hyphens only, or # and digits."),
+    "correction_text": mark(
+        "A correction is one line of at most {at_most} characters in each field."
+    ),
+    "corrections_damaged": mark(
+        "The file of corrections is damaged. Do not delete it; restore it from a backup."
+    ),
+}
+
 _INTERVIEW: Final = {
     "interview_unknown": mark("This interview is not in your vault."),
     "record_sealed": mark("The record {case} is sealed. Amend it to add something."),
@@ -189,6 +201,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         **_BUNDLE,
         **_VAULT,
         **_PACK,
+        **_DIRECTORY,
         **_INTERVIEW,
         **_ANSWER,
         **REASONS,

@@ -19,6 +19,7 @@ from app.domain.language import Language
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.paths import write_atomic
+from app.services.directory import Directory
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
@@ -73,6 +74,7 @@ class Workspace:
     notices: tuple[Notice, ...]
     _read: Callable[[int], None]
     _disable: Callable[[str], None]
+    directory: Directory
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
     _closed: bool = field(default=False)
@@ -147,6 +149,9 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         notices=unread(store.audit_entries(READ, *TOLD)),
         _read=opened.read,
         _disable=opened.disable_user,
+        directory=Directory(
+            pack, stations, clock, user, registry_store.audit if registry_store else None
+        ),
         _close=opened.close,
         _check=opened.check,
     )

@@ -13,6 +13,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
+_ONE_LINE = 100  # per cent: at larger sizes one line is wider than a laptop
 OTHER = {"ja": ("en", "English"), "en": ("ja", "日本語")}
 
 
@@ -22,6 +23,7 @@ class TopBar(Panel):
     home_wanted = Signal()
     language_wanted = Signal(str)
     theme_wanted = Signal()
+    directory_wanted = Signal()
     settings_wanted = Signal()
     about_wanted = Signal()
     lock_wanted = Signal()
@@ -34,20 +36,29 @@ class TopBar(Panel):
         self.home = IconButton("home", tr("Kakehashi"))
         self.language = IconButton("language", name, lang=tag)
         self.theme = IconButton("eye", tr("Light") if dark else tr("Dark"))
+        self.directory = IconButton("list", tr("Directory"))
         self.settings = IconButton("settings", tr("Settings"))
         self.about = IconButton("info", tr("About"))
         self.lock = Button(tr("Lock"), rank="outlined", size="small", icon="lock", keys="Ctrl+L")
-        line = QHBoxLayout()
-        line.setSpacing(theme.space(1))
-        line.addWidget(self.home)
-        line.addWidget(TextLabel(who, tone="secondary"), 1)
-        buttons = (self.language, self.theme, self.settings, self.about, self.lock)
-        for button in buttons:
-            line.addWidget(button)
-        self.body.addLayout(line)
+        quiet = (self.language, self.theme, self.settings, self.about)
+        owner = TextLabel(who, tone="secondary")
+        if theme.scale <= _ONE_LINE:
+            self._add_line(self.home, owner, self.directory, *quiet, self.lock)
+        else:
+            self._add_line(self.home, owner, self.directory, self.lock)
+            self._add_line(*quiet)
         on_click(self.home, self.home_wanted.emit)
         on_click(self.language, self.language_wanted.emit, tag)
         on_click(self.theme, self.theme_wanted.emit)
+        on_click(self.directory, self.directory_wanted.emit)
         on_click(self.settings, self.settings_wanted.emit)
         on_click(self.about, self.about_wanted.emit)
         on_click(self.lock, self.lock_wanted.emit)
+
+    def _add_line(self, *parts: QWidget) -> None:
+        """One line of the bar; a text takes the room that is left."""
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(1))
+        for part in parts:
+            line.addWidget(part, int(isinstance(part, TextLabel)))
+        self.body.addLayout(line)

@@ -83,6 +83,24 @@ class Pages:
         shell.show(make, owner=model)
         model.load()
 
+    def directory(self) -> None:
+        from ui.screens.directory import DirectoryScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.directory import DirectoryViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        model = DirectoryViewModel(self._workspace, shell.tasks, shell)
+
+        def make() -> tuple[QWidget, str]:
+            screen = DirectoryScreen(model, shell.tr_officer)
+            screen.home_opened.connect(shell.home)
+            return screen, shell.tr_officer("Directory")
+
+        def go() -> None:
+            shell.show(make, owner=model)
+            model.load()
+
+        self._away(go)
+
     def settings(self) -> None:
         from ui.screens.settings import SettingsScreen  # noqa: PLC0415 seldom
         from ui.viewmodels.settings import SettingsViewModel  # noqa: PLC0415

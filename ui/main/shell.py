@@ -180,6 +180,7 @@ class Shell(QObject):
         bar.home_wanted.connect(self.home)
         bar.language_wanted.connect(self.set_language)
         bar.theme_wanted.connect(self.toggle_theme)
+        bar.directory_wanted.connect(self.pages.directory)
         bar.settings_wanted.connect(self.pages.settings)
         bar.about_wanted.connect(self.pages.about)
         bar.lock_wanted.connect(self.lock)

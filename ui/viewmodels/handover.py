@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.consent import PERSON, Decision, Withheld, decide
+from app.domain.directory import Entry
 from app.ids import InterviewId, RecipientId
 from app.services.handovers import Prepared
 from app.services.interviews import Session
@@ -42,6 +43,8 @@ class HandoverViewModel(Referral):
     ) -> None:
         super().__init__(workspace, tasks, interview, verify_supervisor, supervisors, parent)
         self.pages: tuple[bytes, ...] = ()
+        self.doubts: tuple[Entry, ...] = ()  # contacts on the paper that are old or unverified
+        self.doubts_seen = False  # the officer looked at them and prints all the same
         self.step = ""
         self.wants_countersign = False
         self._signed: dict[RecipientId, str] = {}  # countersignatures given on this screen
@@ -182,9 +185,23 @@ class HandoverViewModel(Referral):
         self._enter("drawing")
         self._begin()
         handovers, case = self.workspace.handovers, self.interview_id
-        self._tasks.run(
-            self, lambda: handovers.paper_preview(case, _WIDTH), self._on_pages, self._on_failed
-        )
+        directory = self.workspace.directory
+        numbers = set(self.workspace.pack.emergency_numbers.values())  # all that the paper prints
+
+        def work() -> tuple[tuple[bytes, ...], tuple[Entry, ...]]:
+            return handovers.paper_preview(case, _WIDTH), directory.doubts(numbers)
+
+        def done(found: tuple[tuple[bytes, ...], tuple[Entry, ...]]) -> None:
+            pages, self.doubts = found
+            self.doubts_seen = False
+            self._on_pages(pages)
+
+        self._tasks.run(self, work, done, self._on_failed)
+
+    def confirm_doubts(self, *, seen: bool) -> None:
+        """The officer looked at the contacts that are old or unverified, or takes that back."""
+        self.doubts_seen = seen
+        self.changed.emit()
 
     def save_paper(self, out: Path, *, with_case_number: bool = False) -> None:
         """Write the person's paper; nothing is stored about it but the file."""

@@ -18,6 +18,7 @@ from app.domain.pack import Pack
 from app.domain.state import Interview
 from app.domain.text import LocalText
 from app.ids import InterviewId, RecipientId
+from app.services.directory import Directory
 from app.services.handovers import Handovers
 from app.services.interviews import Interviews, Session
 from app.services.texts import Texts
@@ -42,6 +43,8 @@ class ReferralWorkspace(Protocol):
     def interviews(self) -> Interviews: ...
     @property
     def handovers(self) -> Handovers: ...
+    @property
+    def directory(self) -> Directory: ...
 
 
 class Referral(QObject):

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Languages, contacts, obligations, and whether the manifest names the files that are there."""
+"""Languages, obligations, and whether the manifest names the files that are there."""
 
 from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from typing import Final
 
-from app.content.checks import texts
 from app.content.checks.known import AGENCIES, Fault, Faults, Known, twice
 from app.content.source import FILES, TEXTS, Raw
 from app.domain.codes import is_language_tag
@@ -37,15 +35,12 @@ TIER_1: Final = frozenset(
     ]
 )
 _EASY: Final = "ja-x-easy"  # a way of writing Japanese, not a language to point at
-_PHONE: Final = re.compile(r"[#0-9][0-9-]{2,14}")
 _OBLIGATION: Final = re.compile(r"O-\d{3}")
-_DAYS: Final = ("as_of", "verified_on", "valid_until")
 
 
 def check(known: Known) -> Faults:
     """All reference data."""
     yield from _languages(known)
-    yield from _contacts(known)
     yield from _obligations(known)
     yield from _manifest(known)
 
@@ -103,45 +98,6 @@ def _languages(known: Known) -> Faults:
     for agency in sorted(AGENCIES):
         if set(order.get(agency, ())) != TIER_1 or len(order[agency]) != len(TIER_1):
             yield Fault("language", f"order {agency}", "is not tier 1, each once")
-
-
-def _contacts(known: Known) -> Faults:
-    contacts = known.files["directory"]["contacts"]
-    for name in twice([contact["id"] for contact in contacts]):
-        yield Fault("contact", name, "twice")
-    tags = {row["tag"] for row in known.files["languages"]["languages"]}
-    for contact in contacts:
-        yield from _contact(known, contact, tags)
-    numbers = {contact["phone"] for contact in contacts if contact["emergency"]}
-    for name, number in known.files["flags"]["emergency_numbers"].items():
-        if number not in numbers:
-            yield Fault("contact", name, f"emergency number {number} not in the directory")
-
-
-def _contact(known: Known, contact: Raw, tags: set[str]) -> Faults:
-    where = f"contact {contact['id']}"
-    yield from texts.text(known, contact["name"], where, person=True)
-    for field in ("hours", "note"):
-        if contact[field]:
-            yield from texts.text(known, contact[field], f"{where} {field}", person=False)
-    for number in (contact["phone"], contact["alt_phone"]):
-        if number is not None and not _PHONE.fullmatch(number):
-            yield Fault("contact", where, "telephone number")
-    if contact["phone"] is None and not (
-        contact["list_by_headquarters"] or contact["url"] or contact["note"]
-    ):
-        yield Fault("contact", where, "neither number nor who supplies it")
-    if not set(contact["languages"]) <= tags:
-        yield Fault("contact", where, "unknown language")
-    if not contact["source"] or contact["as_of"] is None:
-        yield Fault("contact", where, "no source or date")
-    for field in _DAYS:
-        try:
-            date.fromisoformat(contact[field] or "2026-01-01")
-        except ValueError:
-            yield Fault("contact", where, f"{field} is no date")
-    if contact["verified"] and not (contact["verified_by"] and contact["verified_on"]):
-        yield Fault("contact", where, "verified by nobody")
 
 
 def _manifest(known: Known) -> Faults:

@@ -6,13 +6,17 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.domain.consent import PERSON
+from app.domain.directory import DOUBTS
 from ui.screens.clicks import on_click
 from ui.screens.countersign import CountersignForm
+from ui.screens.directory.words import mark_label
 from ui.screens.labels import withheld_reason
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
+from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.check_box import CheckBox
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
@@ -28,6 +32,7 @@ class SavingPanel(Panel):
         super().__init__(role="card", margin=2, parent=parent)
         self._model, self._tr, self._lang = view_model, tr, current_theme().language
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
+        self.seen = CheckBox(tr("I have looked at these numbers"))
         self.countersign: CountersignForm | None = None
         self._made: tuple[object, ...] = ()
         self.refresh()
@@ -38,11 +43,13 @@ class SavingPanel(Panel):
         self.setVisible(model.recipient is not None)
         if model.recipient is None:
             return
-        state = (model.recipient, model.wants_countersign)
+        doubts = model.doubts if model.recipient == PERSON else ()
+        state = (model.recipient, model.wants_countersign, doubts)
         if state != self._made:
             self._made = state
             refill(self.body, self._parts())
             self.body.addStretch(1)
+        self.seen.setChecked(model.doubts_seen)
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
@@ -50,7 +57,11 @@ class SavingPanel(Panel):
             words = tr(
                 "A plain paper with cards, numbers and next steps. It has no case number and no signature."
             )
-            return [SectionTitle(tr("The person's own paper"), level=3), TextLabel(words)]
+            return [
+                SectionTitle(tr("The person's own paper"), level=3),
+                TextLabel(words),
+                *self._doubts(),
+            ]
         if model.wants_countersign:
             return self._countersign_parts()
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
@@ -86,6 +97,24 @@ class SavingPanel(Panel):
             words = tr("Countersigned by {name}").format(name=decision.countersigned_by)
             parts.append(TextLabel(words, tone="success"))
         return parts
+
+    def _doubts(self) -> list[QWidget]:
+        """Contacts on the paper that are old or unverified: looked at, they print all the same."""
+        model, tr = self._model, self._tr
+        if not model.doubts:
+            return []
+        after = model.workspace.directory.stale_after
+        today = model.workspace.directory.today
+        lines = []
+        for one in model.doubts:
+            marks = one.marks(today, after)
+            words = (mark_label(mark, tr)[0] for mark in marks if mark in DOUBTS)
+            name = model.text(one.contact.name, self._lang)
+            lines.append(f"{one.phone} {name}: {' · '.join(words)}")
+        title = tr("Numbers that are old or not verified")
+        self.seen = CheckBox(tr("I have looked at these numbers"))
+        self.seen.clicked.connect(lambda on: model.confirm_doubts(seen=on))
+        return [Banner("warning", "\n".join(lines), title=title), self.seen]
 
     def _countersign_parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr

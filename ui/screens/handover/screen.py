@@ -83,8 +83,9 @@ class HandoverScreen(ScreenFrame):
         self.seal_button.setVisible(model.is_draft)
         self.seal_button.setEnabled(not model.busy)
         self.save_button.setVisible(not model.is_draft)
-        self.save_button.setEnabled(bool(model.pages) and not model.busy)
         paper = model.recipient == PERSON
+        looked = not paper or not model.doubts or model.doubts_seen
+        self.save_button.setEnabled(bool(model.pages) and looked and not model.busy)
         self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
         stage = "seal" if model.is_draft else "send"
         if stage != self._built_for:
