@@ -16,7 +16,8 @@ Payload forms (all values are JSON without floats):
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -
   danger_raised      flag, by answer|officer|person, cites [items]
   danger_resolved    flag, action, age_state?      (age_state: a supervisor's decision on an age in doubt)
-  card_shown         card, how shown|read_aloud|understood|questions, person {lang, status} | null
+  card_shown         card, how shown|read_aloud|understood|questions|told_back, person {lang, status} | null;
+                     told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
   basis_invoked      recipient, basis, groups, reason, countersigned_by?      (stands in for consent)
   note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer)

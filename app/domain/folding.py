@@ -211,6 +211,8 @@ def _card_shown(_pack: Pack, state: Interview, event: Event) -> Interview:
         _text(event, "how", "shown"),
         event.at,
         _object(person) if isinstance(person, dict) else None,
+        _text(event, "result"),
+        _text(event, "note"),
     )
     return replace(state, cards=(*state.cards, card))
 

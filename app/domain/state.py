@@ -98,12 +98,17 @@ class FlagRecord:
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """One showing of a card; ``how``: shown, read_aloud, understood, questions."""
+    """One showing of a card; ``how``: shown, read_aloud, understood, questions, told_back.
+
+    ``result`` and ``note`` stand with told_back only: told, partly or not, and what was unclear.
+    """
 
     card: CardId
     how: str
     at: datetime
     person: Mapping[str, Json] | None
+    result: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

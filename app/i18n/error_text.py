@@ -151,6 +151,9 @@ _INTERVIEW: Final = {
     "flag_unknown": mark("There is no danger sign {flag} in this script."),
     "flag_not_open": mark("The danger sign {flag} is not open."),
     "action_missing": mark("Write what was done first."),
+    "result_unknown": mark(
+        "Choose what happened when the person told it back. Only cards on consent and rights ask it."
+    ),
     "sign_unknown": mark("There is no observed sign {sign} in this script."),
     "basis_unknown": mark("There is no legal basis {basis} for this recipient."),
 }

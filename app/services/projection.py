@@ -69,4 +69,5 @@ def _words(pack: Pack, interview: Interview) -> str:
             if value.rendered:
                 texts.append(value.rendered.text)
     texts += [note.text for note in interview.notes]
+    texts += [card.note for card in interview.cards if card.note]
     return "\n".join(texts)

@@ -31,7 +31,7 @@ from app.domain.consent import (
 from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.parse import answer_to_json
-from app.domain.state import Given, Interview
+from app.domain.state import CardShown, Given, Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
 from app.ids import GroupId, ItemId, LangTag, RecipientId
@@ -196,13 +196,15 @@ def _cards(pack: Pack, interview: Interview) -> Items:
             "groups": list[Json](sorted(groups)),
             "kind": "card",
             "cites": list[Json](cites),
-            "shown": [
-                {"how": one.how, "at": stamp(one.at), "person": dict(one.person or {})}
-                for one in interview.cards
-                if one.card == card
-            ],
+            "shown": [_showing(one) for one in interview.cards if one.card == card],
         }
     return items
+
+
+def _showing(one: CardShown) -> dict[str, Json]:
+    """One entry of a card; how it was told back stands only where it was asked."""
+    value: dict[str, Json] = {"how": one.how, "at": stamp(one.at), "person": dict(one.person or {})}
+    return {**value, "result": one.result, "note": one.note} if one.result else value
 
 
 def _course(interview: Interview) -> Items:

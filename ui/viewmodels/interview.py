@@ -17,7 +17,7 @@ from app.domain.value import Json
 from app.flow.engine import previous
 from app.flow.view import Status
 from app.ids import CardId, FlagId, InterviewId, ItemId, SignId
-from app.services.interviews import Session
+from app.services.interviews import TOLD_BACK, Session
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
 from ui.viewmodels.talk import Arrive, Done, Step, Talk
@@ -295,6 +295,14 @@ class InterviewViewModel(Talk):
     def mark_card(self, card: CardId, how: str) -> None:
         """Log what was done with a card: shown, read_aloud, understood or questions."""
         self.perform([lambda service, case: service.show_card(case, card, how)])
+
+    def tell_back(self, card: CardId, result: str, note: str, then: Callable[[], None]) -> None:
+        """Record how the person told a card back in their own words: told, partly or not."""
+        how = TOLD_BACK
+        self.perform(
+            [lambda service, case: service.show_card(case, card, how, result=result, note=note)],
+            then=then,
+        )
 
     def show_card_to_person(self, card: CardId | None) -> None:
         """Show a card in the person's window, or the question again (None)."""

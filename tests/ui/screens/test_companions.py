@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
+from app.services.record import record_items
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.screens.room import english, faults, talk
 from tests.ui.screens.test_interview import BASE
 from ui.screens.cards import CardsScreen
+from ui.screens.cards.telling import TellingPanel
 from ui.screens.danger import DangerScreen
 from ui.screens.language import LanguageScreen
 from ui.screens.pause import PauseScreen
@@ -69,6 +74,60 @@ def test_an_unreviewed_card_stays_off_the_persons_window(
     assert cards.texts is not None
     assert cards.texts.person_hidden
     assert not screen._show.isEnabled()
+
+
+def test_a_card_on_rights_is_told_back(vm: InterviewViewModel, qtbot: QtBot) -> None:
+    cards = CardsViewModel(vm)
+    cards.choose("CARD-01")
+    screen = shown(CardsScreen(cards, english), qtbot)
+    panel = screen.findChildren(TellingPanel)[-1]
+    with qtbot.waitSignal(cards.result_missing):
+        panel.record.click()
+    panel.result.findChildren(QRadioButton)[1].click()
+    panel.note.setPlainText("見本: 休憩のこと")
+    assert faults(screen) == []
+    with qtbot.waitSignal(cards.card_marked):
+        panel.record.click()
+    stored = vm.session.interview.cards[-1]
+    assert (stored.card, stored.how, stored.result) == ("CARD-01", "told_back", "partly")
+    assert stored.note == "見本: 休憩のこと"
+    assert [one.note for one in cards.told] == ["見本: 休憩のこと"]
+    assert cards.telling == ("", "")
+    assert vm.workspace.interviews.rebuild(vm.session.id)
+    assert vm.session.id in vm.workspace.interviews.search("休憩のこと")
+    sealed = record_items(vm.workspace.pack, vm.session.interview, show_unreviewed=False)
+    entry: Any = sealed["card:CARD-01"]
+    assert "process" in entry["groups"]
+    assert entry["shown"][-1]["result"] == "partly"
+
+
+def test_only_cards_on_consent_and_rights_are_told_back(
+    vm: InterviewViewModel, qtbot: QtBot
+) -> None:
+    cards = CardsViewModel(vm)
+    cards.choose("CARD-06")
+    screen = CardsScreen(cards, english)
+    qtbot.addWidget(screen)
+    assert cards.tell_back is None
+    assert not screen.findChildren(TellingPanel)
+    with pytest.raises(UserError) as refused:
+        vm.workspace.interviews.show_card(vm.session.id, "CARD-06", "told_back", result="told")
+    assert refused.value.code == "result_unknown"
+
+
+@pytest.mark.parametrize("language", ["th", "fil", "ja", "en"])
+def test_the_tell_back_question_stands_in_every_complete_language(
+    workspace: Workspace, language: str
+) -> None:
+    cards = CardsViewModel(talk(workspace, begin(workspace, BASE, language=language)))
+    cards.choose("CARD-18")
+    asked = cards.tell_back
+    assert asked is not None
+    officer, person = asked
+    assert "あなたのことばで" in officer.text
+    assert person is not None
+    assert person.lang == ("ja_easy" if language == "ja" else language)
+    assert not person.status.reviewed
 
 
 def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot: QtBot) -> None:
