@@ -24,6 +24,8 @@ Payload forms (all values are JSON without floats):
   read_back          result done|partial|not_done, reason
   attested           item
   sign_set           sign
+  status_decided     status possible|presumed|recognised|not_recognised, agency, on (date), reason
+                     (a person's decision; agency and day with recognised only; changes no indicator)
   lock_opened        item, reason, by
   sealed             version, record_hash            amended    reason, prev           withdrawn   reason
   exported           recipient, groups, withheld, file_sha256
@@ -72,6 +74,7 @@ class EventType(StrEnum):
     IMPORTED = "imported"
     COUNTERSIGNED = "countersigned"
     SIGN_SET = "sign_set"
+    STATUS_DECIDED = "status_decided"
     LOCK_OPENED = "lock_opened"
     ATTESTED = "attested"
     CUSTODY_CHANGED = "custody_changed"

@@ -20,6 +20,7 @@ from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.state import (
     CardShown,
+    Decided,
     Exported,
     FlagRecord,
     Given,
@@ -256,6 +257,18 @@ def _read_back(_pack: Pack, state: Interview, event: Event) -> Interview:
     return replace(state, read_back=ReadBack(result, _text(event, "reason"), event.at))
 
 
+def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:
+    decided = Decided(
+        status=_text(event, "status"),
+        agency=_text(event, "agency"),
+        on=_text(event, "on"),
+        reason=_text(event, "reason"),
+        by=event.actor,
+        at=event.at,
+    )
+    return replace(state, decisions=(*state.decisions, decided))
+
+
 def _attested(_pack: Pack, state: Interview, event: Event) -> Interview:
     return replace(state, attested=state.attested | {ItemId(_text(event, "item"))})
 
@@ -317,6 +330,7 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.BASIS_INVOKED: _basis_invoked,
     EventType.NOTE_ADDED: _note_added,
     EventType.READ_BACK: _read_back,
+    EventType.STATUS_DECIDED: _status_decided,
     EventType.ATTESTED: _attested,
     EventType.LOCK_OPENED: _lock_opened,
     EventType.SEALED: _sealed,

@@ -134,6 +134,22 @@ class ReadBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's decision about the status, apart from the indicators (DESIGN §3).
+
+    ``status``: possible, presumed, recognised, not_recognised; ``agency`` and ``on`` (a date in ISO
+    form) say who recognised and when.
+    """
+
+    status: str
+    agency: str
+    on: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SealedAs:
     """One sealed version and the hash that names it."""
 
@@ -190,6 +206,7 @@ class Interview:
     bases: Mapping[RecipientId, Invoked] = field(default_factory=lambda: MappingProxyType({}))
     read_back: ReadBack | None = None
     attested: frozenset[ItemId] = frozenset()
+    decisions: tuple[Decided, ...] = ()  # oldest first; the last one stands
     versions: tuple[SealedAs, ...] = ()
     exports: tuple[Exported, ...] = ()
     state: InterviewState = InterviewState.DRAFT

@@ -154,6 +154,11 @@ _INTERVIEW: Final = {
     "result_unknown": mark(
         "Choose what happened when the person told it back. Only cards on consent and rights ask it."
     ),
+    "status_unknown": mark("Choose one of the four words for the decision."),
+    "recognition_missing": mark(
+        "Choose who recognised the person, and write the day as YYYY-MM-DD."
+    ),
+    "recognition_later": mark("The day of recognition is in the future."),
     "sign_unknown": mark("There is no observed sign {sign} in this script."),
     "basis_unknown": mark("There is no legal basis {basis} for this recipient."),
 }

@@ -33,6 +33,12 @@ READ_BACK = {
     "partial": ("読み聞かせ：一部", "Read back: in part"),
     "not_done": ("読み聞かせ：未実施", "Read back: not done"),
 }
+DECISION_JA = {
+    "possible": "人身取引被害の可能性",
+    "presumed": "人身取引被害者と推定",
+    "recognised": "人身取引被害者として認知",
+    "not_recognised": "現時点で未認知（改めて確認できます）",
+}
 AGENCY_JA = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
 MODE_JA = {
     "officer_speaks_it": "職員が話す",
@@ -105,12 +111,26 @@ def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> t
     if "language" in values:
         tag = LangTag(str(values["language"]["tag"]))
         facts.append(Fact(words.phrase("Language"), _language(words, tag)))
+    if "decision" in values:
+        facts.append(Fact(words.both("人による判断"), words.both(_decision(values["decision"]))))
     if "interpreter" in values:
         one = values["interpreter"]
         mode = MODE_JA.get(str(one.get("mode")), str(one.get("mode") or ""))
         said = "、".join(bit for bit in (str(one.get("code") or ""), mode) if bit)
         facts.append(Fact(words.phrase("Interpreter"), words.both(said)))
     return tuple(facts)
+
+
+def _decision(value: Mapping[str, Json]) -> str:
+    """The decision that stands: by a person, with who recognised and when; never an indicator."""
+    decided = value.get("decided")
+    last = decided[-1] if isinstance(decided, list) and decided else {}
+    one = last if isinstance(last, dict) else {}
+    said = DECISION_JA.get(str(one.get("status")), str(one.get("status")))
+    if not one.get("agency"):
+        return said
+    agency = AGENCY_JA.get(str(one["agency"]), "その他の機関")
+    return f"{said}（{agency}、{one.get('on')}）"
 
 
 def _language(words: Words, tag: LangTag) -> Pair:

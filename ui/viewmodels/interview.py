@@ -46,6 +46,7 @@ class InterviewViewModel(Talk):
         self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None
     ) -> None:
         super().__init__(workspace, tasks, parent)
+        self.deciding: dict[str, str] = {}  # a decision about the status, not stored yet
         self._reviewed = False
         self._stopped = False
 

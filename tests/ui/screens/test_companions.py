@@ -99,6 +99,10 @@ def test_a_card_on_rights_is_told_back(vm: InterviewViewModel, qtbot: QtBot) -> 
     entry: Any = sealed["card:CARD-01"]
     assert "process" in entry["groups"]
     assert entry["shown"][-1]["result"] == "partly"
+    assert "休憩" not in str(entry)
+    words: Any = sealed["card_note:CARD-01"]  # free words may hold anything: they need every group
+    assert set(words["groups"]) == set(vm.workspace.pack.groups)
+    assert words["notes"][0]["note"] == "見本: 休憩のこと"
 
 
 def test_only_cards_on_consent_and_rights_are_told_back(

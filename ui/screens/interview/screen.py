@@ -126,6 +126,7 @@ class InterviewScreen(QWidget):
         self.panel.danger_wanted.connect(self.danger_opened)
         self.panel.item_wanted.connect(lambda item: vm.jump(ItemId(item)))
         self.panel.findings_wanted.connect(self._open_findings)
+        self.findings.item_wanted.connect(self._on_ask_next)
         self.middle.readback_wanted.connect(self.readback_opened)
         self.middle.danger_wanted.connect(self.danger_opened)
         self.middle.entered.connect(self.header.draw_saved)
@@ -262,6 +263,10 @@ class InterviewScreen(QWidget):
         self._panel_drawer.shut()
         self.findings.draw()
         self._findings_drawer.open()
+
+    def _on_ask_next(self, item: str) -> None:
+        self._findings_drawer.shut()
+        self._vm.jump(ItemId(item))
 
     def _open_keys(self) -> None:
         self._keys_drawer.open()
