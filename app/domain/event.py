@@ -3,7 +3,7 @@
 
 Payload forms (all values are JSON without floats):
   started            script, practice, agency, case_number, officer_language, language?, station,
-                     pack {id, sha256}
+                     pack {id, sha256}, group?      (a label that links people who were found together)
   prepared           assumed (bool)
   language_chosen    tag
   interpreter_set    code, mode

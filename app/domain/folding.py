@@ -73,6 +73,7 @@ def _started(_pack: Pack, state: Interview, event: Event) -> Interview:
         agency=_text(event, "agency"),
         station=_text(event, "station"),
         case_number=_text(event, "case_number"),
+        group_label=_text(event, "group"),
         officer_language=_text(event, "officer_language", "ja"),
         language=_text(event, "language") or state.language,
         pack_id=str(pack_named.get("id", "")),

@@ -185,6 +185,7 @@ class Interview:
     agency: str = ""
     station: str = ""
     case_number: str = ""
+    group_label: str = ""  # links the separate interviews of people who were found together
     officer_language: str = "ja"
     language: str | None = None  # of the person, BCP-47
     pack_id: str = ""

@@ -154,6 +154,9 @@ _INTERVIEW: Final = {
     "result_unknown": mark(
         "Choose what happened when the person told it back. Only cards on consent and rights ask it."
     ),
+    "group_label_wrong": mark(
+        "Write a label of at most {most} letters, digits, spaces and hyphens. Never a name."
+    ),
     "status_unknown": mark("Choose one of the four words for the decision."),
     "recognition_missing": mark(
         "Choose who recognised the person, and write the day as YYYY-MM-DD."

@@ -33,6 +33,7 @@ from app.ids import (
     new_uuid,
 )
 from app.indicators.assess import assess
+from app.services.group import group_label
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion, Summary
 from app.services.projection import project
 from app.services.sealing import refuse_sealed, sealed
@@ -89,10 +90,12 @@ class Interviews:
         practice: bool = False,
         officer_language: str = "ja",
         agency: str | None = None,
+        group: str = "",
     ) -> Session:
         """Begin an interview and give it a case number. Raises UserError("script_unknown").
 
         ``agency``: another agency's course (training cases); the station's own when left out.
+        ``group``: the label that links people who were found together, see `app.services.group`.
         """
         if script not in self._pack.paths:
             raise UserError("script_unknown", script=script)
@@ -106,6 +109,8 @@ class Interviews:
             "officer_language": officer_language,
             "pack": {"id": self._pack.id, "sha256": self._pack.sha256},
         }
+        if group:
+            payload["group"] = group_label(group)
         interview = InterviewId(new_uuid())
         self._known[interview] = Interview()
         return self._record(interview, NewEvent(EventType.STARTED, payload))

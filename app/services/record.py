@@ -49,7 +49,8 @@ def record_items(pack: Pack, interview: Interview, *, show_unreviewed: bool) -> 
     for item, given in interview.answers.items():
         items[item] = _answer(pack, item, given)
     items |= _notes(pack, interview) | _flags(pack, interview) | _cards(pack, interview)
-    items |= _course(interview) | _free_words(pack, interview) | _decisions(interview)
+    items |= _course(interview) | _together(interview) | _decisions(interview)
+    items |= _free_words(pack, interview)
     age = facts(pack, interview).age_state
     items["age"] = {"groups": ["identity"], "kind": "age", "state": age.value}
     for recipient, invoked in interview.bases.items():
@@ -228,6 +229,14 @@ def _free_words(pack: Pack, interview: Interview) -> Items:
             "reasons": reasons,
         }
     return items
+
+
+def _together(interview: Interview) -> Items:
+    """The label of a group tells that others were found: it goes only where both groups go."""
+    if not interview.group_label:
+        return {}
+    groups: list[Json] = ["others_in_danger", PROCESS]
+    return {"found_together": {"groups": groups, "kind": "group", "label": interview.group_label}}
 
 
 def _decisions(interview: Interview) -> Items:

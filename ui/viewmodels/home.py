@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from app.clock import Clock
+from app.clock import JAPAN, Clock
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.domain.text import LocalText
@@ -70,6 +70,7 @@ class HomeRow:
     flags: tuple[FlagId, ...]
     red: bool
     updated_at: datetime
+    group_label: str = ""  # of people who were found together
 
 
 class HomeViewModel(QObject):
@@ -110,6 +111,18 @@ class HomeViewModel(QObject):
         return tuple(
             sorted(rows, key=lambda r: (r.due.at if r.due else late, -r.updated_at.timestamp()))
         )
+
+    @property
+    def group_suggestion(self) -> str:
+        """The label of the newest group of today, else a new one from the date: no personal data."""
+        today = self.workspace.clock.now().astimezone(JAPAN).date()
+        labelled = [
+            one
+            for one in self._summaries
+            if one.group_label and one.started_at.astimezone(JAPAN).date() == today
+        ]
+        newest = max(labelled, key=lambda one: one.started_at, default=None)
+        return newest.group_label if newest else f"G {today.isoformat()}"
 
     def load(self) -> None:
         """Read the list anew."""
@@ -167,6 +180,7 @@ class HomeViewModel(QObject):
             flags=flags,
             red=any(self.workspace.pack.flags[flag].severity == "red" for flag in flags),
             updated_at=one.updated_at,
+            group_label=one.group_label,
         )
 
     def _due(self, one: Summary) -> Due | None:

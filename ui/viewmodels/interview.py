@@ -24,6 +24,7 @@ from ui.viewmodels.talk import Arrive, Done, Step, Talk
 from ui.viewmodels.workspace import InterviewWorkspace
 
 INTERPRETER_PROBLEM = FlagId("interpreter_problem")
+CAME_ITEM = ItemId("PREP-06")  # how the case came: the same for everyone of a group
 READING_ITEM = ItemId("LANG-02")
 
 
@@ -122,14 +123,26 @@ class InterviewViewModel(Talk):
     # begin
 
     def begin(
-        self, script: str = "full", *, practice: bool = False, officer_language: str = "ja"
+        self,
+        script: str = "full",
+        *,
+        practice: bool = False,
+        officer_language: str = "ja",
+        group: str = "",
+        came: Json = None,
     ) -> None:
-        """Start a new interview; `session_changed` comes when its case number stands."""
+        """Start a new interview; `session_changed` comes when its case number stands.
+
+        ``group``: the label of people found together; ``came``: how the case came, known already.
+        """
 
         def work() -> Done:
-            session = self.workspace.interviews.start(
-                script=script, practice=practice, officer_language=officer_language
+            service = self.workspace.interviews
+            session = service.start(
+                script=script, practice=practice, officer_language=officer_language, group=group
             )
+            if came is not None:
+                session = service.answer(session.id, CAME_ITEM, came)
             return Done(session, moved=True, place=session.view.next_item)
 
         self.take(work)

@@ -34,6 +34,7 @@ class Middle(QWidget):
 
     readback_wanted = Signal()
     danger_wanted = Signal()
+    next_person_wanted = Signal()
     entered = Signal()  # something was chosen or typed, and is not stored yet
 
     def __init__(
@@ -96,12 +97,22 @@ class Middle(QWidget):
         elif stage == "end":
             readback = Button(self._tr("Read back"), icon="list", size="large")
             readback.clicked.connect(self.readback_wanted)
-            yield EndPage(readback, self._tr)
+            yield EndPage(readback, self._tr, more=self._more())
         elif vm.glance.lock:
             yield self._place_line()
             yield LockPanel(vm, self._tr)
         elif vm.item is not None:
             yield from self._question(vm.item)
+
+    def _more(self) -> list[Button]:
+        """In a group the next person is one click away; this interview stays as it is."""
+        if not self._vm.session.interview.group_label:
+            return []
+        following = Button(
+            self._tr("Next person of this group"), rank="outlined", icon="users", size="large"
+        )
+        following.clicked.connect(self.next_person_wanted)
+        return [following]
 
     def _question(self, item: ItemId) -> Iterator[QWidget]:
         yield self._place_line()

@@ -78,13 +78,20 @@ class ReviewPage(CardFrame):
 
 
 class EndPage(EmptyState):
-    """All questions of this way were asked or left out."""
+    """All questions of this way were asked or left out. ``more``: what else one may do from here."""
 
-    def __init__(self, readback: Button, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        readback: Button,
+        tr: Translate,
+        *,
+        more: Sequence[Button] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             tr("The questions are finished"),
             tr("Read the main points back, then decide together who may receive what."),
             icon="check",
-            actions=[readback],
+            actions=[readback, *more],
             parent=parent,
         )

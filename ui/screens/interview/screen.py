@@ -43,6 +43,7 @@ class InterviewScreen(QWidget):
     lock_requested = Signal()
     hide_requested = Signal()
     readback_opened = Signal()
+    next_person_wanted = Signal()  # of the same group
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -129,6 +130,7 @@ class InterviewScreen(QWidget):
         self.findings.item_wanted.connect(self._on_ask_next)
         self.middle.readback_wanted.connect(self.readback_opened)
         self.middle.danger_wanted.connect(self.danger_opened)
+        self.middle.next_person_wanted.connect(self.next_person_wanted)
         self.middle.entered.connect(self.header.draw_saved)
 
     def _bind_keys(self) -> None:
