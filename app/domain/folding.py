@@ -16,7 +16,7 @@ from app.domain.age import AGE_VIEW_ITEM, APPARENT_MINOR
 from app.domain.condition import AgeState
 from app.domain.event import Event, EventType
 from app.domain.lock import LANGUAGE
-from app.domain.pack import Item, Pack
+from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.state import (
     CardShown,
@@ -38,6 +38,7 @@ from app.ids import BasisId, CardId, FlagId, GroupId, ItemId, RecipientId, SignI
 
 Handler = Callable[[Pack, Interview, Event], Interview]
 _DISTRESS: Final = SignId("distress")
+_TOUCHING: Final = 2  # from this level on a question touches what happened
 
 
 def _text(event: Event, key: str, default: str = "") -> str:
@@ -152,9 +153,10 @@ def _cleared(pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _skipped(pack: Pack, state: Interview, event: Event) -> Interview:
-    item = _item(pack, event).id
-    skips = {**state.skips, item: state.skips.get(item, 0) + 1}
-    return replace(state, skips=MappingProxyType(skips))
+    item = _item(pack, event)
+    skips = {**state.skips, item.id: state.skips.get(item.id, 0) + 1}
+    left = replace(state, skips=MappingProxyType(skips))
+    return _spare(left, item) if _DISTRESS in state.signs else left
 
 
 def _paused(_pack: Pack, state: Interview, _event: Event) -> Interview:
@@ -166,12 +168,24 @@ def _resumed(_pack: Pack, state: Interview, event: Event) -> Interview:
     return replace(state, paused=False, rested_at=event.at, script=script)
 
 
-def _distress(_pack: Pack, state: Interview, _event: Event) -> Interview:
-    return replace(state, signs=state.signs | {_DISTRESS})
+def _spare(state: Interview, item: Item) -> Interview:
+    """Left in distress: not offered again. Danger (gate open) and easy questions are not spared."""
+    if item.level < _TOUCHING or item.gate is Gate.OPEN:
+        return state
+    return replace(state, spared=state.spared | {item.id})
 
 
-def _sign_set(_pack: Pack, state: Interview, event: Event) -> Interview:
+def _distress(pack: Pack, state: Interview, _event: Event) -> Interview:
+    """The question that was just being asked is spared with those left out from now on."""
+    seen = replace(state, signs=state.signs | {_DISTRESS})
+    asked = pack.items.get(state.current) if state.current else None
+    return _spare(seen, asked) if asked and asked.id not in state.answers else seen
+
+
+def _sign_set(pack: Pack, state: Interview, event: Event) -> Interview:
     sign = SignId(_text(event, "sign"))
+    if sign == _DISTRESS:
+        return _distress(pack, state, event)
     again = sign == APPARENT_MINOR and AGE_VIEW_ITEM in state.answers
     return replace(state, signs=state.signs | {sign}, doubted_again=state.doubted_again or again)
 

@@ -194,6 +194,7 @@ class Interview:
     answers: Mapping[ItemId, Given] = field(default_factory=lambda: MappingProxyType({}))
     asked: tuple[ItemId, ...] = ()  # in the order of their first answers
     skips: Mapping[ItemId, int] = field(default_factory=lambda: MappingProxyType({}))
+    spared: frozenset[ItemId] = frozenset()  # left in distress: asked only if the person wants
     current: ItemId | None = None  # shown last
     notes: tuple[Note, ...] = ()
     signs: frozenset[SignId] = frozenset()

@@ -36,12 +36,16 @@ class PhaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item with its words and, where it has one, the reason it is locked."""
+    """One item with its words and, where it has one, the reason it is locked.
+
+    ``spared``: left in distress, so it is asked only if the person wants.
+    """
 
     item: ItemId
     text: str
     reason: str = ""
     critical: bool = False
+    spared: bool = False
 
 
 def following(view: FlowView, current: ItemId | None, *, strayed: bool) -> ItemId | None:

@@ -285,7 +285,10 @@ class Glance:
         """What was not asked, the critical ones first."""
         return tuple(
             course.Line(
-                item, self.explainer.question(item), critical=item in self.session.view.critical
+                item,
+                self.explainer.question(item),
+                critical=item in self.session.view.critical,
+                spared=item in self.session.interview.spared,
             )
             for item in course.still_missing(self.workspace.pack, self.session.view)
         )

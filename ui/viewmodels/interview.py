@@ -58,10 +58,8 @@ class InterviewViewModel(Talk):
         """``item``, ``review`` (what is missing before the closing) or ``end``."""
         if self._at is not None:
             return "item"
-        view = self.session.view
-        waits = not self._reviewed and course.needs_review(
-            view, view.next_item, self.workspace.pack
-        )
+        view, pack = self.session.view, self.workspace.pack
+        waits = not self._reviewed and course.needs_review(view, None, pack)
         return "review" if waits else "end"
 
     @property
@@ -255,9 +253,14 @@ class InterviewViewModel(Talk):
         self.pause("stop")
 
     def resume(self) -> None:
-        """End the break."""
+        """End the break; a question that was left in distress is not put again."""
         self._stopped = False
-        self.perform([lambda service, case: service.resume(case)], then=self.resumed.emit)
+        spared = self._at in self.session.interview.spared
+        self.perform(
+            [lambda service, case: service.resume(case)],
+            arrive=self._onward if spared else None,
+            then=self.resumed.emit,
+        )
 
     def continue_with(self, script: str) -> None:
         """Go on with another script, e.g. the full interview after the short screening."""

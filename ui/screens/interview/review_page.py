@@ -46,14 +46,18 @@ class ReviewPage(CardFrame):
                 )
             )
         missing = glance.missing
-        critical = [line for line in missing if line.critical]
-        rest = [line for line in missing if not line.critical]
+        spared = [line for line in missing if line.spared]
+        critical = [line for line in missing if line.critical and not line.spared]
+        rest = [line for line in missing if not (line.critical or line.spared)]
         if critical:
             self.add(TextLabel(tr("Important and not asked"), size=18, bold=True))
             self.add(self._list(critical))
         if rest:
             title = tr("Also not asked ({count})").format(count=len(rest))
             self.add(Fold(title, self._list(rest), opened=not critical and len(rest) <= 6))
+        if spared:
+            title = tr("Left in distress: only if the person wants ({count})")
+            self.add(Fold(title.format(count=len(spared)), self._list(spared)))
         self.add(
             TextLabel(
                 tr("What was not asked stays visible as not asked. It is no answer."),
