@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.value import Json
 from app.ids import ItemId
 from ui.screens.fold import Fold
+from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
 from ui.screens.item_spec import SpecMaker
 from ui.screens.refill import refill
 from ui.screens.wordings import problem_sentence
 from ui.theme import current_theme
+from ui.viewmodels import course
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.answer_spec import Value
 from ui.widgets.banners import Banner, InlineMessage
@@ -166,6 +168,8 @@ class Middle(QWidget):
     def _notice_parts(self) -> Iterator[QWidget]:
         tr, vm = self._tr, self._vm
         view = vm.session.view
+        for outcome in course.departure_outcomes(view):
+            yield outcome_banner(outcome, tr, self._to_danger() if outcome == "danger" else None)
         if vm.consent_again_due:
             ask = Button(tr("Ask again"), rank="outlined", size="small")
             ask.clicked.connect(lambda: vm.jump(ItemId("CONS-06")))
@@ -180,6 +184,13 @@ class Middle(QWidget):
             on.clicked.connect(lambda: vm.continue_with(path))
             words = tr("The short talk found something. Go on, or refer, as the person wishes.")
             yield Banner("info", words, action=on)
+
+    def _to_danger(self) -> Button:
+        button = Button(
+            self._tr("Record what was done"), rank="outlined", size="small", icon="danger"
+        )
+        button.clicked.connect(self.danger_wanted)
+        return button
 
     def _on_changed(self, value: object) -> None:
         self._vm.enter(cast("Json", value))
