@@ -15,6 +15,7 @@ from app.clock import JAPAN
 from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
+from app.domain.facts import OPEN_ACCOUNTS
 from app.domain.pack import Pack, Part, Recipient, ValueType
 from app.domain.parse import answer_from_json
 from app.domain.text import JA, Status, Wording
@@ -33,6 +34,7 @@ READ_BACK = {
     "partial": ("読み聞かせ：一部", "Read back: in part"),
     "not_done": ("読み聞かせ：未実施", "Read back: not done"),
 }
+KINDS_JA = "「自由な話」の印は本人が自由に話したこと。ほかは個別の質問への答え。"
 DECISION_JA = {
     "possible": "人身取引被害の可能性",
     "presumed": "人身取引被害者と推定",
@@ -111,6 +113,8 @@ def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> t
     if "language" in values:
         tag = LangTag(str(values["language"]["tag"]))
         facts.append(Fact(words.phrase("Language"), _language(words, tag)))
+    if not OPEN_ACCOUNTS.isdisjoint(values):
+        facts.append(Fact(words.both("答えの種類"), words.both(KINDS_JA)))
     if "decision" in values:
         facts.append(Fact(words.both("人による判断"), words.both(_decision(values["decision"]))))
     if "interpreter" in values:
@@ -237,6 +241,7 @@ def _entry(  # noqa: PLR0913 one printed line
         rendered=rendered,
         rendered_by=by,
         notes=notes,
+        told_freely=item_id in OPEN_ACCOUNTS,
     )
 
 

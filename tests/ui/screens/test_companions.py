@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
@@ -29,6 +29,7 @@ from ui.viewmodels.language import LanguageViewModel
 from ui.viewmodels.pause import PauseViewModel
 from ui.viewmodels.preparation import PreparationViewModel
 from ui.viewmodels.readback import ReadbackViewModel
+from ui.widgets.status import StatusBadge
 
 THREAT = (*BASE, ("CTRL-04", ["hurt_family"]))
 
@@ -201,6 +202,29 @@ def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot: Qt
     assert again.corrected == "見本の理由"
     readback.attest(said.item)
     assert said.item not in readback.unattested
+
+
+def test_the_free_account_stands_apart_from_single_answers(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    told = {
+        "text": "ตัวอย่าง SAMPLE",
+        "lang": "th",
+        "rendered": {"lang": "ja", "text": "見本の訳", "by": "T-014"},
+    }
+    case = begin(workspace, (*BASE, ("RECR-00", told), ("CTRL-02", "no")))
+    readback = ReadbackViewModel(talk(workspace, case))
+    screen = shown(ReadbackScreen(readback, english), qtbot)
+    kinds = {one.item: one.told_freely for one in readback.account}
+    assert kinds["RECR-00"]
+    assert not kinds["CTRL-02"]
+    texts = [label.text() for label in screen.findChildren(QLabel)]
+    assert "ตัวอย่าง SAMPLE" in [text.replace("\u200b", "") for text in texts]
+    marks = [one.accessibleName() for one in screen.findChildren(StatusBadge)]
+    assert marks.count("free account, word for word") == 1
+    assert any("見本の訳" in text for text in texts)
+    assert any("told freely, word for word" in text for text in texts)
+    assert faults(screen) == []
 
 
 def test_a_part_or_nothing_wants_its_reason(vm: InterviewViewModel, qtbot: QtBot) -> None:

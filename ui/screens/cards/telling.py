@@ -35,7 +35,7 @@ class TellingPanel(Panel):
         self._vm, self._tr = view_model, tr
         self.body.setSpacing(0)
         self._question()
-        form = Panel(role="card", margin=2)
+        form = Panel(margin=2)
         form.add(SectionTitle(tr("Told in the person's own words"), level=3))
         for one in view_model.told:
             note = f": {one.note}" if one.note else ""

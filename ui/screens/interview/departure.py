@@ -21,7 +21,9 @@ def outcome_banner(outcome: str, tr: Translate, action: Button | None = None) ->
         ),
         "full": (
             tr("Check at departure: the talk goes on in full"),
-            tr("Something speaks against leaving freely. Go on; the person may stop at any time."),
+            tr(
+                "It is not clear that the person leaves freely. Go on; the person may stop at any time."
+            ),
         ),
         "leaves_freely": (
             tr("Check at departure: leaves freely"),
