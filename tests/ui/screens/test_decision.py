@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -114,6 +115,25 @@ def test_a_person_decides_with_a_reason_and_no_finding_moves(
     assert "Presumed victim (decided by" in shown
     assert faults(screen) == []
     assert vm.workspace.interviews.rebuild(vm.session.id)
+
+
+def test_the_drawer_shuts_after_its_opener_was_drawn_anew(
+    screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
+) -> None:
+    screen._findings_drawer.shut()
+    opener = next(
+        one
+        for one in screen.panel.findChildren(Button)
+        if one.text() == "Answers, rules and sources"
+    )
+    screen.activateWindow()
+    opener.setFocus()
+    opener.click()
+    assert screen._findings_drawer._before is opener
+    vm.distress()  # a session change fills the side panel anew
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    screen._findings_drawer.shut()
+    assert not screen._findings_drawer.is_open()
 
 
 def test_a_recognition_says_who_and_when(
