@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.pack import Audience
 from app.domain.value import Json
-from app.flow.engine import previous
+from app.flow.engine import OTHERS, OTHERS_FLAG, previous
 from app.flow.view import Status
 from app.ids import CardId, FlagId, InterviewId, ItemId, SignId
 from app.services.interviews import TOLD_BACK, Session
@@ -298,6 +298,19 @@ class InterviewViewModel(Talk):
 
     def raise_flag(self, flag: FlagId, by: str = "officer") -> None:
         self.perform([lambda service, case: service.raise_flag(case, flag, by)])
+
+    @property
+    def may_ask_of_others(self) -> bool:
+        """Whether others in danger were neither asked about nor noted yet."""
+        interview = self.session.interview
+        return OTHERS_FLAG not in interview.flags_open and OTHERS[0] not in interview.answers
+
+    def others_in_danger(self) -> None:
+        """The person volunteers that others are in danger: noted, and that question comes now."""
+        self._leave(
+            lambda session: course.following(session.view, self._at, strayed=False),
+            lambda service, case: service.raise_flag(case, OTHERS_FLAG, "person"),
+        )
 
     def resolve_flag(self, flag: FlagId, action: str) -> None:
         self.perform([lambda service, case: service.resolve_flag(case, flag, action)])

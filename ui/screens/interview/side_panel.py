@@ -108,6 +108,12 @@ class SidePanel(QWidget):
             yield from self._flag(flag)
         if not flags:
             yield TextLabel(tr("No open flag."), tone="secondary")
+        if self._vm.may_ask_of_others:
+            others = Button(
+                tr("The person says others are in danger"), rank="text", size="small", icon="users"
+            )
+            others.clicked.connect(self._vm.others_in_danger)
+            yield _narrow(others)
 
     def _flag(self, flag: FlagRow) -> Iterator[QWidget | QLayout]:
         red = flag.severity == "red"
