@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,8 +87,46 @@ class DataFolder:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             folder.chmod(FOLDER_MODE)
 
-    def vault(self, vault_id: str) -> Path:
-        return self.vaults / f"{vault_id}.db"
+    def vault(self, vault_id: str, version: int = 1) -> Path:
+        """The file of a vault under its ``version``-th key: each key has a file of its own."""
+        return self.vaults / (f"{vault_id}.db" if version == 1 else f"{vault_id}.v{version}.db")
+
+    def vault_copy(self, vault_id: str, version: int) -> Path:
+        """The same before the keyring names that version."""
+        return self.vaults / f"{vault_id}.v{version}.new"
+
+    @property
+    def made(self) -> Path:
+        """The list of the vaults that exist: a missing one is an alarm."""
+        return self.root / "vaults.made"
+
+    def made_vaults(self) -> list[str]:
+        return self.made.read_text("ascii").splitlines() if self.made.exists() else []
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Keep other programs out of what ``path`` stands for; a lock ends with its process.
+
+    Raises OSError when another program is inside.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 Windows only
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 POSIX only
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -107,10 +146,19 @@ def write_atomic(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_file(path: Path) -> None:
+    """Make a file's bytes durable that another library wrote."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
     """Make the new name durable; Windows keeps names durable by itself and cannot open folders."""
     if sys.platform == "win32":
         return

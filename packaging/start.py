@@ -7,18 +7,5 @@ import sys
 
 from ui.launch import main
 
-# The program starts itself with this to read a received PDF in a process of its own.
-READ_PDF = "--read-pdf"
-
-
-def start() -> int:
-    """Return the exit code."""
-    if sys.argv[1:] == [READ_PDF]:
-        from app.documents.child import main as read_pdf  # noqa: PLC0415 heavy
-
-        return read_pdf()
-    return main()
-
-
 if __name__ == "__main__":
-    sys.exit(start())
+    sys.exit(main())

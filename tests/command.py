@@ -21,13 +21,14 @@ class Desk:
     """A station folder with its passphrase files."""
 
     root: Path
+    shares: tuple[str, str, str]
 
     @classmethod
     def make(cls, root: Path, agency: str = "isa") -> Desk:
-        build_house(root, agency)
+        house = build_house(root, agency)
         (root / "officer.txt").write_text(OFFICER_WORDS + "\n")
         (root / "supervisor.txt").write_text(SUPERVISOR_WORDS + "\n")
-        return cls(root)
+        return cls(root, house.shares)
 
     @property
     def officer(self) -> list[str]:

@@ -20,6 +20,7 @@ from app.ids import InterviewId
 from app.paths import DataFolder, resources_dir
 from app.services.stations import Stations
 from app.services.workspace import Adapters, Workspace, open_workspace
+from app.storage.copy import copy_vault
 from app.storage.interviews import SqlInterviewStore
 from app.storage.migrate import make, open_current
 from app.storage.registry import SqlRegistryStore
@@ -67,6 +68,7 @@ class House:
         return Adapters(
             lambda p, k, c: SqlInterviewStore(make(p, k) if c else open_current(p, k), clock),
             lambda p, k, c: SqlRegistryStore(make(p, k) if c else open_current(p, k), clock),
+            copy_vault,
             ReportlabWriter(FontBook.load(resources_dir() / "fonts")),
             PdfReader(clock),
         )

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The `kakehashi` command: windows, the tour, or `app.cli`. Qt is imported only for the first two."""
+"""The `kakehashi` command: windows, the tour, or `app.cli`. Qt is imported only for the first two.
+
+A frozen program has no ``-m``: it starts itself with `READ_PDF` to read a received PDF in a process of
+its own (`app.documents.verify`). That comes before everything else and needs neither Qt nor the command.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,16 @@ NO_SCREEN = (
     "`kakehashi tour --out DIR` draws the windows into pictures instead."
 )
 NO_DISPLAY = 2
+READ_PDF = "--read-pdf"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == [READ_PDF]:
+        from app.cli.reading import read_pdf  # noqa: PLC0415 not for any other command
+
+        return read_pdf()
     if not arguments:
         return _windows()
     if arguments[0] == "tour":

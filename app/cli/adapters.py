@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.cli.output import warn
 from app.clock import SystemClock
 from app.content import load_builtin
 from app.crypto.keyring import OpenUser
 from app.errors import UserError
 from app.paths import DataFolder, resources_dir
+from app.services.notices import PREVIOUS_KEYRING, Notice
 from app.services.stations import Stations
 from app.services.workspace import Adapters, Workspace, open_workspace
 
@@ -35,7 +37,10 @@ def passphrase(path: Path) -> str:
 def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
     """Log the command's user in."""
     found = stations(arguments.data)
-    return found, found.unlock(arguments.user, passphrase(arguments.passphrase_file))
+    user = found.unlock(arguments.user, passphrase(arguments.passphrase_file))
+    if found.falls_back:
+        warn(Notice(PREVIOUS_KEYRING, 0, SystemClock().now(), user.name))
+    return found, user
 
 
 @contextmanager
@@ -43,6 +48,9 @@ def session(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """The open workspace of the command's user; closed, with its heads written, at the end."""
     found, user = login(arguments)
     workspace = open_workspace(found, user, load_builtin(), SystemClock(), adapters())
+    for notice in workspace.notices:
+        if not (notice.code == PREVIOUS_KEYRING and found.falls_back):  # told at the login
+            warn(notice)
     try:
         yield workspace
     finally:
@@ -54,6 +62,7 @@ def adapters() -> Adapters:
     from app.documents.fonts import FontBook  # noqa: PLC0415
     from app.documents.verify import PdfReader  # noqa: PLC0415
     from app.documents.writer import ReportlabWriter  # noqa: PLC0415
+    from app.storage.copy import copy_vault  # noqa: PLC0415
     from app.storage.interviews import SqlInterviewStore  # noqa: PLC0415 SQLAlchemy
     from app.storage.migrate import make, open_current  # noqa: PLC0415
     from app.storage.registry import SqlRegistryStore  # noqa: PLC0415
@@ -67,4 +76,4 @@ def adapters() -> Adapters:
         return SqlRegistryStore(make(path, key) if create else open_current(path, key), clock)
 
     fonts = FontBook.load(resources_dir() / "fonts")
-    return Adapters(interviews, registry, ReportlabWriter(fonts), PdfReader(clock))
+    return Adapters(interviews, registry, copy_vault, ReportlabWriter(fonts), PdfReader(clock))

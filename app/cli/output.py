@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""What commands print: lines for people, or one JSON object."""
+"""What commands print: lines for people, or one JSON object; what must be known goes to stderr."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
+
+from app.cli import told
+from app.errors import UserError
+from app.services.notices import Notice
 
 
 def show(arguments: argparse.Namespace, data: dict[str, Any], lines: Iterable[str]) -> None:
@@ -16,3 +21,8 @@ def show(arguments: argparse.Namespace, data: dict[str, Any], lines: Iterable[st
         return
     for line in lines:
         print(line)
+
+
+def warn(notice: Notice) -> None:
+    """Tell what the user must know; the window's home asks to have it read, the command only tells."""
+    print(f"kakehashi: {told(UserError(notice.code, **notice.params))}", file=sys.stderr)

@@ -87,6 +87,21 @@ def _station(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("--crl", type=Path, metavar="CA.crl")
     _login(leaf)
 
+    leaf = _leaf(
+        station, "recover", "station", "recover", "make a supervisor with two recovery sheets"
+    )
+    leaf.add_argument("name", metavar="NAME", help="the new supervisor")
+    _data(leaf)
+    leaf.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")
+    leaf.add_argument(
+        "--share-file",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="F",
+        help="a file with the words of one sheet; give it twice",
+    )
+
 
 def _user(groups: Any) -> None:  # noqa: ANN401
     user = _group(groups, "user", "users of the station")

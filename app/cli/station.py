@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 
-from app.cli.adapters import login, passphrase, stations
+from app.cli.adapters import adapters, login, passphrase, session, stations
 from app.cli.output import show
 from app.errors import UserError
+from app.services import workspace as workspaces
 from app.services.handovers import write_new
 from app.services.stations import read_anchor
 
@@ -59,6 +61,21 @@ def trust(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def recover(arguments: argparse.Namespace) -> int:
+    """Make a supervisor with two recovery sheets; every owner is told at the next login."""
+    silent = workspaces.recover(
+        stations(arguments.data),
+        adapters(),
+        [passphrase(path) for path in arguments.share_file],
+        arguments.name,
+        passphrase(arguments.new_passphrase_file),
+    )
+    print(f"{arguments.name} is a supervisor now. Every user is told at the next login.")
+    for vault in silent:
+        print(f"Vault {vault} is damaged or gone; it was left as it is.", file=sys.stderr)
+    return 0
+
+
 def user_add(arguments: argparse.Namespace) -> int:
     found, user = login(arguments)
     found.add_user(user, arguments.name, arguments.role, passphrase(arguments.new_passphrase_file))
@@ -67,8 +84,8 @@ def user_add(arguments: argparse.Namespace) -> int:
 
 
 def user_disable(arguments: argparse.Namespace) -> int:
-    found, user = login(arguments)
-    found.disable_user(user, arguments.name)
+    with session(arguments) as workspace:
+        workspace.disable_user(arguments.name)
     print(f"{arguments.name} closed; the certificate is revoked. Give out the new .crl.")
     return 0
 

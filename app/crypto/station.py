@@ -16,7 +16,7 @@ import rfc8785
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -181,7 +181,19 @@ def open_ca_key(station: Station, user: OpenUser) -> ec.EllipticCurvePrivateKey:
     box = station.ca_boxes.get(user.name)
     if box is None:
         raise UserError("not_supervisor")
-    raw = open_sealed(user.bundle.decrypt, box, _info(station.id, user.name))
+    return _ca_key(station, open_sealed(user.bundle.decrypt, box, _info(station.id, user.name)))
+
+
+def recover_ca_key(station: Station, rescue: X25519PrivateKey) -> ec.EllipticCurvePrivateKey:
+    """Open the CA's key with the recovery key. Raises UserError("station_damaged")."""
+    try:
+        raw = open_sealed(rescue, station.ca_boxes[RECOVERY], _info(station.id, RECOVERY))
+    except (KeyError, UserError) as error:
+        raise UserError("station_damaged") from error
+    return _ca_key(station, raw)
+
+
+def _ca_key(station: Station, raw: bytes) -> ec.EllipticCurvePrivateKey:
     key = load_der_private_key(raw, password=None)
     if (
         not isinstance(key, ec.EllipticCurvePrivateKey)

@@ -4,8 +4,10 @@
 Contract: size cap, then a private copy in memory (opened once, never through a link, regular files
 only, nothing written to disk), then everything else in a child process with limits (`child`,
 `examine`, where the reason codes are listed). `PdfReader.read` starts one process per file; for many
-files use ``with reader.batch() as many: many.read(...)``, which keeps one process until it dies or the
-block ends. Both may be used from any worker thread, one thread per batch.
+files use ``with reader.batch() as many: many.read(...)``, which keeps one process until it dies, hits a
+limit, has read `FILES_PER_PROCESS` or the block ends. Each file has the limits of a process of its own;
+the one that ends a process is the only one that counts as unreadable. Both may be used from any worker
+thread, one thread per batch.
 
 Own codes, all Unreadable: ``not_found``, ``cannot_read``, ``not_a_regular_file``, ``empty``,
 ``too_large``, ``too_complex`` (the process hit its limits).
@@ -41,6 +43,9 @@ ATTACHMENT_NAMES: Final = frozenset({"interview-record.sdjwt"})
 CHILD_FLAG: Final = "--read-pdf"
 START_SECONDS: Final = 60.0
 FILE_SECONDS: Final = 20.0
+#: A process that has read this many is exchanged: what the libraries keep must not add up to its limit.
+FILES_PER_PROCESS: Final = 50
+TOO_COMPLEX: Final = "too_complex"
 #: What a process needs of the environment to start at all; nothing else is passed on.
 ENVIRONMENT: Final = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "TEMP", "TMP")
 
@@ -128,13 +133,14 @@ class _Worker:
 
 
 class BatchReader:
-    """Reads many files with one process, and starts a new one after a file that killed it."""
+    """Reads many files with one process, and starts a new one after a file that was too much for it."""
 
     def __init__(self, clock: Clock, names: frozenset[str], limit: int) -> None:
         self._clock = clock
         self._names = names
         self._limit = limit
         self._worker: _Worker | None = None
+        self._asked = 0  # files that this process was given
 
     def read(
         self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
@@ -151,11 +157,15 @@ class BatchReader:
 
     def _ask(self, question: Question, data: bytes) -> dict[str, Any]:
         if self._worker is None:
-            self._worker = _Worker()
+            self._worker, self._asked = _Worker(), 0
+        self._asked += 1
         answer = self._worker.ask(write_question(question), data)
-        if answer is None:
+        # Whoever ran out of memory once may fail the next, harmless file.
+        spent = answer is None or answer.get("unreadable") == TOO_COMPLEX
+        if spent or self._asked >= FILES_PER_PROCESS:
             self.close()
-            raise Unreadable("too_complex")
+        if answer is None:
+            raise Unreadable(TOO_COMPLEX)
         return answer
 
     @staticmethod
@@ -163,7 +173,7 @@ class BatchReader:
         if "rejected" in answer:
             raise Rejected(str(answer["rejected"]))
         if "found" not in answer:
-            raise Unreadable(str(answer.get("unreadable", "too_complex")))
+            raise Unreadable(str(answer.get("unreadable", TOO_COMPLEX)))
         found = answer["found"]
         return VerifiedFile(
             attachment=base64.b64decode(found["attachment"]),

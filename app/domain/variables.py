@@ -43,6 +43,11 @@ def resolve_variables(  # noqa: PLR0913 what a value depends on
     return _VARIABLE.sub(value, text)
 
 
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Fill ``{name}`` in a phrase. Not `str.format`: plain Japanese holds readings in braces too."""
+    return _VARIABLE.sub(lambda found: values.get(found.group(1), found.group(0)), text)
+
+
 def names(text: str) -> frozenset[str]:
     """The variables that a text uses."""
     return frozenset(_VARIABLE.findall(text))

@@ -49,6 +49,14 @@ _KEYS: Final = {
     ),
     "key_not_for_user": mark("Your key does not open this vault. Ask a supervisor."),
     "keyring_damaged": mark("The key file is damaged. Do not delete it; restore it from a backup."),
+    "keyring_previous": mark(
+        "The key file is damaged; an older copy of it was used ({at}). What was decided since then about "
+        "users may be missing. Keep the damaged file and tell the person who looks after this machine."
+    ),
+    "recovery_used": mark(
+        "Two recovery sheets were used ({at}) to make {by} a supervisor, who can open this vault. If nobody "
+        "told you why, ask the person responsible for this station at once."
+    ),
     "shares_wrong": mark(
         "These recovery words do not fit. {needed} sheets of the same set are needed."
     ),
@@ -69,6 +77,7 @@ _STATION: Final = {
     "user_exists": mark("There is already a user of this name."),
     "user_disabled": mark("This user was disabled. Ask a supervisor."),
     "last_supervisor": mark("This is the last supervisor. Add another one first."),
+    "own_account": mark("You cannot close your own access. Another supervisor can."),
     "not_supervisor": mark("Only a supervisor can do this."),
     "anchor_unreadable": mark("The file {file} is not a certificate with its revocation list."),
     "not_a_ca": mark("This certificate is not that of a station."),

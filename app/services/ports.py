@@ -8,6 +8,7 @@ run on any worker thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -103,6 +104,23 @@ class AuditEntry:
     hash: str
 
 
+CopyVault = Callable[[Path, bytes, Path, bytes], AbstractContextManager[None]]
+"""(source, key, target, new key): the whole vault in a new file under a new key, compared and synced.
+
+While the block runs nobody else can open or write the source. Raises UserError vault_locked (in use),
+vault_damaged, disk_full.
+"""
+
+
+class VaultFile(Protocol):
+    """A store whose vault may get another file."""
+
+    def reopen(self, path: Path, key: bytes) -> None:
+        """Go on with another file of the same vault, after `close`."""
+
+    def close(self) -> None: ...
+
+
 class InterviewStore(Protocol):
     """One vault's interviews. `append` is one transaction: events, projections, search row, sealed."""
 
@@ -130,7 +148,9 @@ class InterviewStore(Protocol):
     def add_countersignature(self, interview: InterviewId, version: int, text: str) -> None: ...
     def handovers(self, interview: InterviewId) -> tuple[HandoverRow, ...]: ...
     def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry: ...
-    def audit_entries(self) -> tuple[AuditEntry, ...]: ...
+    def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
+        """The entries in order; with ``types`` only those, without reading the others."""
+
     def heads(self) -> dict[str, tuple[int, str]]:
         """Interview id (and "audit") -> (last seq, head hash): what anchors and `vault check` compare."""
 
@@ -172,6 +192,10 @@ class ImportOutcome:
     added: int
 
 
+class InterviewVault(InterviewStore, VaultFile, Protocol):
+    """An officer's vault on the disk."""
+
+
 class RegistryStore(Protocol):
     """The supervisors' registry vault."""
 
@@ -190,6 +214,10 @@ class RegistryStore(Protocol):
     def audit_entries(self) -> tuple[AuditEntry, ...]: ...
     def check(self) -> tuple[str, ...]: ...
     def close(self) -> None: ...
+
+
+class RegistryVault(RegistryStore, VaultFile, Protocol):
+    """The registry's vault on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +264,8 @@ class HandoverWriter(Protocol):
         """Each page as PNG, ``width`` pixels wide."""
 
 
-class HandoverReader(Protocol):
-    """Checks files of others: `app.documents`."""
+class FileReader(Protocol):
+    """Checks files of others, one after the other."""
 
     def read(
         self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
@@ -245,4 +273,14 @@ class HandoverReader(Protocol):
         """Check in the order of SECURITY.md.
 
         Raises Rejected (a reason code, exit 1) or Unreadable (exit 2); see `app.services.verdict`.
+        """
+
+
+class HandoverReader(FileReader, Protocol):
+    """Checks files of others: `app.documents`."""
+
+    def batch(self) -> AbstractContextManager[FileReader]:
+        """A reader for many files, which shares what a start costs; gone at the end of the block.
+
+        What one file does to it never counts against another: it is begun anew then.
         """

@@ -24,6 +24,7 @@ from app.domain.consent import (
     SUPERVISOR,
     Decision,
     disclosed_items,
+    flag_groups,
     groups_cited,
     may_print,
     note_groups,
@@ -169,10 +170,10 @@ def _notes(pack: Pack, interview: Interview) -> Items:
 
 
 def _flags(pack: Pack, interview: Interview) -> Items:
-    """Flags carry the union of the groups they cite; one raised by hand says something on safety."""
+    """Flags carry the union of the groups they cite; one raised by hand tells of all it can rest on."""
     items: Items = {}
     for flag, record in interview.flags.items():
-        groups = set(groups_cited(pack, record.cites)) or {GroupId("safety")}
+        groups = set(flag_groups(pack, record))
         if not record.open:
             groups.add(GroupId(PROCESS))
         items[f"flag:{flag}"] = {

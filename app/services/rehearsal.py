@@ -87,8 +87,8 @@ class RehearsalStore:
         self._audit.append(entry)
         return entry
 
-    def audit_entries(self) -> tuple[AuditEntry, ...]:
-        return tuple(self._audit)
+    def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
+        return tuple(one for one in self._audit if not types or one.type in types)
 
     def heads(self) -> dict[str, tuple[int, str]]:
         return {i: (log[-1].seq, log[-1].hash) for i, log in self._events.items()}

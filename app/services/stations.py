@@ -7,8 +7,7 @@ off the GUI thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,17 +22,18 @@ from app.crypto import keyring as keys
 from app.crypto import pki, recovery
 from app.crypto import station as stations
 from app.crypto.kdf import KdfCost, calibrated, check_passphrase, suggest_passphrase
-from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
 from app.crypto.station import Settings, Station
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
+from app.services import keyring_file, rotation
+from app.services.ports import CopyVault
 
 __all__ = ["StationInfo", "Stations", "UserInfo", "read_anchor", "recover", "suggest_passphrase"]
 
 MAX_NAME = 40
-PREVIOUS = ".previous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Stations:
             ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
         ).signed(OpenUser(user, bundle, station_id, ca))
         self._folder.create()
-        self._save_keyring(Keyring((user,), vaults))
+        keyring_file.save(self._folder.keyring, Keyring((user,), vaults))
         write_atomic(self._folder.station, station.dump())
         return recovery.split(rescue)
 
@@ -132,23 +132,24 @@ class Stations:
         station = self.station()
         return self.keyring().unlock(user, passphrase, station.id, station.ca)
 
+    def prove_supervisor(self, user: str, passphrase: str) -> str:
+        """Let a supervisor decide in somebody else's session; return the supervisor's name. Slow.
+
+        Raises UserError("not_supervisor") and what `unlock` raises.
+        """
+        opened = self.unlock(user, passphrase)
+        if opened.role != "supervisor":
+            raise UserError("not_supervisor")
+        return opened.name
+
     def add_user(self, by: OpenUser, name: str, role: str, passphrase: str) -> None:
         """Add a user with the vaults and boxes of the role. Raises UserError for a bad value."""
         if role not in keys.ROLES:
             raise UserError("role_unknown", role=role)
-        _check_name(name)
-        check_passphrase(passphrase)
         ring, station = self.keyring(), self.station()
-        if any(one.name.casefold() == name.casefold() for one in ring.users):
-            raise UserError("user_exists")
+        _check_new(ring, name, passphrase)
         ca_key = stations.open_ca_key(station, by)
-        bundle = keys.Bundle.fresh()
-        certificate = pki.issue(
-            station.ca, ca_key, name, role, bundle.sign.public_key(), self._clock.now()
-        )
-        user = keys.new_user(
-            name, role, passphrase, self._new_cost(), bundle, certificate, station.ca
-        )
+        user, _bundle = self._made(station, ca_key, name, role, passphrase)
         ring = ring.with_user(user.signed_by(by.bundle.heads, by.name))
         if role == "supervisor":
             ring = _reseal(ring, by, station)
@@ -157,31 +158,71 @@ class Stations:
             openers = ring.openers(name, "officer")
             vault = keys.new_vault(new_uuid(), name, "officer", openers, station.recovery)
             ring = ring.with_vault(vault.signed_by(by.bundle.heads, by.name))
-        self._save_keyring(ring)
+        keyring_file.save(self._folder.keyring, ring)
         write_atomic(self._folder.station, station.signed(by).dump())
 
-    def disable_user(self, by: OpenUser, name: str) -> None:
-        """Close a user's access: entry disabled, certificate revoked, boxes removed.
+    def recover(
+        self,
+        shares: Sequence[str],
+        name: str,
+        passphrase: str,
+        note: Callable[[VaultEntry, bytes], None],
+    ) -> None:
+        """Make a new supervisor with two of the three recovery sheets. Slow.
 
-        Raises UserError("last_supervisor") rather than lock everyone out.
+        ``note`` writes the use of the sheets into a vault's audit chain; it is called for every vault,
+        with its key, before anyone gets a key. Raises UserError("shares_wrong") and as `add_user`.
+        """
+        ring, station = self.keyring(), self.station()
+        _check_new(ring, name, passphrase)
+        found = recover(station, ring, shares)
+        ca_key = stations.recover_ca_key(station, _rescue_key(station, shares))
+        for vault in ring.vaults:
+            note(vault, found[vault.id])
+        user, bundle = self._made(station, ca_key, name, "supervisor", passphrase)
+        me = OpenUser(user.signed_by(bundle.heads, name), bundle, station.id, station.ca)
+        ring = ring.with_user(me.user)
+        own = keys.new_vault(
+            new_uuid(), name, "officer", ring.openers(name, "officer"), station.recovery
+        )
+        sealed = [
+            keys.sealed_for(one, found[one.id], ring.openers(one.owner, one.kind), station.recovery)
+            for one in ring.vaults
+        ]
+        for vault in (*sealed, own):
+            ring = ring.with_vault(vault.signed_by(bundle.heads, name))
+        station = self._with_ca_boxes(station, ring, ca_key)
+        keyring_file.save(self._folder.keyring, ring)
+        write_atomic(self._folder.station, station.signed(me).dump())
+        keyring_file.repeat(self._folder.keyring)  # the one before does not know who signed this
+
+    def disable_user(self, by: OpenUser, name: str, copy: CopyVault) -> None:
+        """Close a user's access: certificate revoked, entry disabled, what the user could open re-keyed.
+
+        The keyring is written last and decides; see `app.services.rotation`. Raises
+        UserError("last_supervisor") rather than lock everyone out, own_account, not_supervisor, and
+        vault_locked for a vault that another program has open.
         """
         ring, station = self.keyring(), self.station()
         user = ring.user(name)
         left = [o for o in ring.users if o.role == "supervisor" and not o.disabled and o != user]
         if not left:
             raise UserError("last_supervisor")
+        if name == by.name:
+            raise UserError("own_account")
+        if user.disabled:
+            return
         ca_key = stations.open_ca_key(station, by)
         gone = replace(user, disabled=True).signed_by(by.bundle.heads, by.name)
-        ring = _reseal(ring.with_user(gone), by, station)
-        now = self._clock.now()
-        revoked = (*station.revoked, (user.certificate.serial_number, stamp(now)))
-        number = station.crl_number + 1
-        listed = [(serial, read_stamp(at)) for serial, at in revoked]
-        crl = pki.make_crl(station.ca, ca_key, listed, number, now)
-        station = replace(station, revoked=revoked, crl_number=number, crl=crl)
-        station = self._with_ca_boxes(station, ring, ca_key)
-        self._save_keyring(ring)
-        write_atomic(self._folder.station, station.signed(by).dump())
+        ring = ring.with_user(gone)
+        station = self._with_ca_boxes(self._revoking(station, user, ca_key), ring, ca_key)
+        with rotation.rotating(self._folder, ring, station, by, name, copy) as fresh:
+            write_atomic(self._folder.station, station.signed(by).dump())
+            keyring_file.save(self._folder.keyring, fresh)
+
+    def settle(self) -> None:
+        """Finish or clean up what a crash left of closing a user."""
+        rotation.settle(self._folder)
 
     def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
         """DESIGN §1.7: let unreviewed texts be shown to persons; printed on every handover."""
@@ -206,16 +247,13 @@ class Stations:
         out.with_suffix(".crl").write_bytes(station.crl.public_bytes(Encoding.PEM))
 
     def keyring(self) -> Keyring:
-        """The keyring, from its previous copy when the present one was cut off by a crash."""
-        path = self._folder.keyring
-        try:
-            return Keyring.parse(path.read_bytes())
-        except FileNotFoundError:
-            raise UserError("station_missing") from None
-        except UserError:
-            with suppress(OSError, UserError):
-                return Keyring.parse(path.with_suffix(PREVIOUS).read_bytes())
-            raise
+        """The keyring, from its previous copy when the present one is damaged (`falls_back`)."""
+        return keyring_file.read(self._folder.keyring)[0]
+
+    @property
+    def falls_back(self) -> bool:
+        """The key file is damaged or gone and its previous copy stands in: to be told, always."""
+        return keyring_file.read(self._folder.keyring)[1]
 
     def station(self) -> Station:
         """The station's file, checked against the keyring. Raises station_missing, station_damaged."""
@@ -226,14 +264,37 @@ class Stations:
         station.check(self.keyring())
         return station
 
+    def _made(
+        self,
+        station: Station,
+        ca_key: ec.EllipticCurvePrivateKey,
+        name: str,
+        role: str,
+        passphrase: str,
+    ) -> tuple[User, keys.Bundle]:
+        """A new user with keys and certificate, not signed by a supervisor yet."""
+        bundle = keys.Bundle.fresh()
+        public, now = bundle.sign.public_key(), self._clock.now()
+        certificate = pki.issue(station.ca, ca_key, name, role, public, now)
+        cost = self._new_cost()
+        user = keys.new_user(name, role, passphrase, cost, bundle, certificate, station.ca)
+        return user, bundle
+
     def _new_cost(self) -> KdfCost:
         return self._cost or calibrated()
 
-    def _save_keyring(self, ring: Keyring) -> None:
-        path = self._folder.keyring
-        if path.exists():
-            write_atomic(path.with_suffix(PREVIOUS), path.read_bytes())
-        write_atomic(path, ring.dump())
+    def _revoking(
+        self, station: Station, user: User, ca_key: ec.EllipticCurvePrivateKey
+    ) -> Station:
+        """The station with this user's certificate on its list, once."""
+        now, serial = self._clock.now(), user.certificate.serial_number
+        revoked = station.revoked
+        if serial not in {known for known, _ in revoked}:
+            revoked = (*revoked, (serial, stamp(now)))
+        number = station.crl_number + 1
+        listed = [(known, read_stamp(at)) for known, at in revoked]
+        crl = pki.make_crl(station.ca, ca_key, listed, number, now)
+        return replace(station, revoked=revoked, crl_number=number, crl=crl)
 
     def _with_ca_boxes(
         self, station: Station, ring: Keyring, ca_key: ec.EllipticCurvePrivateKey
@@ -262,13 +323,18 @@ def recover(station: Station, ring: Keyring, shares: Sequence[str]) -> dict[str,
     """Vault id -> key, opened with two recovery shares. Raises UserError("shares_wrong")."""
     from app.crypto.seal_box import open_sealed  # noqa: PLC0415 the rare way in
 
-    private = recovery.combine(shares)
-    if private.public_key() != station.recovery:
-        raise UserError("shares_wrong", needed=recovery.NEEDED)
+    private = _rescue_key(station, shares)
     return {
         one.id: open_sealed(private, one.boxes[keys.RECOVERY], keys.box_info(one, keys.RECOVERY))
         for one in ring.vaults
     }
+
+
+def _rescue_key(station: Station, shares: Sequence[str]) -> X25519PrivateKey:
+    private = recovery.combine(shares)
+    if private.public_key() != station.recovery:  # sheets of another station make a key, too
+        raise UserError("shares_wrong", needed=recovery.NEEDED)
+    return private
 
 
 def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
@@ -279,6 +345,14 @@ def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
         sealed = keys.sealed_for(vault, key, openers, station.recovery)
         ring = ring.with_vault(sealed.signed_by(by.bundle.heads, by.name))
     return ring
+
+
+def _check_new(ring: Keyring, name: str, passphrase: str) -> None:
+    """Raises UserError name_wrong, passphrase_short, passphrase_common, user_exists."""
+    _check_name(name)
+    check_passphrase(passphrase)
+    if any(one.name.casefold() == name.casefold() for one in ring.users):
+        raise UserError("user_exists")
 
 
 def _check_name(name: str) -> None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.document import Pair
-from app.domain.pack import Item, Pack, Part, ValueType
+from app.domain.pack import Audience, Item, Pack, Part, ValueType
 from app.domain.state import Interview
 from app.domain.text import JA, JA_EASY, LocalText, Status, Wording, content_language
 from app.domain.value import Answer, Json, PartValue, State
+from app.domain.variables import fill
 from app.ids import GroupId, LangTag
 from app.services.texts import Texts
 
@@ -62,34 +63,38 @@ class Words:
         """A phrase of the ``person`` catalogue on both sides."""
         person = self._phrase(self.person_language, msgid, values) if self.person_language else None
         reader = self._phrase(self.reader, msgid, values)
-        return Pair(reader or Wording(LangTag("en"), msgid.format(**values)), person)
+        return Pair(reader or Wording(LangTag("en"), fill(msgid, values)), person)
 
     def text(self, text: LocalText) -> Pair:
-        """A text of the pack on both sides."""
-        return Pair(self.texts.officer(text, self.reader), self._person(text))
+        """A text of the pack on both sides; once where both sides would read the same."""
+        reader, person = self.texts.officer(text, self.reader), self._person(text)
+        return Pair(reader, None if person and person.text == reader.text else person)
 
     def both(self, words: str) -> Pair:
         """Words that are the same for both: numbers, names of agencies."""
         return Pair(Wording(self.reader, words), None)
 
     def question(self, item: Item, *, child: bool) -> Pair:
-        """The question as asked."""
+        """The question as asked; the officer's own boxes were never put to the person."""
+        if item.audience is Audience.OFFICER:
+            return Pair(self.texts.officer(item.text, self.reader), None)
         shown = item.text_child if child and item.text_child else item.text
         person = self._person(shown) or (self._person(item.text) if shown is item.text else None)
         return Pair(self.texts.officer(item.text, self.reader), person)
 
     def answer(self, item: Item, answer: Answer) -> Pair:
         """The whole answer: parts of a composite item with their labels, one after the other."""
-        sides = [
-            self._side(lang, item, answer) for lang in (self.reader, self.person_language) if lang
-        ]
-        person = Wording(sides[1][0], sides[1][1]) if len(sides) > 1 and sides[1][1] else None
-        return Pair(Wording(self.reader, sides[0][1]), person)
+        reader = Wording(self.reader, self._side(self.reader, item, answer))
+        lang = self.person_language
+        if lang is None or item.audience is Audience.OFFICER:
+            return Pair(reader, None)
+        said = self._side(lang, item, answer)
+        return Pair(reader, Wording(lang, said) if said else None)
 
     def group(self, group: GroupId) -> Pair:
         return self.text(self.pack.groups[group])
 
-    def _side(self, lang: LangTag, item: Item, answer: Answer) -> tuple[LangTag, str]:
+    def _side(self, lang: LangTag, item: Item, answer: Answer) -> str:
         lines = []
         for part in item.parts:
             value = answer.parts.get(part.id)
@@ -100,7 +105,7 @@ class Words:
                 label = self._text(lang, part.text)
                 said = f"{label}: {said}" if label else said
             lines.append(said)
-        return lang, "\n".join(line for line in lines if line)
+        return "\n".join(line for line in lines if line)
 
     def _value(self, lang: LangTag, part: Part, value: PartValue) -> str:
         """One part's answer in one language; free text stays as it was said."""
@@ -163,7 +168,7 @@ class Words:
         found = self.phrases(lang, msgid) if lang else None
         if lang is None or found is None:
             return None
-        return Wording(lang, found.format(**values), Status.DRAFT_MACHINE)
+        return Wording(lang, fill(found, values), Status.DRAFT_MACHINE)
 
 
 def code_name(code_list: str, code: str, lang: LangTag) -> str:

@@ -6,10 +6,10 @@ The roots (`ui.main`, `app.cli`) give the adapters; this module knows only their
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from app.clock import JAPAN, Clock, stamp
 from app.crypto import heads
@@ -17,17 +17,26 @@ from app.crypto.keyring import OpenUser, VaultEntry
 from app.crypto.station import Station
 from app.domain.language import Language
 from app.domain.pack import Pack
+from app.errors import UserError
 from app.paths import write_atomic
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
-from app.services.ports import HandoverReader, HandoverWriter, InterviewStore, RegistryStore
+from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, TOLD, Notice, unread
+from app.services.ports import (
+    CopyVault,
+    HandoverReader,
+    HandoverWriter,
+    InterviewStore,
+    InterviewVault,
+    RegistryVault,
+    VaultFile,
+)
 from app.services.registry import Registry
 from app.services.stations import StationInfo, Stations
 from app.services.texts import Texts
 
-MADE: Final = "vaults.made"  # names of the vaults that exist: a missing one is an alarm
-Store = TypeVar("Store", InterviewStore, RegistryStore)
+Store = TypeVar("Store", InterviewVault, RegistryVault)
 
 AGENCY_NAMES = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
 
@@ -39,8 +48,9 @@ LanguageInfo = Language  # the picker's entry, as screens name it
 class Adapters:
     """What the roots build. The store functions open a vault: (path, key, create)."""
 
-    interview_store: Callable[[Path, bytes, bool], InterviewStore]
-    registry_store: Callable[[Path, bytes, bool], RegistryStore]
+    interview_store: Callable[[Path, bytes, bool], InterviewVault]
+    registry_store: Callable[[Path, bytes, bool], RegistryVault]
+    copy_vault: CopyVault
     writer: HandoverWriter
     reader: HandoverReader
 
@@ -60,6 +70,9 @@ class Workspace:
     handovers: Handovers
     intake: Intake | None
     registry: Registry | None
+    notices: tuple[Notice, ...]
+    _read: Callable[[int], None]
+    _disable: Callable[[str], None]
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
     _closed: bool = field(default=False)
@@ -67,6 +80,19 @@ class Workspace:
     def check(self) -> tuple[str, ...]:
         """Faults of the open vaults, their chains and anchors; empty when sound."""
         return self._check()
+
+    def disable_user(self, name: str) -> None:
+        """Close a user's access; the open vaults may get new files. Runs on the database executor.
+
+        Raises what `Stations.disable_user` raises; nothing has changed then.
+        """
+        self._disable(name)
+
+    def acknowledge(self) -> None:
+        """The user has read the notices: they are not shown again. Runs on the database executor."""
+        if self.notices:
+            self._read(max(one.seq for one in self.notices))
+            self.notices = ()
 
     def close(self) -> None:
         """Write the heads outside the vault, close the vaults, forget the keys. Twice is once."""
@@ -84,13 +110,13 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     *,
     practice_registry: bool = False,
 ) -> Workspace:
-    """Open what this user's keys allow. Runs on the database executor.
+    """Open what this user's keys allow, after ending what a crash left. Runs on the database executor.
 
     ``practice_registry``: the throw-away registry of the tour takes practice records.
     """
     station = stations.station()
-    store = _vault(stations, user, stations.keyring().vault_of(user.name), adapters.interview_store)
-    store.audit("unlocked", user.name, {"role": user.role})
+    stations.settle()
+    store = _own_vault(stations, user, adapters)
     texts = _texts(station, pack, clock, user)
     interviews = Interviews(
         pack, store, clock, texts, user=user.name, station=station.name, signer=user.signer
@@ -105,7 +131,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
             verifier, registry_store, clock, user=user.name, practice_allowed=practice_registry
         )
         registry = Registry(pack, texts, registry_store, clock, user=user.name, signer=user.signer)
-    opened = _Opened(stations, user, clock, store, registry_store)
+    opened = _Opened(stations, user, clock, store, registry_store, adapters.copy_vault)
     return Workspace(
         user=user.name,
         role=user.role,
@@ -118,9 +144,52 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         handovers=handovers,
         intake=intake,
         registry=registry,
+        notices=unread(store.audit_entries(READ, *TOLD)),
+        _read=opened.read,
+        _disable=opened.disable_user,
         _close=opened.close,
         _check=opened.check,
     )
+
+
+def recover(
+    stations: Stations, adapters: Adapters, shares: Sequence[str], name: str, passphrase: str
+) -> tuple[str, ...]:
+    """Make the supervisor ``name`` with two recovery sheets; each vault's owner is told at next login.
+
+    Returns the ids of the vaults that could not be told: their files are damaged or gone, and nobody
+    can read them either. Raises what `Stations.recover` raises.
+    """
+    silent = []
+
+    def note(vault: VaultEntry, key: bytes) -> None:
+        path = stations.folder.vault(vault.id, vault.version)
+        registry = vault.kind == "registry"
+        open_ = adapters.registry_store if registry else adapters.interview_store
+        if not path.exists() and vault.id not in stations.folder.made_vaults():
+            return  # nothing was ever written in it
+        try:
+            store = open_(path, key, False)  # noqa: FBT003 the port's own signature
+        except UserError as error:
+            if error.code not in {"vault_damaged", "vault_missing"}:
+                raise
+            silent.append(vault.id)
+            return
+        store.audit(RECOVERED, name, {"sheets": len(shares)})
+        store.close()
+
+    stations.recover(shares, name, passphrase, note)
+    return tuple(silent)
+
+
+def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:
+    """The user's own vault, with the login noted and what has to be told about it."""
+    vault = stations.keyring().vault_of(user.name)
+    store = _vault(stations, user, vault, adapters.interview_store)
+    store.audit("unlocked", user.name, {"role": user.role})
+    if stations.falls_back:
+        store.audit(PREVIOUS_KEYRING, user.name, {})
+    return store
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +199,23 @@ class _Opened:
     stations: Stations
     user: OpenUser
     clock: Clock
-    store: InterviewStore
-    registry: RegistryStore | None
+    store: InterviewVault
+    registry: RegistryVault | None
+    copy_vault: CopyVault
+
+    def disable_user(self, name: str) -> None:
+        """Close the vaults while they may be copied, and go on with the files of the keyring of then."""
+        for store in self._stores:
+            store.close()
+        try:
+            self.stations.disable_user(self.user, name, self.copy_vault)
+        finally:
+            self._reopen()
+        self.store.audit("user_disabled", self.user.name, {"user": name})
+
+    def read(self, seq: int) -> None:
+        """Note that the notices up to this entry of the own audit chain were read."""
+        self.store.audit(READ, self.user.name, {"seq": seq})
 
     def close(self) -> None:
         """Write the heads of the own vault outside it, then close."""
@@ -159,6 +243,17 @@ class _Opened:
         return found + (self.registry.check() if self.registry is not None else ())
 
     @property
+    def _stores(self) -> tuple[VaultFile, ...]:
+        return (self.store,) if self.registry is None else (self.store, self.registry)
+
+    def _reopen(self) -> None:
+        ring, folder = self.stations.keyring(), self.stations.folder
+        for store, vault in zip(
+            self._stores, (ring.vault_of(self.user.name), ring.registry), strict=False
+        ):
+            store.reopen(folder.vault(vault.id, vault.version), self.user.vault_key(vault))
+
+    @property
     def _own(self) -> str:
         return self.stations.keyring().vault_of(self.user.name).id
 
@@ -173,13 +268,13 @@ def _vault(
 
     A vault that was there before is never made anew: UserError("vault_missing") asks for its backup.
     """
-    path, key = stations.folder.vault(vault.id), user.vault_key(vault)
-    made = stations.folder.root / MADE
-    known: list[str] = made.read_text("ascii").splitlines() if made.exists() else []
+    folder = stations.folder
+    path, key = folder.vault(vault.id, vault.version), user.vault_key(vault)
+    known: list[str] = folder.made_vaults()
     if vault.id in known:
         return open_(path, key, False)  # noqa: FBT003 the port's own signature
     store = open_(path, key, not path.exists())
-    write_atomic(made, "\n".join([*known, vault.id]).encode("ascii"))
+    write_atomic(folder.made, "\n".join([*known, vault.id]).encode("ascii"))
     return store
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, text, update
@@ -26,6 +27,7 @@ from app.services.ports import (
     Summary,
 )
 from app.storage import health, log, search, tables
+from app.storage.migrate import open_current
 from app.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ class SqlInterviewStore:
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._clock = clock
+
+    def reopen(self, path: Path, key: bytes) -> None:
+        self._vault = open_current(path, key)
 
     def append(  # noqa: PLR0913 the port's signature
         self,
@@ -155,9 +160,9 @@ class SqlInterviewStore:
         with self._vault.transaction() as connection:
             return log.append_audit(connection, self._clock, type_, actor, payload)
 
-    def audit_entries(self) -> tuple[AuditEntry, ...]:
+    def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
         with self._vault.transaction() as connection:
-            return log.read_audit(connection)
+            return log.read_audit(connection, *types)
 
     def heads(self) -> dict[str, tuple[int, str]]:
         with self._vault.transaction() as connection:

@@ -78,13 +78,17 @@ def append_audit(
     return _as_audit(link)
 
 
-def read_audit_links(connection: Connection) -> tuple[chain.Link, ...]:
-    rows = connection.execute(select(tables.audit).order_by(tables.audit.c.seq))
+def read_audit_links(connection: Connection, *types: str) -> tuple[chain.Link, ...]:
+    """Return the audit chain in order; with ``types`` only those links, which are no chain then."""
+    wanted = select(tables.audit).order_by(tables.audit.c.seq)
+    if types:
+        wanted = wanted.where(tables.audit.c.type.in_(types))
+    rows = connection.execute(wanted)
     return tuple(_stored(row, AUDIT) for row in rows.mappings())
 
 
-def read_audit(connection: Connection) -> tuple[AuditEntry, ...]:
-    return tuple(_as_audit(link) for link in read_audit_links(connection))
+def read_audit(connection: Connection, *types: str) -> tuple[AuditEntry, ...]:
+    return tuple(_as_audit(link) for link in read_audit_links(connection, *types))
 
 
 def heads(connection: Connection) -> dict[str, tuple[int, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, text
@@ -18,6 +19,7 @@ from app.clock import Clock, read_stamp, stamp
 from app.services.ports import AuditEntry, ImportOutcome, RegistryRecord
 from app.storage import health, log, search, tables
 from app.storage.interviews import add_countersignature, countersignatures
+from app.storage.migrate import open_current
 from app.storage.vault import Vault
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ class SqlRegistryStore:
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._clock = clock
+
+    def reopen(self, path: Path, key: bytes) -> None:
+        self._vault = open_current(path, key)
 
     def put(self, record: RegistryRecord, actor: str, file_sha256: str) -> ImportOutcome:
         with self._vault.transaction() as connection:

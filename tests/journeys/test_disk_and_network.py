@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Desk
+from tests.journeys.surroundings import encodings, hits, internet, surroundings
 
 CANARIES = (
     "CANARYNAMESAMPLE",
@@ -24,7 +23,6 @@ CANARIES = (
     "CANARYNOTESAMPLE",
     "CANARYREASONSAMPLE",
 )
-INTERNET = re.compile(r"(connect|bind|sendto|sendmsg)\(.*sa_family=AF_INET6?\b|socket\(AF_INET6?\b")
 
 
 def replay_file(path: Path, more: int = 0) -> None:
@@ -44,43 +42,10 @@ def replay_file(path: Path, more: int = 0) -> None:
     }))  # fmt: skip
 
 
-def encodings(word: str) -> set[bytes]:
-    """How a word could stand in a file: plain, wide, escaped, hex, base64 at every offset."""
-    plain = word.encode()
-    found = {plain, word.encode("utf-16-le"), word.encode("utf-16-be"), plain.hex().encode()}
-    found |= {plain.hex().upper().encode(), json.dumps(word)[1:-1].encode()}
-    for offset in range(3):
-        coded = base64.b64encode(bytes(offset) + plain).decode().rstrip("=")
-        found.add(coded[offset + 1 : -1].encode())  # without what the neighbours change
-    return found
-
-
-def hits(*folders: Path) -> list[str]:
-    needles = [code for word in CANARIES for code in encodings(word)]
-    found = []
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                content = path.read_bytes()
-                found += [path.name] if any(code in content for code in needles) else []
-    return found
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     (tmp_path / "desk").mkdir()
     return Desk.make(tmp_path / "desk")
-
-
-def surroundings(root: Path) -> dict[str, str]:
-    """A home and a folder for temporary files of the process's own, to look through afterwards."""
-    for name in ("home", "tmp"):
-        (root / name).mkdir(exist_ok=True)
-    return os.environ | {
-        "HOME": str(root / "home"),
-        "TMPDIR": str(root / "tmp"),
-        **{f"XDG_{name}_HOME": str(root / "home") for name in ("CONFIG", "DATA", "CACHE", "STATE")},
-    }
 
 
 def replay(desk: Desk, file: Path, *more: str) -> list[str]:
@@ -102,9 +67,9 @@ def test_nothing_readable_stays_on_the_disk(desk: Desk, tmp_path: Path) -> None:
         code for word in CANARIES for code in encodings(word) if code in done.stdout + done.stderr
     ]
     assert said == []
-    assert hits(*looked_at) == []
+    assert hits(CANARIES, *looked_at) == []
     killed(desk, tmp_path, env)
-    assert hits(*looked_at) == []
+    assert hits(CANARIES, *looked_at) == []
     folder = desk.root / "data"
     assert [p for p in folder.rglob("*") if p.stat().st_mode & 0o077] == []
     for number, code in enumerate(
@@ -112,7 +77,7 @@ def test_nothing_readable_stays_on_the_disk(desk: Desk, tmp_path: Path) -> None:
     ):  # positive control, each encoding
         control = folder / f"control-{number}.bin"
         control.write_bytes(b"\x00\xff" + code + b"\xfe")
-        assert hits(*looked_at) == [control.name]
+        assert hits(CANARIES, *looked_at) == [control.name]
         control.unlink()
 
 
@@ -138,9 +103,7 @@ def traced(root: Path, command: list[str]) -> list[str]:
         ["strace", "-f", "-e", "trace=%network", "-o", str(trace), *command],
         env=surroundings(root), capture_output=True, check=False,
     )  # fmt: skip
-    lines = trace.read_text(errors="replace").splitlines()
-    assert any("exited with" in line for line in lines), "strace saw nothing"
-    return [line for line in lines if INTERNET.search(line)]
+    return internet(trace)
 
 
 @pytest.mark.slow

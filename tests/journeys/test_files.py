@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 import random
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.value import Json
 from app.ids import RecipientId
-from app.services.intake import Checked, Intake, Verifier
+from app.services.intake import Checked, FileVerifier, Intake, Verifier
 from app.services.workspace import Workspace
 from app.storage.migrate import make
 from app.storage.registry import SqlRegistryStore
@@ -112,6 +116,10 @@ class Remembering(Verifier):
             self._checked[path] = super().check(path, passphrase)
         return self._checked[path]
 
+    @contextmanager
+    def batch(self) -> Iterator[FileVerifier]:
+        yield self
+
 
 def test_the_order_of_imports_does_not_matter(sent: Sent, tmp_path: Path) -> None:
     """All twenty-four orders of four files, each then imported again."""
@@ -152,5 +160,33 @@ def test_a_refused_file_leaves_the_others(sent: Sent, tmp_path: Path) -> None:
         results = intake.import_files([bad, sent.files[3]])
         assert [one.status for one in results] == [only.status, "imported"]
         assert len(store.records()) == 1
+    finally:
+        store.close()
+
+
+def test_a_batch_starts_one_process(
+    sent: Sent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is refused in the middle costs no second start."""
+    starts: list[object] = []
+    real = subprocess.Popen
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        starts.append(arguments)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", counted)
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(sent.files[0].read_bytes() + b" ")
+    store = SqlRegistryStore(make(tmp_path / "registry.db", bytes(32)), sent.house.clock)
+    try:
+        intake = Intake(verifier(sent), store, sent.house.clock, user="supervisor one")
+        results = intake.import_files([sent.files[0], bad, *sent.files[1:]])
+        assert [one.status for one in results if one.path != bad].count("imported") == 3
+        assert [one.path for one in results if one.status == "rejected"] == [bad]
+        assert len(starts) == 1
+        verdicts = intake.verify_files([bad, *sent.files])
+        assert [one.valid for one in verdicts] == [False, True, True, True, True]
+        assert len(starts) == 2
     finally:
         store.close()

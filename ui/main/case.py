@@ -37,6 +37,7 @@ from ui.viewmodels.pause import PauseViewModel
 from ui.viewmodels.person import PersonViewModel
 from ui.viewmodels.preparation import PreparationViewModel
 from ui.viewmodels.readback import ReadbackViewModel
+from ui.viewmodels.supervision import Supervision
 
 if TYPE_CHECKING:
     from ui.main.shell import Shell
@@ -47,7 +48,9 @@ class Case:
 
     def __init__(self, shell: Shell, workspace: Workspace) -> None:
         self._shell, self._workspace = shell, workspace
-        self.model = InterviewViewModel(workspace, shell.tasks, shell)
+        self._verify = shell.parts.stations.prove_supervisor
+        supervision = Supervision(self._supervisors(), self._verify)
+        self.model = InterviewViewModel(workspace, shell.tasks, supervision, shell)
         self.person: PersonWindow | None = None
         self._interview: InterviewId | None = None
         self._waiting = False
@@ -290,15 +293,6 @@ class Case:
     def _supervisors(self) -> tuple[str, ...]:
         users = self._shell.parts.stations.users()
         return tuple(one.name for one in users if one.role == "supervisor" and not one.disabled)
-
-    def _verify(self, user: str, passphrase: str) -> str:
-        """A supervisor proves to be one. Raises UserError wrong_passphrase, not_supervisor."""
-        from app.errors import UserError  # noqa: PLC0415 only here
-
-        opened = self._shell.parts.stations.unlock(user, passphrase)
-        if opened.role != "supervisor":
-            raise UserError("not_supervisor")
-        return opened.name
 
     def _print_card(self, card: str) -> None:
         from ui.main.printing import print_card  # noqa: PLC0415 Qt's printing

@@ -102,7 +102,7 @@ class Pages:
             shell.tasks,
             users=stations.users,
             add_user=add,
-            disable_user=lambda name: stations.disable_user(user, name),
+            disable_user=workspace.disable_user,
             set_show_unreviewed=lambda value: stations.set_show_unreviewed(user, value),
             parent=shell,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.clock import SystemClock
 from app.ids import GroupId, RecipientId
 from app.paths import DataFolder
+from app.services.intake import Verdict
 from app.services.stations import Stations, suggest_passphrase
 from ui.main import build, throwaway_stations
 from ui.main.preferences import Preferences
@@ -310,7 +312,7 @@ class Journey:
             "practice": True,
             "lang": self._settings.lang,
             "agency": self._settings.agency,
-            "handovers": [self._verdict(out / name) for name in self._files],
+            "handovers": self._verdicts([out / name for name in self._files]),
             "imported": [
                 {
                     "file": one.path.name,
@@ -326,14 +328,16 @@ class Journey:
         )
         self._shell.lock()
 
-    def _verdict(self, path: Path) -> dict[str, Any]:
+    def _verdicts(self, paths: Sequence[Path]) -> list[dict[str, Any]]:
         workspace = self._shell.workspace
         if workspace is None or workspace.intake is None:
             raise LookupError("no registry is open")
-        found = workspace.intake.verify(path)
+        return [self._row(verdict) for verdict in workspace.intake.verify_files(paths)]
+
+    def _row(self, found: Verdict) -> dict[str, Any]:
         return {
-            "file": path.name,
-            "recipient": self._files[path.name],
+            "file": found.path.name,
+            "recipient": self._files[found.path.name],
             "valid": found.valid,
             "reason": found.reason,
             "warnings": list(found.warnings),

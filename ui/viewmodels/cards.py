@@ -121,7 +121,14 @@ class CardsViewModel(QObject):
             self.card_marked.emit(str(card), TOLD_BACK)
             self.changed.emit()
 
-        self.interview.tell_back(card, result, note, stored)
+        self.interview.perform(
+            [
+                lambda service, case: service.show_card(
+                    case, card, TOLD_BACK, result=result, note=note
+                )
+            ],
+            then=stored,
+        )
 
     def choose(self, card: str) -> None:
         """Open a card."""

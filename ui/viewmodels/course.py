@@ -14,10 +14,11 @@ from typing import Final
 from app.clock import JAPAN
 from app.domain.interview import CLOSING_PHASE
 from app.domain.pack import Pack
-from app.flow.engine import OTHERS, PREPARATION_PHASE
+from app.flow.engine import OTHERS, PREPARATION_PHASE, Engine
 from app.flow.route import CHILD, EMBARKATION
 from app.flow.view import FlowView, Planned, Status
 from app.ids import ItemId
+from app.services.interviews import Session
 from app.services.texts import Texts
 
 DEPARTURE_PHASE: Final = "EMB"
@@ -80,9 +81,14 @@ def place_in_phase(view: FlowView, item: ItemId) -> tuple[int, int]:
     return (mine.index(item) + 1, len(mine)) if item in mine else (1, max(len(mine), 1))
 
 
-def lock_of(view: FlowView, item: ItemId) -> str:
-    """The reason id why an item must not be asked now, or an empty text."""
-    return dict(view.locked).get(item, "")
+def lock_of(pack: Pack, session: Session, item: ItemId) -> str:
+    """The reason id why an item must not be asked now, or an empty text.
+
+    An officer may go to any item, also to one that is not on this person's way (a child's, say).
+    """
+    if any(one.item == item for one in session.view.items):
+        return dict(session.view.locked).get(item, "")
+    return Engine(pack).is_locked(session.interview, item) or ""
 
 
 def rail(

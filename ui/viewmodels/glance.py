@@ -189,7 +189,7 @@ class Glance:
     @property
     def lock(self) -> str:
         """Why the current item must not be asked, as a reason id; empty when it may."""
-        return course.lock_of(self.session.view, self.at) if self.at else ""
+        return course.lock_of(self.workspace.pack, self.session, self.at) if self.at else ""
 
     @property
     def notes(self) -> tuple[str, ...]:

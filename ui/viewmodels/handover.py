@@ -17,7 +17,8 @@ from app.services.handovers import Prepared
 from app.services.interviews import Session
 from app.services.ports import HandoverRow
 from ui.tasks import TaskRunner
-from ui.viewmodels.referral import Referral, ReferralWorkspace, VerifySupervisor
+from ui.viewmodels.referral import Referral, ReferralWorkspace
+from ui.viewmodels.supervision import VerifySupervisor
 
 _WIDTH = 1200  # px of a page picture: sharp at 150 %
 

@@ -16,6 +16,7 @@ from app.domain.pack import Pack
 from app.domain.text import LocalText
 from app.ids import FlagId, InterviewId, TimerId
 from app.services.interviews import Interviews
+from app.services.notices import Notice
 from app.services.ports import Summary
 from app.services.stations import StationInfo
 from app.services.texts import Texts
@@ -44,6 +45,9 @@ class HomeWorkspace(Protocol):
     def languages(self) -> Sequence[Language]: ...
     @property
     def interviews(self) -> Interviews: ...
+    @property
+    def notices(self) -> tuple[Notice, ...]: ...
+    def acknowledge(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,17 @@ class HomeViewModel(QObject):
         ]
         newest = max(labelled, key=lambda one: one.started_at, default=None)
         return newest.group_label if newest else f"G {today.isoformat()}"
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the owner of this vault has to know and has not said to have read."""
+        return self.workspace.notices
+
+    def acknowledge(self) -> None:
+        """The owner has read the notices."""
+        self._tasks.run(
+            self, self.workspace.acknowledge, lambda _none: self.changed.emit(), self._on_failed
+        )
 
     def load(self) -> None:
         """Read the list anew."""

@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.pack import Audience
 from app.domain.value import Json
-from app.flow.engine import OTHERS, OTHERS_FLAG, previous
+from app.flow.engine import previous
 from app.flow.view import Status
 from app.ids import CardId, FlagId, InterviewId, ItemId, SignId
-from app.services.interviews import TOLD_BACK, Session
+from app.services.interviews import Session
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
+from ui.viewmodels.supervision import Supervision
 from ui.viewmodels.talk import Arrive, Done, Step, Talk
 from ui.viewmodels.workspace import InterviewWorkspace
 
@@ -42,11 +43,17 @@ class InterviewViewModel(Talk):
     )  # from the person's window: not_understood, interpreter, stop, pause
     person_view_changed = Signal()
     settled = Signal()  # all that can be stored is stored (before lock and leaving)
+    unlock_refused = Signal(object)  # Exception: who opens a locked item is no supervisor
 
     def __init__(
-        self, workspace: InterviewWorkspace, tasks: TaskRunner, parent: QObject | None = None
+        self,
+        workspace: InterviewWorkspace,
+        tasks: TaskRunner,
+        supervision: Supervision,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(workspace, tasks, parent)
+        self._supervision = supervision
         self.deciding: dict[str, str] = {}  # a decision about the status, not stored yet
         self._reviewed = False
         self._stopped = False
@@ -299,40 +306,36 @@ class InterviewViewModel(Talk):
     def raise_flag(self, flag: FlagId, by: str = "officer") -> None:
         self.perform([lambda service, case: service.raise_flag(case, flag, by)])
 
-    @property
-    def may_ask_of_others(self) -> bool:
-        """Whether others in danger were neither asked about nor noted yet."""
-        interview = self.session.interview
-        return OTHERS_FLAG not in interview.flags_open and OTHERS[0] not in interview.answers
-
-    def others_in_danger(self) -> None:
-        """The person volunteers that others are in danger: noted, and that question comes now."""
-        self._leave(
-            lambda session: course.following(session.view, self._at, strayed=False),
-            lambda service, case: service.raise_flag(case, OTHERS_FLAG, "person"),
-        )
-
     def resolve_flag(self, flag: FlagId, action: str) -> None:
         self.perform([lambda service, case: service.resolve_flag(case, flag, action)])
 
-    def unlock(self, item: ItemId, reason: str, by: str) -> None:
-        """A supervisor opens a locked item with a reason."""
-        self.perform(
-            [lambda service, case: service.unlock_item(case, item, reason, by)],
-            then=self.item_changed.emit,
+    @property
+    def supervisors(self) -> tuple[str, ...]:
+        return self._supervision.names
+
+    def unlock(self, item: ItemId, reason: str, user: str, passphrase: str) -> None:
+        """A supervisor opens a locked item with a reason and the own passphrase.
+
+        Says `unlock_refused`, and opens nothing, when that fails; else the event names the supervisor.
+        """
+
+        def proved(name: str) -> None:
+            self.perform(
+                [lambda service, case: service.unlock_item(case, item, reason, name)],
+                then=self.item_changed.emit,
+            )
+
+        self._tasks.run(
+            self,
+            lambda: self._supervision.verify(user, passphrase),
+            proved,
+            self.unlock_refused.emit,
+            database=False,
         )
 
     def mark_card(self, card: CardId, how: str) -> None:
         """Log what was done with a card: shown, read_aloud, understood or questions."""
         self.perform([lambda service, case: service.show_card(case, card, how)])
-
-    def tell_back(self, card: CardId, result: str, note: str, then: Callable[[], None]) -> None:
-        """Record how the person told a card back in their own words: told, partly or not."""
-        how = TOLD_BACK
-        self.perform(
-            [lambda service, case: service.show_card(case, card, how, result=result, note=note)],
-            then=then,
-        )
 
     def show_card_to_person(self, card: CardId | None) -> None:
         """Show a card in the person's window, or the question again (None)."""

@@ -22,9 +22,7 @@ from app.services.handovers import Handovers
 from app.services.interviews import Interviews, Session
 from app.services.texts import Texts
 from ui.tasks import TaskRunner
-
-VerifySupervisor = Callable[[str, str], str]
-"""(user, passphrase) -> the supervisor's name. Raises UserError wrong_passphrase, not_supervisor."""
+from ui.viewmodels.supervision import VerifySupervisor
 
 
 class ReferralWorkspace(Protocol):

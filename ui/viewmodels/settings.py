@@ -48,7 +48,10 @@ class SettingsViewModel(QObject):
         self._run(lambda: self._add(name, role, passphrase), lambda _none: self._on_users("added"))
 
     def disable_user(self, name: str) -> None:
-        self._run(lambda: self._disable(name), lambda _none: self._on_users("disabled"))
+        """The open vaults may get new files: nothing else may use them meanwhile."""
+        self._run(
+            lambda: self._disable(name), lambda _none: self._on_users("disabled"), database=True
+        )
 
     def set_show_unreviewed(self, value: bool) -> None:  # noqa: FBT001 a setting
         """Holds from the next login on; printed on every handover of interviews led with it."""

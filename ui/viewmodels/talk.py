@@ -108,7 +108,7 @@ class Talk(QObject):
         then: Callable[[], None] | None = None,
     ) -> None:
         """Store what is ``entered``, take the ``steps``, go where ``arrive`` says, then call."""
-        service, before = self.workspace.interviews, self.session
+        service, pack, before = self.workspace.interviews, self.workspace.pack, self.session
         case = before.id
         whole = (*(step for one in entered for step in self._storing(one)), *steps)
 
@@ -117,7 +117,7 @@ class Talk(QObject):
             for step in whole:
                 session = step(service, case)
             place = arrive(session) if arrive else None
-            if place is not None and not course.lock_of(session.view, place):
+            if place is not None and not course.lock_of(pack, session, place):
                 session = service.shown(case, place)
             return Done(session, arrive is not None, place)
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme, direction_for
 from ui.theme.metric import BUTTONS
-from ui.widgets.flow import UNBOUNDED, Flow, lay_out
-from ui.widgets.linebreak import clean
+from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
+from ui.widgets.linebreak import clean, has_spaces
 
 Rank = Literal["filled", "outlined", "text"]
 Size = Literal["large", "medium", "small"]
@@ -28,6 +28,7 @@ Tone = Literal["primary", "danger", "neutral", "text", "on_danger"]
 _ICON = 24
 _GAP = 8
 _HINT_SIZE = 14
+_NARROW = 7  # ems: the narrowest a text without spaces is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,17 @@ class Button(QPushButton):
         keys: str = "",
         stacked: bool = False,
         type_size: int = 0,
+        align: Align = "center",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._align = align
         self._rank, self._size, self._tone, self._keys = rank, size, tone, keys
         self._icon_name, self._lang, self._stacked = icon, lang, stacked
         self._type_size = type_size or BUTTONS[size][2]
         self._flows: dict[float, Flow] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        # Preferred: a button in a narrow column wraps its words; Minimum would never be made narrower.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -125,6 +129,8 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         longest = max((self._word_width(word) for word in self.text().split()), default=0)
+        if not has_spaces(self._lang or current_theme().language):
+            longest = min(longest, _NARROW * self.font().pixelSize())
         least = longest + self._chrome() + 2
         return QSize(min(hint.width(), max(least, current_theme().px(TARGET))), hint.height())
 
@@ -152,8 +158,8 @@ class Button(QPushButton):
         icon_width = theme.px(_ICON + _GAP) if icon and not self._stacked else 0
         hint = self._hint_width()
         used = icon_width + flow.width + hint
-        left = face.left() + (face.width() - used) / 2
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self._left(face, used, rtl=rtl)
         text_left = left + (hint if rtl else icon_width)
         top = face.top() + (face.height() - flow.height) / 2
         if icon and self._stacked:
@@ -164,11 +170,20 @@ class Button(QPushButton):
             x = left + used - theme.px(_ICON) if rtl else left
             at = QPointF(x, face.center().y() - theme.px(_ICON) / 2)
             painter.drawPixmap(at, theme.pixmap(icon, ink, _ICON))
-        shift = (flow.width - max(inner, 1.0)) / 2  # the flow is centred in the whole inner width
+        # the flow stands in the whole inner width: take back what its alignment moved it
+        shift = (flow.width - max(inner, 1.0)) * self._share(rtl=rtl)
         flow.paint(painter, QPointF(text_left + shift, top), theme.color(ink))
         self._paint_hint(
             painter, ink, QPointF(left if rtl else left + used - hint, face.center().y()), hint
         )
+
+    def _share(self, *, rtl: bool) -> float:
+        """The share of the spare width that stands left of the content."""
+        return {"start": float(rtl), "center": 0.5, "end": float(not rtl)}[self._align]
+
+    def _left(self, face: QRectF, used: float, *, rtl: bool) -> float:
+        edge = 0 if self._align == "center" else current_theme().px(BUTTONS[self._size][3])
+        return face.left() + edge + (face.width() - 2 * edge - used) * self._share(rtl=rtl)
 
     def _paint_hint(self, painter: QPainter, ink: str, at: QPointF, width: float) -> None:
         if not self._keys:
@@ -241,7 +256,7 @@ class Button(QPushButton):
             if len(self._flows) > 8:
                 self._flows.clear()
             lang = self._lang or current_theme().language
-            self._flows[width] = lay_out(self.text(), lang, self.font(), width, "center")
+            self._flows[width] = lay_out(self.text(), lang, self.font(), width, self._align)
         return self._flows[width]
 
     def _renew(self) -> None:

@@ -9,6 +9,7 @@ from app.domain.ruby import has_ruby
 
 _EASY = "やさしい日本語"
 _OWN_WORDS = {
+    "en": "English",  # Qt names the dialect: American English
     "th": "ภาษาไทย",
     "my": "မြန်မာဘာသာ",
     "vi": "Tiếng Việt",

@@ -39,6 +39,7 @@ class EmptyState(QWidget):
         self.setAccessibleName(title)
         column = QVBoxLayout()
         column.setSpacing(theme.space(2))
+        column.addStretch(1)
         column.addWidget(IconLabel(icon, "primary", 45), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(TextLabel(title, lang=lang, size=20, bold=True, align="center"))
         if text:
@@ -49,12 +50,13 @@ class EmptyState(QWidget):
             bar = row(*actions)
             bar.insertStretch(0, 1)
             column.addLayout(bar)
+        column.addStretch(1)
         middle = QWidget()
         middle.setLayout(column)
         middle.setMaximumWidth(theme.px(_READABLE))
         outer = QHBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(middle, 8, Qt.AlignmentFlag.AlignVCenter)
+        outer.addWidget(middle, 8)
         outer.addStretch(1)
 
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from ui.widgets.check_box import CheckBox
 from ui.widgets.form import FormField, PassphraseField, SearchField
-from ui.widgets.inputs import CheckBox, NumberInput, RadioGroup, Select, TextArea, TextInput
+from ui.widgets.inputs import NumberInput, RadioGroup, Select, TextArea, TextInput
 
 __all__ = [
     "CheckBox",

@@ -37,7 +37,8 @@ class FormField(QWidget):
         if required:
             head.insertWidget(1, TextLabel(tr("required"), tone="error", size=14, wrap=False))
         self._help = TextLabel(help, lang=lang, tone="secondary")
-        self._help.setVisible(bool(help))
+        if not help:  # never setVisible(True) here: without a parent it would be a window
+            self._help.hide()
         self._error = InlineMessage()
         if not field.accessibleName():
             field.setAccessibleName(label)

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QIntValidator, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QComboBox,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QWidget,
 )
 
@@ -223,41 +220,6 @@ class Select(QComboBox):
         self.chosen_changed.emit(self.chosen())
 
 
-class CheckBox(QCheckBox):
-    """A tick with its word."""
-
-    def __init__(self, text: str, *, lang: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._lang = lang
-        dress(self, lang)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            dress(self, self._lang)
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(0, current_theme().px(TARGET)))
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.isChecked():
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        box: QRect = self.style().subElementRect(
-            QStyle.SubElement.SE_CheckBoxIndicator, option, self
-        )
-        theme = current_theme()
-        side = theme.px(20)
-        at = QRectF(box).center()
-        tick = theme.pixmap("check", "on_primary" if self.isEnabled() else "disabled", 20)
-        QPainter(self).drawPixmap(round(at.x() - side / 2), round(at.y() - side / 2), tick)
-
-
 class RadioGroup(QWidget):
     """One of a few, all in sight: (id, text) pairs."""
 
@@ -283,6 +245,7 @@ class RadioGroup(QWidget):
             button = QRadioButton(text)
             dress(button, lang)
             button.setMinimumHeight(current_theme().px(TARGET))
+            button.setProperty("roving", True)  # noqa: FBT003 one stop of Tab, arrows move inside
             self._group.addButton(button, number)
             grid.addWidget(button, number // columns, number % columns)
         self._group.idClicked.connect(self._on_clicked)

@@ -14,6 +14,7 @@ from typing import Final
 SEPARATOR: Final = "\u2028"
 _UNSEEN: Final = str.maketrans("", "", "\u200b\u2028")
 _DICTIONARY: Final = frozenset({"th", "lo", "km", "my", "shn", "ksw"})
+_IDEOGRAPHIC: Final = frozenset({"ja", "zh", "yue", "nan"})
 
 # JIS X 4051: what may not start a line, and what may not end one (strict kinsoku).
 _NOT_AT_START: Final = frozenset(
@@ -31,6 +32,11 @@ def clean(text: str) -> str:
 def needs_dictionary(lang: str) -> bool:
     """True for languages whose words are not parted by spaces and which Qt wraps wrongly."""
     return lang.replace("_", "-").split("-")[0] in _DICTIONARY
+
+
+def has_spaces(lang: str) -> bool:
+    """True for languages that part words by spaces: elsewhere a line may end almost anywhere."""
+    return not needs_dictionary(lang) and lang.replace("_", "-").split("-")[0] not in _IDEOGRAPHIC
 
 
 @lru_cache(maxsize=512)

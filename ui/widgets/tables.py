@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import TARGET, current_theme
+from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.status import badge_size, paint_badge
 
@@ -148,7 +149,7 @@ class ListTable(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         if empty is not None:
-            self._stack.addWidget(empty)
+            self._stack.addWidget(scroller(empty))
         self.view.opened.connect(self._on_opened)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
         for signal in (

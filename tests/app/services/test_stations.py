@@ -11,6 +11,7 @@ import pytest
 from app.crypto.keyring import Keyring
 from app.errors import UserError
 from app.services.stations import read_anchor, recover
+from app.storage.copy import copy_vault
 from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, House, build_house
 
 
@@ -100,11 +101,11 @@ def test_closing_a_user_takes_the_keys_and_revokes(tmp_path: Path) -> None:
     house = build_house(tmp_path)
     stations = house.stations
     with pytest.raises(UserError, match="last_supervisor"):
-        stations.disable_user(house.supervisor, SUPERVISOR)
+        stations.disable_user(house.supervisor, SUPERVISOR, copy_vault)
     stations.add_user(house.supervisor, "supervisor two", "supervisor", "another passphrase 5")
     second = stations.unlock("supervisor two", "another passphrase 5")
     assert second.vault_key(stations.keyring().vault_of(OFFICER))
-    stations.disable_user(second, SUPERVISOR)
+    stations.disable_user(second, SUPERVISOR, copy_vault)
     with pytest.raises(UserError, match="user_disabled"):
         stations.unlock(SUPERVISOR, "whatever it may be")
     with pytest.raises(UserError, match="key_not_for_user"):

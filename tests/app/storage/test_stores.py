@@ -140,6 +140,8 @@ def test_audit_entries(store: SqlInterviewStore) -> None:
     two = store.audit("exported", "officer", {"count": 2, "again": True})
     assert [entry.seq for entry in store.audit_entries()] == [1, 2]
     assert store.audit_entries() == (one, two)
+    assert store.audit_entries(two.type) == (two,)
+    assert store.audit_entries("never written") == ()
 
 
 RECORD = RegistryRecord(

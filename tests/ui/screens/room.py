@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.errors import UserError
 from app.ids import InterviewId
 from app.services.workspace import Workspace
 from tests.stations import House
 from ui.a11y import audit
 from ui.tasks import DirectTasks
 from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.supervision import Supervision
 
 
 def faults(widget: QWidget) -> list[str]:
@@ -28,9 +30,20 @@ def workspace_of(house: House) -> Workspace:
     return house.open(house.officer)
 
 
-def talk(workspace: Workspace, interview: InterviewId | None = None) -> InterviewViewModel:
+def nobody(_user: str, _passphrase: str) -> str:
+    raise UserError("not_supervisor")
+
+
+UNSUPERVISED = Supervision((), nobody)
+
+
+def talk(
+    workspace: Workspace,
+    interview: InterviewId | None = None,
+    supervision: Supervision = UNSUPERVISED,
+) -> InterviewViewModel:
     """The view model of a stored interview, or of none yet."""
-    made = InterviewViewModel(workspace, DirectTasks())
+    made = InterviewViewModel(workspace, DirectTasks(), supervision)
     if interview is not None:
         made.open(interview)
     return made

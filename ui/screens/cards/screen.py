@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.services.interviews import TOLD_BACK
@@ -86,7 +86,8 @@ class CardsScreen(ScreenFrame):
             columns.addWidget(area, 1)
         columns.setStretch(0, 0)
         sides[0].setFixedWidth(theme.px(_LIST))
-        sides[0].setVisible(not self._crowded)
+        if self._crowded:
+            sides[0].hide()
         self.header.addWidget(self._picker)
         self._picker.setVisible(self._crowded)
         self._picker.chosen_changed.connect(self._vm.choose)
@@ -132,7 +133,9 @@ class CardsScreen(ScreenFrame):
 
     def _choice(self, one: CardRow) -> Button:
         words = f"✓ {one.title}" if one.shown else one.title
-        button = Button(words, rank="text", size="small", icon="card", tone="neutral")
+        button = Button(
+            words, rank="text", size="small", icon="card", tone="neutral", align="start"
+        )
         button.setCheckable(True)
         button.setChecked(one.id == self._vm.card)
         button.clicked.connect(lambda _=False, card=str(one.id): self._vm.choose(card))
@@ -175,6 +178,8 @@ class CardsScreen(ScreenFrame):
         else:
             theirs = text_widget(glance.person_lang, said, size, bold)
             theirs.setLayoutDirection(direction_for(glance.person_lang))
+        for side in (ours, theirs):
+            side.setAlignment(Qt.AlignmentFlag.AlignTop)
         return Halves(ours, theirs, margin=(1.5, 1.5))
 
     def _hidden(self) -> bool:

@@ -14,8 +14,9 @@ from ui.theme import current_theme
 from ui.viewmodels.disclosure import DisclosureViewModel
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
+from ui.widgets.check_box import CheckBox
 from ui.widgets.form import FormField
-from ui.widgets.inputs import CheckBox, Select, TextArea
+from ui.widgets.inputs import Select, TextArea
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate

@@ -15,7 +15,7 @@ from ui.theme import current_theme
 from ui.viewmodels.disclosure import DUTY, DisclosureViewModel
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
-from ui.widgets.inputs import CheckBox
+from ui.widgets.check_box import CheckBox
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.consent import PERSON
@@ -23,15 +22,12 @@ from ui.widgets.words import Translate
 class SavingPanel(Panel):
     """For the chosen recipient; hidden until one is chosen."""
 
-    save_wanted = Signal(str)  # passphrase, may be empty
-
     def __init__(
         self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(role="card", margin=2, parent=parent)
         self._model, self._tr, self._lang = view_model, tr, current_theme().language
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
-        self.save_button = Button(tr("Sign and save"), size="large", icon="save")
         self.countersign: CountersignForm | None = None
         self._made: tuple[object, ...] = ()
         self.refresh()
@@ -47,31 +43,21 @@ class SavingPanel(Panel):
             self._made = state
             refill(self.body, self._parts())
             self.body.addStretch(1)
-        self.save_button.setEnabled(bool(model.pages) and not model.busy)
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
-        self.save_button = Button(tr("Sign and save"), size="large", icon="save")
         if model.recipient == PERSON:
             words = tr(
                 "A plain paper with cards, numbers and next steps. It has no case number and no signature."
             )
-            self.save_button.set_text(tr("Save the paper"))
-            on_click(self.save_button, self.save_wanted.emit, "")
-            return [
-                SectionTitle(tr("The person's own paper"), level=3),
-                TextLabel(words),
-                self.save_button,
-            ]
+            return [SectionTitle(tr("The person's own paper"), level=3), TextLabel(words)]
         if model.wants_countersign:
             return self._countersign_parts()
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
-        on_click(self.save_button, self._on_save)
         help_ = tr("Empty: the file is not locked. Tell the passphrase by voice only.")
         return [
             *self._content(),
             FormField(tr("Passphrase of the file"), self.passphrase, help=help_, tr=tr),
-            self.save_button,
             TextLabel(
                 tr("The receiver opens it with any PDF reader and checks it with Kakehashi."),
                 size=14,
@@ -110,7 +96,8 @@ class SavingPanel(Panel):
         words = tr("A supervisor has to countersign before anything goes to this recipient.")
         return [SectionTitle(tr("Countersign"), level=3), TextLabel(words), form, button]
 
-    def _on_save(self) -> None:
+    def take_passphrase(self) -> str:
+        """The passphrase for the file, empty for none; it is wiped from its field."""
         text = self.passphrase.text()
         self.passphrase.clear()
-        self.save_wanted.emit(text)
+        return text

@@ -47,17 +47,20 @@ class HandoverScreen(ScreenFrame):
         self.seal_button = Button(tr("Seal the record"), size="large", icon="lock")
         self.plan_button = Button(tr("Who may receive what"), rank="text", icon="back")
         self.home_button = Button(tr("To the list"), rank="text", icon="home")
+        self.save_button = Button(tr("Sign and save"), size="large", icon="save")
         self.recipients: RecipientList | None = None
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         self.saving: SavingPanel | None = None
         self._middle = QVBoxLayout()
         self.body.addLayout(self._middle, 1)
         on_click(self.seal_button, view_model.seal)
+        on_click(self.save_button, self._on_save)
         on_click(self.plan_button, self.disclosure_opened.emit)
         on_click(self.home_button, self.home_opened.emit)
         self.actions.add_action(self.home_button, "left")
         self.actions.add_action(self.plan_button, "left")
         self.actions.add_action(self.seal_button)
+        self.actions.add_action(self.save_button)
         self.set_entry(self.seal_button)
         view_model.changed.connect(self._draw)
         view_model.saved.connect(self._on_saved)
@@ -79,6 +82,10 @@ class HandoverScreen(ScreenFrame):
         self.set_title(tr("Hand over · {case}").format(case=model.interview.case_number))
         self.seal_button.setVisible(model.is_draft)
         self.seal_button.setEnabled(not model.busy)
+        self.save_button.setVisible(not model.is_draft)
+        self.save_button.setEnabled(bool(model.pages) and not model.busy)
+        paper = model.recipient == PERSON
+        self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
         stage = "seal" if model.is_draft else "send"
         if stage != self._built_for:
             self._built_for = stage
@@ -106,7 +113,6 @@ class HandoverScreen(ScreenFrame):
         self.recipients = RecipientList(model, tr)
         self.recipients.chosen.connect(self._on_chosen)
         self.saving = SavingPanel(model, tr)
-        self.saving.save_wanted.connect(self._on_save)
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         hint = tr("Choose a recipient at the left to see the real pages.")
         self._hint = EmptyState(tr("What is handed over"), hint, icon="pdf")
@@ -143,10 +149,10 @@ class HandoverScreen(ScreenFrame):
         else:
             self.model.show(RecipientId(recipient))
 
-    def _on_save(self, passphrase: str) -> None:
+    def _on_save(self) -> None:
         """Ask where; nothing of folder names is kept."""
         model, tr = self.model, self._words
-        if model.recipient is None:
+        if model.recipient is None or self.saving is None:
             return
         name = self.file_name(model.recipient)
         path, _kind = QFileDialog.getSaveFileName(
@@ -157,7 +163,7 @@ class HandoverScreen(ScreenFrame):
             options=QFileDialog.Option.DontUseNativeDialog,
         )
         if path:
-            self.save_to(Path(path), passphrase)
+            self.save_to(Path(path), self.saving.take_passphrase())
 
     def save_to(self, out: Path, passphrase: str = "") -> None:
         """Sign and save to a chosen place."""

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.screens.clicks import on_click
 from ui.screens.home.group_form import GroupForm
 from ui.screens.home.model import HomeModel
+from ui.screens.home.notice import NoticeBanner
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.home import FILTERS, HomeViewModel
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import Drawer
+from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.form import SearchField
 from ui.widgets.panel import Panel
@@ -51,13 +52,15 @@ class HomeScreen(ScreenFrame):
         self._table_model = HomeModel(view_model, tr, current_theme().language)
         self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
         self.search = SearchField(tr("Search in my interviews"), tr=tr)
+        self.notice = NoticeBanner(view_model, tr)
         self._list = self._right()
-        self._lesson = self._first_use()
+        self._lesson = scroller(self._first_use())  # at 200 % it is higher than a laptop's screen
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(3))
         line.addWidget(self._left())
         line.addWidget(self._list, 1)
         line.addWidget(self._lesson, 1)
+        self.body.addWidget(self.notice)
         self.body.addLayout(line, 1)
         self.group = GroupForm(tr)
         self.group.begun.connect(self.group_requested)
@@ -170,6 +173,7 @@ class HomeScreen(ScreenFrame):
             self.show_busy(self._words("Reading your interviews…"))
             return
         self.show_ready()
+        self.notice.refresh()
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, self._words))
         self._lesson.setVisible(model.is_first_use)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.ids import ItemId
-from ui.screens.wordings import lock_remedy, lock_sentence
+from ui.screens.countersign import CountersignForm
+from ui.screens.wordings import error_sentence, lock_remedy, lock_sentence
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
@@ -41,19 +42,29 @@ class LockPanel(CardFrame):
 
     def _add_unlock(self) -> None:
         tr = self._tr
-        self._reason = TextInput(tr("Reason"))
-        self._by = TextInput(tr("Supervisor who decided"))
-        self._message = InlineMessage()
-        unlock = Button(tr("Open with this reason"), rank="outlined", icon="unlock")
-        self.add(FormField(tr("Reason"), self._reason, required=True, tr=tr))
-        self.add(FormField(tr("Supervisor who decided"), self._by, required=True, tr=tr))
-        self.add(self._message)
-        self.body.addLayout(row(unlock))
-        unlock.clicked.connect(self._on_unlock)
+        self.reason = TextInput(tr("Reason"))
+        self.supervisor = CountersignForm(self._vm.supervisors, tr)
+        self.message = InlineMessage()
+        self.open_button = Button(tr("Open with this reason"), rank="outlined", icon="unlock")
+        self.add(FormField(tr("Reason"), self.reason, required=True, tr=tr))
+        self.add(self.supervisor)
+        self.add(self.message)
+        self.body.addLayout(row(self.open_button))
+        self.open_button.clicked.connect(self._on_unlock)
+        self._vm.unlock_refused.connect(self._on_refused)
 
     def _on_unlock(self) -> None:
-        reason, by = self._reason.plain(), self._by.plain()
-        if not reason or not by:
-            self._message.show_text(self._tr("Write the reason and who decided."))
+        reason = self.reason.plain()
+        by, passphrase = self.supervisor.take()
+        if not reason or not by or not passphrase:
+            self.message.show_text(
+                self._tr("Write the reason; the supervisor who decides types the own passphrase.")
+            )
             return
-        self._vm.unlock(self._item, reason, by)
+        self.message.clear()
+        self.open_button.setEnabled(False)
+        self._vm.unlock(self._item, reason, by, passphrase)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.open_button.setEnabled(True)
+        self.message.show_text(error_sentence(error, self._tr))

@@ -113,4 +113,5 @@ def _side(lang: str, question: str, answer: str) -> QWidget:
     layout.setSpacing(0)
     layout.addWidget(text_widget(lang, question, 14, tone="secondary"))
     layout.addWidget(text_widget(lang, answer, 18, bold=True))
+    layout.addStretch(1)
     return holder

@@ -14,7 +14,8 @@ from ui.screens.wordings import error_sentence
 from ui.viewmodels.settings import SettingsViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.inputs import CheckBox, RadioGroup
+from ui.widgets.check_box import CheckBox
+from ui.widgets.inputs import RadioGroup
 from ui.widgets.panel import CardFrame, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import TextLabel

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""What a vault's owner is told at the next login, until it was read (SECURITY.md "Keys and files").
+
+Each notice is an entry of the vault's audit chain, and so is its having been read: nobody can use the
+recovery sheets, or have the program fall back to an older key file, without its being seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from app.clock import JAPAN
+from app.services.ports import AuditEntry
+
+PREVIOUS_KEYRING: Final = "keyring_previous"
+RECOVERED: Final = "recovery_used"
+READ: Final = "notices_read"
+TOLD: Final = frozenset({PREVIOUS_KEYRING, RECOVERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to be told. ``code`` has a sentence with ``at`` and ``by``; ``seq``: its audit entry."""
+
+    code: str
+    seq: int
+    at: datetime
+    by: str
+
+    @property
+    def params(self) -> dict[str, str | int]:
+        """What the sentence names."""
+        return {"at": self.at.astimezone(JAPAN).strftime("%Y-%m-%d %H:%M"), "by": self.by}
+
+
+def unread(entries: Iterable[AuditEntry]) -> tuple[Notice, ...]:
+    """The notices after the last that was read; of the same thing by the same user only the latest."""
+    found: dict[tuple[str, str], Notice] = {}
+    read = 0
+    for one in entries:
+        if one.type == READ:
+            read = max(read, int(one.payload.get("seq", 0)))
+        elif one.type in TOLD:
+            found[one.type, one.actor] = Notice(one.type, one.seq, one.at, one.actor)
+    return tuple(one for one in found.values() if one.seq > read)

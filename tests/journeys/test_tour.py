@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: MIT
+"""The tour: the real windows from the empty folder to the registry, and everything it leaves behind.
+
+Three settings, each in a process of its own under a trace of system calls; one of them once more in
+this process, whose folders are then searched for what was said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509 import load_der_x509_certificate
+from PySide6.QtWidgets import QApplication
+from sd_jwt.verifier import SDJWTVerifier
+
+from app.content import load_builtin
+from app.ids import ItemId, LangTag
+from tests.command import command
+from tests.journeys.surroundings import encodings, hits, internet, surroundings
+from tests.ui.strays import stray_windows
+from ui.a11y import audit
+from ui.tour import sample
+from ui.tour.hands import Hands
+from ui.tour.journey import Journey, Settings
+
+SCREENS = {
+    "unlock", "home", "preparation", "language", "interview", "person", "cards", "danger", "pause",
+    "readback", "disclosure", "handover", "registry",
+}  # fmt: skip
+HANDOVERS = {
+    ("th", "isa"): {"wcsc", "police", "jcg", "iom", "supervisor", "cgc"},
+    ("ja", "police"): {"wcsc", "jcg", "supervisor", "cgc"},
+    ("fil", "jcg"): {"wcsc", "isa", "police", "iom", "supervisor", "cgc"},
+}
+LEAST = 4  # characters: shorter ones could stand in encrypted bytes by chance
+GIVEN_AWAY = re.compile(
+    r"人身取引|被害|traffick|interview|面接|聴取|2026-\d{4}|Kakehashi", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Toured:
+    """What one tour left."""
+
+    lang: str
+    agency: str
+    out: Path
+    internet: list[str]
+
+    @property
+    def verdicts(self) -> list[dict[str, Any]]:
+        found = json.loads((self.out / "verify.json").read_text("utf-8"))["handovers"]
+        assert isinstance(found, list)
+        return found
+
+    @property
+    def handovers(self) -> dict[str, Path]:
+        return {p.stem.removeprefix("handover-"): p for p in self.out.glob("handover-*.pdf")}
+
+
+@pytest.fixture(scope="module", params=sorted(HANDOVERS), ids="-".join)
+def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
+    lang, agency = request.param
+    root = tmp_path_factory.mktemp(f"tour-{lang}")
+    out, trace = root / "out", root / "trace.txt"
+    words = [sys.executable, "-c", "import sys; from ui.launch import main; sys.exit(main())"]
+    words += ["tour", "--lang", lang, "--agency", agency, "--out", str(out)]
+    if shutil.which("strace"):
+        words = ["strace", "-f", "--seccomp-bpf", "-e", "trace=%network", "-o", str(trace), *words]
+    done = subprocess.run(
+        words, env=surroundings(root), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return Toured(lang, agency, out, internet(trace))
+
+
+def said_in(lang: str) -> list[str]:
+    """Sentences that the paper must hold as text: two questions, as the pack has them."""
+    if lang == "ja":  # readings stand between the words of a line: stretches without kanji
+        return ["いま", "だいじょうぶだと"]
+    items = load_builtin().items
+    found = [items[ItemId(one)].text.get(LangTag(lang)) for one in ("SAFE-01", "LANG-02")]
+    return [one.text for one in found if one]
+
+
+def text_of(path: Path) -> str:
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    return "".join(done.stdout.split())
+
+
+def attachment(path: Path, folder: Path) -> str:
+    out = folder / f"{path.stem}.sdjwt"
+    subprocess.run(["pdfdetach", "-save", "1", "-o", out, path], check=True, capture_output=True)
+    return out.read_text("ascii")
+
+
+@pytest.mark.slow
+def test_a_picture_of_each_screen_and_no_two_alike(toured: Toured) -> None:
+    pictures = sorted(toured.out.glob("*.png"))
+    names = {path.stem.partition("-")[2] for path in pictures}
+    assert names >= SCREENS
+    assert all(re.fullmatch(r"\d\d-[a-z-]+", path.stem) for path in pictures)
+    assert len({hashlib.sha256(p.read_bytes()).digest() for p in pictures}) == len(pictures)
+
+
+@pytest.mark.slow
+def test_the_right_handovers_and_all_valid(toured: Toured) -> None:
+    expected = HANDOVERS[toured.lang, toured.agency]
+    assert set(toured.handovers) == expected
+    assert {one["recipient"] for one in toured.verdicts} == expected
+    assert all(one["valid"] and one["practice"] for one in toured.verdicts), toured.verdicts
+
+
+@pytest.mark.slow
+def test_the_command_verifies_them_against_the_ca(
+    toured: Toured, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in toured.handovers.values():
+        done = command(capsys, "verify", str(path), "--trust", str(toured.out / "ca.pem"))
+        assert done.code == 0, done.err
+    (toured.out / "ca.crl").rename(toured.out / "away.crl")
+    done = command(capsys, "verify", str(path), "--trust", str(toured.out / "ca.pem"), "--json")
+    (toured.out / "away.crl").rename(toured.out / "ca.crl")
+    assert (done.code, done.data["reason"]) == (1, "no_crl")
+
+
+@pytest.mark.slow
+def test_a_second_reader_agrees(toured: Toured, tmp_path: Path) -> None:
+    """Poppler on the signature, the reference library on the attachment."""
+    from jwcrypto.jwk import JWK  # type: ignore[import-untyped]
+
+    for recipient, path in toured.handovers.items():
+        said = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
+        assert "Signature is Valid" in said, recipient
+        assert "Total document signed" in said, recipient
+        token = attachment(path, tmp_path)
+        header = json.loads(_unb64(token.split(".")[0]))
+        leaf = load_der_x509_certificate(_unb64(header["x5c"][0]))
+        pem = leaf.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        seen = SDJWTVerifier(token, lambda *_, key=pem: JWK.from_pem(key)).get_verified_payload()
+        assert seen["practice"] is True
+        assert any("group" in value for value in seen["items"].values() if isinstance(value, dict))
+
+
+@pytest.mark.slow
+def test_both_languages_can_be_found_again(toured: Toured) -> None:
+    for recipient in ("wcsc", "supervisor"):
+        text = text_of(toured.handovers[recipient])
+        assert "供述調書ではありません" in text
+        assert "練習" in text
+        for words in said_in(toured.lang):
+            assert "".join(words.split()) in text, (recipient, words)
+        assert not re.search(r"officer_speaks_it|\bpursuer\b", text)  # ids are not words
+
+
+@pytest.mark.slow
+def test_the_persons_paper_gives_nothing_away(toured: Toured) -> None:
+    path = toured.out / "person-copy.pdf"
+    listed = subprocess.run(
+        ["pdfdetach", "-list", path], capture_output=True, text=True, check=True
+    )
+    assert listed.stdout.startswith("0 embedded files")
+    info = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    assert not GIVEN_AWAY.search(info)
+    assert not re.search(r"2026-\d{4}", text_of(path))
+    assert GIVEN_AWAY.search("Title: 面接の記録 2026-0001")  # positive control
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_nothing_reaches_a_network(toured: Toured) -> None:
+    assert toured.internet == []
+
+
+def _unb64(text: str) -> bytes:
+    import base64
+
+    return base64.urlsafe_b64decode(
+        text.replace("+", "-").replace("/", "_") + "=" * (-len(text) % 4)
+    )
+
+
+# in this process
+
+
+def canaries() -> list[str]:
+    """What the sample people said and the officer wrote, without the mark; long enough not to stand
+    in a file by chance.
+    """
+    said = ["上司に知らせた", "15歳と本人が話した"]
+
+    def walk(value: object) -> None:
+        if isinstance(value, str) and value.startswith(sample.MARK):
+            said.append(value.removeprefix(f"{sample.MARK}: "))
+        elif isinstance(value, dict):
+            for one in value.values():
+                walk(one)
+
+    walk(sample.adult("th"))
+    walk(sample.child("th"))
+    return [word for word in said if len(word) > LEAST]
+
+
+@pytest.fixture
+def private() -> Iterator[Path]:
+    """A folder outside the one that is searched, for what the tour may show."""
+    with tempfile.TemporaryDirectory(prefix="kakehashi-out-") as folder:
+        yield Path(folder)
+
+
+@pytest.mark.slow
+def test_nothing_said_is_readable_afterwards(
+    qapp: QApplication, tmp_path: Path, private: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tour in this process: every page passes the audit, no word is left in data, temp or home."""
+    faults: list[str] = []
+    take = Hands.picture
+
+    def look(hands: Hands, name: str, widget: Any = None) -> None:
+        take(hands, name, widget)
+        seen = widget or hands.shell.window
+        faults.extend(f"{name}: {one}" for one in audit(seen))
+
+    monkeypatch.setattr(Hands, "picture", look)
+    for name in ("temp", "station"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
+    settings = Settings("th", "isa", "full", 100, "light", private)
+    with stray_windows(qapp) as strays:
+        files = Journey(settings, tmp_path / "station").run()
+    assert faults == []
+    assert strays == []
+    assert {"verify.json", "ca.crl", "person-copy.pdf"} <= set(files)
+    words = canaries()
+    assert len(words) >= 7
+    looked_at = (tmp_path, Path.home())
+    assert hits(words, *looked_at) == []
+    codes = [code for word in words for code in encodings(word)]
+    for number, code in enumerate(codes):  # positive control, each word in each encoding
+        control = tmp_path / "station" / f"control-{number}.bin"
+        control.write_bytes(b"\x00\xff" + code + b"\xfe")
+        assert hits(words, control.parent) == [control.name]
+        control.unlink()

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""The entry of the installed program: it reads received PDFs in a process of its own, without windows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.documents import child, verify
+from app.documents.examine import Question
+from app.documents.verify import ATTACHMENT_NAMES, PdfReader
+from app.services.verdict import Rejected
+from tests.app.documents import handover_samples as samples
+from tests.app.documents.signing_station import NOW, FixedClock, clean, station, written
+from tests.contracts.source import ROOT
+from ui import launch
+
+START = ROOT / "packaging" / "start.py"
+# The real entry; afterwards what it loaded is told on stderr.
+TELLING = f"""
+import runpy, sys
+sys.argv = ["kakehashi", *sys.argv[1:]]
+sys.path.insert(0, {str(ROOT)!r})
+try:
+    runpy.run_path({str(START)!r}, run_name="__main__")
+except SystemExit as ended:
+    sys.stderr.write(f"{{ended.code}} ")
+loaded = {{name.split(".")[0] for name in sys.modules}}
+sys.stderr.write(" ".join(sorted(loaded & {{"PySide6", "sqlalchemy", "reportlab", "pyhanko"}})))
+"""
+
+
+def test_the_entry_answers_frames_without_a_window() -> None:
+    question = child.write_question(Question((station().anchor(),), ATTACHMENT_NAMES, NOW, None))
+    process = subprocess.Popen(
+        [sys.executable, "-c", TELLING, "--read-pdf"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert child.read_frame(process.stdout) == child.READY
+        for data, wanted in ((clean(), "found"), (b"", "unreadable"), (clean() + b" ", "rejected")):
+            child.write_frame(process.stdin, question)
+            child.write_block(process.stdin, data)
+            assert wanted in (child.read_frame(process.stdout) or {})
+        process.stdin.close()
+        assert process.stderr.read() == b"0 pyhanko"
+
+
+def test_other_words_are_not_taken_for_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        launch.main(["--read-pdf", "more"])
+    assert ended.value.code == 2
+    assert "invalid choice" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_a_frozen_program_starts_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frozen program has no ``-m``: a stand-in takes the one word it may be given, nothing else."""
+    frozen = tmp_path / "kakehashi"
+    frozen.write_text(
+        f'#!/bin/sh\n[ "$*" = --read-pdf ] || exit 9\nexec "{sys.executable}" "{START}" "$@"\n'
+    )
+    frozen.chmod(0o700)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(frozen))
+    assert verify._command() == [str(frozen), launch.READ_PDF]
+    with PdfReader(FixedClock()).batch() as many:
+        found = many.read(written(tmp_path, clean()), [station().anchor()])
+        assert found.attachment.decode() == samples.PRESENTATION
+        with pytest.raises(Rejected, match="changed_after_signing"):
+            many.read(written(tmp_path, clean() + b" ", "bad.pdf"), [station().anchor()])
