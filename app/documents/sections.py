@@ -91,6 +91,8 @@ def _row(sheet: Sheet, entry: Entry) -> list[list[ShapedParagraph]]:
 def _reader(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
     """Question, answer, the rendering of what was said, the officer's notes."""
     words = [sheet.text(entry.question.ja, QUESTION)]
+    if entry.told_freely:
+        words.append(_label(sheet, labels.TOLD_FREELY, ""))
     if not (entry.rendered and _same(entry.answer.ja, entry.said)):
         words.append(_answer(sheet, entry.answer.ja))
     if entry.rendered:
@@ -120,9 +122,13 @@ def _answer(sheet: Sheet, wording: Wording) -> ShapedParagraph:
 
 
 def _quoted(sheet: Sheet, label: labels.Label, by: str, wording: Wording) -> list[ShapedParagraph]:
+    return [_label(sheet, label, by), sheet.text(wording, QUOTED)]
+
+
+def _label(sheet: Sheet, label: labels.Label, by: str) -> ShapedParagraph:
     small = Look(size=TINY, colour=BLUE, after=1, before=2)
     head = [Span(f"{label.ja}{by}", JA), Span(f"　{label.en}", "en", scale=0.92)]
-    return [sheet.spans(head, small), sheet.text(wording, QUOTED)]
+    return sheet.spans(head, small)
 
 
 def _same(answer: Wording, said: Wording | None) -> bool:

@@ -34,6 +34,7 @@ class Entry:
     rendered: Wording | None  # the interpreter's rendering
     rendered_by: str | None
     notes: tuple[str, ...] = ()
+    told_freely: bool = False  # the open account; every other answer is one to a closed question
 
 
 @dataclass(frozen=True, slots=True)

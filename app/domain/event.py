@@ -3,7 +3,7 @@
 
 Payload forms (all values are JSON without floats):
   started            script, practice, agency, case_number, officer_language, language?, station,
-                     pack {id, sha256}
+                     pack {id, sha256}, group?      (a label that links people who were found together)
   prepared           assumed (bool)
   language_chosen    tag
   interpreter_set    code, mode
@@ -16,13 +16,16 @@ Payload forms (all values are JSON without floats):
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -
   danger_raised      flag, by answer|officer|person, cites [items]
   danger_resolved    flag, action, age_state?      (age_state: a supervisor's decision on an age in doubt)
-  card_shown         card, how shown|read_aloud|understood|questions, person {lang, status} | null
+  card_shown         card, how shown|read_aloud|understood|questions|told_back, person {lang, status} | null;
+                     told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
   basis_invoked      recipient, basis, groups, reason, countersigned_by?      (stands in for consent)
   note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer)
   read_back          result done|partial|not_done, reason
   attested           item
   sign_set           sign
+  status_decided     status possible|presumed|recognised|not_recognised, agency, on (date), reason
+                     (a person's decision; agency and day with recognised only; changes no indicator)
   lock_opened        item, reason, by
   sealed             version, record_hash            amended    reason, prev           withdrawn   reason
   exported           recipient, groups, withheld, file_sha256
@@ -71,6 +74,7 @@ class EventType(StrEnum):
     IMPORTED = "imported"
     COUNTERSIGNED = "countersigned"
     SIGN_SET = "sign_set"
+    STATUS_DECIDED = "status_decided"
     LOCK_OPENED = "lock_opened"
     ATTESTED = "attested"
     CUSTODY_CHANGED = "custody_changed"

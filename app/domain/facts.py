@@ -38,6 +38,8 @@ from app.domain.value import Answer, PartValue
 from app.ids import FlagId, ItemId, PartId, RecipientId, SignId
 
 INTERVIEW_CONSENT: Final = ItemId("CONS-06")
+#: Told freely and kept word for word; every other answer is one to a closed question.
+OPEN_ACCOUNTS: Final = frozenset({ItemId("RECR-00"), ItemId("CHLD-03")})
 ASSENT: Final = ItemId("CHLD-00")
 NATIONALITY: Final = ItemId("IDEN-04")
 SEX: Final = ItemId("IDEN-02")

@@ -16,10 +16,11 @@ from app.domain.age import AGE_VIEW_ITEM, APPARENT_MINOR
 from app.domain.condition import AgeState
 from app.domain.event import Event, EventType
 from app.domain.lock import LANGUAGE
-from app.domain.pack import Item, Pack
+from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.state import (
     CardShown,
+    Decided,
     Exported,
     FlagRecord,
     Given,
@@ -37,6 +38,7 @@ from app.ids import BasisId, CardId, FlagId, GroupId, ItemId, RecipientId, SignI
 
 Handler = Callable[[Pack, Interview, Event], Interview]
 _DISTRESS: Final = SignId("distress")
+_TOUCHING: Final = 2  # from this level on a question touches what happened
 
 
 def _text(event: Event, key: str, default: str = "") -> str:
@@ -72,6 +74,7 @@ def _started(_pack: Pack, state: Interview, event: Event) -> Interview:
         agency=_text(event, "agency"),
         station=_text(event, "station"),
         case_number=_text(event, "case_number"),
+        group_label=_text(event, "group"),
         officer_language=_text(event, "officer_language", "ja"),
         language=_text(event, "language") or state.language,
         pack_id=str(pack_named.get("id", "")),
@@ -150,9 +153,10 @@ def _cleared(pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _skipped(pack: Pack, state: Interview, event: Event) -> Interview:
-    item = _item(pack, event).id
-    skips = {**state.skips, item: state.skips.get(item, 0) + 1}
-    return replace(state, skips=MappingProxyType(skips))
+    item = _item(pack, event)
+    skips = {**state.skips, item.id: state.skips.get(item.id, 0) + 1}
+    left = replace(state, skips=MappingProxyType(skips))
+    return _spare(left, item) if _DISTRESS in state.signs else left
 
 
 def _paused(_pack: Pack, state: Interview, _event: Event) -> Interview:
@@ -164,12 +168,24 @@ def _resumed(_pack: Pack, state: Interview, event: Event) -> Interview:
     return replace(state, paused=False, rested_at=event.at, script=script)
 
 
-def _distress(_pack: Pack, state: Interview, _event: Event) -> Interview:
-    return replace(state, signs=state.signs | {_DISTRESS})
+def _spare(state: Interview, item: Item) -> Interview:
+    """Left in distress: not offered again. Danger (gate open) and easy questions are not spared."""
+    if item.level < _TOUCHING or item.gate is Gate.OPEN:
+        return state
+    return replace(state, spared=state.spared | {item.id})
 
 
-def _sign_set(_pack: Pack, state: Interview, event: Event) -> Interview:
+def _distress(pack: Pack, state: Interview, _event: Event) -> Interview:
+    """The question that was just being asked is spared with those left out from now on."""
+    seen = replace(state, signs=state.signs | {_DISTRESS})
+    asked = pack.items.get(state.current) if state.current else None
+    return _spare(seen, asked) if asked and asked.id not in state.answers else seen
+
+
+def _sign_set(pack: Pack, state: Interview, event: Event) -> Interview:
     sign = SignId(_text(event, "sign"))
+    if sign == _DISTRESS:
+        return _distress(pack, state, event)
     again = sign == APPARENT_MINOR and AGE_VIEW_ITEM in state.answers
     return replace(state, signs=state.signs | {sign}, doubted_again=state.doubted_again or again)
 
@@ -211,6 +227,8 @@ def _card_shown(_pack: Pack, state: Interview, event: Event) -> Interview:
         _text(event, "how", "shown"),
         event.at,
         _object(person) if isinstance(person, dict) else None,
+        _text(event, "result"),
+        _text(event, "note"),
     )
     return replace(state, cards=(*state.cards, card))
 
@@ -252,6 +270,18 @@ def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
 def _read_back(_pack: Pack, state: Interview, event: Event) -> Interview:
     result = _text(event, "result", "not_done")
     return replace(state, read_back=ReadBack(result, _text(event, "reason"), event.at))
+
+
+def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:
+    decided = Decided(
+        status=_text(event, "status"),
+        agency=_text(event, "agency"),
+        on=_text(event, "on"),
+        reason=_text(event, "reason"),
+        by=event.actor,
+        at=event.at,
+    )
+    return replace(state, decisions=(*state.decisions, decided))
 
 
 def _attested(_pack: Pack, state: Interview, event: Event) -> Interview:
@@ -315,6 +345,7 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.BASIS_INVOKED: _basis_invoked,
     EventType.NOTE_ADDED: _note_added,
     EventType.READ_BACK: _read_back,
+    EventType.STATUS_DECIDED: _status_decided,
     EventType.ATTESTED: _attested,
     EventType.LOCK_OPENED: _lock_opened,
     EventType.SEALED: _sealed,

@@ -187,6 +187,7 @@ class Card:
     trigger: str
     show_when: Condition | None
     basis: tuple[str, ...]
+    tell_back: bool = False  # explains consent or rights: the person is asked to tell it back
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,12 +98,17 @@ class FlagRecord:
 
 @dataclass(frozen=True, slots=True)
 class CardShown:
-    """One showing of a card; ``how``: shown, read_aloud, understood, questions."""
+    """One showing of a card; ``how``: shown, read_aloud, understood, questions, told_back.
+
+    ``result`` and ``note`` stand with told_back only: told, partly or not, and what was unclear.
+    """
 
     card: CardId
     how: str
     at: datetime
     person: Mapping[str, Json] | None
+    result: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,22 @@ class ReadBack:
 
     result: str  # done, partial, not_done
     reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's decision about the status, apart from the indicators (DESIGN §3).
+
+    ``status``: possible, presumed, recognised, not_recognised; ``agency`` and ``on`` (a date in ISO
+    form) say who recognised and when.
+    """
+
+    status: str
+    agency: str
+    on: str
+    reason: str
+    by: str
     at: datetime
 
 
@@ -164,6 +185,7 @@ class Interview:
     agency: str = ""
     station: str = ""
     case_number: str = ""
+    group_label: str = ""  # links the separate interviews of people who were found together
     officer_language: str = "ja"
     language: str | None = None  # of the person, BCP-47
     pack_id: str = ""
@@ -172,6 +194,7 @@ class Interview:
     answers: Mapping[ItemId, Given] = field(default_factory=lambda: MappingProxyType({}))
     asked: tuple[ItemId, ...] = ()  # in the order of their first answers
     skips: Mapping[ItemId, int] = field(default_factory=lambda: MappingProxyType({}))
+    spared: frozenset[ItemId] = frozenset()  # left in distress: asked only if the person wants
     current: ItemId | None = None  # shown last
     notes: tuple[Note, ...] = ()
     signs: frozenset[SignId] = frozenset()
@@ -185,6 +208,7 @@ class Interview:
     bases: Mapping[RecipientId, Invoked] = field(default_factory=lambda: MappingProxyType({}))
     read_back: ReadBack | None = None
     attested: frozenset[ItemId] = frozenset()
+    decisions: tuple[Decided, ...] = ()  # oldest first; the last one stands
     versions: tuple[SealedAs, ...] = ()
     exports: tuple[Exported, ...] = ()
     state: InterviewState = InterviewState.DRAFT

@@ -3,7 +3,7 @@
 
 Pure: no clock, no storage, no screen. The officer may jump to any item that is not locked; `plan`
 says which item the script would ask now. An item is never asked twice; what was skipped comes once
-more before the closing and then stands in ``missing``.
+more before the closing and then stands in ``missing``; what was left in distress does not come again.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ class Engine:
         reason = lock.lock_reason(known, item, opened, interview.language)
         if reason is not None:
             return Status.LOCKED, reason
-        return (Status.SKIPPED if item.id in interview.skips else Status.DUE), None
+        left = item.id in interview.skips or item.id in interview.spared
+        return (Status.SKIPPED if left else Status.DUE), None
 
     def _queue(
         self,
@@ -113,7 +114,13 @@ class Engine:
     ) -> Iterator[ItemId]:
         """What is still to ask: danger, the path, what was skipped once, the closing."""
         due = [p for p in items if p.status is Status.DUE]
-        put_off = [p for p in items if p.status is Status.SKIPPED and interview.skips[p.item] == 1]
+        put_off = [
+            p
+            for p in items
+            if p.status is Status.SKIPPED
+            and p.item not in interview.spared
+            and interview.skips[p.item] == 1
+        ]
         yield from raised
         if OTHERS_FLAG in known.flags_open:
             yield from (p.item for p in due if p.item in OTHERS)

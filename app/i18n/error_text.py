@@ -172,6 +172,17 @@ _INTERVIEW: Final = {
     "flag_unknown": mark("There is no danger sign {flag} in this script."),
     "flag_not_open": mark("The danger sign {flag} is not open."),
     "action_missing": mark("Write what was done first."),
+    "result_unknown": mark(
+        "Choose what happened when the person told it back. Only cards on consent and rights ask it."
+    ),
+    "group_label_wrong": mark(
+        "Write a label of at most {most} letters, digits, spaces and hyphens. Never a name."
+    ),
+    "status_unknown": mark("Choose one of the four words for the decision."),
+    "recognition_missing": mark(
+        "Choose who recognised the person, and write the day as YYYY-MM-DD."
+    ),
+    "recognition_later": mark("The day of recognition is in the future."),
     "sign_unknown": mark("There is no observed sign {sign} in this script."),
     "basis_unknown": mark("There is no legal basis {basis} for this recipient."),
 }

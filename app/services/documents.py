@@ -15,6 +15,7 @@ from app.clock import JAPAN
 from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
+from app.domain.facts import OPEN_ACCOUNTS
 from app.domain.pack import Pack, Part, Recipient, ValueType
 from app.domain.parse import answer_from_json
 from app.domain.text import JA, Status, Wording
@@ -32,6 +33,13 @@ READ_BACK = {
     "done": ("読み聞かせ：済み", "Read back: done"),
     "partial": ("読み聞かせ：一部", "Read back: in part"),
     "not_done": ("読み聞かせ：未実施", "Read back: not done"),
+}
+KINDS_JA = "「自由な話」の印は本人が自由に話したこと。ほかは個別の質問への答え。"
+DECISION_JA = {
+    "possible": "人身取引被害の可能性",
+    "presumed": "人身取引被害者と推定",
+    "recognised": "人身取引被害者として認知",
+    "not_recognised": "現時点で未認知（改めて確認できます）",
 }
 AGENCY_JA = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
 MODE_JA = {
@@ -105,12 +113,28 @@ def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> t
     if "language" in values:
         tag = LangTag(str(values["language"]["tag"]))
         facts.append(Fact(words.phrase("Language"), _language(words, tag)))
+    if not OPEN_ACCOUNTS.isdisjoint(values):
+        facts.append(Fact(words.both("答えの種類"), words.both(KINDS_JA)))
+    if "decision" in values:
+        facts.append(Fact(words.both("人による判断"), words.both(_decision(values["decision"]))))
     if "interpreter" in values:
         one = values["interpreter"]
         mode = MODE_JA.get(str(one.get("mode")), str(one.get("mode") or ""))
         said = "、".join(bit for bit in (str(one.get("code") or ""), mode) if bit)
         facts.append(Fact(words.phrase("Interpreter"), words.both(said)))
     return tuple(facts)
+
+
+def _decision(value: Mapping[str, Json]) -> str:
+    """The decision that stands: by a person, with who recognised and when; never an indicator."""
+    decided = value.get("decided")
+    last = decided[-1] if isinstance(decided, list) and decided else {}
+    one = last if isinstance(last, dict) else {}
+    said = DECISION_JA.get(str(one.get("status")), str(one.get("status")))
+    if not one.get("agency"):
+        return said
+    agency = AGENCY_JA.get(str(one["agency"]), "その他の機関")
+    return f"{said}（{agency}、{one.get('on')}）"
 
 
 def _language(words: Words, tag: LangTag) -> Pair:
@@ -217,6 +241,7 @@ def _entry(  # noqa: PLR0913 one printed line
         rendered=rendered,
         rendered_by=by,
         notes=notes,
+        told_freely=item_id in OPEN_ACCOUNTS,
     )
 
 

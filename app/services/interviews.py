@@ -8,7 +8,6 @@ engine and the rules are pure and live in `app.flow` and `app.domain`; this serv
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from app.clock import JAPAN, Clock
 from app.crypto.sealed import Signer
@@ -21,7 +20,6 @@ from app.domain.state import Interview
 from app.domain.value import Json
 from app.errors import UserError
 from app.flow.engine import Engine
-from app.flow.view import FlowView
 from app.ids import (
     BasisId,
     CardId,
@@ -35,30 +33,18 @@ from app.ids import (
     new_uuid,
 )
 from app.indicators.assess import assess
-from app.indicators.model import Assessment
+from app.services.group import group_label
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion, Summary
 from app.services.projection import project
 from app.services.sealing import refuse_sealed, sealed
+from app.services.session import Session
 from app.services.texts import Texts, label, shown_words
 
+__all__ = ["LANGUAGE_ITEM", "TELLINGS", "TOLD_BACK", "Interviews", "Session"]
+
 LANGUAGE_ITEM = ItemId("LANG-01")
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One interview as it stands: the state, its course, and what the indicators see."""
-
-    interview: Interview
-    view: FlowView
-    assessment: Assessment
-
-    @property
-    def id(self) -> InterviewId:
-        """The interview's id. Raises ValueError before the first event."""
-        if self.interview.id is None:
-            msg = "the interview has no event yet"
-            raise ValueError(msg)
-        return self.interview.id
+TOLD_BACK = "told_back"
+TELLINGS = ("told", "partly", "not")
 
 
 class Interviews:
@@ -104,10 +90,12 @@ class Interviews:
         practice: bool = False,
         officer_language: str = "ja",
         agency: str | None = None,
+        group: str = "",
     ) -> Session:
         """Begin an interview and give it a case number. Raises UserError("script_unknown").
 
         ``agency``: another agency's course (training cases); the station's own when left out.
+        ``group``: the label that links people who were found together, see `app.services.group`.
         """
         if script not in self._pack.paths:
             raise UserError("script_unknown", script=script)
@@ -121,6 +109,8 @@ class Interviews:
             "officer_language": officer_language,
             "pack": {"id": self._pack.id, "sha256": self._pack.sha256},
         }
+        if group:
+            payload["group"] = group_label(group)
         interview = InterviewId(new_uuid())
         self._known[interview] = Interview()
         return self._record(interview, NewEvent(EventType.STARTED, payload))
@@ -246,15 +236,24 @@ class Interviews:
             raise UserError("sign_unknown", sign=sign)
         return self._simple(interview, EventType.SIGN_SET, {"sign": sign})
 
-    def show_card(self, interview: InterviewId, card: CardId, how: str) -> Session:
-        """Log a card: shown, read_aloud, understood or questions."""
+    def show_card(
+        self, interview: InterviewId, card: CardId, how: str, *, result: str = "", note: str = ""
+    ) -> Session:
+        """Log a card: shown, read_aloud, understood, questions; told_back with result and note.
+
+        Raises UserError("result_unknown") for a telling back without one of `TELLINGS`, or of a card
+        that explains neither consent nor rights.
+        """
         state = self._state(interview)
         view = self._engine.plan(state)
         texts = self._texts.card(state, self._pack.cards[card], view.age_state)
         person = None if texts.person_hidden else label(texts.text[1])
-        return self._simple(
-            interview, EventType.CARD_SHOWN, {"card": card, "how": how, "person": person}
-        )
+        payload: dict[str, Json] = {"card": card, "how": how, "person": person}
+        if how == TOLD_BACK:
+            if result not in TELLINGS or not self._pack.cards[card].tell_back:
+                raise UserError("result_unknown", card=card)
+            payload |= {"result": result, "note": note.strip()}
+        return self._simple(interview, EventType.CARD_SHOWN, payload)
 
     def unlock_item(self, interview: InterviewId, item: ItemId, reason: str, by: str) -> Session:
         """A supervisor opens a locked item with a reason (README §6)."""

@@ -42,6 +42,7 @@ class Summary:
     head: str
     seq: int  # of the last event
     version: int  # 0 = never sealed
+    group_label: str = ""  # of people who were found together
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def _summary(interview: Interview, view: FlowView) -> Summary:
         head=interview.head,
         seq=interview.seq,
         version=interview.version,
+        group_label=interview.group_label,
     )
 
 
@@ -59,7 +60,7 @@ def _answer_row(pack: Pack, item: ItemId, given: Given) -> AnswerRow:
 
 def _words(pack: Pack, interview: Interview) -> str:
     """The searchable words: case number, free text, notes. Options are found by the item's filters."""
-    texts = [interview.case_number]
+    texts = [interview.case_number, interview.group_label]
     for item, given in interview.answers.items():
         for value in given.answer.parts.values():
             if pack.items[item].part is not None and isinstance(value.data, str):
@@ -69,4 +70,5 @@ def _words(pack: Pack, interview: Interview) -> str:
             if value.rendered:
                 texts.append(value.rendered.text)
     texts += [note.text for note in interview.notes]
+    texts += [card.note for card in interview.cards if card.note]
     return "\n".join(texts)

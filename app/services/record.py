@@ -32,10 +32,10 @@ from app.domain.consent import (
 from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.parse import answer_to_json
-from app.domain.state import Given, Interview
+from app.domain.state import CardShown, Given, Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
-from app.ids import GroupId, ItemId, LangTag, RecipientId
+from app.ids import CardId, GroupId, ItemId, LangTag, RecipientId
 
 Items = dict[str, dict[str, Json]]
 MANIFEST: Final = "group:"
@@ -50,7 +50,8 @@ def record_items(pack: Pack, interview: Interview, *, show_unreviewed: bool) -> 
     for item, given in interview.answers.items():
         items[item] = _answer(pack, item, given)
     items |= _notes(pack, interview) | _flags(pack, interview) | _cards(pack, interview)
-    items |= _course(interview)
+    items |= _course(interview) | _together(interview) | _decisions(interview)
+    items |= _free_words(pack, interview)
     age = facts(pack, interview).age_state
     items["age"] = {"groups": ["identity"], "kind": "age", "state": age.value}
     for recipient, invoked in interview.bases.items():
@@ -197,13 +198,63 @@ def _cards(pack: Pack, interview: Interview) -> Items:
             "groups": list[Json](sorted(groups)),
             "kind": "card",
             "cites": list[Json](cites),
-            "shown": [
-                {"how": one.how, "at": stamp(one.at), "person": dict(one.person or {})}
-                for one in interview.cards
-                if one.card == card
-            ],
+            "shown": [_showing(one) for one in interview.cards if one.card == card],
         }
     return items
+
+
+def _showing(one: CardShown) -> dict[str, Json]:
+    """One entry of a card; how it was told back stands only where it was asked."""
+    value: dict[str, Json] = {"how": one.how, "at": stamp(one.at), "person": dict(one.person or {})}
+    return {**value, "result": one.result} if one.result else value
+
+
+def _free_words(pack: Pack, interview: Interview) -> Items:
+    """Free words of the officer that belong to no item may hold anything: they need every group."""
+    every = list[Json](sorted(pack.groups))
+    unclear: dict[CardId, list[Json]] = {}
+    for one in interview.cards:
+        if one.note:
+            unclear.setdefault(one.card, []).append({"at": stamp(one.at), "note": one.note})
+    items: Items = {
+        f"card_note:{card}": {"groups": every, "kind": "card_note", "notes": notes}
+        for card, notes in unclear.items()
+    }
+    if interview.decisions:
+        reasons: list[Json] = [
+            {"at": stamp(one.at), "reason": one.reason} for one in interview.decisions
+        ]
+        items["decision_reasons"] = {
+            "groups": every,
+            "kind": "decision_reasons",
+            "reasons": reasons,
+        }
+    return items
+
+
+def _together(interview: Interview) -> Items:
+    """The label of a group tells that others were found: it goes only where both groups go."""
+    if not interview.group_label:
+        return {}
+    groups: list[Json] = ["others_in_danger", PROCESS]
+    return {"found_together": {"groups": groups, "kind": "group", "label": interview.group_label}}
+
+
+def _decisions(interview: Interview) -> Items:
+    """What a person decided about the status, with who and when; no answer and no indicator in it."""
+    if not interview.decisions:
+        return {}
+    listed: list[Json] = [
+        {
+            "status": one.status,
+            "agency": one.agency,
+            "on": one.on,
+            "by": one.by,
+            "at": stamp(one.at),
+        }
+        for one in interview.decisions
+    ]
+    return {"decision": {"group": PROCESS, "kind": "decision", "decided": listed}}
 
 
 def _course(interview: Interview) -> Items:

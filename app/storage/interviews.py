@@ -263,6 +263,7 @@ def _summary_row(projection: Projection) -> dict[str, object]:
         "agency": one.agency,
         "practice": one.practice,
         "language": one.language,
+        "group_label": one.group_label or None,
         "state": one.state,
         "age_state": one.age_state,
         "started_at": stamp(one.started_at),
@@ -294,6 +295,7 @@ def _summary(row: RowMapping) -> Summary:
         head=row["head"],
         seq=row["seq"],
         version=row["version"],
+        group_label=row["group_label"] or "",
     )
 
 

@@ -18,7 +18,7 @@ from app.storage.vault import Vault, open_vault
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CURRENT = "0001"
+CURRENT = "0002"
 OLD_SUFFIX = ".old"
 
 

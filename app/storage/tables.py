@@ -70,6 +70,7 @@ interview = Table(
     _text("agency"),
     Column("practice", Boolean, nullable=False),
     _text("language", null=True),
+    _text("group_label", null=True),
     _text("state"),
     _text("age_state"),
     _text("started_at"),

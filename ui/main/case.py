@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.domain.value import Json
 from app.ids import CardId, InterviewId
+from app.services.group import GROUP
 from app.services.workspace import Workspace
 from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen
@@ -29,7 +31,7 @@ from ui.viewmodels.cards import CardsViewModel
 from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.disclosure import DisclosureViewModel
 from ui.viewmodels.handover import HandoverViewModel
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.interview import CAME_ITEM, InterviewViewModel
 from ui.viewmodels.language import LanguageViewModel
 from ui.viewmodels.pause import PauseViewModel
 from ui.viewmodels.person import PersonViewModel
@@ -60,11 +62,22 @@ class Case:
             return str(self.model.session.id)
         return str(self._interview or "")
 
-    def begin(self, script: str, *, practice: bool) -> None:
-        """Start a new interview and show its first page."""
+    def begin(self, script: str, *, practice: bool, group: str = "", came: Json = None) -> None:
+        """Start a new interview and show its first page; see `InterviewViewModel.begin`."""
         self._await_session()
         lang = self._shell.parts.preferences.looks.language
-        self.model.begin(script, practice=practice, officer_language=lang)
+        self.model.begin(script, practice=practice, officer_language=lang, group=group, came=came)
+
+    def next_of_group(self) -> None:
+        """The next person of the same group: an interview of its own, with the same label."""
+        now = self.model.session.interview
+        came = self.model.stored_of(CAME_ITEM)
+
+        def go() -> None:
+            case = self._shell.open_case()
+            case.begin(GROUP, practice=now.practice, group=now.group_label, came=came)
+
+        self.leave(go)
 
     def open(self, interview: InterviewId) -> None:
         """Go on with an interview at its place."""
@@ -140,6 +153,7 @@ class Case:
             screen.lock_requested.connect(self._shell.lock)
             screen.hide_requested.connect(self._shell.hide)
             screen.readback_opened.connect(self.readback)
+            screen.next_person_wanted.connect(self.next_of_group)
             return screen, self._tr("Interview")
 
         self._shell.show(make, own_keys=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
 from app.ids import InterviewId
+from app.services.group import GROUP
 from ui.screens.home import HomeScreen
 from ui.screens.unlock import UnlockScreen
 from ui.viewmodels.home import HomeViewModel
@@ -61,6 +62,7 @@ class Pages:
         def make() -> tuple[QWidget, str]:
             screen = HomeScreen(model, shell.tr_officer)
             screen.interview_requested.connect(self._begin)
+            screen.group_requested.connect(self._begin_group)
             screen.interview_opened.connect(lambda one: self._open(model, InterviewId(one)))
             screen.registry_opened.connect(self.registry)
             return screen, shell.tr_officer("Interviews")
@@ -167,6 +169,10 @@ class Pages:
 
     def _begin(self, script: str, practice: bool) -> None:  # noqa: FBT001 a Qt slot
         self._shell.open_case().begin(script, practice=practice)
+
+    def _begin_group(self, label: str, practice: bool) -> None:  # noqa: FBT001 a Qt slot
+        case = self._shell.open_case()
+        case.begin(GROUP, practice=practice, group=label, came="found_in_enforcement")
 
     def _open(self, model: HomeViewModel, interview: InterviewId) -> None:
         state = next((row.state for row in model.rows if row.interview == interview), "draft")

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
 from ui.main import Shell
 from ui.widgets.form import PassphraseField
@@ -61,6 +61,15 @@ class Hands:
                 self.click(button)
                 return
         raise LookupError(f"no button {msgid!r}")
+
+    def look_at(self, widget: QWidget) -> None:
+        """Scroll until a widget is in sight."""
+        self.rest()
+        area = widget.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
 
     def type(self, field: PassphraseField, text: str) -> None:
         """Type a passphrase."""

@@ -64,15 +64,18 @@ class Leading:
         QTest.keyClicks(page.typed, tag)
         self._hands.press(page, "Use this code")
 
-    def walk(self) -> None:
-        """Question by question to the end; what the sample does not answer is left out."""
+    def walk(self, phase: str = "") -> None:
+        """Question by question to the end; what the sample does not answer is left out.
+
+        ``phase``: only as long as its questions come.
+        """
         for _step in range(_LONGEST):
             self._hands.rest()
             if isinstance(self._hands.shell.window.page, DangerScreen):
                 self.danger()
                 continue
             page, model = self._hands.page(InterviewScreen), self.case.model
-            if model.stage == "end":
+            if model.stage == "end" or not str(model.item).startswith(phase):
                 return
             if model.stage == "review":
                 self._review(page)

@@ -34,6 +34,7 @@ from ui.screens.registry import RegistryScreen
 from ui.screens.unlock import UnlockScreen
 from ui.tasks import DirectTasks
 from ui.tour import sample
+from ui.tour.extras import Extras
 from ui.tour.hands import Hands
 from ui.tour.interview import Leading
 from ui.viewmodels.disclosure import DisclosureViewModel
@@ -97,8 +98,11 @@ class Journey:
         hands.picture("unlock")
         self._log_in(sample.OFFICER)
         hands.picture("home")
+        self._extras = Extras(hands, self._settings.lang)
         self._first_interview()
         self._second_interview()
+        self._extras.departure()
+        self._extras.group()
         shell.lock()
         stations.write_ca(self._new("ca.pem"))
         self._registry()
@@ -150,7 +154,7 @@ class Journey:
     def _second_interview(self) -> None:
         """A child's: what goes to the Child Guidance Center goes by law."""
         hands, lang = self._hands, self._settings.lang
-        leading = Leading(hands, sample.child(lang))
+        leading = Leading(hands, sample.child(lang), self._extras.at_child)
         self._begin("full")
         leading.prepare()
         leading.choose_language(lang)
@@ -180,6 +184,7 @@ class Journey:
 
     def _at(self, item: str) -> None:
         """Pictures at one question: interview, person's window, cards, danger, break."""
+        self._extras.at_adult(item)
         if self._pictured or item not in SHOWN_AT:
             return
         if item == "CONS-06" and self._settings.script == "full":
@@ -197,6 +202,7 @@ class Journey:
         page.cards_opened.emit("")
         hands.rest()
         self._picture_cards()
+        self._extras.telling()
         self._picture_danger()
         self._picture_pause()
 

@@ -84,6 +84,23 @@ def adult(lang: str) -> dict[str, Json]:
     }
 
 
+def departure() -> dict[str, Json]:
+    """The answers of a check at departure by someone who is not sure; no flag of severity red."""
+    return {
+        "EMB-00": "explained",
+        "EMB-01": "yes",
+        "EMB-02": "before_end",
+        "EMB-03": ["trouble_work_pay"],
+        "EMB-04": {"pushed": "no", "here": "no"},
+        "EMB-05": "yes",
+        "EMB-06": {"passport": "employer"},
+        "EMB-07": {"owed": "yes", "signed": "no"},
+        "EMB-08": ["rest"],
+        "EMB-09": "not_sure",
+        "EMB-10": {"signs": ["fear"], "outcome": "does_not_leave"},
+    }
+
+
 def child(lang: str) -> dict[str, Json]:
     """The answers of the second interview: a girl of fifteen, on the child path."""
     return {

@@ -7,12 +7,16 @@ import re
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.state import CardShown
+from app.domain.text import Wording
 from app.ids import CardId
+from app.services.interviews import TELLINGS, TOLD_BACK
 from app.services.texts import CardTexts
 from ui.viewmodels.glance import CardRow
 from ui.viewmodels.interview import InterviewViewModel
 
 _SENTENCE = re.compile(r"(?<=[。！？။।។])|(?<=[.!?؟۔])\s+(?=\D)")
+TELL_BACK = "TELL-BACK"
 HOW = ("shown", "read_aloud", "understood", "questions")
 
 
@@ -20,12 +24,14 @@ class CardsViewModel(QObject):
     """The cards of one interview: those due, and all others an officer may open."""
 
     changed = Signal()
+    result_missing = Signal()  # nothing was chosen about the telling back
     card_marked = Signal(str, str)  # card, how
 
     def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.interview = interview
         self._card: CardId | None = None
+        self._telling: dict[CardId, tuple[str, str]] = {}
         interview.session_changed.connect(self.changed)
 
     @property
@@ -78,6 +84,51 @@ class CardsViewModel(QObject):
     @property
     def on_person_screen(self) -> bool:
         return self.card is not None and self.interview.person_card == self.card
+
+    @property
+    def tell_back(self) -> tuple[Wording, Wording | None] | None:
+        """The tell-back question of a card on consent or rights, on both sides; None for others."""
+        if self.card is None or not self.interview.workspace.pack.cards[self.card].tell_back:
+            return None
+        return self.interview.glance.shared_text(TELL_BACK)
+
+    @property
+    def told(self) -> tuple[CardShown, ...]:
+        """How the open card was told back so far, oldest first."""
+        shown = self.interview.session.interview.cards
+        return tuple(one for one in shown if one.card == self.card and one.result)
+
+    @property
+    def telling(self) -> tuple[str, str]:
+        """(result, note) as chosen and typed for the open card, not stored yet."""
+        return self._telling.get(self.card, ("", "")) if self.card else ("", "")
+
+    def keep_telling(self, result: str, note: str) -> None:
+        """Keep what is chosen and typed about the telling back."""
+        if self.card is not None:
+            self._telling[self.card] = (result, note)
+
+    def record_telling(self) -> None:
+        """Store how the person told the open card back; a result has to be chosen."""
+        card, (result, note) = self.card, self.telling
+        if card is None or result not in TELLINGS:
+            self.result_missing.emit()
+            return
+        self._card = card
+
+        def stored() -> None:
+            self._telling.pop(card, None)
+            self.card_marked.emit(str(card), TOLD_BACK)
+            self.changed.emit()
+
+        self.interview.perform(
+            [
+                lambda service, case: service.show_card(
+                    case, card, TOLD_BACK, result=result, note=note
+                )
+            ],
+            then=stored,
+        )
 
     def choose(self, card: str) -> None:
         """Open a card."""

@@ -15,12 +15,15 @@ from app.clock import JAPAN
 from app.domain.interview import CLOSING_PHASE
 from app.domain.pack import Pack
 from app.flow.engine import OTHERS, PREPARATION_PHASE, Engine
+from app.flow.route import CHILD, EMBARKATION
 from app.flow.view import FlowView, Planned, Status
 from app.ids import ItemId
 from app.services.interviews import Session
 from app.services.texts import Texts
 
+DEPARTURE_PHASE: Final = "EMB"
 LANGUAGE_ITEM: Final = ItemId("LANG-01")
+_AHEAD: Final = frozenset({Status.DUE, Status.LOCKED})
 _SHOWN: Final = frozenset({Status.ANSWERED, Status.DUE, Status.SKIPPED, Status.LOCKED})
 
 
@@ -37,12 +40,16 @@ class PhaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item with its words and, where it has one, the reason it is locked."""
+    """One item with its words and, where it has one, the reason it is locked.
+
+    ``spared``: left in distress, so it is asked only if the person wants.
+    """
 
     item: ItemId
     text: str
     reason: str = ""
     critical: bool = False
+    spared: bool = False
 
 
 def following(view: FlowView, current: ItemId | None, *, strayed: bool) -> ItemId | None:
@@ -107,6 +114,20 @@ def needs_review(view: FlowView, target: ItemId | None, pack: Pack) -> bool:
     if target is not None and pack.items[target].phase != CLOSING_PHASE:
         return False
     return bool(still_missing(pack, view) or view.blocks_closing)
+
+
+def departure_outcomes(view: FlowView) -> tuple[str, ...]:
+    """What the check at departure came to: danger, child_path, full, leaves_freely. Empty before its end.
+
+    Danger stands beside the others; exactly one of the others holds.
+    """
+    mine = [one for one in view.items if one.phase == DEPARTURE_PHASE]
+    if view.paths[0] != EMBARKATION or any(one.status in _AHEAD for one in mine):
+        return ()
+    red = any(flag.severity == "red" for flag in view.flags_open)
+    after = "leaves_freely" if len(view.paths) == 1 else view.paths[1]
+    names = {CHILD: "child_path", "leaves_freely": "leaves_freely"}
+    return (*(("danger",) if red else ()), names.get(after, "full"))
 
 
 def still_missing(pack: Pack, view: FlowView) -> tuple[ItemId, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 from app.domain.ledger import obligations_of
 from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
-from app.domain.text import JA_EASY, LocalText, content_language
+from app.domain.text import JA_EASY, LocalText, Wording, content_language
 from app.flow.engine import Engine
 from app.flow.rest import HARD_RUN, hard_run
 from app.flow.view import Offer
@@ -299,7 +299,10 @@ class Glance:
         """What was not asked, the critical ones first."""
         return tuple(
             course.Line(
-                item, self.explainer.question(item), critical=item in self.session.view.critical
+                item,
+                self.explainer.question(item),
+                critical=item in self.session.view.critical,
+                spared=item in self.session.interview.spared,
             )
             for item in course.still_missing(self.workspace.pack, self.session.view)
         )
@@ -319,6 +322,14 @@ class Glance:
     @property
     def findings(self) -> Findings:
         return self.explainer.findings(self.session)
+
+    def shared_text(self, key: str) -> tuple[Wording, Wording | None]:
+        """A shared text such as GROUND on both sides; a child hears its own wording."""
+        pack, content = self.workspace.pack, self.workspace.texts
+        child = pack.shared_texts_child.get(key) if self.session.view.child_path else None
+        officer = content.officer(pack.shared_texts[key], self.officer_lang)
+        said = content.person(child or pack.shared_texts[key], self.person_tag or None)
+        return officer, said
 
     def text(self, text: LocalText) -> str:
         """A text of the pack in the officer's language."""

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from app.clock import Clock
+from app.clock import JAPAN, Clock
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.domain.text import LocalText
@@ -74,6 +74,7 @@ class HomeRow:
     flags: tuple[FlagId, ...]
     red: bool
     updated_at: datetime
+    group_label: str = ""  # of people who were found together
 
 
 class HomeViewModel(QObject):
@@ -114,6 +115,18 @@ class HomeViewModel(QObject):
         return tuple(
             sorted(rows, key=lambda r: (r.due.at if r.due else late, -r.updated_at.timestamp()))
         )
+
+    @property
+    def group_suggestion(self) -> str:
+        """The label of the newest group of today, else a new one from the date: no personal data."""
+        today = self.workspace.clock.now().astimezone(JAPAN).date()
+        labelled = [
+            one
+            for one in self._summaries
+            if one.group_label and one.started_at.astimezone(JAPAN).date() == today
+        ]
+        newest = max(labelled, key=lambda one: one.started_at, default=None)
+        return newest.group_label if newest else f"G {today.isoformat()}"
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -182,6 +195,7 @@ class HomeViewModel(QObject):
             flags=flags,
             red=any(self.workspace.pack.flags[flag].severity == "red" for flag in flags),
             updated_at=one.updated_at,
+            group_label=one.group_label,
         )
 
     def _due(self, one: Summary) -> Due | None:

@@ -25,6 +25,7 @@ from ui.viewmodels.talk import Arrive, Done, Step, Talk
 from ui.viewmodels.workspace import InterviewWorkspace
 
 INTERPRETER_PROBLEM = FlagId("interpreter_problem")
+CAME_ITEM = ItemId("PREP-06")  # how the case came: the same for everyone of a group
 READING_ITEM = ItemId("LANG-02")
 
 
@@ -53,6 +54,7 @@ class InterviewViewModel(Talk):
     ) -> None:
         super().__init__(workspace, tasks, parent)
         self._supervision = supervision
+        self.deciding: dict[str, str] = {}  # a decision about the status, not stored yet
         self._reviewed = False
         self._stopped = False
 
@@ -63,10 +65,8 @@ class InterviewViewModel(Talk):
         """``item``, ``review`` (what is missing before the closing) or ``end``."""
         if self._at is not None:
             return "item"
-        view = self.session.view
-        waits = not self._reviewed and course.needs_review(
-            view, view.next_item, self.workspace.pack
-        )
+        view, pack = self.session.view, self.workspace.pack
+        waits = not self._reviewed and course.needs_review(view, None, pack)
         return "review" if waits else "end"
 
     @property
@@ -128,14 +128,26 @@ class InterviewViewModel(Talk):
     # begin
 
     def begin(
-        self, script: str = "full", *, practice: bool = False, officer_language: str = "ja"
+        self,
+        script: str = "full",
+        *,
+        practice: bool = False,
+        officer_language: str = "ja",
+        group: str = "",
+        came: Json = None,
     ) -> None:
-        """Start a new interview; `session_changed` comes when its case number stands."""
+        """Start a new interview; `session_changed` comes when its case number stands.
+
+        ``group``: the label of people found together; ``came``: how the case came, known already.
+        """
 
         def work() -> Done:
-            session = self.workspace.interviews.start(
-                script=script, practice=practice, officer_language=officer_language
+            service = self.workspace.interviews
+            session = service.start(
+                script=script, practice=practice, officer_language=officer_language, group=group
             )
+            if came is not None:
+                session = service.answer(session.id, CAME_ITEM, came)
             return Done(session, moved=True, place=session.view.next_item)
 
         self.take(work)
@@ -248,9 +260,14 @@ class InterviewViewModel(Talk):
         self.pause("stop")
 
     def resume(self) -> None:
-        """End the break."""
+        """End the break; a question that was left in distress is not put again."""
         self._stopped = False
-        self.perform([lambda service, case: service.resume(case)], then=self.resumed.emit)
+        spared = self._at in self.session.interview.spared
+        self.perform(
+            [lambda service, case: service.resume(case)],
+            arrive=self._onward if spared else None,
+            then=self.resumed.emit,
+        )
 
     def continue_with(self, script: str) -> None:
         """Go on with another script, e.g. the full interview after the short screening."""

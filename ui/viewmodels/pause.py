@@ -59,12 +59,7 @@ class PauseViewModel(QObject):
 
     def words(self, key: str) -> tuple[Wording, Wording | None]:
         """A shared text on both sides: GROUND, BREAK, STOP-THANK; a child hears its own."""
-        talk = self.interview
-        pack, content = talk.workspace.pack, talk.workspace.texts
-        child = pack.shared_texts_child.get(key) if talk.session.view.child_path else None
-        text = child or pack.shared_texts[key]
-        officer = content.officer(pack.shared_texts[key], talk.glance.officer_lang)
-        return officer, content.person(text, talk.glance.person_tag or None)
+        return self.interview.glance.shared_text(key)
 
     def clock_text(self, now: datetime) -> str:
         """The time in Japan for the large clock."""

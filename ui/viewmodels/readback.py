@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.facts import ASSENT, INTERVIEW_CONSENT
+from app.domain.facts import ASSENT, INTERVIEW_CONSENT, OPEN_ACCOUNTS
 from app.domain.pack import Audience
-from app.domain.value import Json
+from app.domain.value import Answer, Json
 from app.ids import ItemId
 from app.services.texts import ItemTexts
 from ui.viewmodels.course import Line
@@ -27,6 +27,7 @@ RESULTS = ("done", "partial", "not_done")
 class Said:
     """One answered item as it is read back. ``person`` sides are None where no text exists.
 
+    ``told_freely``: the open account, word for word; all others answer a closed question.
     ``critical``: it can raise a danger or is the consent itself, so it is confirmed by itself.
     """
 
@@ -39,6 +40,8 @@ class Said:
     corrected: str  # reason of the last correction, empty when there was none
     critical: bool
     attested: bool
+    told_freely: bool = False
+    rendered: str = ""  # the interpreter's rendering of a free account
 
 
 class ReadbackViewModel(QObject):
@@ -168,4 +171,12 @@ class ReadbackViewModel(QObject):
             corrected=given.correction or "",
             critical=bool(known.flags) or known.id in {INTERVIEW_CONSENT, ASSENT},
             attested=item in session.interview.attested,
+            told_freely=item in OPEN_ACCOUNTS,
+            rendered=_rendered(given.answer),
         )
+
+
+def _rendered(answer: Answer) -> str:
+    """The rendering of what was said, or an empty text."""
+    said = (one.rendered.text for one in answer.parts.values() if one.rendered)
+    return next(said, "")

@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from ui.theme import current_theme
 from ui.theme.metric import ELEVATION_BLUR, ELEVATION_DROP, ELEVATION_SHADE
@@ -86,7 +87,8 @@ class Drawer(Panel):
         if not self.is_open():
             return
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        # What had the focus may be gone: a column beneath was drawn anew while the drawer was open.
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self._before = None
         self.shut_down.emit()

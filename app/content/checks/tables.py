@@ -49,6 +49,7 @@ FIELDS: Final = frozenset(
 )
 #: Years of laws may stand in a card; a telephone number may not: it comes from the directory.
 _YEARS: Final = frozenset({"2024", "2026", "2027"})
+TELL_BACK: Final = "TELL-BACK"  # the shared text that asks for it
 _NUMBER: Final = re.compile(r"\d{4,}-?\d*-?\d*")
 
 
@@ -69,6 +70,9 @@ def _cards(known: Known) -> Faults:
         yield from conditions.condition(known, card["show_when"], card["id"], "show_when")
         if len(english.split()) > MAX_CARD_WORDS:
             yield Fault("card", card["id"], f"more than {MAX_CARD_WORDS} English words", "text/en")
+        if card.get("tell_back") and TELL_BACK not in known.shared:
+            what = f"is to be told back, and {TELL_BACK} is missing"
+            yield Fault("card", card["id"], what, "tell_back")
         if card["legal_review"] != bool(card["legal_review_points"]):
             yield Fault("card", card["id"], "legal review points", "legal_review")
         for number in _NUMBER.findall(english):

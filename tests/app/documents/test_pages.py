@@ -44,6 +44,17 @@ def test_both_languages_are_found_by_poppler(lang: str) -> None:
     assert bare(samples.NAME) in text
 
 
+def test_a_free_account_is_marked_and_a_single_answer_is_not() -> None:
+    document = samples.handover("own_agency", "th")
+    mark = bare("自由な話（話したとおり）")
+    assert mark not in bare(poppler(made(document)))
+    first, *rest = document.sections
+    told = replace(first.entries[0], told_freely=True)
+    free = replace(first, entries=(told, *first.entries[1:]))
+    text = bare(poppler(made(replace(document, sections=(free, *rest)))))
+    assert text.count(mark) == 1
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_page_one_says_what_it_is(layout: str) -> None:
     document = samples.handover(layout)

@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.errors import UserError
 from app.ids import CardId
+from app.services.record import record_items
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.screens.room import english, faults, talk
 from tests.ui.screens.test_interview import BASE
 from ui.screens.cards import CardsScreen
+from ui.screens.cards.telling import TellingPanel
 from ui.screens.danger import DangerScreen
 from ui.screens.fold import Fold
 from ui.screens.language import LanguageScreen
@@ -26,6 +31,7 @@ from ui.viewmodels.language import LanguageViewModel
 from ui.viewmodels.pause import PauseViewModel
 from ui.viewmodels.preparation import PreparationViewModel
 from ui.viewmodels.readback import ReadbackViewModel
+from ui.widgets.status import StatusBadge
 
 THREAT = (*BASE, ("CTRL-04", ["hurt_family"]))
 
@@ -83,6 +89,64 @@ def test_an_unreviewed_card_stays_off_the_persons_window(
     assert cards.texts is not None
     assert cards.texts.person_hidden
     assert not screen._show.isEnabled()
+
+
+def test_a_card_on_rights_is_told_back(vm: InterviewViewModel, qtbot: QtBot) -> None:
+    cards = CardsViewModel(vm)
+    cards.choose("CARD-01")
+    screen = shown(CardsScreen(cards, english), qtbot)
+    panel = screen.findChildren(TellingPanel)[-1]
+    with qtbot.waitSignal(cards.result_missing):
+        panel.record.click()
+    panel.result.findChildren(QRadioButton)[1].click()
+    panel.note.setPlainText("見本: 休憩のこと")
+    assert faults(screen) == []
+    with qtbot.waitSignal(cards.card_marked):
+        panel.record.click()
+    stored = vm.session.interview.cards[-1]
+    assert (stored.card, stored.how, stored.result) == ("CARD-01", "told_back", "partly")
+    assert stored.note == "見本: 休憩のこと"
+    assert [one.note for one in cards.told] == ["見本: 休憩のこと"]
+    assert cards.telling == ("", "")
+    assert vm.workspace.interviews.rebuild(vm.session.id)
+    assert vm.session.id in vm.workspace.interviews.search("休憩のこと")
+    sealed = record_items(vm.workspace.pack, vm.session.interview, show_unreviewed=False)
+    entry: Any = sealed["card:CARD-01"]
+    assert "process" in entry["groups"]
+    assert entry["shown"][-1]["result"] == "partly"
+    assert "休憩" not in str(entry)
+    words: Any = sealed["card_note:CARD-01"]  # free words may hold anything: they need every group
+    assert set(words["groups"]) == set(vm.workspace.pack.groups)
+    assert words["notes"][0]["note"] == "見本: 休憩のこと"
+
+
+def test_only_cards_on_consent_and_rights_are_told_back(
+    vm: InterviewViewModel, qtbot: QtBot
+) -> None:
+    cards = CardsViewModel(vm)
+    cards.choose("CARD-06")
+    screen = CardsScreen(cards, english)
+    qtbot.addWidget(screen)
+    assert cards.tell_back is None
+    assert not screen.findChildren(TellingPanel)
+    with pytest.raises(UserError) as refused:
+        vm.workspace.interviews.show_card(vm.session.id, "CARD-06", "told_back", result="told")
+    assert refused.value.code == "result_unknown"
+
+
+@pytest.mark.parametrize("language", ["th", "fil", "ja", "en"])
+def test_the_tell_back_question_stands_in_every_complete_language(
+    workspace: Workspace, language: str
+) -> None:
+    cards = CardsViewModel(talk(workspace, begin(workspace, BASE, language=language)))
+    cards.choose("CARD-18")
+    asked = cards.tell_back
+    assert asked is not None
+    officer, person = asked
+    assert "あなたのことばで" in officer.text
+    assert person is not None
+    assert person.lang == ("ja_easy" if language == "ja" else language)
+    assert not person.status.reviewed
 
 
 def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot: QtBot) -> None:
@@ -152,6 +216,29 @@ def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot: Qt
     assert again.corrected == "見本の理由"
     readback.attest(said.item)
     assert said.item not in readback.unattested
+
+
+def test_the_free_account_stands_apart_from_single_answers(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    told = {
+        "text": "ตัวอย่าง SAMPLE",
+        "lang": "th",
+        "rendered": {"lang": "ja", "text": "見本の訳", "by": "T-014"},
+    }
+    case = begin(workspace, (*BASE, ("RECR-00", told), ("CTRL-02", "no")))
+    readback = ReadbackViewModel(talk(workspace, case))
+    screen = shown(ReadbackScreen(readback, english), qtbot)
+    kinds = {one.item: one.told_freely for one in readback.account}
+    assert kinds["RECR-00"]
+    assert not kinds["CTRL-02"]
+    texts = [label.text() for label in screen.findChildren(QLabel)]
+    assert "ตัวอย่าง SAMPLE" in [text.replace("\u200b", "") for text in texts]
+    marks = [one.accessibleName() for one in screen.findChildren(StatusBadge)]
+    assert marks.count("free account, word for word") == 1
+    assert any("見本の訳" in text for text in texts)
+    assert any("told freely, word for word" in text for text in texts)
+    assert faults(screen) == []
 
 
 def test_a_part_or_nothing_wants_its_reason(vm: InterviewViewModel, qtbot: QtBot) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from app.services.interviews import TOLD_BACK
+from ui.screens.cards.telling import TellingPanel
 from ui.screens.fold import Fold
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
@@ -48,6 +50,7 @@ class CardsScreen(ScreenFrame):
         self._page = QVBoxLayout()
         self._fill_frame()
         view_model.changed.connect(self.retranslate)
+        view_model.result_missing.connect(self._on_missing)
         view_model.interview.failed.connect(self._on_failed)
         self.retranslate()
 
@@ -160,8 +163,10 @@ class CardsScreen(ScreenFrame):
         for officer, said in self._vm.lines:
             panel.add(self._line(officer, said, 20))
         yield panel
+        if self._vm.tell_back is not None:
+            yield TellingPanel(self._vm, self._tr)
         if shown.shown:
-            words = self._hows()
+            words = {**self._hows(), TOLD_BACK: self._tr("told back")}
             badges = [StatusBadge(words[how], kind="success") for how in dict.fromkeys(shown.shown)]
             yield row(*badges, spacing=1)
         sources = self._vm.interview.glance.asked_for(shown.id)
@@ -186,6 +191,10 @@ class CardsScreen(ScreenFrame):
     def _hidden(self) -> bool:
         texts = self._vm.texts
         return texts is None or texts.person_hidden or texts.text[1] is None
+
+    def _on_missing(self) -> None:
+        words = self._tr("Choose what happened when the person told it back.")
+        self.show_message("warning", words)
 
     def _on_failed(self, error: Exception) -> None:
         self.show_message("error", error_sentence(error, self._tr))

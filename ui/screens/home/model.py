@@ -67,8 +67,8 @@ class HomeModel(QAbstractTableModel):
 
     def _text(self, row: HomeRow, column: int) -> str:
         if column == CASE:
-            practice = self._tr("Practice")
-            return f"{practice} · {row.case_number}" if row.practice else row.case_number
+            practice = self._tr("Practice") if row.practice else ""
+            return " · ".join(one for one in (practice, row.case_number, row.group_label) if one)
         if column == DUE:
             return self._due(row)
         texts = {

@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.clicks import on_click
+from ui.screens.home.group_form import GroupForm
 from ui.screens.home.model import HomeModel
 from ui.screens.home.notice import NoticeBanner
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.home import FILTERS, HomeViewModel
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
+from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.form import SearchField
 from ui.widgets.panel import Panel
@@ -30,6 +31,7 @@ class HomeScreen(ScreenFrame):
     """Begin, or go on."""
 
     interview_requested = Signal(str, bool)  # script, practice
+    group_requested = Signal(str, bool)  # label, practice
     interview_opened = Signal(str)  # interview id
     registry_opened = Signal()
 
@@ -60,6 +62,11 @@ class HomeScreen(ScreenFrame):
         line.addWidget(self._lesson, 1)
         self.body.addWidget(self.notice)
         self.body.addLayout(line, 1)
+        self.group = GroupForm(tr)
+        self.group.begun.connect(self.group_requested)
+        self._group_drawer = Drawer(
+            self, tr("Found during enforcement"), self.group, width=480, tr=tr
+        )
         self.set_entry(self.begin_buttons["full"])
         view_model.changed.connect(self._draw)
         self.table.row_activated.connect(self._on_row)
@@ -82,6 +89,11 @@ class HomeScreen(ScreenFrame):
         layout.addWidget(self._begin("short", tr("Short screening"), "list"))
         if self._model.has_embarkation:
             layout.addWidget(self._begin("embarkation", tr("Check at departure"), "export"))
+        self.group_button = Button(
+            tr("Found during enforcement"), rank="outlined", size="large", icon="users"
+        )
+        self.group_button.clicked.connect(self._open_group)
+        layout.addWidget(self.group_button)
         layout.addWidget(self._begin("practice", tr("Practice"), "edit"))
         if self._model.workspace.role == "supervisor":
             self.registry_button = Button(
@@ -91,6 +103,11 @@ class HomeScreen(ScreenFrame):
             layout.addWidget(self.registry_button)
         layout.addStretch(1)
         return side
+
+    def _open_group(self) -> None:
+        self.group.draw(self._model.group_suggestion)
+        self._group_drawer.open()
+        self.group.label.setFocus()
 
     def _begin(self, what: str, text: str, icon: str, rank: str = "outlined") -> Button:
         button = Button(text, rank=rank, size="large", icon=icon)  # type: ignore[arg-type]  # two ranks

@@ -5,15 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.ids import ItemId
 from ui.screens.fold import Fold
+from ui.screens.interview.decision_form import DecisionForm
 from ui.screens.interview.side_panel import aid_sentence, elements_sentence
 from ui.screens.refill import refill
 from ui.theme import current_theme
+from ui.viewmodels.decision import DecisionViewModel
 from ui.viewmodels.findings import Cited, Finding, Findings
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
@@ -22,18 +27,25 @@ from ui.widgets.words import Translate
 class FindingsView(QWidget):
     """The content of the drawer; `draw` fills it from the session."""
 
+    item_wanted = Signal(str)
+
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
-        self._layout = QVBoxLayout(self)
+        self.decision = DecisionForm(DecisionViewModel(view_model, self), tr)
+        self._layout = QVBoxLayout()
         self._layout.setSpacing(current_theme().space(1.5))
+        outer = QVBoxLayout(self)
+        outer.addLayout(self._layout)
+        outer.addWidget(self.decision)
+        outer.addStretch(1)
 
     def draw(self) -> None:
-        """Show the findings as they stand."""
+        """Show the findings as they stand, and under them what a person decided."""
         refill(self._layout, self._parts(self._vm.glance.findings))
-        self._layout.addStretch(1)
+        self.decision.draw()
 
     def _parts(self, found: Findings) -> Iterator[QWidget]:
         tr = self._tr
@@ -97,12 +109,26 @@ class FindingsView(QWidget):
                     tr("Speaks against it: {answer}").format(answer=self._cited(cited)), size=14
                 )
             )
+        if not one.against:
+            box.add(TextLabel(tr("No answer speaks against it so far."), size=14, tone="secondary"))
         if one.not_asked:
             items = ", ".join(one.not_asked)
             box.add(
                 TextLabel(tr("Not asked: {items}").format(items=items), size=14, tone="secondary")
             )
+            box.add(self._ask_next(one.not_asked[0]))
         return box
+
+    def _ask_next(self, item: ItemId) -> QWidget:
+        """The way to the first question that could also show something."""
+        question = self._vm.glance.explainer.question(item)
+        words = self._tr("Ask next: {item} {question}").format(item=item, question=question)
+        button = Button(words, rank="text", size="small", icon="next", tone="neutral")
+        policy = button.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        button.setSizePolicy(policy)
+        button.clicked.connect(lambda: self.item_wanted.emit(str(item)))
+        return button
 
     def _cited(self, cited: Cited) -> str:
         return f"{cited.item} {cited.question} → {cited.answer}"

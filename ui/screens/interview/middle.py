@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.value import Json
 from app.ids import ItemId
 from ui.screens.fold import Fold
+from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
 from ui.screens.item_spec import SpecMaker
 from ui.screens.refill import refill
 from ui.screens.wordings import problem_sentence
 from ui.theme import current_theme
+from ui.viewmodels import course
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.answer_spec import Value
 from ui.widgets.banners import Banner, InlineMessage
@@ -34,6 +36,7 @@ class Middle(QWidget):
 
     readback_wanted = Signal()
     danger_wanted = Signal()
+    next_person_wanted = Signal()
     entered = Signal()  # something was chosen or typed, and is not stored yet
 
     def __init__(
@@ -96,12 +99,22 @@ class Middle(QWidget):
         elif stage == "end":
             readback = Button(self._tr("Read back"), icon="list", size="large")
             readback.clicked.connect(self.readback_wanted)
-            yield EndPage(readback, self._tr)
+            yield EndPage(readback, self._tr, more=self._more())
         elif vm.glance.lock:
             yield self._place_line()
             yield LockPanel(vm, self._tr)
         elif vm.item is not None:
             yield from self._question(vm.item)
+
+    def _more(self) -> list[Button]:
+        """In a group the next person is one click away; this interview stays as it is."""
+        if not self._vm.session.interview.group_label:
+            return []
+        following = Button(
+            self._tr("Next person of this group"), rank="outlined", icon="users", size="large"
+        )
+        following.clicked.connect(self.next_person_wanted)
+        return [following]
 
     def _question(self, item: ItemId) -> Iterator[QWidget]:
         yield self._place_line()
@@ -160,6 +173,8 @@ class Middle(QWidget):
     def _notice_parts(self) -> Iterator[QWidget]:
         tr, vm = self._tr, self._vm
         view = vm.session.view
+        for outcome in course.departure_outcomes(view):
+            yield outcome_banner(outcome, tr, self._to_danger() if outcome == "danger" else None)
         if vm.consent_again_due:
             ask = Button(tr("Ask again"), rank="outlined", size="small")
             ask.clicked.connect(lambda: vm.jump(ItemId("CONS-06")))
@@ -176,6 +191,13 @@ class Middle(QWidget):
             on.clicked.connect(lambda: vm.continue_with(path))
             words = tr("The short talk found something. Go on, or refer, as the person wishes.")
             yield Banner("info", words, action=on)
+
+    def _to_danger(self) -> Button:
+        button = Button(
+            self._tr("Record what was done"), rank="outlined", size="small", icon="danger"
+        )
+        button.clicked.connect(self.danger_wanted)
+        return button
 
     def _on_changed(self, value: object) -> None:
         self._vm.enter(cast("Json", value))

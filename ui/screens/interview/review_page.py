@@ -46,14 +46,18 @@ class ReviewPage(CardFrame):
                 )
             )
         missing = glance.missing
-        critical = [line for line in missing if line.critical]
-        rest = [line for line in missing if not line.critical]
+        spared = [line for line in missing if line.spared]
+        critical = [line for line in missing if line.critical and not line.spared]
+        rest = [line for line in missing if not (line.critical or line.spared)]
         if critical:
             self.add(TextLabel(tr("Important and not asked"), size=18, bold=True))
             self.add(self._list(critical))
         if rest:
             title = tr("Also not asked ({count})").format(count=len(rest))
             self.add(Fold(title, self._list(rest), opened=not critical and len(rest) <= 6))
+        if spared:
+            title = tr("Left in distress: only if the person wants ({count})")
+            self.add(Fold(title.format(count=len(spared)), self._list(spared)))
         self.add(
             TextLabel(
                 tr("What was not asked stays visible as not asked. It is no answer."),
@@ -78,13 +82,20 @@ class ReviewPage(CardFrame):
 
 
 class EndPage(EmptyState):
-    """All questions of this way were asked or left out."""
+    """All questions of this way were asked or left out. ``more``: what else one may do from here."""
 
-    def __init__(self, readback: Button, tr: Translate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        readback: Button,
+        tr: Translate,
+        *,
+        more: Sequence[Button] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             tr("The questions are finished"),
             tr("Read the main points back, then decide together who may receive what."),
             icon="check",
-            actions=[readback],
+            actions=[readback, *more],
             parent=parent,
         )

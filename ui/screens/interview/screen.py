@@ -43,6 +43,7 @@ class InterviewScreen(QWidget):
     lock_requested = Signal()
     hide_requested = Signal()
     readback_opened = Signal()
+    next_person_wanted = Signal()  # of the same group
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -126,8 +127,10 @@ class InterviewScreen(QWidget):
         self.panel.danger_wanted.connect(self.danger_opened)
         self.panel.item_wanted.connect(lambda item: vm.jump(ItemId(item)))
         self.panel.findings_wanted.connect(self._open_findings)
+        self.findings.item_wanted.connect(self._on_ask_next)
         self.middle.readback_wanted.connect(self.readback_opened)
         self.middle.danger_wanted.connect(self.danger_opened)
+        self.middle.next_person_wanted.connect(self.next_person_wanted)
         self.middle.entered.connect(self.header.draw_saved)
 
     def _bind_keys(self) -> None:
@@ -262,6 +265,10 @@ class InterviewScreen(QWidget):
         self._panel_drawer.shut()
         self.findings.draw()
         self._findings_drawer.open()
+
+    def _on_ask_next(self, item: str) -> None:
+        self._findings_drawer.shut()
+        self._vm.jump(ItemId(item))
 
     def _open_keys(self) -> None:
         self._keys_drawer.open()

@@ -13,6 +13,7 @@ from ui.theme import current_theme
 from ui.viewmodels.findings import Findings
 from ui.viewmodels.glance import FlagRow, Glance
 from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.others import may_ask_of_others, others_in_danger
 from ui.widgets.buttons import Button
 from ui.widgets.panel import row
 from ui.widgets.status import TimerLabel
@@ -108,6 +109,12 @@ class SidePanel(QWidget):
             yield from self._flag(flag)
         if not flags:
             yield TextLabel(tr("No open flag."), tone="secondary")
+        if may_ask_of_others(self._vm):
+            others = Button(
+                tr("The person says others are in danger"), rank="text", size="small", icon="users"
+            )
+            others.clicked.connect(lambda: others_in_danger(self._vm))
+            yield _narrow(others)
 
     def _flag(self, flag: FlagRow) -> Iterator[QWidget | QLayout]:
         red = flag.severity == "red"

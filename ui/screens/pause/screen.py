@@ -14,7 +14,7 @@ from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence, grounding
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.pause import BREAK, GROUND, STOP_THANK, PauseViewModel
-from ui.widgets.banners import DraftBanner
+from ui.widgets.banners import Banner, DraftBanner
 from ui.widgets.buttons import Button
 from ui.widgets.fields import CheckBox
 from ui.widgets.halves import Halves
@@ -76,8 +76,15 @@ class PauseScreen(ScreenFrame):
         self.set_entry(go_on)
 
     def _parts(self) -> Iterator[QWidget | QLayout]:
+        if self._vm.distress:  # what brings back to the room comes first
+            noted = self._tr(
+                "Distress is noted. The question of before comes only if the person wants."
+            )
+            yield Banner("info", noted)
+            yield self._grounding()
         yield self._for_person()
-        yield self._grounding()
+        if not self._vm.distress:
+            yield self._grounding()
         yield self._for_officer()
 
     def _for_person(self) -> QWidget:

@@ -37,6 +37,9 @@ class SaidEntry(Panel):
         self.body.setSpacing(0)
         glance = view_model.interview.glance
         left = _side(glance.officer_lang, said.question, said.answer)
+        if said.rendered and (inner := left.layout()) is not None:
+            words = tr("Rendered: {text}").format(text=said.rendered)
+            inner.addWidget(text_widget(glance.officer_lang, words, 16))
         right = (
             _side(glance.person_lang, said.question_person or "", said.answer_person)
             if said.answer_person
@@ -48,6 +51,8 @@ class SaidEntry(Panel):
         line = row(
             TextLabel(str(said.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1
         )
+        if said.told_freely:
+            line.addWidget(StatusBadge(tr("free account, word for word"), kind="info"))
         if said.corrected:
             words = tr("corrected: {reason}").format(reason=said.corrected)
             line.addWidget(TextLabel(words, size=14, tone="secondary"))

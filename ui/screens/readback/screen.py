@@ -92,6 +92,15 @@ class ReadbackScreen(ScreenFrame):
                 margin=(1, 1),
             )
         )
+        if any(one.told_freely for one in self._vm.account):
+            box.add(
+                Banner(
+                    "info",
+                    tr(
+                        "What is marked was told freely, word for word. The rest answers single questions."
+                    ),
+                )
+            )
         left = len(self._vm.unattested)
         if left:
             box.add(

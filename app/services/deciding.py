@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""A person's decision about the status of the interviewee: never a result of the indicators.
+
+The four words are the only ones; none of them says "not a victim" (DESIGN §3).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from app.domain.event import EventType, NewEvent
+from app.errors import UserError
+from app.ids import InterviewId
+from app.services.interviews import Interviews, Session
+
+RECOGNISED: Final = "recognised"
+STATUSES: Final = ("possible", "presumed", RECOGNISED, "not_recognised")
+AGENCIES: Final = ("isa", "police", "jcg", "other")
+
+
+def decide_status(  # noqa: PLR0913 the parts of one decision
+    interviews: Interviews,
+    interview: InterviewId,
+    status: str,
+    reason: str,
+    *,
+    today: date,
+    agency: str = "",
+    on: str = "",
+) -> Session:
+    """Store a decision with its reason; `Interviews` adds who and when.
+
+    ``on``: the day of recognition, ISO 8601; agency and day are dropped for the other words. Raises
+    UserError status_unknown, reason_missing, recognition_missing, recognition_later.
+    """
+    if status not in STATUSES:
+        raise UserError("status_unknown")
+    if not reason.strip():
+        raise UserError("reason_missing")
+    if status == RECOGNISED:
+        _check_recognition(agency, on, today)
+    else:
+        agency, on = "", ""
+    payload = {"status": status, "agency": agency, "on": on, "reason": reason.strip()}
+    return interviews.store(interview, NewEvent(EventType.STATUS_DECIDED, payload))
+
+
+def _check_recognition(agency: str, on: str, today: date) -> None:
+    try:
+        day = date.fromisoformat(on)
+    except ValueError as error:
+        raise UserError("recognition_missing") from error
+    if agency not in AGENCIES:
+        raise UserError("recognition_missing")
+    if day > today:
+        raise UserError("recognition_later")

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+"""What every verb of the interview service returns: the interview as it stands after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.interview import Interview
+from app.flow.view import FlowView
+from app.ids import InterviewId
+from app.indicators.model import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One interview as it stands: the state, its course, and what the indicators see."""
+
+    interview: Interview
+    view: FlowView
+    assessment: Assessment
+
+    @property
+    def id(self) -> InterviewId:
+        """The interview's id. Raises ValueError before the first event."""
+        if self.interview.id is None:
+            msg = "the interview has no event yet"
+            raise ValueError(msg)
+        return self.interview.id

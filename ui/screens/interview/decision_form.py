@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""A person decides about the status: one of four words, why, and who recognised when. Under the findings."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.state import Decided
+from app.services.deciding import AGENCIES
+from ui.screens.labels import moment
+from ui.screens.wordings import agency_word, error_sentence
+from ui.theme import current_theme
+from ui.viewmodels.decision import DecisionViewModel
+from ui.widgets.banners import InlineMessage
+from ui.widgets.buttons import Button
+from ui.widgets.fields import FormField, RadioGroup, Select, TextArea, TextInput
+from ui.widgets.panel import Panel, row
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+
+def status_words(tr: Translate) -> dict[str, str]:
+    """The four words; none of them says that someone is not a victim."""
+    return {
+        "possible": tr("Possible victim"),
+        "presumed": tr("Presumed victim"),
+        "recognised": tr("Recognised as a victim"),
+        "not_recognised": tr("Not recognised so far; re-screening is welcome"),
+    }
+
+
+class DecisionForm(Panel):
+    """Redrawn with `draw`; what is typed lives in the view model."""
+
+    def __init__(
+        self, view_model: DecisionViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(role="card", margin=2, parent=parent)
+        self._vm, self._tr = view_model, tr
+        self.body.setSpacing(current_theme().space(1))
+        self.add(SectionTitle(tr("Decision of a person"), level=2))
+        self.add(
+            TextLabel(
+                tr(
+                    "A person decides, with a reason. It changes no finding, and no finding decides."
+                ),
+                tone="secondary",
+            )
+        )
+        self._history = QVBoxLayout()
+        self.body.addLayout(self._history)
+        self.status = RadioGroup(tr("Decision"), list(status_words(tr).items()))
+        agencies = [("", tr("Choose"))]
+        agencies += [
+            (one, tr("another body") if one == "other" else agency_word(one, tr))
+            for one in AGENCIES
+        ]
+        self.agency = Select(tr("Recognised by"), agencies)
+        self.on = TextInput(tr("Day (YYYY-MM-DD)"), lang="en")
+        self.reason = TextArea(tr("Why"), lines=2)
+        self.record = Button(tr("Record the decision"), rank="outlined", icon="check")
+        self._recognition = QWidget()
+        inner = QVBoxLayout(self._recognition)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(FormField(tr("Recognised by"), self.agency, tr=tr))
+        inner.addWidget(FormField(tr("Day (YYYY-MM-DD)"), self.on, tr=tr))
+        self._message = InlineMessage()
+        self.add(self.status)
+        self.add(self._recognition)
+        self.add(FormField(tr("Why"), self.reason, tr=tr))
+        self.add(self._message)
+        self.body.addLayout(row(self.record))
+        self._connect()
+
+    def draw(self) -> None:
+        """Show what was decided so far and what is typed."""
+        while (entry := self._history.takeAt(0)) is not None:
+            if (old := entry.widget()) is not None:
+                old.deleteLater()
+        for number, one in enumerate(self._vm.history):
+            self._history.addWidget(TextLabel(self._line(one), bold=number == 0))
+        self.status.choose(self._vm.typed("status"))
+        self.agency.choose(self._vm.typed("agency"))
+        self.on.setText(self._vm.typed("on"))
+        self.reason.setPlainText(self._vm.typed("reason"))
+        self._recognition.setVisible(self._vm.needs_recognition)
+
+    def _connect(self) -> None:
+        vm = self._vm
+        self.status.chosen_changed.connect(self._on_status)
+        self.agency.chosen_changed.connect(lambda agency: vm.type("agency", agency))
+        self.on.textChanged.connect(lambda _text: vm.type("on", self.on.plain()))
+        self.reason.textChanged.connect(lambda: vm.type("reason", self.reason.plain()))
+        self.record.clicked.connect(vm.record)
+        vm.changed.connect(self._on_stored)
+        vm.failed.connect(self._on_failed)
+
+    def _line(self, one: Decided) -> str:
+        by = self._tr("{word} (decided by {who}, {when}): {reason}")
+        word = status_words(self._tr)[one.status]
+        if one.agency:
+            body = (
+                self._tr("another body")
+                if one.agency == "other"
+                else agency_word(one.agency, self._tr)
+            )
+            word = f"{word} – {body}, {one.on}"
+        return by.format(word=word, who=one.by, when=moment(one.at), reason=one.reason)
+
+    def _on_status(self, status: str) -> None:
+        self._vm.type("status", status)
+        self._recognition.setVisible(self._vm.needs_recognition)
+
+    def _on_stored(self) -> None:
+        self.draw()
+        self._message.show_text(self._tr("The decision is recorded."), "success")
+
+    def _on_failed(self, error: Exception) -> None:
+        self._message.show_text(error_sentence(error, self._tr), "error")
