@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "ce1c4e14c7a74f127829bd20eaf7e8b63171fe504732693c1a26163ee98df42c"
+BUILTIN_SHA256 = "f806dff592e051ac2af9012885364a4304b53cd838c1e2a3c745ffa20121a38c"
