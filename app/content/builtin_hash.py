@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "f806dff592e051ac2af9012885364a4304b53cd838c1e2a3c745ffa20121a38c"
+BUILTIN_SHA256 = "83986578b6cdfeeec19e60d9bb024993a4ca20d0fd63faf4ab2cc8077fa14ea3"

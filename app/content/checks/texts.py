@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Texts of the script: every language, same placeholders and lines, readings in plain Japanese, no promises."""
+"""Texts of the script: every language, the same placeholders and lines, readings in ja_easy, no promises."""
 
 from __future__ import annotations
 
