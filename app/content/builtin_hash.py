@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "4a8505b20890a777e82aa6c353a4156dee39cec6eabbe6ed621625200af2d987"
+BUILTIN_SHA256 = "7eaef14b906eb5af4324f926fd31f93ec34d9f7983450d003e453ea7b13cd8d6"

@@ -124,7 +124,8 @@ class Words:
     def _coded(self, lang: LangTag, part: Part, code: str) -> str:
         """An option, a code of a list, a fixed word, or free text."""
         if option := part.option(code):
-            return self._text(lang, option.text) or code
+            # An officer's option has no words of the person: the reader's, never the bare code.
+            return self._text(lang, option.text) or self._text(self.reader, option.text) or code
         if part.code_list:
             return code_name(part.code_list, code, lang)
         if fixed := FIXED.get((part.type, code)):

@@ -123,7 +123,6 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     interviews = Interviews(
         pack, store, clock, texts, user=user.name, station=station.name, signer=user.signer
     )
-    handovers = _handovers(pack, interviews, store, texts, adapters.writer, clock, user, station)
     registry_store = intake = registry = None
     if user.role == "supervisor":
         vault = stations.keyring().registry
@@ -133,6 +132,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
             verifier, registry_store, clock, user=user.name, practice_allowed=practice_registry
         )
         registry = Registry(pack, texts, registry_store, clock, user=user.name, signer=user.signer)
+    audit = registry_store.audit if registry_store else None
     opened = _Opened(stations, user, clock, store, registry_store, adapters.copy_vault)
     return Workspace(
         user=user.name,
@@ -143,15 +143,13 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         texts=texts,
         languages=pack.picker_for(station.agency),
         interviews=interviews,
-        handovers=handovers,
+        handovers=_handovers(pack, interviews, store, texts, adapters.writer, clock, user, station),
         intake=intake,
         registry=registry,
         notices=unread(store.audit_entries(READ, *TOLD)),
         _read=opened.read,
         _disable=opened.disable_user,
-        directory=Directory(
-            pack, stations, clock, user, registry_store.audit if registry_store else None
-        ),
+        directory=Directory(pack, stations, clock, user, audit),
         _close=opened.close,
         _check=opened.check,
     )

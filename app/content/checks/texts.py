@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Texts of the script: all languages there, same placeholders, plain Japanese with readings, no promises."""
+"""Texts of the script: every language, the same placeholders and lines, readings in ja_easy, no promises."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.content.source import Raw
 CHECK: Final = "text"
 EASY: Final = "ja_easy"
 PROMISE: Final = "promise"
+LINES: Final = "lines"
 MAX_SENTENCE: Final = 62  # characters of one plain sentence
 OWN: Final = ("en", "ja", "ja_easy")
 
@@ -138,6 +139,9 @@ def text(known: Known, raw: Raw, where: str, *, person: bool) -> Faults:
         yield Fault(CHECK, where, "ja holds no Japanese", "ja")
     if "ja_easy" in said:
         yield from easy(said["ja_easy"], where)
+    for lang, words in said.items():
+        if lines_differ(words, said.get("en", words)):
+            yield Fault(LINES, where, f"{lang} has other lines than en")
     used = {lang: frozenset(VARIABLE.findall(words)) for lang, words in said.items()}
     if len(set(used.values())) > 1:
         yield Fault("placeholder", where, "languages differ", "text")
@@ -164,6 +168,17 @@ def easy(words: str, where: str) -> Faults:
     for sentence in re.split(r"[。？！]", rest):
         if len(sentence) > MAX_SENTENCE:
             yield Fault(EASY, where, f"sentence of {len(sentence)} characters", EASY)
+
+
+def lines_differ(words: str, english: str) -> bool:
+    """Whether line i of one cannot say what line i of the other says: another number, or an empty line.
+
+    The card screen and the paper set the two languages beside each other line by line.
+    """
+    lines = words.split("\n")
+    return len(lines) != len(english.split("\n")) or (
+        len(lines) > 1 and not all(map(str.strip, lines))
+    )
 
 
 def promises(words: str, where: str) -> Faults:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Translations: known keys, made from today's English, the same placeholders, a status, no promise left."""
+"""Translations: known keys, made from today's English, its placeholders and lines, a status, no promise."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from typing import Any, Final
 
 from app.content.checks.known import Fault, Faults, Known
-from app.content.checks.texts import VARIABLE, promises
+from app.content.checks.texts import LINES, VARIABLE, lines_differ, promises
 from app.content.draft import source_hash
 from app.content.source import Raw
 from app.domain.text import Status
@@ -48,6 +48,8 @@ def _entry(where: str, entry: Any, source: Raw | None) -> Faults:  # noqa: ANN40
         yield Fault(CHECK, where, "empty")
     if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source["en"])):
         yield Fault("placeholder", where, "differ from the English")
+    if lines_differ(text, source["en"]):
+        yield Fault(LINES, where, "other lines than the English")
     if _FORBIDDEN.search(text) or _KANA.search(text) or _TAGS.search(text):
         yield Fault(CHECK, where, "control characters, readings or markup")
     if unicodedata.normalize("NFC", text) != text:

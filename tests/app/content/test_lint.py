@@ -84,6 +84,14 @@ CONTROLS = [
     ("script", "items/SAFE-01/text/ja", "", "text"),
     ("script", "items/SAFE-01/text/ja", "only latin letters here", "text"),
     ("script", "items/SAFE-01/text/ja_easy", None, "text"),
+    ("script", "items/SAFE-01/text/ja", "今は安全ですか。\n本当に安全ですか。", "lines"),
+    ("cards", "cards/CARD-05/text/ja", "一行だけです。", "lines"),
+    (
+        "cards",
+        "cards/CARD-05/text/ja_easy",
+        "一{いち}。\n\n二{に}。\n三{さん}。\n四{よん}。",
+        "lines",
+    ),
     ("script", "items/SAFE-01/text/en", "Do you feel safe, {officer_name}?", "placeholder"),
     ("script", "items/SAFE-01/text/en", "Do not worry. Do you feel safe?", "promise"),
     ("script", "items/SAFE-01/text/ja", "必ず許可されます。", "promise"),
@@ -283,6 +291,9 @@ TRANSLATED = [
     ("SAFE-01/text", ["e\u0301", "draft-machine", "0" * 16], "translation"),
     ("SAFE-01/text", ["x {wcsc}", "draft-machine", "0" * 16], "placeholder"),
     ("SAFE-01/text", ["絶対", "draft-machine", "0" * 16], "promise"),
+    ("SAFE-01/text", ["x\ny", "draft-machine", "0" * 16], "lines"),
+    ("CARD-05/text", ["x", "draft-machine", "0" * 16], "lines"),
+    ("CARD-05/text", ["1\n2\n \n4\n5", "draft-machine", "0" * 16], "lines"),
 ]
 
 
