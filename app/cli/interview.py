@@ -18,12 +18,14 @@ from app.clock import JAPAN, SystemClock, stamp
 from app.crypto.keyring import OpenUser
 from app.domain.consent import PERSON
 from app.errors import UserError
+from app.i18n import catalog
 from app.ids import ItemId, RecipientId
+from app.paths import locales_dir
 from app.services import replay as replays
 from app.services.interviews import Session
 from app.services.rehearsal import RehearsalStore
 from app.services.replay import Played, Replay
-from app.services.replay_report import Report, record, report
+from app.services.replay_report import Report, feedback, record, report
 from app.services.workspace import Workspace
 
 REFUSED = 3
@@ -56,7 +58,11 @@ def replay(arguments: argparse.Namespace) -> int:
         played = replays.run(checked, workspace.interviews, _saved(arguments))
         handovers = _finish(workspace, arguments, played, wanted, supervisor)
         data = report(played, handovers, evidence=arguments.verbose_evidence)
-    print_out(arguments, data, _lines(played, handovers))
+        lines = _lines(played, handovers)
+        if arguments.feedback:
+            data["feedback"] = _feedback(workspace, played)
+            lines += [one["text"] for one in data["feedback"]["findings"]]
+    print_out(arguments, data, lines)
     return REFUSED if any(one.get("refused") for one in handovers) else 0
 
 
@@ -260,6 +266,13 @@ def _hand_over(
             {"group": held.group, "reason": held.reason} for held in prepared.decision.withheld
         ],
     }
+
+
+def _feedback(workspace: Workspace, played: Played) -> Report:
+    """What was asked, missed and asked too early, in the officer's language of the file."""
+    found = workspace.practice.review(played.session.id, [item for item, _ in played.locked])
+    language = played.session.interview.officer_language
+    return feedback(found, catalog(language, "officer", locales_dir()).gettext)
 
 
 def _lines(played: Played, handovers: list[Report]) -> list[str]:

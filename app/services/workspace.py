@@ -32,6 +32,7 @@ from app.services.ports import (
     RegistryVault,
     VaultFile,
 )
+from app.services.practice import Practice
 from app.services.registry import Registry
 from app.services.stations import StationInfo, Stations
 from app.services.texts import Texts
@@ -68,6 +69,7 @@ class Workspace:
     languages: tuple[LanguageInfo, ...]
     interviews: Interviews
     handovers: Handovers
+    practice: Practice
     intake: Intake | None
     registry: Registry | None
     notices: tuple[Notice, ...]
@@ -142,6 +144,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         languages=pack.picker_for(station.agency),
         interviews=interviews,
         handovers=handovers,
+        practice=Practice(pack, store),
         intake=intake,
         registry=registry,
         notices=unread(store.audit_entries(READ, *TOLD)),
