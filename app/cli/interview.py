@@ -15,8 +15,10 @@ from app.cli.adapters import passphrase, session, stations
 from app.cli.json_place import line_and_column
 from app.cli.output import show as print_out
 from app.clock import JAPAN, SystemClock, stamp
+from app.content.practice import practice_cases, practice_folder
 from app.crypto.keyring import OpenUser
 from app.domain.consent import PERSON
+from app.domain.text import EN, JA
 from app.errors import UserError
 from app.i18n import catalog
 from app.ids import ItemId, RecipientId
@@ -64,6 +66,25 @@ def replay(arguments: argparse.Namespace) -> int:
             lines += [one["text"] for one in data["feedback"]["findings"]]
     print_out(arguments, data, lines)
     return REFUSED if any(one.get("refused") for one in handovers) else 0
+
+
+def cases(arguments: argparse.Namespace) -> int:
+    """The cases that can be replayed for practice: file, course and briefing; needs no station."""
+    rows = [
+        {
+            "case": one.id,
+            "file": str(practice_folder() / f"{one.id}.json"),
+            "script": one.script,
+            "agency": one.agency,
+            "language": one.language,
+            "title": {lang: one.title.first(lang).text for lang in (JA, EN)},
+            "briefing": {lang: one.briefing.first(lang).text for lang in (JA, EN)},
+        }
+        for one in practice_cases()
+    ]
+    lines = (f"{r['case']}\t{r['agency']}\t{r['script']}\t{r['language']}" for r in rows)
+    print_out(arguments, {"cases": rows}, lines)
+    return 0
 
 
 def list_(arguments: argparse.Namespace) -> int:

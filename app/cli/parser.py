@@ -139,6 +139,10 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
         "--progress", action="store_true", help="a line on stderr for each saved answer"
     )
     _json(leaf)
+    leaf = _leaf(
+        interview, "cases", "interview", "cases", "the practice cases with their briefings"
+    )
+    _json(leaf)
     leaf = _leaf(interview, "list", "interview", "list_", "list the interviews of a vault")
     _login(leaf)
     _json(leaf)

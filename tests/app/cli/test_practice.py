@@ -180,6 +180,14 @@ def test_every_page_of_a_practice_paper_is_marked(
         pdf.close()
 
 
+def test_the_command_lists_the_cases(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = command(capsys, "interview", "cases", "--json").data["cases"]
+    assert tuple(one["case"] for one in rows) == CASES
+    for one in rows:
+        assert Path(one["file"]).is_file()
+        assert one["briefing"]["en"] != one["briefing"]["ja"]
+
+
 def test_a_damaged_case_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "01-real.json").write_text(json.dumps(case(CASES[0]) | {"practice": False}))
     monkeypatch.setattr("app.content.practice.practice_folder", lambda: tmp_path)
