@@ -15,15 +15,19 @@ from app.cli.adapters import passphrase, session, stations
 from app.cli.json_place import line_and_column
 from app.cli.output import show as print_out
 from app.clock import JAPAN, SystemClock, stamp
+from app.content.practice import practice_cases, practice_folder
 from app.crypto.keyring import OpenUser
 from app.domain.consent import PERSON
+from app.domain.text import EN, JA
 from app.errors import UserError
+from app.i18n import catalog
 from app.ids import ItemId, RecipientId
+from app.paths import locales_dir
 from app.services import replay as replays
 from app.services.interviews import Session
 from app.services.rehearsal import RehearsalStore
 from app.services.replay import Played, Replay
-from app.services.replay_report import Report, record, report
+from app.services.replay_report import Report, feedback, record, report
 from app.services.workspace import Workspace
 
 REFUSED = 3
@@ -56,8 +60,31 @@ def replay(arguments: argparse.Namespace) -> int:
         played = replays.run(checked, workspace.interviews, _saved(arguments))
         handovers = _finish(workspace, arguments, played, wanted, supervisor)
         data = report(played, handovers, evidence=arguments.verbose_evidence)
-    print_out(arguments, data, _lines(played, handovers))
+        lines = _lines(played, handovers)
+        if arguments.feedback:
+            data["feedback"] = _feedback(workspace, played)
+            lines += [one["text"] for one in data["feedback"]["findings"]]
+    print_out(arguments, data, lines)
     return REFUSED if any(one.get("refused") for one in handovers) else 0
+
+
+def cases(arguments: argparse.Namespace) -> int:
+    """The cases that can be replayed for practice: file, course and briefing; needs no station."""
+    rows = [
+        {
+            "case": one.id,
+            "file": str(practice_folder() / f"{one.id}.json"),
+            "script": one.script,
+            "agency": one.agency,
+            "language": one.language,
+            "title": {lang: one.title.first(lang).text for lang in (JA, EN)},
+            "briefing": {lang: one.briefing.first(lang).text for lang in (JA, EN)},
+        }
+        for one in practice_cases()
+    ]
+    lines = (f"{r['case']}\t{r['agency']}\t{r['script']}\t{r['language']}" for r in rows)
+    print_out(arguments, {"cases": rows}, lines)
+    return 0
 
 
 def list_(arguments: argparse.Namespace) -> int:
@@ -260,6 +287,13 @@ def _hand_over(
             {"group": held.group, "reason": held.reason} for held in prepared.decision.withheld
         ],
     }
+
+
+def _feedback(workspace: Workspace, played: Played) -> Report:
+    """What was asked, missed and asked too early, in the officer's language of the file."""
+    found = workspace.practice.review(played.session.id, [item for item, _ in played.locked])
+    language = played.session.interview.officer_language
+    return feedback(found, catalog(language, "officer", locales_dir()).gettext)
 
 
 def _lines(played: Played, handovers: list[Report]) -> list[str]:

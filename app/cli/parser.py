@@ -133,7 +133,14 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("--countersign-passphrase-file", type=Path, metavar="F")
     leaf.add_argument("--verbose-evidence", action="store_true", help="print the answers too")
     leaf.add_argument(
+        "--feedback", action="store_true", help="add what was missed or asked too early"
+    )
+    leaf.add_argument(
         "--progress", action="store_true", help="a line on stderr for each saved answer"
+    )
+    _json(leaf)
+    leaf = _leaf(
+        interview, "cases", "interview", "cases", "the practice cases with their briefings"
     )
     _json(leaf)
     leaf = _leaf(interview, "list", "interview", "list_", "list the interviews of a vault")

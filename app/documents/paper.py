@@ -18,8 +18,9 @@ from app.clock import JAPAN
 from app.documents.canvas import Assembly, PdfaCanvas
 from app.documents.finish import finish
 from app.documents.fonts import FontBook
+from app.documents.labels import PRACTICE
 from app.documents.pages import draw, margin_line
-from app.documents.sheet import BLUE, MARGIN, RULE, SECONDARY, Look, Sheet
+from app.documents.sheet import AMBER_TEXT, BLUE, MARGIN, RULE, SECONDARY, Look, Sheet
 from app.domain.document import PaperBlock, PersonPaper
 from app.domain.ruby import strip_ruby
 
@@ -35,7 +36,7 @@ def finished_paper(book: FontBook, paper: PersonPaper) -> bytes:
     assembly = Assembly()
     sheet = Sheet(book, A5[0] - 2 * MARGIN)
     pdf = draw(
-        list(_story(sheet, paper)), A5, (TOP, TOP, BOTTOM), assembly, partial(_margins, book)
+        list(_story(sheet, paper)), A5, (TOP, TOP, BOTTOM), assembly, partial(_margins, book, paper)
     )
     day = paper.created_at.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)
     return finish(
@@ -73,6 +74,9 @@ def _block(sheet: Sheet, block: PaperBlock) -> Iterator[Flowable]:
     yield Spacer(1, 9)
 
 
-def _margins(book: FontBook, canvas: PdfaCanvas, page: int, pages: int) -> None:
+def _margins(book: FontBook, paper: PersonPaper, canvas: PdfaCanvas, page: int, pages: int) -> None:
     if pages > 1:
         margin_line(canvas, book, f"{page} / {pages}", (A5[0] / 2, BOTTOM - 20), align="center")
+    if paper.practice:
+        top = (A5[0] / 2, A5[1] - TOP + 12)
+        margin_line(canvas, book, PRACTICE.both, top, align="center", colour=AMBER_TEXT, size=9.5)

@@ -113,3 +113,4 @@ class PersonPaper:
     blocks: tuple[PaperBlock, ...]
     case_number: CaseNumber | None
     created_at: datetime
+    practice: bool = False  # of an invented person: marked on every page; a real paper says nothing

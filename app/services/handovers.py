@@ -219,6 +219,7 @@ class Handovers:
             blocks=tuple(blocks),
             case_number=CaseNumber(state.case_number) if with_case_number else None,
             created_at=self._clock.now(),
+            practice=state.practice,
         )
 
     def _card_blocks(self, state: Interview) -> list[PaperBlock]:

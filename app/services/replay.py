@@ -3,7 +3,8 @@
 
 `parse` checks the form and turns a file into steps; `run` takes them on `Interviews`. The caller runs a
 rehearsal first: what fails there has stored nothing. Errors name the position and what was expected,
-never a value.
+never a value. A practice case (`app.domain.practice`) is a replay file with two more blocks,
+``briefing`` and ``expected``, which replaying does not look at.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ TOP: Final = frozenset(
         "consent",
         "answers",
         "events",
+        "briefing",
+        "expected",
     }
 )
 PERSON: Final = frozenset({"age", "birth_date", "age_state", "age_reason", "nationality", "sex"})

@@ -6,11 +6,13 @@ Answer texts stand in it only with ``evidence`` (``--verbose-evidence``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.clock import stamp
 from app.domain.parse import answer_to_json
+from app.flow.review import Review
+from app.i18n.review_text import FEEDBACK
 from app.indicators.model import Assessment, Entry
 from app.services.interviews import Session
 from app.services.replay import Played
@@ -94,3 +96,19 @@ def record(session: Session) -> Report:
 
 def _codes(entries: Iterable[Entry]) -> list[Report]:
     return [{"code": entry.code, "answers": list(entry.items)} for entry in entries]
+
+
+def feedback(found: Review, tr: Callable[[str], str]) -> Report:
+    """A review as data, each finding with its sentence in the language of ``tr``."""
+    return {
+        "asked": list(found.asked),
+        "findings": [
+            {
+                "kind": one.kind.value,
+                "id": one.about,
+                "critical": one.critical,
+                "text": tr(FEEDBACK[one.kind]).format(id=one.about),
+            }
+            for one in found.findings
+        ],
+    }

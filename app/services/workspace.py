@@ -33,6 +33,7 @@ from app.services.ports import (
     RegistryVault,
     VaultFile,
 )
+from app.services.practice import Practice
 from app.services.registry import Registry
 from app.services.stations import StationInfo, Stations
 from app.services.texts import Texts
@@ -69,6 +70,7 @@ class Workspace:
     languages: tuple[LanguageInfo, ...]
     interviews: Interviews
     handovers: Handovers
+    practice: Practice
     intake: Intake | None
     registry: Registry | None
     notices: tuple[Notice, ...]
@@ -123,15 +125,15 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     interviews = Interviews(
         pack, store, clock, texts, user=user.name, station=station.name, signer=user.signer
     )
-    registry_store = intake = registry = None
-    if user.role == "supervisor":
-        vault = stations.keyring().registry
-        registry_store = _vault(stations, user, vault, adapters.registry_store)
+    registry_store = _registry_vault(stations, user, adapters)
+    intake = registry = None
+    if registry_store is not None:
         verifier = Verifier(adapters.reader, station.trusted)
+        who = user.name
         intake = Intake(
-            verifier, registry_store, clock, user=user.name, practice_allowed=practice_registry
+            verifier, registry_store, clock, user=who, practice_allowed=practice_registry
         )
-        registry = Registry(pack, texts, registry_store, clock, user=user.name, signer=user.signer)
+        registry = Registry(pack, texts, registry_store, clock, user=who, signer=user.signer)
     audit = registry_store.audit if registry_store else None
     opened = _Opened(stations, user, clock, store, registry_store, adapters.copy_vault)
     return Workspace(
@@ -144,6 +146,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         languages=pack.picker_for(station.agency),
         interviews=interviews,
         handovers=_handovers(pack, interviews, store, texts, adapters.writer, clock, user, station),
+        practice=Practice(pack, store),
         intake=intake,
         registry=registry,
         notices=unread(store.audit_entries(READ, *TOLD)),
@@ -279,6 +282,13 @@ def _vault(
     store = open_(path, key, not path.exists())
     write_atomic(folder.made, "\n".join([*known, vault.id]).encode("ascii"))
     return store
+
+
+def _registry_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> RegistryVault | None:
+    """The supervisors' registry; None for everyone else, whose keys do not open it."""
+    if user.role != "supervisor":
+        return None
+    return _vault(stations, user, stations.keyring().registry, adapters.registry_store)
 
 
 def _handovers(  # noqa: PLR0913 what handovers are made of

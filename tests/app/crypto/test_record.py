@@ -100,6 +100,16 @@ def test_a_whole_record_verifies() -> None:
     assert len(record.payload["items"]["_sd"]) == 64
 
 
+def test_the_practice_mark_is_inside_the_seal() -> None:
+    token = seal(PLAIN | {"practice": True}, ITEMS, SIGNER)
+    assert verify(token, TRUSTED).payload["practice"] is True
+    header, payload, rest = token.split(".", 2)
+    for change in ({"practice": False}, {"practice": None}):
+        body = json.loads(unb64u(payload)) | change
+        forged = ".".join([header, b64u(json.dumps(body).encode()), rest])
+        assert code(forged) == "record_signature"
+
+
 def test_a_handover_shows_less_and_verifies() -> None:
     part = present(TOKEN, {"SAFE-01"})
     assert list(verify(part, TRUSTED).items) == ["SAFE-01"]

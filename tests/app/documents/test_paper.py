@@ -31,6 +31,12 @@ def test_it_reads_in_the_persons_language(lang: str) -> None:
             assert bare(re.sub(r"\{.*?\}", "", line.text)) in text
 
 
+def test_only_a_practice_paper_is_marked() -> None:
+    marked = finished_paper(book(), replace(samples.paper(), practice=True))
+    assert "練習" in bare(poppler(marked))
+    assert "練習" not in bare(poppler(finished_paper(book(), samples.paper())))
+
+
 def test_it_tells_nothing() -> None:
     pdf = finished_paper(book(), samples.paper())
     with pikepdf.open(io.BytesIO(pdf)) as document:

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+"""Fictional cases for training: what the trainer reads, and with which course practice begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.text import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCase:
+    """One case. ``id`` is the file's name; ``language``: a BCP-47 tag, the invented person's own.
+
+    ``title`` and ``briefing`` are for the officer, in Japanese and English, and never shown to the
+    other side of the table.
+    """
+
+    id: str
+    title: LocalText
+    briefing: LocalText
+    script: str
+    agency: str
+    language: str

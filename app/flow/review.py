@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""Feedback on one interview, from its events alone: what was missed, what was asked too early.
+
+For practice: it judges the course, never the person's answers, and gives no marks. Pure. "Too early"
+follows the order that trust needs (README §5): safety, explanation, consent, needs, the free account,
+then hard questions, each with its lead-in and none right after distress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from app.domain.event import Event, EventType
+from app.domain.facts import INTERVIEW_CONSENT
+from app.domain.interview import fold
+from app.domain.pack import Audience, Gate, Item, Pack
+from app.flow.engine import Engine
+from app.flow.view import FlowView, Status
+from app.ids import ItemId
+
+SAFE: Final = ItemId("SAFE-01")
+NEEDS: Final = ItemId("NEED-01")
+ACCOUNT: Final = ItemId("RECR-00")
+#: What is explained before the person can decide to talk (README §7).
+EXPLAINED: Final = tuple(ItemId(f"CONS-{n}") for n in ("01", "02", "03", "04", "04a", "04b", "04c"))
+#: Asked by the engine when signs appear, in any phase: never too early (README §5).
+RAISED: Final = frozenset(ItemId(f"NEED-05{letter}") for letter in "abc")
+#: What papers or colleagues may have told before the talk began.
+KNOWN_BEFORE: Final = frozenset(ItemId(i) for i in ("AGE-01", "AGE-02", "IDEN-02", "IDEN-04"))
+LANGUAGE: Final = ItemId("LANG-01")
+HARD_LEVEL: Final = 3
+_PERSONAL_GROUPS: Final = frozenset({"identity", "status"})
+
+
+class Kind(StrEnum):
+    """What a finding says. The first four look at the end, the others at a moment of the talk."""
+
+    MISSED = "missed"
+    CARD_NOT_SHOWN = "card_not_shown"
+    FLAG_OPEN = "flag_open"
+    TIMER_RUNNING = "timer_running"
+    LOCKED = "locked"
+    BEFORE_SAFETY = "before_safety"
+    UNEXPLAINED = "unexplained"
+    BEFORE_NEEDS = "before_needs"
+    BEFORE_ACCOUNT = "before_account"
+    NO_LEAD_IN = "no_lead_in"
+    AFTER_DISTRESS = "after_distress"
+
+
+EARLY: Final = tuple(Kind)[4:]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``about``: the id of an item, card, flag or timer. ``critical``: safety or consent hangs on it."""
+
+    kind: Kind
+    about: str
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """``asked``: items in the order of their first answers."""
+
+    asked: tuple[ItemId, ...]
+    findings: tuple[Finding, ...]
+
+    def of(self, *kinds: Kind) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.kind in kinds)
+
+
+@dataclass(slots=True)
+class _Moment:
+    """What had happened when the next question came."""
+
+    dealt_with: set[ItemId] = field(default_factory=set)  # answered or skipped
+    answered: set[ItemId] = field(default_factory=set)
+    distressed: bool = False
+
+
+def review(pack: Pack, events: Sequence[Event], refused: Iterable[ItemId] = ()) -> Review:
+    """Look back on an interview. ``refused``: items that were tried while locked (they leave no event).
+
+    Raises UserError("pack_mismatch") for events of another pack.
+    """
+    interview = fold(pack, events)
+    view = Engine(pack).plan(interview)
+    tried = tuple(Finding(Kind.LOCKED, item, critical=True) for item in dict.fromkeys(refused))
+    early = tuple(_early(pack, events, view))
+    return Review(interview.asked, (*tried, *early, *_at_the_end(view)))
+
+
+def _at_the_end(view: FlowView) -> Iterator[Finding]:
+    for flag in view.flags_open:
+        yield Finding(Kind.FLAG_OPEN, flag.flag, critical=flag.severity == "red")
+    for item in view.missing:
+        yield Finding(Kind.MISSED, item, critical=item in view.critical)
+    for card in view.cards_due:
+        yield Finding(Kind.CARD_NOT_SHOWN, card)
+    for timer in view.timers:
+        if timer.stopped_at is None:
+            yield Finding(Kind.TIMER_RUNNING, timer.timer)
+
+
+def _early(pack: Pack, events: Sequence[Event], view: FlowView) -> Iterator[Finding]:
+    places = {p.item: n for n, p in enumerate(view.items) if p.status is not Status.NOT_DUE}
+    now = _Moment()
+    for event in events:
+        item_id = ItemId(str(event.payload.get("item", "")))
+        if event.type is EventType.DISTRESS:
+            now.distressed = True
+        elif event.type is EventType.PAUSED:
+            now.distressed = False
+        elif event.type is EventType.SKIPPED:
+            now.dealt_with.add(item_id)
+        elif event.type is EventType.ANSWERED:
+            if item_id not in now.answered and not _known_before(item_id, now):
+                yield from _asked(pack.items[item_id], event, now, places)
+            now.answered.add(item_id)
+            now.dealt_with.add(item_id)
+
+
+def _known_before(item: ItemId, now: _Moment) -> bool:
+    return item in KNOWN_BEFORE and now.answered <= KNOWN_BEFORE | {LANGUAGE}
+
+
+def _asked(item: Item, event: Event, now: _Moment, places: dict[ItemId, int]) -> Iterator[Finding]:
+    """What was wrong with this question at this moment."""
+
+    def jumped(over: ItemId) -> bool:
+        before = over in places and places[over] < places.get(item.id, len(places))
+        return before and over not in now.dealt_with
+
+    if item.audience is Audience.OFFICER:
+        return
+    if (item.gate is not Gate.OPEN or item.id == INTERVIEW_CONSENT) and jumped(SAFE):
+        yield Finding(Kind.BEFORE_SAFETY, item.id, critical=True)
+    if item.id == INTERVIEW_CONSENT and any(jumped(one) for one in EXPLAINED):
+        yield Finding(Kind.UNEXPLAINED, item.id, critical=True)
+    if item.group in _PERSONAL_GROUPS and item.gate is not Gate.OPEN and jumped(NEEDS):
+        yield Finding(Kind.BEFORE_NEEDS, item.id)
+    if item.level < HARD_LEVEL or item.id in RAISED:
+        return
+    if jumped(ACCOUNT):
+        yield Finding(Kind.BEFORE_ACCOUNT, item.id)
+    shown = event.payload.get("shown")
+    if item.lead_in and not (isinstance(shown, dict) and shown.get("lead_in")):
+        yield Finding(Kind.NO_LEAD_IN, item.id)
+    if now.distressed:
+        yield Finding(Kind.AFTER_DISTRESS, item.id, critical=True)

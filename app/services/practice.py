@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+"""Feedback after a practice interview: the stored events, looked back on (`app.flow.review`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.pack import Pack
+from app.flow.review import Review, review
+from app.ids import InterviewId, ItemId
+from app.services.ports import InterviewStore
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Reads only. Runs on the database executor."""
+
+    pack: Pack
+    store: InterviewStore
+
+    def review(self, interview: InterviewId, refused: Sequence[ItemId] = ()) -> Review:
+        """Look back on one interview. ``refused``: what was tried while it was locked."""
+        return review(self.pack, self.store.events(interview), refused)
