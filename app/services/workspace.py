@@ -119,7 +119,6 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     ``practice_registry``: the throw-away registry of the tour takes practice records.
     """
     station = stations.station()
-    stations.settle()
     store = _own_vault(stations, user, adapters)
     texts = _texts(station, pack, clock, user)
     interviews = Interviews(
@@ -190,6 +189,7 @@ def recover(
 
 def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:
     """The user's own vault, with the login noted and what has to be told about it."""
+    stations.settle()
     vault = stations.keyring().vault_of(user.name)
     store = _vault(stations, user, vault, adapters.interview_store)
     store.audit("unlocked", user.name, {"role": user.role})
