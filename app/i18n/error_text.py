@@ -91,6 +91,7 @@ _HANDOVER: Final = {
     "paper_not_wanted": mark("The person does not want to take paper along."),
     "pictures_failed": mark("The pages could not be drawn. The file itself is not affected."),
     "record_unknown": mark("This record is not in the registry."),
+    "practice_only": mark("Only a practice interview can be looked back on."),
 }
 
 _BUNDLE: Final = {

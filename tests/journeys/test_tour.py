@@ -37,7 +37,7 @@ from ui.tour.journey import Journey, Settings
 
 SCREENS = {
     "unlock", "home", "preparation", "language", "interview", "person", "cards", "danger", "pause",
-    "readback", "disclosure", "handover", "registry",
+    "readback", "disclosure", "handover", "registry", "practice", "lookback",
 }  # fmt: skip
 HANDOVERS = {
     ("th", "isa"): {"wcsc", "police", "jcg", "iom", "supervisor", "cgc"},

@@ -23,6 +23,7 @@ from ui.main.preferences import Preferences
 from ui.screens.about import AboutScreen
 from ui.screens.home import HomeScreen
 from ui.screens.language import LanguageScreen
+from ui.screens.practice import PracticeScreen
 from ui.screens.preparation import PreparationScreen
 from ui.screens.settings import SettingsScreen
 from ui.screens.setup import SetupScreen
@@ -236,6 +237,7 @@ def test_an_interview_counts_down_before_it_locks(
     unlock(program, OFFICER)
     home = program.until(HomeScreen)
     program.hands.click(home.begin_buttons["practice"])
+    program.hands.click(program.until(PracticeScreen).freely_button)
     program.until(PreparationScreen)
     counted: list[int] = []
     program.shell.idle.countdown_changed.connect(counted.append)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.clock import Clock, SystemClock
 from app.content import load_builtin
+from app.content.practice import practice_cases
 from app.crypto.kdf import MINIMUM_COST
 from app.crypto.keyring import OpenUser
 from app.i18n import Translator
@@ -69,6 +70,7 @@ def build(  # noqa: PLR0913 what the windows are made of
         program=ProgramInfo(program_version(), pack.version),
         open_workspace=open_,
         restart=restarter,
+        practice_cases=practice_cases,
         return_to=return_to,
     )
     return Shell(parts)

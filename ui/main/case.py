@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.domain.practice import PracticeCase
 from app.domain.value import Json
 from app.ids import CardId, InterviewId
 from app.services.group import GROUP
@@ -53,6 +54,7 @@ class Case:
         self.model = InterviewViewModel(workspace, shell.tasks, supervision, shell)
         self.person: PersonWindow | None = None
         self._interview: InterviewId | None = None
+        self._lesson: PracticeCase | None = None
         self._waiting = False
 
     @property
@@ -67,6 +69,13 @@ class Case:
         self._await_session()
         lang = self._shell.parts.preferences.looks.language
         self.model.begin(script, practice=practice, officer_language=lang, group=group, came=came)
+
+    def practise(self, lesson: PracticeCase) -> None:
+        """Start practice with an invented case: its course, its agency, its briefing."""
+        self._await_session()
+        self._lesson = lesson
+        lang = self._shell.parts.preferences.looks.language
+        self.model.begin(lesson.script, practice=True, officer_language=lang, agency=lesson.agency)
 
     def next_of_group(self) -> None:
         """The next person of the same group: an interview of its own, with the same label."""
@@ -116,7 +125,7 @@ class Case:
     # pages
 
     def preparation(self) -> None:
-        model = PreparationViewModel(self.model, self.model)
+        model = PreparationViewModel(self.model, self.model, lesson=self._lesson)
         model.finished.connect(self.after_preparation)
 
         def make() -> tuple[QWidget, str]:
@@ -154,6 +163,7 @@ class Case:
             screen.hide_requested.connect(self._shell.hide)
             screen.readback_opened.connect(self.readback)
             screen.next_person_wanted.connect(self.next_of_group)
+            screen.lookback_wanted.connect(lambda: self._look_back(self.interview))
             return screen, self._tr("Interview")
 
         self._shell.show(make, own_keys=True)
@@ -230,6 +240,9 @@ class Case:
         def make() -> tuple[QWidget, str]:
             screen = HandoverScreen(model, self._tr)
             screen.disclosure_opened.connect(self.disclosure)
+            screen.lookback_opened.connect(
+                lambda: self._look_back(lambda: self.hand_over(interview))
+            )
             screen.home_opened.connect(shell.home)
             return screen, self._tr("Hand over")
 
@@ -262,6 +275,9 @@ class Case:
     @property
     def _tr(self) -> Callable[[str], str]:
         return self._shell.tr_officer
+
+    def _look_back(self, back: Callable[[], None]) -> None:
+        self._shell.pages.look_back(InterviewId(self.interview_id), back)
 
     def _await_session(self) -> None:
         self._waiting = True

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -62,10 +63,47 @@ class Pages:
         def make() -> tuple[QWidget, str]:
             screen = HomeScreen(model, shell.tr_officer)
             screen.interview_requested.connect(self._begin)
+            screen.practice_opened.connect(self.practice)
             screen.group_requested.connect(self._begin_group)
             screen.interview_opened.connect(lambda one: self._open(model, InterviewId(one)))
+            screen.lookback_opened.connect(lambda one: self.look_back(InterviewId(one)))
             screen.registry_opened.connect(self.registry)
             return screen, shell.tr_officer("Interviews")
+
+        shell.show(make, owner=model)
+        model.load()
+
+    def practice(self) -> None:
+        from ui.screens.practice import PracticeScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.practice import PracticeViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        cases = shell.parts.practice_cases
+        model = PracticeViewModel(self._workspace, shell.tasks, cases, shell)
+
+        def make() -> tuple[QWidget, str]:
+            screen = PracticeScreen(model, shell.tr_officer)
+            screen.case_chosen.connect(lambda one: shell.open_case().practise(one))
+            screen.freely_chosen.connect(lambda: shell.open_case().begin("full", practice=True))
+            screen.home_opened.connect(shell.home)
+            return screen, shell.tr_officer("Practice")
+
+        shell.show(make, owner=model)
+        model.load()
+
+    def look_back(self, interview: InterviewId, back: Callable[[], None] | None = None) -> None:
+        """After practice; ``back`` leads to the page of the interview from which one came."""
+        from ui.screens.practice import LookbackScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.practice import LookbackViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        model = LookbackViewModel(self._workspace, shell.tasks, interview, shell)
+
+        def make() -> tuple[QWidget, str]:
+            screen = LookbackScreen(model, shell.tr_officer, from_case=back is not None)
+            screen.left.connect(back or shell.home)
+            screen.home_opened.connect(shell.home)
+            return screen, shell.tr_officer("Look back")
 
         shell.show(make, owner=model)
         model.load()

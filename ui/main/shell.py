@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from app.clock import Clock
 from app.crypto.keyring import OpenUser
+from app.domain.practice import PracticeCase
 from app.i18n import Translator
 from app.ids import InterviewId
 from app.services.stations import Stations
@@ -38,7 +39,9 @@ Factory = Callable[[], tuple[QWidget, str]]
 
 @dataclass(frozen=True)
 class Parts:
-    """What the composition root gives. ``restart(user, interview)`` ends the process and begins anew."""
+    """What the composition root gives. ``restart(user, interview)`` ends the process and begins anew;
+    ``practice_cases`` reads the invented cases.
+    """
 
     app: QApplication
     stations: Stations
@@ -49,6 +52,7 @@ class Parts:
     program: ProgramInfo
     open_workspace: Callable[[OpenUser], Workspace]
     restart: Callable[[str, str], None]
+    practice_cases: Callable[[], tuple[PracticeCase, ...]]
     return_to: tuple[str, str] | None = None
 
 

@@ -48,6 +48,17 @@ def agency_label(agency: str, tr: Translate) -> str:
     return known.get(agency, agency)
 
 
+def script_label(script: str, tr: Translate) -> str:
+    """Which course of questions."""
+    known = {
+        "full": tr("Full interview"),
+        "short": tr("Short screening"),
+        "embarkation": tr("Check at departure"),
+        "group": tr("Found during enforcement"),
+    }
+    return known.get(script, script)
+
+
 def refusal(reason: str, tr: Translate) -> str:
     """Why nothing goes to a recipient (`app.domain.consent`)."""
     known = {

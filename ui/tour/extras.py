@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QRadioButton
 from ui.screens.cards import CardsScreen
 from ui.screens.cards.telling import TellingPanel
 from ui.screens.fold import Fold
+from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.pause import PauseScreen
+from ui.screens.practice import LookbackScreen, PracticeScreen
 from ui.screens.preparation import PreparationScreen
 from ui.tour import sample
 from ui.tour.hands import Hands
@@ -26,7 +28,25 @@ class Extras:
 
     def __init__(self, hands: Hands, lang: str) -> None:
         self._hands, self._lang = hands, lang
-        self._found = False
+        self._found = self._chosen = False
+
+    def practice(self) -> None:
+        """From the page of the invented cases: practice without one."""
+        hands = self._hands
+        page = hands.page(PracticeScreen)
+        if not self._chosen:
+            self._chosen = True
+            hands.picture("practice")
+        hands.click(page.freely_button)
+
+    def look_back(self) -> None:
+        """From the handover to the look back at practice, and back."""
+        hands = self._hands
+        hands.click(hands.page(HandoverScreen).lookback_button)
+        page = hands.page(LookbackScreen)
+        hands.picture("lookback")
+        hands.click(page.back_button)
+        hands.page(HandoverScreen)
 
     def telling(self) -> None:
         """From the interview: a card on rights, told back in part."""

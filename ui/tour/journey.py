@@ -149,6 +149,7 @@ class Journey:
         self._disclose()
         self._hand_over(picture=True)
         self._paper()
+        self._extras.look_back()
         hands.click(hands.page(HandoverScreen).home_button)
 
     def _second_interview(self) -> None:
@@ -178,6 +179,7 @@ class Journey:
         page = hands.page(HomeScreen)
         if script == "full":
             hands.click(page.begin_buttons["practice"])
+            self._extras.practice()
         else:
             page.interview_requested.emit(script, True)  # noqa: FBT003 practice
             hands.rest()

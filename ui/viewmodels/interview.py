@@ -127,7 +127,7 @@ class InterviewViewModel(Talk):
 
     # begin
 
-    def begin(
+    def begin(  # noqa: PLR0913 what an interview begins with
         self,
         script: str = "full",
         *,
@@ -135,16 +135,22 @@ class InterviewViewModel(Talk):
         officer_language: str = "ja",
         group: str = "",
         came: Json = None,
+        agency: str | None = None,
     ) -> None:
         """Start a new interview; `session_changed` comes when its case number stands.
 
-        ``group``: the label of people found together; ``came``: how the case came, known already.
+        ``group``: the label of people found together; ``came``: how the case came, if known;
+        ``agency``: the one whose course is practised, else the own.
         """
 
         def work() -> Done:
             service = self.workspace.interviews
             session = service.start(
-                script=script, practice=practice, officer_language=officer_language, group=group
+                script=script,
+                practice=practice,
+                officer_language=officer_language,
+                agency=agency,
+                group=group,
             )
             if came is not None:
                 session = service.answer(session.id, CAME_ITEM, came)

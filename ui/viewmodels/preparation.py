@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.practice import PracticeCase
 from app.domain.value import Json
 from app.flow.engine import PREPARATION_PHASE
 from app.flow.view import Status
@@ -21,11 +22,25 @@ class PreparationViewModel(QObject):
     left_out = Signal()  # some items have no answer: say so before going on
     finished = Signal()
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        interview: InterviewViewModel,
+        parent: QObject | None = None,
+        *,
+        lesson: PracticeCase | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.interview = interview
+        self.interview, self._lesson = interview, lesson
         interview.session_changed.connect(self.changed)
         interview.answer_stored.connect(self.item_stored)
+
+    @property
+    def briefing(self) -> tuple[str, str] | None:
+        """(title, text) of the invented case that is practised, for the officer only."""
+        if self._lesson is None:
+            return None
+        text = self.interview.glance.text
+        return text(self._lesson.title), text(self._lesson.briefing)
 
     @property
     def items(self) -> tuple[ItemId, ...]:

@@ -37,6 +37,7 @@ class HandoverScreen(ScreenFrame):
 
     disclosure_opened = Signal()
     home_opened = Signal()
+    lookback_opened = Signal()  # of a practice interview
 
     def __init__(
         self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
@@ -47,6 +48,7 @@ class HandoverScreen(ScreenFrame):
         self.seal_button = Button(tr("Seal the record"), size="large", icon="lock")
         self.plan_button = Button(tr("Who may receive what"), rank="text", icon="back")
         self.home_button = Button(tr("To the list"), rank="text", icon="home")
+        self.lookback_button = Button(tr("Look back"), rank="text", icon="history")
         self.save_button = Button(tr("Sign and save"), size="large", icon="save")
         self.recipients: RecipientList | None = None
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
@@ -59,6 +61,8 @@ class HandoverScreen(ScreenFrame):
         on_click(self.home_button, self.home_opened.emit)
         self.actions.add_action(self.home_button, "left")
         self.actions.add_action(self.plan_button, "left")
+        self.actions.add_action(on_click(self.lookback_button, self.lookback_opened.emit), "left")
+        self.lookback_button.hide()
         self.actions.add_action(self.seal_button)
         self.actions.add_action(self.save_button)
         self.set_entry(self.seal_button)
@@ -80,6 +84,7 @@ class HandoverScreen(ScreenFrame):
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, tr))
         self.set_title(tr("Hand over · {case}").format(case=model.interview.case_number))
+        self.lookback_button.setVisible(model.interview.practice)
         self.seal_button.setVisible(model.is_draft)
         self.seal_button.setEnabled(not model.busy)
         self.save_button.setVisible(not model.is_draft)

@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.form import SearchField
-from ui.widgets.panel import Panel
+from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.tables import ListTable
 from ui.widgets.text import SectionTitle, TextLabel
@@ -31,8 +31,10 @@ class HomeScreen(ScreenFrame):
     """Begin, or go on."""
 
     interview_requested = Signal(str, bool)  # script, practice
+    practice_opened = Signal()
     group_requested = Signal(str, bool)  # label, practice
     interview_opened = Signal(str)  # interview id
+    lookback_opened = Signal(str)  # interview id, of a practice interview
     registry_opened = Signal()
 
     def __init__(
@@ -53,6 +55,8 @@ class HomeScreen(ScreenFrame):
         self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
         self.search = SearchField(tr("Search in my interviews"), tr=tr)
         self.notice = NoticeBanner(view_model, tr)
+        self.lookback_button = Button(tr("Look back"), rank="outlined", icon="history")
+        self.lookback_button.hide()
         self._list = self._right()
         self._lesson = scroller(self._first_use())  # at 200 % it is higher than a laptop's screen
         line = QHBoxLayout()
@@ -70,6 +74,8 @@ class HomeScreen(ScreenFrame):
         self.set_entry(self.begin_buttons["full"])
         view_model.changed.connect(self._draw)
         self.table.row_activated.connect(self._on_row)
+        self.table.row_selected.connect(self._on_selected)
+        on_click(self.lookback_button, self._on_lookback)
         self.search.searched.connect(view_model.search)
         self._draw()
 
@@ -111,9 +117,10 @@ class HomeScreen(ScreenFrame):
 
     def _begin(self, what: str, text: str, icon: str, rank: str = "outlined") -> Button:
         button = Button(text, rank=rank, size="large", icon=icon)  # type: ignore[arg-type]  # two ranks
-        practice = what == "practice"
-        script = "full" if practice else what
-        on_click(button, self.interview_requested.emit, script, practice)
+        if what == "practice":
+            on_click(button, self.practice_opened.emit)
+        else:
+            on_click(button, self.interview_requested.emit, what, False)  # noqa: FBT003 no practice
         self.begin_buttons[what] = button
         return button
 
@@ -141,6 +148,7 @@ class HomeScreen(ScreenFrame):
         filters.addStretch(1)
         panel.body.addLayout(filters)
         panel.body.addWidget(self.table, 1)
+        panel.body.addLayout(row(self.lookback_button))
         return panel
 
     def _nothing(self) -> EmptyState:
@@ -149,7 +157,7 @@ class HomeScreen(ScreenFrame):
     def _first_use(self) -> QWidget:
         tr = self._words
         practice = Button(tr("Start with practice"), icon="edit")
-        on_click(practice, self.interview_requested.emit, "full", True)  # noqa: FBT003 practice
+        on_click(practice, self.practice_opened.emit)
         return EmptyState(
             tr("Your first interview"),
             tr("Practice shows everything and is never counted or sent."),
@@ -181,6 +189,14 @@ class HomeScreen(ScreenFrame):
         for key, button in self.filter_buttons.items():
             button.setChecked(key == model.filter)
         self._table_model.refresh()
+        self._on_selected(self.table.selected_row())
 
     def _on_row(self, number: int) -> None:
         self.interview_opened.emit(str(self._table_model.rows[number].interview))
+
+    def _on_selected(self, number: int) -> None:
+        self.lookback_button.setVisible(number >= 0 and self._table_model.rows[number].practice)
+
+    def _on_lookback(self) -> None:
+        row_ = self._table_model.rows[self.table.selected_row()]
+        self.lookback_opened.emit(str(row_.interview))

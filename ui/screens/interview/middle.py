@@ -37,6 +37,7 @@ class Middle(QWidget):
     readback_wanted = Signal()
     danger_wanted = Signal()
     next_person_wanted = Signal()
+    lookback_wanted = Signal()
     entered = Signal()  # something was chosen or typed, and is not stored yet
 
     def __init__(
@@ -107,14 +108,20 @@ class Middle(QWidget):
             yield from self._question(vm.item)
 
     def _more(self) -> list[Button]:
-        """In a group the next person is one click away; this interview stays as it is."""
-        if not self._vm.session.interview.group_label:
-            return []
-        following = Button(
-            self._tr("Next person of this group"), rank="outlined", icon="users", size="large"
-        )
-        following.clicked.connect(self.next_person_wanted)
-        return [following]
+        """In a group the next person is one click away; after practice one may look back."""
+        tr, now = self._tr, self._vm.session.interview
+        more = []
+        if now.group_label:
+            following = Button(
+                tr("Next person of this group"), rank="outlined", icon="users", size="large"
+            )
+            following.clicked.connect(self.next_person_wanted)
+            more.append(following)
+        if now.practice:
+            back = Button(tr("Look back"), rank="outlined", icon="history", size="large")
+            back.clicked.connect(self.lookback_wanted)
+            more.append(back)
+        return more
 
     def _question(self, item: ItemId) -> Iterator[QWidget]:
         yield self._place_line()

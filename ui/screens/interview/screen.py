@@ -44,6 +44,7 @@ class InterviewScreen(QWidget):
     hide_requested = Signal()
     readback_opened = Signal()
     next_person_wanted = Signal()  # of the same group
+    lookback_wanted = Signal()  # after practice
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -131,6 +132,7 @@ class InterviewScreen(QWidget):
         self.middle.readback_wanted.connect(self.readback_opened)
         self.middle.danger_wanted.connect(self.danger_opened)
         self.middle.next_person_wanted.connect(self.next_person_wanted)
+        self.middle.lookback_wanted.connect(self.lookback_wanted)
         self.middle.entered.connect(self.header.draw_saved)
 
     def _bind_keys(self) -> None:

@@ -15,6 +15,7 @@ from ui.screens.wordings import error_sentence
 from ui.viewmodels.preparation import PreparationViewModel
 from ui.widgets.answer_spec import Value
 from ui.widgets.answers import answer_widget
+from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
@@ -54,6 +55,10 @@ class PreparationScreen(ScreenFrame):
         self._draw_badges()
 
     def _fill_frame(self) -> None:
+        if self._vm.briefing is not None:
+            title, text = self._vm.briefing
+            head = self._tr("Practice: {title}").format(title=title)
+            self.body.addWidget(Banner("info", text, title=head))
         maker = SpecMaker(self._vm.interview.glance, self._tr, one_sided=True)
         for number, item in enumerate(self._vm.items, start=1):
             self.body.addWidget(self._item(maker, number, item))
