@@ -17,14 +17,14 @@ def check(known: Known) -> Faults:
     rows, wanted = ledger["rows"], reference.obligations()
     numbers = [row["id"] for row in rows]
     for number in sorted(wanted.keys() - set(numbers)):
-        yield Fault("ledger", f"{FILE} {number}", "missing: not accounted for")
+        yield Fault("ledger", f"obligation {number}", "missing: not accounted for")
     for number in sorted(set(numbers) - wanted.keys()):
-        yield Fault("ledger", f"{FILE} {number}", "unknown obligation")
+        yield Fault("ledger", f"obligation {number}", "unknown obligation")
     for number in twice(numbers):
-        yield Fault("ledger", f"{FILE} {number}", "twice")
+        yield Fault("ledger", f"obligation {number}", "twice")
     out = sum("out" in row for row in rows)
     if out > OUT_AT_MOST:
-        yield Fault("ledger", f"{FILE} rows", f"{out} out of scope, at most {OUT_AT_MOST}")
+        yield Fault("ledger", FILE, f"{out} out of scope, at most {OUT_AT_MOST}")
     there = _there(known)
     for row in rows:
         yield from _row(known, row, ledger["documents"], there)
@@ -41,8 +41,8 @@ def accounted(known: Known) -> tuple[int, int]:
 
 
 def _row(known: Known, row: Raw, documents: Raw, there: dict[str, set[str]]) -> Faults:
-    where = f"{FILE} {row['id']}"
-    yield from texts.text(known, row["title"], where, person=False)
+    where = f"obligation {row['id']}"
+    yield from texts.text(known, row["title"], f"{where} title", person=False)
     if row["source"].partition(" ")[0] not in documents:
         yield Fault("ledger", where, f"unknown document: {row['source']}")
     by = row.get("by", {})
@@ -52,13 +52,13 @@ def _row(known: Known, row: Raw, documents: Raw, there: dict[str, set[str]]) -> 
         yield from texts.text(known, row["out"], f"{where} out", person=False)
     for kind, names in by.items():
         if kind not in there:
-            yield Fault("ledger", f"{where} {kind}", "unknown kind")
+            yield Fault("ledger", f"{where} by {kind}", "unknown kind")
             continue
         if not names:
-            yield Fault("ledger", f"{where} {kind}", "names nothing")
+            yield Fault("ledger", f"{where} by {kind}", "names nothing")
         for name in names:
             if name not in there[kind]:
-                yield Fault("ledger", f"{where} {kind}", f"unknown {name}")
+                yield Fault("ledger", f"{where} by {kind}", f"unknown {name}")
 
 
 def _there(known: Known) -> dict[str, set[str]]:
