@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from app.content.checks import reference, texts
 from app.content.checks.known import Fault, Faults, Known, twice
 from app.content.source import Raw
-from app.domain.obligation import OUT_AT_MOST, Kind, Rule, Screen
+from app.domain.obligation import OUT_AT_MOST, Case, Kind, Rule, Screen
 
 FILE = "ledger.json"
+_TEST: Final = re.compile(r"tests/[\w/]+\.py::test_\w+(\[[\w-]+\])?")
 
 
 def check(known: Known) -> Faults:
@@ -48,6 +52,10 @@ def _row(known: Known, row: Raw, documents: Raw, there: dict[str, set[str]]) -> 
     by = row.get("by", {})
     if bool(by) == ("out" in row):
         yield Fault("ledger", where, "needs either what fulfils it or why it is out of scope")
+    if any(not _TEST.fullmatch(name) for name in row.get("tests", ())):
+        yield Fault("ledger", f"{where} tests", "no name of a test")
+    if bool(row.get("tests")) == ("out" in row):
+        yield Fault("ledger", where, "needs the tests that fail without it, if in scope only")
     if "out" in row:
         yield from texts.text(known, row["out"], f"{where} out", person=False)
     for kind, names in by.items():
@@ -75,5 +83,6 @@ def _there(known: Known) -> dict[str, set[str]]:
         Kind.CONTACTS: {contact["id"] for contact in files["directory"]["contacts"]},
         Kind.RULES: {rule.value for rule in Rule},
         Kind.SCREENS: {screen.value for screen in Screen},
+        Kind.CASES: {case.value for case in Case},
     }
     return {kind.value: names for kind, names in found.items()}
