@@ -46,7 +46,9 @@ def elements(pack: Pack, *answers: tuple[str, Any], age: int = 24) -> Elements:
 
 
 def texts(pack: Pack, agency: str) -> Texts:
-    return Texts(pack, agency, show_unreviewed=True, today=BEGIN.date(), runtime={})
+    return Texts(
+        pack, agency, show_unreviewed=True, today=BEGIN.date(), runtime={}, agency_name=str
+    )
 
 
 def three_elements(pack: Pack) -> bool:
