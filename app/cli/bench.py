@@ -170,7 +170,9 @@ class _RawTransaction:
         self._seq = 0
         with self._vault.transaction() as connection:
             connection.exec_driver_sql(
-                "INSERT INTO interview VALUES "
+                "INSERT INTO interview (row, id, case_number, script, agency, practice, language,"
+                " state, age_state, started_at, updated_at, answered, flags, timers, head, seq,"
+                " version) VALUES "
                 "(1,'i','2026-0001','full','isa',1,'th','draft','adult','t','t',1,'[]','[]','',1,0)"
             )
 

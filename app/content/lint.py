@@ -25,6 +25,7 @@ from app.content.checks import (
     tables,
     texts,
     translations,
+    verdict,
 )
 from app.content.checks.known import Fault, Faults, Known
 from app.content.draft import Draft, read_draft
@@ -55,6 +56,7 @@ CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     rights.check,
     ledger.check,
     directory.check,
+    verdict.check,
     translations.check,
 )
 

@@ -26,6 +26,7 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "flag": ("flags", "flags"),
     "group": ("recipients", "groups"),
     "legal basis": ("legal_bases", "bases"),
+    "obligation": ("ledger", "rows"),
     "order": ("languages", "order"),
     "path": ("script", "paths"),
     "phase": ("script", "phases"),

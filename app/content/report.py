@@ -26,6 +26,7 @@ PROOFS: Final[Mapping[str, frozenset[str]]] = {
     "plain Japanese with readings": frozenset({"ja_easy"}),
     "translations are of today's texts": frozenset({"translation", "stale", "catalogue"}),
     "no promise that cannot be kept, no pressure": frozenset({"promise", "pressure"}),
+    'no text judges: never a verdict, never "not a victim"': frozenset({"verdict"}),
     f"a break is offered after at most {HARD_RUN} hard questions in a row": frozenset({"break"}),
     "every question takes unsure and declined, none is required": frozenset({
         "states", "required",

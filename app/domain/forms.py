@@ -32,7 +32,7 @@ _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
 TEXT_FORM: Final = 'text | {"text", "lang"?, "rendered"?: {"lang", "text", "by"}}'
 CLOCK_FORM: Final = '"8" | "8:30" | "26"'
-NUMBER_FORM: Final = "integer"
+NUMBER_FORM: Final = "integer, 0 or more"
 MONEY_FORM: Final = (
     f'integer | {{"amount", "currency", "per": {"|".join(PERIODS)}, "approx"?: true}}'
 )
@@ -119,8 +119,10 @@ def _fields(
 
 
 def _integer(raw: Json, form: str) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= LARGEST_INTEGER:
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw > LARGEST_INTEGER:
         raise FormError("answer_form", form)
+    if raw < 0:
+        raise FormError("number_negative", form)
     return raw
 
 
@@ -214,6 +216,8 @@ def _number(_part: Part, raw: Json, _groups: Groups) -> Said:
 def _money(_part: Part, raw: Json, _groups: Groups) -> Said:
     if not isinstance(raw, dict):
         return Said({"amount": _integer(raw, MONEY_FORM), "currency": "JPY", "per": "once"})
+    if "amount" in raw and not raw.get("currency"):
+        raise FormError("currency_missing", MONEY_FORM)
     fields = _fields(raw, MONEY_FORM, ("amount", "currency", "per"), ("approx",))
     currency, per, approx = fields["currency"], fields["per"], fields.get("approx", False)
     known = isinstance(currency, str) and _CURRENCY.fullmatch(currency) and per in PERIODS

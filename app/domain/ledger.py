@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeVar
 
-from app.domain.obligation import Kind, Obligation, Rule, Screen
+from app.domain.obligation import Case, Kind, Obligation, Rule, Screen
 from app.domain.pack import AskStep, InsertStep, OfferStep, Pack, PhaseStep, RaiseStep
 from app.domain.text import EN, JA, LocalText
 from app.ids import CardId, ItemId
@@ -15,6 +15,7 @@ _S = TypeVar("_S")
 NAMED: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.RULES: frozenset(Rule),
     Kind.SCREENS: frozenset(Screen),
+    Kind.CASES: frozenset(Case),
 }
 
 
@@ -30,7 +31,7 @@ def obligations_of(pack: Pack, thing: ItemId | CardId) -> tuple[Obligation, ...]
 def unmet(
     pack: Pack, row: Obligation, named: Mapping[Kind, Collection[str]] = NAMED
 ) -> tuple[tuple[Kind, str], ...]:
-    """What a row names and is not there to fulfil it; empty when all is. ``named``: rules and screens.
+    """What a row names and is not there to fulfil it; empty when all is. ``named``: rules, screens, cases.
 
     An item has to be asked on some path and to have its text, a card to come by a rule or an offer.
     """

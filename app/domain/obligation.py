@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What the source documents ask of the interview, and what fulfils it: the rows of the ledger.
 
-A row names things of the pack by kind, rules of the engine, and screens; or it says in words why it is
-out of scope. `app.domain.ledger` looks whether what a row names is there.
+A row names things of the pack by kind, rules of the engine, screens and practice cases; or it says in
+words why it is out of scope. `app.domain.ledger` looks whether what a row names is there; which tests
+fail without it stands in ``ledger.json``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     CONTACTS = "contacts"
     RULES = "rules"
     SCREENS = "screens"
+    CASES = "cases"
 
 
 class Rule(StrEnum):
@@ -50,6 +52,7 @@ class Rule(StrEnum):
     SAME_QUESTIONS = "same_questions"
     WHY_TOLD = "why_told"
     PACK_DATED = "pack_dated"
+    LOOK_BACK = "look_back"
 
 
 class Screen(StrEnum):
@@ -59,6 +62,23 @@ class Screen(StrEnum):
     PAUSE = "pause"
     HANDOVER = "handover"
     REGISTRY = "registry"
+
+
+class Case(StrEnum):
+    """Practice cases that rows may name, by their files in ``resources/content/practice``."""
+
+    HOST_CLUB_DEBT = "01-host-club-debt"
+    ENTERTAINERS_PASSPORTS = "02-entertainers-passports"
+    FALSE_MARRIAGE = "03-false-marriage"
+    INTERN_FISH_PROCESSOR = "04-intern-fish-processor"
+    CAREGIVER_ROUTE = "05-caregiver-route"
+    AV_CONTRACT = "06-av-contract"
+    TUNA_BOAT = "07-tuna-boat"
+    CHILD_SOCIAL_MEDIA = "08-child-social-media"
+    DOMESTIC_SERVANT = "09-domestic-servant"
+    FORCED_TO_AIRPORT = "10-forced-to-airport"
+    ORGAN_THREAT = "11-organ-threat"
+    LABOUR_CAMP = "12-labour-camp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def parse_answer(
     Raises AnswerError: ``answer_form``, ``answer_missing``, ``option_unknown``,
     ``option_exclusive``, ``list_empty``, ``part_unknown``, ``state_not_allowed``,
     ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``,
-    ``age_impossible``, ``date_future``.
+    ``age_impossible``, ``date_future``, ``number_negative``, ``currency_missing``.
     """
     frame = _Frame(consent_groups(item, recipients), today)
     if raw is None or raw == {}:

@@ -201,6 +201,8 @@ _ANSWER: Final = {
     "country_unknown": mark("This country is not known."),
     "lang_unknown": mark("This language is not known."),
     "age_impossible": mark("This age cannot be. Look at the number of years or the year of birth."),
+    "number_negative": mark("This number cannot be below zero."),
+    "currency_missing": mark("The currency is missing, for example JPY or THB."),
     "date_future": mark("This date lies in the future. Look at the year and the calendar."),
 }
 

@@ -9,7 +9,7 @@ setting says so; the officer always sees them, marked as a draft.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -79,13 +79,16 @@ class CardTexts:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The resolver of one station. ``runtime`` fills ``{agency_name}`` and ``{officer_name}``."""
+    """The resolver of one station. ``runtime`` fills ``{officer_name}``; ``agency_name`` fills
+    ``{agency_name}`` in the language of the text.
+    """
 
     pack: Pack
     agency: str
     show_unreviewed: bool
     today: date
     runtime: Mapping[str, str]
+    agency_name: Callable[[LangTag], str]
 
     def resolve(self, text: LocalText, *langs: LangTag) -> Wording:
         """The wording in the first language that exists (English at last), variables filled."""
@@ -198,7 +201,7 @@ class Texts:
             lang=wording.lang,
             agency=self.agency,
             on=self.today,
-            runtime=self.runtime,
+            runtime={**self.runtime, "agency_name": self.agency_name(wording.lang)},
         )
         return replace(wording, text=text)
 

@@ -18,12 +18,15 @@ from app.crypto.station import Station
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.errors import UserError
+from app.i18n.mark import mark_person
+from app.ids import LangTag
 from app.paths import write_atomic
 from app.services.directory import Directory
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
 from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, TOLD, Notice, unread
+from app.services.phrases import phrase
 from app.services.ports import (
     CopyVault,
     HandoverReader,
@@ -40,7 +43,11 @@ from app.services.texts import Texts
 
 Store = TypeVar("Store", InterviewVault, RegistryVault)
 
-AGENCY_NAMES = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
+AGENCY_NAMES = {
+    "isa": mark_person("Immigration Services Agency of Japan"),
+    "police": mark_person("Police"),
+    "jcg": mark_person("Japan Coast Guard"),
+}
 
 
 LanguageInfo = Language  # the picker's entry, as screens name it
@@ -313,11 +320,17 @@ def _handovers(  # noqa: PLR0913 what handovers are made of
     )
 
 
+def _agency_name(agency: str, lang: LangTag) -> str:
+    """The agency's name as a text of this language needs it, in English where there is none."""
+    return phrase(lang, AGENCY_NAMES[agency]) or AGENCY_NAMES[agency]
+
+
 def _texts(station: Station, pack: Pack, clock: Clock, user: OpenUser) -> Texts:
     return Texts(
         pack,
         station.agency,
         station.settings.show_unreviewed,
         clock.now().astimezone(JAPAN).date(),
-        {"agency_name": AGENCY_NAMES[station.agency], "officer_name": user.name},
+        {"officer_name": user.name},
+        lambda lang: _agency_name(station.agency, lang),
     )

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from app.content.checks import reference, texts
 from app.content.checks.known import Fault, Faults, Known, twice
 from app.content.source import Raw
-from app.domain.obligation import OUT_AT_MOST, Kind, Rule, Screen
+from app.domain.obligation import OUT_AT_MOST, Case, Kind, Rule, Screen
 
 FILE = "ledger.json"
+_TEST: Final = re.compile(r"tests/[\w/]+\.py::test_\w+(\[[\w-]+\])?")
 
 
 def check(known: Known) -> Faults:
@@ -17,14 +21,14 @@ def check(known: Known) -> Faults:
     rows, wanted = ledger["rows"], reference.obligations()
     numbers = [row["id"] for row in rows]
     for number in sorted(wanted.keys() - set(numbers)):
-        yield Fault("ledger", f"{FILE} {number}", "missing: not accounted for")
+        yield Fault("ledger", f"obligation {number}", "missing: not accounted for")
     for number in sorted(set(numbers) - wanted.keys()):
-        yield Fault("ledger", f"{FILE} {number}", "unknown obligation")
+        yield Fault("ledger", f"obligation {number}", "unknown obligation")
     for number in twice(numbers):
-        yield Fault("ledger", f"{FILE} {number}", "twice")
+        yield Fault("ledger", f"obligation {number}", "twice")
     out = sum("out" in row for row in rows)
     if out > OUT_AT_MOST:
-        yield Fault("ledger", f"{FILE} rows", f"{out} out of scope, at most {OUT_AT_MOST}")
+        yield Fault("ledger", FILE, f"{out} out of scope, at most {OUT_AT_MOST}")
     there = _there(known)
     for row in rows:
         yield from _row(known, row, ledger["documents"], there)
@@ -41,24 +45,28 @@ def accounted(known: Known) -> tuple[int, int]:
 
 
 def _row(known: Known, row: Raw, documents: Raw, there: dict[str, set[str]]) -> Faults:
-    where = f"{FILE} {row['id']}"
-    yield from texts.text(known, row["title"], where, person=False)
+    where = f"obligation {row['id']}"
+    yield from texts.text(known, row["title"], f"{where} title", person=False)
     if row["source"].partition(" ")[0] not in documents:
         yield Fault("ledger", where, f"unknown document: {row['source']}")
     by = row.get("by", {})
     if bool(by) == ("out" in row):
         yield Fault("ledger", where, "needs either what fulfils it or why it is out of scope")
+    if any(not _TEST.fullmatch(name) for name in row.get("tests", ())):
+        yield Fault("ledger", f"{where} tests", "no name of a test")
+    if bool(row.get("tests")) == ("out" in row):
+        yield Fault("ledger", where, "needs the tests that fail without it, if in scope only")
     if "out" in row:
         yield from texts.text(known, row["out"], f"{where} out", person=False)
     for kind, names in by.items():
         if kind not in there:
-            yield Fault("ledger", f"{where} {kind}", "unknown kind")
+            yield Fault("ledger", f"{where} by {kind}", "unknown kind")
             continue
         if not names:
-            yield Fault("ledger", f"{where} {kind}", "names nothing")
+            yield Fault("ledger", f"{where} by {kind}", "names nothing")
         for name in names:
             if name not in there[kind]:
-                yield Fault("ledger", f"{where} {kind}", f"unknown {name}")
+                yield Fault("ledger", f"{where} by {kind}", f"unknown {name}")
 
 
 def _there(known: Known) -> dict[str, set[str]]:
@@ -75,5 +83,6 @@ def _there(known: Known) -> dict[str, set[str]]:
         Kind.CONTACTS: {contact["id"] for contact in files["directory"]["contacts"]},
         Kind.RULES: {rule.value for rule in Rule},
         Kind.SCREENS: {screen.value for screen in Screen},
+        Kind.CASES: {case.value for case in Case},
     }
     return {kind.value: names for kind, names in found.items()}

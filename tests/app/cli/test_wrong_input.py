@@ -21,6 +21,8 @@ FRAME: dict[str, Any] = {
 OFFERED = "not one of those offered"
 FORM = "does not have the form"
 AGE = "This age cannot be"
+NEGATIVE = "cannot be below zero"
+CURRENCY = "The currency is missing"
 FUTURE = "lies in the future"
 
 
@@ -42,7 +44,7 @@ WRONG = [
     ("item", answered("NONE-01", "yes"), "the id of an item", "answers[0].item"),
     ("agency", {**FRAME, "agency": "army"}, "one of isa, police, jcg", "agency"),
     ("script", {**FRAME, "script": "long"}, "one of full", "script"),
-    ("age below zero", person(age=-1), FORM, "person.age"),
+    ("age below zero", person(age=-1), NEGATIVE, "person.age"),
     ("age of 200", person(age=200), AGE, "person.age"),
     ("age of 200 in words", person(age="200"), AGE, "person.age"),
     ("age of 200 as an answer", answered("AGE-01", {"age": 200}), AGE, "answers[0]"),
@@ -52,10 +54,10 @@ WRONG = [
     ("papers' birth to come", answered("IDEN-03", "2999"), FUTURE, "IDEN-03"),
     ("journey to come", answered("TRAV-02", {"when": "2999-05"}), FUTURE, "TRAV-02"),
     ("no such day", answered("IDEN-03", "1999-02-30"), FORM, "IDEN-03"),
-    ("money without currency", answered("DEBT-02", {"first": {"amount": 5, "per": "once"}}), FORM,
+    ("money without currency", answered("DEBT-02", {"first": {"amount": 5, "per": "once"}}), CURRENCY,
      "DEBT-02"),
     ("money in words", answered("DEBT-02", {"first": "much"}), FORM, "DEBT-02"),
-    ("money below zero", answered("DEBT-02", {"first": -5}), FORM, "DEBT-02"),
+    ("money below zero", answered("DEBT-02", {"first": -5}), NEGATIVE, "DEBT-02"),
     ("country", answered("IDEN-04", ["ZZZ"]), "country is not known", "IDEN-04"),
 ]  # fmt: skip
 TAKEN = [

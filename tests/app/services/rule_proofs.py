@@ -17,6 +17,7 @@ from app.domain.pack import Audience, InsertStep, Pack
 from app.domain.text import LocalText
 from app.errors import UserError
 from app.flow.engine import Engine, option_order
+from app.flow.review import Kind, review
 from app.flow.view import FlowView
 from app.ids import ItemId
 from app.indicators import assess
@@ -45,7 +46,9 @@ def elements(pack: Pack, *answers: tuple[str, Any], age: int = 24) -> Elements:
 
 
 def texts(pack: Pack, agency: str) -> Texts:
-    return Texts(pack, agency, show_unreviewed=True, today=BEGIN.date(), runtime={})
+    return Texts(
+        pack, agency, show_unreviewed=True, today=BEGIN.date(), runtime={}, agency_name=str
+    )
 
 
 def three_elements(pack: Pack) -> bool:
@@ -135,6 +138,13 @@ def pack_dated(pack: Pack) -> bool:
     return pack.expires is not None and pack.expired(pack.expires + timedelta(days=1))
 
 
+def look_back(pack: Pack) -> bool:
+    """A hard question before the person could tell freely is named."""
+    talk = Talk(pack).say("SAFE-01", "yes").adult().say("NEED-01", ["none"]).say("CTRL-02", "no")
+    early = review(pack, talk.events).of(Kind.BEFORE_ACCOUNT)
+    return [one.about for one in early] == ["CTRL-02"]
+
+
 # what disables each
 
 
@@ -193,5 +203,6 @@ PROOFS: Final[Mapping[Rule, tuple[Predicate, Change]]] = {
         lambda p: change_items(p, "WORK-01", condition=AgencyIn(frozenset({"isa"}))),
     ),
     Rule.WHY_TOLD: (why_told, no_reasons),
+    Rule.LOOK_BACK: (look_back, lambda p: change_items(p, "CTRL-02", level=1)),
     Rule.PACK_DATED: (pack_dated, lambda p: replace(p, expires=None)),
 }

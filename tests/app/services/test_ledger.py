@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from app.content import load_builtin
+from app.content.load import builtin_dir
+from app.content.practice import practice_cases
 from app.domain.ledger import NAMED, obligations_of, unmet
-from app.domain.obligation import OUT_AT_MOST, Kind, Rule, Screen
+from app.domain.obligation import OUT_AT_MOST, Case, Kind, Rule, Screen
 from app.domain.pack import OfferStep, Pack
 from app.domain.text import EN, JA, LocalText
 from app.ids import CardId, ItemId
 from tests.app.services.rule_proofs import PROOFS
+from tests.contracts.source import ROOT
 
 FIELDS = {
     Kind.ITEMS: "items",
@@ -42,7 +47,7 @@ def less(mapping: Any, name: str) -> Any:
 
 
 def taken_away(pack: Pack, kind: Kind, name: str) -> tuple[Pack, dict[Kind, frozenset[str]]]:
-    """The pack and the lists of rules and screens without one thing."""
+    """The pack and the lists of rules, screens and cases without one thing."""
     if kind in NAMED:
         return pack, {**NAMED, kind: NAMED[kind] - {name}}
     if kind is Kind.CODES:
@@ -112,6 +117,30 @@ def test_a_rule_holds_in_the_engine_until_data_disables_it(pack: Pack, rule: Rul
     holds, disable = PROOFS[rule]
     assert holds(pack)
     assert not holds(disable(pack))
+
+
+def test_every_row_names_its_tests() -> None:
+    """The tests of a row are run by pytest under exactly these names, each row and rule by its own."""
+    rows = json.loads((builtin_dir() / "ledger.json").read_text("utf-8"))["rows"]
+    here = f"{Path(__file__).relative_to(ROOT).as_posix()}::"
+    ours = {
+        f"{here}{test_a_row_fails_without_any_one_thing_it_names.__name__}[{r.id}]": r
+        for r in IN_SCOPE
+    }
+    rules = {
+        f"{here}{test_a_rule_holds_in_the_engine_until_data_disables_it.__name__}[{rule}]": rule
+        for rule in Rule
+    }
+    for row in rows:
+        named = row.get("tests", [])
+        wanted = {rules[name] for name in named if name in rules}
+        assert set(named) <= {*ours, *rules}
+        assert [ours[n].id for n in named if n in ours] == ([row["id"]] if "by" in row else [])
+        assert wanted == set(row.get("by", {}).get("rules", ()))
+
+
+def test_named_cases_are_those_that_ship() -> None:
+    assert sorted(Case) == [case.id for case in practice_cases()]
 
 
 def test_named_screens_exist() -> None:
