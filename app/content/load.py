@@ -161,6 +161,7 @@ def _card(texts: TextSource, raw: Raw) -> p.Card:
         trigger=raw["trigger"],
         show_when=rules.optional(raw["show_when"]),
         basis=tuple(raw["basis"]),
+        legal_review=raw["legal_review"],
         tell_back=raw.get("tell_back") is True,
     )
 

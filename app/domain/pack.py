@@ -187,6 +187,7 @@ class Card:
     trigger: str
     show_when: Condition | None
     basis: tuple[str, ...]
+    legal_review: bool  # a lawyer has to read it before use with a real person
     tell_back: bool = False  # explains consent or rights: the person is asked to tell it back
 
 

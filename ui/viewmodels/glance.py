@@ -187,6 +187,12 @@ class Glance:
             for row in obligations_of(self.workspace.pack, thing)
         )
 
+    def awaits_lawyer(self, thing: ItemId | CardId) -> bool:
+        """True while the wording of this item or card waits for a lawyer: for the officer only."""
+        pack = self.workspace.pack
+        item, card = pack.items.get(ItemId(thing)), pack.cards.get(CardId(thing))
+        return bool((item and item.legal_review) or (card and card.legal_review))
+
     @property
     def interpreter_code(self) -> str:
         return str(self.session.interview.interpreter.get("code") or "")

@@ -164,6 +164,19 @@ def test_why_we_ask_names_the_sources(vm: InterviewViewModel, screen: InterviewS
     }
 
 
+@pytest.mark.parametrize(("item", "waits"), [("CONS-04a", True), ("WORK-01", False)])
+def test_what_waits_for_a_lawyer_says_so(
+    vm: InterviewViewModel, screen: InterviewScreen, item: str, waits: bool
+) -> None:
+    assert vm.workspace.pack.items[ItemId(item)].legal_review == waits
+    vm.jump(item)
+    middle = screen.findChild(Middle)
+    assert middle is not None
+    assert middle.why is not None
+    said = {one.text() for one in middle.why.content.findChildren(QLabel)}
+    assert ("No lawyer has reviewed this wording yet." in said) == waits
+
+
 def test_a_locked_item_shows_why(workspace: Workspace) -> None:
     vm = talk(workspace, begin(workspace, (("SAFE-01", "yes"), ("AGE-01", {"age": 24}))))
     vm.jump("CTRL-02")

@@ -174,6 +174,9 @@ class CardsScreen(ScreenFrame):
             box = Panel(role="sunken", margin=2)
             for source in sources:
                 box.add(TextLabel(f"・{source}", size=14, tone="secondary"))
+            if self._vm.interview.glance.awaits_lawyer(shown.id):
+                waits = self._tr("No lawyer has reviewed this wording yet.")
+                box.add(TextLabel(waits, size=14, bold=True))
             yield Fold(self._tr("What the sources ask"), box)
 
     def _line(self, officer: str, said: str | None, size: int, *, bold: bool = False) -> QWidget:

@@ -175,6 +175,8 @@ class Middle(QWidget):
             box.add(TextLabel(tr("What the sources ask"), size=14, tone="secondary"))
         for source in sources:
             box.add(TextLabel(f"・{source}", size=14, tone="secondary"))
+        if self._vm.glance.awaits_lawyer(item):
+            box.add(TextLabel(tr("No lawyer has reviewed this wording yet."), size=14, bold=True))
         return box
 
     def _notice_parts(self) -> Iterator[QWidget]:
