@@ -7,11 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.services.workspace import Workspace
-from tests.stations import House, build_house
-from tests.ui.screens.room import workspace_of
+from tests.stations import House, begin, build_house
+from tests.ui.screens.room import BASE, english, talk, workspace_of
+from ui.main import Shell, build
+from ui.main.preferences import Preferences
+from ui.screens.interview import InterviewScreen
+from ui.tasks import DirectTasks
 from ui.theme import apply_theme
+from ui.viewmodels.interview import InterviewViewModel
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +35,39 @@ def workspace(house: House) -> Iterator[Workspace]:
 @pytest.fixture(autouse=True)
 def _theme(qapp: QApplication) -> None:
     apply_theme(qapp, "light", 100, "ja")
+
+
+@pytest.fixture
+def vm(workspace: Workspace) -> InterviewViewModel:
+    return talk(workspace, begin(workspace, BASE))
+
+
+@pytest.fixture
+def screen(vm: InterviewViewModel, qtbot: QtBot) -> InterviewScreen:
+    made = InterviewScreen(vm, english)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def shell(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[Shell]:
+    made = build(
+        qapp,
+        house.stations,
+        clock=house.clock,
+        tasks=DirectTasks(),
+        preferences=Preferences(None),
+        restarter=lambda _user, _interview: None,
+    )
+    made.window.resize(1366, 768)
+    made.window.show()
+    made._on_open(house.officer, workspace)
+    yield made
+    made.idle.stop()
+    if made.case is not None:
+        made.case.close()
+    made.window.hide()
+    made.window.deleteLater()

@@ -14,6 +14,9 @@ from ui.tasks import DirectTasks
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.supervision import Supervision
 
+#: Safe, adult, told of the duty to tell Immigration, willing to talk.
+BASE = (("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"))
+
 
 def faults(widget: QWidget) -> list[str]:
     """What the audit finds once all layouts have settled."""

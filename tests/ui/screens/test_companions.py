@@ -14,8 +14,7 @@ from app.ids import CardId
 from app.services.record import record_items
 from app.services.workspace import Workspace
 from tests.stations import begin
-from tests.ui.screens.room import english, faults, talk
-from tests.ui.screens.test_interview import BASE
+from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.cards import CardsScreen
 from ui.screens.cards.telling import TellingPanel
 from ui.screens.danger import DangerScreen

@@ -17,8 +17,7 @@ from app.services.deciding import STATUSES, decide_status
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
 from tests.stations import OFFICER, begin
-from tests.ui.screens.room import english, faults, talk
-from tests.ui.screens.test_interview import BASE
+from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.fold import Fold
 from ui.screens.interview import InterviewScreen
 from ui.screens.interview.decision_form import status_words

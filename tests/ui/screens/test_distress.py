@@ -9,10 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.services.workspace import Workspace
-from tests.stations import House, StillClock, begin
-from tests.ui.screens.room import english, faults, talk
-from tests.ui.screens.test_interview import BASE
+from tests.stations import House, StillClock
+from tests.ui.screens.room import english, faults
 from ui.screens.fold import Fold
 from ui.screens.interview import InterviewScreen
 from ui.screens.interview.review_page import ReviewPage
@@ -22,21 +20,6 @@ from ui.viewmodels.pause import PauseViewModel
 from ui.widgets.buttons import Button
 
 HARD = "CTRL-03"
-
-
-@pytest.fixture
-def vm(workspace: Workspace) -> InterviewViewModel:
-    return talk(workspace, begin(workspace, BASE))
-
-
-@pytest.fixture
-def screen(vm: InterviewViewModel, qtbot: QtBot) -> InterviewScreen:
-    made = InterviewScreen(vm, english)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 @pytest.fixture

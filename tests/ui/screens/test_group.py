@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.consent import decide
@@ -15,10 +14,8 @@ from app.errors import UserError
 from app.services.group import MAX_LABEL, group_label
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
-from tests.stations import House
 from tests.ui.screens.room import english, faults
-from ui.main import Shell, build
-from ui.main.preferences import Preferences
+from ui.main import Shell
 from ui.screens.home import HomeScreen
 from ui.screens.home.model import CASE, HomeModel
 from ui.screens.interview import InterviewScreen
@@ -42,27 +39,6 @@ def home(workspace: Workspace, qtbot: QtBot) -> HomeScreen:
     screen.show()
     model.load()
     return screen
-
-
-@pytest.fixture
-def shell(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[Shell]:
-    made = build(
-        qapp,
-        house.stations,
-        clock=house.clock,
-        tasks=DirectTasks(),
-        preferences=Preferences(None),
-        restarter=lambda _user, _interview: None,
-    )
-    made.window.resize(1366, 768)
-    made.window.show()
-    made._on_open(house.officer, workspace)
-    yield made
-    made.idle.stop()
-    if made.case is not None:
-        made.case.close()
-    made.window.hide()
-    made.window.deleteLater()
 
 
 def page_of(shell: Shell, kind: type[W]) -> W:

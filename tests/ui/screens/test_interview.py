@@ -16,29 +16,12 @@ from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.app.domain.talking import random_answer
 from tests.stations import begin
-from tests.ui.screens.room import english, faults, talk
+from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.interview import InterviewScreen
 from ui.screens.interview.middle import Middle
 from ui.theme import apply_theme
 from ui.viewmodels.entered import raw_value
 from ui.viewmodels.interview import InterviewViewModel
-
-BASE = (("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"))
-
-
-@pytest.fixture
-def vm(workspace: Workspace) -> InterviewViewModel:
-    return talk(workspace, begin(workspace, BASE))
-
-
-@pytest.fixture
-def screen(vm: InterviewViewModel, qtbot: QtBot) -> InterviewScreen:
-    made = InterviewScreen(vm, english)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 def test_begin_gives_a_case_and_opens_with_the_preparation(workspace: Workspace) -> None:

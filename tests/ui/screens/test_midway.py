@@ -10,27 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.screens.room import english, faults, talk
-from tests.ui.screens.test_interview import BASE
 from ui.screens.interview import InterviewScreen
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import Button
 
 VOLUNTEERED = "The person says others are in danger"
-
-
-@pytest.fixture
-def vm(workspace: Workspace) -> InterviewViewModel:
-    return talk(workspace, begin(workspace, BASE))
-
-
-@pytest.fixture
-def screen(vm: InterviewViewModel, qtbot: QtBot) -> InterviewScreen:
-    made = InterviewScreen(vm, english)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 def volunteered(screen: InterviewScreen) -> list[Button]:

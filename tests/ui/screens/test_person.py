@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
-from tests.ui.screens.room import english, faults, talk
-from tests.ui.screens.test_interview import BASE
+from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.person import PersonWindow
 from ui.screens.person.question import QuestionPage
 from ui.viewmodels.person import PersonViewModel, Scene

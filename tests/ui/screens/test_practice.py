@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,10 @@ from app.services.replay_report import report
 from app.services.workspace import Workspace
 from tests.app.cli.test_practice import case as file_of
 from tests.app.cli.test_practice import seen
-from tests.stations import House, begin
+from tests.stations import begin
 from tests.ui.screens.room import english, faults
 from tests.ui.strays import stray_windows
-from ui.main import Shell, build
-from ui.main.preferences import Preferences
+from ui.main import Shell
 from ui.screens.danger import DangerScreen
 from ui.screens.fold import Fold
 from ui.screens.handover import HandoverScreen
@@ -43,27 +41,6 @@ from ui.widgets.panel import CardFrame
 
 AIRPORT = "10-forced-to-airport"
 LOOKS = [("light", 100, "ja"), ("dark", 100, "en"), ("light", 200, "en"), ("dark", 200, "ja")]
-
-
-@pytest.fixture
-def shell(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[Shell]:
-    made = build(
-        qapp,
-        house.stations,
-        clock=house.clock,
-        tasks=DirectTasks(),
-        preferences=Preferences(None),
-        restarter=lambda _user, _interview: None,
-    )
-    made.window.resize(1366, 768)
-    made.window.show()
-    made._on_open(house.officer, workspace)
-    yield made
-    made.idle.stop()
-    if made.case is not None:
-        made.case.close()
-    made.window.hide()
-    made.window.deleteLater()
 
 
 @pytest.fixture

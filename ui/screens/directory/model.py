@@ -3,48 +3,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 
 from app.domain.directory import Entry
 from ui.screens.directory.words import mark_label
 from ui.viewmodels.directory import DirectoryViewModel
+from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tables import ICON_ROLE, KIND_ROLE
 from ui.widgets.words import Translate
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _MARKS = 2
 _SHOWN = 2  # marks in a cell; the entry and the tooltip have them all
 
 
-class EntryModel(QAbstractTableModel):
+class EntryModel(RowModel):
     """What search and filters leave of the directory."""
 
     def __init__(self, view_model: DirectoryViewModel, tr: Translate, lang: str) -> None:
-        super().__init__()
+        super().__init__((tr("Name"), tr("Telephone"), tr("State")))
         self._model, self._tr, self._lang = view_model, tr, lang
-        self._titles = (tr("Name"), tr("Telephone"), tr("State"))
-        self.rows: tuple[Entry, ...] = ()
+        self.rows: Sequence[Entry] = ()
 
     def refresh(self) -> None:
         """Take the rows anew; the selection stays when nothing changed."""
         if self.rows != self._model.rows:
-            self.beginResetModel()
-            self.rows = self._model.rows
-            self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._titles[section]
-        return None
+            self.set_rows(self._model.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self.rows[index.row()]

@@ -5,53 +5,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from ui.screens.labels import age_label, moment, state_label
 from ui.viewmodels.home import HomeRow, HomeViewModel
+from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tables import ICON_ROLE, KIND_ROLE, LANG_ROLE
 from ui.widgets.words import Translate
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 CASE, STATE, LANGUAGE, AGE, DUE, FLAGS, CHANGED = range(7)
 
 
-class HomeModel(QAbstractTableModel):
+class HomeModel(RowModel):
     """Rows of a `HomeViewModel`, in its order."""
 
     def __init__(self, view_model: HomeViewModel, tr: Translate, lang: str) -> None:
-        super().__init__()
+        super().__init__(
+            (
+                tr("Case"),
+                tr("State"),
+                tr("Language"),
+                tr("Age"),
+                tr("Due next"),
+                tr("Warnings"),
+                tr("Last change"),
+            )
+        )
         self._model, self._tr, self._lang = view_model, tr, lang
         self.rows: Sequence[HomeRow] = ()
-        self._titles = (
-            tr("Case"),
-            tr("State"),
-            tr("Language"),
-            tr("Age"),
-            tr("Due next"),
-            tr("Warnings"),
-            tr("Last change"),
-        )
 
     def refresh(self) -> None:
         """Take the rows anew."""
-        self.beginResetModel()
-        self.rows = self._model.rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._titles[section]
-        return None
+        self.set_rows(self._model.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self.rows[index.row()], index.column()

@@ -3,51 +3,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from app.i18n import sentence
 from app.services.intake import FileResult
 from app.services.registry import RecordRow
 from ui.screens.labels import agency_label, change_label, moment
 from ui.viewmodels.registry import RegistryViewModel
+from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tables import KIND_ROLE
 from ui.widgets.words import Translate
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _Cell = tuple[str, str | None]
 
 
-class _Rows(QAbstractTableModel):
-    """A table of (text, badge kind) cells."""
+class _Rows(RowModel):
+    """A table of (text, badge kind) cells, made of a row by `_line`."""
 
-    def __init__(self, titles: Sequence[str]) -> None:
-        super().__init__()
-        self._titles = titles
-        self._cells: list[tuple[_Cell, ...]] = []
-
-    def set_cells(self, cells: list[tuple[_Cell, ...]]) -> None:
-        self.beginResetModel()
-        self._cells = cells
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._cells)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._titles)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._titles[section]
-        return None
+    _line: Callable[[Any], tuple[_Cell, ...]]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        text, kind = self._cells[index.row()][index.column()]
+        text, kind = self._line(self.rows[index.row()])[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return text
         return kind if role == KIND_ROLE else None
@@ -69,12 +48,11 @@ class RecordModel(_Rows):
             )
         )
         self._model, self._tr, self._lang = view_model, tr, lang
-        self.rows: tuple[RecordRow, ...] = ()
+        self.rows: Sequence[RecordRow] = ()
 
     def refresh(self) -> None:
         """Take the rows anew."""
-        self.rows = self._model.rows
-        self.set_cells([self._line(row) for row in self.rows])
+        self.set_rows(self._model.rows)
 
     def _line(self, row: RecordRow) -> tuple[_Cell, ...]:
         tr, case = self._tr, row.case_number or "—"
@@ -103,7 +81,7 @@ class ResultModel(_Rows):
 
     def show_results(self, results: Sequence[FileResult]) -> None:
         """Take the results of a check or an import."""
-        self.set_cells([self._line(one) for one in results])
+        self.set_rows(results)
 
     def _line(self, one: FileResult) -> tuple[_Cell, ...]:
         reason = sentence(one.reason, {}, self._tr) if one.reason else ""
