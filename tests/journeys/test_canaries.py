@@ -10,20 +10,21 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from app.domain.consent import decide, flag_groups
+from app.domain.consent import Decision, decide, flag_groups
 from app.domain.pack import Item, Pack, ValueType
 from app.domain.text import JA
 from app.errors import UserError
-from app.ids import FlagId, GroupId, InterviewId, RecipientId
+from app.ids import BasisId, FlagId, GroupId, InterviewId, RecipientId
 from app.services.handovers import Handovers
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
-from tests.stations import House, build_house
+from tests.stations import SUPERVISOR, House, build_house
 
 FRAME = (
     ("SAFE-01", "yes"),
@@ -34,7 +35,7 @@ FRAME = (
     ("IDEN-04", {"country": ["THA"]}),
     ("WISH-03", ["debt"]),
 )
-OPEN = ("wcsc", "police", "jcg", "iom", "moj_hr", "labour", "houterasu", "medical", "ngo")
+OPEN = ("wcsc", "police", "jcg", "iom", "moj_hr", "labour", "otit", "houterasu", "medical", "ngo")
 
 
 def canary(group: str) -> str:
@@ -61,12 +62,18 @@ def desk(house: House) -> Iterator[Workspace]:
 
 @pytest.fixture(scope="module")
 def planted(house: House, desk: Workspace) -> tuple[InterviewId, frozenset[str]]:
-    """An interview with a canary in each group that can hold text; the groups it reached."""
+    """An adult's interview with a canary in each group that can hold text; the groups it reached."""
+    return plant(house, desk, FRAME)
+
+
+def plant(
+    house: House, desk: Workspace, frame: Sequence[tuple[str, Any]], *, locks: bool = True
+) -> tuple[InterviewId, frozenset[str]]:
     do = desk.interviews
     interview = do.start().id
     do.prepared(interview, assumed=True)
     do.choose_language(interview, "th")
-    for item, value in FRAME:
+    for item, value in frame:
         do.answer(interview, item, value)
     groups = set()
     for item_ in house.pack.items.values():
@@ -75,7 +82,8 @@ def planted(house: House, desk: Workspace) -> tuple[InterviewId, frozenset[str]]
             continue
         words = canary(item_.group)
         try:
-            do.answer(interview, item_.id, {part if item_.composite else "text": words})
+            value = {part if item_.composite else "text": words}
+            do.answer(interview, item_.id, value, locks=locks)
         except UserError:
             continue
         groups.add(str(item_.group))
@@ -140,17 +148,18 @@ def pages(path: Path) -> str:
 
 def check_file(
     house: House, desk: Workspace, interview: InterviewId, recipient: str, out: Path
-) -> None:
+) -> Decision:
     """Seal, make the real file, and hold its pages and its attachment against the decision."""
     desk.interviews.seal(interview)
     handovers: Handovers = desk.handovers
-    prepared = handovers.prepare(interview, RecipientId(recipient))
+    boss = SUPERVISOR if house.pack.recipients[RecipientId(recipient)].needs_supervisor else None
+    prepared = handovers.prepare(interview, RecipientId(recipient), countersigned_by=boss)
     handovers.save(interview, prepared, handovers.draw(prepared), out)
     page, whole = pages(out), prepared.decision.whole
     attached = attachment_text(prepared.document.presentation)
     state = desk.interviews.open(interview).interview
     for group in house.pack.groups:
-        if group not in whole:
+        if group not in prepared.decision.groups:
             assert canary(group) not in attached, (recipient, group)
             assert canary(group) not in page, (recipient, group)
     for flag, record in state.flags.items():
@@ -160,6 +169,13 @@ def check_file(
         assert (title in page) <= goes, (recipient, flag)
     assert "供述調書ではありません" in page
     out.unlink()
+    return prepared.decision
+
+
+def opened_again(desk: Workspace, interview: InterviewId) -> None:
+    """A new version, where one was sealed before."""
+    if desk.interviews.open(interview).interview.versions:
+        desk.interviews.amend(interview, "SAMPLE reason")
 
 
 @pytest.mark.slow
@@ -179,8 +195,7 @@ def test_pages_and_attachments_of_real_files(
         if FlagId(flag) not in desk.interviews.open(interview).interview.flags:
             desk.interviews.raise_flag(interview, FlagId(flag))
     for withheld in (*profile.groups_at_most, None):
-        if desk.interviews.open(interview).interview.versions:
-            desk.interviews.amend(interview, "SAMPLE reason")
+        opened_again(desk, interview)
         value = consent(house.pack, recipient, withheld)
         desk.interviews.answer(interview, profile.consent_item, value)
         check_file(house, desk, interview, recipient, tmp_path / f"{recipient}.pdf")
@@ -199,11 +214,64 @@ def test_the_own_supervisor_sees_all_but_through_the_same_door(
     house: House, desk: Workspace, planted: tuple[InterviewId, frozenset[str]], tmp_path: Path
 ) -> None:
     interview, groups = planted
-    if desk.interviews.open(interview).interview.versions:
-        desk.interviews.amend(interview, "SAMPLE reason")
+    opened_again(desk, interview)
     check_file(house, desk, interview, "supervisor", tmp_path / "supervisor.pdf")
     prepared = desk.handovers.prepare(interview, RecipientId("supervisor"))
     assert groups <= {str(group) for group in prepared.decision.whole}
+
+
+@pytest.mark.slow
+def test_the_embassy_and_the_prosecutor_get_no_more_than_agreed(
+    house: House, desk: Workspace, planted: tuple[InterviewId, frozenset[str]], tmp_path: Path
+) -> None:
+    """Recipients whose handovers a supervisor signs, too."""
+    interview, _groups = planted
+    at_most = house.pack.recipients[RecipientId("prosecutor")].groups_at_most
+    ways: list[tuple[str, Any, str]] = [
+        ("REFR-06", word, "embassy") for word in ("papers", "everything")
+    ]
+    ways += [("REFR-04c", consent(house.pack, "prosecutor", one), "prosecutor") for one in at_most]
+    for item, value, recipient in ways:
+        opened_again(desk, interview)
+        desk.interviews.answer(interview, item, value)
+        decision = check_file(house, desk, interview, recipient, tmp_path / "one.pdf")
+        assert decision.allowed
+        assert decision.groups
+
+
+@pytest.mark.slow
+def test_immigration_gets_no_more_than_agreed(tmp_path: Path) -> None:
+    """From another agency: to its own it is no recipient."""
+    house = build_house(tmp_path, "jcg")
+    desk = house.open(house.officer)
+    interview, _groups = plant(house, desk, FRAME)
+    for withheld in house.pack.recipients[RecipientId("isa")].groups_at_most:
+        opened_again(desk, interview)
+        desk.interviews.answer(interview, "REFR-03", consent(house.pack, "isa", withheld))
+        decision = check_file(house, desk, interview, "isa", tmp_path / "isa.pdf")
+        assert withheld not in decision.groups
+        assert decision.groups
+    desk.close()
+
+
+@pytest.mark.slow
+def test_the_child_guidance_center_gets_what_the_law_names(tmp_path: Path) -> None:
+    house = build_house(tmp_path, "police")
+    desk = house.open(house.officer)
+    child = [(item, value) for item, value in FRAME if item not in {"AGE-01", "CONS-06"}]
+    frame = [("AGE-01", {"age": 15}), ("CHLD-00", "yes"), *child]
+    do = desk.interviews
+    interview, _groups = plant(house, desk, [("AGE-01", {"age": 15})], locks=False)
+    for item, value in frame:
+        do.answer(interview, item, value, locks=False)
+    at_most = house.pack.legal_bases[BasisId("child_protection")].groups_at_most
+    for withheld in at_most:
+        opened_again(desk, interview)
+        named = [group for group in at_most if group != withheld]
+        do.invoke_basis(interview, RecipientId("cgc"), BasisId("child_protection"), named, "SAMPLE")
+        decision = check_file(house, desk, interview, "cgc", tmp_path / "cgc.pdf")
+        assert decision.whole == set(named)
+    desk.close()
 
 
 def test_nothing_readable_in_the_data_folder(
