@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from reportlab.lib.pagesizes import A5
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from app.clock import JAPAN
 from app.documents.canvas import Assembly, PdfaCanvas
@@ -59,18 +59,19 @@ def _story(sheet: Sheet, paper: PersonPaper) -> Iterator[Flowable]:
 
 
 def _block(sheet: Sheet, block: PaperBlock) -> Iterator[Flowable]:
-    """One heading with its lines, kept together where it fits."""
+    """One heading with its lines; it never stands alone at the foot of a page."""
     rows = [[[sheet.text(block.title, HEAD)]]]
     rows += [[[sheet.text(line, LINE)]] for line in block.lines]
-    yield sheet.grid(
+    table = sheet.grid(
         rows,
         [sheet.width],
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
         ("BOTTOMPADDING", (0, -1), (-1, -1), 6),
         ("LINEBELOW", (0, -1), (-1, -1), 0.5, RULE),
-        ("NOSPLIT", (0, 0), (0, min(1, len(rows) - 1))),
     )
+    yield CondPageBreak(table.opening_height(sheet.width))
+    yield table
     yield Spacer(1, 9)
 
 

@@ -27,15 +27,12 @@ from app.documents.sheet import (
     Look,
     Sheet,
 )
-from app.documents.table import TaggedTable
 from app.domain.document import Entry, Section
 from app.domain.ruby import strip_ruby
 from app.domain.text import JA, Wording
 
 ID_WIDTH = 48.0
 SPACE = 10.0
-MOST_KEPT = 300.0
-"""A first row that is higher than this may be split over two pages."""
 SHORT = 60
 """Answers up to this many characters are set bold, longer ones would only look black."""
 
@@ -67,15 +64,8 @@ def section(sheet: Sheet, one: Section) -> Iterator[Flowable]:
     )
     table = sheet.grid(rows, [ID_WIDTH, half, half], *commands, head_rows=1)
     table.spaceBefore = SPACE
-    yield CondPageBreak(SPACE + _opening_height(table, sheet.width))
+    yield CondPageBreak(SPACE + table.opening_height(sheet.width))
     yield table
-
-
-def _opening_height(table: TaggedTable, width: float) -> float:
-    """Return how much room the head and the first row need, so that they stay together."""
-    table.wrap(width, MOST_KEPT)
-    heights: list[float] = table._rowHeights  # type: ignore[attr-defined]  # noqa: SLF001 ReportLab tells it nowhere else
-    return min(MOST_KEPT, sum(heights[:2]))
 
 
 def _head(sheet: Sheet, one: Section) -> list[list[ShapedParagraph]]:

@@ -15,6 +15,7 @@ from app.documents.tags import ARTIFACT, Element
 if TYPE_CHECKING:
     from app.documents.canvas import PdfaCanvas
 
+MOST_KEPT = 300.0  # points
 Cell = ShapedParagraph | Sequence[ShapedParagraph]
 
 
@@ -25,6 +26,14 @@ def _artifact(table: Table) -> AbstractContextManager[None]:
 
 class TaggedTable(Table):
     """A ReportLab table whose backgrounds and rules are no content. Make it with `tagged_table`."""
+
+    def opening_height(self, width: float) -> float:
+        """Return how much room the first two rows need, points, so that head and first row stay
+        together; a first row that is higher than `MOST_KEPT` may be split.
+        """
+        self.wrap(width, MOST_KEPT)
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined] # not in the stubs
+        return min(MOST_KEPT, sum(heights[:2]))
 
     def _drawBkgrnd(self) -> None:  # noqa: N802 ReportLab's name
         with _artifact(self):

@@ -92,3 +92,17 @@ def test_a_paper_without_blocks_is_its_title() -> None:
 def test_a_block_without_lines_is_its_heading() -> None:
     bare_block = replace(samples.paper(), blocks=(PaperBlock(Wording("th", "โทร"), ()),))
     assert "โทร" in poppler(finished_paper(book(), bare_block))
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
+    """Wherever the end of the page falls, a heading has its first line below it."""
+    second = PaperBlock(Wording("en", "SECONDHEAD"), (Wording("en", "SECONDLINE"),))
+    places = set()
+    for count in range(14, 26):
+        first = PaperBlock(Wording("en", "FIRST"), (Wording("en", "SAMPLE"),) * count)
+        paper = replace(samples.paper(), blocks=(first, second))
+        pages = poppler(finished_paper(book(), paper)).split("\f")
+        head = next(n for n, page in enumerate(pages) if "SECONDHEAD" in page)
+        assert "SECONDLINE" in pages[head], count
+        places.add(head)
+    assert places == {0, 1}  # the page's end was met
