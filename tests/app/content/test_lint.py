@@ -15,15 +15,11 @@ from app.content.checks.known import Fault, Known
 from app.content.checks.reference import cited, obligations
 from app.content.checks.rights import choice
 from app.content.checks.texts import promises
-from app.content.draft import Draft, read_draft
+from app.content.draft import Draft
 from app.content.lint import catalogue_faults, data_faults, lint, unanswerable
-from app.content.load import builtin_dir
-from app.content.matrix import matrix
-from app.content.report import PROOFS, LintReport
 from app.domain.pack import Item, Pack
 from app.domain.parse import AnswerError, parse_answer
 from app.domain.value import Answer, Json
-from app.flow.rest import HARD_RUN
 from app.paths import locales_dir
 
 FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
@@ -347,18 +343,6 @@ def test_obligations_that_are_cited_exist(draft: Draft) -> None:
     assert "SAFE-01" in {name for names in found.values() for name in names}
 
 
-def test_language_matrix(draft: Draft) -> None:
-    rows = {row.tag: row for row in matrix(draft)}
-    assert rows["th"].present == rows["th"].total == 1205
-    assert rows["th"].coverage == rows["fil"].coverage == rows["ja"].coverage == "complete"
-    assert rows["th"].by_status == {"draft-machine": 1205}
-    assert rows["km"].coverage == "interpreter only"
-    texts = copy.deepcopy(draft.texts)
-    del texts["th"]["SAFE-01/text"]
-    less = {row.tag: row for row in matrix(replace(draft, texts=texts))}
-    assert (less["th"].present, less["th"].coverage) == (1204, "partial")
-
-
 def test_faulty_data_is_reported_and_not_walked(folder: Path) -> None:
     path = folder / "script.json"
     path.write_text(
@@ -370,24 +354,6 @@ def test_faulty_data_is_reported_and_not_walked(folder: Path) -> None:
     assert not found.proofs()["no dead end"]
     assert any(line.startswith("FAULT ") for line in found.lines())
     assert found.data()["faults"]
-
-
-@pytest.fixture(scope="session")
-def report() -> LintReport:
-    return lint(builtin_dir(), compared=8)
-
-
-def test_the_built_in_pack_is_proved(report: LintReport) -> None:
-    assert report.faults == ()
-    assert report.proofs() == dict.fromkeys(PROOFS, True)
-    walks = {row.script: row for row in report.walks}
-    assert all(row.complete and row.states == row.safe for row in walks.values())
-    assert walks["full"].states > 10_000
-    assert walks["full"].paths > 1_000_000_000
-    assert walks["short"].paths > 1_000_000
-    assert {row.hard_run for row in report.walks} == {HARD_RUN}
-    assert walks["full"].predicates > 40
-    assert walks["short"].predicates > 15
 
 
 def test_at_most_25_obligations_are_out_of_scope(faults_after: FaultsAfter) -> None:
@@ -409,24 +375,3 @@ def test_at_most_25_obligations_are_out_of_scope(faults_after: FaultsAfter) -> N
 def test_a_missing_row_is_named(faults_after: FaultsAfter) -> None:
     (fault,) = faults_after("ledger", lambda ledger: ledger["rows"].pop(11))
     assert str(fault) == "obligation O-012: missing: not accounted for [ledger]"
-
-
-def test_what_lint_prints(report: LintReport) -> None:
-    text = "\n".join(report.lines())
-    for words in (
-        "O-001",
-        "obligations  206 of 206 accounted for, 14 out of scope",
-        "fil ",
-        "1205/1205",
-        "interpreter only",
-        "proved      no dead end",
-        "0 faults",
-    ):
-        assert words in text
-    data = report.data()
-    assert data["ok"] is True
-    assert data["obligations"]["of"] == 206
-    assert data["obligations"]["accounted"] == 206
-    assert data["obligations"]["out_of_scope"] == 14
-    assert {row["script"] for row in data["scripts"]} == {"full", "short", "group", "embarkation"}
-    assert read_draft(builtin_dir()).manifest["sequence"] == data["pack"]["sequence"]

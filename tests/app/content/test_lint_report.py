@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""What `pack lint` reports of the built-in pack."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+
+import pytest
+
+from app.content.draft import Draft, read_draft
+from app.content.lint import lint
+from app.content.load import builtin_dir
+from app.content.matrix import matrix
+from app.content.report import PROOFS, LintReport
+from app.flow.rest import HARD_RUN
+
+
+def test_language_matrix(draft: Draft) -> None:
+    rows = {row.tag: row for row in matrix(draft)}
+    assert rows["th"].present == rows["th"].total == 1205
+    assert rows["th"].coverage == rows["fil"].coverage == rows["ja"].coverage == "complete"
+    assert rows["th"].by_status == {"draft-machine": 1205}
+    assert rows["km"].coverage == "interpreter only"
+    texts = copy.deepcopy(draft.texts)
+    del texts["th"]["SAFE-01/text"]
+    less = {row.tag: row for row in matrix(replace(draft, texts=texts))}
+    assert (less["th"].present, less["th"].coverage) == (1204, "partial")
+
+
+@pytest.fixture(scope="session")
+def report() -> LintReport:
+    return lint(builtin_dir(), compared=8)
+
+
+def test_the_built_in_pack_is_proved(report: LintReport) -> None:
+    assert report.faults == ()
+    assert report.proofs() == dict.fromkeys(PROOFS, True)
+    walks = {row.script: row for row in report.walks}
+    assert all(row.complete and row.states == row.safe for row in walks.values())
+    assert walks["full"].states > 10_000
+    assert walks["full"].paths > 1_000_000_000
+    assert walks["short"].paths > 1_000_000
+    assert {row.hard_run for row in report.walks} == {HARD_RUN}
+    assert walks["full"].predicates > 40
+    assert walks["short"].predicates > 15
+
+
+def test_what_lint_prints(report: LintReport) -> None:
+    text = "\n".join(report.lines())
+    for words in (
+        "O-001",
+        "obligations  206 of 206 accounted for, 14 out of scope",
+        "fil ",
+        "1205/1205",
+        "interpreter only",
+        "proved      no dead end",
+        "0 faults",
+    ):
+        assert words in text
+    data = report.data()
+    assert data["ok"] is True
+    assert data["obligations"]["of"] == 206
+    assert data["obligations"]["accounted"] == 206
+    assert data["obligations"]["out_of_scope"] == 14
+    assert {row["script"] for row in data["scripts"]} == {"full", "short", "group", "embarkation"}
+    assert read_draft(builtin_dir()).manifest["sequence"] == data["pack"]["sequence"]
