@@ -44,9 +44,9 @@ class _Guard:
 
 def _outside(path: str) -> bool:
     real = os.path.realpath(path)
-    if f"{real}{os.sep}".startswith(_ALWAYS):
-        return False
-    return not (real.startswith(f"{ROOT}{os.sep}") and _CACHES & set(Path(real).parts))
+    if real.startswith(f"{ROOT}{os.sep}"):  # first: a checkout may itself lie among temporary files
+        return not _CACHES & set(Path(real).parts)
+    return not f"{real}{os.sep}".startswith(_ALWAYS)
 
 
 def _on_event(event: str, arguments: tuple[Any, ...]) -> None:
