@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from tests import guards
 
@@ -64,6 +66,19 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().removeHandler(kept)
     if "caplog" not in request.fixturenames:
         assert kept.lines == []
+
+
+@pytest.fixture(autouse=True)
+def _no_collection_inside_qt(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program (`ui.collector`): garbage is collected beside Qt's work, never in the middle."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect(1)  # what this test made; older things are left to the tests without Qt
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

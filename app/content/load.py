@@ -163,6 +163,14 @@ def _card(texts: TextSource, raw: Raw) -> p.Card:
         basis=tuple(raw["basis"]),
         legal_review=raw["legal_review"],
         tell_back=raw.get("tell_back") is True,
+        variants=tuple(
+            p.CardVariant(
+                one["id"],
+                rules.condition(one["when"]),
+                texts.text(f"{key}/variant/{one['id']}", one["text"]),
+            )
+            for one in raw.get("variants", [])
+        ),
     )
 
 

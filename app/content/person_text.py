@@ -36,6 +36,8 @@ def _content(files: Files) -> Iterator[Keyed]:
     for card in files["cards"]["cards"]:
         yield f"{card['id']}/title", card["title"]
         yield from _both(card)
+        for variant in card.get("variants", []):
+            yield f"{card['id']}/variant/{variant['id']}", variant["text"]
     for shared in files["script"]["shared_texts"]:
         yield from _both(shared)
     for variable in files["cards"]["variables"]:

@@ -179,6 +179,15 @@ Step = AskStep | PhaseStep | SwitchStep | RaiseStep | OfferStep | InsertStep | C
 
 
 @dataclass(frozen=True, slots=True)
+class CardVariant:
+    """Another wording of a card for whoever the condition is true of (obligations O-113 to O-116)."""
+
+    id: str
+    when: Condition
+    text: LocalText
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     id: CardId
     title: LocalText
@@ -189,6 +198,7 @@ class Card:
     basis: tuple[str, ...]
     legal_review: bool  # a lawyer has to read it before use with a real person
     tell_back: bool = False  # explains consent or rights: the person is asked to tell it back
+    variants: tuple[CardVariant, ...] = ()  # the first that holds stands in for ``text``
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Final
 
 from app.domain.age import PROTECTIVE
 from app.domain.condition import AgeState
+from app.domain.interview import facts
 from app.domain.pack import Audience, Card, Item, Option, Pack, Part
 from app.domain.state import Interview
 from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language, record_tag
@@ -131,19 +132,29 @@ class Texts:
         )
 
     def card(self, interview: Interview, card: Card, age: AgeState) -> CardTexts:
-        """Title and text of a card on both sides; a child gets the child's wording where there is one."""
+        """Title and text of a card on both sides; a child gets the child's wording where there is one.
+
+        A variant stands in for the text where its condition is true of this person (O-113 to O-116).
+        """
         lang, language = interview.officer_language, interview.language
         child = card.text_child if age in PROTECTIVE else None
-        said = self.person(child or card.text, language)
+        text = self._variant(interview, card)
+        said = self.person(child or text, language)
         title = self.person(card.title, language)
         unreviewed = said is not None and not said.status.reviewed
         return CardTexts(
             card=card,
             title=(self.officer(card.title, lang), title),
-            text=(self.officer(card.text, lang), said),
+            text=(self.officer(text, lang), said),
             unreviewed=unreviewed,
             person_hidden=unreviewed and self._guarded(interview),
         )
+
+    def _variant(self, interview: Interview, card: Card) -> LocalText:
+        if not card.variants:
+            return card.text
+        known = facts(self.pack, interview)
+        return next((v.text for v in card.variants if known.holds(v.when)), card.text)
 
     def grounding_hidden(self, interview: Interview) -> bool:
         """Grounding texts are drafts until a person reviewed them: same rule as for cards."""

@@ -23,6 +23,7 @@ from app.i18n import Translator
 from app.paths import DataFolder, default_data_dir, locales_dir
 from app.services.stations import Stations
 from app.services.workspace import Workspace, open_workspace
+from ui.collector import Collector
 from ui.errors import install_excepthook
 from ui.main.hardening import harden
 from ui.main.preferences import Preferences
@@ -92,10 +93,12 @@ def run() -> int:
         return_to=take_return(),
     )
     install_excepthook(shell.reported.emit)
+    collector = Collector(app)
     shell.begin()
     QTimer.singleShot(0, shell, lambda: _warm(shell))
     code = app.exec()
     tasks.shutdown()
+    collector.stop()
     return code
 
 

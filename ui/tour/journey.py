@@ -18,6 +18,7 @@ from app.ids import GroupId, RecipientId
 from app.paths import DataFolder
 from app.services.intake import Verdict
 from app.services.stations import Stations, suggest_passphrase
+from ui.collector import Collector
 from ui.main import build, throwaway_stations
 from ui.main.preferences import Preferences
 from ui.screens.cards import CardsScreen
@@ -74,9 +75,11 @@ class Journey:
         if not isinstance(app, QApplication):
             raise TypeError(type(app))
         before = qInstallMessageHandler(_quiet)
+        collector = Collector(app)
         try:
             return self._go(app)
         finally:
+            collector.stop()
             qInstallMessageHandler(before)
 
     def _go(self, app: QApplication) -> list[str]:

@@ -16,7 +16,8 @@ from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
 from app.domain.text import JA_EASY, LocalText, Wording, content_language
 from app.flow.engine import Engine
-from app.flow.rest import HARD_RUN, hard_run
+from app.flow.rest import BREAK_AFTER, HARD_RUN, hard_run
+from app.flow.sitting import SittingEnd, closing_left, sitting_end
 from app.flow.view import Offer
 from app.i18n.mark import mark_person
 from app.ids import CardId, ItemId, LangTag
@@ -289,6 +290,21 @@ class Glance:
 
     def break_due(self, now: datetime) -> bool:
         return Engine(self.workspace.pack).break_due(self.session.interview, now)
+
+    def half_hours(self, now: datetime) -> int:
+        """How many times half an hour passed without a rest."""
+        rested = self.session.interview.rested_at
+        return 0 if rested is None else (now - rested) // BREAK_AFTER
+
+    @property
+    def sitting_end(self) -> SittingEnd | None:
+        """Set while the talk stands between two sittings."""
+        return sitting_end(self.workspace.pack, self.session.interview, self.session.view)
+
+    @property
+    def closing_left(self) -> ItemId | None:
+        """The next closing question that is still to ask."""
+        return closing_left(self.session.view)
 
     @property
     def offers(self) -> tuple[Offer, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.content.checks.known import Fault, Faults, Known
+from app.content.source import Raw
 
 CHECK: Final = "form"
 _ITEM: Final = (
@@ -63,3 +64,16 @@ def check(known: Known) -> Faults:
                 continue
             for name in (name for name in fields.split() if name not in entry):
                 yield Fault(CHECK, entry[naming], f"{name} is missing", at)
+            if file == "cards":
+                yield from _variants(entry, at)
+
+
+def _variants(card: Raw, at: str) -> Faults:
+    variants = card.get("variants", [])
+    if not isinstance(variants, list):
+        yield Fault(CHECK, card["id"], "variants is no list", at)
+        return
+    for variant in variants:
+        there = isinstance(variant, dict) and {"id", "when", "text"} <= variant.keys()
+        if not there or not isinstance(variant["id"], str):
+            yield Fault(CHECK, card["id"], "a variant without id, when and text", at)

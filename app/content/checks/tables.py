@@ -68,6 +68,8 @@ def _cards(known: Known) -> Faults:
     for card in known.cards.values():
         english = card["text"]["en"]
         yield from conditions.condition(known, card["show_when"], card["id"], "show_when")
+        for variant in card.get("variants", []):
+            yield from conditions.condition(known, variant["when"], card["id"], "variants")
         if len(english.split()) > MAX_CARD_WORDS:
             yield Fault("card", card["id"], f"more than {MAX_CARD_WORDS} English words", "text/en")
         if card.get("tell_back") and TELL_BACK not in known.shared:

@@ -235,6 +235,9 @@ def rest(known: Known) -> Faults:
         yield from text(known, card["text"], card["id"], person=True)
         if card.get("text_child"):
             yield from child_text(known, card["text_child"], card["id"])
+        for variant in card.get("variants", []):
+            where = f"{card['id']} variant {variant['id']}"
+            yield from text(known, variant["text"], where, person=True)
     for shared in known.files["script"]["shared_texts"]:
         yield from text(known, shared["text"], shared["id"], person=True)
         if shared.get("text_child"):

@@ -22,6 +22,8 @@ from ui.screens.interview.middle import Middle
 from ui.theme import apply_theme
 from ui.viewmodels.entered import raw_value
 from ui.viewmodels.interview import InterviewViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button, IconButton
 
 
 def test_begin_gives_a_case_and_opens_with_the_preparation(workspace: Workspace) -> None:
@@ -315,3 +317,34 @@ def test_at_double_size_the_bars_still_fit(
     assert made.width() <= 1366
     for button in (made.bar.pause, made.bar.danger, made.bar.next, made.header.lock):
         assert made.rect().contains(button.mapTo(made, button.rect().bottomRight()))
+
+
+def test_a_break_that_was_put_aside_stays_away_for_this_question(
+    screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
+) -> None:
+    def banners() -> list[Banner]:
+        return [b for b in screen.middle.findChildren(Banner) if b.parent() is screen.middle]
+
+    for item in ("CTRL-02", "CTRL-03", "CTRL-05"):
+        vm.jump(item)
+        vm.enter("no")
+        vm.next()
+    qtbot.waitUntil(lambda: len(banners()) == 1)
+    (banner,) = banners()
+    next(b for b in banner.findChildren(IconButton) if b.accessibleName() == "Close").click()
+    screen.middle.draw_notices()
+    qtbot.waitUntil(lambda: banners() == [])
+
+
+def test_between_two_sittings_the_closing_is_one_press_away(
+    screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
+) -> None:
+    while vm.item is not None and not vm.item.startswith("RECR"):
+        vm.skip()
+    qtbot.waitUntil(
+        lambda: any("Sitting 1 of 3" in one.text() for one in screen.middle.findChildren(QLabel))
+    )
+    closing = next(b for b in screen.middle.findChildren(Button) if "Closing" in b.text())
+    closing.click()
+    assert vm.item is not None
+    assert vm.item.startswith("CLOS")

@@ -48,6 +48,7 @@ class Middle(QWidget):
         self.card: BilingualCard | None = None
         self.note: TextArea | None = None
         self.why: Fold | None = None
+        self._put_aside: set[tuple[str, object]] = set()  # notices that the officer closed
         self._message = InlineMessage()
         self._notices = QVBoxLayout()
         self._content = QVBoxLayout()
@@ -188,18 +189,46 @@ class Middle(QWidget):
             ask = Button(tr("Ask again"), rank="outlined", size="small")
             ask.clicked.connect(lambda: vm.jump(ItemId("CONS-06")))
             yield Banner("info", tr("The short talk is over: ask whether to go on."), action=ask)
-        if vm.glance.break_due(vm.workspace.clock.now()):
-            rest = Button(tr("Break"), rank="outlined", size="small", icon="pause")
-            rest.clicked.connect(vm.pause)
-            hard = tr("Several hard questions came in a row: offer a break.")
-            long = tr("Half an hour is over: offer a break.")
-            yield Banner("info", hard if vm.glance.hard_run_over else long, action=rest)
+        yield from self._rest()
         if view.continue_offer is not None:
             on = Button(tr("Go on with the full interview"), rank="outlined", size="small")
             path = view.continue_offer.path
             on.clicked.connect(lambda: vm.continue_with(path))
             words = tr("The short talk found something. Go on, or refer, as the person wishes.")
             yield Banner("info", words, action=on)
+
+    def _rest(self) -> Iterator[QWidget]:
+        """Between two sittings, and every half an hour: stop here for now? Each may be put aside."""
+        tr, vm = self._tr, self._vm
+        ended, now = vm.glance.sitting_end, vm.workspace.clock.now()
+        if ended is not None:
+            closing = vm.glance.closing_left
+            action = Button(tr("Break"), rank="outlined", size="small", icon="pause")
+            action.clicked.connect(vm.pause)
+            if closing is not None:
+                action = Button(tr("Closing questions"), rank="outlined", size="small")
+                action.clicked.connect(lambda: vm.jump(closing))
+            words = tr(
+                "Sitting {number} of {of} is through. The next takes about {minutes} minutes and may be"
+                " another day: nothing is asked twice."
+            ).format(number=ended.number, of=ended.of, minutes=ended.minutes)
+            yield from self._once(("sitting", ended.number), words, action)
+        elif vm.glance.break_due(now):
+            rest = Button(tr("Break"), rank="outlined", size="small", icon="pause")
+            rest.clicked.connect(vm.pause)
+            hard = tr("Several hard questions came in a row: offer a break.")
+            long = tr("Half an hour is over: offer a break.")
+            over = vm.glance.hard_run_over
+            key = ("break", vm.item if over else vm.glance.half_hours(now))
+            yield from self._once(key, hard if over else long, rest)
+
+    def _once(self, key: tuple[str, object], words: str, action: Button) -> Iterator[Banner]:
+        """A banner that stays away once it was closed."""
+        if key in self._put_aside:
+            return
+        banner = Banner("info", words, action=action, closable=True, tr=self._tr)
+        banner.closed.connect(lambda: self._put_aside.add(key))
+        yield banner
 
     def _to_danger(self) -> Button:
         button = Button(
