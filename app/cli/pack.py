@@ -57,6 +57,48 @@ def choices(part: Part) -> dict[str, str]:
     return {option.id: option.text.first().text for option in part.options}
 
 
+def export_strings(arguments: argparse.Namespace) -> int:
+    """Write the translators' file of one language. Raises UserError."""
+    from app.content.draft import read_draft  # noqa: PLC0415
+    from app.content.exchange import export_strings as export  # noqa: PLC0415
+
+    count = export(read_draft(builtin_dir()), arguments.lang, locales_dir(), arguments.out)
+    line = f"{arguments.out}: {count} texts"
+    show(arguments, {"file": str(arguments.out), "texts": count}, [line])
+    return 0
+
+
+def import_strings(arguments: argparse.Namespace) -> int:
+    """Take a translators' file; exit 1, with nothing stored, when a row is rejected. Raises UserError."""
+    from app.content.draft import read_draft  # noqa: PLC0415
+    from app.content.exchange import import_strings as take  # noqa: PLC0415
+
+    report = take(
+        read_draft(builtin_dir()),
+        arguments.lang,
+        locales_dir(),
+        arguments.file,
+        dry_run=arguments.dry_run,
+    )
+    stored = not (arguments.dry_run or report.rejected)
+    data = {
+        "stored": stored,
+        "changed": list(report.changed),
+        "unchanged": report.unchanged,
+        "empty": report.empty,
+        "rejected": [
+            {"row": one.row, "key": one.key, "reason": one.reason} for one in report.rejected
+        ],
+    }
+    lines = [
+        f"{len(report.changed)} changed, {report.unchanged} unchanged, {report.empty} without a text",
+        *(f"row {one.row}: {one.key}: {one.reason}" for one in report.rejected),
+        "stored; `kakehashi pack build` takes it into the pack" if stored else "nothing was stored",
+    ]
+    show(arguments, data, lines)
+    return 1 if report.rejected else 0
+
+
 def build(_arguments: argparse.Namespace) -> int:
     """Compile the catalogues into the built-in pack and write its hash into the program."""
     from app.content.build import build as make  # noqa: PLC0415

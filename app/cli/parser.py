@@ -212,6 +212,23 @@ def _pack(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("item")
     _json(leaf)
     _leaf(pack, "build", "pack", "build", "compile the catalogues into the built-in pack")
+    leaf = _leaf(
+        pack,
+        "export-strings",
+        "pack",
+        "export_strings",
+        "all texts of one language for translators",
+    )
+    leaf.add_argument("--lang", required=True, metavar="TAG")
+    leaf.add_argument("--out", type=Path, required=True, help=".xlsx, .csv or .po")
+    _json(leaf)
+    leaf = _leaf(
+        pack, "import-strings", "pack", "import_strings", "take a translators' file: all or nothing"
+    )
+    leaf.add_argument("file", type=Path)
+    leaf.add_argument("--lang", required=True, metavar="TAG")
+    leaf.add_argument("--dry-run", action="store_true", help="say what would change, store nothing")
+    _json(leaf)
 
 
 def _vault(groups: Any) -> None:  # noqa: ANN401

@@ -2,7 +2,8 @@
 """Translators' catalogues: ``locales/<tag>/LC_MESSAGES/{content,directory}.po``.
 
 msgctxt is the text's key, msgid the English at the time of translation; comments carry ``status:``,
-``reviewer:`` and ``reviewed-on:``. Babel reads and writes them; it is loaded only here.
+``reviewer:``, ``reviewed-on:`` and the translator's ``comment:``. Babel reads and writes them, and is
+loaded only when one is.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from app.errors import UserError
 from app.paths import write_atomic
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 STATUS = "status"
 REVIEWER = "reviewer"
 REVIEWED_ON = "reviewed-on"
+COMMENT = "comment"
 #: A comment, a keyword with its closed string, a string that goes on, or nothing.
 _LINE = re.compile(r'\s*(?:#.*|(?:msg[a-z_]+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*")?\s*')
 
@@ -39,12 +41,14 @@ class Entry:
     status: Status
     reviewer: str = ""
     reviewed_on: str = ""
+    comment: str = ""
 
     @property
     def comments(self) -> list[str]:
         notes = [f"{STATUS}: {self.status.value}"]
         notes += [f"{REVIEWER}: {self.reviewer}"] if self.reviewer else []
         notes += [f"{REVIEWED_ON}: {self.reviewed_on}"] if self.reviewed_on else []
+        notes += [f"{COMMENT}: {self.comment}"] if self.comment else []
         return notes
 
 
@@ -68,17 +72,27 @@ def entries(locales: Path, tag: str) -> Iterator[Entry]:
 
 def read_entries(path: Path) -> Iterator[Entry]:
     """The translated entries of one catalogue. Raises UserError("catalogue_damaged", file=…)."""
-    for message in _catalogue(path):
+    for message in read_catalogue(path):
         if message.context and message.string and not message.fuzzy:
-            notes = dict(_notes(message.auto_comments))
             yield Entry(
-                key=str(message.context),
-                source=str(message.id),
-                text=str(message.string),
-                status=_status(path, notes.get(STATUS, Status.DRAFT_MACHINE.value)),
-                reviewer=notes.get(REVIEWER, ""),
-                reviewed_on=notes.get(REVIEWED_ON, ""),
+                str(message.context),
+                str(message.id),
+                str(message.string),
+                *status_of(path, message),
             )
+
+
+def status_of(path: Path, message: Message) -> tuple[Status, str, str, str]:
+    """Status, reviewer, day and comment as the comments of an entry tell them.
+
+    Raises UserError("catalogue_damaged") for a status that is none.
+    """
+    notes = dict(_notes([*message.auto_comments, *message.user_comments]))
+    try:
+        status = Status(notes.get(STATUS, Status.DRAFT_MACHINE.value))
+    except ValueError as error:
+        raise UserError("catalogue_damaged", file=path.name) from error
+    return status, notes.get(REVIEWER, ""), notes.get(REVIEWED_ON, ""), notes.get(COMMENT, "")
 
 
 def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
@@ -96,7 +110,7 @@ def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
         fuzzy=False,
     )
     if path.exists():
-        old = _catalogue(path)
+        old = read_catalogue(path)
         out.header_comment = old.header_comment
         out.mime_headers = old.mime_headers
     else:
@@ -110,7 +124,8 @@ def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
     path.chmod(0o644)
 
 
-def _catalogue(path: Path) -> Catalog:
+def read_catalogue(path: Path) -> Catalog:
+    """Read a ``.po`` whole. Raises UserError("catalogue_damaged", file=…)."""
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
 
     try:
@@ -137,10 +152,3 @@ def _notes(comments: list[str]) -> Iterator[tuple[str, str]]:
     for comment in comments:
         name, _, value = comment.partition(":")
         yield name.strip(), value.strip()
-
-
-def _status(path: Path, word: str) -> Status:
-    try:
-        return Status(word)
-    except ValueError as error:
-        raise UserError("catalogue_damaged", file=path.name) from error

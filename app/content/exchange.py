@@ -1,45 +1,43 @@
 # SPDX-License-Identifier: MIT
-"""Exchange with translators: a sheet (XLSX or CSV) of every text a person may see, and back again.
+"""Exchange with translators: every text a person may see as a sheet (XLSX, CSV) or PO, and back again.
 
-What comes back is checked row by row; a bad row is reported and left out, the rest is taken. A sheet is
-text only: formulas are refused, and no cell can become one when a translator opens the file.
+What comes back is checked row by row; one bad row and nothing is taken, so that a sheet is never half
+stored. Nothing here runs at an interview.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app.content.back_translation import (
+    BackTranslation,
+    read_back_translations,
+    write_back_translations,
+)
 from app.content.catalogue import Entry, catalogue_path, entries, read_entries, write_entries
-from app.content.checks.texts import VARIABLE
-from app.content.draft import Draft
+from app.content.checks.texts import VARIABLE, lines_differ
+from app.content.draft import Draft, source_hash
 from app.content.person_text import DOMAINS, person_texts
+from app.content.person_words import person_word_entries, person_word_sources, write_person_words
+from app.content.seen import Seen
+from app.content.sheet import Cells, read_sheet, write_sheet
 from app.content.source import Raw
+from app.content.zawgyi import looks_like_zawgyi
 from app.domain.text import Status
 from app.errors import UserError
-from app.paths import write_atomic
 
-COLUMNS: Final = (
-    "key", "english", "japanese", "plain_japanese", "translation", "status", "reviewer", "reviewed_on",
-)  # fmt: skip
-MAX_BYTES: Final = 16 * 1024 * 1024
-MAX_UNPACKED: Final = 128 * 1024 * 1024
-MAX_ROWS: Final = 20_000
 MAX_CELL: Final = 8_000
-SHEET: Final = "texts"
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_WIDTHS: Final = (26, 48, 48, 48, 60, 18, 18, 14)
+PO: Final = ".po"
+_DAY: Final = 10  # 2026-11-24
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that was not taken. ``reason``: a code; ``row`` counts from 1, the header is row 1."""
+    """A row that cannot be taken. ``reason``: a code; ``row`` counts from 1, the header is row 1."""
 
     row: int
     key: str
@@ -48,7 +46,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did (or, dry, would do)."""
+    """What an import did; with ``rejected`` rows, or dry, what it would do."""
 
     changed: tuple[str, ...]
     unchanged: int
@@ -57,52 +55,59 @@ class ImportReport:
 
 
 def export_strings(draft: Draft, tag: str, locales: Path, out: Path) -> int:
-    """Write the sheet of one language to ``out`` (.xlsx or .csv); return the number of rows.
+    """Write all texts of one language to ``out`` (.xlsx, .csv or .po); return their number.
 
+    A translation of an older English is given as it stands, marked ``stale`` beside today's English.
     Raises UserError("language_unknown", lang=), ("sheet_kind", file=), "catalogue_damaged".
     """
     _known_language(draft, tag)
-    made = {entry.key: entry for entry in entries(locales, tag)}
-    rows = [_row(key, text, made.get(key)) for key, text in draft.sources.items()]
-    if out.suffix == ".csv":
-        write_atomic(out, _csv(rows))
-    elif out.suffix == ".xlsx":
-        write_atomic(out, _xlsx(rows))
-    else:
-        raise UserError("sheet_kind", file=out.name)
-    return len(rows)
+    sources = _sources(draft, locales)
+    made = {entry.key: entry for entry in _entries(locales, tag)}
+    if out.suffix == PO:
+        write_entries(out, tag, {key: made.get(key) or _none(key, sources) for key in sources})
+        return len(sources)
+    back, seen = read_back_translations(locales, tag), Seen(draft.files["script"])
+    write_sheet(
+        out,
+        (
+            _cells(key, text, made.get(key), back.get(key), seen.where(key))
+            for key, text in sources.items()
+        ),
+    )
+    return len(sources)
 
 
 def import_strings(
     draft: Draft, tag: str, locales: Path, source: Path, *, dry_run: bool = False
 ) -> ImportReport:
-    """Take a sheet into the catalogues of one language.
+    """Take a sheet into the catalogues of one language: all of it, or nothing when a row is rejected.
 
     A row is rejected with ``unknown_key``, ``key_twice``, ``stale`` (the English is not today's),
-    ``placeholder``, ``status``, ``reviewer_missing`` (reviewed texts name who and when), ``too_long`` or
-    ``control``. Raises UserError("language_unknown"), "sheet_kind", "sheet_unreadable", "sheet_too_large".
+    ``placeholder``, ``lines``, ``status``, ``reviewer_missing`` (reviewed texts name who and when),
+    ``too_long``, ``control`` or ``zawgyi``. Raises UserError("language_unknown"), "sheet_kind",
+    "sheet_unreadable", "sheet_too_large", "catalogue_damaged".
     """
     _known_language(draft, tag)
-    sources = draft.sources
-    old = {entry.key: entry for entry in entries(locales, tag)}
+    sources = _sources(draft, locales)
+    old = {entry.key: entry for entry in _entries(locales, tag)}
     taken: dict[str, Entry] = {}
+    back: dict[str, str] = {}
     rejected: list[Rejected] = []
     empty = 0
-    for number, row in enumerate(_rows(source), start=2):
-        if not any(row):
-            continue
-        cells = dict(zip(COLUMNS, row, strict=True))
+    for number, cells in _incoming(source):
         if not cells["translation"].strip():
             empty += 1
             continue
-        reason = "key_twice" if cells["key"] in taken else _fault(cells, sources)
+        reason = "key_twice" if cells["key"] in taken else _fault(tag, cells, sources)
         if reason:
             rejected.append(Rejected(number, cells["key"][:80], reason))
         else:
             taken[cells["key"]] = _entry(cells)
+            back[cells["key"]] = cells["back_translation"].strip()
     changed = tuple(key for key, entry in taken.items() if old.get(key) != entry)
-    if changed and not dry_run:
-        _save(draft, tag, locales, taken)
+    if not dry_run and not rejected:
+        _save(draft, tag, locales, taken if changed else {})
+        _save_back(locales, tag, taken, back)
     return ImportReport(changed, len(taken) - len(changed), empty, tuple(rejected))
 
 
@@ -112,116 +117,63 @@ def _known_language(draft: Draft, tag: str) -> None:
         raise UserError("language_unknown", lang=tag)
 
 
-def _row(key: str, text: Raw, entry: Entry | None) -> tuple[str, ...]:
-    said = (text["en"], text.get("ja", ""), text.get("ja_easy", ""))
-    if entry is None or entry.source != text["en"]:  # a stale one is translated anew
-        return (key, *said, "", Status.DRAFT_MACHINE.value, "", "")
-    return (key, *said, entry.text, entry.status.value, entry.reviewer, entry.reviewed_on)
+def _sources(draft: Draft, locales: Path) -> dict[str, Raw]:
+    return {**draft.sources, **person_word_sources(locales)}
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode(
-        "utf-8"
-    )  # spreadsheets need the mark to see UTF-8
+def _entries(locales: Path, tag: str) -> Iterator[Entry]:
+    yield from entries(locales, tag)
+    yield from person_word_entries(locales, tag)
 
 
-def _harmless(cell: str) -> str:
-    """A leading quote keeps a spreadsheet from reading a text as a formula."""
-    return f"'{cell}" if cell.startswith((*_FORMULA, "'")) else cell
+def _none(key: str, sources: Mapping[str, Raw]) -> Entry:
+    return Entry(key, sources[key]["en"], "", Status.DRAFT_MACHINE)
 
 
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
+def _cells(
+    key: str, text: Raw, entry: Entry | None, back: BackTranslation | None, where: str
+) -> Cells:
+    stale = entry is not None and entry.source != text["en"]
+    comment = entry.comment if entry else ""
+    return {
+        "key": key,
+        "context": f"STALE: was made from \u201c{entry.source}\u201d; {where}"
+        if entry and stale
+        else where,
+        "english": text["en"],
+        "japanese": text.get("ja", ""),
+        "plain_japanese": text.get("ja_easy", ""),
+        "translation": entry.text if entry else "",
+        "status": entry.status.value if entry and not stale else Status.DRAFT_MACHINE.value,
+        "reviewer": entry.reviewer if entry and not stale else "",
+        "reviewed_on": entry.reviewed_on if entry and not stale else "",
+        "back_translation": back.text if back and entry and back.of(entry.text) else "",
+        "comment": comment,
+    }
 
 
-def _xlsx(rows: Iterable[Sequence[str]]) -> bytes:
-    from openpyxl import Workbook  # noqa: PLC0415 heavy, used only here
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    book = Workbook()
-    sheet = book.active
-    if sheet is None:
-        raise AssertionError(SHEET)
-    sheet.title = SHEET
-    sheet.freeze_panes = "B2"
-    for number, width in enumerate(_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    for row, cells in enumerate([COLUMNS, *rows], start=1):
-        for column, text in enumerate(cells, start=1):
-            cell = sheet.cell(row, column)
-            cell.value = text
-            cell.data_type = "s"  # never a formula, whatever it begins with
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=row == 1)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def _incoming(source: Path) -> Iterator[tuple[int, Cells]]:
+    """The rows of a sheet, or the entries of a PO counted from 1."""
+    if source.suffix != PO:
+        yield from read_sheet(source)
+        return
+    for number, entry in enumerate(read_entries(source), start=1):
+        yield (
+            number,
+            {
+                "key": entry.key,
+                "english": entry.source,
+                "translation": entry.text,
+                "status": entry.status.value,
+                "reviewer": entry.reviewer,
+                "reviewed_on": entry.reviewed_on,
+                "back_translation": "",
+                "comment": entry.comment,
+            },
+        )
 
 
-def _rows(path: Path) -> Iterator[tuple[str, ...]]:
-    """The rows under the header, as texts. Raises UserError for any sheet that is not ours."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UserError("sheet_too_large", file=path.name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError("sheet_unreadable", file=path.name) from error
-    readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
-    reader = readers.get(path.suffix)
-    if reader is None:
-        raise UserError("sheet_kind", file=path.name)
-    rows = reader(path.name, data)
-    if next(rows, None) != COLUMNS:
-        raise UserError("sheet_unreadable", file=path.name)
-    for count, row in enumerate(rows):
-        if count >= MAX_ROWS:
-            raise UserError("sheet_too_large", file=path.name)
-        yield row
-
-
-def _csv_rows(name: str, data: bytes) -> Iterator[tuple[str, ...]]:
-    try:
-        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True):
-            if row and len(row) != len(COLUMNS):
-                raise UserError("sheet_unreadable", file=name)
-            yield tuple(_plain(cell) for cell in row) or ("",) * len(COLUMNS)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError("sheet_unreadable", file=name) from error
-
-
-def _xlsx_rows(name: str, data: bytes) -> Iterator[tuple[str, ...]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 heavy, used only here
-
-    try:
-        unpacked = _unpacked_size(data)
-    except zipfile.BadZipFile as error:
-        raise UserError("sheet_unreadable", file=name) from error
-    if unpacked > MAX_UNPACKED:
-        raise UserError("sheet_too_large", file=name)
-    formulas = False
-    try:
-        sheet = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)[SHEET]
-        for cells in sheet.iter_rows(max_col=len(COLUMNS)):
-            formulas = formulas or any(cell.data_type == "f" for cell in cells)
-            texts = ["" if cell.value is None else str(cell.value) for cell in cells]
-            yield tuple(texts + [""] * (len(COLUMNS) - len(texts)))
-    except Exception as error:  # the reader raises whatever a damaged file makes of it
-        raise UserError("sheet_unreadable", file=name) from error
-    if formulas:
-        raise UserError("sheet_unreadable", file=name)
-
-
-def _unpacked_size(data: bytes) -> int:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(entry.file_size for entry in archive.infolist())
-
-
-def _fault(cells: dict[str, str], sources: dict[str, Raw]) -> str | None:
+def _fault(tag: str, cells: Cells, sources: Mapping[str, Raw]) -> str | None:  # noqa: PLR0911 one reason each
     source, text = sources.get(cells["key"]), cells["translation"]
     if source is None:
         return "unknown_key"
@@ -234,8 +186,12 @@ def _fault(cells: dict[str, str], sources: dict[str, Raw]) -> str | None:
         for sign in text
     ):
         return "control"
+    if tag == "my" and looks_like_zawgyi(text):
+        return "zawgyi"
     if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source["en"])):
         return "placeholder"
+    if lines_differ(text.strip(), source["en"]):
+        return "lines"
     if cells["status"] not in {status.value for status in Status}:
         return "status"
     if Status(cells["status"]).reviewed and not (cells["reviewer"] and cells["reviewed_on"]):
@@ -243,19 +199,22 @@ def _fault(cells: dict[str, str], sources: dict[str, Raw]) -> str | None:
     return None
 
 
-def _entry(cells: dict[str, str]) -> Entry:
+def _entry(cells: Cells) -> Entry:
     return Entry(
         key=cells["key"],
         source=cells["english"],
         text=unicodedata.normalize("NFC", cells["translation"].strip()),
         status=Status(cells["status"]),
         reviewer=" ".join(cells["reviewer"].split()),
-        reviewed_on=cells["reviewed_on"].strip()[:10],
+        reviewed_on=cells["reviewed_on"].strip()[:_DAY],
+        comment=" ".join(cells["comment"].split()),
     )
 
 
 def _save(draft: Draft, tag: str, locales: Path, taken: dict[str, Entry]) -> None:
-    """Write both catalogues anew, in the order of the script; what was not in the sheet stays."""
+    """Write the catalogues anew, in the order of the script; what was not in the sheet stays."""
+    if not taken:
+        return
     for domain in DOMAINS:
         path = catalogue_path(locales, tag, domain)
         old = {entry.key: entry for entry in read_entries(path)} if path.exists() else {}
@@ -263,3 +222,18 @@ def _save(draft: Draft, tag: str, locales: Path, taken: dict[str, Entry]) -> Non
         made = {key: taken.get(key) or old[key] for key in keys if key in taken or key in old}
         if made:
             write_entries(path, tag, made)
+    words = {entry.key: entry for entry in person_word_entries(locales, tag)}
+    if any(key in taken for key in person_word_sources(locales)):
+        write_person_words(locales, tag, {**words, **taken})
+
+
+def _save_back(
+    locales: Path, tag: str, taken: Mapping[str, Entry], back: Mapping[str, str]
+) -> None:
+    given = {
+        key: BackTranslation(text, source_hash(taken[key].text))
+        for key, text in back.items()
+        if text
+    }
+    if given:
+        write_back_translations(locales, tag, {**read_back_translations(locales, tag), **given})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.domain.calendars import span
 from app.domain.condition import AgeState
 from app.domain.evidence import values_of
 from app.domain.value import Answer, PartValue, State
@@ -25,9 +26,6 @@ PROTECTIVE: Final = frozenset({AgeState.CHILD, AgeState.DOUBT})
 
 # A year in the calendar of the person that was not converted: the birth would lie in the future.
 YEARS_AHEAD: Final = {"thai_be": 543, "bikram_sambat": 57}
-
-_FIRST_DAY: Final = (1, 1)
-_LAST_DAY: Final = (12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +110,8 @@ def _by_birth(value: PartValue | None, today: date) -> AgeState | None:
     numbers = [int(number) for number in str(value.data["value"]).split("-")]
     if numbers[0] > today.year:
         numbers[0] -= YEARS_AHEAD.get(str(value.data.get("calendar")), 0)
-    year, *rest = numbers
-    oldest = _years(year, (*rest, *_FIRST_DAY[len(rest) :]), today)
-    youngest = _years(year, (*rest, *_LAST_DAY[len(rest) :]), today)
+    first, last = span(str(value.data.get("calendar")), tuple(numbers))
+    oldest, youngest = _years(first[0], first[1:], today), _years(last[0], last[1:], today)
     if oldest < 0:
         return None  # a birth after today is a slip of the pen, not an age
     if oldest < ADULT_YEARS:

@@ -28,6 +28,10 @@ OTHER_COUNTRY: Final = "OTH"
 COUNTRIES: Final = frozenset(_ISO_3166_ALPHA_3.split()) | {STATELESS, OTHER_COUNTRY}
 PREFECTURES: Final = frozenset(f"JP-{number:02d}" for number in range(1, 48))
 
+#: ISO 639-2: a language that has no code of its own.
+UNCODED: Final = "mis"
+_LONGEST_CODE: Final = 3
+
 _BCP_47: Final = re.compile(
     r"""(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})   # language, extended language
         (?:-[a-z]{4})?                                # script
@@ -43,6 +47,11 @@ _BCP_47: Final = re.compile(
 def is_language_tag(text: str) -> bool:
     """Tell whether ``text`` is a well-formed BCP-47 tag (form only, no registry)."""
     return _BCP_47.fullmatch(text) is not None
+
+
+def is_coded_language(text: str) -> bool:
+    """Tell whether ``text`` begins with a language code of ISO 639: names of 4 letters and more do not."""
+    return is_language_tag(text) and len(text.split("-", 1)[0]) <= _LONGEST_CODE
 
 
 def canonical_tag(text: str) -> str:

@@ -129,10 +129,11 @@ class Interviews:
         """Preparation is over; ``assumed``: taken as done without its items (replay)."""
         return self._simple(interview, EventType.PREPARED, {"assumed": assumed})
 
-    def choose_language(self, interview: InterviewId, tag: str) -> Session:
-        """The person pointed at a language: sets it and answers LANG-01 in one transaction."""
+    def choose_language(self, interview: InterviewId, tag: str, dialect: str = "") -> Session:
+        """Set the language and answer LANG-01, ``dialect`` (a name, a place) too, in one transaction."""
         item = self._pack.items[LANGUAGE_ITEM]
-        answer = parse_answer(item, {item.parts[0].id: tag}, self._pack.recipients)
+        given: dict[str, Json] = {"best": tag, **({"dialect": dialect} if dialect else {})}
+        answer = parse_answer(item, given, self._pack.recipients)
         parts: dict[str, Json] = {**answer_to_json(answer)}
         return self._record(
             interview,

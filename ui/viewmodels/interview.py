@@ -297,9 +297,9 @@ class InterviewViewModel(Talk):
     def set_interpreter(self, code: str, mode: str) -> None:
         self.perform([lambda service, case: service.set_interpreter(case, code=code, mode=mode)])
 
-    def choose_language(self, tag: str, *, listening: bool = False) -> None:
+    def choose_language(self, tag: str, *, listening: bool = False, dialect: str = "") -> None:
         """The person pointed at a language; ``listening``: it is understood only when spoken."""
-        steps: list[Step] = [lambda service, case: service.choose_language(case, tag)]
+        steps: list[Step] = [lambda service, case: service.choose_language(case, tag, dialect)]
         if listening:
             steps.append(
                 lambda service, case: service.answer(

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.codes import canonical_tag, is_language_tag
+from app.domain.codes import UNCODED, canonical_tag, is_coded_language
+from app.i18n.cldr import folded, language_named, speaks, spoken_in
 from app.services.workspace import LanguageInfo
 from ui.viewmodels.interview import InterviewViewModel
 
@@ -18,7 +17,7 @@ class LanguageViewModel(QObject):
     """Which language; the officer may search, the person only points."""
 
     changed = Signal()
-    tag_refused = Signal()  # what was typed is no language tag
+    nothing_typed = Signal()
     chosen = Signal(str)
 
     def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
@@ -27,6 +26,7 @@ class LanguageViewModel(QObject):
         self._region = ""
         self._search = ""
         self._listening = False
+        self._dialect = ""
         interview.language_chosen.connect(self.chosen)
 
     @property
@@ -50,7 +50,9 @@ class LanguageViewModel(QObject):
         """The languages to show, in the order of this agency, each in its own script."""
         found = [one for one in self._all if not self._region or one.region == self._region]
         if self._search:
-            found = [one for one in self._all if self._search in _folded(_words(one))]
+            spoken = spoken_in(self._search)
+            named = [one for one in self._all if self._search in folded(_words(one))]
+            found = named + [o for o in self._all if o not in named and speaks(o.tag, spoken)]
         return tuple(found)
 
     @property
@@ -63,25 +65,37 @@ class LanguageViewModel(QObject):
         self.changed.emit()
 
     def search(self, words: str) -> None:
-        """Find by own name, English or Japanese name, or tag."""
-        self._search = _folded(words)
+        """Find by own name, English or Japanese name, tag, or a country where it is spoken."""
+        self._search = folded(words)
         self.changed.emit()
 
     def set_listening(self, *, on: bool) -> None:
         self._listening = on
 
+    def set_dialect(self, words: str) -> None:
+        """How the person calls the dialect, or where it is spoken."""
+        self._dialect = words.strip()
+
     def choose(self, tag: str) -> None:
         """The person pointed at a language; `chosen` comes when it is stored."""
         if not self.interview.busy:
-            self.interview.choose_language(tag, listening=self._listening)
+            self.interview.choose_language(tag, listening=self._listening, dialect=self._dialect)
 
     def choose_typed(self, text: str) -> None:
-        """Take any BCP-47 or ISO 639-3 tag: an interpreter may be found for a language without texts."""
-        tag = unicodedata.normalize("NFKC", text).strip()
-        if not is_language_tag(tag):
-            self.tag_refused.emit()
-            return
-        self.choose(canonical_tag(tag))
+        """Take any language by name, BCP 47 or ISO 639-3: an interpreter may be found without texts.
+
+        A name that no list knows is kept as it was typed, under the code for languages without one.
+        """
+        words = folded(text)
+        if not words:
+            self.nothing_typed.emit()
+        elif tag := language_named(words):
+            self.choose(canonical_tag(tag))
+        elif is_coded_language(words):
+            self.choose(canonical_tag(words))
+        else:
+            self._dialect = ", ".join(part for part in (text.strip(), self._dialect) if part)
+            self.choose(UNCODED)
 
     @property
     def _all(self) -> tuple[LanguageInfo, ...]:
@@ -90,7 +104,3 @@ class LanguageViewModel(QObject):
 
 def _words(one: LanguageInfo) -> str:
     return f"{one.endonym} {one.name_en} {one.name_ja} {one.tag}"
-
-
-def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).casefold().strip()

@@ -3,53 +3,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.calendars import GREGORIAN, as_said, gregorian
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import NumberInput, Select, TextInput
 from ui.widgets.form import FormField
 from ui.widgets.panel import row
 from ui.widgets.part_base import PartWidget, field_name
 from ui.widgets.part_choice import part_name
-from ui.widgets.part_input import is_date
 from ui.widgets.words import Translate
 
-GREGORIAN: Final = "gregorian"
-_THAI_BE: Final = 543
-_EARLIEST, _LATEST = 1900, 2199
-_ERA = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTMrhstm])\s*(元|\d{1,2})年?")
-_ERA_STARTS: Final = {
-    "令和": 2018,
-    "平成": 1988,
-    "昭和": 1925,
-    "大正": 1911,
-    "明治": 1867,
-    "R": 2018,
-    "H": 1988,
-    "S": 1925,
-    "T": 1911,
-    "M": 1867,
-}
-
-
-def gregorian_year(text: str, calendar: str) -> int | None:
-    """Return the year of the common calendar for a year as typed, or None when it is none.
-
-    Thai years (พ.ศ.) lose 543; Japanese eras are read as ``R6``, ``令和6`` or ``昭和元年``. Bikram Sambat
-    and other calendars begin in the middle of ours: there the officer types our year and the person's
-    words stay beside it.
-    """
-    typed = text.strip()
-    if era := _ERA.fullmatch(typed):
-        number = 1 if era[2] == "元" else int(era[2])
-        return _ERA_STARTS[era[1].upper()] + number
-    if not typed.isascii() or not typed.isdigit():
-        return None
-    year = int(typed) - (_THAI_BE if calendar == "thai_be" and int(typed) > _LATEST else 0)
-    return year if _EARLIEST <= year <= _LATEST else None
+#: Written before the typed date where it stands for the words said.
+_MARKS: Final = {"thai_be": "B.E.", "bikram_sambat": "B.S."}
 
 
 class DatePart(PartWidget):
@@ -82,7 +50,7 @@ class DatePart(PartWidget):
         if when is None:
             return None
         value: dict[str, Value] = {"value": when, "calendar": self._calendar.chosen()}
-        if words := self._words.plain():
+        if words := self._words.plain() or self._as_typed():
             value["words"] = words
         return value
 
@@ -90,10 +58,12 @@ class DatePart(PartWidget):
         given = (
             {"value": value} if isinstance(value, str) else value if isinstance(value, dict) else {}
         )
-        fields = (*str(given.get("value", "")).split("-"), "", "", "")
+        calendar, stored = str(given.get("calendar", GREGORIAN)), str(given.get("value", ""))
+        said = as_said(calendar, stored) if stored else ()
+        fields = (*(str(number) for number in said), "", "", "")
         for field, text in zip((self._year, self._month, self._day), fields, strict=False):
-            field.setText(text.lstrip("0") if field is not self._year else text)
-        self._calendar.choose(str(given.get("calendar", GREGORIAN)))
+            field.setText(text)
+        self._calendar.choose(calendar)
         self._words.setText(str(given.get("words", "")))
 
     def problem_code(self) -> str:
@@ -101,14 +71,19 @@ class DatePart(PartWidget):
         return "answer_date" if entered and self._when() is None else ""
 
     def _when(self) -> str | None:
-        year = gregorian_year(self._year.plain(), self._calendar.chosen())
         month, day = self._month.number(), self._day.number()
-        partial = (self._month.plain() and month is None) or (self._day.plain() and day is None)
-        if year is None or partial or not is_date(year, month, day):
+        if (self._month.plain() and month is None) or (self._day.plain() and day is None):
             return None
-        return "-".join(
-            (f"{year:04d}", *(f"{number:02d}" for number in (month, day) if number is not None))
-        )
+        return gregorian(self._calendar.chosen(), self._year.plain(), month, day)
+
+    def _as_typed(self) -> str:
+        """The date in the person's calendar: it is kept beside the converted one."""
+        calendar = self._calendar.chosen()
+        if calendar == GREGORIAN:
+            return ""
+        fields = (self._year.plain(), self._month.plain(), self._day.plain())
+        mark = _MARKS.get(calendar, "")
+        return f"{mark} {'-'.join(field for field in fields if field)}".strip()
 
 
 def _calendars(tr: Translate) -> list[tuple[str, str]]:

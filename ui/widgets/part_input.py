@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -272,12 +271,3 @@ class PlacePart(PartWidget):
     def _show_prefecture(self) -> None:
         shown = self._country.chosen() == _JAPAN or bool(self._prefecture.chosen())
         self._prefecture.setVisible(shown)
-
-
-def is_date(year: int, month: int | None, day: int | None) -> bool:
-    """True for a year, a month of a year or a day that exists."""
-    try:
-        date(year, month or 1, day or 1)
-    except ValueError:
-        return False
-    return month is not None or day is None

@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Build, catalogues, options and the exchange with translators."""
+"""Build, catalogues and options."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +20,6 @@ from app.content.catalogue import (
     write_entries,
 )
 from app.content.draft import Draft, read_draft
-from app.content.exchange import COLUMNS, ImportReport, export_strings, import_strings
-from app.content.lint import catalogue_faults
 from app.content.options import options
 from app.domain.pack import Pack
 from app.domain.text import Status
@@ -113,12 +108,12 @@ def test_a_partial_language_has_no_texts_in_the_picker(
 def test_catalogues_survive_writing(tmp_path: Path) -> None:
     path = locales_dir() / "th" / "LC_MESSAGES" / "content.po"
     made = {entry.key: entry for entry in read_entries(path)}
-    assert len(made) == 1205
+    assert len(made) == 1207
     again = catalogue_path(tmp_path, "th", "content")
     write_entries(again, "th", made)
     assert {entry.key: entry for entry in read_entries(again)} == made
     assert translated_tags(locales_dir()) == ("fil", "th")
-    assert len(list(entries(locales_dir(), "th"))) == 1205 + 36
+    assert len(list(entries(locales_dir(), "th"))) == 1207 + 36
 
 
 @pytest.mark.parametrize(
@@ -146,155 +141,7 @@ def test_options_of_an_item(pack: Pack) -> None:
         options(pack, ItemId("NONE-01"))
 
 
-@pytest.fixture(params=["sheet.csv", "sheet.xlsx"])
-def sheet(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return tmp_path / str(request.param)
-
-
-def test_a_sheet_comes_back_as_it_went(draft: Draft, sheet: Path, tmp_path: Path) -> None:
-    rows = export_strings(draft, "th", locales_dir(), sheet)
-    assert rows == 1205 + 36
-    report = import_strings(draft, "th", locales_dir(), sheet, dry_run=True)
-    assert report == ImportReport((), rows, 0, ())
-    target = tmp_path / "locales"
-    report = import_strings(draft, "th", target, sheet)
-    assert len(report.changed) == rows
-    assert catalogue_faults(draft, target) == []
-
-
-def test_a_language_without_texts_gets_an_empty_sheet(
-    draft: Draft, sheet: Path, tmp_path: Path
-) -> None:
-    export_strings(draft, KM, locales_dir(), sheet)
-    report = import_strings(draft, KM, tmp_path, sheet)
-    assert (report.changed, report.empty) == ((), 1241)
-    assert translated_tags(tmp_path) == ()
-
-
-def write_csv(path: Path, rows: list[tuple[str, ...]]) -> None:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([COLUMNS, *rows])
-    path.write_text(out.getvalue(), encoding="utf-8")
-
-
-def test_bad_rows_are_named_and_the_others_taken(draft: Draft, tmp_path: Path) -> None:
-    source = draft.sources
-    safe = ("SAFE-01/text", source["SAFE-01/text"]["en"], "", "")
-    with_variable = next(k for k, t in source.items() if "{wcsc}" in t["en"])
-    rows = [
-        (*safe, "ok", "human-translated", "", ""),
-        (*safe, "twice", "draft-machine", "", ""),
-        ("NONE-01/text", "x", "", "", "x", "draft-machine", "", ""),
-        ("SAFE-02/text", "old English", "", "", "x", "draft-machine", "", ""),
-        (
-            with_variable,
-            source[with_variable]["en"],
-            "",
-            "",
-            "no variable",
-            "draft-machine",
-            "",
-            "",
-        ),
-        ("SAFE-03/text", source["SAFE-03/text"]["en"], "", "", "x", "perfect", "", ""),
-        ("SAFE-04/text", source["SAFE-04/text"]["en"], "", "", "x", "reviewed-native", "", ""),
-        ("SAFE-05/text", source["SAFE-05/text"]["en"], "", "", "x" * 9000, "draft-machine", "", ""),
-        ("SAFE-06/text", source["SAFE-06/text"]["en"], "", "", "a\u202eb", "draft-machine", "", ""),
-        ("SAFE-07/text", source["SAFE-07/text"]["en"], "", "", "", "draft-machine", "", ""),
-        (
-            "CARD-01/title",
-            source["CARD-01/title"]["en"],
-            "",
-            "",
-            "=1+1",
-            "approved-agency",
-            "B. SAMPLE",
-            "2026-11-24",
-        ),
-    ]
-    path = tmp_path / "km.csv"
-    write_csv(path, rows)
-    report = import_strings(draft, KM, tmp_path / "locales", path)
-    assert report.changed == ("SAFE-01/text", "CARD-01/title")
-    assert [one.reason for one in report.rejected] == [
-        "key_twice", "unknown_key", "stale", "placeholder", "status", "reviewer_missing", "too_long", "control",
-    ]  # fmt: skip
-    assert report.rejected[0].row == 3
-    assert report.empty == 1
-    stored = {e.key: e for e in entries(tmp_path / "locales", KM)}
-    assert stored["CARD-01/title"].reviewer == "B. SAMPLE"
-
-
-def test_texts_never_become_formulas(draft: Draft, tmp_path: Path) -> None:
-    english = draft.sources["CARD-01/title"]["en"]
-    write_entries(
-        catalogue_path(tmp_path, KM, "content"),
-        KM,
-        {"a": Entry("CARD-01/title", english, "=HYPERLINK(1)", Status.DRAFT_MACHINE)},
-    )
-    for name in ("out.csv", "out.xlsx"):
-        out = tmp_path / name
-        export_strings(draft, KM, tmp_path, out)
-        assert import_strings(draft, KM, tmp_path, out, dry_run=True).unchanged == 1
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
-    assert "'=HYPERLINK(1)" in cells
-    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
-
-
-def test_a_sheet_with_formulas_is_refused(draft: Draft, tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "texts"
-    sheet.append(COLUMNS)
-    sheet.append(["SAFE-01/text", "=1+1"])
-    book.save(tmp_path / "x.xlsx")
-    with pytest.raises(UserError, match="sheet_unreadable"):
-        import_strings(draft, KM, tmp_path, tmp_path / "x.xlsx")
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "code"),
-    [
-        ("x.txt", b"", "sheet_kind"),
-        ("x.csv", b"a,b\n", "sheet_unreadable"),
-        ("x.csv", b"\xff\xfe", "sheet_unreadable"),
-        ("x.csv", b"", "sheet_unreadable"),
-        ("x.xlsx", b"PK\x03\x04 nothing", "sheet_unreadable"),
-        ("x.xlsx", b"", "sheet_unreadable"),
-        ("x.csv", b"," * (16 * 1024 * 1024 + 1), "sheet_too_large"),
-    ],
-)
-def test_other_files_are_refused(
-    draft: Draft, tmp_path: Path, name: str, data: bytes, code: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-    with pytest.raises(UserError, match=code):
-        import_strings(draft, KM, tmp_path, path)
-
-
-def test_a_bomb_is_refused(draft: Draft, tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * (129 * 1024 * 1024))
-    with pytest.raises(UserError, match="sheet_too_large"):
-        import_strings(draft, KM, tmp_path, tmp_path / "x.xlsx")
-
-
-@pytest.mark.parametrize("tag", ["en", "ja", "xx"])
-def test_languages_that_are_not_translated(draft: Draft, tmp_path: Path, tag: str) -> None:
-    with pytest.raises(UserError, match="language_unknown"):
-        export_strings(draft, tag, tmp_path, tmp_path / "x.csv")
-
-
-def test_missing_files_are_said(tmp_path: Path, draft: Draft) -> None:
-    with pytest.raises(UserError, match="sheet_unreadable"):
-        import_strings(draft, KM, tmp_path, tmp_path / "none.csv")
-    with pytest.raises(UserError, match="sheet_kind"):
-        export_strings(draft, KM, tmp_path, tmp_path / "x.ods")
+def test_missing_files_are_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="pack_damaged"):
         read_draft(tmp_path)
     (tmp_path / "big").mkdir()

@@ -19,14 +19,12 @@ from ui.screens.cards import CardsScreen
 from ui.screens.cards.telling import TellingPanel
 from ui.screens.danger import DangerScreen
 from ui.screens.fold import Fold
-from ui.screens.language import LanguageScreen
 from ui.screens.pause import PauseScreen
 from ui.screens.preparation import PreparationScreen
 from ui.screens.readback import ReadbackScreen
 from ui.viewmodels.cards import CardsViewModel
 from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.interview import InterviewViewModel
-from ui.viewmodels.language import LanguageViewModel
 from ui.viewmodels.pause import PauseViewModel
 from ui.viewmodels.preparation import PreparationViewModel
 from ui.viewmodels.readback import ReadbackViewModel
@@ -274,37 +272,3 @@ def test_preparation_is_never_left_out_silently(workspace: Workspace, qtbot: QtB
         preparation.go_on(anyway=True)
     assert set(preparation.missing) <= set(vm.session.interview.skips)
     assert vm.opening == "language"
-
-
-def test_a_language_is_pointed_at(workspace: Workspace, qtbot: QtBot) -> None:
-    vm = talk(workspace, begin_without_language(workspace))
-    language = LanguageViewModel(vm)
-    screen = shown(LanguageScreen(language, english), qtbot)
-    assert isinstance(screen, LanguageScreen)
-    assert len(screen.grid.buttons()) >= 40
-    assert faults(screen) == []
-    language.search("タイ")
-    assert [one.tag for one in language.languages] == ["th"]
-    language.choose_region("southeast")
-    assert {"th", "vi", "fil"} <= {one.tag for one in language.languages}
-    language.set_listening(on=True)
-    with qtbot.waitSignal(screen.language_chosen):
-        language.choose("th")
-    assert vm.session.interview.language == "th"
-    assert vm.stored_of("LANG-02") == "listening_better"
-    assert vm.glance.mode_of("SAFE-01") == "heard"
-
-
-def test_any_language_code_is_taken(workspace: Workspace, qtbot: QtBot) -> None:
-    vm = talk(workspace, begin_without_language(workspace))
-    language = LanguageViewModel(vm)
-    with qtbot.waitSignal(language.tag_refused):
-        language.choose_typed("見本")
-    language.choose_typed("  SHN ")
-    assert vm.session.interview.language == "shn"
-
-
-def begin_without_language(workspace: Workspace) -> str:
-    case = workspace.interviews.start().id
-    workspace.interviews.prepared(case, assumed=True)
-    return case

@@ -7,6 +7,7 @@ import random
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from app.content import load_builtin
 from app.domain.pack import Item, Pack, Part, ValueType
@@ -16,7 +17,6 @@ from tests.app.domain.talking import random_answer
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.bilingual_card import BilingualCard
-from ui.widgets.part_date import gregorian_year
 
 
 @pytest.fixture(scope="module")
@@ -159,23 +159,6 @@ def test_not_possible_wants_a_reason(qtbot: Any) -> None:
     assert widget.value() == "done"
 
 
-@pytest.mark.parametrize(
-    ("typed", "calendar", "year"),
-    [
-        ("2019", "gregorian", 2019),
-        ("2562", "thai_be", 2019),
-        ("R6", "ja_era", 2024),
-        ("昭和元年", "ja_era", 1926),
-        ("平成31", "ja_era", 2019),
-        ("見本", "gregorian", None),
-        ("19", "gregorian", None),
-        ("2562", "gregorian", None),
-    ],
-)
-def test_years_of_other_calendars(typed: str, calendar: str, year: int | None) -> None:
-    assert gregorian_year(typed, calendar) == year
-
-
 @pytest.mark.parametrize("value", ["2019", "2019-05", "2019-05-31"])
 def test_dates_as_far_as_known(qtbot: Any, value: str) -> None:
     widget = AnswerWidget(question(Kind.DATE))
@@ -195,3 +178,15 @@ def test_the_card_says_what_was_chosen(qtbot: Any) -> None:
     assert card.press("1")
     assert card.press("-")
     assert seen == ["yes", "yes", "declined", "declined"]
+
+
+def test_a_nepali_date_is_kept_as_said_and_converted(qtbot: Any) -> None:
+    widget = AnswerWidget(question(Kind.DATE))
+    qtbot.addWidget(widget)
+    stored = {"value": "2023-04-14", "calendar": "bikram_sambat", "words": "B.S. 2080-1-1"}
+    widget.set_value(stored)
+    texts = [field.text() for field in widget.findChildren(QLineEdit)]
+    assert texts[:3] == ["2080", "1", "1"]
+    assert widget.value() == stored
+    widget.set_value({"value": "2023-04-14", "calendar": "bikram_sambat"})
+    assert widget.value() == stored

@@ -36,17 +36,18 @@ class LanguageScreen(ScreenFrame):
         self._vm, self._tr = view_model, tr
         self.grid = LanguageGrid()
         self.region = Select(tr("Region"), [("", tr("All regions")), *self._regions()])
-        self.search = SearchField(tr("Search a language"), tr=tr)
+        self.search = SearchField(tr("Search a language or a country"), tr=tr)
         self.listening = CheckBox(tr("I only understand when it is spoken"))
-        self.typed = TextInput(tr("Language code"), lang="en", placeholder="shn, kac, que")
+        self.typed = TextInput(tr("Another language"), lang="en", placeholder="Chavacano, shn")
         self._field = FormField(
             tr("Another language"),
             self.typed,
             help=tr(
-                "A language without texts: type its code (BCP 47 or ISO 639-3). The interpreter reads."
+                "Type its name, or its code (BCP 47 or ISO 639-3). An interpreter reads the texts."
             ),
             tr=tr,
         )
+        self.dialect = TextInput(tr("Dialect or place"), lang="en")
         self._fill_frame()
         self._connect()
         self.retranslate()
@@ -68,12 +69,16 @@ class LanguageScreen(ScreenFrame):
         self.header.addWidget(self.region)
         self.header.addWidget(self.search)
         self.search.setMinimumWidth(self.typed.minimumWidth() * 2)
-        self._none = TextLabel(tr("No language was found. Type its code below."), tone="secondary")
-        use = Button(tr("Use this code"), rank="outlined")
+        self._none = TextLabel(
+            tr("No language was found. Type its name or code below."), tone="secondary"
+        )
+        use = Button(tr("Use this language"), rank="outlined")
         use.clicked.connect(lambda: self._vm.choose_typed(self.typed.plain()))
         self.body.addWidget(self.grid)
         self.body.addWidget(self._none)
-        self.body.addWidget(self._field)
+        self.body.addLayout(
+            row(self._field, FormField(tr("Dialect or place"), self.dialect, tr=tr))
+        )
         self.body.addLayout(row(use))
         self.body.addStretch(1)
         self.actions.add_action(self.listening, "left")
@@ -85,12 +90,13 @@ class LanguageScreen(ScreenFrame):
         vm = self._vm
         vm.changed.connect(self.retranslate)
         vm.chosen.connect(self.language_chosen)
-        vm.tag_refused.connect(self._on_refused)
+        vm.nothing_typed.connect(self._on_nothing)
         vm.interview.failed.connect(self._on_failed)
         self.grid.chosen.connect(vm.choose)
         self.region.chosen_changed.connect(vm.choose_region)
         self.search.searched.connect(vm.search)
         self.listening.toggled.connect(lambda on: vm.set_listening(on=on))
+        self.dialect.textChanged.connect(vm.set_dialect)
         self.typed.returnPressed.connect(lambda: vm.choose_typed(self.typed.plain()))
 
     def _regions(self) -> list[tuple[str, str]]:
@@ -107,8 +113,8 @@ class LanguageScreen(ScreenFrame):
         }
         return [(region, known.get(region, region)) for region in self._vm.regions]
 
-    def _on_refused(self) -> None:
-        self._field.set_error(self._tr("This is no language code. Example: shn."))
+    def _on_nothing(self) -> None:
+        self._field.set_error(self._tr("Type the name of the language, or its code."))
 
     def _on_failed(self, error: Exception) -> None:
         self.show_message("error", error_sentence(error, self._tr))
