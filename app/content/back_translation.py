@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app.content.draft import source_hash
+from app.content.source import source_hash
 from app.errors import UserError
 from app.paths import write_atomic
 

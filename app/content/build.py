@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from app.content.catalogue import Entry, entries, translated_tags
-from app.content.draft import read_draft, source_hash
+from app.content.draft import read_draft
 from app.content.person_text import CONTENT, all_person_texts, person_texts
-from app.content.source import FILES, MANIFEST, TEXTS, Raw, file_hash, pack_hash
+from app.content.source import FILES, MANIFEST, TEXTS, Raw, file_hash, pack_hash, source_hash
 from app.errors import UserError
 from app.paths import write_atomic
 

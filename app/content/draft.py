@@ -6,7 +6,6 @@ Unlike `app.content.source` this does not stop at the first wrong hash: lint wan
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,6 @@ from app.content.person_text import all_person_texts
 from app.content.source import FILES, MANIFEST, MAX_FILE, TEXTS, Raw, file_hash, parsed
 from app.errors import UserError
 
-SOURCE_HASH_LENGTH = 16
 _NAMED = re.compile(rb'"(?:id|code)": "([A-Za-z0-9_-]+)"')
 
 
@@ -71,11 +69,6 @@ def _lines(data: bytes) -> Mapping[str, tuple[int, ...]]:
             key = name.decode("ascii")
             found[key] = (*found.get(key, ()), number)
     return found
-
-
-def source_hash(english: str) -> str:
-    """What ties a translation to the English it was made from; another hash means it is stale."""
-    return hashlib.sha256(english.encode("utf-8")).hexdigest()[:SOURCE_HASH_LENGTH]
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -20,12 +20,12 @@ from app.content.back_translation import (
 )
 from app.content.catalogue import Entry, catalogue_path, entries, read_entries, write_entries
 from app.content.checks.texts import VARIABLE, lines_differ
-from app.content.draft import Draft, source_hash
+from app.content.draft import Draft
 from app.content.person_text import DOMAINS, person_texts
 from app.content.person_words import person_word_entries, person_word_sources, write_person_words
 from app.content.seen import Seen
 from app.content.sheet import Cells, read_sheet, write_sheet
-from app.content.source import Raw
+from app.content.source import Raw, source_hash
 from app.content.zawgyi import looks_like_zawgyi
 from app.domain.text import Status
 from app.errors import UserError

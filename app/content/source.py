@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,12 +35,13 @@ FILES = (
 MANIFEST = "manifest.json"
 TEXTS = "texts/"
 MAX_FILE = 8 * 1024 * 1024
+SOURCE_HASH_LENGTH = 16
 _NAME = re.compile(r"(?:[a-z_]{1,40}|texts/[A-Za-z0-9-]{2,35})\.json", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A checked pack folder. ``texts``: language key -> text key -> (text, status).
+    """A checked pack folder. ``texts``: language key -> the bytes of its compiled catalogue.
 
     ``complete``: tags in which every text that a person may see stands; ``expires``: a day or None.
     """
@@ -53,7 +53,7 @@ class Source:
     complete: frozenset[str]
     expires: date | None
     files: dict[str, Raw]
-    texts: dict[str, dict[str, tuple[str, str]]]
+    texts: dict[str, bytes]
 
 
 def read(folder: Path) -> Source:
@@ -62,7 +62,7 @@ def read(folder: Path) -> Source:
     named = manifest.get("files")
     if not isinstance(named, dict) or not {f"{name}.json" for name in FILES} <= named.keys():
         raise UserError("pack_damaged", file=MANIFEST)
-    content = {name: _checked(folder, name, digest) for name, digest in named.items()}
+    checked = {name: _checked(folder, name, digest) for name, digest in named.items()}
     try:
         return Source(
             id=str(manifest["id"]),
@@ -71,8 +71,12 @@ def read(folder: Path) -> Source:
             sha256=pack_hash(manifest),
             complete=frozenset(manifest["complete"]),
             expires=_day(manifest["expires"]),
-            files={name: content[f"{name}.json"] for name in FILES},
-            texts=dict(_texts(content)),
+            files={name: parsed(name, checked[f"{name}.json"]) for name in FILES},
+            texts={
+                name.removeprefix(TEXTS).removesuffix(".json"): data
+                for name, data in checked.items()
+                if name.startswith(TEXTS)
+            },
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UserError("pack_damaged", file=MANIFEST) from error
@@ -89,6 +93,11 @@ def canonical(manifest: Raw) -> bytes:
     return text.encode("ascii")
 
 
+def source_hash(english: str) -> str:
+    """What ties a translation to the English it was made from; another hash means it is stale."""
+    return hashlib.sha256(english.encode("utf-8")).hexdigest()[:SOURCE_HASH_LENGTH]
+
+
 def file_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -102,21 +111,13 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text is not None else None
 
 
-def _texts(content: dict[str, Raw]) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
-    """Translations; the third field of an entry (its source's hash) is for lint only."""
-    for name, raw in content.items():
-        if name.startswith(TEXTS):
-            tag = name.removeprefix(TEXTS).removesuffix(".json")
-            yield tag, {key: (str(entry[0]), str(entry[1])) for key, entry in raw.items()}
-
-
-def _checked(folder: Path, name: str, digest: str) -> Raw:
+def _checked(folder: Path, name: str, digest: str) -> bytes:
     if not allowed_name(name):
         raise UserError("pack_damaged", file=name)
     data = _bytes(folder, name)
     if file_hash(data) != digest:
         raise UserError("pack_damaged", file=name)
-    return parsed(name, data)
+    return data
 
 
 def _json(folder: Path, name: str) -> Raw:

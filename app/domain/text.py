@@ -7,7 +7,7 @@ because unreviewed consent, rights, card and grounding texts must not reach a pe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -66,6 +66,28 @@ class LocalText:
             if found := self.wordings.get(lang):
                 return found
         raise KeyError(self.key)
+
+    def over(self, other: LocalText) -> LocalText:
+        """Return a text that reads as this one where it stands in a language, else as the other."""
+        return LocalText(self.key, _Over(self.wordings, other.wordings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Over(Mapping[LangTag, Wording]):
+    """One mapping before another; nothing is looked up until it is asked for."""
+
+    first: Mapping[LangTag, Wording]
+    second: Mapping[LangTag, Wording]
+
+    def __getitem__(self, lang: LangTag) -> Wording:
+        return self.first[lang] if lang in self.first else self.second[lang]
+
+    def __iter__(self) -> Iterator[LangTag]:
+        yield from self.first
+        yield from (lang for lang in self.second if lang not in self.first)
+
+    def __len__(self) -> int:
+        return sum(1 for _lang in self)
 
 
 def content_language(person: LangTag) -> LangTag:

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import gettext
+import logging
+import struct
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,19 +17,26 @@ from app.i18n.tag import fallbacks, folder_of
 
 Domain = Literal["officer", "person"]
 
+_log = logging.getLogger(__name__)
+
 
 @lru_cache(maxsize=64)
 def catalog(tag: str, domain: Domain, root: Path) -> gettext.NullTranslations:
     """Return the catalogue of a language, or one that gives msgids back (English) when there is none.
 
     ``root`` is the folder ``locales``. A shorter tag serves a longer one: ``ja-x-easy`` falls back to
-    ``ja``. Raises OSError when a catalogue exists and cannot be read.
+    ``ja``. A damaged catalogue never stops the program: the log names it, and English stands in.
     """
     for candidate in fallbacks(tag):
         path = root / folder_of(candidate) / "LC_MESSAGES" / f"{domain}.mo"
         if path.is_file():
-            with path.open("rb") as file:
-                return gettext.GNUTranslations(file)
+            try:
+                with path.open("rb") as file:
+                    return gettext.GNUTranslations(file)
+            except (OSError, ValueError, struct.error) as error:
+                _log.warning(
+                    "the catalogue %s/%s.mo is damaged: %s", candidate, domain, type(error).__name__
+                )
     return gettext.NullTranslations()
 
 

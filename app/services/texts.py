@@ -169,9 +169,7 @@ class Texts:
 
     def _text_of(self, item: Item, age: AgeState) -> LocalText:
         if age in PROTECTIVE and item.text_child:
-            return replace(
-                item.text_child, wordings={**item.text.wordings, **item.text_child.wordings}
-            )
+            return item.text_child.over(item.text)
         variant = item.variants.get(self.agency)
         return variant.text if variant and variant.text else item.text
 

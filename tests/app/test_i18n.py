@@ -116,3 +116,14 @@ def test_an_unknown_code_is_still_a_sentence(root: Path) -> None:
 
 def test_a_missing_parameter_does_not_hide_the_sentence() -> None:
     assert "…" in sentence("record_sealed", {}, str)
+
+
+@pytest.mark.parametrize("data", [b"", b"no catalogue", b"\xde\x12\x04\x95" + b"\xff" * 40])
+def test_a_damaged_catalogue_lets_english_stand(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, data: bytes
+) -> None:
+    path = tmp_path / "km" / "LC_MESSAGES" / "person.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    assert Translator("person", "km", tmp_path).gettext("Pause") == "Pause"
+    assert "km/person.mo is damaged" in caplog.text

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from app.content.checks.known import Fault, Faults, Known
 from app.content.checks.texts import LINES, VARIABLE, lines_differ, promises
-from app.content.draft import source_hash
-from app.content.source import Raw
+from app.content.source import Raw, source_hash
 from app.domain.text import Status
 
 CHECK: Final = "translation"

@@ -15,7 +15,8 @@ from app.content import load, load_builtin
 from app.content.build import build
 from app.content.draft import Draft
 from app.content.person_text import DIRECTORY, person_texts
-from app.content.source import FILES, allowed_name
+from app.content.source import FILES, allowed_name, source_hash
+from app.content.text_source import TextSource
 from app.domain.condition import AllOf, AnswerIn, Not, NumberTest, SpanTest
 from app.domain.pack import Gate, Pack, ValueType
 from app.domain.text import EN, JA, JA_EASY, LocalText, Status
@@ -216,3 +217,27 @@ def test_conditions_outside_the_closed_set_do_not_load(
     build(folder, tmp_path / "none", sequence=1)
     with pytest.raises(UserError, match="pack_damaged"):
         load(folder)
+
+
+def test_a_translation_that_would_mislead_is_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    english = "Call {wcsc}."
+    fresh = source_hash(english)
+    entries = {
+        "good": ["{wcsc} x", "reviewed-native", fresh],
+        "stale": ["{wcsc} x", "approved-agency", "0" * 16],
+        "lost": ["x", "approved-agency", fresh],
+        "torn": ["{wcsc} x", "perfect", fresh],
+    }
+    source = TextSource({"th": json.dumps(entries).encode(), "km": b"{ torn", "vi": b"[]"})
+
+    def said(key: str, lang: str) -> Status | None:
+        found = source.text(key, {"en": english}).get(LangTag(lang))
+        return found.status if found else None
+
+    assert said("good", "th") is Status.REVIEWED_NATIVE
+    assert said("stale", "th") is Status.DRAFT_MACHINE
+    assert [said(key, "th") for key in ("lost", "torn", "none")] == [None, None, None]
+    assert said("good", "km") is said("good", "vi") is said("good", "xx") is None
+    assert "lost in th has other placeholders" in caplog.text
+    assert "the texts in km are damaged" in caplog.text
+    assert set(source.text("good", {"en": english}).wordings) == {"en", "th"}
