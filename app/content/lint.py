@@ -28,6 +28,7 @@ from app.content.checks import (
     verdict,
 )
 from app.content.checks.known import Fault, Faults, Known
+from app.content.coverage import WordsRow, coverage
 from app.content.draft import Draft, read_draft
 from app.content.load import builtin_dir, load
 from app.content.locate import Locator
@@ -92,7 +93,15 @@ def lint(
         else:
             walks = walk_all(pack, scripts)
             faults += walk_faults(pack, walks, compared)
-    return _report(draft, _placed(folder, faults), walks, compared if walks else 0)
+    words = _coverage(draft, locales) if locales else {}
+    return _report(draft, _placed(folder, faults), walks, compared if walks else 0, words)
+
+
+def _coverage(draft: Draft, locales: Path) -> dict[str, WordsRow]:
+    try:
+        return coverage(draft, locales, matrix(draft))
+    except (UserError, KeyError, TypeError):  # told as a fault already
+        return {}
 
 
 def unreadable(folder: Path) -> Iterator[Fault]:
@@ -198,10 +207,16 @@ def _catalogue_faults(draft: Draft, locales: Path) -> Iterator[Fault]:
 
 def unread(faults: list[Fault]) -> LintReport:
     """The report of a pack whose files cannot be read."""
-    return LintReport("unread", "", 0, "", {}, (), 0, {}, 0, 0, 0, (), tuple(faults))
+    return LintReport("unread", "", 0, "", {}, (), 0, {}, 0, 0, 0, (), {}, tuple(faults))
 
 
-def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int) -> LintReport:
+def _report(
+    draft: Draft,
+    faults: list[Fault],
+    walks: list[Walk],
+    compared: int,
+    words: dict[str, WordsRow],
+) -> LintReport:
     known = Known(draft)
     manifest = draft.manifest
     whole = not any(fault.check == "form" for fault in faults)  # else there is nothing to count on
@@ -219,6 +234,7 @@ def _report(draft: Draft, faults: list[Fault], walks: list[Walk], compared: int)
         accounted=accounted,
         out_of_scope=out,
         languages=matrix(draft) if whole else (),
+        words=words,
         faults=tuple(faults),
     )
 

@@ -36,6 +36,11 @@ class LanguageRow:
         return "partial" if self.present else "interpreter only"
 
 
+def own_key(tag: str) -> str | None:
+    """The field of the script that holds a language of its own, or None for a translated one."""
+    return OWN.get(tag)
+
+
 def matrix(draft: Draft) -> tuple[LanguageRow, ...]:
     """One row per language, in the order of the picker; plain Japanese stands after Japanese."""
     rows = list(draft.files["languages"]["languages"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.content.checks.known import Fault
+from app.content.coverage import WordsRow
 from app.content.matrix import LanguageRow
 from app.domain.text import Status
 from app.flow.rest import HARD_RUN
@@ -83,6 +84,7 @@ class LintReport:
     accounted: int
     out_of_scope: int
     languages: tuple[LanguageRow, ...]
+    words: Mapping[str, WordsRow]
     faults: tuple[Fault, ...]
 
     @property
@@ -132,6 +134,7 @@ class LintReport:
                     "by_status": row.by_status,
                     "contacts": row.contacts,
                     "contacts_total": row.contacts_total,
+                    **self._words_data(row.tag),
                 }
                 for row in self.languages
             ],
@@ -190,19 +193,31 @@ class LintReport:
         yield f"{'together':<12} {'':>10} {states:>8,} {'':>8} {'':>6} {'':>6} {'':>8} {paths:>26,}"
         yield f"{self.compared} random paths answered in the engine as well"
 
+    def _words_data(self, tag: str) -> dict[str, Any]:
+        row = self.words.get(tag)
+        return {name: getattr(row, name) for name in WordsRow.__slots__} if row else {}
+
     def _language_lines(self) -> Iterator[str]:
         statuses = [status.value for status in Status]
-        yield f"{'language':<12} {'tier':>4} {'texts':>11} " + " ".join(
-            f"{s:>16}" for s in statuses
+        yield (
+            f"{'language':<10} {'tier':>4} {'content':>11} {'directory':>9} {'person':>9} {'officer':>9} "
+            f"{'read back':>11} " + " ".join(f"{s:>16}" for s in statuses)
         )
         for row in self.languages:
             if row.tier == 1 or row.present:
                 counts = " ".join(f"{row.by_status.get(status, 0):>16}" for status in statuses)
-                texts = f"{row.present}/{row.total}"
-                yield f"{row.tag:<12} {row.tier:>4} {texts:>11} {counts}  {row.coverage}"
+                yield f"{self._cells(row)} {counts}  {row.coverage}"
         others = [row.tag for row in self.languages if row.tier > 1 and not row.present]
         if others:
             yield f"interpreter only, tiers 2 and 3: {' '.join(others)}"
+
+    def _cells(self, row: LanguageRow) -> str:
+        words = self.words.get(row.tag)
+        person = f"{words.words}/{words.words_total}" if words else ""
+        officer = "{}/{}".format(*words.officer) if words and words.officer else ""
+        back = f"{words.back}/{words.back_total}" if words and words.back_total else ""
+        content, names = f"{row.present}/{row.total}", f"{row.contacts}/{row.contacts_total}"
+        return f"{row.tag:<10} {row.tier:>4} {content:>11} {names:>9} {person:>9} {officer:>9} {back:>11}"
 
 
 def _wrapped(cited: dict[str, list[str]], width: int = 16) -> Iterator[str]:
