@@ -23,6 +23,11 @@ def show(arguments: argparse.Namespace, data: dict[str, Any], lines: Iterable[st
         print(line)
 
 
+def warn_of(code: str, **params: str | int) -> None:
+    """Tell a sentence on stderr; the command goes on."""
+    print(f"kakehashi: {told(UserError(code, **params))}", file=sys.stderr)
+
+
 def warn(notice: Notice) -> None:
     """Tell what the user must know; the window's home asks to have it read, the command only tells."""
-    print(f"kakehashi: {told(UserError(notice.code, **notice.params))}", file=sys.stderr)
+    warn_of(notice.code, **notice.params)

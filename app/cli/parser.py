@@ -229,6 +229,20 @@ def _pack(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("--lang", required=True, metavar="TAG")
     leaf.add_argument("--dry-run", action="store_true", help="say what would change, store nothing")
     _json(leaf)
+    _print(pack)
+
+
+def _print(pack: Any) -> None:  # noqa: ANN401
+    leaf = _leaf(pack, "print", "paper", "print_", "forms, consents, cards and numbers on paper")
+    leaf.add_argument("paper", choices=("form", "consent", "cards", "languages", "mini-card"))
+    leaf.add_argument("--lang", required=True, metavar="TAG", help="the person's language")
+    leaf.add_argument("--officer-language", choices=("ja", "en"), default="ja")
+    leaf.add_argument("--agency", choices=("isa", "police", "jcg"), default="police")
+    leaf.add_argument(
+        "--script", choices=("full", "short", "group", "embarkation", "child"), default="full"
+    )
+    leaf.add_argument("--out", type=Path, required=True)
+    _json(leaf)
 
 
 def _vault(groups: Any) -> None:  # noqa: ANN401

@@ -18,6 +18,19 @@ from app.paths import write_atomic
 
 PERSON: Final = "person"
 _PREFIX: Final = f"{PERSON}/"
+#: With a fixed day: the same words give the same bytes, and Babel would put the time of day.
+_HEADER: Final = r"""# {tag}: words of the person's window and paper, each with its status.
+msgid ""
+msgstr ""
+"Project-Id-Version: kakehashi\n"
+"POT-Creation-Date: 2026-11-24 00:00+0000\n"
+"PO-Revision-Date: 2026-11-24 00:00+0000\n"
+"Language: {tag}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 _LIST_OF: Final = "ja"  # the language whose file is written by hand and always complete
 
 
@@ -59,11 +72,7 @@ def write_person_words(locales: Path, tag: str, made: Mapping[str, Entry]) -> No
         catalog.add(key.removeprefix(_PREFIX), text, user_comments=notes)
     head, compiled = BytesIO(), BytesIO()
     write_po(head, catalog, width=100, omit_header=True)
-    header = (
-        f"# {tag}: words of the person's window and paper, each with its status.\\n"
-        'msgid ""\\nmsgstr ""\\n"Content-Type: text/plain; charset=utf-8\\\\n"\\n'
-        f'"Content-Transfer-Encoding: 8bit\\\\n"\\n"Language: {tag}\\\\n"\\n\\n'
-    )
+    header = _HEADER.format(tag=tag)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, header.encode() + head.getvalue())
     write_mo(compiled, read_catalogue(path))

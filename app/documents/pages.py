@@ -48,7 +48,7 @@ def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
     pdf = draw(
         handover_story(Sheet(book, A4[0] - 2 * MARGIN), document),
         A4,
-        (TOP, TOP_LATER, BOTTOM),
+        (TOP, TOP_LATER, BOTTOM, MARGIN),
         assembly,
         partial(_margins, book, document),
     )
@@ -67,20 +67,20 @@ def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
 def draw(
     story: list[Flowable],
     size: tuple[float, float],
-    edges: tuple[float, float, float],
+    edges: tuple[float, float, float, float],
     assembly: Assembly,
     margins: Margins,
 ) -> bytes:
-    """Return the pages of a story. ``edges``: top of page 1, top of later pages, bottom, in points."""
+    """Return the pages of a story. ``edges`` in points: top of page 1, of later pages, bottom, sides."""
     out = _Output()
     width, height = size
-    first, later, bottom = edges
+    first, later, bottom, side = edges
     template = BaseDocTemplate(out, pagesize=size)
     template.addPageTemplates([
         PageTemplate(
             name,
             [Frame(
-                MARGIN, bottom, width - 2 * MARGIN, height - top - bottom,
+                side, bottom, width - 2 * side, height - top - bottom,
                 leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
             )],
             autoNextPageTemplate="later",

@@ -36,7 +36,11 @@ def finished_paper(book: FontBook, paper: PersonPaper) -> bytes:
     assembly = Assembly()
     sheet = Sheet(book, A5[0] - 2 * MARGIN)
     pdf = draw(
-        list(_story(sheet, paper)), A5, (TOP, TOP, BOTTOM), assembly, partial(_margins, book, paper)
+        list(_story(sheet, paper)),
+        A5,
+        (TOP, TOP, BOTTOM, MARGIN),
+        assembly,
+        partial(_margins, book, paper),
     )
     day = paper.created_at.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)
     return finish(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.documents.fonts import FontBook
     from app.domain.document import HandoverDocument, PersonPaper
+    from app.domain.forms_on_paper import Paper
     from app.services.ports import PdfSigner
 
 
@@ -39,6 +40,12 @@ class ReportlabWriter:
         from app.documents.paper import finished_paper  # noqa: PLC0415 ReportLab, pikepdf
 
         return finished_paper(self._book, paper)
+
+    def blank(self, paper: Paper) -> bytes:
+        """Return a paper without answers: unsigned, tagged, PDF/A-3b."""
+        from app.documents.blank import finished  # noqa: PLC0415 ReportLab, pikepdf
+
+        return finished(self._book, paper)
 
     def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
         """Return each page as PNG, ``width`` pixels wide. Raises UserError("pictures_failed")."""

@@ -142,6 +142,9 @@ _PACK: Final = {
     "language_unknown": mark(
         "The language {lang} is not in the list of languages, or needs no translation."
     ),
+    "numbers_to_check": mark(
+        "{count} telephone numbers on this paper are old or unverified. Call them before you hand it out."
+    ),
     "sheet_kind": mark("The file {file} is neither .xlsx nor .csv."),
     "sheet_unreadable": mark(
         "The sheet {file} cannot be read, has other columns or holds formulas."

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.domain.document import HandoverDocument, PersonPaper
 from app.domain.event import Event, NewEvent
+from app.domain.forms_on_paper import Paper
 from app.ids import CaseNumber, InterviewId, RecipientId
 
 
@@ -259,6 +260,9 @@ class HandoverWriter(Protocol):
 
     def paper(self, paper: PersonPaper) -> bytes:
         """The person's plain paper: unsigned, neutral metadata, no attachment."""
+
+    def blank(self, paper: Paper) -> bytes:
+        """A paper without answers: unsigned, tagged, PDF/A-3b."""
 
     def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
         """Each page as PNG, ``width`` pixels wide."""

@@ -320,7 +320,7 @@ def _handovers(  # noqa: PLR0913 what handovers are made of
     )
 
 
-def _agency_name(agency: str, lang: LangTag) -> str:
+def agency_name(agency: str, lang: LangTag) -> str:
     """The agency's name as a text of this language needs it, in English where there is none."""
     return phrase(lang, AGENCY_NAMES[agency]) or AGENCY_NAMES[agency]
 
@@ -332,5 +332,5 @@ def _texts(station: Station, pack: Pack, clock: Clock, user: OpenUser) -> Texts:
         station.settings.show_unreviewed,
         clock.now().astimezone(JAPAN).date(),
         {"officer_name": user.name},
-        lambda lang: _agency_name(station.agency, lang),
+        lambda lang: agency_name(station.agency, lang),
     )

@@ -55,12 +55,15 @@ def finished(story: Sequence[Flowable], attachment: Attachment | None = None) ->
     )
 
 
-def poppler(pdf: bytes) -> str:
-    """Return the text as poppler reads it; skips the test where poppler is not installed."""
+def poppler(pdf: bytes, *options: str) -> str:
+    """Return the text as poppler reads it; skips the test where poppler is not installed.
+
+    With ``-raw`` in the order of writing: cell by cell, not line by line over all columns.
+    """
     tool = shutil.which("pdftotext")
     if tool is None:
         pytest.skip("needs pdftotext")
-    run = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True)
+    run = subprocess.run([tool, *options, "-", "-"], input=pdf, capture_output=True, check=True)
     return run.stdout.decode()
 
 

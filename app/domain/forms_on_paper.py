@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""Papers that hold no answers: the interview to fill in by hand, consents, cards, languages to point at.
+
+For places without power or with a person who wants to take something home. `app.services.sheets` fills
+these from the pack; `app.documents` draws them and knows no pack. Every question carries its id, so that
+what was written by hand can be typed in later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.document import Pair, PaperBlock
+from app.domain.text import Wording
+from app.ids import LangTag
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """One thing to mark or to write. ``lines``: empty lines to write on; ``choices``: boxes to tick.
+
+    ``states``: the boxes that every question has, *not sure* and *do not want to answer*.
+    """
+
+    label: Pair | None
+    choices: tuple[Pair, ...] = ()
+    states: tuple[Pair, ...] = ()
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """``code``: the item's id; ``only_if``: when it is to be asked, for whoever holds the pen."""
+
+    code: str
+    text: Pair
+    lead_in: Pair | None = None
+    only_if: Wording | None = None
+    parts: tuple[FormPart, ...] = ()
+    for_officer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    title: Pair
+    questions: tuple[FormQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """Both languages side by side. ``code`` stands on every page with its number; ``note``: the status of
+    the translation; ``intro``: said before the first question; ``signing``: labels of empty fields.
+    """
+
+    title: Pair
+    language: LangTag
+    code: str
+    made_on: date
+    note: Pair
+    intro: tuple[Pair, ...]
+    sections: tuple[FormSection, ...]
+    signing: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """Cards in both languages, one block of lines each."""
+
+    title: Pair
+    language: LangTag
+    code: str
+    made_on: date
+    note: Pair
+    cards: tuple[tuple[Pair, tuple[Pair, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """A language by its own name, and a sentence in it where there is one."""
+
+    endonym: Wording
+    name: str  # in the officer's language
+    sentence: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSheet:
+    """Languages to point at."""
+
+    title: Wording
+    code: str
+    made_on: date
+    rows: tuple[LanguageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MiniCard:
+    """Telephone numbers to carry: in the person's language only, and nothing that gives away what it is."""
+
+    language: LangTag
+    blocks: tuple[PaperBlock, ...]
+    made_on: date
+
+
+Paper = BlankForm | CardSheet | LanguageSheet | MiniCard

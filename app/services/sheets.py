@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: MIT
+"""Papers without answers, made from the pack: forms to fill in by hand, consents, cards, languages, numbers.
+
+The same texts and ids as on the screen, for places without power. Translations say their status on every
+paper, and a consent in a draft translation says that it is no approved one (`domain/languages.md` §4.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.domain.directory import Entry, doubtful
+from app.domain.document import Pair, PaperBlock
+from app.domain.forms_on_paper import (
+    BlankForm,
+    CardSheet,
+    FormPart,
+    FormQuestion,
+    FormSection,
+    LanguageRow,
+    LanguageSheet,
+    MiniCard,
+)
+from app.domain.pack import (
+    AskStep,
+    Audience,
+    InsertStep,
+    Item,
+    Pack,
+    Part,
+    PhaseStep,
+    RaiseStep,
+    ValueType,
+)
+from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language
+from app.errors import UserError
+from app.ids import ItemId, LangTag
+from app.services.condition_words import ConditionWords
+from app.services.texts import Texts
+from app.services.wording import Phrases, Words
+
+SCRIPTS: Final = ("full", "short", "group", "embarkation", "child")
+CONSENT_PHASES: Final = ("CONS", "REFR")
+HASH_SHOWN: Final = 8
+#: Contacts that any foreign resident might carry: their names give nothing away.
+EVERYDAY: Final = ("D04", "X05", "D08", "D19", "D20", "D16", "D24")
+NUMBERS: Final = (("D01", "Police"), ("X06", "Ambulance and fire"), ("D25", "Coast guard"))
+_LINES: Final = {
+    ValueType.TEXT: 3,
+    ValueType.PLACE: 1,
+    ValueType.NUMBER: 1,
+    ValueType.MONEY: 1,
+    ValueType.DATE: 1,
+}
+_YES_NO: Final = ("Yes", "No")
+_STATES: Final = ("I am not sure", "I do not want to answer")
+_TOLD: Final = ("understood", "not understood")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Makes the papers of one station in two languages. ``texts`` fills names and dates."""
+
+    pack: Pack
+    texts: Texts
+    phrases: Phrases
+    reader: LangTag
+    language: LangTag
+    today: date
+
+    def form(self, script: str) -> BlankForm:
+        """The interview of one script to fill in by hand. Raises UserError("script_unknown")."""
+        if script not in self.pack.paths:
+            raise UserError("script_unknown", script=script)
+        phases: dict[str, list[FormQuestion]] = {}
+        for item in self._items(script):
+            phases.setdefault(item.phase, []).append(self._question(item))
+        return self._blank("Questions for a talk about protection", script, phases, ())
+
+    def consent(self) -> BlankForm:
+        """Consents and rights with boxes to tick, and a place for a name or a mark, if wanted."""
+        phases: dict[str, list[FormQuestion]] = {}
+        for item in self.pack.items.values():
+            if item.phase in CONSENT_PHASES and item.audience is Audience.PERSON:
+                phases.setdefault(item.phase, []).append(self._question(item))
+        signing = tuple(
+            self._phrase(words)
+            for words in ("Date", "Name or mark (only if you want)", "Read aloud by", "Interpreter")
+        )
+        return self._blank("Consent form", "consent", phases, signing)
+
+    def cards(self) -> CardSheet:
+        """All cards in both languages."""
+        return CardSheet(
+            title=self._phrase("Card"),
+            language=self.language,
+            code=self._code("cards"),
+            made_on=self.today,
+            note=self._status(),
+            cards=tuple(
+                (self._text(card.title), tuple(self._lines(card.text)))
+                for card in self.pack.cards.values()
+            ),
+        )
+
+    def languages(self) -> LanguageSheet:
+        """Every language of the picker by its own name, to point at."""
+        order = self.pack.picker.values()
+        return LanguageSheet(
+            title=self._phrase("Please point to your language.").ja,
+            code=self._code("languages"),
+            made_on=self.today,
+            rows=tuple(
+                LanguageRow(
+                    Wording(one.tag, one.endonym),
+                    one.name_ja if self.reader == JA else one.name_en,
+                    self._said(content_language(one.tag), "I speak this language"),
+                )
+                for one in order
+            ),
+        )
+
+    def mini_card(self, entries: tuple[Entry, ...]) -> tuple[MiniCard, tuple[Entry, ...]]:
+        """Numbers to carry, and those of them that are old or unverified: the officer is told first."""
+        known = {entry.contact.id: entry for entry in entries}
+        urgent = [(known[key], words) for key, words in NUMBERS if key in known]
+        useful = [
+            known[key]
+            for key in EVERYDAY
+            if key in known and known[key].phone and self._answers(known[key])
+        ]
+        lines = [self._number(entry, self._said(self.language, words)) for entry, words in urgent]
+        lines += [self._number(entry, self._name(entry)) for entry in useful]
+        block = PaperBlock(self._said(self.language, "Telephone") or lines[0], tuple(lines))
+        shown = [*(entry for entry, _words in urgent), *useful]
+        old = doubtful(shown, self.today, self.pack.contacts_stale_after)
+        return MiniCard(self.language, (block,), self.today), tuple(old)
+
+    def _blank(
+        self,
+        title: str,
+        kind: str,
+        phases: dict[str, list[FormQuestion]],
+        signing: tuple[Pair, ...],
+    ) -> BlankForm:
+        titles = {phase.id: self._text(phase.title) for phase in self.pack.phases}
+        return BlankForm(
+            title=self._phrase(title),
+            language=self.language,
+            code=self._code(kind),
+            made_on=self.today,
+            note=self._status(draft_consent=bool(signing)),
+            intro=tuple(
+                self._phrase(words)
+                for words in (
+                    "You do not have to answer.",
+                    "You can stop at any time.",
+                    "Mark what is right for you.",
+                )
+            ),
+            sections=tuple(
+                FormSection(titles[phase], tuple(questions)) for phase, questions in phases.items()
+            ),
+            signing=signing,
+        )
+
+    def _items(self, script: str) -> Iterator[Item]:
+        """The items of a path in order, each once; those raised by an answer come at the end."""
+        steps = self.pack.paths[script]
+        named = {step.item for step in steps if isinstance(step, AskStep)}
+        raised: list[ItemId] = []
+        order: dict[ItemId, None] = {}
+        for step in steps:
+            if isinstance(step, AskStep):
+                order[step.item] = None
+            elif isinstance(step, PhaseStep | InsertStep):
+                phase = (i.id for i in self.pack.items.values() if i.phase == step.phase)
+                order |= dict.fromkeys(item for item in phase if item not in named)
+            elif isinstance(step, RaiseStep):
+                raised += step.items
+        order |= dict.fromkeys(raised)
+        yield from (self.pack.items[item] for item in order)
+
+    def _question(self, item: Item) -> FormQuestion:
+        officer = item.audience is Audience.OFFICER
+        shown = item.variants.get(self.texts.agency)
+        text = shown.text if shown and shown.text else item.text
+        lead = self.pack.shared_texts[item.lead_in] if item.lead_in else None
+        only_if = self._conditions().say(item.condition)
+        return FormQuestion(
+            code=item.id,
+            text=self._text(text, officer=officer),
+            lead_in=self._text(lead) if lead else None,
+            only_if=self._only_if(only_if) if only_if else None,
+            parts=tuple(self._part(item, part, officer=officer) for part in item.parts),
+            for_officer=officer,
+        )
+
+    def _part(self, item: Item, part: Part, *, officer: bool) -> FormPart:
+        label = self._text(part.text, officer=officer) if item.composite else None
+        choices = [
+            self._text(option.text, officer=officer or option.officer_only)
+            for option in part.options
+        ]
+        fixed: tuple[str, ...] = ()
+        if part.type is ValueType.YN4:
+            fixed = _YES_NO
+        elif part.type is ValueType.STATEMENT:
+            fixed = _TOLD
+        elif part.type is ValueType.CHECK:
+            fixed = ("Done",)
+        choices += [self._phrase(words, officer=officer) for words in fixed]
+        states = () if officer or part.type is ValueType.STATEMENT else _STATES
+        lines = _LINES.get(part.type, 1 if part.code_list else 0)
+        return FormPart(
+            label,
+            tuple(choices),
+            tuple(self._phrase(words) for words in states),
+            min(lines, 1) if item.composite else lines,
+        )
+
+    def _conditions(self) -> ConditionWords:
+        return ConditionWords(
+            self.pack,
+            self.reader,
+            lambda text: self.texts.officer(text, self.reader).text,
+            self.texts.agency,
+        )
+
+    def _only_if(self, condition: str) -> Wording:
+        words = "Only if: {condition}"
+        said = self.phrases(self.reader, words) or words
+        return Wording(self.reader, said.replace("{condition}", condition))
+
+    def _text(self, text: LocalText, *, officer: bool = False) -> Pair:
+        reader = self.texts.officer(text, self.reader)
+        return Pair(reader, None if officer else self.texts.person(text, self.language))
+
+    def _lines(self, text: LocalText) -> Iterator[Pair]:
+        both = self._text(text)
+        person = both.person.text.split("\n") if both.person else []
+        for number, line in enumerate(both.ja.text.split("\n")):
+            said = Wording(self.language, person[number]) if number < len(person) else None
+            yield Pair(Wording(both.ja.lang, line), said)
+
+    def _phrase(self, msgid: str, *, officer: bool = False) -> Pair:
+        words = Words(self.pack, self.texts, self.phrases, self.language, self.reader)
+        pair = words.phrase(msgid)
+        return Pair(pair.ja, None) if officer else pair
+
+    def _said(self, lang: LangTag, msgid: str) -> Wording | None:
+        found = self.phrases(lang, msgid)
+        return Wording(lang, found) if found else None
+
+    def _status(self, *, draft_consent: bool = False) -> Pair:
+        """Drafts say that they are; a consent in a draft says that it is not an approved one."""
+        if draft_consent:
+            return self._phrase(
+                "This text is a draft. It cannot be used as an approved consent form."
+            )
+        return self._phrase("This translation is a draft and was not checked by a native speaker.")
+
+    def _code(self, kind: str) -> str:
+        """Names the paper and the pack it was made from, for whoever types it in."""
+        return f"{kind}-{self.language}-{self.pack.sha256[:HASH_SHOWN]}"
+
+    def _answers(self, entry: Entry) -> bool:
+        return entry.speaks(self.language) or self.language in {JA, JA_EASY}
+
+    def _name(self, entry: Entry) -> Wording | None:
+        return self.texts.person(entry.contact.name, self.language)
+
+    def _number(self, entry: Entry, name: Wording | None) -> Wording:
+        words = name.text if name else self.texts.resolve(entry.contact.name).text
+        return Wording(self.language, f"{words}: {entry.phone}")

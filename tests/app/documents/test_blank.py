@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""Papers without answers: in every language of the pack, tagged, PDF/A-3b, every text there."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+
+import pikepdf
+import pikepdf.pdfa
+import pytest
+
+from app.content import load_builtin
+from app.documents.blank import finished
+from app.domain.directory import entries
+from app.domain.forms_on_paper import MiniCard, Paper
+from app.domain.ruby import strip_ruby
+from app.domain.text import EN, JA
+from app.errors import UserError
+from app.ids import ItemId, LangTag
+from app.services.phrases import phrase
+from app.services.sheets import SCRIPTS, Sheets
+from app.services.texts import Texts
+from app.services.workspace import agency_name
+from tests.app.documents.test_paper import TELLING
+from tests.app.documents.typeset import bare, book, poppler
+
+PACK = load_builtin()
+LANGUAGES = [lang for lang in PACK.languages if lang != JA]
+#: Reading order of these is not the order of writing: PDF.md tells why.
+UNREAD = {LangTag("ur")}
+
+
+def sheets(lang: LangTag, reader: LangTag = JA, agency: str = "police") -> Sheets:
+    texts = Texts(
+        PACK,
+        agency,
+        True,
+        date(2026, 11, 25),
+        {"officer_name": "______"},
+        lambda tag: agency_name(agency, tag),
+    )
+    return Sheets(PACK, texts, phrase, reader, lang, date(2026, 11, 25))
+
+
+def papers(made: Sheets) -> dict[str, Paper]:
+    card, _old = made.mini_card(tuple(entries(PACK.contacts, ())))
+    return {
+        "short form": made.form("short"),
+        "consent": made.consent(),
+        "cards": made.cards(),
+        "languages": made.languages(),
+        "numbers": card,
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_paper_in_every_language(lang: LangTag) -> None:
+    made = sheets(lang)
+    for name, paper in papers(made).items():
+        pdf = finished(book(), paper)
+        report = pikepdf.pdfa.validate_written(io.BytesIO(pdf), "3b")
+        assert report.passed, (name, report)
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            assert document.Root.MarkInfo.Marked, name
+            assert "/StructTreeRoot" in document.Root, name
+        if name in {"consent", "numbers"} and lang not in UNREAD:
+            text = bare(poppler(pdf, "-raw"))
+            for said in spoken(made, name):
+                assert bare(strip_ruby(said)) in text, (name, said)
+
+
+def spoken(made: Sheets, name: str) -> list[str]:
+    """What the person must be able to read on the paper."""
+    paper = papers(made)[name]
+    if isinstance(paper, MiniCard):
+        return [line.text for block in paper.blocks for line in block.lines]
+    consent = made.consent()
+    return [q.text.person.text for s in consent.sections for q in s.questions if q.text.person]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_form_holds_each_item_of_its_path_once(script: str) -> None:
+    form = sheets(EN).form(script)
+    codes = [question.code for section in form.sections for question in section.questions]
+    assert len(codes) == len(set(codes)) >= 10
+    assert ItemId(codes[0]) in PACK.items
+    text = poppler(finished(book(), form))
+    assert set(codes) <= set(re.findall(r"[A-Z]{3,4}-[0-9]{2}[a-z]?", text))
+    assert f"{form.code}-01" in text
+
+
+def test_every_question_has_both_ways_out() -> None:
+    form = sheets(EN).form("full")
+    for section in form.sections:
+        for question in section.questions:
+            if not question.for_officer and not question.code.startswith("CONS-0"):
+                said = [pair.ja.text for part in question.parts for pair in part.states]
+                assert "答えたくありません" in said or not said, question.code
+
+
+def test_the_condition_stands_in_the_officers_language() -> None:
+    found = {
+        q.code: q.only_if.text
+        for s in sheets(LangTag("th"), EN).form("full").sections
+        for q in s.questions
+        if q.only_if
+    }
+    assert "PREP-04" in found["LANG-04"]
+    assert any(" or " in words for words in found.values())
+    assert not any(re.search(r"[\u0e00-\u0e7f]", words) for words in found.values())
+
+
+def test_a_consent_in_a_draft_is_never_an_approved_one() -> None:
+    text = bare(poppler(finished(book(), sheets(EN, EN).consent())))
+    assert bare("It cannot be used as an approved consent form.") in text
+
+
+def test_the_numbers_to_carry_give_nothing_away() -> None:
+    card, old = sheets(LangTag("th")).mini_card(tuple(entries(PACK.contacts, ())))
+    assert old
+    pdf = finished(book(), card)
+    assert poppler(pdf).count("0120") >= 1
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        out = io.BytesIO()
+        document.save(
+            out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized
+        )
+        assert set(document.docinfo.keys()) == {"/Title", "/CreationDate", "/ModDate"}
+    assert not TELLING.findall(out.getvalue().replace(b"%PDF", b""))
+
+
+def test_an_unknown_script_is_refused() -> None:
+    with pytest.raises(UserError, match="script_unknown"):
+        sheets(EN).form("none")
