@@ -105,6 +105,7 @@ def _pack(source: Source) -> p.Pack:
         contacts_stale_after=source.files["directory"]["stale_after_days"],
         statistics=_by_id(reference.statistics(source)),
         obligations=_by_id(reference.obligations(texts, source)),
+        glossary=tuple(reference.glossary(source)),
     )
 
 

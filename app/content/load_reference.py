@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from app.content.source import Raw, Source
 from app.content.text_source import TextSource
+from app.domain.glossary import Term
 from app.domain.language import Language
 from app.domain.obligation import Kind, Obligation
 from app.domain.statistic import StatisticsField
@@ -56,6 +57,12 @@ def obligations(texts: TextSource, source: Source) -> Iterator[Obligation]:
             by=MappingProxyType({Kind(k): tuple(v) for k, v in raw.get("by", {}).items()}),
             out=texts.optional(f"{key}/out", raw.get("out")),
         )
+
+
+def glossary(source: Source) -> Iterator[Term]:
+    for raw in source.files["glossary"]["terms"]:
+        words = {LangTag(lang): tuple(forms) for lang, forms in raw["words"].items()}
+        yield Term(raw["id"], MappingProxyType(words), raw["note"])
 
 
 def _place(name: str) -> tuple[ItemId, PartId | None]:

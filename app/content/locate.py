@@ -31,6 +31,7 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "path": ("script", "paths"),
     "phase": ("script", "phases"),
     "recipient": ("recipients", "recipients"),
+    "term": ("glossary", "terms"),
     "timer": ("timers", "timers"),
 }
 #: entries that a fault names by their bare id

@@ -31,6 +31,7 @@ FILES = (
     "languages",
     "directory",
     "ledger",
+    "glossary",
 )
 MANIFEST = "manifest.json"
 TEXTS = "texts/"

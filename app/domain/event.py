@@ -22,7 +22,8 @@ Payload forms (all values are JSON without floats):
   basis_invoked      recipient, basis, groups, reason, countersigned_by?      (stands in for consent)
   note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer)
   read_back          result done|partial|not_done, reason
-  attested           item
+  attested           item, by, how aloud|screen, mode      (an interpreter read the answer back: it is right)
+  wording_marked     item, lang, comment      (a wording of the pack is unclear; nothing about the person)
   sign_set           sign
   status_decided     status possible|presumed|recognised|not_recognised, agency, on (date), reason
                      (a person's decision; agency and day with recognised only; changes no indicator)
@@ -77,6 +78,7 @@ class EventType(StrEnum):
     STATUS_DECIDED = "status_decided"
     LOCK_OPENED = "lock_opened"
     ATTESTED = "attested"
+    WORDING_MARKED = "wording_marked"
     CUSTODY_CHANGED = "custody_changed"
     CLOCK_ANOMALY = "clock_anomaly"
     MERGE = "merge"

@@ -19,6 +19,7 @@ from app.domain.lock import LANGUAGE
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.state import (
+    Attested,
     CardShown,
     Decided,
     Exported,
@@ -31,6 +32,7 @@ from app.domain.state import (
     Raise,
     ReadBack,
     SealedAs,
+    WordingMark,
 )
 from app.domain.value import Answer, Json, PartValue, State
 from app.errors import UserError
@@ -134,6 +136,7 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         withdrawn=MappingProxyType(withdrawn),
         language=_language(state, answer),
         doubted_again=state.doubted_again and answer.item != AGE_VIEW_ITEM,
+        attested=_without(state, answer.item),
     )
 
 
@@ -149,7 +152,7 @@ def _language(state: Interview, answer: Answer) -> str | None:
 def _cleared(pack: Pack, state: Interview, event: Event) -> Interview:
     item = _item(pack, event).id
     left = {key: given for key, given in state.answers.items() if key != item}
-    return replace(state, answers=MappingProxyType(left), attested=state.attested - {item})
+    return replace(state, answers=MappingProxyType(left), attested=_without(state, item))
 
 
 def _skipped(pack: Pack, state: Interview, event: Event) -> Interview:
@@ -285,7 +288,20 @@ def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _attested(_pack: Pack, state: Interview, event: Event) -> Interview:
-    return replace(state, attested=state.attested | {ItemId(_text(event, "item"))})
+    one = Attested(_text(event, "by"), _text(event, "how"), _text(event, "mode"), event.at)
+    attested = {**state.attested, ItemId(_text(event, "item")): one}
+    return replace(state, attested=MappingProxyType(attested))
+
+
+def _without(state: Interview, item: ItemId) -> Mapping[ItemId, Attested]:
+    """What was confirmed holds only for the answer that stood then."""
+    return MappingProxyType({key: one for key, one in state.attested.items() if key != item})
+
+
+def _wording_marked(_pack: Pack, state: Interview, event: Event) -> Interview:
+    item, lang = ItemId(_text(event, "item")), _text(event, "lang")
+    mark = WordingMark(item, lang, _text(event, "comment"), event.at)
+    return replace(state, wording_marks=(*state.wording_marks, mark))
 
 
 def _lock_opened(_pack: Pack, state: Interview, event: Event) -> Interview:
@@ -347,6 +363,7 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.READ_BACK: _read_back,
     EventType.STATUS_DECIDED: _status_decided,
     EventType.ATTESTED: _attested,
+    EventType.WORDING_MARKED: _wording_marked,
     EventType.LOCK_OPENED: _lock_opened,
     EventType.SEALED: _sealed,
     EventType.AMENDED: _amended,

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from app.domain.condition import Condition, EvidenceRule, FlagRule
 from app.domain.directory import Contact
+from app.domain.glossary import Term
 from app.domain.language import Language
 from app.domain.obligation import Obligation
 from app.domain.statistic import StatisticsField
@@ -362,6 +363,7 @@ class Pack:
     contacts_stale_after: int = 180  # days
     statistics: Mapping[str, StatisticsField] = field(default_factory=lambda: MappingProxyType({}))
     obligations: Mapping[str, Obligation] = field(default_factory=lambda: MappingProxyType({}))
+    glossary: tuple[Term, ...] = ()
 
     def picker_for(self, agency: str) -> tuple[Language, ...]:
         """All languages, those that this agency meets most often first."""

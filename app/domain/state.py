@@ -62,6 +62,29 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Attested:
+    """An interpreter read an answer back and the person said that it is right.
+
+    ``by``: the interpreter's code; ``how``: aloud or screen; ``mode``: in_person, phone, video.
+    """
+
+    by: str
+    how: str
+    mode: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WordingMark:
+    """A wording that an interpreter found unclear: for translators, never part of a record."""
+
+    item: ItemId
+    lang: str
+    comment: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Raise:
     """One time a flag was raised: ``by`` answer, officer or person; ``cites`` what it rests on."""
 
@@ -207,7 +230,8 @@ class Interview:
     withdrawn: Mapping[RecipientId, datetime] = field(default_factory=lambda: MappingProxyType({}))
     bases: Mapping[RecipientId, Invoked] = field(default_factory=lambda: MappingProxyType({}))
     read_back: ReadBack | None = None
-    attested: frozenset[ItemId] = frozenset()
+    attested: Mapping[ItemId, Attested] = field(default_factory=lambda: MappingProxyType({}))
+    wording_marks: tuple[WordingMark, ...] = ()
     decisions: tuple[Decided, ...] = ()  # oldest first; the last one stands
     versions: tuple[SealedAs, ...] = ()
     exports: tuple[Exported, ...] = ()

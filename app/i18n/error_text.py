@@ -194,6 +194,7 @@ _INTERVIEW: Final = {
 _ANSWER: Final = {
     "answer_form": mark("This answer does not have the form that the question asks for."),
     "answer_missing": mark("The answer is missing."),
+    "way_unknown": mark("An answer is read back aloud or by showing the screen."),
     "part_unknown": mark("The question {item} has no part of this name."),
     "option_unknown": mark("This choice is not one of those offered."),
     "option_exclusive": mark("This choice cannot stand together with others."),

@@ -267,8 +267,8 @@ class Interviews:
     def read_back(self, interview: InterviewId, result: str, reason: str = "") -> Session:
         return self._simple(interview, EventType.READ_BACK, {"result": result, "reason": reason})
 
-    def attest(self, interview: InterviewId, item: ItemId) -> Session:
-        return self._simple(interview, EventType.ATTESTED, {"item": item})
+    def add(self, interview: InterviewId, event: NewEvent) -> Session:
+        return self._record(interview, event)
 
     def withdraw_consent(self, interview: InterviewId, recipient: RecipientId) -> Session:
         return self._simple(interview, EventType.CONSENT_WITHDRAWN, {"recipient": recipient})

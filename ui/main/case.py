@@ -22,6 +22,7 @@ from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen
 from ui.screens.disclosure import DisclosureScreen
 from ui.screens.handover import HandoverScreen
+from ui.screens.interpreter import InterpreterScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.language import LanguageScreen
 from ui.screens.pause import PauseScreen
@@ -32,6 +33,7 @@ from ui.viewmodels.cards import CardsViewModel
 from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.disclosure import DisclosureViewModel
 from ui.viewmodels.handover import HandoverViewModel
+from ui.viewmodels.interpreting import InterpretingViewModel
 from ui.viewmodels.interview import CAME_ITEM, InterviewViewModel
 from ui.viewmodels.language import LanguageViewModel
 from ui.viewmodels.pause import PauseViewModel
@@ -162,11 +164,23 @@ class Case:
             screen.lock_requested.connect(self._shell.lock)
             screen.hide_requested.connect(self._shell.hide)
             screen.readback_opened.connect(self.readback)
+            screen.interpreter_opened.connect(self.interpreter)
             screen.next_person_wanted.connect(self.next_of_group)
             screen.lookback_wanted.connect(lambda: self._look_back(self.interview))
             return screen, self._tr("Interview")
 
         self._shell.show(make, own_keys=True)
+
+    def interpreter(self) -> None:
+        model = InterpretingViewModel(self.model, self.model)
+
+        def make() -> tuple[QWidget, str]:
+            screen = InterpreterScreen(model, self._tr)
+            screen.left.connect(self.interview)
+            screen.correct_wanted.connect(self.readback)
+            return screen, self._tr("Interpreter")
+
+        self._shell.show(make, owner=model)
 
     def danger(self) -> None:
         model = DangerViewModel(self.model, self.model)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.domain.pack import Audience, Part, ValueType
 from app.domain.text import Wording
 from app.i18n.mark import mark_person
-from app.ids import ItemId
+from app.ids import ItemId, PartId
 from app.services.texts import ItemTexts, PartTexts
 from ui.viewmodels.glance import Glance
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
@@ -31,6 +31,10 @@ _KINDS = {
     ValueType.CONSENT: Kind.CONSENT,
     ValueType.STATEMENT: Kind.STATEMENT,
 }
+
+
+#: The name as in the papers: in three scripts (note of IDEN-01).
+FULL_NAME = (ItemId("IDEN-01"), PartId("full_name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class SpecMaker:
     def _part(self, texts: ItemTexts, part: PartTexts) -> PartSpec:
         known = part.part
         kind = Kind.CLOCK if known.format == "clock" else _KINDS[known.type]
+        if (texts.item.id, known.id) == FULL_NAME:
+            kind = Kind.NAME
         label = self._pair(part.officer, part.person) if texts.item.composite else None
         listed = known.code_list is not None
         return PartSpec(

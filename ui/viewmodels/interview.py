@@ -356,9 +356,6 @@ class InterviewViewModel(Talk):
     def read_back(self, result: str, reason: str, then: Callable[[], None]) -> None:
         self.perform([lambda service, case: service.read_back(case, result, reason)], then=then)
 
-    def attest(self, item: ItemId) -> None:
-        self.perform([lambda service, case: service.attest(case, item)])
-
     def call(self, kind: str) -> None:
         """The person asks for something in their own window; the officer is told."""
         if kind == "interpreter" and INTERPRETER_PROBLEM in self.workspace.pack.flags:

@@ -15,6 +15,7 @@ from app.domain.facts import ASSENT, INTERVIEW_CONSENT, OPEN_ACCOUNTS
 from app.domain.pack import Audience
 from app.domain.value import Answer, Json
 from app.ids import ItemId
+from app.services.interpreting import attest
 from app.services.texts import ItemTexts
 from ui.viewmodels.course import Line
 from ui.viewmodels.entered import raw_value
@@ -129,7 +130,7 @@ class ReadbackViewModel(QObject):
 
     def attest(self, item: ItemId) -> None:
         """The person confirmed this answer."""
-        self.interview.attest(item)
+        self.interview.perform([lambda service, case: attest(service, case, item)])
 
     def correct(self, item: ItemId, value: Json, reason: str) -> None:
         """Store a corrected answer beside the earlier one; a reason is needed."""

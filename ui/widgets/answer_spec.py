@@ -18,7 +18,7 @@ STATES = frozenset({UNSURE, DECLINED})
 
 
 class Kind(StrEnum):
-    """The types of an answer (README §2); ``clock`` is a text of format clock."""
+    """The types of an answer (README §2); ``clock`` and ``name`` are texts of a certain form."""
 
     CHECK = "check"
     YN4 = "yn4"
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     MANY = "many"
     TEXT = "text"
     CLOCK = "clock"
+    NAME = "name"
     NUMBER = "number"
     MONEY = "money"
     DATE = "date"

@@ -31,6 +31,7 @@ from ui.widgets.part_base import PartWidget, state_of
 from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, sides
 from ui.widgets.part_date import DatePart
 from ui.widgets.part_input import ClockPart, MoneyPart, NumberPart, PlacePart, TextPart
+from ui.widgets.part_name import NamePart
 from ui.widgets.words import Translate, english
 
 _CHOSEN = frozenset({Kind.YN4, Kind.ONE, Kind.MANY, Kind.STATEMENT, Kind.CONSENT})
@@ -147,6 +148,8 @@ def _input(spec: AnswerSpec, part: PartSpec, tr: Translate) -> PartWidget:
     match part.kind:
         case Kind.CLOCK:
             return ClockPart(spec, part, tr=tr)
+        case Kind.NAME:
+            return NamePart(spec, part, tr=tr)
         case Kind.NUMBER:
             return NumberPart(spec, part)
         case Kind.MONEY:

@@ -41,6 +41,7 @@ _OBLIGATION: Final = re.compile(r"O-\d{3}")
 def check(known: Known) -> Faults:
     """All reference data."""
     yield from _languages(known)
+    yield from _glossary(known)
     yield from _obligations(known)
     yield from _manifest(known)
 
@@ -98,6 +99,19 @@ def _languages(known: Known) -> Faults:
     for agency in sorted(AGENCIES):
         if set(order.get(agency, ())) != TIER_1 or len(order[agency]) != len(TIER_1):
             yield Fault("language", f"order {agency}", "is not tier 1, each once")
+
+
+def _glossary(known: Known) -> Faults:
+    """Each term once, with words in every language of the first tier."""
+    terms = known.files["glossary"]["terms"]
+    tags = [row["tag"] for row in known.files["languages"]["languages"] if row["tier"] == 1]
+    for name in twice([term["id"] for term in terms]):
+        yield Fault("glossary", f"term {name}", "twice")
+    for term in terms:
+        for tag in tags:
+            forms = term["words"].get(tag)
+            if not isinstance(forms, list) or not forms or not all(str(f).strip() for f in forms):
+                yield Fault("glossary", f"term {term['id']}", f"no word in {tag}", "words")
 
 
 def _manifest(known: Known) -> Faults:

@@ -47,6 +47,7 @@ _TABLES: Final = (
     ("indicators", "elements", "code", "element title source"),
     ("languages", "languages", "tag", "endonym en ja script direction tier region family"),
     ("directory", "contacts", "id", _CONTACT),
+    ("glossary", "terms", "id", "words note"),
 )
 
 

@@ -92,7 +92,6 @@ def test_the_small_events(desk: Workspace) -> None:
     do.distress(interview)
     do.raise_flag(interview, "pursuer_near")
     do.show_card(interview, "CARD-03", "read_aloud")
-    do.attest(interview, "IDEN-01")
     do.withdraw_consent(interview, "wcsc")
     session = do.read_back(interview, "partial", "tired")
     state = session.interview

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -189,4 +190,30 @@ def test_a_nepali_date_is_kept_as_said_and_converted(qtbot: Any) -> None:
     assert texts[:3] == ["2080", "1", "1"]
     assert widget.value() == stored
     widget.set_value({"value": "2023-04-14", "calendar": "bikram_sambat"})
+    assert widget.value() == stored
+
+
+@pytest.mark.parametrize(
+    ("own", "latin", "kana"),
+    [
+        ("ตัวอย่าง", "TUAYANG SAMPLE", "トゥアヤーン"),
+        ("ตัวอย่าง", "TUAYANG", ""),
+        ("ตัวอย่าง", "", "トゥアヤーン"),
+        ("", "SAMPLE", ""),
+        ("Suharto", "", ""),
+    ],
+)
+def test_a_name_stands_in_three_scripts(qtbot: Any, own: str, latin: str, kana: str) -> None:
+    widget = AnswerWidget(replace(question(Kind.NAME), person_lang="th", officer_lang="ja"))
+    qtbot.addWidget(widget)
+    assert widget.value() is None
+    fields = widget.findChildren(QLineEdit)
+    for field, text in zip(fields, (own, latin, kana), strict=True):
+        field.setText(text)
+    stored = widget.value()
+    assert isinstance(stored, dict)
+    assert stored["text"] == (own or latin)
+    widget.set_value(None)
+    widget.set_value(stored)
+    assert [field.text() for field in widget.findChildren(QLineEdit)] == [own, latin, kana]
     assert widget.value() == stored

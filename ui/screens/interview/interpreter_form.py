@@ -22,6 +22,7 @@ class InterpreterForm(QWidget):
     """``stored`` after the new interpreter was given to the view model."""
 
     stored = Signal()
+    page_wanted = Signal()
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -49,6 +50,9 @@ class InterpreterForm(QWidget):
         layout.addWidget(self._field)
         layout.addWidget(self.mode)
         layout.addLayout(row(self.save))
+        page = Button(tr("Open the interpreter's page"), rank="outlined", icon="list")
+        page.clicked.connect(self.page_wanted)
+        layout.addLayout(row(page))
         layout.addStretch(1)
         self.save.clicked.connect(self._on_save)
         self.code.returnPressed.connect(self._on_save)

@@ -43,6 +43,7 @@ class InterviewScreen(QWidget):
     lock_requested = Signal()
     hide_requested = Signal()
     readback_opened = Signal()
+    interpreter_opened = Signal()
     next_person_wanted = Signal()  # of the same group
     lookback_wanted = Signal()  # after practice
 
@@ -124,6 +125,7 @@ class InterviewScreen(QWidget):
         self.bar.interpreter_wanted.connect(self._open_interpreter)
         self.bar.danger_wanted.connect(self.danger_opened)
         self.interpreter.stored.connect(self._interpreter_drawer.shut)
+        self.interpreter.page_wanted.connect(self.interpreter_opened)
         self.panel.card_wanted.connect(self.cards_opened)
         self.panel.danger_wanted.connect(self.danger_opened)
         self.panel.item_wanted.connect(lambda item: vm.jump(ItemId(item)))

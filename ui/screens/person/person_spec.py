@@ -52,6 +52,7 @@ def _worded(value: Json, lang: str) -> Json:
 def _part(part: PartSpec, lang: str) -> PartSpec:
     return replace(
         part,
+        kind=Kind.TEXT if part.kind is Kind.NAME else part.kind,  # the person writes it one way
         label=_alone(part.label, lang) if part.label else None,
         options=tuple(_option(one, lang) for one in part.options if not one.officer_only),
         groups=tuple(_option(one, lang) for one in part.groups),

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+"""The interpreter's page."""
+
+from ui.screens.interpreter.screen import InterpreterScreen
+
+__all__ = ["InterpreterScreen"]

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MIT
+"""The interpreter's page: the question in both languages, words, names, and what to read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.glossary import Term, find
+from app.domain.text import EN, JA, JA_EASY
+from app.ids import ItemId, LangTag, PartId
+from app.services.interpreting import attest, differ, interpreter, mark_wording
+from app.services.texts import ItemTexts
+from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.readback import ReadbackViewModel, Said
+
+NAMES_ITEM = ItemId("IDEN-01")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is written and how it is said (Latin letters, katakana)."""
+
+    label: str
+    written: str
+    said: str
+
+
+class InterpretingViewModel(QObject):
+    """For whoever interprets; the officer sees the same."""
+
+    changed = Signal()
+    marked = Signal()
+    comment_missing = Signal()
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+        self._search = ""
+        self._readback = ReadbackViewModel(interview, self)
+        interview.session_changed.connect(self.changed)
+
+    @property
+    def code(self) -> str:
+        """Who interprets now, by code."""
+        return interpreter(self.interview.session.interview)
+
+    @property
+    def item(self) -> ItemId | None:
+        return self.interview.item
+
+    @property
+    def texts(self) -> ItemTexts | None:
+        """The question on the screen, in both languages."""
+        item = self.interview.item
+        return self.interview.glance.item_texts(item) if item else None
+
+    @property
+    def officer_lang(self) -> LangTag:
+        return LangTag(self.interview.glance.officer_lang)
+
+    @property
+    def person_lang(self) -> LangTag:
+        """As the glossary has it: plain Japanese has the words of Japanese."""
+        lang = LangTag(self.interview.glance.person_lang)
+        return JA if lang == JA_EASY else lang
+
+    @property
+    def terms(self) -> list[Term]:
+        """The words that were searched for; none before."""
+        if not self._search:
+            return []
+        terms = self.interview.workspace.pack.glossary
+        return find(terms, self._search, self.officer_lang, self.person_lang, EN)
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The person's names as far as they were told."""
+        answer = self.interview.session.interview.answer(NAMES_ITEM)
+        if answer is None:
+            return ()
+        item = self.interview.workspace.pack.items[NAMES_ITEM]
+        found = []
+        for part in item.parts:
+            value = answer.parts.get(PartId(part.id))
+            if value is not None and isinstance(value.data, str):
+                rendered = value.rendered.text if value.rendered else ""
+                found.append(Name(self.interview.glance.text(part.text), value.data, rendered))
+        return tuple(found)
+
+    @property
+    def to_confirm(self) -> tuple[Said, ...]:
+        """Critical answers that nobody read back yet."""
+        return tuple(one for one in self._readback.account if one.critical and not one.attested)
+
+    @property
+    def free_accounts(self) -> tuple[Said, ...]:
+        """What was told freely, with the rendering that stands."""
+        return tuple(one for one in self._readback.account if one.told_freely)
+
+    def search(self, words: str) -> None:
+        self._search = words.strip()
+        self.changed.emit()
+
+    def attest(self, item: ItemId, how: str) -> None:
+        """Read back, and the person said that it is right."""
+        self.interview.perform([lambda service, case: attest(service, case, item, how)])
+
+    def mark_unclear(self, comment: str) -> None:
+        """The wording of the question on the screen goes to the translators."""
+        item = self.interview.item
+        if item is None or not comment.strip():
+            self.comment_missing.emit()
+            return
+        self.interview.perform(
+            [lambda service, case: mark_wording(service, case, item, comment)],
+            then=self.marked.emit,
+        )
+
+    def differ(self, item: ItemId, rendering: str) -> None:
+        """Another rendering stands beside the one that was given."""
+        if not rendering.strip():
+            self.comment_missing.emit()
+            return
+        lang = str(self.officer_lang)
+        self.interview.perform([lambda service, case: differ(service, case, item, rendering, lang)])

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""A name: in the person's own letters, in Latin letters as in the passport, and in katakana.
+
+One field is enough and a single name is complete: family and given names are not told apart
+(`domain/languages.md` §4.8). The own letters are the text; the other two are its rendering.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
+from ui.widgets.fields import TextInput
+from ui.widgets.form import FormField
+from ui.widgets.part_base import PartWidget, tag
+from ui.widgets.part_choice import part_name
+from ui.widgets.words import Translate
+
+#: Between the Latin letters and the katakana of one rendering.
+JOINT: Final = " / "
+
+
+class NamePart(PartWidget):
+    """Three fields, each of which may stay empty."""
+
+    def __init__(
+        self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(part_name(spec, part), parent)
+        self._said_lang = tag(spec.person_lang or spec.officer_lang)
+        self._officer_lang = tag(spec.officer_lang)
+        self._by = spec.interpreter or "officer"
+        own = spec.person_lang or spec.officer_lang
+        self._own = TextInput(tr("Name in the person's own letters"), lang=own)
+        self._latin = TextInput(tr("Latin letters, as in the passport"), lang="en")
+        self._kana = TextInput(tr("Katakana"), lang="ja")
+        for field in (self._own, self._latin, self._kana):
+            self.body.addWidget(FormField(field.accessibleName(), field))
+            field.textEdited.connect(self.announce)
+
+    def value(self) -> Value | None:
+        own, latin, kana = (f.plain() for f in (self._own, self._latin, self._kana))
+        rendering = JOINT.join(one for one in (latin, kana) if one)
+        if not own:
+            return {"text": rendering, "lang": self._officer_lang} if rendering else None
+        value: dict[str, Value] = {"text": own, "lang": self._said_lang}
+        if rendering:
+            value["rendered"] = {"lang": self._officer_lang, "text": rendering, "by": self._by}
+        return value
+
+    def set_value(self, value: Value | None) -> None:
+        own, rendering = "", ""
+        if isinstance(value, str):
+            own = value
+        elif isinstance(value, dict):
+            own, rendered = str(value.get("text", "")), value.get("rendered")
+            rendering = str(rendered.get("text", "")) if isinstance(rendered, dict) else ""
+            if value.get("lang") == self._officer_lang != self._said_lang:
+                own, rendering = "", own
+        latin, kana = _apart(rendering)
+        for field, text in ((self._own, own), (self._latin, latin), (self._kana, kana)):
+            if field.plain() != text:
+                field.setText(text)
+
+
+def _apart(rendering: str) -> tuple[str, str]:
+    """Latin letters and katakana of a rendering; a single one is told by its letters."""
+    latin, joint, kana = rendering.partition(JOINT)
+    if joint:
+        return latin, kana
+    return ("", latin) if any("\u30a0" <= sign <= "\u30ff" for sign in latin) else (latin, "")
