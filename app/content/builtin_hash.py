@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "7755323cc1de8b27b86b7d455aed41923e1f483ab95c41d6278dd4ad9271273d"
+BUILTIN_SHA256 = "1ee4a1f2a98b42c9932a082cc016497039727a341e6bd2d2b59cf83958703a85"
