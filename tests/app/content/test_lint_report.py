@@ -21,7 +21,7 @@ def test_language_matrix(draft: Draft) -> None:
     assert rows["th"].present == rows["th"].total == 1207
     assert rows["th"].coverage == rows["fil"].coverage == rows["ja"].coverage == "complete"
     assert rows["th"].by_status == {"draft-machine": 1207}
-    assert rows["km"].coverage == "interpreter only"
+    assert rows["si"].coverage == "interpreter only"
     texts = copy.deepcopy(draft.texts)
     del texts["th"]["SAFE-01/text"]
     less = {row.tag: row for row in matrix(replace(draft, texts=texts))}
