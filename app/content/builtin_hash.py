@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "ea7c5c3996bb181bf829ea710bd48efb753e592611e784dbcc6915766840bc2a"
+BUILTIN_SHA256 = "a61c6d245838494c9b94dd2508fd4fcd84adbf8a5ebc97d702409e637959f049"
