@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 
 
+@cache
 def program_root() -> Path:
     """Return the folder that holds ``resources``, ``locales`` and ``db``; also when frozen."""
     frozen = getattr(sys, "_MEIPASS", None)

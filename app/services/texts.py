@@ -21,7 +21,7 @@ from app.domain.pack import Audience, Card, Item, Option, Pack, Part
 from app.domain.state import Interview
 from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language, record_tag
 from app.domain.value import Json
-from app.domain.variables import resolve_variables
+from app.domain.variables import names, resolve_variables
 from app.ids import LangTag
 
 RIGHTS_PHASES: Final = frozenset({"CONS", "RGHT", "REFR"})
@@ -204,6 +204,8 @@ class Texts:
         return self.officer(note, lang) if note else None
 
     def _filled(self, wording: Wording) -> Wording:
+        if not names(wording.text):
+            return wording
         text = resolve_variables(
             wording.text,
             self.pack.variables,

@@ -61,6 +61,7 @@ class FontBook:
         self._files = read_manifest(folder / "fonts.json")
         self._family = {tag: f.family for f in self._files for tag in f.languages}
         self._loaded: set[str] = set()
+        self._made: dict[tuple[str, int, bool], QFont] = {}
 
     def family(self, tag: str) -> str:
         """Return the family for a tag: its own, that of a shorter tag, of its script, or Latin."""
@@ -76,6 +77,7 @@ class FontBook:
         """Register the files of these languages that are not yet registered."""
         for family in {self.family(tag) for tag in tags} - self._loaded:
             self._loaded.add(family)
+            self._made.clear()  # a font names those families only that are registered
             for entry in self._files:
                 if entry.family == family:
                     self._register(entry)
@@ -83,6 +85,12 @@ class FontBook:
     def font(self, tag: str, pixels: int, *, bold: bool) -> QFont:
         """Return the font of a language; what it lacks comes from the Latin and Japanese fonts."""
         self.ensure((tag,))
+        key = (tag, pixels, bold)
+        if key not in self._made:
+            self._made[key] = self._make(tag, pixels, bold=bold)
+        return QFont(self._made[key])
+
+    def _make(self, tag: str, pixels: int, *, bold: bool) -> QFont:
         families = dict.fromkeys((self.family(tag), self.family(_BASE), self.family("ja")))
         font = QFont()
         font.setFamilies([f for f in families if f in self._loaded])

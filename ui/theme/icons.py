@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -80,6 +80,7 @@ def _source(name: str) -> str:
     return (resources_dir() / "icons" / f"{name}.svg").read_text("utf-8")
 
 
+@lru_cache(maxsize=512)
 def icon_image(name: str, colour: str, pixels: int) -> QImage:
     """Return an icon as a picture of ``pixels`` square. Raises KeyError for an unknown name."""
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
