@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`pack lint|options|build`."""
+"""`pack lint|options|build|export-strings|import-strings|import-clips`."""
 
 from __future__ import annotations
 
@@ -97,6 +97,33 @@ def import_strings(arguments: argparse.Namespace) -> int:
     ]
     show(arguments, data, lines)
     return 1 if report.rejected else 0
+
+
+def import_clips(arguments: argparse.Namespace) -> int:
+    """Take recordings into the pack; exit 1, with nothing stored, when one is refused. Raises UserError."""
+    from app.content.clips import take_clips  # noqa: PLC0415
+    from app.content.coverage import texts_of  # noqa: PLC0415
+    from app.content.draft import read_draft  # noqa: PLC0415
+
+    texts = texts_of(read_draft(builtin_dir()), locales_dir(), arguments.lang)
+    count, refused = take_clips(
+        builtin_dir(), texts, arguments.lang, arguments.folder, dry_run=arguments.dry_run
+    )
+    stored = not (arguments.dry_run or refused)
+    data = {
+        "stored": stored,
+        "clips": count,
+        "refused": [{"file": one.file, "reason": one.reason} for one in refused],
+    }
+    lines = [
+        f"{count} clips of {len(texts)} texts",
+        *(f"{one.file}: {one.reason}" for one in refused),
+        "stored; `kakehashi pack build` takes them into the pack"
+        if stored
+        else "nothing was stored",
+    ]
+    show(arguments, data, lines)
+    return 1 if refused else 0
 
 
 def build(_arguments: argparse.Namespace) -> int:

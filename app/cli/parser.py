@@ -229,6 +229,15 @@ def _pack(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("--lang", required=True, metavar="TAG")
     leaf.add_argument("--dry-run", action="store_true", help="say what would change, store nothing")
     _json(leaf)
+    leaf = _leaf(
+        pack, "import-clips", "pack", "import_clips", "take recordings of texts: all or nothing"
+    )
+    leaf.add_argument(
+        "folder", type=Path, help="recordings named after their text: SAFE-01+text.wav or .opus"
+    )
+    leaf.add_argument("--lang", required=True, metavar="TAG")
+    leaf.add_argument("--dry-run", action="store_true", help="check them, store nothing")
+    _json(leaf)
     _print(pack)
 
 

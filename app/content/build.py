@@ -15,7 +15,7 @@ from pathlib import Path
 from app.content.catalogue import Entry, entries, translated_tags
 from app.content.draft import read_draft
 from app.content.person_text import CONTENT, all_person_texts, person_texts
-from app.content.source import FILES, MANIFEST, TEXTS, Raw, file_hash, pack_hash, source_hash
+from app.content.source import CLIPS, FILES, MANIFEST, TEXTS, Raw, file_hash, pack_hash, source_hash
 from app.errors import UserError
 from app.paths import write_atomic
 
@@ -91,6 +91,7 @@ def _manifest(
 ) -> Raw:
     names = [f"{name}.json" for name in FILES]
     names += sorted(f"{TEXTS}{path.name}" for path in (folder / TEXTS).glob("*.json"))
+    names += sorted(f"{CLIPS}{path.name}" for path in (folder / CLIPS).glob("*.zip"))
     version = json.loads((folder / "script.json").read_bytes())["version"]
     return {
         "id": pack_id,

@@ -46,6 +46,11 @@ def coverage(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) -> dict
     return {row.tag: _row(draft, locales, row.tag) for row in rows if row.tier == FIRST_TIER}
 
 
+def texts_of(draft: Draft, locales: Path, tag: str) -> dict[str, str]:
+    """Key -> text: all that a person can be shown in one language. Raises UserError("catalogue_damaged")."""
+    return {**_texts(draft, tag), **_words(locales, tag, person_word_sources(locales))}
+
+
 def coverage_faults(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) -> Iterator[Fault]:
     """A missing cell of the first tier, one fault for each language and kind, with the first key."""
     try:

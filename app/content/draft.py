@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from app.content.person_text import all_person_texts
-from app.content.source import FILES, MANIFEST, MAX_FILE, TEXTS, Raw, file_hash, parsed
+from app.content.source import (
+    CLIPS,
+    FILES,
+    MANIFEST,
+    TEXTS,
+    Raw,
+    file_hash,
+    most_bytes,
+    parsed,
+)
 from app.errors import UserError
 
 _NAMED = re.compile(rb'"(?:id|code)": "([A-Za-z0-9_-]+)"')
@@ -57,6 +66,8 @@ def read_draft(folder: Path) -> Draft:
     files = {name: one(f"{name}.json") for name in FILES}
     names = sorted(path.name for path in (folder / TEXTS).glob("*.json"))
     texts = {name.removesuffix(".json"): one(f"{TEXTS}{name}") for name in names}
+    for path in (folder / CLIPS).glob("*.zip"):
+        hashes[f"{CLIPS}{path.name}"] = file_hash(_bytes(path, f"{CLIPS}{path.name}"))
     manifest = one(MANIFEST) if (folder / MANIFEST).exists() else {}
     return Draft(files, texts, manifest, hashes, lines)
 
@@ -73,7 +84,7 @@ def _lines(data: bytes) -> Mapping[str, tuple[int, ...]]:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_FILE:
+        if path.stat().st_size > most_bytes(name):
             raise UserError("pack_damaged", file=name)
         return path.read_bytes()
     except OSError as error:

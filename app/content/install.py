@@ -20,13 +20,13 @@ from typing import Final
 
 from app.content.load import load, load_builtin
 from app.content.sign import NEEDED, SIGNATURES, ContentKeys, check_signatures
-from app.content.source import MANIFEST, MAX_FILE, allowed_name, parsed
+from app.content.source import CLIPS, MANIFEST, Raw, allowed_name, file_hash, most_bytes, parsed
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.paths import FOLDER_MODE, write_atomic
 
 MAX_FILES: Final = 100
-MAX_TOTAL: Final = 64 * 1024 * 1024
+MAX_TOTAL: Final = 1024 * 1024 * 1024  # most of it clips
 CURRENT: Final = "current.json"
 _HASH_LENGTH: Final = 64
 
@@ -52,6 +52,7 @@ def install(path: Path, packs: Path, keys: ContentKeys, today: date) -> Installe
     if set(files) - {SIGNATURES, MANIFEST} != set(manifest.get("files", {})):
         raise UserError("pack_names", file=MANIFEST)
     signed_by = _signed_by(files, keys)
+    _clips_are_whole(files, manifest)
     staging = Path(tempfile.mkdtemp(dir=packs, prefix=".new-"))
     try:
         _write(staging, files)
@@ -61,6 +62,7 @@ def install(path: Path, packs: Path, keys: ContentKeys, today: date) -> Installe
         if target.exists():
             shutil.rmtree(target)
         staging.rename(target)
+        pack = load(target)  # clips are read where they lie
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     write_atomic(packs / CURRENT, (json.dumps({"sha256": pack.sha256}) + "\n").encode("ascii"))
@@ -84,7 +86,7 @@ def load_installed(packs: Path, sha256: str, keys: ContentKeys | None) -> Pack:
     folder = packs / sha256
     if keys is None or not _is_hash(sha256):
         raise UserError("pack_damaged", file=CURRENT)
-    files = _folder(folder)
+    files = _folder(folder, sound=False)
     _signed_by(files, keys)
     pack = load(folder)
     if pack.sha256 != sha256:
@@ -131,8 +133,18 @@ def _is_hash(text: str) -> bool:
     return len(text) == _HASH_LENGTH and set(text) <= set("0123456789abcdef")
 
 
-def _folder(folder: Path) -> dict[str, bytes]:
-    """The files of a pack folder; links and anything else that is no plain file are refused."""
+def _clips_are_whole(files: dict[str, bytes], manifest: Raw) -> None:
+    """Clips are checked here once, and again when they are first heard."""
+    for name, digest in manifest["files"].items():
+        if name.startswith(CLIPS) and file_hash(files[name]) != digest:
+            raise UserError("pack_damaged", file=name)
+
+
+def _folder(folder: Path, *, sound: bool = True) -> dict[str, bytes]:
+    """The files of a pack folder; links and anything else that is no plain file are refused.
+
+    Without ``sound`` clips are named but not read: they are large, and checked when they are played.
+    """
     if not folder.is_dir():
         raise UserError("file_unreadable", file=folder.name)
     found: dict[str, bytes] = {}
@@ -144,8 +156,8 @@ def _folder(folder: Path) -> dict[str, bytes]:
             continue
         if not stat.S_ISREG(mode) or not _expected(name):
             raise UserError("pack_names", file=path.name)
-        total += _within(path.stat().st_size, len(found), total)
-        found[name] = path.read_bytes()
+        total += _within(name, path.stat().st_size, len(found), total)
+        found[name] = path.read_bytes() if sound or not name.startswith(CLIPS) else b""
     return found
 
 
@@ -159,16 +171,16 @@ def _archive(path: Path) -> dict[str, bytes]:
                 if not _expected(entry.filename) or entry.filename in found:
                     raise UserError("pack_names", file=path.name)
                 with archive.open(entry) as file:
-                    data = file.read(MAX_FILE + 1)
-                total += _within(len(data), len(found), total)
+                    data = file.read(most_bytes(entry.filename) + 1)
+                total += _within(entry.filename, len(data), len(found), total)
                 found[entry.filename] = data
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
         raise UserError("file_unreadable", file=path.name) from error
     return found
 
 
-def _within(size: int, count: int, total: int) -> int:
-    if size > MAX_FILE or count >= MAX_FILES or total + size > MAX_TOTAL:
+def _within(name: str, size: int, count: int, total: int) -> int:
+    if size > most_bytes(name) or count >= MAX_FILES or total + size > MAX_TOTAL:
         raise UserError("pack_too_large")
     return size
 
@@ -178,6 +190,6 @@ def _expected(name: str) -> bool:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    (folder / "texts").mkdir(mode=FOLDER_MODE)
     for name, data in files.items():
+        (folder / name).parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
         write_atomic(folder / name, data)

@@ -18,6 +18,7 @@ from app.content import load_directory
 from app.content import load_reference as reference
 from app.content import load_rules as rules
 from app.content.builtin_hash import BUILTIN_SHA256
+from app.content.clips import ClipFiles
 from app.content.load_items import item, items_of
 from app.content.source import Raw, Source, read
 from app.content.text_source import TextSource
@@ -55,12 +56,12 @@ def load(folder: Path) -> p.Pack:
     """Load any pack folder. Raises UserError("pack_damaged", file=…)."""
     source = read(folder)
     try:
-        return _pack(source)
+        return _pack(source, folder)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         raise UserError("pack_damaged", file="script.json") from error
 
 
-def _pack(source: Source) -> p.Pack:
+def _pack(source: Source, folder: Path) -> p.Pack:
     texts = TextSource(source.texts)
     script, cards = source.files["script"], source.files["cards"]
     items = MappingProxyType({ItemId(raw["id"]): item(texts, raw) for raw in script["items"]})
@@ -106,6 +107,7 @@ def _pack(source: Source) -> p.Pack:
         statistics=_by_id(reference.statistics(source)),
         obligations=_by_id(reference.obligations(texts, source)),
         glossary=tuple(reference.glossary(source)),
+        clips=ClipFiles(folder, source.clips),
     )
 
 

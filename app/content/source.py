@@ -35,14 +35,19 @@ FILES = (
 )
 MANIFEST = "manifest.json"
 TEXTS = "texts/"
+CLIPS = "clips/"
 MAX_FILE = 8 * 1024 * 1024
+MAX_CLIPS = 96 * 1024 * 1024  # of one language: a thousand texts at the rate of speech
 SOURCE_HASH_LENGTH = 16
-_NAME = re.compile(r"(?:[a-z_]{1,40}|texts/[A-Za-z0-9-]{2,35})\.json", re.ASCII)
+_NAME = re.compile(
+    r"(?:[a-z_]{1,40}|texts/[A-Za-z0-9-]{2,35})\.json|clips/[A-Za-z0-9-]{2,35}\.zip", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A checked pack folder. ``texts``: language key -> the bytes of its compiled catalogue.
+    """A checked pack folder. ``texts``: language key -> the bytes of its compiled catalogue;
+    ``clips``: name -> hash of a book of recordings, which is read when its language is heard.
 
     ``complete``: tags in which every text that a person may see stands; ``expires``: a day or None.
     """
@@ -55,6 +60,7 @@ class Source:
     expires: date | None
     files: dict[str, Raw]
     texts: dict[str, bytes]
+    clips: dict[str, str]
 
 
 def read(folder: Path) -> Source:
@@ -63,7 +69,8 @@ def read(folder: Path) -> Source:
     named = manifest.get("files")
     if not isinstance(named, dict) or not {f"{name}.json" for name in FILES} <= named.keys():
         raise UserError("pack_damaged", file=MANIFEST)
-    checked = {name: _checked(folder, name, digest) for name, digest in named.items()}
+    clips = {str(n): str(digest) for n, digest in named.items() if _is_clips(folder, str(n))}
+    checked = {n: _checked(folder, n, digest) for n, digest in named.items() if n not in clips}
     try:
         return Source(
             id=str(manifest["id"]),
@@ -78,6 +85,7 @@ def read(folder: Path) -> Source:
                 for name, data in checked.items()
                 if name.startswith(TEXTS)
             },
+            clips=clips,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UserError("pack_damaged", file=MANIFEST) from error
@@ -104,12 +112,26 @@ def file_hash(data: bytes) -> str:
 
 
 def allowed_name(name: str) -> bool:
-    """Tell whether a pack may hold a file of this name: flat, JSON, nothing that leaves the folder."""
+    """Tell whether a pack may hold a file of this name: flat, JSON or clips, nothing that leaves it."""
     return _NAME.fullmatch(name) is not None
+
+
+def most_bytes(name: str) -> int:
+    """The largest size that a file of this name may have."""
+    return MAX_CLIPS if name.startswith(CLIPS) else MAX_FILE
 
 
 def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text is not None else None
+
+
+def _is_clips(folder: Path, name: str) -> bool:
+    """A book of clips that is there: its bytes are checked when it is opened (`app.content.clips`)."""
+    if not name.startswith(CLIPS):
+        return False
+    if not allowed_name(name) or not (folder / name).is_file():
+        raise UserError("pack_damaged", file=name)
+    return True
 
 
 def _checked(folder: Path, name: str, digest: str) -> bytes:

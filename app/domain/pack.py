@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from app.domain.clip import ClipBook, NoClips
 from app.domain.condition import Condition, EvidenceRule, FlagRule
 from app.domain.directory import Contact
 from app.domain.glossary import Term
@@ -364,6 +365,7 @@ class Pack:
     statistics: Mapping[str, StatisticsField] = field(default_factory=lambda: MappingProxyType({}))
     obligations: Mapping[str, Obligation] = field(default_factory=lambda: MappingProxyType({}))
     glossary: tuple[Term, ...] = ()
+    clips: ClipBook = field(default_factory=NoClips)
 
     def picker_for(self, agency: str) -> tuple[Language, ...]:
         """All languages, those that this agency meets most often first."""

@@ -158,6 +158,14 @@ class Glance:
         ]
         return tuple(sorted(named, key=lambda row: row[1]))
 
+    @property
+    def listens(self) -> bool:
+        """The person said that listening is better than reading (LANG-02)."""
+        reading = self.session.interview.answer(ItemId("LANG-02"))
+        return reading is not None and any(
+            value.data == "listening_better" for value in reading.parts.values()
+        )
+
     def mode_of(self, item: ItemId) -> str:
         """How an answer entered by the officer was given: officer, interpreted, heard or read."""
         known = self.workspace.pack.items[item]
@@ -165,12 +173,8 @@ class Glance:
             return "officer"
         if self.session.interview.interpreter.get("code"):
             return "interpreted"
-        reading = self.session.interview.answer(ItemId("LANG-02"))
-        listens = reading is not None and any(
-            v.data == "listening_better" for v in reading.parts.values()
-        )
         texts = self.item_texts(item)
-        return "heard" if listens or texts.person is None or texts.person_hidden else "read"
+        return "heard" if self.listens or texts.person is None or texts.person_hidden else "read"
 
     def evidence_titles(self, item: ItemId) -> tuple[str, ...]:
         """What an answer of this item may show, for the officer only (README §1, *why we ask*)."""

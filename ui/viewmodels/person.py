@@ -8,7 +8,7 @@ way back. Texts that must not reach the person unreviewed (DESIGN §1.7) are not
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,8 @@ from app.domain.pack import Audience
 from app.domain.value import Json
 from app.ids import ItemId
 from app.services.texts import CardTexts, ItemTexts
+from ui.sound import Player, Spoken
+from ui.viewmodels.hearing import Hearing
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.workspace import person_words
 
@@ -42,9 +44,17 @@ class PersonViewModel(QObject):
     changed = Signal()
     look_changed = Signal()  # rotation or size of the letters
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        interview: InterviewViewModel,
+        parent: QObject | None = None,
+        player: Player | None = None,
+    ) -> None:
         super().__init__(parent)
         self.interview = interview
+        self.hearing = Hearing(interview.workspace.pack.clips, player, self)
+        self._by_ear = False
+        self._heard: ItemId | None = None  # the question that was listened to
         self._kept: ItemId | None = None
         self._asked: str = ""  # the kind of help that was asked for
         self._turned = False
@@ -58,6 +68,7 @@ class PersonViewModel(QObject):
             interview.person_view_changed,
         ):
             signal.connect(self.changed)
+            signal.connect(self.hearing.stop)
         interview.language_chosen.connect(self._on_item)
 
     @property
@@ -147,7 +158,29 @@ class PersonViewModel(QObject):
         """Store the person's own answer, read from the screen."""
         item = self.interview.item
         if self.scene is Scene.QUESTION and item is not None and not self.interview.busy:
-            self.interview.answer(item, value, mode="read")
+            mode = "heard" if self._heard == item else "read"
+            self.interview.answer(item, value, mode=mode)
+
+    @property
+    def by_ear(self) -> bool:
+        """Every option can be heard by itself: the person listened once, or said that it is better."""
+        return self._by_ear or (self.interview.is_open and self.interview.glance.listens)
+
+    def listen(self, row: Sequence[Spoken]) -> bool:
+        """Read the page aloud, or stop. False: it cannot be heard on this machine."""
+        if not self.hearing.way(row):
+            return False
+        self._heard = self.interview.item
+        self.hearing.toggle(row)
+        if not self._by_ear:
+            self._by_ear = True
+            self.changed.emit()
+        return True
+
+    def listen_to(self, one: Spoken) -> None:
+        """Read one option aloud."""
+        self._heard = self.interview.item
+        self.hearing.only(one)
 
     def ask(self, kind: str) -> None:
         """Ask for help or a break: not_understood, interpreter, pause, stop."""
@@ -169,11 +202,13 @@ class PersonViewModel(QObject):
         return card.person_hidden or card.text[1] is None
 
     def _on_item(self) -> None:
+        self.hearing.stop()
         self._kept = None
         self._asked = ""
         self.changed.emit()
 
     def _on_stored(self, item: str) -> None:
         if item == self.interview.item:
+            self.hearing.stop()
             self._kept = ItemId(item)
             self.changed.emit()

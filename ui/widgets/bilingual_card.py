@@ -71,9 +71,19 @@ class BilingualCard(Panel):
         """Choose by a key: 1–9, 0 for *unsure*, - for *declined*."""
         return self.answer.press(text)
 
-    def set_play_visible(self, visible: bool) -> None:  # noqa: FBT001 as published
-        """Offer to read the question aloud: only where a recording or a voice exists."""
-        self._play.setVisible(visible)
+    def offer_sound(self) -> None:
+        """Offer to read the person's side aloud: only where it may reach the person."""
+        self._play.show()
+
+    def show_sound(self, *, playing: bool) -> None:
+        """The button stops what is playing."""
+        self._play.set_text(self._tr("Stop the sound" if playing else "Read aloud"))
+        self._play.set_icon("stop" if playing else "play")
+
+    def say_no_sound(self) -> None:
+        """Neither a recording nor a voice: the button says so."""
+        self._play.set_text(self._tr("There is no sound for this text."))
+        self._play.setEnabled(False)
 
     def _title(self) -> str:
         left, right = pair_labels(self._spec.question, tr=self._tr)

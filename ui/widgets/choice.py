@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import DECLINED, UNSURE, SideText
+from ui.widgets.buttons import IconButton
 from ui.widgets.choice_row import ChoiceRow, RowSpec
 from ui.widgets.form import SearchField
 from ui.widgets.selection import Selection
@@ -55,6 +56,7 @@ class ChoiceLook:
     searchable: bool = False
     columns: int = 1
     free: bool = False
+    listen: str = ""  # the word of a button beside each option that reads it aloud
     states_abreast: bool = False  # both states in one line: under inputs and in composite questions
 
 
@@ -64,6 +66,7 @@ class ChoiceBody(QWidget):
     toggled = Signal(str)
     state_chosen = Signal(str)
     changed = Signal(object)
+    listen_wanted = Signal(str)
 
     def __init__(  # noqa: PLR0913 a list's looks are its keywords
         self,
@@ -125,6 +128,11 @@ class ChoiceBody(QWidget):
                 return True
         return False
 
+    def mark_heard(self, option: str) -> None:
+        """Show which option is being read aloud; it looks nothing like a choice. Empty: none."""
+        for row in self.rows():
+            row.set_heard(heard=row.spec.id == option)
+
     def rows(self) -> list[ChoiceRow]:
         """Return the rows in sight, options before states."""
         return [*self._rows, *self._state_rows]
@@ -161,7 +169,10 @@ class ChoiceBody(QWidget):
             for number, spec in enumerate(found, start=1)
         ]
         for place, row in enumerate(self._rows):
-            self._grid.addWidget(row, place // columns, place % columns)
+            line, column = place // columns, 2 * (place % columns)
+            self._grid.addWidget(row, line, column)
+            if self._look.listen:
+                self._grid.addWidget(self._listen_button(row), line, column + 1)
         self._order_rows()
         self._show_checks()
 
@@ -187,6 +198,14 @@ class ChoiceBody(QWidget):
             self._state_rows.append(row)
             layout.addWidget(row, 1)
         return layout
+
+    def _listen_button(self, row: ChoiceRow) -> IconButton:
+        side = row.spec.texts[0]
+        button = IconButton("play", self._look.listen, lang=side.lang)
+        button.setAccessibleName(f"{self._look.listen}: {row.spec.spoken()}")
+        button.clicked.connect(lambda: self.listen_wanted.emit(row.spec.id))
+        row.destroyed.connect(button.deleteLater)
+        return button
 
     def _row(self, spec: RowSpec, key: str) -> ChoiceRow:
         multi = self._look.multi and spec.id not in STATE_KEYS
@@ -252,12 +271,18 @@ class ChoiceList(ChoiceBody):
         declined: Choice | None = None,
         searchable: bool | None = None,
         columns: int = 1,
+        listen: str = "",
         tr: Translate = english,
         parent: QWidget | None = None,
     ) -> None:
         found = len(choices) > LONG if searchable is None else searchable
         look = ChoiceLook(
-            multi=multi, size=size, numbered=numbered, searchable=found, columns=columns
+            multi=multi,
+            size=size,
+            numbered=numbered,
+            searchable=found,
+            columns=columns,
+            listen=listen,
         )
         states = [_state(UNSURE, unsure), _state(DECLINED, declined)]
         super().__init__(

@@ -61,6 +61,7 @@ class ChoiceRow(QAbstractButton):
         self.spec = spec
         self._key, self._type_size, self._multi = key, size, multi
         self._flows: dict[int, list[Flow | RubyFlow]] = {}
+        self._heard = False
         self.setText(spec.spoken())
         self.setAccessibleName(spec.spoken())
         self.setAccessibleDescription(key)
@@ -71,6 +72,12 @@ class ChoiceRow(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def set_heard(self, *, heard: bool) -> None:
+        """Mark the row while it is read aloud: a bar before it, no colour of a choice."""
+        if heard != self._heard:
+            self._heard = heard
+            self.update()
 
     def nextCheckState(self) -> None:
         """Leave the check to the list, which knows what excludes what."""
@@ -123,6 +130,10 @@ class ChoiceRow(QAbstractButton):
         painter.setPen(QPen(theme.color("selected_border" if on else "border"), line))
         area = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
         painter.drawRoundedRect(area, theme.px(RADIUS_CONTROL), theme.px(RADIUS_CONTROL))
+        if self._heard:
+            bar = QRectF(0, area.top(), theme.px(6), area.height())
+            bar.moveLeft(area.right() - bar.width() if self._rtl() else area.left())
+            painter.fillRect(bar, theme.color("text"))
         flows = self._laid_out(self.width())
         for number, (side, flow) in enumerate(zip(self.spec.texts, flows, strict=True)):
             left = self._half(self.width()) * number
@@ -193,6 +204,9 @@ class ChoiceRow(QAbstractButton):
         painter.setPen(theme.color("secondary"))
         painter.setFont(theme.font("en", 14, bold=True))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _rtl(self) -> bool:
+        return bool(self.spec.texts) and is_rtl(self.spec.texts[0].lang or current_theme().language)
 
     def _half(self, width: int) -> float:
         return width / max(len(self.spec.texts), 1)

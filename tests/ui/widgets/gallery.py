@@ -157,7 +157,7 @@ def card_page(lang: str) -> QWidget:
         BilingualCard(plain_spec(lang, unreviewed=True)),
         BilingualCard(plain_spec(lang)),
     )
-    first.set_play_visible(True)
+    first.offer_sound()
     second.set_value("yes")
     frame.body.addWidget(first)
     frame.body.addWidget(second)

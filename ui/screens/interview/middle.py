@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.value import Json
 from app.ids import ItemId
 from ui.screens.fold import Fold
+from ui.screens.interview.card_sound import CardSound
 from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
@@ -20,6 +21,7 @@ from ui.screens.refill import refill
 from ui.screens.wordings import problem_sentence
 from ui.theme import current_theme
 from ui.viewmodels import course
+from ui.viewmodels.hearing import Hearing
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.answer_spec import Value
 from ui.widgets.banners import Banner, InlineMessage
@@ -46,6 +48,7 @@ class Middle(QWidget):
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self.card: BilingualCard | None = None
+        self.hearing = Hearing(view_model.workspace.pack.clips, parent=self)
         self.note: TextArea | None = None
         self.why: Fold | None = None
         self._put_aside: set[tuple[str, object]] = set()  # notices that the officer closed
@@ -63,6 +66,7 @@ class Middle(QWidget):
     def draw(self) -> None:
         """Show what stands at this place of the interview."""
         self.card, self.note, self.why = None, None, None
+        self.hearing.stop()
         self.clear_message()
         refill(self._content, self._parts())
         self.draw_notices()
@@ -128,7 +132,10 @@ class Middle(QWidget):
         yield self._place_line()
         glance = self._vm.glance
         person = glance.tr_person if glance.person_lang else None
-        card = BilingualCard(SpecMaker(glance, self._tr).item(item), tr=self._tr, tr_person=person)
+        spec = SpecMaker(glance, self._tr).item(item)
+        card = BilingualCard(spec, tr=self._tr, tr_person=person)
+        if spec.question.person is not None and not glance.item_texts(item).person_hidden:
+            CardSound(card, spec, self.hearing)
         card.set_value(cast("Value | None", self._vm.shown_value))
         card.changed.connect(self._on_changed)
         card.answer.problem.connect(self._vm.enter_problem)

@@ -26,6 +26,18 @@ def person_spec(spec: AnswerSpec) -> AnswerSpec:
     )
 
 
+def heard_texts(spec: AnswerSpec) -> list[tuple[str, SideText]]:
+    """What is read aloud of a question, in the order of the page: mark of the option (or empty), text."""
+    found = [("", spec.lead_in.officer)] if spec.lead_in else []
+    found.append(("", spec.question.officer))
+    for part in spec.parts:
+        if part.label is not None:
+            found.append(("", part.label.officer))
+        if not part.searchable:
+            found.extend((option.id, option.label.officer) for option in part.options)
+    return [(mark, side) for mark, side in found if side.text]
+
+
 def is_plain_choice(spec: AnswerSpec) -> bool:
     """One list of options: shown as very large rows."""
     kinds = {Kind.YN4, Kind.ONE, Kind.MANY, Kind.STATEMENT}

@@ -27,14 +27,25 @@ CROWDED = 150  # from this scale on (per cent) the letters are large enough by t
 
 
 class QuestionPage(QWidget):
-    """``given`` carries the value form, also ``unsure`` and ``declined``."""
+    """``given`` carries the value form, also ``unsure`` and ``declined``; ``listen_wanted`` an option.
+
+    ``by_ear``: a button beside each option reads it aloud.
+    """
 
     given = Signal(object)
+    listen_wanted = Signal(str)
 
     def __init__(
-        self, spec: AnswerSpec, tr_person: Translate, larger: int, parent: QWidget | None = None
+        self,
+        spec: AnswerSpec,
+        tr_person: Translate,
+        larger: int,
+        *,
+        by_ear: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._by_ear = by_ear
         self._spec, self._tr_person, self._larger = spec, tr_person, larger
         lang = self._lang = spec.officer_lang
         self.setLayoutDirection(direction_for(lang))
@@ -60,6 +71,11 @@ class QuestionPage(QWidget):
         """Put the keyboard on the answers."""
         (self.choices or self.answer or self).setFocus()
 
+    def mark_heard(self, option: str) -> None:
+        """Show which option is being read aloud; empty: none."""
+        if self.choices is not None:
+            self.choices.mark_heard(option)
+
     def _input(self) -> QWidget:
         if is_plain_choice(self._spec):
             part = self._spec.parts[0]
@@ -74,8 +90,10 @@ class QuestionPage(QWidget):
                 numbered=False,
                 searchable=False,
                 columns=2 if len(part.options) > 6 else 1,
+                listen=strip_ruby(self._tr_person("Listen")) if self._by_ear else "",
                 tr=self._tr_person,
             )
+            self.choices.listen_wanted.connect(self.listen_wanted)
             self.choices.changed.connect(lambda _value: self._draw())
             return self.choices
         self.answer = AnswerWidget(self._spec, tr=self._tr_person)

@@ -7,10 +7,11 @@ menu and no case number; its title says nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
@@ -18,17 +19,19 @@ from app.domain.value import Json
 from ui.screens.item_spec import SpecMaker
 from ui.screens.language_grid import LanguageGrid
 from ui.screens.person.button_grid import ButtonGrid
-from ui.screens.person.person_spec import person_spec
+from ui.screens.person.person_spec import heard_texts, person_spec
 from ui.screens.person.question import CROWDED, QuestionPage
 from ui.screens.person.quiet import QuietPage
 from ui.screens.person.turnable import Turnable
 from ui.screens.refill import empty
 from ui.screens.wordings import grounding
+from ui.sound import Spoken
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.person import PersonViewModel, Scene
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.drawer import scroller
 from ui.widgets.panel import Panel, row
+from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
 
 
@@ -56,7 +59,9 @@ class PersonWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._turnable)
         self.page: QWidget = QWidget()
+        self._said: list[Spoken] = []
         view_model.changed.connect(self.retranslate)
+        view_model.hearing.changed.connect(self._on_heard)
         view_model.look_changed.connect(self._on_look)
         self.retranslate()
 
@@ -66,6 +71,7 @@ class PersonWindow(QWidget):
         self._content.setLayoutDirection(direction_for(self._vm.words_lang))
         self.setAccessibleName(strip_ruby(self._vm.tr_person("The officer's question")))
         self._turnable.set_name(self.accessibleName())
+        self._said = []
         self.page = self._page()
         self._column.addWidget(self._top())
         self._column.addWidget(self.page, 1)
@@ -83,9 +89,12 @@ class PersonWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._vm.hearing.stop()
+
     def _page(self) -> QWidget:
         vm, tr_person = self._vm, self._vm.tr_person
-        lang, larger = vm.words_lang, vm.larger
         match vm.scene:
             case Scene.QUESTION:
                 return self._question()
@@ -99,18 +108,18 @@ class PersonWindow(QWidget):
                     tr_person("Take your time."),
                     tr_person("You can stop at any time."),
                 ]
-                return QuietPage(lang, tr_person("Your answer was kept."), lines, larger=larger)
+                return self._quiet(tr_person("Your answer was kept."), lines)
             case Scene.HIDDEN:
                 lines = [
                     tr_person("You can leave out any question."),
                     tr_person("Please tell the officer"),
                 ]
-                return QuietPage(lang, tr_person("The officer's question"), lines, larger=larger)
+                return self._quiet(tr_person("The officer's question"), lines)
             case Scene.BREAK:
                 return self._break()
             case _:
                 words = tr_person("The officer is getting things ready. Please wait.")
-                return QuietPage(lang, words, larger=larger)
+                return self._quiet(words)
 
     def _question(self) -> QWidget:
         item = self._vm.interview.item
@@ -118,7 +127,12 @@ class PersonWindow(QWidget):
             raise RuntimeError("a question without an item")
         glance = self._vm.interview.glance
         spec = person_spec(SpecMaker(glance, self._officer_tr).item(item))
-        page = QuestionPage(spec, self._vm.quiet_words, self._vm.larger)
+        vm = self._vm
+        page = QuestionPage(spec, vm.quiet_words, vm.larger, by_ear=vm.by_ear)
+        self._said = [
+            vm.hearing.spoken(side.lang, side.text, mark) for mark, side in heard_texts(spec)
+        ]
+        page.listen_wanted.connect(self._on_option)
         page.given.connect(lambda value: self._vm.answer(cast("Json", value)))
         return page
 
@@ -130,11 +144,18 @@ class PersonWindow(QWidget):
 
     def _card(self) -> QWidget:
         card = self._vm.card
-        lang = self._vm.lang
         title = card.title[1].text if card and card.title[1] else ""
         text = card.text[1].text if card and card.text[1] else ""
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return QuietPage(lang, title, lines, larger=self._vm.larger, top=True)
+        return self._quiet(title, lines, lang=self._vm.lang, top=True)
+
+    def _quiet(
+        self, heading: str, lines: Sequence[str] = (), *, lang: str = "", top: bool = False
+    ) -> QWidget:
+        """A page without an answer, which can be heard as well."""
+        vm, lang = self._vm, lang or self._vm.words_lang
+        self._said = [vm.hearing.spoken(lang, text) for text in (heading, *lines) if text]
+        return QuietPage(lang, heading, lines, larger=vm.larger, top=top)
 
     def _break(self) -> QWidget:
         tr_person = self._vm.tr_person
@@ -145,12 +166,10 @@ class PersonWindow(QWidget):
         if not self._vm.grounding_hidden:
             lines.extend(grounding(tr_person))
         lines.append(tr_person("We can go on when you want, or another day."))
-        return QuietPage(
-            self._vm.words_lang, tr_person("We are taking a break."), lines, larger=self._vm.larger
-        )
+        return self._quiet(tr_person("We are taking a break."), lines)
 
     def _top(self) -> QWidget:
-        """Size of the letters and turning the screen."""
+        """Listening, size of the letters and turning the screen."""
         tr_person, lang = self._vm.tr_person, self._vm.words_lang
         holder = QWidget()
         smaller = IconButton("minus", strip_ruby(tr_person("Smaller text")), lang=lang)
@@ -159,10 +178,42 @@ class PersonWindow(QWidget):
         smaller.clicked.connect(lambda: self._vm.enlarge(-1))
         larger.clicked.connect(lambda: self._vm.enlarge(1))
         turn.clicked.connect(self._vm.turn)
+        self._listen = IconButton("play", strip_ruby(tr_person("Listen")), lang=lang)
+        self._listen.setVisible(bool(self._said))
+        self._listen.clicked.connect(self._on_listen)
         line = row(smaller, larger)
         line.addWidget(turn)
+        line.addWidget(self._listen)
         holder.setLayout(line)
-        return holder
+        self._on_heard()
+        if not (self._vm.by_ear and self._vm.hearing.way(self._said) == "synthetic"):
+            return holder
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(holder)
+        column.addWidget(text_widget(lang, tr_person("This is a computer voice."), 16))
+        return both
+
+    def _on_listen(self) -> None:
+        """Read the page aloud; where it cannot be, the button says so."""
+        if not self._vm.listen(self._said):
+            word = strip_ruby(self._vm.tr_person("There is no sound for this text."))
+            self._listen.set_text(word)
+            self._listen.setEnabled(False)
+
+    def _on_option(self, option: str) -> None:
+        one = next((one for one in self._said if one.mark == option), None)
+        if one is not None:
+            self._vm.listen_to(one)
+
+    def _on_heard(self) -> None:
+        hearing, tr_person = self._vm.hearing, self._vm.tr_person
+        word = "Stop the sound" if hearing.playing else "Listen"
+        self._listen.set_text(strip_ruby(tr_person(word)))
+        self._listen.set_icon("stop" if hearing.playing else "play")
+        if isinstance(self.page, QuestionPage):
+            self.page.mark_heard(hearing.mark)
 
     def _bottom(self) -> QWidget:
         """What is always there: a break, stop, and help."""
