@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The `kakehashi` command: windows, the tour, or `app.cli`. Qt is imported only for the first two.
+"""The `kakehashi` command: windows, the tour, recording, or `app.cli`, which needs no Qt.
 
 A frozen program has no ``-m``: it starts itself with `READ_PDF` to read a received PDF in a process of
 its own (`app.documents.verify`). That comes before everything else and needs neither Qt nor the command.
@@ -32,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.tour import main as tour  # noqa: PLC0415 Qt
 
         return tour(arguments[1:])
+    if arguments[:2] == ["pack", "record"]:
+        from ui.main.recording import main as record  # noqa: PLC0415 Qt
+
+        return record(arguments[2:])
     from app.cli import main as command  # noqa: PLC0415 no Qt on this path
 
     return command(arguments)

@@ -77,7 +77,7 @@ class BilingualCard(Panel):
 
     def show_sound(self, *, playing: bool) -> None:
         """The button stops what is playing."""
-        self._play.set_text(self._tr("Stop the sound" if playing else "Read aloud"))
+        self._play.set_text(self._tr("Stop the sound") if playing else self._tr("Read aloud"))
         self._play.set_icon("stop" if playing else "play")
 
     def say_no_sound(self) -> None:

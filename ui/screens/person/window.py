@@ -209,8 +209,8 @@ class PersonWindow(QWidget):
 
     def _on_heard(self) -> None:
         hearing, tr_person = self._vm.hearing, self._vm.tr_person
-        word = "Stop the sound" if hearing.playing else "Listen"
-        self._listen.set_text(strip_ruby(tr_person(word)))
+        word = tr_person("Stop the sound") if hearing.playing else tr_person("Listen")
+        self._listen.set_text(strip_ruby(word))
         self._listen.set_icon("stop" if hearing.playing else "play")
         if isinstance(self.page, QuestionPage):
             self.page.mark_heard(hearing.mark)
