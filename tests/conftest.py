@@ -8,6 +8,7 @@ import logging
 import os
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,12 @@ def pytest_runtest_protocol() -> Iterator[None]:
     """Guard set-up, call and tear-down of each test."""
     with guards.forbidding():
         return (yield)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, the slowest of them first of all: no worker waits at the end."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])  # stable: the order within a file stays
 
 
 class _Kept(logging.Handler):
