@@ -22,7 +22,8 @@ from app.domain.text import EN, JA
 from app.errors import UserError
 from app.i18n import catalog
 from app.ids import ItemId, RecipientId
-from app.paths import locales_dir
+from app.paths import locales_dir, write_atomic
+from app.services import interpreting
 from app.services import replay as replays
 from app.services.interviews import Session
 from app.services.rehearsal import RehearsalStore
@@ -127,6 +128,22 @@ def show(arguments: argparse.Namespace) -> int:
             raise UserError("interview_unknown", interview=arguments.case)
         data = report(Played(workspace.interviews.open(found)), [])
     print_out(arguments, data, (json.dumps(data["record"]), f"asked: {len(data['asked'])}"))
+    return 0
+
+
+def marks(arguments: argparse.Namespace) -> int:
+    """Write what interpreters found unclear for translators: wordings of the pack, no case, no person."""
+    from app.content.marks import FORMAT  # noqa: PLC0415
+
+    with session(arguments) as workspace:
+        found = [
+            {"item": str(one.item), "lang": one.lang, "comment": one.comment}
+            for one in interpreting.marks(workspace.interviews)
+        ]
+    text = json.dumps({"format": FORMAT, "marks": found}, ensure_ascii=False, indent=1)
+    write_atomic(arguments.out, f"{text}\n".encode())
+    line = f"{arguments.out.name}: {len(found)} marks. Read it before it leaves the station."
+    print_out(arguments, {"file": str(arguments.out), "marks": len(found)}, (line,))
     return 0
 
 

@@ -61,8 +61,11 @@ def export_strings(arguments: argparse.Namespace) -> int:
     """Write the translators' file of one language. Raises UserError."""
     from app.content.draft import read_draft  # noqa: PLC0415
     from app.content.exchange import export_strings as export  # noqa: PLC0415
+    from app.content.marks import read_marks  # noqa: PLC0415
 
-    count = export(read_draft(builtin_dir()), arguments.lang, locales_dir(), arguments.out)
+    marks = read_marks(arguments.marks, arguments.lang) if arguments.marks else {}
+    draft = read_draft(builtin_dir())
+    count = export(draft, arguments.lang, locales_dir(), arguments.out, marks)
     line = f"{arguments.out}: {count} texts"
     show(arguments, {"file": str(arguments.out), "texts": count}, [line])
     return 0

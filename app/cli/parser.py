@@ -150,6 +150,10 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("case", metavar="CASE")
     _login(leaf)
     _json(leaf)
+    leaf = _leaf(interview, "marks", "interview", "marks", "unclear wordings, for translators")
+    leaf.add_argument("--out", type=Path, required=True, metavar="FILE.json")
+    _login(leaf)
+    _json(leaf)
 
 
 def _verify(groups: Any) -> None:  # noqa: ANN401
@@ -221,6 +225,9 @@ def _pack(groups: Any) -> None:  # noqa: ANN401
     )
     leaf.add_argument("--lang", required=True, metavar="TAG")
     leaf.add_argument("--out", type=Path, required=True, help=".xlsx, .csv or .po")
+    leaf.add_argument(
+        "--marks", type=Path, help="what interpreters found unclear (`interview marks`)"
+    )
     _json(leaf)
     leaf = _leaf(
         pack, "import-strings", "pack", "import_strings", "take a translators' file: all or nothing"

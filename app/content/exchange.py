@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from app.content.back_translation import (
@@ -21,6 +22,7 @@ from app.content.back_translation import (
 from app.content.catalogue import Entry, catalogue_path, entries, read_entries, write_entries
 from app.content.checks.texts import VARIABLE, lines_differ
 from app.content.draft import Draft
+from app.content.marks import mark_of
 from app.content.person_text import DOMAINS, person_texts
 from app.content.person_words import person_word_entries, person_word_sources, write_person_words
 from app.content.seen import Seen
@@ -54,10 +56,18 @@ class ImportReport:
     rejected: tuple[Rejected, ...]
 
 
-def export_strings(draft: Draft, tag: str, locales: Path, out: Path) -> int:
+def export_strings(
+    draft: Draft,
+    tag: str,
+    locales: Path,
+    out: Path,
+    marks: Mapping[str, str] = MappingProxyType({}),
+) -> int:
     """Write all texts of one language to ``out`` (.xlsx, .csv or .po); return their number.
 
-    A translation of an older English is given as it stands, marked ``stale`` beside today's English.
+    ``marks``: what interpreters found unclear, by item (`app.content.marks`); it stands in the comment of
+    every text of the item. A translation of an older English is given as it stands, marked ``stale``
+    beside today's English.
     Raises UserError("language_unknown", lang=), ("sheet_kind", file=), "catalogue_damaged".
     """
     _known_language(draft, tag)
@@ -70,7 +80,10 @@ def export_strings(draft: Draft, tag: str, locales: Path, out: Path) -> int:
     write_sheet(
         out,
         (
-            _cells(key, text, made.get(key), back.get(key), seen.where(key))
+            _marked(
+                _cells(key, text, made.get(key), back.get(key), seen.where(key)),
+                mark_of(key, marks),
+            )
             for key, text in sources.items()
         ),
     )
@@ -150,6 +163,13 @@ def _cells(
         "back_translation": back.text if back and entry and back.of(entry.text) else "",
         "comment": comment,
     }
+
+
+def _marked(cells: Cells, words: str) -> Cells:
+    if not words:
+        return cells
+    said = f"UNCLEAR to interpreters: {words}"
+    return {**cells, "comment": f"{cells['comment']} {said}".strip()}
 
 
 def _incoming(source: Path) -> Iterator[tuple[int, Cells]]:

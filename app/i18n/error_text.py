@@ -149,6 +149,9 @@ _PACK: Final = {
     "sheet_unreadable": mark(
         "The sheet {file} cannot be read, has other columns or holds formulas."
     ),
+    "marks_unreadable": mark(
+        "The file {file} holds no marks of interpreters. Make it with `kakehashi interview marks`."
+    ),
     "sheet_too_large": mark("The sheet {file} is too large."),
     "pack_table_empty": mark("The table {file} of the content is empty."),
 }

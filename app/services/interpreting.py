@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.domain.event import EventType, NewEvent
-from app.domain.state import Interview
+from app.domain.state import Interview, WordingMark
 from app.errors import UserError
 from app.ids import InterviewId, ItemId
 from app.services.interviews import Interviews, Session
@@ -40,6 +40,14 @@ def mark_wording(service: Interviews, case: InterviewId, item: ItemId, comment: 
     language = service.open(case).interview.language or ""
     payload = {"item": item, "lang": language, "comment": comment.strip()}
     return service.add(case, NewEvent(EventType.WORDING_MARKED, payload))
+
+
+def marks(service: Interviews) -> tuple[WordingMark, ...]:
+    """Every wording that was marked in this vault, the oldest first. No case and no person is named."""
+    states = (service.open(one.interview).interview for one in service.summaries())
+    return tuple(
+        sorted((mark for state in states for mark in state.wording_marks), key=lambda m: m.at)
+    )
 
 
 def differ(

@@ -63,7 +63,7 @@ def test_what_lint_prints() -> None:
         "0 faults",
     ):
         assert words in text
-    data = report.data()
+    data = report().data()
     assert data["ok"] is True
     assert data["obligations"]["of"] == 206
     assert data["obligations"]["accounted"] == 206

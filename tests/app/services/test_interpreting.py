@@ -10,7 +10,7 @@ import pytest
 from app.domain.value import Json
 from app.errors import UserError
 from app.ids import ItemId
-from app.services.interpreting import SCREEN, attest, differ, mark_wording
+from app.services.interpreting import SCREEN, attest, differ, mark_wording, marks
 from app.services.workspace import Workspace
 from tests.stations import House, begin, build_house
 
@@ -62,6 +62,18 @@ def test_a_mark_is_for_translators_and_in_no_record(desk: Workspace) -> None:
     (mark,) = state.wording_marks
     assert (mark.item, mark.lang, mark.comment) == (SAFE, state.language, "sounds like an order")
     assert state.notes == ()
+
+
+def test_all_marks_of_a_vault_name_no_case_and_no_person(desk: Workspace) -> None:
+    case, do = begin(desk, [("SAFE-01", "yes")], language="vi"), desk.interviews
+    mark_wording(do, case, SAFE, "too stiff")
+    mark_wording(do, case, ItemId("CARD-03"), "long")
+    found = [one for one in marks(do) if one.lang == "vi"]  # other tests marked Thai
+    assert [(one.item, one.lang, one.comment) for one in found] == [
+        ("SAFE-01", "vi", "too stiff"),
+        ("CARD-03", "vi", "long"),
+    ]
+    assert {slot for one in found for slot in one.__slots__} == {"item", "lang", "comment", "at"}
 
 
 def test_a_second_interpreter_overwrites_nothing(desk: Workspace) -> None:
