@@ -23,6 +23,7 @@ from app.cli.output import show
 from app.clock import SystemClock
 from app.content import load_builtin
 from app.crypto.kdf import MINIMUM_COST
+from app.domain.text import JA_EASY
 from app.domain.value import Json
 from app.ids import InterviewId, ItemId, RecipientId
 from app.paths import DataFolder
@@ -32,6 +33,7 @@ from app.services.workspace import Workspace, open_workspace
 USER, NAME = "bench", "見本 SAMPLE"
 ANSWERS = 150  # of one interview
 SEALS, FILES = 5, 3
+SWITCHED_AT = ItemId("DEBT-05")  # the question with the most texts
 KEY_BYTES = 32
 INSERT_EVENT = (
     "INSERT INTO event (interview, seq, type, at, boot, actor, payload, salt, prev, hash, mono) "
@@ -89,6 +91,7 @@ def bench(arguments: argparse.Namespace) -> int:
         try:
             found = [
                 _answers(workspace, root / "floor.db"),
+                *_languages(workspace, root / "languages.db"),
                 _seals(workspace),
                 _files(workspace),
             ]
@@ -123,6 +126,33 @@ def _answers(workspace: Workspace, floor: Path) -> Measured:
     finally:
         raw.close()
     return _measured("answer", "the same rows in a bare transaction", real, bare)
+
+
+def _languages(workspace: Workspace, floor: Path) -> list[Measured]:
+    """Another language in mid-interview: stored, and every text of the question of now in it.
+
+    Once for each language of the pack when its catalogue is read, and once when it is known.
+    """
+    interview = _interview(workspace)
+    item, raw = workspace.pack.items[SWITCHED_AT], _RawTransaction(floor)
+
+    def switch(tag: str) -> None:
+        session = workspace.interviews.choose_language(interview, tag)
+        session = workspace.interviews.shown(interview, item.id)
+        workspace.texts.item(session.interview, item, session.view.age_state)
+
+    tags = [tag for tag in workspace.pack.languages if tag != JA_EASY]
+    try:
+        first = [time_ for tag in tags for time_ in _timed(partial(switch, tag), 1)]
+        again = [time_ for tag in tags for time_ in _timed(partial(switch, tag), 1)]
+        bare = _timed(raw.write, len(tags))
+    finally:
+        raw.close()
+    floor_words = "the rows of one answer in a bare transaction"
+    return [
+        _measured("language, first time", floor_words, first, bare),
+        _measured("language, known", floor_words, again, bare),
+    ]
 
 
 def _seals(workspace: Workspace) -> Measured:

@@ -298,7 +298,10 @@ class InterviewViewModel(Talk):
         self.perform([lambda service, case: service.set_interpreter(case, code=code, mode=mode)])
 
     def choose_language(self, tag: str, *, listening: bool = False, dialect: str = "") -> None:
-        """The person pointed at a language; ``listening``: it is understood only when spoken."""
+        """The person pointed at a language; ``listening``: it is understood only when spoken.
+
+        In the middle of an interview the same question comes in the new language, and nothing moves.
+        """
         steps: list[Step] = [lambda service, case: service.choose_language(case, tag, dialect)]
         if listening:
             steps.append(
@@ -306,8 +309,13 @@ class InterviewViewModel(Talk):
                     case, READING_ITEM, "listening_better", mode="heard"
                 )
             )
-        self._strayed = False
-        self.perform(steps, arrive=self._onward, then=lambda: self.language_chosen.emit(tag))
+        midway, place = bool(self.session.interview.language), self._at
+        self._strayed = self._strayed and midway
+        self.perform(
+            steps,
+            arrive=(lambda _session: place) if midway and place else self._onward,
+            then=lambda: self.language_chosen.emit(tag),
+        )
 
     def raise_flag(self, flag: FlagId, by: str = "officer") -> None:
         self.perform([lambda service, case: service.raise_flag(case, flag, by)])

@@ -12,7 +12,7 @@ from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import IconButton
 from ui.widgets.panel import Panel, row
 from ui.widgets.status import StatusBadge
-from ui.widgets.text import TextLabel, text_widget
+from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
 
@@ -23,6 +23,7 @@ class HeaderBar(Panel):
     panel_wanted = Signal()
     person_window_wanted = Signal()
     lock_wanted = Signal()
+    language_wanted = Signal()
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -38,12 +39,13 @@ class HeaderBar(Panel):
         self._facts = TextLabel(size=16, bold=True)
         self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._practice = StatusBadge(tr("Practice"), kind="info")
-        self._language = text_widget("en", "", 16, bold=True)
+        self.language = IconButton("language", tr("No language yet"))
         self.body.addLayout(self._laid_out())
         self.phases.clicked.connect(self.phases_wanted)
         self.panel.clicked.connect(self.panel_wanted)
         self.person.clicked.connect(self.person_window_wanted)
         self.lock.clicked.connect(self.lock_wanted)
+        self.language.clicked.connect(self.language_wanted)
 
     def _laid_out(self) -> QHBoxLayout:
         """Facts over badges at the start, buttons at the end."""
@@ -53,7 +55,7 @@ class HeaderBar(Panel):
         first = QHBoxLayout()
         first.setSpacing(2 * space)
         first.addWidget(self._facts)
-        first.addWidget(self._language)
+        first.addWidget(self.language)
         first.addStretch(1)
         facts.addLayout(first)
         facts.addLayout(row(self.saved, self._practice, spacing=1))
@@ -86,8 +88,9 @@ class HeaderBar(Panel):
             facts = [header.case_number, header.interpreter]
         self._facts.set_text(" · ".join(fact for fact in facts if fact))
         self._facts.set_size(14 if self._narrow else 16)
-        self._language.set_text(header.language or tr("No language yet"), header.language_tag or "")
-        self._language.setVisible(not self._narrow)
+        self.language.set_text(header.language or tr("No language yet"), header.language_tag or "")
+        self.language.setAccessibleDescription(tr("Another language for the person"))
+        self.language.setVisible(not self._narrow)
         self._practice.setVisible(header.practice)
         self.draw_saved()
         due = len(self._vm.glance.cards_due) + len(self._vm.glance.flags)

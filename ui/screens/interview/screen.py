@@ -17,12 +17,15 @@ from ui.screens.interview.findings_view import FindingsView
 from ui.screens.interview.header import HeaderBar
 from ui.screens.interview.interpreter_form import InterpreterForm
 from ui.screens.interview.keys_sheet import KeysSheet
+from ui.screens.interview.language_form import LanguageForm
 from ui.screens.interview.middle import Middle
 from ui.screens.interview.side_panel import SidePanel
+from ui.screens.interview.standing import Standing
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.course import PhaseRow
 from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.language import LanguageViewModel
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.keys import KeyRouter
 from ui.widgets.steps import PhaseRail, Step
@@ -61,6 +64,7 @@ class InterviewScreen(QWidget):
         self.panel = SidePanel(view_model, tr)
         self.findings = FindingsView(view_model, tr)
         self.interpreter = InterpreterForm(view_model, tr)
+        self.language = LanguageForm(LanguageViewModel(view_model, view_model), tr)
         self.rail = PhaseRail(tr=tr)
         self._build()
         self._connect()
@@ -92,6 +96,7 @@ class InterviewScreen(QWidget):
         self._interpreter_drawer = Drawer(
             self, tr("Interpreter"), self.interpreter, width=440, tr=tr
         )
+        self._language_drawer = Drawer(self, tr("Language"), self.language, width=640, tr=tr)
         self._panel_drawer = Drawer(self, tr("Due now"), self._slot(), width=400, tr=tr)
         self._rail_drawer = Drawer(self, tr("Phases"), self._slot(), width=400, tr=tr)
         self._wide, self._narrow = True, False
@@ -122,6 +127,9 @@ class InterviewScreen(QWidget):
         self.header.panel_wanted.connect(self._panel_drawer.open)
         self.header.person_window_wanted.connect(self.person_window_toggled)
         self.header.lock_wanted.connect(self.lock_requested)
+        self.header.language_wanted.connect(self._open_language)
+        self.language.chosen.connect(self._language_drawer.shut)
+        vm.language_chosen.connect(self._on_language)
         self.bar.interpreter_wanted.connect(self._open_interpreter)
         self.bar.danger_wanted.connect(self.danger_opened)
         self.interpreter.stored.connect(self._interpreter_drawer.shut)
@@ -149,6 +157,7 @@ class InterviewScreen(QWidget):
         keys.bind("Ctrl+F3", lambda: self.cards_opened.emit(""), name=tr("Cards"))
         keys.bind("F4", self.person_window_toggled.emit, name=tr("Person's window"))
         keys.bind("Ctrl+F6", self._open_interpreter, name=tr("Interpreter"))
+        keys.bind("Ctrl+F7", self._open_language, name=tr("Language"))
         keys.bind("Ctrl+L", self.lock_requested.emit, name=tr("Lock"))
         keys.bind("Ctrl+Shift+H", self.hide_requested.emit, name=tr("Hide at once"))
         keys.bind("F1", self._open_keys, name=tr("All keys"))
@@ -264,6 +273,19 @@ class InterviewScreen(QWidget):
         self.interpreter.draw()
         self._interpreter_drawer.open()
         self.interpreter.code.setFocus()
+
+    def _open_language(self) -> None:
+        self.language.draw()
+        self._language_drawer.open()
+        self.language.search.setFocus()
+
+    def _on_language(self, _tag: str) -> None:
+        """The same question in another language: what has the focus and what is in sight stays."""
+        bar, standing = self._middle_area.verticalScrollBar(), Standing.of(self.middle)
+        place = bar.value()
+        self.middle.draw()
+        QTimer.singleShot(0, self, lambda: bar.setValue(place))
+        standing.restore(self.middle)
 
     def _open_findings(self) -> None:
         self._panel_drawer.shut()

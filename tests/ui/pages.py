@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""Every page around one interview in a person's language, one after the other, as the officer reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.content.text_source import TextSource
+from app.domain.text import Status, Wording
+from app.domain.value import Json
+from app.i18n import PSEUDO_ACCENTS, PSEUDO_MIRRORED
+from app.i18n.pseudo import pseudo
+from app.ids import ItemId, LangTag
+from app.services.workspace import Workspace
+from tests.stations import begin
+from ui.main import Shell
+
+PSEUDO = (PSEUDO_ACCENTS, PSEUDO_MIRRORED)
+SEVENTEEN = (
+    "ja", "en", "zh-Hans", "zh-Hant", "ko", "vi", "th", "fil", "id", "km", "my", "ne", "mn",
+    "pt-BR", "es-419", "ru", "fr",
+)  # fmt: skip
+EVERY = (*SEVENTEEN, "ur", *PSEUDO)
+#: Safe, adult, told, willing; a name, a hard question, a wish: what read-back and disclosure show.
+ANSWERED: tuple[tuple[str, Json], ...] = (
+    ("SAFE-01", "yes"),
+    ("AGE-01", {"age": 24}),
+    ("CONS-04b", "explained"),
+    ("CONS-06", "yes"),
+    ("CTRL-04", ["hurt_family"]),
+    ("WORK-05", {"refuse": "no", "why_not": ["debt", "fear"]}),
+    ("REFR-01", ["shelter"]),
+    ("REFR-02", "all"),
+)
+#: One of each kind of answer, and the longest texts of each: a statement, a table, a choice of ten.
+ITEMS = tuple(
+    map(
+        ItemId,
+        (
+            "SAFE-03", "CONS-04", "CONS-04c", "IDEN-01", "RECR-03", "CTRL-03", "CTRL-04", "WORK-04",
+            "DEBT-05", "NEED-05a", "REFR-02", "CLOS-05",
+        ),
+    )
+)  # fmt: skip
+
+
+@pytest.fixture
+def pseudo_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content in the two invented languages, as the program's own words have them."""
+    real = TextSource.translation
+
+    def invented(self: TextSource, lang: str, key: str, english: str) -> Wording | None:
+        if lang in PSEUDO:
+            return Wording(LangTag(lang), pseudo(english, lang), Status.DRAFT_MACHINE)
+        return real(self, lang, key, english)
+
+    monkeypatch.setattr(TextSource, "translation", invented)
+
+
+def rest() -> None:
+    """Let everything that was posted happen: layouts, focus, deletions."""
+    for _round in range(3):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@contextmanager
+def opened(shell: Shell, workspace: Workspace, lang: str) -> Iterator[None]:
+    """A practice interview in this language, open in the windows with the person's beside."""
+    case = shell.open_case()
+    case.open(begin(workspace, ANSWERED, language=lang, practice=True))
+    case.toggle_person_window()
+    rest()
+    try:
+        yield
+    finally:
+        case.hide_person_window()
+        shell.home()
+        rest()
+
+
+def around(shell: Shell, items: tuple[ItemId, ...] = ITEMS) -> Iterator[tuple[str, QWidget]]:
+    """Name and window of each page; `opened` first."""
+    case = shell.case
+    if case is None or case.person is None:
+        raise RuntimeError("no interview is open")
+    talk = case.model
+    case.interview()
+    for item in items:
+        talk.jump(item)
+        rest()
+        yield f"interview {item}", shell.window
+        yield f"person {item}", case.person
+    pages: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("cards", lambda: case.cards("CARD-13")),
+        ("interpreter", case.interpreter),
+        ("danger", case.danger),
+        ("readback", case.readback),
+        ("disclosure", case.disclosure),
+        ("language", case.language),
+        ("preparation", case.preparation),
+    )
+    for name, show in pages:
+        show()
+        rest()
+        yield name, shell.window
+    talk.pause()
+    case.pause()
+    rest()
+    yield "pause", shell.window
+    yield "person pause", case.person
+    talk.resume()

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MIT
+"""Another language in the middle of an interview: the same question, nothing lost, nothing moved."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.domain.text import content_language
+from app.ids import LangTag
+from tests.ui.fit import misfits
+from tests.ui.pages import SEVENTEEN, rest
+from tests.ui.screens.room import english, faults
+from ui.screens.interview import InterviewScreen
+from ui.screens.person import PersonWindow
+from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.person import PersonViewModel
+from ui.widgets.choice_row import ChoiceRow
+
+
+def shown(screen: InterviewScreen) -> str:
+    return " ".join(one.text() for one in screen.middle.findChildren(QLabel))
+
+
+def answered(vm: InterviewViewModel) -> dict[str, object]:
+    """What is stored, but for the language itself."""
+    return {
+        str(item): vm.stored_of(item) for item in vm.session.interview.answers if item != "LANG-01"
+    }
+
+
+def choose(screen: InterviewScreen, tag: str) -> None:
+    """As the officer does it: the button of the header, then the person points."""
+    screen.header.language.click()
+    button = next(
+        one for one in screen.language.grid.buttons() if one.text() == endonym(screen, tag)
+    )
+    button.click()
+    rest()
+
+
+def endonym(screen: InterviewScreen, tag: str) -> str:
+    return next(one.endonym for one in screen._vm.workspace.languages if one.tag == tag)
+
+
+def test_all_seventeen_take_the_same_question_and_lose_nothing(
+    screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
+) -> None:
+    window = PersonWindow(PersonViewModel(vm), english)
+    qtbot.addWidget(window)
+    vm.jump("CTRL-04")
+    rest()
+    card = screen.middle.card
+    assert card is not None
+    assert card.press("2")  # entered, not stored yet
+    assert screen.middle.note is not None
+    screen.middle.note.setPlainText("見本 a note not stored yet")
+    stored = answered(vm)
+    assert vm.is_entered
+    seen = set()
+    for tag in (*SEVENTEEN, "th"):
+        choose(screen, tag)
+        assert vm.item == "CTRL-04"
+        assert vm.shown_value == ["hurt_family"]
+        assert vm.note == "見本 a note not stored yet"
+        assert vm.is_entered
+        assert answered(vm) == stored
+        said = vm.glance.item_texts("CTRL-04").person
+        assert said is not None
+        assert said.lang == content_language(LangTag(tag))
+        assert window._vm.texts is not None
+        assert window._vm.texts.person == said
+        rows = [one for one in screen.middle.findChildren(ChoiceRow) if one.isChecked()]
+        assert [one.spec.id for one in rows] == ["hurt_family"]
+        seen.add(said.text)
+        assert vm.session.interview.language == tag
+    assert len(seen) == len(SEVENTEEN)
+    assert misfits(screen) == []
+    assert faults(screen) == []
+
+
+def test_the_record_tells_in_which_language_the_answer_was_put(
+    screen: InterviewScreen, vm: InterviewViewModel
+) -> None:
+    vm.jump("CTRL-02")
+    choose(screen, "vi")
+    vm.enter("no")
+    vm.next()
+    events = vm.workspace.interviews._store.events(vm.session.id)
+    put = [one for one in events if one.payload.get("item") == "CTRL-02"]
+    assert [one.type.value for one in put] == ["shown", "shown", "answered"]
+    texts = json.dumps(put[-1].payload["shown"])
+    assert '"vi"' in texts
+    assert '"th"' not in texts
+
+
+@pytest.mark.parametrize("item", ["DEBT-05", "WORK-04"])  # a table, and parts of several kinds
+def test_focus_and_scroll_stay(
+    screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot, item: str
+) -> None:
+    vm.jump(item)
+    rest()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    bar = screen._middle_area.verticalScrollBar()
+    assert bar.maximum() > 100
+    line = screen.middle.findChildren(QLineEdit)[-1]
+    line.setFocus()
+    QTest.keyClicks(line, "12")
+    line.setCursorPosition(1)
+    bar.setValue(90)
+    number = screen.middle.findChildren(QLineEdit).index(line)
+    vm.choose_language("km")
+    rest()
+    again = screen.middle.findChildren(QLineEdit)[number]
+    assert again is not line
+    assert again.hasFocus()
+    assert (again.text(), again.cursorPosition()) == ("12", 1)
+    assert bar.value() == 90
+
+
+def test_escape_leaves_the_language_as_it_is(
+    screen: InterviewScreen, vm: InterviewViewModel
+) -> None:
+    screen.header.language.click()
+    assert screen._language_drawer.isVisible()
+    assert faults(screen) == []
+    QTest.keyClick(screen.language.search, Qt.Key.Key_Escape)
+    QTest.keyClick(screen._language_drawer, Qt.Key.Key_Escape)
+    assert not screen._language_drawer.isVisible()
+    assert vm.session.interview.language == "th"
+
+
+def test_a_language_without_texts_leaves_the_officers_side(
+    screen: InterviewScreen, vm: InterviewViewModel
+) -> None:
+    vm.jump("CTRL-04")
+    official = vm.glance.item_texts("CTRL-04").officer.text
+    choose(screen, "si")
+    assert vm.item == "CTRL-04"
+    assert vm.glance.item_texts("CTRL-04").person is None
+    assert official in shown(screen)
+    choose(screen, "th")
+    assert vm.glance.item_texts("CTRL-04").person is not None
