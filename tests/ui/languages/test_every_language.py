@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""Every page around an interview in every language: nothing cut off, and as it looked when it was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ids import ItemId
+from app.services.workspace import Workspace
+from tests.golden import differs, of_widget
+from tests.stations import build_house
+from tests.ui.fit import misfits
+from tests.ui.pages import EVERY, ITEMS, PSEUDO, around, opened, pseudo_texts
+from tests.ui.screens.room import workspace_of
+from ui.main import Shell, build
+from ui.main.preferences import Preferences
+from ui.tasks import DirectTasks
+from ui.theme import apply_theme
+from ui.widgets.answer_spec import SideText
+from ui.widgets.buttons import Button
+from ui.widgets.choice_row import ChoiceRow, RowSpec
+from ui.widgets.text import TextLabel
+
+__all__ = ["pseudo_texts"]
+
+Room = tuple[Shell, Workspace]
+
+#: Six screens a language that are compared with their golden pictures.
+GOLDEN = {
+    "interview CTRL-04", "person CTRL-04", "cards", "interpreter", "readback", "person pause",
+}  # fmt: skip
+#: At double size: the tallest scripts, the longest words, both directions.
+DOUBLED = ("ja", "th", "km", "my", "ne", "ru", "fil", "ur", *PSEUDO)
+FEW = ITEMS[::3]
+
+
+def shell_at(scale: int, app: QApplication, factory: pytest.TempPathFactory) -> Iterator[Room]:
+    house = build_house(factory.mktemp("languages"))
+    workspace, looks = workspace_of(house), Preferences(None)
+    looks.change(scale=scale)
+    made = build(
+        app,
+        house.stations,
+        clock=house.clock,
+        tasks=DirectTasks(),
+        preferences=looks,
+        restarter=lambda _user, _interview: None,
+    )
+    made.window.resize(1366, 768)
+    made.window.show()
+    made._on_open(house.officer, workspace)
+    yield made, workspace
+    made.idle.stop()
+    if made.case is not None:
+        made.case.close()
+    made.window.hide()
+    made.window.deleteLater()
+    workspace.close()
+    apply_theme(app, "light", 100, "ja")
+
+
+@pytest.fixture
+def at_100(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    yield from shell_at(100, qapp, tmp_path_factory)
+
+
+@pytest.fixture
+def at_200(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    yield from shell_at(200, qapp, tmp_path_factory)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("pseudo_texts")
+@pytest.mark.parametrize("lang", EVERY)
+def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> None:
+    walk(*at_100, lang, ITEMS, golden=lang not in PSEUDO)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("pseudo_texts")
+@pytest.mark.parametrize("lang", DOUBLED)
+def test_nothing_is_cut_off_at_double_size(at_200: Room, lang: str) -> None:
+    walk(*at_200, lang, FEW, golden=False)
+
+
+def walk(
+    shell: Shell, workspace: Workspace, lang: str, items: tuple[ItemId, ...], *, golden: bool
+) -> None:
+    faults: list[str] = []
+    with opened(shell, workspace, lang):
+        for name, window in around(shell, items):
+            faults += [f"{name}: {one}" for one in misfits(window)]
+            if golden and name in GOLDEN:
+                found = differs(of_widget(window), f"{lang}/{name.replace(' ', '-')}")
+                faults += [found] if found else []
+    assert faults == []
+
+
+def test_what_does_not_fit_is_found(qtbot: QtBot) -> None:
+    """Positive control, one for each kind of widget and each way of not fitting."""
+    box = QWidget()
+    qtbot.addWidget(box)
+    box.resize(300, 320)
+    low = TextLabel("word " * 30, lang="en", parent=box)
+    low.setGeometry(0, 0, 100, 30)
+    button = Button("A long word on a button that wraps", parent=box)
+    button.setGeometry(0, 50, 90, 44)
+    text = (SideText("my", "တစ်ယောက်ယောက်က " * 9),)
+    line = ChoiceRow(RowSpec("x", text), key="1", size=18, multi=False, parent=box)
+    line.setGeometry(0, 120, 200, 52)
+    TextLabel("out", lang="en", parent=box).setGeometry(280, 200, 100, 30)
+    TextLabel("under", lang="en", parent=box).setGeometry(0, 310, 100, 30)
+    TextLabel("Wideword", lang="en", parent=box, wrap=False).setGeometry(0, 260, 20, 30)
+    plain = QLabel("of Qt's own", box)
+    plain.setGeometry(0, 230, 10, 30)
+    box.show()
+    QApplication.processEvents()
+    found = misfits(box)
+    assert len(found) == 7
+    for kind, why in (
+        ("TextLabel", "low"), ("Button", "low"), ("ChoiceRow", "low"), ("TextLabel", "out sideways"),
+        ("TextLabel", "out above or below"), ("TextLabel", "wide"), ("QLabel", "wide"),
+    ):  # fmt: skip
+        assert any(one.startswith(f"{kind} {why}") for one in found), (kind, why, found)
+    low.setGeometry(0, 0, 290, low.heightForWidth(290))
+    assert len(misfits(box)) == 6
+
+
+@pytest.mark.usefixtures("pseudo_texts")
+def test_another_word_is_another_picture(at_100: Room) -> None:
+    """Positive control of the golden pictures: one short text changed on a full screen."""
+    shell, workspace = at_100
+    with opened(shell, workspace, "th"):
+        name, window = next(around(shell, (ItemId("CTRL-04"),)))
+        assert name == "interview CTRL-04"
+        assert differs(of_widget(window), "th/interview-CTRL-04") == ""
+        row = next(one for one in window.findChildren(ChoiceRow) if one.spec.id == "hurt_me")
+        row.spec = RowSpec("hurt_me", tuple(SideText(s.lang, "อื่น ๆ") for s in row.spec.texts))
+        row._flows.clear()
+        row.update()
+        assert differs(of_widget(window), "th/interview-CTRL-04")
