@@ -6,6 +6,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 import tempfile
 import threading
 from collections import Counter
@@ -46,6 +47,22 @@ def pytest_runtest_protocol() -> Iterator[None]:
     """Guard set-up, call and tear-down of each test."""
     with guards.forbidding():
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """A test that is marked as uncounted runs without the tracer of coverage.
+
+    pytest-cov's own mark does nothing in a worker: another collector goes on beneath the one it stops.
+    """
+    if not item.get_closest_marker("uncounted"):
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Golden pictures: small grey copies of screens and pages that were looked at, and how a new one differs.
 
-Made anew with ``KAKEHASHI_WRITE_GOLDEN=1 packaging/test FILE``; then look at them before they are committed.
-A picture is a quarter of the screen's size, which keeps every line of text and every colour of a surface.
+Made anew with ``KAKEHASHI_WRITE_GOLDEN=FOLDER packaging/test FILE``, where FOLDER is a temporary one: tests write
+nowhere else. Look at them, then put them into ``tests/pictures``. A picture is a quarter of the screen's size, which keeps every line of text and every colour of a surface.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QWidget
 
 FOLDER: Final = Path(__file__).parent / "pictures"
-WRITING: Final = bool(os.environ.get("KAKEHASHI_WRITE_GOLDEN"))
+WRITING: Final = os.environ.get("KAKEHASHI_WRITE_GOLDEN", "")
 SIZE: Final = (342, 192)  # of a screen; a page of paper is upright
 BLOCK: Final = 6  # px of the small picture: a word or two
 TOLERATED: Final = 20  # of 255, mean of a block: other antialiasing is below, another word above
@@ -42,10 +42,10 @@ def differs(seen: Image.Image, name: str) -> str:
 
     While writing, it becomes the golden one.
     """
-    path = FOLDER / f"{name}.png"
+    path = (Path(WRITING) if WRITING else FOLDER) / f"{name}.png"
     if WRITING:
         path.parent.mkdir(parents=True, exist_ok=True)
-        seen.quantize(16).save(path, optimize=True)
+        seen.save(path, optimize=True)
         return ""
     if not path.exists():
         return f"{name}: there is no golden picture"

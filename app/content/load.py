@@ -249,6 +249,7 @@ def _basis(texts: TextSource, raw: Raw) -> p.LegalBasis:
         when_told=texts.text(f"{key}/when_told", raw["when_told"]),
         countersign=raw["countersign"],
         conditions=texts.text(f"{key}/conditions", raw["conditions"]),
+        as_of=date.fromisoformat(raw["as_of"]),
     )
 
 

@@ -260,6 +260,7 @@ class LegalBasis:
     when_told: LocalText
     countersign: bool
     conditions: LocalText
+    as_of: date  # the day of which the statute was read (O-007, O-093)
 
 
 @dataclass(frozen=True, slots=True)

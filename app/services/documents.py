@@ -157,7 +157,9 @@ def _basis(pack: Pack, words: Words, decision: Decision) -> Pair:
         return words.phrase("Agreed by the person")
     basis = pack.legal_bases[decision.basis]
     law = words.phrase("By law")
-    named = f"{basis.name.first(JA).text}（{basis.statute.first(JA).text}）"
+    day = basis.as_of
+    statute = f"{basis.statute.first(JA).text}、{day.year}年{day.month}月{day.day}日現在"
+    named = f"{basis.name.first(JA).text}（{statute}）"
     return Pair(Wording(JA, f"{law.ja.text}：{named}"), law.person)
 
 

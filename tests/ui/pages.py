@@ -42,8 +42,7 @@ ITEMS = tuple(
     map(
         ItemId,
         (
-            "SAFE-03", "CONS-04", "CONS-04c", "IDEN-01", "RECR-03", "CTRL-03", "CTRL-04", "WORK-04",
-            "DEBT-05", "NEED-05a", "REFR-02", "CLOS-05",
+            "SAFE-03", "CONS-04", "IDEN-01", "RECR-03", "CTRL-04", "WORK-04", "DEBT-05", "REFR-02",
         ),
     )
 )  # fmt: skip

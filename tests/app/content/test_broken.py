@@ -19,7 +19,7 @@ import pytest
 from tests.command import command
 
 # Walked over and over: what these lines cover is covered elsewhere, and counting them takes three times as long.
-pytestmark = [pytest.mark.no_cover, pytest.mark.slow]
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 PATCHES = sorted((Path(__file__).parent / "broken").glob("*.json"))
 FAULT = re.compile(r"FAULT (?P<file>[\w/-]+\.json):(?P<line>\d+): (?P<what>.+) \[(?P<reason>\w+)\]")

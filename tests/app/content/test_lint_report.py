@@ -34,7 +34,7 @@ def report() -> LintReport:
     return lint(builtin_dir(), compared=8)
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 @pytest.mark.slow
 def test_the_built_in_pack_is_proved() -> None:
     found = report()
@@ -50,7 +50,7 @@ def test_the_built_in_pack_is_proved() -> None:
     assert walks["short"].predicates > 15
 
 
-@pytest.mark.no_cover
+@pytest.mark.uncounted
 def test_what_lint_prints() -> None:
     text = "\n".join(report().lines())
     for words in (

@@ -29,7 +29,7 @@ from app.flow.engine import Engine
 from app.ids import ItemId
 
 # Walked over and over: what these lines cover is covered elsewhere, and counting them takes three times as long.
-pytestmark = pytest.mark.no_cover
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 
 def visit(pack: Pack, frame: Frame, max_states: int = 50_000) -> Walk:

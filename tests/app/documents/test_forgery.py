@@ -25,7 +25,7 @@ from tests.app.documents.signing_station import (
 )
 
 # Verified over and over: what these lines cover is covered elsewhere, and counting them takes three times as long.
-pytestmark = pytest.mark.no_cover
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 SEED = 20261124
 

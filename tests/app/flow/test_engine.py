@@ -97,6 +97,7 @@ def test_every_walk_ends(pack: Pack, script: str, agency: str, person: str) -> N
         assert plan(talk).before_closing
 
 
+@pytest.mark.uncounted
 def test_the_walks_reach_every_item_of_their_paths(pack: Pack) -> None:
     """The control of the walks: they do not end early, and no item is unreachable."""
     seen = {

@@ -29,7 +29,7 @@ from app.flow.rest import HARD_RUN
 from app.ids import FlagId, ItemId
 
 # Walked over and over: what these lines cover is covered elsewhere, and counting them takes three times as long.
-pytestmark = [pytest.mark.no_cover, pytest.mark.slow]
+pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 AGENCIES = ("isa", "police", "jcg")
 SCRIPTS = ("full", "short", "group", "embarkation")

@@ -21,6 +21,9 @@ from ui.widgets.buttons import Button
 
 HARD = "CTRL-03"
 
+# Whole interviews are skipped through: what these lines cover is covered elsewhere.
+pytestmark = pytest.mark.uncounted
+
 
 @pytest.fixture
 def clock(house: House) -> Iterator[StillClock]:

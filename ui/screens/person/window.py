@@ -179,7 +179,8 @@ class PersonWindow(QWidget):
         larger.clicked.connect(lambda: self._vm.enlarge(1))
         turn.clicked.connect(self._vm.turn)
         self._listen = IconButton("play", strip_ruby(tr_person("Listen")), lang=lang)
-        self._listen.setVisible(bool(self._said))
+        if not self._said:
+            self._listen.hide()
         self._listen.clicked.connect(self._on_listen)
         line = row(smaller, larger)
         line.addWidget(turn)
