@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+import pypdfium2
 from PIL import Image, ImageChops
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QWidget
@@ -29,6 +30,15 @@ def of_widget(widget: QWidget) -> Image.Image:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
     return small(Image.open(io.BytesIO(buffer.data().data())))
+
+
+def of_page(pdf: bytes, number: int = 0) -> Image.Image:
+    """A small grey picture of one page of a PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return small(document[number].render(scale=1).to_pil())
+    finally:
+        document.close()
 
 
 def small(image: Image.Image) -> Image.Image:

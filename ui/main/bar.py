@@ -31,7 +31,7 @@ class TopBar(Panel):
     def __init__(self, who: str, tr: Translate, parent: QWidget | None = None) -> None:
         super().__init__(role="head", margin=0.5, parent=parent)
         theme = current_theme()
-        tag, name = OTHER[theme.language]
+        tag, name = OTHER.get(theme.language, OTHER["en"])
         dark = theme.mode == "dark"
         self.home = IconButton("home", tr("Kakehashi"))
         self.language = IconButton("language", name, lang=tag)

@@ -34,6 +34,7 @@ _COUNTRIES: Final = {
     "pt-BR": "BRA",
     "ru": "RUS",
     "en": "PHL",
+    "fr": "CIV",
     "hi": "IND",
 }
 

@@ -25,9 +25,12 @@ from app.services.texts import Texts
 from app.services.workspace import agency_name
 from tests.app.documents.test_paper import TELLING
 from tests.app.documents.typeset import bare, book, poppler
+from tests.golden import differs, of_page
 
 PACK = load_builtin()
 LANGUAGES = [lang for lang in PACK.languages if lang != JA]
+#: Four pages a language that are compared with their golden pictures.
+GOLDEN = {"short form", "consent", "cards", "numbers"}
 #: What the others run through is the same.
 COUNTED = {LangTag("ja_easy"), LangTag("ur"), LangTag("km")}
 #: Reading order of these is not the order of writing: PDF.md tells why.
@@ -73,6 +76,8 @@ def test_every_paper_in_every_language(lang: LangTag) -> None:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             assert document.Root.MarkInfo.Marked, name
             assert "/StructTreeRoot" in document.Root, name
+        if name in GOLDEN:
+            assert differs(of_page(pdf), f"{lang}/paper-{name.replace(' ', '-')}") == ""
         if name in {"consent", "numbers"} and lang not in UNREAD:
             text = bare(poppler(pdf, "-raw"))
             for said in spoken(made, name):

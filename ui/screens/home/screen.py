@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ from ui.viewmodels.home import FILTERS, HomeViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.feedback import EmptyState
+from ui.widgets.fields import Select
 from ui.widgets.form import SearchField
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
@@ -24,6 +27,7 @@ from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 _SIDE = 320
+_CROWDED = 150  # per cent: from here on the filters are a list to choose from
 _WIDE = 1800
 
 
@@ -51,6 +55,7 @@ class HomeScreen(ScreenFrame):
         self._words = tr
         self.begin_buttons: dict[str, Button] = {}
         self.filter_buttons: dict[str, Button] = {}
+        self.filter: Select | None = None  # in place of the buttons where the letters are large
         self._table_model = HomeModel(view_model, tr, current_theme().language)
         self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
         self.search = SearchField(tr("Search in my interviews"), tr=tr)
@@ -61,7 +66,7 @@ class HomeScreen(ScreenFrame):
         self._lesson = scroller(self._first_use())  # at 200 % it is higher than a laptop's screen
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(3))
-        line.addWidget(self._left())
+        line.addWidget(self._begin_column())
         line.addWidget(self._list, 1)
         line.addWidget(self._lesson, 1)
         self.body.addWidget(self.notice)
@@ -79,10 +84,16 @@ class HomeScreen(ScreenFrame):
         self.search.searched.connect(view_model.search)
         self._draw()
 
+    def _begin_column(self) -> QWidget:
+        """What can be begun, in a column that scrolls where the letters are large."""
+        column = scroller(self._left())
+        bar = column.verticalScrollBar().sizeHint().width()
+        column.setFixedWidth(current_theme().px(_SIDE) + bar)
+        return column
+
     def _left(self) -> QWidget:
         tr = self._words
         side = QWidget()
-        side.setFixedWidth(current_theme().px(_SIDE))
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1.5))
@@ -138,6 +149,17 @@ class HomeScreen(ScreenFrame):
         head.addWidget(SectionTitle(tr("My interviews")))
         head.addWidget(self.search, 1)
         panel.body.addLayout(head)
+        if current_theme().scale >= _CROWDED:
+            self.filter = Select(tr("Which interviews"), [(key, names[key]) for key in FILTERS])
+            self.filter.chosen_changed.connect(self._model.set_filter)
+            panel.body.addWidget(self.filter)
+        else:
+            panel.body.addLayout(self._filter_line(names))
+        panel.body.addWidget(self.table, 1)
+        panel.body.addLayout(row(self.lookback_button))
+        return panel
+
+    def _filter_line(self, names: Mapping[str, str]) -> QHBoxLayout:
         filters = QHBoxLayout()
         for key in FILTERS:
             button = Button(names[key], rank="outlined", size="small")
@@ -146,10 +168,7 @@ class HomeScreen(ScreenFrame):
             self.filter_buttons[key] = button
             filters.addWidget(button)
         filters.addStretch(1)
-        panel.body.addLayout(filters)
-        panel.body.addWidget(self.table, 1)
-        panel.body.addLayout(row(self.lookback_button))
-        return panel
+        return filters
 
     def _nothing(self) -> EmptyState:
         return EmptyState(self._words("Nothing fits these words and this filter."), icon="search")
@@ -188,6 +207,8 @@ class HomeScreen(ScreenFrame):
         self._list.setVisible(not model.is_first_use)
         for key, button in self.filter_buttons.items():
             button.setChecked(key == model.filter)
+        if self.filter is not None:
+            self.filter.choose(model.filter)
         self._table_model.refresh()
         self._on_selected(self.table.selected_row())
 

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""The officer's and the supervisor's own pages in both languages and both invented ones, at both sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.i18n import PSEUDO_ACCENTS, PSEUDO_MIRRORED
+from app.services.workspace import Workspace
+from tests.stations import House, begin, build_house, seal
+from tests.ui.fit import misfits
+from tests.ui.pages import rest
+from ui.main import Shell, build
+from ui.main.preferences import Preferences
+from ui.tasks import DirectTasks
+from ui.theme import apply_theme
+
+LANGS = ("ja", "en", PSEUDO_ACCENTS, PSEUDO_MIRRORED)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return build_house(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def workspace(house: House) -> Iterator[Workspace]:
+    opened = house.open(house.supervisor)
+    seal(opened, begin(opened, practice=True), {"CTRL-04": ["hurt_family"], "REFR-02": "all"})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=[100, 200])
+def shell(
+    request: pytest.FixtureRequest, qapp: QApplication, house: House, workspace: Workspace
+) -> Iterator[Shell]:
+    looks = Preferences(None)
+    looks.change(scale=request.param)
+    made = build(
+        qapp,
+        house.stations,
+        clock=house.clock,
+        tasks=DirectTasks(),
+        preferences=looks,
+        restarter=lambda _user, _interview: None,
+    )
+    made.window.resize(1366, 768)
+    made.window.show()
+    made.show_unlock()
+    yield made
+    made.idle.stop()
+    if made.case is not None:
+        made.case.close()
+    made.window.hide()
+    made.window.deleteLater()
+    apply_theme(qapp, "light", 100, "ja")
+
+
+@pytest.mark.slow
+@pytest.mark.uncounted
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_is_cut_off(shell: Shell, house: House, workspace: Workspace, lang: str) -> None:
+    faults: list[str] = []
+
+    def look(name: str) -> None:
+        rest()
+        faults.extend(f"{name}: {one}" for one in misfits(shell.window))
+
+    shell.set_language(lang)
+    look("unlock")
+    shell._on_open(house.supervisor, workspace)
+    look("home")
+    pages: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("practice", shell.pages.practice),
+        ("registry", shell.pages.registry),
+        ("directory", shell.pages.directory),
+        ("settings", shell.pages.settings),
+        ("about", shell.pages.about),
+    )
+    for name, show in pages:
+        show()
+        look(name)
+    (record,) = [one.interview for one in workspace.interviews.summaries()]
+    shell.open_case().hand_over(record)
+    look("handover")
+    shell.home()
+    rest()
+    assert faults == []
