@@ -298,24 +298,18 @@ class InterviewViewModel(Talk):
         self.perform([lambda service, case: service.set_interpreter(case, code=code, mode=mode)])
 
     def choose_language(self, tag: str, *, listening: bool = False, dialect: str = "") -> None:
-        """The person pointed at a language; ``listening``: it is understood only when spoken.
+        """The person pointed at a language; midway the same question comes in it, and nothing moves.
 
-        In the middle of an interview the same question comes in the new language, and nothing moves.
+        ``listening``: it is understood only when spoken.
         """
         steps: list[Step] = [lambda service, case: service.choose_language(case, tag, dialect)]
         if listening:
-            steps.append(
-                lambda service, case: service.answer(
-                    case, READING_ITEM, "listening_better", mode="heard"
-                )
-            )
-        midway, place = bool(self.session.interview.language), self._at
-        self._strayed = self._strayed and midway
-        self.perform(
-            steps,
-            arrive=(lambda _session: place) if midway and place else self._onward,
-            then=lambda: self.language_chosen.emit(tag),
-        )
+            better = "listening_better"
+            steps.append(lambda do, case: do.answer(case, READING_ITEM, better, mode="heard"))
+        place = self._at if self.session.interview.language else None
+        self._strayed = self._strayed and place is not None
+        arrive: Arrive = (lambda _session: place) if place else self._onward
+        self.perform(steps, arrive=arrive, then=lambda: self.language_chosen.emit(tag))
 
     def raise_flag(self, flag: FlagId, by: str = "officer") -> None:
         self.perform([lambda service, case: service.raise_flag(case, flag, by)])

@@ -261,7 +261,9 @@ def test_bench_compares_with_a_floor(capsys: pytest.CaptureFixture[str]) -> None
     outcome = command(capsys, "bench", "--json")
     assert outcome.code == 0, outcome.err
     found = {one["name"]: one for one in outcome.data["measured"]}
-    assert set(found) == {"answer", "seal", "handover"}
+    assert set(found) == {
+        "answer", "seal", "handover", "language, first time", "language, known"
+    }  # fmt: skip
     assert all(one["ratio_p50"] > 0 and one["floor"] for one in found.values())
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,11 @@ def folder(tmp_path: Path) -> Path:
 def faults_after(draft: Draft) -> Callable[[str, Change], list[Fault]]:
     """Change one file of the built-in pack in memory and return the faults of the data."""
 
+    few = replace(draft, texts={"th": draft.texts["th"]})  # one language shows what all would
+
     def run(name: str, change: Change) -> list[Fault]:
         raw = copy.deepcopy(draft.files[name])
         change(raw)
-        return list(data_faults(draft.with_file(name, raw)))
+        return list(data_faults(few.with_file(name, raw)))
 
     return run
