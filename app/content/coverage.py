@@ -21,7 +21,6 @@ from app.content.person_words import person_word_entries, person_word_sources
 from app.errors import UserError
 
 UNTRANSLATED: Final = "untranslated"
-BACK: Final = "back_translation"
 CATALOGUE: Final = "catalogue"
 FIRST_TIER: Final = 1
 _OFFICER: Final = "officer"
@@ -52,7 +51,7 @@ def texts_of(draft: Draft, locales: Path, tag: str) -> dict[str, str]:
 
 
 def coverage_faults(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) -> Iterator[Fault]:
-    """A missing cell of the first tier, one fault for each language and kind, with the first key."""
+    """A text that a language of the first tier lacks, one fault for each, with the first key."""
     try:
         wanted = person_word_sources(locales)
         for row in rows:
@@ -66,15 +65,9 @@ def _faults(draft: Draft, locales: Path, tag: str, words: Mapping[str, object]) 
     texts = _texts(draft, tag)
     expected = {*_expected(draft, tag), *words}
     have = {**texts, **_words(locales, tag, words)}
-    kinds = {
-        UNTRANSLATED: [key for key in expected if key not in have],
-        BACK: []
-        if tag == _ENGLISH
-        else list(not_read_back(have, read_back_translations(locales, tag))),
-    }
-    for kind, keys in kinds.items():
-        if keys:
-            yield Fault(kind, tag, f"{len(keys)} texts, the first is {min(keys)}")
+    missing = [key for key in expected if key not in have]
+    if missing:
+        yield Fault(UNTRANSLATED, tag, f"{len(missing)} texts, the first is {min(missing)}")
 
 
 def _row(draft: Draft, locales: Path, tag: str) -> WordsRow:

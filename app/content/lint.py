@@ -28,7 +28,7 @@ from app.content.checks import (
     verdict,
 )
 from app.content.checks.known import Fault, Faults, Known
-from app.content.coverage import WordsRow, coverage
+from app.content.coverage import WordsRow, coverage, coverage_faults
 from app.content.draft import Draft, read_draft
 from app.content.load import builtin_dir, load
 from app.content.locate import Locator
@@ -93,6 +93,8 @@ def lint(
         else:
             walks = walk_all(pack, scripts)
             faults += walk_faults(pack, walks, compared)
+    if locales and not faults:
+        faults += coverage_faults(draft, locales, matrix(draft))
     words = _coverage(draft, locales) if locales else {}
     return _report(draft, _placed(folder, faults), walks, compared if walks else 0, words)
 

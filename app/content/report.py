@@ -23,6 +23,7 @@ PROOFS: Final[Mapping[str, frozenset[str]]] = {
         "language_first", "consent_first",
     }),
     "texts in every language of the script": frozenset({"text"}),
+    "every text in every language of the first tier": frozenset({"untranslated"}),
     "placeholders equal": frozenset({"placeholder"}),
     "plain Japanese with readings": frozenset({"ja_easy"}),
     "translations are of today's texts": frozenset({"translation", "stale", "catalogue"}),
