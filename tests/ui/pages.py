@@ -17,8 +17,11 @@ from app.i18n import PSEUDO_ACCENTS, PSEUDO_MIRRORED
 from app.i18n.pseudo import pseudo
 from app.ids import ItemId, LangTag
 from app.services.workspace import Workspace
-from tests.stations import begin
-from ui.main import Shell
+from tests.stations import House, begin
+from ui.main import Shell, build
+from ui.main.preferences import Preferences
+from ui.tasks import DirectTasks
+from ui.theme import apply_theme
 
 PSEUDO = (PSEUDO_ACCENTS, PSEUDO_MIRRORED)
 SEVENTEEN = (
@@ -66,6 +69,32 @@ def rest() -> None:
     for _round in range(3):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@contextmanager
+def windows(app: QApplication, house: House, scale: int = 100) -> Iterator[Shell]:
+    """The program in its windows at a text size (per cent); nobody is logged in."""
+    looks = Preferences(None)
+    looks.change(scale=scale)
+    shell = build(
+        app,
+        house.stations,
+        clock=house.clock,
+        tasks=DirectTasks(),
+        preferences=looks,
+        restarter=lambda _user, _interview: None,
+    )
+    shell.window.resize(1366, 768)
+    shell.window.show()
+    try:
+        yield shell
+    finally:
+        shell.idle.stop()
+        if shell.case is not None:
+            shell.case.close()
+        shell.window.hide()
+        shell.window.deleteLater()
+        apply_theme(app, "light", 100, "ja")
 
 
 @contextmanager

@@ -14,12 +14,9 @@ from app.services.workspace import Workspace
 from tests.golden import compare, differs, of_widget
 from tests.stations import build_house
 from tests.ui.fit import misfits
-from tests.ui.pages import EVERY, ITEMS, PSEUDO, around, opened, pseudo_texts
+from tests.ui.pages import EVERY, ITEMS, PSEUDO, around, opened, pseudo_texts, windows
 from tests.ui.screens.room import workspace_of
-from ui.main import Shell, build
-from ui.main.preferences import Preferences
-from ui.tasks import DirectTasks
-from ui.theme import apply_theme
+from ui.main import Shell
 from ui.widgets.answer_spec import SideText
 from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow, RowSpec
@@ -38,39 +35,23 @@ DOUBLED = ("ja", "th", "km", "my", "ne", "ru", "fil", "ur", *PSEUDO)
 FEW = ITEMS[::3]
 
 
-def shell_at(scale: int, app: QApplication, factory: pytest.TempPathFactory) -> Iterator[Room]:
+def room_at(scale: int, app: QApplication, factory: pytest.TempPathFactory) -> Iterator[Room]:
     house = build_house(factory.mktemp("languages"))
-    workspace, looks = workspace_of(house), Preferences(None)
-    looks.change(scale=scale)
-    made = build(
-        app,
-        house.stations,
-        clock=house.clock,
-        tasks=DirectTasks(),
-        preferences=looks,
-        restarter=lambda _user, _interview: None,
-    )
-    made.window.resize(1366, 768)
-    made.window.show()
-    made._on_open(house.officer, workspace)
-    yield made, workspace
-    made.idle.stop()
-    if made.case is not None:
-        made.case.close()
-    made.window.hide()
-    made.window.deleteLater()
+    workspace = workspace_of(house)
+    with windows(app, house, scale) as shell:
+        shell._on_open(house.officer, workspace)
+        yield shell, workspace
     workspace.close()
-    apply_theme(app, "light", 100, "ja")
 
 
 @pytest.fixture
 def at_100(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    yield from shell_at(100, qapp, tmp_path_factory)
+    yield from room_at(100, qapp, tmp_path_factory)
 
 
 @pytest.fixture
 def at_200(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    yield from shell_at(200, qapp, tmp_path_factory)
+    yield from room_at(200, qapp, tmp_path_factory)
 
 
 @pytest.mark.slow

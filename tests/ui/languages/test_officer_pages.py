@@ -12,11 +12,8 @@ from app.i18n import PSEUDO_ACCENTS, PSEUDO_MIRRORED
 from app.services.workspace import Workspace
 from tests.stations import House, begin, build_house, seal
 from tests.ui.fit import misfits
-from tests.ui.pages import rest
-from ui.main import Shell, build
-from ui.main.preferences import Preferences
-from ui.tasks import DirectTasks
-from ui.theme import apply_theme
+from tests.ui.pages import rest, windows
+from ui.main import Shell
 
 LANGS = ("ja", "en", PSEUDO_ACCENTS, PSEUDO_MIRRORED)
 
@@ -35,29 +32,10 @@ def workspace(house: House) -> Iterator[Workspace]:
 
 
 @pytest.fixture(params=[100, 200])
-def shell(
-    request: pytest.FixtureRequest, qapp: QApplication, house: House, workspace: Workspace
-) -> Iterator[Shell]:
-    looks = Preferences(None)
-    looks.change(scale=request.param)
-    made = build(
-        qapp,
-        house.stations,
-        clock=house.clock,
-        tasks=DirectTasks(),
-        preferences=looks,
-        restarter=lambda _user, _interview: None,
-    )
-    made.window.resize(1366, 768)
-    made.window.show()
-    made.show_unlock()
-    yield made
-    made.idle.stop()
-    if made.case is not None:
-        made.case.close()
-    made.window.hide()
-    made.window.deleteLater()
-    apply_theme(qapp, "light", 100, "ja")
+def shell(request: pytest.FixtureRequest, qapp: QApplication, house: House) -> Iterator[Shell]:
+    with windows(qapp, house, request.param) as made:
+        made.show_unlock()
+        yield made
 
 
 @pytest.mark.slow

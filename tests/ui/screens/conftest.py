@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.services.workspace import Workspace
 from tests.stations import House, begin, build_house
+from tests.ui.pages import windows
 from tests.ui.screens.room import BASE, english, talk, workspace_of
-from ui.main import Shell, build
-from ui.main.preferences import Preferences
+from ui.main import Shell
 from ui.screens.interview import InterviewScreen
-from ui.tasks import DirectTasks
 from ui.theme import apply_theme
 from ui.viewmodels.interview import InterviewViewModel
 
@@ -54,20 +53,6 @@ def screen(vm: InterviewViewModel, qtbot: QtBot) -> InterviewScreen:
 
 @pytest.fixture
 def shell(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[Shell]:
-    made = build(
-        qapp,
-        house.stations,
-        clock=house.clock,
-        tasks=DirectTasks(),
-        preferences=Preferences(None),
-        restarter=lambda _user, _interview: None,
-    )
-    made.window.resize(1366, 768)
-    made.window.show()
-    made._on_open(house.officer, workspace)
-    yield made
-    made.idle.stop()
-    if made.case is not None:
-        made.case.close()
-    made.window.hide()
-    made.window.deleteLater()
+    with windows(qapp, house) as made:
+        made._on_open(house.officer, workspace)
+        yield made
