@@ -22,9 +22,6 @@ from app.domain.parse import AnswerError, parse_answer
 from app.domain.value import Answer, Json
 from app.paths import locales_dir
 
-# Each test checks the whole pack; test_build and the command cover the same lines.
-pytestmark = pytest.mark.uncounted
-
 FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
 
 

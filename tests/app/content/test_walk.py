@@ -12,7 +12,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,9 +26,6 @@ from app.domain.interview import Interview
 from app.domain.pack import AskStep, Gate, Pack
 from app.flow.engine import Engine
 from app.ids import ItemId
-
-# Walked over and over: what these lines cover is covered elsewhere, and counting them takes three times as long.
-pytestmark = [pytest.mark.uncounted, pytest.mark.slow]
 
 
 def visit(pack: Pack, frame: Frame, max_states: int = 50_000) -> Walk:
