@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "eafbde46b0622703988836a0f6594d115fb590d4a9d4e602a2ed45165542bb97"
+BUILTIN_SHA256 = "8ab8d3e36c28fda405d6b6e701648af901d0cd732bbb409ba084374338afb453"

@@ -68,6 +68,7 @@ _NUMBER = Look(size=9.5, after=2)
 _COLUMNS = 3
 _FEW, _SHORT = 4, 10  # so many choices of so many letters stand in one line
 _APART = "   "
+_NO_BREAK = "\u00a0"  # a box never ends a line: its words would stand in the next
 _SMALL_EDGE = 16.0
 
 Cells = list[list[ShapedParagraph]]
@@ -261,7 +262,7 @@ def _ticked(sheet: Sheet, choices: Sequence[Wording]) -> ShapedParagraph:
     """Boxes to tick, each before its words; the paragraph runs as its language does."""
     spans = [Span("", choices[0].lang)]
     for number, wording in enumerate(choices):
-        spans.append(Span(f"{_APART if number else ''}{TICK} ", EN))
+        spans.append(Span(f"{_APART if number else ''}{TICK}{_NO_BREAK}", EN))
         spans.append(Span(wording.text, wording.lang))
     return sheet.spans(spans, _CHOICE)
 

@@ -8,7 +8,7 @@ Catalogues are read from the ``.mo`` beside each ``.po``: no parser at start; a 
 
 from __future__ import annotations
 
-from app.i18n.catalog import Domain, Translator, catalog
+from app.i18n.catalog import Domain, Translator, catalog, text_of
 from app.i18n.error_text import SENTENCES, UNEXPECTED, sentence
 from app.i18n.pseudo import PSEUDO_ACCENTS, PSEUDO_MIRRORED
 from app.i18n.tag import folder_of, tag_of
@@ -24,4 +24,5 @@ __all__ = [
     "folder_of",
     "sentence",
     "tag_of",
+    "text_of",
 ]

@@ -27,6 +27,32 @@ def catalog(tag: str, domain: Domain, root: Path) -> gettext.NullTranslations:
     ``root`` is the folder ``locales``. A shorter tag serves a longer one: ``ja-x-easy`` falls back to
     ``ja``. A damaged catalogue never stops the program: the log names it, and English stands in.
     """
+    return _read(tag, domain, root)
+
+
+def text_of(tag: str, domain: Domain, msgid: str, root: Path) -> str | None:
+    """Return the text of a language for an English msgid, or None where it has none.
+
+    A text that is written as in English (*No* in Spanish, *Date* in French) is a text all the same.
+    """
+    return _known(tag, domain, root).gettext(msgid) or None
+
+
+@lru_cache(maxsize=64)
+def _known(tag: str, domain: Domain, root: Path) -> gettext.NullTranslations:
+    found = _read(tag, domain, root)
+    found.add_fallback(_Nothing())
+    return found
+
+
+class _Nothing(gettext.NullTranslations):
+    """Answers with nothing where gettext gives the msgid back."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002 gettext's own signature
+        return ""
+
+
+def _read(tag: str, domain: Domain, root: Path) -> gettext.NullTranslations:
     for candidate in fallbacks(tag):
         path = root / folder_of(candidate) / "LC_MESSAGES" / f"{domain}.mo"
         if path.is_file():

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from app.domain.text import EN, record_tag
-from app.i18n import catalog
+from app.i18n import text_of
 from app.ids import LangTag
 from app.paths import locales_dir
 
@@ -13,5 +13,4 @@ def phrase(lang: LangTag, msgid: str) -> str | None:
     """Return the phrase for an English msgid, or None where this language has no text of it."""
     if lang == EN:
         return msgid
-    found = catalog(record_tag(lang), "person", locales_dir()).gettext(msgid)
-    return None if found == msgid else found
+    return text_of(record_tag(lang), "person", msgid, locales_dir())

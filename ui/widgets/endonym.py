@@ -8,13 +8,21 @@ from PySide6.QtCore import QLocale
 from app.domain.ruby import has_ruby
 
 _EASY = "やさしい日本語"
+#: Where the language picker of the packs (`domain/languages.md`) says another name than Qt.
 _OWN_WORDS = {
-    "en": "English",  # Qt names the dialect: American English
-    "th": "ภาษาไทย",
-    "my": "မြန်မာဘာသာ",
-    "vi": "Tiếng Việt",
+    "en": "English",
+    "es-419": "Español",
+    "fil": "Filipino (Tagalog)",
+    "fr": "Français",
     "id": "Bahasa Indonesia",
+    "km": "ភាសាខ្មែរ",
+    "mn": "Монгол хэл",
+    "my": "မြန်မာဘာသာ",
     "ne": "नेपाली",
+    "pt-BR": "Português (Brasil)",
+    "ru": "Русский",
+    "th": "ภาษาไทย",
+    "vi": "Tiếng Việt",
 }
 
 

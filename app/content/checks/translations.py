@@ -20,6 +20,8 @@ _STATUSES: Final = frozenset(status.value for status in Status)
 _FORBIDDEN: Final = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]")
 _KANA: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 _TAGS: Final = re.compile(r"</?[A-Za-z]")
+#: In French a no-break space stands before these, or the sign would begin the next line.
+_HIGH_SIGNS: Final = re.compile(r"(?<=\S) [?!:;»]|« ")
 
 
 def check(known: Known) -> Faults:
@@ -31,6 +33,10 @@ def check(known: Known) -> Faults:
             yield Fault(CHECK, tag, "no such language in the picker, or one of the script's own")
         for key, entry in texts.items():
             yield from _entry(f"{tag} {key}", entry, sources.get(key))
+            if tag == "fr" and _HIGH_SIGNS.search(str(entry)):
+                yield Fault(
+                    CHECK, f"{tag} {key}", "an ordinary space before ? ! : ; or a quotation mark"
+                )
 
 
 def _entry(where: str, entry: Any, source: Raw | None) -> Faults:  # noqa: ANN401 parsed JSON

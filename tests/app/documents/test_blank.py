@@ -12,7 +12,7 @@ import pikepdf.pdfa
 import pytest
 
 from app.content import load_builtin
-from app.documents.blank import finished
+from app.documents.blank import TICK, finished
 from app.domain.directory import entries
 from app.domain.forms_on_paper import MiniCard, Paper
 from app.domain.ruby import strip_ruby
@@ -82,6 +82,27 @@ def test_every_paper_in_every_language(lang: LangTag) -> None:
             text = bare(poppler(pdf, "-raw"))
             for said in spoken(made, name):
                 assert bare(strip_ruby(said)) in text, (name, said)
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang not in UNREAD])
+def test_all_that_the_person_may_tick_has_the_persons_words(lang: LangTag) -> None:
+    made = sheets(lang, EN if lang != EN else JA)
+    for form in (made.form("full"), made.consent()):
+        assert form.title.person
+        assert all(pair.person for pair in (*form.intro, *form.signing))
+        asked = [q for section in form.sections for q in section.questions if not q.for_officer]
+        for part in (part for question in asked for part in question.parts):
+            assert all(pair.person for pair in part.states), part
+        for pair in (choice for question in asked for p in question.parts for choice in p.choices):
+            assert pair.person or pair.ja.text not in {"Yes", "No", "はい", "いいえ"}, pair
+    assert made.cards().title.person
+
+
+def test_a_box_stands_with_its_words() -> None:
+    """A box at the end of a line would be ticked for the words before it."""
+    text = poppler(finished(book(), sheets(LangTag("th")).form("full")), "-raw")
+    assert text.count(TICK) > 500
+    assert re.findall(rf"{TICK}[\s\u00a0]*\n", text) == []
 
 
 def spoken(made: Sheets, name: str) -> list[str]:

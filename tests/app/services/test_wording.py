@@ -51,3 +51,11 @@ def test_an_option_of_the_officer_is_never_a_bare_code(desk: Workspace) -> None:
     reader, person = said(desk, "REFR-03", "informed_of_duty")
     assert person == reader
     assert "informed_of_duty" not in reader
+
+
+def test_a_word_that_is_written_as_in_english_is_a_word() -> None:
+    """Spanish *No* once stood on no button and no paper of the person."""
+    same = {"es-419": "No", "fr": "Date", "fil": "Interpreter", "en": "No"}
+    assert {lang: phrase(LangTag(lang), word) for lang, word in same.items()} == same
+    assert phrase(LangTag("es-419"), "Not a word of the program") is None
+    assert phrase(LangTag("xx"), "No") is None

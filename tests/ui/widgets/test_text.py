@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
+from app.content import load_builtin
 from tests.ui.widgets.gallery import LINES
 from ui.theme import font_for
+from ui.widgets.endonym import endonym
 from ui.widgets.flow import lay_out
 from ui.widgets.linebreak import cells, clean, needs_dictionary, wrapped
 from ui.widgets.ruby import lay_out_ruby
@@ -126,3 +128,11 @@ def test_a_column_gives_each_label_its_height(qtbot: object) -> None:
     for label in labels:
         assert label.height() >= label.heightForWidth(label.width())
     holder.close()
+
+
+def test_a_language_is_called_on_a_card_as_in_the_picker() -> None:
+    pack = load_builtin()
+    known = {str(tag): one.endonym for tag, one in pack.picker.items() if tag in pack.languages}
+    assert {tag: endonym(tag) for tag in known} == known
+    assert endonym("ja_easy") == "やさしい日本語"
+    assert endonym("xx-unknown") == "xx-unknown"
