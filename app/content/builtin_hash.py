@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "8ab8d3e36c28fda405d6b6e701648af901d0cd732bbb409ba084374338afb453"
+BUILTIN_SHA256 = "33059b05a419d1e4ef42b8a74d0b0f16f84d202911489bb20710771dfa1fd725"
