@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "33059b05a419d1e4ef42b8a74d0b0f16f84d202911489bb20710771dfa1fd725"
+BUILTIN_SHA256 = "06f596745e4257b671d22b8d020dc81a42afd94806c8470ed8fa6821924fac42"

@@ -172,6 +172,7 @@ _INTERVIEW: Final = {
     "interview_unknown": mark("This interview is not in your vault."),
     "record_sealed": mark("The record {case} is sealed. Amend it to add something."),
     "not_sealed": mark("The record {case} is not sealed yet. Seal it first."),
+    "paper_unknown": mark("There is no paper called {paper}."),
     "script_unknown": mark("There is no script called {script}."),
     "item_unknown": mark("There is no question {item} in this script."),
     "item_locked": mark("The question {item} is locked: what it needs was not asked or agreed to."),

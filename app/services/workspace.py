@@ -26,6 +26,7 @@ from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
 from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, TOLD, Notice, unread
+from app.services.papers import Papers
 from app.services.phrases import phrase
 from app.services.ports import (
     CopyVault,
@@ -84,6 +85,7 @@ class Workspace:
     _read: Callable[[int], None]
     _disable: Callable[[str], None]
     directory: Directory
+    papers: Papers
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
     _closed: bool = field(default=False)
@@ -142,6 +144,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         registry = Registry(pack, texts, registry_store, clock, user=who, signer=user.signer)
     audit = registry_store.audit if registry_store else None
     opened = _Opened(stations, user, clock, store, registry_store, adapters.copy_vault)
+    directory = Directory(pack, stations, clock, user, audit)
     return Workspace(
         user=user.name,
         role=user.role,
@@ -158,7 +161,8 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         notices=unread(store.audit_entries(READ, *TOLD)),
         _read=opened.read,
         _disable=opened.disable_user,
-        directory=Directory(pack, stations, clock, user, audit),
+        directory=directory,
+        papers=Papers(texts, adapters.writer, lambda: directory.listing().entries),
         _close=opened.close,
         _check=opened.check,
     )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -68,6 +68,7 @@ class Pages:
             screen.interview_opened.connect(lambda one: self._open(model, InterviewId(one)))
             screen.lookback_opened.connect(lambda one: self.look_back(InterviewId(one)))
             screen.registry_opened.connect(self.registry)
+            screen.papers_opened.connect(self.papers)
             return screen, shell.tr_officer("Interviews")
 
         shell.show(make, owner=model)
@@ -90,6 +91,27 @@ class Pages:
 
         shell.show(make, owner=model)
         model.load()
+
+    def papers(self) -> None:
+        from ui.screens.papers import PapersScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.papers import PapersViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        model = PapersViewModel(self._workspace, shell.tasks, shell)
+        model.ready_to_print.connect(self._print)
+
+        def make() -> tuple[QWidget, str]:
+            screen = PapersScreen(model, shell.tr_officer)
+            screen.home_opened.connect(shell.home)
+            model.want(reader=shell.parts.preferences.looks.language)
+            return screen, shell.tr_officer("Papers")
+
+        shell.show(make, owner=model)
+
+    def _print(self, pages: Sequence[bytes], width: int) -> None:
+        from ui.main.printing import print_pages  # noqa: PLC0415 Qt's printing
+
+        print_pages(pages, width, self._shell.window)
 
     def look_back(self, interview: InterviewId, back: Callable[[], None] | None = None) -> None:
         """After practice; ``back`` leads to the page of the interview from which one came."""

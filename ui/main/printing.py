@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""A card on a small piece of paper, for the person: only what may be shown to the person (DESIGN §1.7)."""
+"""Printing: a card for the person, only what may be shown to them (DESIGN §1.7); papers without answers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QTextOption
+from PySide6.QtGui import QImage, QPainter, QTextOption
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -12,15 +14,16 @@ from app.domain.ruby import strip_ruby
 from app.services.texts import CardTexts
 from ui.theme import direction_for, font_for
 
+_INCH = 25.4  # mm
+
 
 def print_card(texts: CardTexts, lang: str, parent: QWidget) -> bool:
     """Ask for a printer and print the person's side. False when it must not be shown or was cancelled."""
     title, text = texts.title[1], texts.text[1]
     if text is None or texts.person_hidden:
         return False
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(" ")
-    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+    printer = _chosen(parent)
+    if printer is None:
         return False
     words = "\n\n".join(strip_ruby(one.text) for one in (title, text) if one is not None)
     option = QTextOption(Qt.AlignmentFlag.AlignAbsolute)
@@ -34,3 +37,31 @@ def print_card(texts: CardTexts, lang: str, parent: QWidget) -> bool:
     )
     painter.end()
     return True
+
+
+def print_pages(pages: Sequence[bytes], width: int, parent: QWidget) -> bool:
+    """Ask for a printer and print pages, PNG, each ``width`` mm wide. False when it was cancelled."""
+    printer = _chosen(parent)
+    if printer is None:
+        return False
+    painter = QPainter(printer)
+    room = QRectF(printer.pageLayout().paintRectPixels(printer.resolution()))
+    for number, page in enumerate(pages):
+        if number:
+            printer.newPage()
+        image = QImage.fromData(page)
+        wide = min(width / _INCH * printer.resolution(), room.width())
+        high = wide * image.height() / image.width()
+        if high > room.height():  # a printer's margins: the page shrinks and is never cut
+            wide, high = wide * room.height() / high, room.height()
+        painter.drawImage(QRectF(0, 0, wide, high), image)
+    painter.end()
+    return True
+
+
+def _chosen(parent: QWidget) -> QPrinter | None:
+    """The printer that was chosen; the job's name tells nothing."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(" ")
+    accepted = QPrintDialog(printer, parent).exec() == QPrintDialog.DialogCode.Accepted
+    return printer if accepted else None

@@ -55,8 +55,21 @@ def script_label(script: str, tr: Translate) -> str:
         "short": tr("Short screening"),
         "embarkation": tr("Check at departure"),
         "group": tr("Found during enforcement"),
+        "child": tr("Talk with a child"),
     }
     return known.get(script, script)
+
+
+def paper_label(kind: str, tr: Translate) -> str:
+    """Which paper without answers (`app.services.papers`)."""
+    known = {
+        "form": tr("Questions to fill in by hand"),
+        "consent": tr("Rights and consent"),
+        "cards": tr("All cards"),
+        "languages": tr("Languages to point at"),
+        "mini-card": tr("Numbers to carry"),
+    }
+    return known.get(kind, kind)
 
 
 def refusal(reason: str, tr: Translate) -> str:

@@ -16,7 +16,18 @@ from tests.ui.pages import SEVENTEEN
 
 #: Languages that a second reader translated back, and how many texts were mended after it: these wait for
 #: another reading.
-READ_BACK = {"id": 62, "ko": 54, "mn": 92, "my": 25, "ne": 55, "th": 26, "zh-Hant": 65}
+READ_BACK = {
+    "id": 62,
+    "km": 111,
+    "ko": 54,
+    "mn": 93,
+    "my": 25,
+    "ne": 55,
+    "pt-BR": 58,
+    "th": 26,
+    "vi": 35,
+    "zh-Hant": 65,
+}
 
 
 def test_every_language_of_the_sources_is_whole(draft: Draft) -> None:

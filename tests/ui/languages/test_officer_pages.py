@@ -55,6 +55,7 @@ def test_nothing_is_cut_off(shell: Shell, house: House, workspace: Workspace, la
     pages: tuple[tuple[str, Callable[[], None]], ...] = (
         ("practice", shell.pages.practice),
         ("registry", shell.pages.registry),
+        ("papers", shell.pages.papers),
         ("directory", shell.pages.directory),
         ("settings", shell.pages.settings),
         ("about", shell.pages.about),

@@ -40,6 +40,7 @@ class HomeScreen(ScreenFrame):
     interview_opened = Signal(str)  # interview id
     lookback_opened = Signal(str)  # interview id, of a practice interview
     registry_opened = Signal()
+    papers_opened = Signal()
 
     def __init__(
         self, view_model: HomeViewModel, tr: Translate, parent: QWidget | None = None
@@ -112,6 +113,9 @@ class HomeScreen(ScreenFrame):
         self.group_button.clicked.connect(self._open_group)
         layout.addWidget(self.group_button)
         layout.addWidget(self._begin("practice", tr("Practice"), "edit"))
+        self.papers_button = Button(tr("Papers"), rank="outlined", size="large", icon="print")
+        self.papers_button.clicked.connect(self.papers_opened)
+        layout.addWidget(self.papers_button)
         if self._model.workspace.role == "supervisor":
             self.registry_button = Button(
                 tr("Registry"), rank="outlined", size="large", icon="folder"

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+"""Papers without answers, made and drawn: what the command prints and the papers' screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from app.domain.directory import Entry
+from app.domain.forms_on_paper import Paper
+from app.domain.text import content_language
+from app.errors import UserError
+from app.ids import LangTag
+from app.paths import write_atomic
+from app.services.phrases import phrase
+from app.services.ports import HandoverWriter
+from app.services.sheets import Sheets
+from app.services.texts import Texts
+
+FORM, CARRIED = "form", "mini-card"
+KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED)
+_TO_FILL_IN: Final = "__________"
+_READABLE: Final = 0o644
+_A4, _A7 = 210, 74  # mm
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper. ``script`` matters for a form only; ``reader`` is the officer's language."""
+
+    kind: str
+    language: LangTag
+    reader: LangTag
+    script: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper as PDF, how wide it is in mm, and its contacts that are old or unverified.
+
+    Of such contacts the officer is told before the paper is given to anyone.
+    """
+
+    pdf: bytes
+    width: int
+    doubts: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """``texts`` are the station's; names and dates stay open on paper, drafts say that they are drafts."""
+
+    texts: Texts
+    writer: HandoverWriter
+    entries: Callable[[], Sequence[Entry]]
+
+    def make(self, wanted: Wanted) -> Made:
+        """Draw one paper. Raises UserError language_unknown, script_unknown, paper_unknown."""
+        language = content_language(wanted.language)
+        if language not in self.texts.pack.languages:
+            raise UserError("language_unknown", lang=wanted.language)
+        sheets = self._sheets(language, wanted.reader)
+        doubts: tuple[Entry, ...] = ()
+        paper: Paper
+        match wanted.kind:
+            case "form":
+                paper = sheets.form(wanted.script)
+            case "consent":
+                paper = sheets.consent()
+            case "cards":
+                paper = sheets.cards()
+            case "languages":
+                paper = sheets.languages()
+            case "mini-card":
+                paper, doubts = sheets.mini_card(tuple(self.entries()))
+            case _:
+                raise UserError("paper_unknown", paper=wanted.kind)
+        width = _A7 if wanted.kind == CARRIED else _A4
+        return Made(self.writer.blank(paper), width, doubts)
+
+    def pictures(self, made: Made, width: int) -> tuple[bytes, ...]:
+        """Each page as PNG, ``width`` pixels wide."""
+        return self.writer.pictures(made.pdf, width)
+
+    def save(self, made: Made, out: Path) -> None:
+        """Write the file for everyone to read: nothing on it is about a person.
+
+        Raises UserError("file_unwritable").
+        """
+        try:
+            write_atomic(out, made.pdf)
+            out.chmod(_READABLE)
+        except OSError as error:
+            raise UserError("file_unwritable", file=out.name) from error
+
+    def _sheets(self, language: LangTag, reader: LangTag) -> Sheets:
+        texts = replace(self.texts, show_unreviewed=True, runtime={"officer_name": _TO_FILL_IN})
+        return Sheets(texts.pack, texts, phrase, reader, language, texts.today)

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""Papers without answers on screen: the real pages, saved and printed; nothing half done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.papers import KINDS
+from app.services.workspace import Workspace
+from tests.app.documents.typeset import poppler
+from tests.ui.screens.room import english, faults
+from ui.main.printing import print_pages
+from ui.screens.papers import PapersScreen
+from ui.tasks import DirectTasks
+from ui.viewmodels.papers import PapersViewModel
+
+
+class Held:
+    """Tasks that wait until they are let go, in any order."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        _owner: QObject,
+        work: Callable[[], Any],
+        on_success: Callable[[Any], None],
+        _on_failure: Callable[[Exception], None],
+        *,
+        database: bool = True,
+    ) -> None:
+        assert not database
+        self.waiting.append(lambda: on_success(work()))
+
+
+@pytest.fixture
+def model(workspace: Workspace) -> PapersViewModel:
+    return PapersViewModel(workspace, DirectTasks())
+
+
+@pytest.fixture
+def screen(model: PapersViewModel, qtbot: QtBot) -> PapersScreen:
+    made = PapersScreen(model, english)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    model.want(kind="mini-card", language="th")
+    return made
+
+
+def save_to(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    def chosen(*_arguments: object, **_options: object) -> tuple[str, str]:
+        return str(path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+
+
+def message(screen: PapersScreen) -> str:
+    return screen._message.accessibleName() if screen._message.isVisible() else ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_paper_has_its_pages(model: PapersViewModel, kind: str) -> None:
+    model.want(kind=kind, language="th")
+    assert model.error is None
+    assert model.pages
+    assert not model.busy
+    assert bool(model.doubts) is (kind == "mini-card")
+
+
+def test_a_choice_at_the_left_is_the_paper_at_the_right(
+    screen: PapersScreen, model: PapersViewModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert screen._doubts.isVisible()
+    assert not screen._script_field.isVisible()
+    screen.kind.choose("form")
+    screen.kind._on_activated(0)
+    screen.language.choose("vi")
+    screen.language._on_activated(0)
+    assert screen._script_field.isVisible()
+    assert not screen._doubts.isVisible()
+    assert (model.wanted.kind, model.wanted.language, model.wanted.script) == (
+        "form",
+        "vi",
+        "short",
+    )
+    save_to(monkeypatch, tmp_path / "paper.pdf")
+    screen.save_button.click()
+    assert "paper.pdf" in message(screen)
+    text = poppler((tmp_path / "paper.pdf").read_bytes())
+    assert "short-vi-" in text
+    assert "Anh/chị không bắt buộc phải trả lời" in text
+    with pikepdf.open(tmp_path / "paper.pdf") as saved:
+        assert len(saved.pages) == len(model.pages)
+    assert faults(screen) == []
+
+
+def test_what_cannot_be_saved_is_said(
+    screen: PapersScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    save_to(monkeypatch, tmp_path / "gone" / "paper.pdf")
+    screen.save_button.click()
+    assert "paper.pdf" in message(screen)
+    assert screen.save_button.isEnabled()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pages_of_an_earlier_choice_are_dropped(workspace: Workspace) -> None:
+    tasks = Held()
+    model = PapersViewModel(workspace, tasks)
+    model.want(kind="languages")
+    model.want(kind="mini-card", language="th")
+    late, early = tasks.waiting
+    early()
+    pages = model.pages
+    late()
+    assert model.pages == pages
+    assert len(pages) == 1
+
+
+def test_a_small_paper_is_printed_small(
+    model: PapersViewModel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Two pages on a printer that writes a file: A7 fills a part of the sheet, A4 is never cut."""
+    out = tmp_path / "printed.pdf"
+
+    def accepted(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(out))
+        return QPrintDialog.DialogCode.Accepted
+
+    room = QWidget()
+    qtbot.addWidget(room)
+    monkeypatch.setattr(QPrintDialog, "exec", accepted)
+    ready: list[tuple[tuple[bytes, ...], int]] = []
+    model.ready_to_print.connect(lambda *found: ready.append(found))
+    sizes = {}
+    for kind, pages in (("mini-card", 1), ("languages", 2)):
+        model.want(kind=kind, language="th")
+        model.prepare_print()
+        assert print_pages(*ready[-1], room)
+        with pikepdf.open(out) as printed:
+            assert len(printed.pages) == pages
+            assert not str(printed.docinfo.get("/Title", "")).strip()
+        sizes[kind] = inked(out)
+    assert sizes["mini-card"] < 74 / 210 + 0.05
+    assert sizes["languages"] > 0.8
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Rejected)
+    assert not print_pages(*ready[-1], room)
+
+
+def inked(path: Path) -> float:
+    """The share of the sheet's width, from its left edge, that holds ink."""
+    import pypdfium2
+    from PIL import ImageChops
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        image = document[0].render(scale=1).to_pil().convert("L")
+    finally:
+        document.close()
+    box = ImageChops.invert(image).getbbox()
+    assert box
+    return float(box[2] / image.width)

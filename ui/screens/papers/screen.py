@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""Papers for places without power: chosen at the left, the real pages at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from ui.screens.clicks import on_click
+from ui.screens.labels import paper_label, script_label
+from ui.screens.wordings import error_sentence
+from ui.theme import current_theme
+from ui.viewmodels.papers import PapersViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
+from ui.widgets.fields import FormField, Select
+from ui.widgets.page_image import PageImage
+from ui.widgets.panel import Panel
+from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.words import Translate
+
+_WIDE = 2400
+_SIDE = 380
+_HIGH = 480  # at least so much of a page where all stands in one column
+_CROWDED = 150  # per cent: from here on the pages stand below the choices
+_SHORT = 8  # letters: a list is as wide as its column, not as its longest line
+
+
+class PapersScreen(ScreenFrame):
+    """Which paper, in which language; save or print it."""
+
+    home_opened = Signal()
+
+    def __init__(
+        self, view_model: PapersViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            tr("Papers"),
+            subtitle=tr("The same questions and cards as on the screen, for places without power."),
+            scroll=current_theme().scale >= _CROWDED,
+            max_width=_WIDE,
+            tr=tr,
+            parent=parent,
+        )
+        self._model, self._words = view_model, tr
+        self.kind, self.script, self.language = self._choices()
+        self._script_field = FormField(tr("Which questions"), self.script, tr=tr)
+        self._doubts = Banner(
+            "warning",
+            tr("Some numbers on it are old or not verified. Look at the directory first."),
+        )
+        self.pages = PageImage(name=tr("Pages of the paper"), tr=tr)
+        if current_theme().scale >= _CROWDED:
+            self.pages.setMinimumHeight(current_theme().px(_HIGH))
+            self.body.addWidget(self._panel())
+            self.body.addWidget(self.pages)
+        else:
+            self.body.addLayout(self._side_by_side(), 1)
+        self.home_button = Button(tr("To the list"), rank="text", icon="home")
+        self.print_button = Button(tr("Print"), rank="outlined", size="large", icon="print")
+        self.save_button = Button(tr("Save as PDF"), size="large", icon="save")
+        self.actions.add_action(on_click(self.home_button, self.home_opened.emit), "left")
+        self.actions.add_action(on_click(self.print_button, view_model.prepare_print))
+        self.actions.add_action(on_click(self.save_button, self._on_save))
+        self.set_entry(self.kind)
+        view_model.changed.connect(self._draw)
+        view_model.saved.connect(self._on_saved)
+        self._draw()
+
+    def _choices(self) -> tuple[Select, Select, Select]:
+        model, tr = self._model, self._words
+        japanese = current_theme().language == "ja"
+        kind = Select(tr("Paper"), [(one, paper_label(one, tr)) for one in model.kinds])
+        script = Select(
+            tr("Which questions"), [(one, script_label(one, tr)) for one in model.scripts]
+        )
+        names = [
+            (str(one.tag), one.name_ja if japanese else one.name_en) for one in model.languages
+        ]
+        language = Select(tr("Language of the person"), names)
+        for select in (kind, script, language):
+            select.setSizeAdjustPolicy(
+                Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            select.setMinimumContentsLength(_SHORT)
+        kind.chosen_changed.connect(lambda one: model.want(kind=one))
+        script.chosen_changed.connect(lambda one: model.want(script=one))
+        language.chosen_changed.connect(lambda one: model.want(language=one))
+        return kind, script, language
+
+    def _panel(self) -> Panel:
+        tr = self._words
+        panel = Panel(role="card", margin=2)
+        panel.body.setSpacing(current_theme().space(2))
+        panel.add(FormField(tr("Language of the person"), self.language, tr=tr))
+        panel.add(FormField(tr("Paper"), self.kind, tr=tr))
+        panel.add(self._script_field)
+        panel.add(self._doubts)
+        return panel
+
+    def _side_by_side(self) -> QHBoxLayout:
+        panel = self._panel()
+        panel.body.addStretch(1)
+        column = scroller(panel)
+        column.setFixedWidth(current_theme().px(_SIDE))
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(2))
+        line.addWidget(column)
+        line.addWidget(self.pages, 1)
+        return line
+
+    def _draw(self) -> None:
+        model, tr = self._model, self._words
+        self.kind.choose(model.wanted.kind)
+        self.script.choose(model.wanted.script)
+        self.language.choose(str(model.wanted.language))
+        self._script_field.setVisible(model.asks_for_script)
+        self._doubts.setVisible(bool(model.doubts))
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(bool(model.pages) and not model.busy)
+        if model.pages != getattr(self, "_shown", None):
+            self._shown = model.pages
+            self.pages.set_pages(model.pages)
+        if model.busy:
+            self.clear_message()
+            self.show_busy(tr("Drawing the real pages…"))
+            return
+        self.show_ready()
+        if model.error is not None:
+            self.show_message("error", error_sentence(model.error, tr))
+
+    def _on_save(self) -> None:
+        """Ask where; nothing of folder names is kept."""
+        path, _kind = QFileDialog.getSaveFileName(
+            self,
+            self._words("Save the file"),
+            self._model.file_name(),
+            "PDF (*.pdf)",
+            options=QFileDialog.Option.DontUseNativeDialog,
+        )
+        if path:
+            self._model.save(Path(path))
+
+    def _on_saved(self, name: str) -> None:
+        self.show_message("success", self._words("Saved: {name}").format(name=name))
