@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Back-translations: what a second translator, who had not seen the English, understood of each text.
 
-``locales/<tag>/back_translation.json`` holds them under the keys of the sheet, each with the hash of the
+``locales/<folder>/back_translation.json`` holds them under the keys of the sheet, each with the hash of the
 text that it was made from: a text that changed since has none (`domain/languages.md` §4.7).
 """
 
@@ -15,6 +15,7 @@ from typing import Final
 
 from app.content.source import source_hash
 from app.errors import UserError
+from app.i18n import folder_of
 from app.paths import write_atomic
 
 FILE: Final = "back_translation.json"
@@ -63,4 +64,4 @@ def not_read_back(texts: Mapping[str, str], back: Mapping[str, BackTranslation])
 
 
 def _path(locales: Path, tag: str) -> Path:
-    return locales / tag.replace("-", "_") / FILE
+    return locales / folder_of(tag) / FILE

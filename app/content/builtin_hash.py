@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "06f596745e4257b671d22b8d020dc81a42afd94806c8470ed8fa6821924fac42"
+BUILTIN_SHA256 = "bf2dcef57fe02221c4ab1cc2b9fb134d061dd7f76ce767dd7315fcca401cf35f"

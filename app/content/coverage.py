@@ -21,6 +21,7 @@ from app.content.person_words import person_word_entries, person_word_sources
 from app.errors import UserError
 
 UNTRANSLATED: Final = "untranslated"
+NOT_READ_BACK: Final = "back_translation"
 CATALOGUE: Final = "catalogue"
 FIRST_TIER: Final = 1
 _OFFICER: Final = "officer"
@@ -51,7 +52,10 @@ def texts_of(draft: Draft, locales: Path, tag: str) -> dict[str, str]:
 
 
 def coverage_faults(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) -> Iterator[Fault]:
-    """A text that a language of the first tier lacks, one fault for each, with the first key."""
+    """Texts that a language of the first tier lacks, or that nobody translated back as they stand today.
+
+    One fault for each kind and language, with the first key (`domain/languages.md` §4.7).
+    """
     try:
         wanted = person_word_sources(locales)
         for row in rows:
@@ -65,9 +69,16 @@ def _faults(draft: Draft, locales: Path, tag: str, words: Mapping[str, object]) 
     texts = _texts(draft, tag)
     expected = {*_expected(draft, tag), *words}
     have = {**texts, **_words(locales, tag, words)}
-    missing = [key for key in expected if key not in have]
-    if missing:
-        yield Fault(UNTRANSLATED, tag, f"{len(missing)} texts, the first is {min(missing)}")
+    yield from _fault(UNTRANSLATED, tag, [key for key in expected if key not in have])
+    if tag != _ENGLISH:
+        yield from _fault(
+            NOT_READ_BACK, tag, list(not_read_back(have, read_back_translations(locales, tag)))
+        )
+
+
+def _fault(check: str, tag: str, keys: list[str]) -> Iterator[Fault]:
+    if keys:
+        yield Fault(check, tag, f"{len(keys)} texts, the first is {min(keys)}")
 
 
 def _row(draft: Draft, locales: Path, tag: str) -> WordsRow:

@@ -24,6 +24,7 @@ PROOFS: Final[Mapping[str, frozenset[str]]] = {
     }),
     "texts in every language of the script": frozenset({"text"}),
     "every text in every language of the first tier": frozenset({"untranslated"}),
+    "every text was translated back by a second reader": frozenset({"back_translation"}),
     "placeholders equal": frozenset({"placeholder"}),
     "plain Japanese with readings": frozenset({"ja_easy"}),
     "translations are of today's texts": frozenset({"translation", "stale", "catalogue"}),

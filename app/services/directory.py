@@ -86,6 +86,10 @@ class Directory:
             missing=missing,
         )
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry with its corrections, without what was left out."""
+        return self.listing().entries
+
     def correct(
         self,
         contact: str,

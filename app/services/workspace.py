@@ -129,21 +129,19 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     """
     station = stations.station()
     store = _own_vault(stations, user, adapters)
-    texts = _texts(station, pack, clock, user)
+    texts, who = _texts(station, pack, clock, user), user.name
     interviews = Interviews(
-        pack, store, clock, texts, user=user.name, station=station.name, signer=user.signer
+        pack, store, clock, texts, user=who, station=station.name, signer=user.signer
     )
     registry_store = _registry_vault(stations, user, adapters)
     intake = registry = None
     if registry_store is not None:
         verifier = Verifier(adapters.reader, station.trusted)
-        who = user.name
-        intake = Intake(
-            verifier, registry_store, clock, user=who, practice_allowed=practice_registry
-        )
+        practice = practice_registry
+        intake = Intake(verifier, registry_store, clock, user=who, practice_allowed=practice)
         registry = Registry(pack, texts, registry_store, clock, user=who, signer=user.signer)
-    audit = registry_store.audit if registry_store else None
     opened = _Opened(stations, user, clock, store, registry_store, adapters.copy_vault)
+    audit = registry_store.audit if registry_store else None
     directory = Directory(pack, stations, clock, user, audit)
     return Workspace(
         user=user.name,
@@ -162,7 +160,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         _read=opened.read,
         _disable=opened.disable_user,
         directory=directory,
-        papers=Papers(texts, adapters.writer, lambda: directory.listing().entries),
+        papers=Papers(texts, adapters.writer, directory.entries),
         _close=opened.close,
         _check=opened.check,
     )
