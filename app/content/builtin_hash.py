@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "bf2dcef57fe02221c4ab1cc2b9fb134d061dd7f76ce767dd7315fcca401cf35f"
+BUILTIN_SHA256 = "f072f9a18892ee8af536cad98c7854c7b03bb21d935f1fcdc245509b33a72eed"

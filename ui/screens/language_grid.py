@@ -25,6 +25,8 @@ class LanguageGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: list[Button] = []
+        self._by_tag: dict[str, Button] = {}
+        self._current = ""
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -35,12 +37,19 @@ class LanguageGrid(QWidget):
     ) -> None:
         """Show these; ``lang`` names them also in the officer's language when it is given."""
         empty(self._grid)
-        self._buttons = [self._button(one, current, lang) for one in languages]
+        self._current = current
+        self._by_tag = {str(one.tag): self._button(one, current, lang) for one in languages}
+        self._buttons = list(self._by_tag.values())
         self._columns = 0
         self._place()
 
     def buttons(self) -> list[Button]:
         return list(self._buttons)
+
+    def mark_heard(self, tag: str) -> None:
+        """The language that is heard now looks pressed; empty: the one of before does."""
+        for known, button in self._by_tag.items():
+            button.setChecked(known == (tag or self._current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

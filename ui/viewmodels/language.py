@@ -3,11 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.codes import UNCODED, canonical_tag, is_coded_language
+from app.domain.ruby import strip_ruby
+from app.domain.text import content_language
 from app.i18n.cldr import folded, language_named, speaks, spoken_in
+from app.i18n.mark import mark_person
+from app.services.phrases import phrase
 from app.services.workspace import LanguageInfo
+from ui.sound import Player, Spoken
+from ui.viewmodels.hearing import Hearing
 from ui.viewmodels.interview import InterviewViewModel
 
 REGIONS = ("southeast", "east", "south", "central", "west", "europe", "america", "world")
@@ -20,14 +28,22 @@ class LanguageViewModel(QObject):
     nothing_typed = Signal()
     chosen = Signal(str)
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        interview: InterviewViewModel,
+        parent: QObject | None = None,
+        *,
+        player: Player | None = None,
+    ) -> None:
         super().__init__(parent)
         self.interview = interview
+        self.hearing = Hearing(interview.workspace.pack.clips, player, self)
         self._region = ""
         self._search = ""
         self._listening = False
         self._dialect = ""
         interview.language_chosen.connect(self.chosen)
+        interview.language_chosen.connect(self.hearing.stop)
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -96,6 +112,23 @@ class LanguageViewModel(QObject):
         else:
             self._dialect = ", ".join(part for part in (text.strip(), self._dialect) if part)
             self.choose(UNCODED)
+
+    def listen(self) -> bool:
+        """Say in each language that is shown "I speak this language", or stop. False: there is no sound.
+
+        For a person who cannot read the names: they point when they hear their own.
+        """
+        row = tuple(self._samples())
+        if not self.hearing.way(row):
+            return False
+        self.hearing.toggle(row)
+        return True
+
+    def _samples(self) -> Iterator[Spoken]:
+        for one in self.languages:
+            said = phrase(content_language(one.tag), mark_person("I speak this language"))
+            if said:
+                yield self.hearing.spoken(str(one.tag), strip_ruby(said), mark=str(one.tag))
 
     @property
     def _all(self) -> tuple[LanguageInfo, ...]:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.ids import ItemId, PartId
 from app.services.workspace import Workspace
 from tests.ui.screens.room import english, faults, talk
+from tests.ui.sounding import Written, player
 from ui.screens.language import LanguageScreen
 from ui.viewmodels.language import LanguageViewModel
 
@@ -81,3 +82,52 @@ def test_a_country_finds_its_languages(workspace: Workspace) -> None:
     assert "pt-BR" in found("Brasil")
     assert "uz-Cyrl" in found("ウズベキスタン")
     assert found("xxxxx") == set()
+
+
+def shown(workspace: Workspace, qtbot: QtBot, outlet: Written | None) -> LanguageScreen:
+    vm = talk(workspace, begin_without_language(workspace))
+    screen = LanguageScreen(LanguageViewModel(vm, player=player(outlet)), english)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 768)
+    screen.show()
+    qtbot.waitExposed(screen)
+    return screen
+
+
+def pressed(screen: LanguageScreen) -> list[str]:
+    return [one.text() for one in screen.grid.buttons() if one.isChecked()]
+
+
+def test_the_languages_are_heard_one_after_the_other(workspace: Workspace, qtbot: QtBot) -> None:
+    """For a person who cannot read the names: the one that is heard looks pressed."""
+    outlet = Written(("th", "vi"))
+    screen = shown(workspace, qtbot, outlet)
+    screen.samples.click()
+    assert pressed(screen) == ["ภาษาไทย"]
+    outlet.done()
+    assert pressed(screen) == ["Tiếng Việt"]
+    assert [said[0] for said in outlet.heard] == ["th", "vi"]
+    assert screen.samples.text() == "Stop the sound"
+    outlet.done()
+    assert pressed(screen) == []
+    assert screen.samples.text() == "Hear the languages"
+    screen.samples.click()
+    screen.samples.click()
+    assert outlet.stopped == 1
+    assert faults(screen) == []
+
+
+def test_the_sound_ends_with_the_choice(workspace: Workspace, qtbot: QtBot) -> None:
+    outlet = Written(("th", "vi"))
+    screen = shown(workspace, qtbot, outlet)
+    screen.samples.click()
+    screen._vm.choose("vi")
+    assert outlet.stopped == 1
+    assert not screen._vm.hearing.playing
+
+
+def test_a_machine_without_sound_says_so(workspace: Workspace, qtbot: QtBot) -> None:
+    screen = shown(workspace, qtbot, None)
+    screen.samples.click()
+    assert screen.samples.text() == "There is no sound on this machine"
+    assert not screen.samples.isEnabled()

@@ -37,6 +37,7 @@ class LanguageScreen(ScreenFrame):
         self.grid = LanguageGrid()
         self.region = Select(tr("Region"), [("", tr("All regions")), *self._regions()])
         self.search = SearchField(tr("Search a language or a country"), tr=tr)
+        self.samples = Button(tr("Hear the languages"), rank="outlined", icon="play")
         self.listening = CheckBox(tr("I only understand when it is spoken"))
         self.typed = TextInput(tr("Another language"), lang="en", placeholder="Chavacano, shn")
         self._field = FormField(
@@ -66,6 +67,7 @@ class LanguageScreen(ScreenFrame):
 
     def _fill_frame(self) -> None:
         tr = self._tr
+        self.header.addWidget(self.samples)
         self.header.addWidget(self.region)
         self.header.addWidget(self.search)
         self.search.setMinimumWidth(self.typed.minimumWidth() * 2)
@@ -83,6 +85,7 @@ class LanguageScreen(ScreenFrame):
         self.body.addStretch(1)
         self.actions.add_action(self.listening, "left")
         back = Button(tr("Back"), rank="outlined", icon="back")
+        back.clicked.connect(self._vm.hearing.stop)
         back.clicked.connect(self.left)
         self.actions.add_action(back)
 
@@ -92,12 +95,25 @@ class LanguageScreen(ScreenFrame):
         vm.chosen.connect(self.language_chosen)
         vm.nothing_typed.connect(self._on_nothing)
         vm.interview.failed.connect(self._on_failed)
+        vm.hearing.changed.connect(self._on_heard)
+        self.samples.clicked.connect(self._on_listen)
         self.grid.chosen.connect(vm.choose)
         self.region.chosen_changed.connect(vm.choose_region)
         self.search.searched.connect(vm.search)
         self.listening.toggled.connect(lambda on: vm.set_listening(on=on))
         self.dialect.textChanged.connect(vm.set_dialect)
         self.typed.returnPressed.connect(lambda: vm.choose_typed(self.typed.plain()))
+
+    def _on_listen(self) -> None:
+        if not self._vm.listen():
+            self.samples.set_text(self._tr("There is no sound on this machine"))
+            self.samples.setEnabled(False)
+
+    def _on_heard(self) -> None:
+        playing, tr = self._vm.hearing.playing, self._tr
+        self.samples.set_text(tr("Stop the sound") if playing else tr("Hear the languages"))
+        self.samples.set_icon("stop" if playing else "play")
+        self.grid.mark_heard(self._vm.hearing.mark)
 
     def _regions(self) -> list[tuple[str, str]]:
         tr = self._tr
