@@ -178,12 +178,18 @@ class Entry:
         return self.contact.prefecture in {None, prefecture}
 
     def speaks(self, language: LangTag) -> bool:
+        """Whether a call is answered in it. Scripts do not count: Chinese on a telephone has none."""
         lines = (tag for line in self.contact.lines for tag in line.languages)
-        return language in {*self.contact.languages, *lines}
+        return _spoken(language) in {_spoken(tag) for tag in (*self.contact.languages, *lines)}
 
     def _latest(self, field: str) -> str | None:
         found = [getattr(one, field) for one in self.holding if getattr(one, field) is not None]
         return str(found[-1]) if found else None
+
+
+def _spoken(tag: LangTag) -> str:
+    """The language of a tag, without script and region (RFC 5646, 2.2.1)."""
+    return tag.split("-", maxsplit=1)[0]
 
 
 def entries(contacts: Mapping[str, Contact], corrections: Iterable[Correction]) -> list[Entry]:

@@ -165,6 +165,18 @@ def test_the_numbers_to_carry_give_nothing_away() -> None:
     assert not TELLING.findall(out.getvalue().replace(b"%PDF", b""))
 
 
+def test_a_telephone_speaks_chinese_in_both_scripts() -> None:
+    numbers = [
+        [line.text.rsplit(": ", 1)[1] for block in card.blocks for line in block.lines]
+        for card, _old in (
+            sheets(LangTag(tag)).mini_card(tuple(entries(PACK.contacts, ())))
+            for tag in ("zh-Hans", "zh-Hant")
+        )
+    ]
+    assert numbers[0] == numbers[1]
+    assert len(numbers[0]) > 3
+
+
 def test_an_unknown_script_is_refused() -> None:
     with pytest.raises(UserError, match="script_unknown"):
         sheets(EN).form("none")
