@@ -23,6 +23,7 @@ from ui.main.preferences import Preferences
 from ui.screens.about import AboutScreen
 from ui.screens.home import HomeScreen
 from ui.screens.language import LanguageScreen
+from ui.screens.papers import PapersScreen
 from ui.screens.practice import PracticeScreen
 from ui.screens.preparation import PreparationScreen
 from ui.screens.settings import SettingsScreen
@@ -194,6 +195,12 @@ def test_looks_and_settings_of_a_supervisor(machine: Machine, start: Callable[[]
     unlock(program, SUPERVISOR)
     home = program.until(HomeScreen)
     assert not home.registry_button.isHidden()
+    program.hands.click(home.papers_button)
+    papers = program.until(PapersScreen)
+    program.wait(papers.save_button.isEnabled, timeout=PATIENCE_MS)
+    assert len(papers._model.pages) > 5
+    program.hands.click(papers.home_button)
+    program.until(HomeScreen)
     bar = program.shell.window.bar
     assert bar is not None
     bar.settings_wanted.emit()
