@@ -18,7 +18,7 @@ from app.services.stations import Stations
 from tests.stations import StillClock
 from tests.ui.strays import stray_windows
 from ui.a11y import audit
-from ui.main import Shell, build
+from ui.main import Shell, build, printing
 from ui.main.preferences import Preferences
 from ui.screens.about import AboutScreen
 from ui.screens.home import HomeScreen
@@ -189,7 +189,13 @@ def test_from_the_first_start_to_a_locked_interview(
     again.until(PreparationScreen)  # back at the interview that was locked
 
 
-def test_looks_and_settings_of_a_supervisor(machine: Machine, start: Callable[[], Program]) -> None:
+def test_looks_and_settings_of_a_supervisor(
+    machine: Machine, start: Callable[[], Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[int, int]] = []
+    monkeypatch.setattr(
+        printing, "print_pages", lambda pages, width, _window: printed.append((len(pages), width))
+    )
     program = start()
     set_up(program)
     unlock(program, SUPERVISOR)
@@ -199,6 +205,10 @@ def test_looks_and_settings_of_a_supervisor(machine: Machine, start: Callable[[]
     papers = program.until(PapersScreen)
     program.wait(papers.save_button.isEnabled, timeout=PATIENCE_MS)
     assert len(papers._model.pages) > 5
+    program.hands.click(papers.print_button)
+    program.wait(lambda: bool(printed), timeout=PATIENCE_MS)
+    assert printed == [(len(papers._model.pages), 210)]
+    program.wait(papers.save_button.isEnabled, timeout=PATIENCE_MS)
     program.hands.click(papers.home_button)
     program.until(HomeScreen)
     bar = program.shell.window.bar
