@@ -108,7 +108,7 @@ class Station:
             "recovery": b64(self.recovery.public_bytes_raw()),
             "ca_boxes": dict(self.ca_boxes),
             "settings": {"show_unreviewed": self.settings.show_unreviewed},
-            "anchors": [[_pem(a.ca), _pem(a.crl) if a.crl else ""] for a in self.anchors],
+            "anchors": [[_pem(a.ca), "" if a.crl is None else _pem(a.crl)] for a in self.anchors],
             "by": self.by,
         }
 

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: MIT
+"""What a released version wrote opens, reads, verifies and imports in this one (`tests/vectors`)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.content.load import load
+from app.documents.fonts import FontBook
+from app.documents.verify import PdfReader
+from app.documents.writer import ReportlabWriter
+from app.domain.pack import Pack
+from app.paths import FILE_MODE, FOLDER_MODE, DataFolder, resources_dir
+from app.services.intake import Intake, Verdict, Verifier
+from app.services.stations import Stations, read_anchor
+from app.services.workspace import Adapters, Workspace, open_workspace
+from app.storage.copy import copy_vault
+from app.storage.interviews import SqlInterviewStore
+from app.storage.migrate import make, open_current
+from app.storage.registry import SqlRegistryStore
+from tests.contracts.source import ROOT
+from tests.stations import StillClock
+
+RELEASED = ROOT / "tests" / "vectors" / "0.1"
+#: Some days after the samples were written, inside the life of every certificate.
+LATER = datetime(2026, 12, 3, 1, 0, tzinfo=UTC)
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
+HANDOVERS = {
+    "adult-police": "police", "adult-supervisor": "supervisor", "adult-wcsc": "wcsc", "child-cgc": "cgc",
+    "child-supervisor": "supervisor", "s-high-wcsc": "wcsc", "s-low-wcsc": "wcsc", "s-low-version-2-wcsc": "wcsc",
+}  # fmt: skip
+
+
+@dataclass
+class Kept:
+    """A copy of what 0.1 wrote, with a clock that stands some days later."""
+
+    root: Path
+    pack: Pack
+    clock: StillClock
+
+    def stations(self, agency: str) -> Stations:
+        return Stations(DataFolder(self.root / agency / "data"), self.clock)
+
+    def verifier(self, agency: str) -> Verifier:
+        return Verifier(PdfReader(self.clock), self.stations(agency).station().trusted)
+
+    @contextmanager
+    def open(self, agency: str, name: str) -> Iterator[Workspace]:
+        stations = self.stations(agency)
+        words = (self.root / "passphrases" / f"{name}.txt").read_text("utf-8").strip()
+        clock = self.clock
+        adapters = Adapters(
+            lambda p, k, c: SqlInterviewStore(make(p, k) if c else open_current(p, k), clock),
+            lambda p, k, c: SqlRegistryStore(make(p, k) if c else open_current(p, k), clock),
+            copy_vault,
+            ReportlabWriter(FontBook.load(resources_dir() / "fonts")),
+            PdfReader(clock),
+        )
+        workspace = open_workspace(
+            stations, stations.unlock(name, words), self.pack, clock, adapters
+        )
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    root = tmp_path / "0.1"
+    shutil.copytree(RELEASED, root)
+    for path in (root, *root.rglob("*")):
+        path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+    with zipfile.ZipFile(root / "pack.zip") as archive:
+        archive.extractall(root / "pack")
+    return Kept(root, load(root / "pack"), StillClock(LATER))
+
+
+def printed(agency: str, name: str) -> Any:
+    return json.loads((RELEASED / agency / f"{name}.json").read_text("utf-8"))
+
+
+def test_the_pack_is_the_one_that_the_records_name(kept: Kept) -> None:
+    assert kept.pack.sha256 == (RELEASED / "pack.sha256").read_text("ascii").strip()
+    verdicts = kept.verifier("isa")
+    checked = verdicts.check(kept.root / "isa" / "adult-supervisor.pdf")
+    assert checked.record.payload["pack"]["sha256"] == kept.pack.sha256
+
+
+@pytest.mark.parametrize("agency", ["isa", "police"])
+def test_vaults_open_and_their_interviews_stand_as_they_stood(kept: Kept, agency: str) -> None:
+    with kept.open(agency, "officer") as workspace:
+        rows = workspace.interviews.summaries()
+        assert {(one.interview, one.case_number, one.state, one.answered) for one in rows} == {
+            (one["id"], one["case_number"], one["state"], one["answered"])
+            for one in printed(agency, "interviews")["interviews"]
+        }
+        for one in rows:
+            session = workspace.interviews.open(one.interview)
+            assert len(session.interview.asked) > 0
+        assert workspace.check() == ()
+
+
+def test_a_draft_goes_on_and_is_handed_over(kept: Kept, tmp_path: Path) -> None:
+    with kept.open("isa", "officer") as workspace:
+        draft = next(
+            one for one in workspace.interviews.summaries() if one.case_number == "2026-0001"
+        )
+        workspace.interviews.answer(draft.interview, "SAFE-01", "no")
+        workspace.interviews.seal(draft.interview)
+        workspace.handovers.export(draft.interview, "wcsc", tmp_path / "out.pdf")
+        assert workspace.check() == ()
+    assert kept.verifier("isa").verify(tmp_path / "out.pdf").valid
+
+
+def test_a_sealed_record_is_handed_over_again(kept: Kept, tmp_path: Path) -> None:
+    with kept.open("isa", "officer") as workspace:
+        sealed = next(
+            one for one in workspace.interviews.summaries() if one.case_number == "2026-0005"
+        )
+        workspace.handovers.export(sealed.interview, "wcsc", tmp_path / "again.pdf")
+    old = kept.verifier("isa").verify(kept.root / "isa" / "s-high-wcsc.pdf")
+    new = kept.verifier("isa").verify(tmp_path / "again.pdf")
+    assert new.valid
+    assert (new.record_hash, new.groups) == (old.record_hash, old.groups)
+
+
+@pytest.mark.parametrize("name", HANDOVERS)
+def test_every_handover_verifies(kept: Kept, name: str) -> None:
+    path = kept.root / "isa" / f"{name}.pdf"
+    found = kept.verifier("isa").verify(path)
+    assert found == Verdict(
+        path, valid=True, warnings=found.warnings, signer="officer", signed_at=found.signed_at,
+        case_number=found.case_number, station="SAMPLE isa station", agency="isa",
+        version=2 if "version-2" in name else 1, groups=found.groups, record_hash=found.record_hash,
+    )  # fmt: skip
+    assert found.groups
+    anchor = read_anchor(kept.root / "isa" / "ca.pem")
+    assert Verifier(PdfReader(kept.clock), (anchor,)).verify(path).valid
+
+
+def test_a_changed_handover_is_refused(kept: Kept) -> None:
+    path = kept.root / "isa" / "s-low-wcsc.pdf"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert not kept.verifier("isa").verify(path).valid
+
+
+def test_the_transfer_copy_opens_with_its_words(kept: Kept) -> None:
+    path = kept.root / "isa" / "transfer-police.pdf"
+    words = (kept.root / "passphrases" / "transfer.txt").read_text("utf-8").strip()
+    assert kept.verifier("isa").verify(path).reason == "passphrase_needed"
+    assert kept.verifier("isa").verify(path, words).valid
+
+
+@pytest.mark.parametrize(("name", "low"), [("s-low-wcsc", True), ("s-high-wcsc", False)])
+def test_both_forms_of_a_signature_are_kept(kept: Kept, name: str, low: bool) -> None:
+    checked = kept.verifier("isa").check(kept.root / "isa" / f"{name}.pdf")
+    signature = base64.urlsafe_b64decode(checked.record.jws.split(".")[2] + "==")
+    assert (int.from_bytes(signature[32:], "big") <= ORDER // 2) is low
+
+
+@pytest.mark.parametrize("agency", ["isa", "police"])
+def test_the_registry_reads_and_takes_the_same_files_again(kept: Kept, agency: str) -> None:
+    files = sorted((kept.root / agency).glob("*.pdf"))
+    files = [one for one in files if one.stem not in {"adult-iom", "transfer-police"}]
+    with kept.open(agency, "supervisor") as workspace:
+        registry, intake = workspace.registry, workspace.intake
+        assert registry is not None
+        assert isinstance(intake, Intake)
+        before = registry.digest()
+        assert before == (RELEASED / agency / "digest.txt").read_text("ascii").strip()
+        for row in registry.list():
+            assert registry.show(row.record_hash).sections
+        assert {one.status for one in intake.import_files(files)} == {"unchanged"}
+        assert registry.digest() == before
+        assert workspace.check() == ()
+
+
+def test_an_empty_registry_takes_every_file_in_any_order(kept: Kept) -> None:
+    """Police trusts isa anew, with its list; the digest is the same from both ends."""
+    stations = kept.stations("police")
+    words = (kept.root / "passphrases" / "supervisor.txt").read_text("utf-8").strip()
+    anchor = read_anchor(kept.root / "isa" / "ca.pem")
+    stations.trust(stations.unlock("supervisor", words), anchor.ca, anchor.crl)
+    files = [kept.root / "isa" / f"{name}.pdf" for name in HANDOVERS]
+    verifier = kept.verifier("police")
+    digests = []
+    for number, order in enumerate((files, files[::-1])):
+        store = SqlRegistryStore(make(kept.root / f"registry-{number}.db", bytes(32)), kept.clock)
+        found = Intake(verifier, store, kept.clock, user="supervisor").import_files(order)
+        assert {one.reason for one in found} == {None}
+        digests.append(store.digest())
+        store.close()
+    assert digests[0] == digests[1]
+
+
+def test_the_recovery_sheets_still_make_a_supervisor(kept: Kept) -> None:
+    stations = kept.stations("isa")
+    shares = [(kept.root / "isa" / "shares" / f"share-{n}.txt").read_text("ascii") for n in (1, 3)]
+    told: list[str] = []
+    stations.recover(
+        shares, "recovered", "sample recovered words 0.1", lambda v, k: told.append(v.id)
+    )
+    assert len(told) == 3
+    assert stations.unlock("recovered", "sample recovered words 0.1").role == "supervisor"
+
+
+def test_nothing_of_the_samples_was_changed() -> None:
+    """The hash of names and bytes, so that nobody makes them anew unseen."""
+    whole = hashlib.sha256()
+    for path in sorted(RELEASED.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(RELEASED).as_posix()
+            whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    assert whole.hexdigest() == "9d0a722976b03e437f8cfd7019ab6eecc33fc567c3e9bf572ae764268432e741"
