@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from tests import guards
+from tests import counts, guards
 
 # Before Qt or platformdirs look: everything of the person who runs the tests stays untouched.
 _HOME = tempfile.TemporaryDirectory(prefix="kakehashi-home-", ignore_cleanup_errors=True)
@@ -40,6 +40,11 @@ OWN_LOGGERS = ("app", "ui", "kakehashi", "root")
 THREAD_PATIENCE_S = 5.0
 
 guards.install()
+
+
+def pytest_report_header() -> str:
+    """What repeats this run's samples."""
+    return f"samples: {'all' if counts.FULL else f'KAKEHASHI_SEED={counts.SEED}'}"
 
 
 @pytest.hookimpl(wrapper=True)
