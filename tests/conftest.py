@@ -111,6 +111,18 @@ def _no_collection_inside_qt(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _unhurried_presses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard of presses is on in every window, and the hands of a test are never too quick for it.
+
+    A test of the guard itself gives `ui.main.build` its own ``press_time``.
+    """
+    if "ui.main" in sys.modules:
+        from ui.tour.hands import unhurried
+
+        monkeypatch.setattr("ui.main.monotonic_ms", unhurried())
+
+
+@pytest.fixture(autouse=True)
 def _no_thread_left() -> Iterator[None]:
     """A thread that a test began must end with it."""
     before = set(threading.enumerate())

@@ -22,6 +22,7 @@ from ui.main import Shell, build
 from ui.main.preferences import Preferences
 from ui.tasks import DirectTasks
 from ui.theme import apply_theme
+from ui.tour.hands import unhurried
 
 PSEUDO = (PSEUDO_ACCENTS, PSEUDO_MIRRORED)
 SEVENTEEN = (
@@ -72,8 +73,16 @@ def rest() -> None:
 
 
 @contextmanager
-def windows(app: QApplication, house: House, scale: int = 100) -> Iterator[Shell]:
-    """The program in its windows at a text size (per cent); nobody is logged in."""
+def windows(
+    app: QApplication,
+    house: House,
+    scale: int = 100,
+    press_time: Callable[[], int] | None = None,
+) -> Iterator[Shell]:
+    """The program in its windows at a text size (per cent); nobody is logged in.
+
+    ``press_time``: what the guard of presses goes by; hands that are never too quick when left out.
+    """
     looks = Preferences(None)
     looks.change(scale=scale)
     shell = build(
@@ -83,6 +92,7 @@ def windows(app: QApplication, house: House, scale: int = 100) -> Iterator[Shell
         tasks=DirectTasks(),
         preferences=looks,
         restarter=lambda _user, _interview: None,
+        press_time=press_time or unhurried(),
     )
     shell.window.resize(1366, 768)
     shell.window.show()

@@ -30,7 +30,7 @@ from ui.screens.settings import SettingsScreen
 from ui.screens.setup import SetupScreen
 from ui.screens.unlock import UnlockScreen
 from ui.tasks import Tasks
-from ui.tour.hands import Hands
+from ui.tour.hands import Hands, unhurried
 
 SUPERVISOR, OFFICER = "見本 監督 SAMPLE", "見本 職員 SAMPLE"
 WORDS = {SUPERVISOR: "sample words of a supervisor", OFFICER: "sample words of an officer"}
@@ -57,6 +57,7 @@ class Machine:
             preferences=Preferences(self.root / "data" / "preferences.json"),
             restarter=lambda user, interview: self.restarts.append((user, interview)),
             return_to=self.return_to,
+            press_time=unhurried(),
         )
         shell.begin()
         shell.window.activateWindow()

@@ -25,6 +25,7 @@ from app.services.stations import Stations
 from app.services.workspace import Workspace, open_workspace
 from ui.collector import Collector
 from ui.errors import install_excepthook
+from ui.main.guard import monotonic_ms
 from ui.main.hardening import harden
 from ui.main.preferences import Preferences
 from ui.main.process import restart, take_return
@@ -46,10 +47,12 @@ def build(  # noqa: PLR0913 what the windows are made of
     restarter: Callable[[str, str], None] = restart,
     return_to: tuple[str, str] | None = None,
     practice_registry: bool = False,
+    press_time: Callable[[], int] | None = None,
 ) -> Shell:
     """Make the shell with its window; `Shell.begin` shows it.
 
     ``practice_registry``: only the throw-away station of the tour takes practice records.
+    ``press_time``: milliseconds for the guard of presses; the machine's monotonic clock when left out.
     """
     pack = load_builtin()
 
@@ -73,6 +76,7 @@ def build(  # noqa: PLR0913 what the windows are made of
         restart=restarter,
         practice_cases=practice_cases,
         return_to=return_to,
+        press_time=press_time or monotonic_ms,
     )
     return Shell(parts)
 

@@ -25,6 +25,7 @@ from app.services.workspace import Workspace
 from ui.errors import Report, report_of
 from ui.main.bar import TopBar
 from ui.main.case import Case
+from ui.main.guard import PressGuard, monotonic_ms
 from ui.main.idle import IdleWatch
 from ui.main.pages import Pages
 from ui.main.preferences import Preferences
@@ -40,7 +41,7 @@ Factory = Callable[[], tuple[QWidget, str]]
 @dataclass(frozen=True)
 class Parts:
     """What the composition root gives. ``restart(user, interview)`` ends the process and begins anew;
-    ``practice_cases`` reads the invented cases.
+    ``practice_cases`` reads the invented cases; ``press_time``: ms, for `ui.main.guard`.
     """
 
     app: QApplication
@@ -54,6 +55,7 @@ class Parts:
     restart: Callable[[str, str], None]
     practice_cases: Callable[[], tuple[PracticeCase, ...]]
     return_to: tuple[str, str] | None = None
+    press_time: Callable[[], int] = monotonic_ms
 
 
 class Shell(QObject):
@@ -80,6 +82,8 @@ class Shell(QObject):
         self._unlock: UnlockViewModel | None = None
         self._own_keys = False
         self._locking = False
+        # The filter of last is asked first: what the guard refuses is a sign of life all the same.
+        parts.app.installEventFilter(PressGuard(parts.press_time, self.window))
         parts.app.installEventFilter(self.idle)
         self.idle.idle_reached.connect(self.lock)
         self.idle.countdown_changed.connect(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +16,15 @@ from ui.main import Shell
 from ui.widgets.form import PassphraseField
 
 W = TypeVar("W", bound=QWidget)
+_UNHURRIED_MS = 1000
+
+
+def unhurried() -> Callable[[], int]:
+    """A clock for the guard of presses on which every look is a second after the one before.
+
+    The guard stays on, and no press of these hands is too quick for it, however fast they are.
+    """
+    return count(0, _UNHURRIED_MS).__next__
 
 
 class Hands:

@@ -36,7 +36,7 @@ from ui.screens.unlock import UnlockScreen
 from ui.tasks import DirectTasks
 from ui.tour import sample
 from ui.tour.extras import Extras
-from ui.tour.hands import Hands
+from ui.tour.hands import Hands, unhurried
 from ui.tour.interview import Leading
 from ui.viewmodels.disclosure import DisclosureViewModel
 
@@ -94,6 +94,7 @@ class Journey:
             preferences=looks,
             restarter=lambda _user, _interview: shell.show_unlock(),
             practice_registry=True,
+            press_time=unhurried(),
         )
         self._hands = hands = Hands(shell, self._settings.out)
         shell.window.resize(1366, 768)

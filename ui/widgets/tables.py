@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from ui.theme import TARGET, current_theme
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
+from ui.widgets.replaced import replaced
 from ui.widgets.status import badge_size, paint_badge
 
 KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 77
@@ -190,6 +191,7 @@ class ListTable(QWidget):
         self._stack.setCurrentIndex(1 if none and self._stack.count() > 1 else 0)
         if not none:
             _fit_columns(self.view)
+        replaced(self.view)
 
 
 def _fit_columns(view: QTableView) -> None:

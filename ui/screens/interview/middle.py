@@ -29,6 +29,7 @@ from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button
 from ui.widgets.fields import FormField, TextArea
 from ui.widgets.panel import Panel, row
+from ui.widgets.replaced import replaced
 from ui.widgets.text import TextLabel, text_widget
 from ui.widgets.words import Translate
 
@@ -70,6 +71,7 @@ class Middle(QWidget):
         self.clear_message()
         refill(self._content, self._parts())
         self.draw_notices()
+        replaced(self)
 
     def draw_notices(self) -> None:
         """Break, short consent, the offer to go on: calm lines over the card."""

@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.inputs import RadioGroup, TextInput
 from ui.widgets.panel import Panel, row
+from ui.widgets.replaced import replaced
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
@@ -80,6 +81,7 @@ class SetupScreen(ScreenFrame):
                 widget.deleteLater()
         pages = {SHARES: self._share_page, OFFICER: self._officer_page}
         self._page.addWidget(pages.get(self._model.step, self._station_page)())
+        replaced(self)
 
     def _station_page(self) -> QWidget:
         tr, card = self._tr, Panel(role="card", margin=4)

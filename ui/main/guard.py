@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""Nothing by accident: a press that was meant for what stood here before counts for nothing.
+
+One filter for all windows of the program, the person's and the dialogs included. It sees by itself
+what appears, goes and moves; what is only painted anew says so (`ui.widgets.replaced`). For
+`interval` ms after a change, mouse presses in the changed place do nothing, nor do Enter and Space on
+what has the focus there. A change under the pointer, or of a large part of the window, is one of the
+whole window: moving the pointer in between does not help. Keys that repeat by themselves never
+activate anything. Letters, digits, arrows, Tab, Esc and keys with Ctrl or Alt pass, and so does
+everything that is text in a text field.
+
+The focus counts as changed where the program put it, and a text field into which Qt pushed the focus
+(what had it was disabled or hidden) takes no key at all: what a person types goes only where they are.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
+
+from ui.widgets.replaced import REPLACED
+
+LEAST_MS = 400
+_LARGE = 5  # a fifth of its window: such a change is one of the whole window
+_NEAR = 8  # px: what moves less lies under the pointer as before
+_WHEEL_MS = 50  # what moves by the person's own wheel moves before their eyes
+
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+_APPEARING = frozenset({QEvent.Type.Show, QEvent.Type.Hide, REPLACED})
+_ACTIVATING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select})
+_WALKING = frozenset({
+    Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+})  # fmt: skip
+_OTHER_MEANING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_BY_HAND = frozenset({
+    Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+})  # fmt: skip
+_PUSHED = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
+_WATCHED = (
+    _PRESSES
+    | _APPEARING
+    | {
+        QEvent.Type.Move,
+        QEvent.Type.EnabledChange,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.InputMethod,
+        QEvent.Type.FocusIn,
+        QEvent.Type.Wheel,
+    }
+)
+
+
+def monotonic_ms() -> int:
+    """Milliseconds of the machine's monotonic clock."""
+    return time.monotonic_ns() // 1_000_000
+
+
+class PressGuard(QObject):
+    """Install on the application; it lives and ends with its parent. ``now``: milliseconds."""
+
+    def __init__(self, now: Callable[[], int], parent: QObject) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._changes: list[tuple[int, QWidget, QRect]] = []  # when, window, where on the screen
+        self._pointer = QPoint(-1, -1)
+        self._refusing = False
+        self._walking = False
+        self._wheeled: int | None = None
+        self._placed: tuple[int, QWidget] | None = None  # where the program put the focus, and when
+        self._pushed: QWidget | None = None
+
+    @property
+    def interval(self) -> int:
+        """How long after a change a press counts for nothing, in ms."""
+        return max(QApplication.doubleClickInterval(), LEAST_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in _WATCHED or not isValid(watched):
+            return False
+        if isinstance(event, QMouseEvent):
+            return self._on_mouse(watched, event)
+        if not isinstance(watched, QWidget):
+            return False
+        if isinstance(event, QKeyEvent):
+            return self._on_key(watched, event)
+        if isinstance(event, QFocusEvent):
+            self._on_focus(watched, event.reason())
+        elif kind == QEvent.Type.InputMethod:
+            return watched is self._pushed
+        elif kind == QEvent.Type.Wheel:
+            self._wheeled = self._now()
+        else:
+            self._on_change(watched, event)
+        return False
+
+    # what changed
+
+    def _on_change(self, widget: QWidget, event: QEvent) -> None:
+        hidden = event.type() == QEvent.Type.Hide
+        if not (hidden or widget.isVisible()) or _unseen(widget):
+            return
+        if event.type() == QEvent.Type.Move and not self._moved(widget, event):
+            return
+        now, window = self._now(), widget.window()
+        where, whole = _place(widget), _place(window)
+        large = where.width() * where.height() * _LARGE >= whole.width() * whole.height()
+        if large or where.contains(self._pointer):
+            where = whole
+        self._changes = [one for one in self._changes if self._fresh(one[0], now)]
+        self._changes.append((now, window, where))
+
+    def _moved(self, widget: QWidget, event: QEvent) -> bool:
+        """True when a part moved away by other means than the person's own wheel."""
+        if widget.isWindow():
+            return False
+        if self._wheeled is not None and self._now() - self._wheeled <= _WHEEL_MS:
+            return False
+        step = event.pos() - event.oldPos()  # type: ignore[attr-defined]  # a QMoveEvent
+        return cast("int", step.manhattanLength()) >= _NEAR
+
+    def _fresh(self, then: int, now: int) -> bool:
+        return now - then < self.interval
+
+    def _changed(self, window: QWidget, at: QPoint) -> bool:
+        now = self._now()
+        return any(
+            isValid(place) and place is window and where.contains(at) and self._fresh(then, now)
+            for then, place, where in self._changes
+        )
+
+    # what is pressed
+
+    def _on_mouse(self, watched: QObject, event: QMouseEvent) -> bool:
+        at = event.globalPosition().toPoint()
+        self._pointer = at
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            return self._refusing
+        if event.type() not in _PRESSES:
+            return False
+        window = _window_of(watched)
+        self._refusing = window is not None and self._changed(window, at)
+        if not self._refusing and watched is self._pushed:
+            self._pushed = None
+        return self._refusing
+
+    def _on_key(self, widget: QWidget, event: QKeyEvent) -> bool:
+        if event.type() == QEvent.Type.KeyRelease:
+            self._walking = self._walking and event.isAutoRepeat()
+            return False
+        self._walking = event.key() in _WALKING
+        if widget is self._pushed and not self._walking:
+            return True
+        if event.key() not in _ACTIVATING or event.modifiers() & _OTHER_MEANING:
+            return False
+        if _is_text(widget, event.key()):
+            return False
+        if event.isAutoRepeat() or self._changed(widget.window(), _place(widget).center()):
+            return True
+        if self._placed is None or self._placed[1] is not widget:
+            return False
+        return self._fresh(self._placed[0], self._now())
+
+    def _on_focus(self, widget: QWidget, reason: Qt.FocusReason) -> None:
+        self._pushed = None
+        if reason in _BY_HAND or (reason in _PUSHED and self._walking):
+            self._placed = None
+            return
+        self._placed = (self._now(), widget)
+        if reason in _PUSHED and _takes_text(widget):
+            self._pushed = widget
+            QTimer.singleShot(0, self, lambda: self._let_go(widget))
+
+    def _let_go(self, widget: QWidget) -> None:
+        if self._pushed is widget and isValid(widget):
+            widget.clearFocus()
+
+
+def _place(widget: QWidget) -> QRect:
+    """Where a widget stands on the screen, as far as its parent shows it."""
+    whole = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+    parent = None if widget.isWindow() else widget.parentWidget()
+    if parent is None:
+        return whole
+    return whole.intersected(QRect(parent.mapToGlobal(QPoint(0, 0)), parent.size()))
+
+
+def _unseen(widget: QWidget) -> bool:
+    """What takes no press changes nothing for one: the focus ring, a tool tip."""
+    through = widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return through or widget.window().windowType() == Qt.WindowType.ToolTip
+
+
+def _window_of(watched: QObject) -> QWidget | None:
+    """The top window that gets this event; Qt sends it to the native window first."""
+    if isinstance(watched, QWidget):
+        return watched.window()
+    for window in QApplication.topLevelWidgets():
+        if window.windowHandle() is watched:
+            return window
+    return None
+
+
+def _takes_text(widget: QWidget) -> bool:
+    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
+
+
+def _is_text(widget: QWidget, key: int) -> bool:
+    """A space is text in every field, a new line in those of several lines."""
+    if not _takes_text(widget):
+        return False
+    return key == Qt.Key.Key_Space or not isinstance(widget, QLineEdit)
