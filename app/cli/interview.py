@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -185,8 +186,11 @@ def _read(path: Path) -> tuple[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("file_unreadable", file=path.name) from error
     try:
-        found = json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
-        json.dumps(found, ensure_ascii=False).encode("utf-8")  # a lone surrogate cannot be stored
+        found = json.loads(
+            text, parse_constant=_refuse, parse_float=Decimal, object_pairs_hook=_once
+        )
+        # A lone surrogate cannot be stored.
+        json.dumps(found, ensure_ascii=False, default=str).encode("utf-8")
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UserError("replay_form", file=path.name, where=where, expected="JSON") from error

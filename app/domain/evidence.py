@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.domain.clock_times import clock_minutes
 from app.domain.condition import EvidenceRule, FlagRule, NumberTest, SpanTest
-from app.domain.forms import clock_minutes
+from app.domain.numerals import exact
 from app.domain.pack import Item, ValueType
 from app.domain.value import Answer, PartValue
 from app.ids import PartId
@@ -80,8 +81,8 @@ def _test_met(
 
 
 def _number_met(value: PartValue, test: NumberTest) -> bool:
-    number = value.data
-    if isinstance(number, bool) or not isinstance(number, int):
+    number = exact(value.data)
+    if number is None:
         return False
     return {
         "lt": number < test.bound,

@@ -13,28 +13,29 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 from app.domain import codes
+from app.domain.clock_times import read_clock
+from app.domain.currency import YEN
+from app.domain.numerals import Amount, Reading, read_amount, read_number
 from app.domain.pack import Part, ValueType
 from app.domain.value import Json, Rendering
 from app.ids import GroupId, LangTag
 
-LARGEST_INTEGER: Final = 2**53 - 1  # RECORD.md: integers below 2^53
-LAST_CLOCK_HOUR: Final = 47  # "26" is two at night: any hour of this day or of the next
 PERIODS: Final = ("hour", "day", "week", "month", "year", "once")
 CALENDARS: Final = ("gregorian", "thai_be", "ja_era", "bikram_sambat", "other")
-_CLOCK: Final = re.compile(r"(\d{1,2})(?::([0-5]\d))?", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_DIGITS: Final = re.compile(r"\d{1,16}", re.ASCII)
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
 TEXT_FORM: Final = 'text | {"text", "lang"?, "rendered"?: {"lang", "text", "by"}}'
 CLOCK_FORM: Final = '"8" | "8:30" | "26"'
-NUMBER_FORM: Final = "integer, 0 or more"
+NUMBER_FORM: Final = 'number, 0 or more: 8 | "8.5"'
 MONEY_FORM: Final = (
-    f'integer | {{"amount", "currency", "per": {"|".join(PERIODS)}, "approx"?: true}}'
+    'integer | {"amount": 1500 | "12.50", "currency", '
+    f'"per": {"|".join(PERIODS)}, "approx"?: true}}'
 )
 DATE_FORM: Final = (
     f'YYYY | YYYY-MM | YYYY-MM-DD | {{"value", "words"?, "calendar"?: {"|".join(CALENDARS)}}}'
@@ -62,8 +63,17 @@ class Said:
     rendered: Rendering | None = None
 
 
-Groups = Collection[GroupId]
-Form = Callable[[Part, Json, Groups], Said]
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an item asks of a value beyond its type: the groups a consent may tick, and the decimals
+    that a number may have.
+    """
+
+    groups: Collection[GroupId] = ()
+    decimals: int = 0
+
+
+Form = Callable[[Part, Json, Bounds], Said]
 
 
 def option_ids(part: Part) -> str:
@@ -75,22 +85,14 @@ def option_ids(part: Part) -> str:
     return ", ".join(option.id for option in part.options)
 
 
-def clock_minutes(text: str) -> int | None:
-    """Minutes after midnight of a clock answer such as "8:30" or "26"; None when it is none."""
-    match = _CLOCK.fullmatch(_halfwidth(text))
-    if match is None or int(match[1]) > LAST_CLOCK_HOUR:
-        return None
-    return int(match[1]) * 60 + int(match[2] or 0)
-
-
-def read(part: Part, raw: Json, groups: Groups) -> Said:
-    """Read one part's value; ``groups`` are those a consent may tick.
+def read(part: Part, raw: Json, bounds: Bounds) -> Said:
+    """Read one part's value.
 
     Raises FormError with a code (``answer_form``, ``option_unknown``, ``option_exclusive``,
     ``list_empty``, ``group_not_allowed``, ``groups_missing``, ``country_unknown``,
-    ``lang_unknown``).
+    ``lang_unknown``, ``currency_missing``, and those of `app.domain.numerals`).
     """
-    return _FORMS[part.type](part, raw, groups)
+    return _FORMS[part.type](part, raw, bounds)
 
 
 def _halfwidth(text: str) -> str:
@@ -118,12 +120,14 @@ def _fields(
     return raw
 
 
-def _integer(raw: Json, form: str) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int) or raw > LARGEST_INTEGER:
+def _amount(raw: object, form: str, meaning: Callable[[str], Reading]) -> Amount:
+    """Return a number as stored: the only meaning of what was typed. No float: it is not exact."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, str, Decimal)):
         raise FormError("answer_form", form)
-    if raw < 0:
-        raise FormError("number_negative", form)
-    return raw
+    reading = meaning(str(raw))
+    if reading.value is None:
+        raise FormError(reading.problem, form)
+    return reading.value
 
 
 def _tag(raw: Json) -> LangTag:
@@ -138,14 +142,14 @@ def _country(raw: Json) -> str:
     return raw
 
 
-def _check(_part: Part, raw: Json, _groups: Groups) -> Said:
+def _check(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     if raw is True or raw in ("done", "yes"):
         return Said("done")
     reason = _fields(raw, CHECK_FORM, ("not_possible",), ())["not_possible"]
     return Said({"not_possible": _clean(reason, CHECK_FORM)})
 
 
-def _yn4(_part: Part, raw: Json, _groups: Groups) -> Said:
+def _yn4(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     if raw in ("yes", "no"):
         return Said(raw)
     raise FormError("option_unknown", "yes, no")
@@ -162,11 +166,11 @@ def _choice(part: Part, raw: Json) -> str:
     return raw
 
 
-def _one(part: Part, raw: Json, _groups: Groups) -> Said:
+def _one(part: Part, raw: Json, _bounds: Bounds) -> Said:
     return Said(_choice(part, raw))
 
 
-def _many(part: Part, raw: Json, _groups: Groups) -> Said:
+def _many(part: Part, raw: Json, _bounds: Bounds) -> Said:
     chosen = raw if isinstance(raw, list) else [raw]
     if not chosen:
         raise FormError("list_empty", option_ids(part))
@@ -186,7 +190,7 @@ def _rendering(raw: Json) -> Rendering:
     )
 
 
-def _text(part: Part, raw: Json, _groups: Groups) -> Said:
+def _text(part: Part, raw: Json, _bounds: Bounds) -> Said:
     clock = part.format == "clock"
     form = CLOCK_FORM if clock else TEXT_FORM
     lang: LangTag | None = None
@@ -199,39 +203,33 @@ def _text(part: Part, raw: Json, _groups: Groups) -> Said:
     text = _clean(raw, form)
     if not clock:
         return Said(text, lang, rendered)
-    if clock_minutes(text) is None:
+    time = read_clock(text)
+    if time is None:
         raise FormError("answer_form", CLOCK_FORM)
-    return Said(_halfwidth(text), lang, rendered)
+    return Said(time, lang, rendered)
 
 
-def _number(_part: Part, raw: Json, _groups: Groups) -> Said:
-    if isinstance(raw, str):
-        digits = _halfwidth(raw)
-        if not _DIGITS.fullmatch(digits):
-            raise FormError("answer_form", NUMBER_FORM)
-        raw = int(digits)
-    return Said(_integer(raw, NUMBER_FORM))
+def _number(_part: Part, raw: Json, bounds: Bounds) -> Said:
+    return Said(_amount(raw, NUMBER_FORM, lambda text: read_number(text, bounds.decimals)))
 
 
-def _money(_part: Part, raw: Json, _groups: Groups) -> Said:
+def _money(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     if not isinstance(raw, dict):
-        return Said({"amount": _integer(raw, MONEY_FORM), "currency": "JPY", "per": "once"})
+        raw = {"amount": raw, "currency": YEN, "per": "once"}
     if "amount" in raw and not raw.get("currency"):
         raise FormError("currency_missing", MONEY_FORM)
     fields = _fields(raw, MONEY_FORM, ("amount", "currency", "per"), ("approx",))
     currency, per, approx = fields["currency"], fields["per"], fields.get("approx", False)
-    known = isinstance(currency, str) and _CURRENCY.fullmatch(currency) and per in PERIODS
-    if not known or not isinstance(approx, bool):
+    if not isinstance(currency, str) or not _CURRENCY.fullmatch(currency):
         raise FormError("answer_form", MONEY_FORM)
-    data: dict[str, Json] = {
-        "amount": _integer(fields["amount"], MONEY_FORM),
-        "currency": currency,
-        "per": per,
-    }
+    if per not in PERIODS or not isinstance(approx, bool):
+        raise FormError("answer_form", MONEY_FORM)
+    amount = _amount(fields["amount"], MONEY_FORM, lambda text: read_amount(text, currency))
+    data: dict[str, Json] = {"amount": amount, "currency": currency, "per": per}
     return Said(data | {"approx": True} if approx else data)
 
 
-def _date(_part: Part, raw: Json, _groups: Groups) -> Said:
+def _date(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     fields = (
         {"value": raw}
         if isinstance(raw, str)
@@ -250,7 +248,7 @@ def _date(_part: Part, raw: Json, _groups: Groups) -> Said:
     return Said(data | {"words": _clean(fields["words"], DATE_FORM)} if "words" in fields else data)
 
 
-def _place(_part: Part, raw: Json, _groups: Groups) -> Said:
+def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     fields = (
         {"text": raw}
         if isinstance(raw, str)
@@ -266,7 +264,7 @@ def _place(_part: Part, raw: Json, _groups: Groups) -> Said:
     return Said(data)
 
 
-def _consent(part: Part, raw: Json, groups: Groups) -> Said:
+def _consent(part: Part, raw: Json, bounds: Bounds) -> Said:
     expected = option_ids(part)
     fields = (
         {"consent": raw}
@@ -281,15 +279,15 @@ def _consent(part: Part, raw: Json, groups: Groups) -> Said:
             raise FormError("answer_form", expected)
         return Said(choice)
     ticked = fields.get("groups")
-    allowed = ", ".join(groups)
+    allowed = ", ".join(bounds.groups)
     if not isinstance(ticked, list) or not ticked:
         raise FormError("groups_missing", allowed)
-    if any(not isinstance(group, str) or group not in groups for group in ticked):
+    if any(not isinstance(group, str) or group not in bounds.groups for group in ticked):
         raise FormError("group_not_allowed", allowed)
     return Said({"consent": "parts", "groups": list(dict.fromkeys(map(str, ticked)))})
 
 
-def _statement(_part: Part, raw: Json, _groups: Groups) -> Said:
+def _statement(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     said = {"yes": "understood", "no": "not_understood", "unsure": "not_understood"}
     meant = said.get(raw, raw) if isinstance(raw, str) else None
     if meant not in {"understood", "explained", "not_understood"}:

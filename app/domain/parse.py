@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.domain import forms
+from app.domain.counting import decimals_of
 from app.domain.limit import LimitError, refuse_impossible
 from app.domain.pack import Audience, Item, Part, Recipient, ValueType
 from app.domain.value import Answer, Json, PartValue, Rendering, State
@@ -59,7 +60,7 @@ def parse_answer(
     Raises AnswerError: ``answer_form``, ``answer_missing``, ``option_unknown``,
     ``option_exclusive``, ``list_empty``, ``part_unknown``, ``state_not_allowed``,
     ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``,
-    ``age_impossible``, ``date_future``, ``number_negative``, ``currency_missing``.
+    ``age_impossible``, ``date_future``, ``currency_missing``, and those of `app.domain.numerals`.
     """
     frame = _Frame(consent_groups(item, recipients), today)
     if raw is None or raw == {}:
@@ -181,7 +182,7 @@ def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
         code = "state_not_allowed" if state else "answer_form"
         raise _error(code, item, part, "unsure, declined" if not state else _expected(part))
     try:
-        said = forms.read(part, raw, frame.groups)
+        said = forms.read(part, raw, forms.Bounds(frame.groups, decimals_of(item, part)))
         refuse_impossible(item, part, said.data, frame.today)
     except (forms.FormError, LimitError) as error:
         raise _error(error.code, item, part, error.expected) from None

@@ -35,8 +35,9 @@ class PartValue:
     """One part's answer: a state, or a value in canonical JSON form.
 
     ``data`` per type: check "done" or {"not_possible": reason}; yn4 "yes"/"no"; one option id;
-    many sorted-as-given list of option ids; text string; number int; money
-    {"amount","currency","per","approx"}; date {"value","words"?,"calendar"}; place {"text","country"?,
+    many sorted-as-given list of option ids; text string; number an int, or a text where it has a
+    fraction ("8.5"); money {"amount","currency","per","approx"}, the amount an int or a text like
+    "12.50" (`app.domain.numerals`); date {"value","words"?,"calendar"}; place {"text","country"?,
     "prefecture"?}; consent "all"/"no"/"informed_of_duty"/"everything"/"papers"/"nothing" or
     {"consent":"parts","groups":[...]}; statement "understood"/"explained"/"not_understood".
     """

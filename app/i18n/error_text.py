@@ -210,6 +210,21 @@ _ANSWER: Final = {
     "lang_unknown": mark("This language is not known."),
     "age_impossible": mark("This age cannot be. Look at the number of years or the year of birth."),
     "number_negative": mark("This number cannot be below zero."),
+    "number_unreadable": mark(
+        "This cannot be read as a number. Write it in digits, for example 1500 or 12.50."
+    ),
+    "number_two_ways": mark(
+        "This number can be read in two ways. Choose one, or write it without the sign between the digits."
+    ),
+    "number_too_long": mark("A number has at most 15 digits."),
+    "number_fraction": mark("This number has more digits after the point than it can have."),
+    "amount_fraction": mark(
+        "This currency has no such small parts. Look at the amount and the currency."
+    ),
+    "amount_currency": mark(
+        "Beside the amount stands something else than the chosen currency. Choose the currency, and write "
+        "only the amount."
+    ),
     "currency_missing": mark("The currency is missing, for example JPY or THB."),
     "date_future": mark("This date lies in the future. Look at the year and the calendar."),
 }

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.document import Pair
+from app.domain.numerals import exact
 from app.domain.pack import Audience, Item, Pack, Part, ValueType
 from app.domain.state import Interview
 from app.domain.text import JA, JA_EASY, LocalText, Status, Wording, content_language
 from app.domain.value import Answer, Json, PartValue, State
 from app.domain.variables import fill
+from app.i18n.cldr_numbers import currency_digits, number_in
 from app.ids import GroupId, LangTag
 from app.services.texts import Texts
 
@@ -112,6 +114,8 @@ class Words:
         if value.state is not None:
             return self._word(lang, STATES[value.state])
         data = value.data
+        if part.type is ValueType.NUMBER:
+            return number_text(lang, data)
         if isinstance(data, str):
             return self._coded(lang, part, data)
         if isinstance(data, list):
@@ -145,7 +149,8 @@ class Words:
         if "amount" in data:
             per = self._word(lang, PER[str(data.get("per", "once"))])
             about = "≈ " if data.get("approx") else ""
-            return f"{about}{int(str(data['amount'])):,} {data['currency']} ({per})"
+            currency = str(data["currency"])
+            return f"{about}{number_text(lang, data['amount'], currency)} {currency} ({per})"
         if part.type is ValueType.DATE:
             words = data.get("words")
             return f"{data['value']} ({words})" if words else str(data["value"])
@@ -170,6 +175,15 @@ class Words:
         if lang is None or found is None:
             return None
         return Wording(lang, fill(found, values), Status.DRAFT_MACHINE)
+
+
+def number_text(lang: LangTag, data: Json, currency: str = "") -> str:
+    """A stored number or amount as one language writes it; what is none stands as it is."""
+    value = exact(data)
+    if value is None:
+        return str(data)
+    whole = isinstance(data, int)
+    return number_in(lang, value, currency_digits(currency) if currency and not whole else 0)
 
 
 def code_name(code_list: str, code: str, lang: LangTag) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,16 @@ AGE = "This age cannot be"
 NEGATIVE = "cannot be below zero"
 CURRENCY = "The currency is missing"
 FUTURE = "lies in the future"
+DIGITS = "Write it in digits"
+WAYS = "can be read in two ways"
 
 
 def answered(item: str, value: Any) -> dict[str, Any]:
     return {**FRAME, "answers": [{"item": item, "value": value}]}
+
+
+def dollars(amount: Any) -> dict[str, Any]:
+    return {"amount": amount, "currency": "USD", "per": "hour"}
 
 
 def person(**facts: Any) -> dict[str, Any]:
@@ -48,7 +55,7 @@ WRONG = [
     ("age of 200", person(age=200), AGE, "person.age"),
     ("age of 200 in words", person(age="200"), AGE, "person.age"),
     ("age of 200 as an answer", answered("AGE-01", {"age": 200}), AGE, "answers[0]"),
-    ("age with a point", person(age=17.5), FORM, "person.age"),
+    ("age with a point", person(age=17.5), "more digits after the point", "person.age"),
     ("birth to come", person(birth_date="2999-01-01"), FUTURE, "person.birth_date"),
     ("birth long ago", person(birth_date="1700-01-01"), AGE, "person.birth_date"),
     ("papers' birth to come", answered("IDEN-03", "2999"), FUTURE, "IDEN-03"),
@@ -56,7 +63,9 @@ WRONG = [
     ("no such day", answered("IDEN-03", "1999-02-30"), FORM, "IDEN-03"),
     ("money without currency", answered("DEBT-02", {"first": {"amount": 5, "per": "once"}}), CURRENCY,
      "DEBT-02"),
-    ("money in words", answered("DEBT-02", {"first": "much"}), FORM, "DEBT-02"),
+    ("money in words", answered("DEBT-02", {"first": "much"}), DIGITS, "DEBT-02"),
+    ("money read in two ways", answered("DEBT-02", {"first": dollars("1.500")}), WAYS, "DEBT-02"),
+    ("cents of a yen", answered("DEBT-02", {"first": "12.50"}), "no such small parts", "DEBT-02"),
     ("money below zero", answered("DEBT-02", {"first": -5}), NEGATIVE, "DEBT-02"),
     ("country", answered("IDEN-04", ["ZZZ"]), "country is not known", "IDEN-04"),
 ]  # fmt: skip
@@ -126,3 +135,36 @@ def test_a_future_date_in_a_locked_question_is_an_error_too(
     outcome = replay(capsys, desk, tmp_path, raw)
     assert outcome.code == 2
     assert FUTURE in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "kept"),
+    [
+        ("12.50", "USD", "12.50"),
+        (Decimal("12.50"), "USD", "12.50"),
+        ("๑๒,๕", "THB", "12.50"),
+        ("1,500,000", "JPY", 1500000),
+        ("３０００００", "JPY", 300000),
+        ("150万円", "JPY", 1500000),
+        (1200000000, "VND", 1200000000),
+        (12, "USD", 12),
+    ],
+)
+def test_amounts_as_they_are_written_are_kept_and_never_as_floats(
+    capsys: pytest.CaptureFixture[str],
+    desk: Desk,
+    tmp_path: Path,
+    amount: Any,
+    currency: str,
+    kept: int | str,
+) -> None:
+    said = {"amount": "AMOUNT", "currency": currency, "per": "hour"}
+    written = json.dumps(amount) if isinstance(amount, (int, str)) else str(amount)
+    file = tmp_path / "case.json"
+    raw = {**FRAME, "answers": [{"item": "DEBT-02", "value": {"first": said}}]}
+    file.write_text(json.dumps(raw).replace('"AMOUNT"', written), encoding="utf-8")
+    outcome = command(
+        capsys, "interview", "replay", str(file), *desk.officer, "--json", "--verbose-evidence"
+    )
+    assert outcome.code == 0, outcome.err
+    assert outcome.data["answers"]["DEBT-02"]["first"]["value"] == {**said, "amount": kept}

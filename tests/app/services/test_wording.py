@@ -31,8 +31,8 @@ def desk(house: House) -> Iterator[Workspace]:
     workspace.close()
 
 
-def said(desk: Workspace, item: str, data: Json) -> tuple[str, str | None]:
-    words = Words(desk.pack, desk.texts, phrase, FIL)
+def said(desk: Workspace, item: str, data: Json, lang: LangTag = FIL) -> tuple[str, str | None]:
+    words = Words(desk.pack, desk.texts, phrase, lang)
     known = desk.pack.items[ItemId(item)]
     pair = words.answer(known, answer_from_json(known, {known.parts[0].id: {"value": data}}))
     assert pair.ja.lang == JA
@@ -51,6 +51,34 @@ def test_an_option_of_the_officer_is_never_a_bare_code(desk: Workspace) -> None:
     reader, person = said(desk, "REFR-03", "informed_of_duty")
     assert person == reader
     assert "informed_of_duty" not in reader
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "reader", "lang", "person"),
+    [
+        ("12.50", "USD", "12.50 USD", "pt-BR", "12,50 USD"),
+        (1500000, "JPY", "1,500,000 JPY", "vi", "1.500.000 JPY"),
+        (1500000, "JPY", "1,500,000 JPY", "fr", "1\u00a0500\u00a0000 JPY"),
+        ("1234.5050", "KWD", "1,234.505 KWD", "fil", "1,234.505 KWD"),
+        (2**53 - 1, "JPY", "9,007,199,254,740,991 JPY", "th", "9,007,199,254,740,991 JPY"),
+    ],
+)
+def test_an_amount_stands_as_each_side_writes_numbers(
+    desk: Workspace, amount: Json, currency: str, reader: str, lang: str, person: str
+) -> None:
+    """One thousand five hundred written 1,500 is one and a half to a reader of Portuguese."""
+    data: Json = {"amount": amount, "currency": currency, "per": "hour"}
+    known = desk.pack.items[ItemId("LAB-03")]
+    answer = answer_from_json(known, {"overtime_rate": {"value": data}})
+    pair = Words(desk.pack, desk.texts, phrase, LangTag(lang)).answer(known, answer)
+    assert pair.person is not None
+    assert reader in pair.ja.text
+    assert person in pair.person.text
+
+
+def test_a_number_with_a_fraction_is_written_out(desk: Workspace) -> None:
+    assert said(desk, "IDEN-09", "8.5", LangTag("id"))[0].endswith(": 8.5")
+    assert (said(desk, "IDEN-09", "8.5", LangTag("id"))[1] or "").endswith(": 8,5")
 
 
 def test_a_word_that_is_written_as_in_english_is_a_word() -> None:
