@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from app.cli.output import show
+from app.clock import JAPAN, SystemClock
 from app.content import load_builtin
 from app.content.load import builtin_dir
 from app.domain.pack import Part, ValueType
@@ -20,7 +22,7 @@ def lint(arguments: argparse.Namespace) -> int:
     from app.content.walk.explore import SCRIPTS  # noqa: PLC0415
 
     scripts = arguments.script or SCRIPTS
-    found = check(arguments.path or builtin_dir(), scripts=scripts)
+    found = check(arguments.path or builtin_dir(), today=_today(), scripts=scripts)
     show(arguments, found.data(), found.lines())
     return 1 if found.faults else 0
 
@@ -71,6 +73,14 @@ def export_strings(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _told(row: int, key: str, *words: str) -> str:
+    return ": ".join(filter(None, (f"row {row}" if row else "", key, *words)))
+
+
+def _today() -> date:
+    return SystemClock().now().astimezone(JAPAN).date()
+
+
 def import_strings(arguments: argparse.Namespace) -> int:
     """Take a translators' file; exit 1, with nothing stored, when a row is rejected. Raises UserError."""
     from app.content.draft import read_draft  # noqa: PLC0415
@@ -81,6 +91,7 @@ def import_strings(arguments: argparse.Namespace) -> int:
         arguments.lang,
         locales_dir(),
         arguments.file,
+        today=_today(),
         dry_run=arguments.dry_run,
     )
     stored = not (arguments.dry_run or report.rejected)
@@ -90,12 +101,20 @@ def import_strings(arguments: argparse.Namespace) -> int:
         "unchanged": report.unchanged,
         "empty": report.empty,
         "rejected": [
-            {"row": one.row, "key": one.key, "reason": one.reason} for one in report.rejected
+            {"row": one.row, "key": one.key, "reason": one.reason, "detail": one.detail}
+            for one in report.rejected
         ],
+        "left_out": [
+            {"row": one.row, "key": one.key, "what": one.what, "detail": one.detail}
+            for one in report.left_out
+        ],
+        "absent": report.absent,
     }
     lines = [
         f"{len(report.changed)} changed, {report.unchanged} unchanged, {report.empty} without a text",
-        *(f"row {one.row}: {one.key}: {one.reason}" for one in report.rejected),
+        f"{report.absent} texts of the language are not in the file and stay as they are",
+        *(_told(one.row, one.key, one.reason, one.detail) for one in report.rejected),
+        *(f"not taken: {_told(x.row, x.key, x.what, x.detail)}" for x in report.left_out),
         "stored; `kakehashi pack build` takes it into the pack" if stored else "nothing was stored",
     ]
     show(arguments, data, lines)

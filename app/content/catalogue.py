@@ -27,6 +27,7 @@ STATUS = "status"
 REVIEWER = "reviewer"
 REVIEWED_ON = "reviewed-on"
 COMMENT = "comment"
+_NAMES = frozenset({STATUS, REVIEWER, REVIEWED_ON, COMMENT})
 #: A comment, a keyword with its closed string, a string that goes on, or nothing.
 _LINE = re.compile(r'\s*(?:#.*|(?:msg[a-z_]+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*")?\s*')
 
@@ -85,23 +86,27 @@ def read_entries(path: Path) -> Iterator[Entry]:
 def status_of(path: Path, message: Message) -> tuple[Status, str, str, str]:
     """Status, reviewer, day and comment as the comments of an entry tell them.
 
+    What a translator wrote there in a form of their own is part of the comment.
     Raises UserError("catalogue_damaged") for a status that is none.
     """
-    notes = dict(_notes([*message.auto_comments, *message.user_comments]))
+    lines = [*message.auto_comments, *message.user_comments]
+    notes = dict(_notes(lines))
     try:
         status = Status(notes.get(STATUS, Status.DRAFT_MACHINE.value))
     except ValueError as error:
         raise UserError("catalogue_damaged", file=path.name) from error
-    return status, notes.get(REVIEWER, ""), notes.get(REVIEWED_ON, ""), notes.get(COMMENT, "")
+    free = (line.strip() for line in lines if line.partition(":")[0].strip() not in _NAMES)
+    comment = " ".join(filter(None, (notes.get(COMMENT, ""), *free)))
+    return status, notes.get(REVIEWER, ""), notes.get(REVIEWED_ON, ""), comment
 
 
 def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
-    """Write a catalogue; the header comment and header of an existing file are kept."""
+    """Write a catalogue; the header comment and header of an existing file are kept, but for its language."""
     from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.pofile import write_po  # noqa: PLC0415
 
     out = Catalog(
-        locale=_locale(tag),
+        locale=tag.replace("-", "_"),
         project="Kakehashi",
         version="1",
         msgid_bugs_address="none",
@@ -112,7 +117,7 @@ def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
     if path.exists():
         old = read_catalogue(path)
         out.header_comment = old.header_comment
-        out.mime_headers = old.mime_headers
+        out.mime_headers = [(name, said) for name, said in old.mime_headers if name != "Language"]
     else:
         out.header_comment = f"# {tag}: texts that a person may see, each with its status."
     for entry in made.values():
@@ -136,16 +141,6 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(BytesIO(data), abort_invalid=True)
     except (OSError, ValueError, PoFileError) as error:
         raise UserError("catalogue_damaged", file=path.name) from error
-
-
-def _locale(tag: str) -> str | None:
-    """The tag as Babel names it, or None for a language that Babel has no data of."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
-
-    try:
-        return str(Locale.parse(tag, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return None
 
 
 def _notes(comments: list[str]) -> Iterator[tuple[str, str]]:

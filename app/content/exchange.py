@@ -2,14 +2,15 @@
 """Exchange with translators: every text a person may see as a sheet (XLSX, CSV) or PO, and back again.
 
 What comes back is checked row by row; one bad row and nothing is taken, so that a sheet is never half
-stored. Nothing here runs at an interview.
+stored. What a file holds and is not taken is told. Nothing here runs at an interview.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -22,19 +23,24 @@ from app.content.back_translation import (
 from app.content.catalogue import Entry, catalogue_path, entries, read_entries, write_entries
 from app.content.checks.texts import VARIABLE, lines_differ
 from app.content.draft import Draft
+from app.content.incoming import PO, UNCLEAR, IncomingRow, LeftOut, read_incoming
 from app.content.marks import mark_of
 from app.content.person_text import DOMAINS, person_texts
 from app.content.person_words import person_word_entries, person_word_sources, write_person_words
+from app.content.review import iso_day, review_fault
 from app.content.seen import Seen
-from app.content.sheet import Cells, read_sheet, write_sheet
+from app.content.sheet import Cells, write_sheet
 from app.content.source import Raw, source_hash
+from app.content.tongue import Tongues
 from app.content.zawgyi import looks_like_zawgyi
 from app.domain.text import Status
 from app.errors import UserError
 
 MAX_CELL: Final = 8_000
-PO: Final = ".po"
-_DAY: Final = 10  # 2026-11-24
+_SHOWN: Final = 80  # characters of a cell that a report repeats
+_STALE: Final = "STALE:"
+#: Columns that only tell, and the field of the source that they tell.
+_TOLD: Final = {"japanese": "ja", "plain_japanese": "ja_easy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,23 @@ class Rejected:
     row: int
     key: str
     reason: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; with ``rejected`` rows, or dry, what it would do."""
+    """What an import did; with ``rejected`` rows, or dry, what it would do.
+
+    ``left_out``: what the file holds and nobody will find again; ``absent``: texts of the language that
+    are not in the file and stay as they are.
+    """
 
     changed: tuple[str, ...]
     unchanged: int
     empty: int
     rejected: tuple[Rejected, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    absent: int = 0
 
 
 def export_strings(
@@ -81,7 +94,7 @@ def export_strings(
         out,
         (
             _marked(
-                _cells(key, text, made.get(key), back.get(key), seen.where(key)),
+                _cells(tag, key, text, made.get(key), back.get(key), seen.where(key)),
                 mark_of(key, marks),
             )
             for key, text in sources.items()
@@ -90,38 +103,67 @@ def export_strings(
     return len(sources)
 
 
-def import_strings(
-    draft: Draft, tag: str, locales: Path, source: Path, *, dry_run: bool = False
+def import_strings(  # noqa: PLR0913 one published call
+    draft: Draft, tag: str, locales: Path, source: Path, *, today: date, dry_run: bool = False
 ) -> ImportReport:
     """Take a sheet into the catalogues of one language: all of it, or nothing when a row is rejected.
 
-    A row is rejected with ``unknown_key``, ``key_twice``, ``stale`` (the English is not today's),
-    ``placeholder``, ``lines``, ``status``, ``reviewer_missing`` (reviewed texts name who and when),
-    ``too_long``, ``control`` or ``zawgyi``. Raises UserError("language_unknown"), "sheet_kind",
-    "sheet_unreadable", "sheet_too_large", "catalogue_damaged".
+    A row is rejected with ``language`` (the file says another one), ``tongue`` (the text is not in this
+    language), ``unknown_key``, ``key_twice``, ``stale`` (the English is not today's), ``placeholder``,
+    ``lines``, ``status``, ``too_long``, ``control``, ``zawgyi``, or as `review_fault` says of reviewed
+    texts; ``today`` is for those. Raises UserError("language_unknown"), "sheet_other_language" (no row
+    is of this language), and as `read_incoming`.
     """
     _known_language(draft, tag)
     sources = _sources(draft, locales)
     old = {entry.key: entry for entry in _entries(locales, tag)}
+    incoming = read_incoming(source)
+    spoken = {row.language for row in incoming.rows}
+    if spoken and tag not in spoken:
+        found = ", ".join(sorted(spoken))[:_SHOWN]
+        raise UserError("sheet_other_language", file=source.name, found=found, lang=tag)
+    judge = _Judge(tag, sources, Tongues(draft), today)
     taken: dict[str, Entry] = {}
     back: dict[str, str] = {}
     rejected: list[Rejected] = []
     empty = 0
-    for number, cells in _incoming(source):
-        if not cells["translation"].strip():
+    for row in incoming.rows:
+        if not row.cells["translation"].strip():
             empty += 1
-            continue
-        reason = "key_twice" if cells["key"] in taken else _fault(tag, cells, sources)
-        if reason:
-            rejected.append(Rejected(number, cells["key"][:80], reason))
+        elif fault := judge.fault(row):
+            rejected.append(Rejected(row.number, row.key[:_SHOWN], *fault))
         else:
-            taken[cells["key"]] = _entry(cells)
-            back[cells["key"]] = cells["back_translation"].strip()
+            taken[row.key] = _entry(row.cells)
+            back[row.key] = row.cells["back_translation"].strip()
     changed = tuple(key for key, entry in taken.items() if old.get(key) != entry)
     if not dry_run and not rejected:
         _save(draft, tag, locales, taken if changed else {})
         _save_back(locales, tag, taken, back)
-    return ImportReport(changed, len(taken) - len(changed), empty, tuple(rejected))
+    return ImportReport(
+        changed,
+        len(taken) - len(changed),
+        empty,
+        tuple(rejected),
+        (*incoming.left_out, *_changed_in_vain(draft, incoming.rows, sources)),
+        len(sources.keys() - {row.key for row in incoming.rows}),
+    )
+
+
+def _changed_in_vain(
+    draft: Draft, rows: Iterable[IncomingRow], sources: Mapping[str, Raw]
+) -> Iterator[LeftOut]:
+    """Cells that tell a translator something and are not taken back, where they say something else."""
+    seen = Seen(draft.files["script"])
+    for row in rows:
+        text = sources.get(row.key)
+        if text is None:
+            continue
+        told = {name: text.get(own, "") for name, own in _TOLD.items()}
+        told["context"] = seen.where(row.key)
+        for name, ours in told.items():
+            said = row.cells.get(name, ours)
+            if said != ours and not (name == "context" and said.startswith(_STALE)):
+                yield LeftOut(row.number, row.key, name, said[:_SHOWN])
 
 
 def _known_language(draft: Draft, tag: str) -> None:
@@ -143,14 +185,20 @@ def _none(key: str, sources: Mapping[str, Raw]) -> Entry:
     return Entry(key, sources[key]["en"], "", Status.DRAFT_MACHINE)
 
 
-def _cells(
-    key: str, text: Raw, entry: Entry | None, back: BackTranslation | None, where: str
+def _cells(  # noqa: PLR0913 the columns of a row
+    tag: str,
+    key: str,
+    text: Raw,
+    entry: Entry | None,
+    back: BackTranslation | None,
+    where: str,
 ) -> Cells:
     stale = entry is not None and entry.source != text["en"]
     comment = entry.comment if entry else ""
     return {
         "key": key,
-        "context": f"STALE: was made from \u201c{entry.source}\u201d; {where}"
+        "language": tag,
+        "context": f"{_STALE} was made from \u201c{entry.source}\u201d; {where}"
         if entry and stale
         else where,
         "english": text["en"],
@@ -168,55 +216,54 @@ def _cells(
 def _marked(cells: Cells, words: str) -> Cells:
     if not words:
         return cells
-    said = f"UNCLEAR to interpreters: {words}"
+    said = f"{UNCLEAR}{words}"
     return {**cells, "comment": f"{cells['comment']} {said}".strip()}
 
 
-def _incoming(source: Path) -> Iterator[tuple[int, Cells]]:
-    """The rows of a sheet, or the entries of a PO counted from 1."""
-    if source.suffix != PO:
-        yield from read_sheet(source)
-        return
-    for number, entry in enumerate(read_entries(source), start=1):
-        yield (
-            number,
-            {
-                "key": entry.key,
-                "english": entry.source,
-                "translation": entry.text,
-                "status": entry.status.value,
-                "reviewer": entry.reviewer,
-                "reviewed_on": entry.reviewed_on,
-                "back_translation": "",
-                "comment": entry.comment,
-            },
-        )
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Says what speaks against a row."""
+
+    tag: str
+    sources: Mapping[str, Raw]
+    tongues: Tongues
+    today: date
+
+    def fault(self, row: IncomingRow) -> tuple[str, str] | None:
+        """Return code and detail, or None."""
+        if row.language != self.tag:
+            return "language", row.language[:_SHOWN]
+        if row.twice:
+            return "key_twice", ""
+        if code := self._of_text(row.cells) or self._of_status(row.cells):
+            return code, ""
+        said = self.tongues.fault(self.tag, row.key, row.cells["translation"])
+        return ("tongue", said) if said else None
+
+    def _of_text(self, cells: Cells) -> str | None:
+        source, text = self.sources.get(cells["key"]), cells["translation"]
+        if source is None:
+            return "unknown_key"
+        if cells["english"] != source["en"]:
+            return "stale"
+        found = {
+            "too_long": len(text) > MAX_CELL,
+            "control": any(map(_is_control, text)),
+            "zawgyi": self.tag == "my" and looks_like_zawgyi(text),
+            "placeholder": sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source["en"])),
+            "lines": lines_differ(text.strip(), source["en"]),
+        }
+        return next((code for code, wrong in found.items() if wrong), None)
+
+    def _of_status(self, cells: Cells) -> str | None:
+        if cells["status"] not in {status.value for status in Status}:
+            return "status"
+        status = Status(cells["status"])
+        return review_fault(status, cells["reviewer"], cells["reviewed_on"], self.today)
 
 
-def _fault(tag: str, cells: Cells, sources: Mapping[str, Raw]) -> str | None:  # noqa: PLR0911 one reason each
-    source, text = sources.get(cells["key"]), cells["translation"]
-    if source is None:
-        return "unknown_key"
-    if cells["english"] != source["en"]:
-        return "stale"
-    if len(text) > MAX_CELL:
-        return "too_long"
-    if any(
-        unicodedata.category(sign) in {"Cc", "Cf"} and sign not in "\n\u200b\u200c\u200d"
-        for sign in text
-    ):
-        return "control"
-    if tag == "my" and looks_like_zawgyi(text):
-        return "zawgyi"
-    if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source["en"])):
-        return "placeholder"
-    if lines_differ(text.strip(), source["en"]):
-        return "lines"
-    if cells["status"] not in {status.value for status in Status}:
-        return "status"
-    if Status(cells["status"]).reviewed and not (cells["reviewer"] and cells["reviewed_on"]):
-        return "reviewer_missing"
-    return None
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cc", "Cf"} and sign not in "\n\u200b\u200c\u200d"
 
 
 def _entry(cells: Cells) -> Entry:
@@ -226,7 +273,7 @@ def _entry(cells: Cells) -> Entry:
         text=unicodedata.normalize("NFC", cells["translation"].strip()),
         status=Status(cells["status"]),
         reviewer=" ".join(cells["reviewer"].split()),
-        reviewed_on=cells["reviewed_on"].strip()[:_DAY],
+        reviewed_on=iso_day(cells["reviewed_on"]),
         comment=" ".join(cells["comment"].split()),
     )
 

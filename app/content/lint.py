@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -33,8 +34,11 @@ from app.content.draft import Draft, read_draft
 from app.content.load import builtin_dir, load
 from app.content.locate import Locator
 from app.content.matrix import matrix
+from app.content.person_words import person_word_entries
 from app.content.report import LintReport, WalkRow
+from app.content.review import review_fault
 from app.content.source import TEXTS, pack_hash
+from app.content.tongue import Tongues
 from app.content.walk.answers import never_true, paths_of
 from app.content.walk.compare import disagreements
 from app.content.walk.explore import SCRIPTS, Walk, walk
@@ -66,12 +70,14 @@ def lint(
     folder: Path,
     locales: Path | None = None,
     *,
+    today: date,
     compared: int = COMPARED,
     scripts: Sequence[str] = SCRIPTS,
 ) -> LintReport:
     """Check the pack in ``folder``. ``locales``: catalogues it must have been built from.
 
-    For the built-in pack the program's own catalogues are taken. ``compared``: number of random paths
+    For the built-in pack the program's own catalogues are taken. ``today``: no review is of a later day.
+    ``compared``: number of random paths
     answered in the engine too. ``scripts``: those that are walked; what is reachable is then judged for
     their items. Raises UserError("pack_damaged") only when files cannot be read at all.
     """
@@ -81,7 +87,7 @@ def lint(
     if locales is None and folder.resolve() == builtin_dir().resolve():
         locales = locales_dir()
     faults = list(data_faults(draft))
-    faults += catalogue_faults(draft, locales) if locales else []
+    faults += catalogue_faults(draft, locales, today) if locales else []
     walks: list[Walk] = []
     if not faults:
         try:
@@ -182,9 +188,26 @@ def unanswerable(pack: Pack, read: Callable[..., object] = parse_answer) -> Iter
                 yield Fault("states", item.id, f"does not take {raw}")
 
 
-def catalogue_faults(draft: Draft, locales: Path) -> list[Fault]:
-    """Catalogues that changed since the build, or hold what the script no longer has."""
-    return list(_catalogue_faults(draft, locales))
+def catalogue_faults(draft: Draft, locales: Path, today: date) -> list[Fault]:
+    """Catalogues that changed since the build, hold what the script no longer has, are not in their
+    language, or claim a review that nobody stands behind.
+    """
+    return [*_catalogue_faults(draft, locales), *_word_faults(draft, locales, today)]
+
+
+def _word_faults(draft: Draft, locales: Path, today: date) -> Iterator[Fault]:
+    """Language and review of every entry, the words of the person's window and paper among them."""
+    tongues = Tongues(draft)
+    known = {row["tag"] for row in draft.files["languages"]["languages"]}
+    for tag in known.intersection(translated_tags(locales)) - {"en", "ja"}:
+        try:
+            for entry in (*entries(locales, tag), *person_word_entries(locales, tag)):
+                if said := tongues.fault(tag, entry.key, entry.text):
+                    yield Fault("language", f"{tag} {entry.key}", said)
+                if said := review_fault(entry.status, entry.reviewer, entry.reviewed_on, today):
+                    yield Fault("review", f"{tag} {entry.key}", said)
+        except UserError as error:
+            yield Fault("catalogue", tag, str(error))
 
 
 def _catalogue_faults(draft: Draft, locales: Path) -> Iterator[Fault]:

@@ -27,6 +27,8 @@ PROOFS: Final[Mapping[str, frozenset[str]]] = {
     "every text was translated back by a second reader": frozenset({"back_translation"}),
     "placeholders equal": frozenset({"placeholder"}),
     "plain Japanese with readings": frozenset({"ja_easy"}),
+    "every translation is in its language, as far as letters and words tell": frozenset({"language"}),
+    "a review has a name and a day": frozenset({"review"}),
     "translations are of today's texts": frozenset({"translation", "stale", "catalogue"}),
     "no promise that cannot be kept, no pressure": frozenset({"promise", "pressure"}),
     'no text judges: never a verdict, never "not a victim"': frozenset({"verdict"}),

@@ -10,24 +10,45 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from app.errors import UserError
 from app.paths import write_atomic
 
 COLUMNS: Final = (
-    "key", "context", "english", "japanese", "plain_japanese", "translation", "status", "reviewer",
-    "reviewed_on", "back_translation", "comment",
+    "key", "language", "context", "english", "japanese", "plain_japanese", "translation", "status",
+    "reviewer", "reviewed_on", "back_translation", "comment",
 )  # fmt: skip
+#: Columns of a sheet of version 0.1, which did not say its language.
+_WITHOUT_LANGUAGE: Final = tuple(name for name in COLUMNS if name != "language")
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_UNPACKED: Final = 128 * 1024 * 1024
 MAX_ROWS: Final = 20_000
+MAX_COLUMNS: Final = 64
 SHEET: Final = "texts"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_WIDTHS: Final = (26, 30, 48, 48, 48, 60, 18, 18, 14, 48, 40)
+_WIDTHS: Final = (26, 10, 30, 48, 48, 48, 60, 18, 18, 14, 48, 40)
 
 Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """``number``: the header is row 1. ``beyond``: what stands in columns that are not ours."""
+
+    number: int
+    cells: Cells
+    beyond: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows that are not empty. ``beside``: names of other worksheets, which are not read."""
+
+    rows: tuple[SheetRow, ...]
+    beside: tuple[str, ...] = ()
 
 
 def write_sheet(out: Path, rows: Iterable[Cells]) -> None:
@@ -39,14 +60,32 @@ def write_sheet(out: Path, rows: Iterable[Cells]) -> None:
     write_atomic(out, writer(tuple(row[name] for name in COLUMNS) for row in rows))
 
 
-def read_sheet(path: Path) -> Iterator[tuple[int, Cells]]:
-    """Yield the number (the header is row 1) and the cells of each row that is not empty.
+def read_sheet(path: Path) -> Sheet:
+    """Read a sheet whole.
 
-    Raises UserError("sheet_kind"), "sheet_unreadable", "sheet_too_large".
+    Raises UserError("sheet_kind"), "sheet_unreadable", "sheet_too_large", and "sheet_no_language" for a
+    sheet that does not say the language of its rows.
     """
-    for number, row in enumerate(_rows(path), start=2):
+    readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
+    reader = readers.get(path.suffix)
+    data = _data(path)
+    if reader is None:
+        raise UserError("sheet_kind", file=path.name)
+    beside, found = reader(path.name, data)
+    header = _trimmed(next(found, ()))
+    if header == _WITHOUT_LANGUAGE:
+        raise UserError("sheet_no_language", file=path.name)
+    if header[: len(COLUMNS)] != COLUMNS:
+        raise UserError("sheet_unreadable", file=path.name)
+    rows = []
+    for number, row in enumerate(found, start=2):
+        if number > MAX_ROWS + 1:
+            raise UserError("sheet_too_large", file=path.name)
         if any(row):
-            yield number, dict(zip(COLUMNS, row, strict=True))
+            padded = (*row, *("",) * (len(COLUMNS) - len(row)))
+            cells = dict(zip(COLUMNS, padded, strict=False))
+            rows.append(SheetRow(number, cells, tuple(filter(None, padded[len(COLUMNS) :]))))
+    return Sheet(tuple(rows), beside)
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -93,59 +132,67 @@ def _xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
-def _rows(path: Path) -> Iterator[tuple[str, ...]]:
-    """The rows under the header, as texts. Raises UserError for any sheet that is not ours."""
+def _data(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UserError("sheet_too_large", file=path.name)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UserError("sheet_unreadable", file=path.name) from error
-    readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
-    reader = readers.get(path.suffix)
-    if reader is None:
-        raise UserError("sheet_kind", file=path.name)
-    rows = reader(path.name, data)
-    if next(rows, None) != COLUMNS:
-        raise UserError("sheet_unreadable", file=path.name)
-    for count, row in enumerate(rows):
-        if count >= MAX_ROWS:
-            raise UserError("sheet_too_large", file=path.name)
-        yield row
 
 
-def _csv_rows(name: str, data: bytes) -> Iterator[tuple[str, ...]]:
-    try:
-        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True):
-            if row and len(row) != len(COLUMNS):
-                raise UserError("sheet_unreadable", file=name)
-            yield tuple(_plain(cell) for cell in row) or ("",) * len(COLUMNS)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError("sheet_unreadable", file=name) from error
+def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    """Without the empty cells at its end."""
+    filled = [at for at, cell in enumerate(row, start=1) if cell]
+    return tuple(row[: max(filled, default=0)])
 
 
-def _xlsx_rows(name: str, data: bytes) -> Iterator[tuple[str, ...]]:
+Found = tuple[tuple[str, ...], Iterator[tuple[str, ...]]]  # other worksheets, rows
+
+
+def _csv_rows(name: str, data: bytes) -> Found:
+    def rows() -> Iterator[tuple[str, ...]]:
+        try:
+            for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True):
+                if len(row) > MAX_COLUMNS:
+                    raise UserError("sheet_too_large", file=name)
+                yield tuple(_plain(cell) for cell in row)
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise UserError("sheet_unreadable", file=name) from error
+
+    return (), rows()
+
+
+def _xlsx_rows(name: str, data: bytes) -> Found:
     from openpyxl import load_workbook  # noqa: PLC0415 heavy, used only here
 
+    _refuse_bomb(name, data)
     try:
-        unpacked = _unpacked_size(data)
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        beside = tuple(title for title in book.sheetnames if title != SHEET)
+        rows = list(_xlsx_texts(name, book[SHEET].iter_rows(max_col=MAX_COLUMNS + 1)))
+    except UserError:
+        raise
+    except Exception as error:  # the reader raises whatever a damaged file makes of it
+        raise UserError("sheet_unreadable", file=name) from error
+    return beside, iter(rows)
+
+
+def _xlsx_texts(name: str, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, ...]]:
+    for count, cells in enumerate(rows):
+        if any(cell.data_type == "f" for cell in cells):
+            raise UserError("sheet_unreadable", file=name)
+        texts = _trimmed(["" if cell.value is None else str(cell.value) for cell in cells])
+        if count > MAX_ROWS or len(texts) > MAX_COLUMNS:
+            raise UserError("sheet_too_large", file=name)
+        yield texts
+
+
+def _refuse_bomb(name: str, data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
     except zipfile.BadZipFile as error:
         raise UserError("sheet_unreadable", file=name) from error
     if unpacked > MAX_UNPACKED:
         raise UserError("sheet_too_large", file=name)
-    formulas = False
-    try:
-        sheet = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)[SHEET]
-        for cells in sheet.iter_rows(max_col=len(COLUMNS)):
-            formulas = formulas or any(cell.data_type == "f" for cell in cells)
-            texts = ["" if cell.value is None else str(cell.value) for cell in cells]
-            yield tuple(texts + [""] * (len(COLUMNS) - len(texts)))
-    except Exception as error:  # the reader raises whatever a damaged file makes of it
-        raise UserError("sheet_unreadable", file=name) from error
-    if formulas:
-        raise UserError("sheet_unreadable", file=name)
-
-
-def _unpacked_size(data: bytes) -> int:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(entry.file_size for entry in archive.infolist())

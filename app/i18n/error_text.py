@@ -145,9 +145,15 @@ _PACK: Final = {
     "numbers_to_check": mark(
         "{count} telephone numbers on this paper are old or unverified. Call them before you hand it out."
     ),
-    "sheet_kind": mark("The file {file} is neither .xlsx nor .csv."),
+    "sheet_kind": mark("The file {file} is neither .xlsx nor .csv nor .po."),
     "sheet_unreadable": mark(
         "The sheet {file} cannot be read, has other columns or holds formulas."
+    ),
+    "sheet_no_language": mark(
+        "The sheet {file} does not say which language it is in. Export it again and move the texts over."
+    ),
+    "sheet_other_language": mark(
+        "The sheet {file} is for {found}, not for {lang}. Nothing was stored."
     ),
     "marks_unreadable": mark(
         "The file {file} holds no marks of interpreters. Make it with `kakehashi interview marks`."

@@ -7,6 +7,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ from app.paths import locales_dir
 from tests.command import command
 
 KM = "km"
+TODAY = date(2026, 11, 25)
+YES = "បាទ ឬចាស"
 ZAWGYI = "\u1031\u1019\u103c\u1038\u1031\u1014\u1094 \u1019\u1082\u102c \u1031\u1000\u103a\u1038\u1007\u1030\u1038\u1010\u1004\u1039\u1015\u102b\u1010\u101a\u1039"
 
 
@@ -33,6 +36,7 @@ def filled(draft: Draft, key: str, text: str, **other: str) -> Cells:
     return {
         **cells,
         "key": key,
+        "language": KM,
         "english": draft.sources[key]["en"],
         "translation": text,
         "status": "draft-machine",
@@ -60,28 +64,27 @@ def sheet(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_what_goes_out_comes_back(draft: Draft, sheet: Path, home: Path) -> None:
     rows = export_strings(draft, "th", locales_dir(), sheet)
     assert rows > 1300
-    report = import_strings(draft, "th", locales_dir(), sheet, dry_run=True)
+    report = import_strings(draft, "th", locales_dir(), sheet, dry_run=True, today=TODAY)
     assert report == ImportReport((), rows, 0, ())
-    report = import_strings(draft, "th", home, sheet)
+    report = import_strings(draft, "th", home, sheet, today=TODAY)
     assert len(report.changed) == rows
-    assert catalogue_faults(draft, home) == []
+    assert catalogue_faults(draft, home, TODAY) == []
     words = Path("th", "LC_MESSAGES", "person.po")
     assert (home / words).with_suffix(".mo").exists()
-    again = import_strings(draft, "th", home, sheet, dry_run=True)
+    again = import_strings(draft, "th", home, sheet, dry_run=True, today=TODAY)
     assert again == ImportReport((), rows, 0, ())
 
 
 def test_a_language_without_texts_gets_empty_rows(draft: Draft, sheet: Path, home: Path) -> None:
     rows = export_strings(draft, "si", locales_dir(), sheet)
-    report = import_strings(draft, "si", home, sheet)
-    # a PO leaves out what has no text
-    assert (report.changed, report.empty) == ((), 0 if sheet.suffix == ".po" else rows)
+    report = import_strings(draft, "si", home, sheet, today=TODAY)
+    assert (report.changed, report.empty, report.absent) == ((), rows, 0)
     assert translated_tags(home) == ()
 
 
 def test_each_row_tells_where_it_is_seen(draft: Draft, tmp_path: Path) -> None:
     export_strings(draft, "th", locales_dir(), tmp_path / "x.csv")
-    rows = {cells["key"]: cells for _number, cells in read_sheet(tmp_path / "x.csv")}
+    rows = {row.cells["key"]: row.cells for row in read_sheet(tmp_path / "x.csv").rows}
     assert all(cells["context"] for cells in rows.values())
     assert rows["SAFE-01/text"]["context"].startswith("question, in")
     assert rows["CARD-01/title"]["context"] == "card, title"
@@ -93,18 +96,20 @@ def test_bad_rows_are_numbered_and_nothing_is_stored(draft: Draft, home: Path) -
     with_variable = next(k for k, t in draft.sources.items() if "{wcsc}" in t["en"])
     with_lines = next(k for k, t in draft.sources.items() if "\n" in t["en"])
     bad: list[tuple[Mapping[str, str], str]] = [
-        (filled(draft, "SAFE-01/text", "twice"), "key_twice"),
-        ({**filled(draft, "SAFE-02/text", "x"), "key": "NONE-01/text"}, "unknown_key"),
-        (filled(draft, "SAFE-02/text", "x", english="old English"), "stale"),
+        (filled(draft, "SAFE-01/text", YES), "key_twice"),
+        ({**filled(draft, "SAFE-02/text", YES), "key": "NONE-01/text"}, "unknown_key"),
+        (filled(draft, "SAFE-02/text", YES, english="old English"), "stale"),
         (filled(draft, with_variable, "no variable"), "placeholder"),
         (filled(draft, with_lines, draft.sources[with_lines]["en"].replace("\n", " ")), "lines"),
-        (filled(draft, "SAFE-03/text", "x", status="perfect"), "status"),
-        (filled(draft, "SAFE-04/text", "x", status="reviewed-native"), "reviewer_missing"),
+        (filled(draft, "SAFE-03/text", YES, status="perfect"), "status"),
+        (filled(draft, "SAFE-04/text", YES, status="reviewed-native"), "reviewer_missing"),
         (filled(draft, "SAFE-05/text", "x" * 9000), "too_long"),
         (filled(draft, "SAFE-06/text", "a\u202eb"), "control"),
+        (filled(draft, "NEED-01/text", "คุณหิวไหม"), "tongue"),
+        (filled(draft, "NEED-02/text", YES, language="th"), "language"),
     ]
     good = [
-        filled(draft, "SAFE-01/text", "ok", status="human-translated", comment="a  doubt"),
+        filled(draft, "SAFE-01/text", YES, status="human-translated", comment="a  doubt"),
         filled(draft, "SAFE-07/text", ""),
         filled(
             draft,
@@ -118,13 +123,13 @@ def test_bad_rows_are_numbered_and_nothing_is_stored(draft: Draft, home: Path) -
     ]
     path = home.parent / "km.csv"
     write_sheet(path, [*good, *(cells for cells, _reason in bad)])
-    report = import_strings(draft, KM, home, path)
+    report = import_strings(draft, KM, home, path, today=TODAY)
     assert [one.reason for one in report.rejected] == [reason for _cells, reason in bad]
     assert report.rejected[0].row == 5
     assert report.empty == 1
     assert translated_tags(home) == ()
     write_sheet(path, good)
-    report = import_strings(draft, KM, home, path)
+    report = import_strings(draft, KM, home, path, today=TODAY)
     assert report.changed == ("SAFE-01/text", "CARD-01/title")
     stored = {e.key: e for e in entries(home, KM)}
     assert stored["CARD-01/title"].reviewer == "B. SAMPLE"
@@ -139,7 +144,9 @@ def test_a_stale_translation_goes_out_beside_its_old_english(draft: Draft, home:
         {"a": Entry("SAFE-01/text", "Older English?", "សួស្តី", Status.REVIEWED_NATIVE, "B", "2026")},
     )
     export_strings(draft, KM, home, home / "x.csv")
-    row = next(c for _n, c in read_sheet(home / "x.csv") if c["key"] == "SAFE-01/text")
+    row = next(
+        row.cells for row in read_sheet(home / "x.csv").rows if row.cells["key"] == "SAFE-01/text"
+    )
     assert "Older English?" in row["context"]
     assert (row["translation"], row["status"], row["reviewer"]) == ("សួស្តី", "draft-machine", "")
     assert row["english"] == draft.sources["SAFE-01/text"]["en"]
@@ -150,8 +157,8 @@ def test_zawgyi_is_refused(draft: Draft, home: Path) -> None:
     assert not looks_like_zawgyi("မြန်မာဘာသာ စကား ပြောနိုင်ပါသလား")
     assert not looks_like_zawgyi("ภาษาไทย")
     path = home.parent / "my.csv"
-    write_sheet(path, [filled(draft, "SAFE-01/text", ZAWGYI)])
-    (rejected,) = import_strings(draft, "my", home, path).rejected
+    write_sheet(path, [filled(draft, "SAFE-01/text", ZAWGYI, language="my")])
+    (rejected,) = import_strings(draft, "my", home, path, today=TODAY).rejected
     assert (rejected.row, rejected.reason) == (2, "zawgyi")
 
 
@@ -164,7 +171,7 @@ def test_the_commands(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Non
     )
     assert (took.code, json.loads(took.out)["stored"]) == (0, False)
     bad = tmp_path / "bad.csv"
-    write_sheet(bad, [{**dict.fromkeys(COLUMNS, "x"), "key": "NONE-01/text"}])
+    write_sheet(bad, [{**dict.fromkeys(COLUMNS, "x"), "key": "NONE-01/text", "language": "th"}])
     took = command(capsys, "pack", "import-strings", "--lang", "th", str(bad))
     assert took.code == 1
     assert "row 2: NONE-01/text: unknown_key" in took.out
@@ -178,15 +185,15 @@ def test_texts_never_become_formulas(draft: Draft, home: Path, tmp_path: Path) -
     write_entries(
         catalogue_path(home, KM, "content"),
         KM,
-        {"a": Entry("CARD-01/title", english, "=HYPERLINK(1)", Status.DRAFT_MACHINE)},
+        {"a": Entry("CARD-01/title", english, f"={YES}", Status.DRAFT_MACHINE)},
     )
     for name in ("out.csv", "out.xlsx"):
         out = tmp_path / name
         export_strings(draft, KM, home, out)
-        assert import_strings(draft, KM, home, out, dry_run=True).unchanged == 1
+        assert import_strings(draft, KM, home, out, dry_run=True, today=TODAY).unchanged == 1
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
-    assert "'=HYPERLINK(1)" in cells
+    assert f"'={YES}" in cells
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
 
 
@@ -198,10 +205,10 @@ def test_a_sheet_with_formulas_is_refused(draft: Draft, tmp_path: Path) -> None:
     assert sheet is not None
     sheet.title = "texts"
     sheet.append(COLUMNS)
-    sheet.append(["SAFE-01/text", "", "=1+1"])
+    sheet.append(["SAFE-01/text", KM, "", "=1+1"])
     book.save(tmp_path / "x.xlsx")
     with pytest.raises(UserError, match="sheet_unreadable"):
-        import_strings(draft, KM, tmp_path, tmp_path / "x.xlsx")
+        import_strings(draft, KM, tmp_path, tmp_path / "x.xlsx", today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -222,14 +229,14 @@ def test_other_files_are_refused(
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(UserError, match=code):
-        import_strings(draft, KM, tmp_path, path)
+        import_strings(draft, KM, tmp_path, path, today=TODAY)
 
 
 def test_a_bomb_is_refused(draft: Draft, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * (129 * 1024 * 1024))
     with pytest.raises(UserError, match="sheet_too_large"):
-        import_strings(draft, KM, tmp_path, tmp_path / "x.xlsx")
+        import_strings(draft, KM, tmp_path, tmp_path / "x.xlsx", today=TODAY)
 
 
 @pytest.mark.parametrize("tag", ["en", "ja", "xx"])
@@ -240,6 +247,6 @@ def test_languages_that_are_not_translated(draft: Draft, tmp_path: Path, tag: st
 
 def test_missing_files_are_said(tmp_path: Path, draft: Draft) -> None:
     with pytest.raises(UserError, match="sheet_unreadable"):
-        import_strings(draft, KM, tmp_path, tmp_path / "none.csv")
+        import_strings(draft, KM, tmp_path, tmp_path / "none.csv", today=TODAY)
     with pytest.raises(UserError, match="sheet_kind"):
         export_strings(draft, KM, tmp_path, tmp_path / "x.ods")

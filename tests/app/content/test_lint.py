@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from app.domain.parse import AnswerError, parse_answer
 from app.domain.value import Answer, Json
 from app.paths import locales_dir
 
+TODAY = date(2026, 11, 25)
 FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
 
 
@@ -38,7 +40,7 @@ def test_the_built_in_data_has_no_fault(draft: Draft) -> None:
 
 
 def test_the_catalogues_are_built_in(draft: Draft) -> None:
-    assert catalogue_faults(draft, locales_dir()) == []
+    assert catalogue_faults(draft, locales_dir(), TODAY) == []
 
 
 def change(path: str, value: Any) -> Callable[[Any], None]:
@@ -328,7 +330,7 @@ def test_catalogues_that_changed_since_the_build(draft: Draft, tmp_path: Path) -
     changed = changed.replace('msgctxt "LANG-01.others/text"', 'msgctxt "LANG-01.gone/text"', 1)
     target.write_text(changed, encoding="utf-8")
     only_thai = replace(draft, texts={"th": draft.texts["th"]})
-    found = {(f.check, f.where) for f in catalogue_faults(only_thai, tmp_path)}
+    found = {(f.check, f.where) for f in catalogue_faults(only_thai, tmp_path, TODAY)}
     assert ("stale", "th LANG-01.best/text") in found
     assert ("catalogue", "th LANG-01.gone/text") in found  # unknown now
     assert ("catalogue", "th LANG-01.others/text") in found  # in the pack only
@@ -348,7 +350,7 @@ def test_faulty_data_is_reported_and_not_walked(folder: Path) -> None:
     path.write_text(
         path.read_text(encoding="utf-8").replace('"SAFE-07"', '"SAFE-7"'), encoding="utf-8"
     )
-    found = lint(folder)
+    found = lint(folder, today=TODAY)
     assert not found.ok
     assert found.walks == ()
     assert not found.proofs()["no dead end"]

@@ -35,7 +35,7 @@ def test_a_mark_stands_beside_every_text_of_its_item(draft: Draft, tmp_path: Pat
     assert marks == {"SAFE-01": "too stiff; sounds like an order"}
     out = tmp_path / "vi.csv"
     export_strings(draft, "vi", locales_dir(), out, marks)
-    rows = {cells["key"]: cells["comment"] for _number, cells in read_sheet(out)}
+    rows = {row.cells["key"]: row.cells["comment"] for row in read_sheet(out).rows}
     assert rows["SAFE-01/text"] == "UNCLEAR to interpreters: too stiff; sounds like an order"
     assert rows["SAFE-02/text"] == ""
     assert mark_of("SAFE-01.x/option/y", marks)
