@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.main.bar import TopBar
+from ui.main.keeper import FocusKeeper
 from ui.screens.interview.keys_sheet import KeysSheet
 from ui.theme import current_theme
 from ui.widgets.banners import Banner
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
         self._layout.addWidget(self._countdown)
         self._layout.addWidget(self._stack, 1)
         self._sheet: Drawer | None = None
+        self._keeper = FocusKeeper(self, lambda: None if self.is_neutral else self._page)
         self.resize(current_theme().px(SIZE[0]), current_theme().px(SIZE[1]))
 
     @property
@@ -85,6 +87,7 @@ class MainWindow(QWidget):
             self._stack.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._keeper.arrive()
 
     def bind(self, sequence: str, callback: Callable[[], object], name: str) -> None:
         """Bind a key for all pages that do not bind it themselves."""
@@ -111,6 +114,9 @@ class MainWindow(QWidget):
 
     def show_keys(self, tr: Translate) -> None:
         """The sheet of all keys (F1)."""
+        if self._sheet is not None:
+            self._sheet.shut()
+            self._sheet.deleteLater()
         self._sheet = Drawer(self, tr("All keys"), KeysSheet(self.keys.sheet()), width=480, tr=tr)
         self._sheet.open()
 

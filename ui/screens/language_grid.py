@@ -46,6 +46,11 @@ class LanguageGrid(QWidget):
     def buttons(self) -> list[Button]:
         return list(self._buttons)
 
+    def choose_first(self) -> None:
+        """Choose the first language in sight: Enter in the search above."""
+        if self._buttons:
+            self._buttons[0].click()
+
     def mark_heard(self, tag: str) -> None:
         """The language that is heard now looks pressed; empty: the one of before does."""
         for known, button in self._by_tag.items():

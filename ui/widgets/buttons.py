@@ -13,12 +13,13 @@ from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme, direction_for
 from ui.theme.metric import BUTTONS
 from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
+from ui.widgets.keys import is_press
 from ui.widgets.linebreak import clean, has_spaces
 
 Rank = Literal["filled", "outlined", "text"]
@@ -105,6 +106,12 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._renew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_press(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -6,12 +6,13 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from ui.theme import TARGET, current_theme
 from ui.widgets.flow import UNBOUNDED, Flow, lay_out
 from ui.widgets.inputs import dress
+from ui.widgets.keys import is_press
 
 _BOX = 26  # px at 100 %: the indicator with its border (style sheet)
 _GAP = 12
@@ -35,6 +36,12 @@ class CheckBox(QCheckBox):
         if event.type() == QEvent.Type.StyleChange:
             dress(self, self._lang)
             self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_press(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -92,6 +92,7 @@ class ChoiceBody(QWidget):
         if look.searchable:
             self._search = SearchField(tr("Find in the list"), tr=tr, delay=0)
             self._search.searched.connect(self._on_searched)
+            self._search.entered.connect(self._on_entered)
             layout.addWidget(self._search)
         self._none = TextLabel(tr("Nothing found. Try another spelling."), tone="secondary")
         layout.addWidget(self._none)
@@ -254,6 +255,11 @@ class ChoiceBody(QWidget):
 
     def _on_searched(self, _text: str) -> None:
         self._fill()
+
+    def _on_entered(self) -> None:
+        """Enter in the search chooses the first that was found; it never takes a choice back."""
+        if self._rows and not self._rows[0].isChecked():
+            self._rows[0].click()
 
 
 class ChoiceList(ChoiceBody):

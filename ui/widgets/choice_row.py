@@ -15,6 +15,7 @@ from app.domain.ruby import has_ruby, strip_ruby
 from ui.theme import RADIUS_CONTROL, current_theme, is_rtl
 from ui.widgets.answer_spec import SideText
 from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.keys import is_press
 from ui.widgets.ruby import RubyFlow, lay_out_ruby
 
 _LEAST = 52
@@ -111,7 +112,7 @@ class ChoiceRow(QAbstractButton):
         key, text = event.key(), event.text()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif is_press(event):
             self.click()
         elif text.isprintable() and text.strip() and not _commanded(event):
             self.typed.emit(text)

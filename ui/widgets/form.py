@@ -11,12 +11,13 @@ from ui.widgets.banners import IconLabel, InlineMessage
 from ui.widgets.buttons import IconButton
 from ui.widgets.inputs import TextInput, mark_invalid
 from ui.widgets.panel import row
+from ui.widgets.reveal import reveal
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate, english
 
 
 class FormField(QWidget):
-    """Label above, help under the label, the field, and the error beneath it."""
+    """Label above, help under the label, what is wrong directly above the field, the field."""
 
     def __init__(  # noqa: PLR0913 as published
         self,
@@ -48,7 +49,7 @@ class FormField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))
         layout.addLayout(head)
-        for part in (self._help, field, self._error):
+        for part in (self._help, self._error, field):
             layout.addWidget(part)
 
     def set_error(self, text: str) -> None:
@@ -57,6 +58,12 @@ class FormField(QWidget):
         mark_invalid(self.field, invalid=True)
         self.field.setAccessibleDescription(f"{text} {self._help.plain_text()}".strip())
 
+    def point_out(self, text: str) -> None:
+        """`set_error`, and lead there: the field takes the focus and scrolls into view with the sentence."""
+        self.set_error(text)
+        self.field.setFocus()
+        reveal(self.field, led_by=self)
+
     def clear_error(self) -> None:
         """Take the error away."""
         self._error.clear()
@@ -64,7 +71,7 @@ class FormField(QWidget):
         self.field.setAccessibleDescription(self._help.plain_text())
 
     def show_message(self, kind: str, text: str) -> None:
-        """Show a sentence beneath the field; an error also marks it."""
+        """Show a sentence above the field; an error also marks it."""
         if kind == "error":
             self.set_error(text)
         else:
@@ -124,6 +131,11 @@ class PassphraseField(QWidget):
         self._line.clear()
         self._show.setChecked(False)
 
+    def begin(self) -> None:
+        """Take the focus for another try: what is typed replaces what stands there."""
+        self._line.setFocus()
+        self._line.selectAll()
+
     def set_enabled(self, enabled: bool) -> None:  # noqa: FBT001 as published
         """Let the field be typed in, or not (during a delay or while a key is derived)."""
         self._line.setEnabled(enabled)
@@ -153,9 +165,13 @@ class PassphraseField(QWidget):
 
 
 class SearchField(QWidget):
-    """A line that says what to find; ``searched`` comes when typing rests, and at once on Return."""
+    """A line that says what to find; ``searched`` comes when typing rests, and at once on Return.
+
+    ``entered`` follows on Return when something stands in the line: take the first that was found.
+    """
 
     searched = Signal(str)
+    entered = Signal()
 
     def __init__(
         self, name: str, *, tr: Translate = english, delay: int = 200, parent: QWidget | None = None
@@ -176,7 +192,7 @@ class SearchField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._on_text)
-        self._line.returnPressed.connect(self._emit)
+        self._line.returnPressed.connect(self._on_return)
         self._timer.timeout.connect(self._emit)
         self._clear.clicked.connect(self.clear)
 
@@ -196,6 +212,11 @@ class SearchField(QWidget):
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._timer.start()
+
+    def _on_return(self) -> None:
+        self._emit()
+        if self.text():
+            self.entered.emit()
 
     def _emit(self) -> None:
         self._timer.stop()

@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QIntValidator, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QIntValidator,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -24,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import TARGET, current_theme, direction_for
 from ui.theme.metric import LINE_HEIGHT
+from ui.widgets.keys import is_press
 from ui.widgets.linebreak import clean
 from ui.widgets.panel import restyle
 
@@ -220,6 +228,16 @@ class Select(QComboBox):
         self.chosen_changed.emit(self.chosen())
 
 
+class _Radio(QRadioButton):
+    """One of a group; Enter chooses it as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_press(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class RadioGroup(QWidget):
     """One of a few, all in sight: (id, text) pairs."""
 
@@ -242,12 +260,14 @@ class RadioGroup(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
         for number, (_key, text) in enumerate(choices):
-            button = QRadioButton(text)
+            button = _Radio(text)
             dress(button, lang)
             button.setMinimumHeight(current_theme().px(TARGET))
             button.setProperty("roving", True)  # noqa: FBT003 one stop of Tab, arrows move inside
             self._group.addButton(button, number)
             grid.addWidget(button, number // columns, number % columns)
+        if choices:
+            self.setFocusProxy(self._group.button(0))
         self._group.idClicked.connect(self._on_clicked)
 
     def chosen(self) -> str:

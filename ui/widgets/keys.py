@@ -12,11 +12,22 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 CHOICE_KEYS = (*"1234567890", "-")
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def is_press(event: QKeyEvent) -> bool:
+    """True for Enter by itself, once: it presses a focused button as Space does; Ctrl+Enter never."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return (
+        event.key() in _ENTER
+        and plain == Qt.KeyboardModifier.NoModifier
+        and not event.isAutoRepeat()
+    )
 
 
 class Presser(Protocol):

@@ -9,7 +9,9 @@ from typing import Literal, cast
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from ui.a11y import tab_order
 from ui.theme import current_theme
 from ui.theme.metric import SCROLL_BAR
 from ui.widgets.banners import Banner
@@ -91,6 +93,13 @@ class ScreenFrame(QWidget):
     def set_entry(self, widget: QWidget) -> None:
         """Name the widget that takes the focus whenever the screen is entered."""
         self._entry = widget
+
+    def refuge(self) -> QWidget | None:
+        """Where the keyboard goes when what had it is gone: the entry, else the first of the content."""
+        entry = self._entry
+        if entry is not None and isValid(entry) and entry.isVisible() and entry.isEnabled():
+            return entry
+        return next(iter(tab_order(self._stack)), None)
 
     def show_ready(self) -> None:
         """Show the content."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme
 from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.keys import is_press
 from ui.widgets.panel import Column
 from ui.widgets.words import Translate, english
 
@@ -54,6 +55,12 @@ class StepButton(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_press(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True

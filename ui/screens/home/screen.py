@@ -127,8 +127,7 @@ class HomeScreen(ScreenFrame):
 
     def _open_group(self) -> None:
         self.group.draw(self._model.group_suggestion)
-        self._group_drawer.open()
-        self.group.label.setFocus()
+        self._group_drawer.open(self.group.label)
 
     def _begin(self, what: str, text: str, icon: str, rank: str = "outlined") -> Button:
         button = Button(text, rank=rank, size="large", icon=icon)  # type: ignore[arg-type]  # two ranks

@@ -35,6 +35,7 @@ class LanguageForm(QWidget):
         layout.addWidget(self.grid)
         layout.addStretch(1)
         self.search.searched.connect(view_model.search)
+        self.search.entered.connect(self.grid.choose_first)
         self.grid.chosen.connect(self._on_chosen)
         view_model.changed.connect(self._fill)
 

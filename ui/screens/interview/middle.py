@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.value import Json
 from app.ids import ItemId
+from ui.a11y import tab_order
 from ui.screens.fold import Fold
 from ui.screens.interview.card_sound import CardSound
 from ui.screens.interview.departure import outcome_banner
@@ -93,10 +94,15 @@ class Middle(QWidget):
     def clear_message(self) -> None:
         self._message.clear()
 
+    def entry(self) -> QWidget | None:
+        """Where the answer is given, or the first deed of a page without a card."""
+        return self.card.answer if self.card is not None else next(iter(tab_order(self)), None)
+
     def focus_entry(self) -> None:
         """Put the keyboard where the answer is given."""
-        if self.card is not None:
-            self.card.answer.setFocus()
+        entry = self.entry()
+        if entry is not None:
+            entry.setFocus()
 
     def _parts(self) -> Iterator[QWidget]:
         vm, stage = self._vm, self._vm.stage

@@ -174,6 +174,10 @@ class InterviewScreen(QWidget):
         """Draw everything anew; the frame itself is rebuilt by the window."""
         self._draw_all()
 
+    def refuge(self) -> QWidget | None:
+        """Where the keyboard goes when what had it is gone: to the answer."""
+        return self.middle.entry()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -271,13 +275,11 @@ class InterviewScreen(QWidget):
 
     def _open_interpreter(self) -> None:
         self.interpreter.draw()
-        self._interpreter_drawer.open()
-        self.interpreter.code.setFocus()
+        self._interpreter_drawer.open(self.interpreter.code)
 
     def _open_language(self) -> None:
         self.language.draw()
-        self._language_drawer.open()
-        self.language.search.setFocus()
+        self._language_drawer.open(self.language.search)
 
     def _on_language(self, _tag: str) -> None:
         """The same question in another language: what has the focus and what is in sight stays."""

@@ -100,6 +100,7 @@ class LanguageScreen(ScreenFrame):
         self.grid.chosen.connect(vm.choose)
         self.region.chosen_changed.connect(vm.choose_region)
         self.search.searched.connect(vm.search)
+        self.search.entered.connect(self.grid.choose_first)
         self.listening.toggled.connect(lambda on: vm.set_listening(on=on))
         self.dialect.textChanged.connect(vm.set_dialect)
         self.typed.returnPressed.connect(lambda: vm.choose_typed(self.typed.plain()))

@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.value import Json
+from ui.a11y import tab_order
 from ui.screens.item_spec import SpecMaker
 from ui.theme import current_theme
 from ui.viewmodels.readback import ReadbackViewModel, Said
@@ -46,7 +47,7 @@ class SaidEntry(Panel):
             else TextLabel(tr("The interpreter reads this."), tone="secondary")
         )
         self.add(Halves(left, right, margin=(1.5, 1.5)))
-        correct = IconButton("edit", tr("Correct"))
+        self.correct = correct = IconButton("edit", tr("Correct"))
         correct.clicked.connect(lambda: view_model.edit(said.item))
         line = row(
             TextLabel(str(said.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1
@@ -66,6 +67,10 @@ class SaidEntry(Panel):
         edge = current_theme().space(1)
         line.setContentsMargins(2 * edge, 0, edge, edge)
         self.body.addLayout(line)
+
+    def begin(self) -> None:
+        """Take the focus back after a correction."""
+        self.correct.setFocus()
 
 
 class CorrectEntry(Panel):
@@ -101,6 +106,10 @@ class CorrectEntry(Panel):
         view_model.reason_missing.connect(
             lambda: self._message.show_text(tr("Give the new answer and the reason."))
         )
+
+    def begin(self) -> None:
+        """Take the focus: the answer is typed anew."""
+        next(iter(tab_order(self.answer)), self.reason).setFocus()
 
     def _on_save(self) -> None:
         self._vm.correct(self._said.item, cast("Json", self.answer.value()), self.reason.plain())

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
+from app.ids import ItemId
 from ui.screens.fold import Fold
 from ui.screens.readback.entry import CorrectEntry, SaidEntry
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence, lock_sentence
 from ui.viewmodels.readback import ReadbackViewModel
-from ui.widgets.banners import Banner
+from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
 from ui.widgets.fields import FormField, RadioGroup, TextInput
 from ui.widgets.halves import Halves
 from ui.widgets.panel import CardFrame, Panel
+from ui.widgets.reveal import reveal
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import SectionTitle, TextLabel, text_widget
 from ui.widgets.words import Translate
@@ -40,6 +42,8 @@ class ReadbackScreen(ScreenFrame):
             parent=parent,
         )
         self._vm, self._tr = view_model, tr
+        self._edited: ItemId | None = None
+        self._entries: dict[ItemId | None, SaidEntry | CorrectEntry] = {}
         back = Button(tr("Back to the interview"), rank="outlined", icon="back")
         done = Button(tr("Keep the result and go on"), icon="next", size="large")
         back.clicked.connect(self.left)
@@ -54,9 +58,16 @@ class ReadbackScreen(ScreenFrame):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Draw everything from the view model."""
+        """Draw everything from the view model; the keyboard goes into and out of a correction with it."""
+        before, self._edited = self._edited, self._vm.editing
         refill(self.body, self._parts())
         self.body.addStretch(1)
+        if self._edited != before and (entry := self._entries.get(self._edited or before)):
+            entry.begin()
+
+    def refuge(self) -> QWidget | None:
+        """After the last confirmation comes the result."""
+        return self._result_group
 
     def _parts(self) -> Iterator[QWidget | QLayout]:
         account = self._vm.account
@@ -64,15 +75,15 @@ class ReadbackScreen(ScreenFrame):
             yield EmptyState(self._tr("Nothing was answered yet"), icon="list")
         else:
             yield self._opening()
-        phase = ""
+        phase, self._entries = "", {}
         for said in account:
             if said.phase != phase:
                 phase = said.phase
                 yield SectionTitle(self._vm.phases[phase], level=2)
-            if said.item == self._vm.editing:
-                yield CorrectEntry(self._vm, said, self._tr)
-            else:
-                yield SaidEntry(self._vm, said, self._tr)
+            corrects = said.item == self._vm.editing
+            entry = (CorrectEntry if corrects else SaidEntry)(self._vm, said, self._tr)
+            self._entries[said.item] = entry
+            yield entry
         yield self._not_asked()
         yield self._result()
 
@@ -137,14 +148,25 @@ class ReadbackScreen(ScreenFrame):
 
         group.chosen_changed.connect(lambda _chosen: keep())
         reason.textChanged.connect(keep)
-        card.add(group)
-        card.add(FormField(tr("Reason, when only a part or nothing was read"), reason, tr=tr))
+        self._result_group, self._fault = group, InlineMessage()
+        words = tr("Reason, when only a part or nothing was read")
+        self._reason = FormField(words, reason, tr=tr)
+        for part in (self._fault, group, self._reason):
+            card.add(part)
         return card
 
     def _on_missing(self) -> None:
-        if self._vm.editing is None:
-            words = self._tr("Choose a result; a part or nothing wants its reason.")
-            self.show_message("warning", words)
+        """Lead to what is missing and say it above the field."""
+        if self._vm.editing is not None:
+            return
+        if self._vm.result:
+            self._fault.clear()
+            self._reason.point_out(self._tr("Write the reason."))
+            return
+        words = self._tr("Choose a result; a part or nothing wants its reason.")
+        self._fault.show_text(words)
+        self._result_group.setFocus()
+        reveal(self._result_group, led_by=self._fault)
 
     def _on_failed(self, error: Exception) -> None:
         self.show_message("error", error_sentence(error, self._tr))

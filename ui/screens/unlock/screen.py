@@ -37,10 +37,12 @@ class UnlockScreen(QWidget):
         self._model, self._tr = view_model, tr
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ring", False)  # noqa: FBT003 it holds the focus while nothing may be pressed
         self.setAccessibleName(tr("Unlock"))
         self.name_buttons: list[Button] = []
         self.language_buttons: dict[str, Button] = {}
         self._names = QVBoxLayout()
+        self._ready = True  # the passphrase can be typed
         self.passphrase = PassphraseField(tr=tr)
         self._field = FormField(tr("Passphrase"), self.passphrase, tr=tr)
         self._message = InlineMessage()
@@ -128,8 +130,11 @@ class UnlockScreen(QWidget):
         model = self._model
         self._draw_names()
         waiting = bool(model.delay)
-        self.passphrase.set_enabled(not model.busy and not waiting)
-        self.unlock_button.setEnabled(not model.busy and not waiting)
+        ready = not model.busy and not waiting
+        again = ready and not self._ready
+        self._ready = ready
+        self.passphrase.set_enabled(ready)
+        self.unlock_button.setEnabled(ready)
         self.unlock_button.set_text(self._tr("Opening…") if model.busy else self._tr("Unlock"))
         text = error_sentence(model.error, self._tr) if model.error else ""
         if waiting:
@@ -137,6 +142,8 @@ class UnlockScreen(QWidget):
                 seconds=model.delay
             )
         self._message.show_text(text.strip())
+        if again:
+            self.passphrase.begin()
 
     def _draw_names(self) -> None:
         model = self._model
@@ -166,6 +173,10 @@ class UnlockScreen(QWidget):
             "auditor": tr("Auditor"),
         }
         return known.get(role, role)
+
+    def refuge(self) -> QWidget | None:
+        """The passphrase; while it is checked or delayed, nothing that a key could press."""
+        return self.passphrase if self._ready else self
 
     def _focus(self) -> None:
         if self._model.chosen or not self.name_buttons:

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""Keeps the keyboard on the page: what had the focus was drawn anew, disabled or hidden.
+
+Qt then moves the focus on to whatever comes next in the window, mostly *Home*, where Enter leaves the
+interview. Here the page says where it goes (`Page.refuge`); what is back again gets it back; and what has
+the focus is scrolled into view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, cast, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from ui.a11y import tab_order
+from ui.widgets.drawer import open_drawer
+from ui.widgets.reveal import reveal
+
+_BACK = frozenset({QEvent.Type.EnabledChange, QEvent.Type.Show})
+
+
+@runtime_checkable
+class Page(Protocol):
+    """A page or drawer that knows where the keyboard belongs."""
+
+    def refuge(self) -> QWidget | None:
+        """What takes the focus when what had it is gone; None: the first that can."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What had the focus, and how to find the one drawn in its stead: the same kind, name and number."""
+
+    widget: QWidget
+    surface: QWidget  # the page or drawer it stood on
+    name: str
+    number: int
+
+    @classmethod
+    def of(cls, widget: QWidget, surface: QWidget) -> _Place:
+        alike = _alike(surface, type(widget), widget.accessibleName())
+        number = alike.index(widget) if widget in alike else -1
+        return cls(widget, surface, widget.accessibleName(), number)
+
+    def twin(self, surface: QWidget) -> QWidget | None:
+        if surface is not self.surface or self.number < 0 or not self.name:
+            return None
+        alike = _alike(surface, type(self.widget), self.name)
+        return alike[self.number] if self.number < len(alike) else None
+
+
+class FocusKeeper(QObject):
+    """One for the main window. ``page`` is what stands in it now; None while there is nothing to keep."""
+
+    def __init__(self, window: QWidget, page: Callable[[], QWidget | None]) -> None:
+        super().__init__(window)
+        self._window, self._page = window, page
+        self._place: _Place | None = None  # what has the focus, or had it last
+        self._lost: _Place | None = None  # what had it before Qt moved it on
+        self._forced: QWidget | None = None  # where Qt moved it
+        self._waiting: QWidget | None = None  # gets the focus back when it can be used again
+        self._stand_in: QWidget | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._settle)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_changed)
+
+    def arrive(self) -> None:
+        """Another page stands in the window: where nobody chooses a place, its own one is taken."""
+        self._wait_for(None)
+        self._forced = self._window.focusWidget()
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _BACK and watched is self._waiting:
+            QTimer.singleShot(0, self, self._give_back)
+        return False
+
+    def _on_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        page = self._page()
+        if page is None or (new is not None and new.window() is not self._window):
+            return
+        had = self._place
+        if had is not None and not _usable(had.widget):
+            self._lost = self._lost or had
+            self._forced = new
+            self._timer.start()
+        elif new is not None and new is not self._forced:
+            self._lost = self._forced = None
+            self._timer.stop()
+        if new is None:
+            return
+        if new is not self._stand_in:
+            self._wait_for(None)
+        self._place = _Place.of(new, self._surface(page))
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            QTimer.singleShot(0, new, lambda: reveal(new))
+
+    def _settle(self) -> None:
+        page, lost = self._page(), self._lost
+        self._lost = None
+        if page is None:
+            return
+        surface = self._surface(page)
+        target = _innermost(self._target(surface, lost))
+        self._forced = None
+        gone = lost.widget if lost is not None and isValid(lost.widget) else None
+        self._stand_in = target
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wait_for(gone if gone is not target else None, target)
+
+    def _target(self, surface: QWidget, lost: _Place | None) -> QWidget:
+        if lost is not None and _usable(lost.widget):
+            return lost.widget
+        known = surface.refuge() if isinstance(surface, Page) else None
+        for one in (lost.twin(surface) if lost else None, known):
+            if one is not None and _usable(one):
+                return one
+        focus = cast("QWidget | None", self._window.focusWidget())
+        if focus is not None and surface.isAncestorOf(focus) and _usable(focus):
+            return focus
+        first = next(iter(tab_order(surface)), None)
+        if first is None:
+            surface.setProperty("ring", False)  # noqa: FBT003 no ring around a whole page
+        return first or surface
+
+    def _give_back(self) -> None:
+        back = self._waiting
+        if back is not None and _usable(back) and self._window.focusWidget() is self._stand_in:
+            self._wait_for(None)
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait_for(self, widget: QWidget | None, stand_in: QWidget | None = None) -> None:
+        if self._waiting is not None and isValid(self._waiting):
+            self._waiting.removeEventFilter(self)
+        self._waiting, self._stand_in = widget, stand_in
+        if widget is not None:
+            widget.installEventFilter(self)
+
+    def _surface(self, page: QWidget) -> QWidget:
+        return open_drawer(self._window) or page
+
+
+def _innermost(widget: QWidget) -> QWidget:
+    """What really takes the focus for a widget."""
+    while (proxy := widget.focusProxy()) is not None:
+        widget = proxy
+    return widget
+
+
+def _usable(widget: QWidget) -> bool:
+    return isValid(widget) and widget.isVisible() and widget.isEnabled()
+
+
+def _alike(surface: QWidget, kind: type[QWidget], name: str) -> list[QWidget]:
+    found = surface.findChildren(kind)
+    return [one for one in found if one.accessibleName() == name and one.isVisible()]
