@@ -12,13 +12,13 @@ from app.cli.output import warn
 from app.clock import SystemClock
 from app.content import load_builtin
 from app.crypto.keyring import OpenUser
-from app.errors import UserError
+from app.files import read_text
 from app.paths import DataFolder, resources_dir
 from app.services.notices import PREVIOUS_KEYRING, Notice
 from app.services.stations import Stations
 from app.services.workspace import Adapters, Workspace, open_workspace
 
-MAX_PASSPHRASE = 4096
+MAX_PASSPHRASE = 4096  # bytes of the file
 
 
 def stations(data: Path) -> Stations:
@@ -26,12 +26,8 @@ def stations(data: Path) -> Stations:
 
 
 def passphrase(path: Path) -> str:
-    """The first line of a passphrase file. Raises UserError("file_unreadable")."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            return file.read(MAX_PASSPHRASE).split("\n", 1)[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("file_unreadable", file=path.name) from error
+    """The first line of a passphrase file. Raises what `app.files.read_text` raises."""
+    return read_text(path, MAX_PASSPHRASE).split("\n", 1)[0].rstrip("\r")
 
 
 def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:

@@ -13,9 +13,9 @@ from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.i18n import catalog, sentence
 from app.paths import locales_dir
+from app.services.anchor_files import read_anchor
 from app.services.intake import FileResult, Intake, Verdict, Verifier
 from app.services.registry import RecordRow, Registry
-from app.services.stations import read_anchor
 from app.services.workspace import Workspace
 
 VALID, REJECTED, UNREADABLE = 0, 1, 2
@@ -26,7 +26,8 @@ def verify(arguments: argparse.Namespace) -> int:
     from app.documents.verify import PdfReader  # noqa: PLC0415
 
     verifier = Verifier(PdfReader(SystemClock()), _anchors(arguments))
-    words = passphrase(arguments.passphrase_file) if arguments.passphrase_file else None
+    file = arguments.passphrase_file
+    words = None if file is None else passphrase(file)
     verdict = verifier.verify(arguments.file, words)
     data = verdict_data(verdict)
     line = "valid" if verdict.valid else f"{verdict.reason}: {_reason(verdict.reason)}"
@@ -43,7 +44,7 @@ def import_(arguments: argparse.Namespace) -> int:
         results = _intake(workspace).import_files(
             arguments.files,
             dry_run=arguments.dry_run,
-            passphrase=passphrase(transfer) if transfer else None,
+            passphrase=None if transfer is None else passphrase(transfer),
         )
     data = {"dry_run": arguments.dry_run, "files": [result_data(one) for one in results]}
     show(arguments, data, (_result_line(one) for one in results))
@@ -154,9 +155,9 @@ def _show_rows(arguments: argparse.Namespace, rows: tuple[RecordRow, ...]) -> No
 
 
 def _anchors(arguments: argparse.Namespace) -> tuple[Trusted, ...]:
-    if arguments.trust:
+    if arguments.trust is not None:
         return (read_anchor(arguments.trust, arguments.crl),)
-    if arguments.data:
+    if arguments.data is not None:
         return stations(arguments.data).station().trusted
     return ()
 

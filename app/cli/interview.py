@@ -21,9 +21,10 @@ from app.crypto.keyring import OpenUser
 from app.domain.consent import PERSON
 from app.domain.text import EN, JA
 from app.errors import UserError
+from app.files import read_text, refuse_existing, write_new
 from app.i18n import catalog
 from app.ids import ItemId, RecipientId
-from app.paths import locales_dir, write_atomic
+from app.paths import locales_dir
 from app.services import interpreting
 from app.services import replay as replays
 from app.services.interviews import Session
@@ -136,13 +137,14 @@ def marks(arguments: argparse.Namespace) -> int:
     """Write what interpreters found unclear for translators: wordings of the pack, no case, no person."""
     from app.content.marks import FORMAT  # noqa: PLC0415
 
+    refuse_existing(arguments.out)
     with session(arguments) as workspace:
         found = [
             {"item": str(one.item), "lang": one.lang, "comment": one.comment}
             for one in interpreting.marks(workspace.interviews)
         ]
     text = json.dumps({"format": FORMAT, "marks": found}, ensure_ascii=False, indent=1)
-    write_atomic(arguments.out, f"{text}\n".encode())
+    write_new(arguments.out, f"{text}\n".encode())
     line = f"{arguments.out.name}: {len(found)} marks. Read it before it leaves the station."
     print_out(arguments, {"file": str(arguments.out), "marks": len(found)}, (line,))
     return 0
@@ -175,16 +177,9 @@ def _locate(error: UserError, path: Path, text: str) -> None:
 def _read(path: Path) -> tuple[str, Any]:
     """Read and parse a replay file.
 
-    Raises UserError file_missing, file_unreadable, too_large, replay_form.
+    Raises what `read_text` raises, and UserError("replay_form").
     """
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise UserError("too_large", file=path.name)
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        raise UserError("file_missing", file=path.name) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError("file_unreadable", file=path.name) from error
+    text = read_text(path, MAX_FILE)
     try:
         found = json.loads(
             text, parse_constant=_refuse, parse_float=Decimal, object_pairs_hook=_once
@@ -217,8 +212,7 @@ def _wanted(workspace: Workspace, text: str) -> Wanted:
         expected = f"RECIPIENT=OUT.pdf with one of {', '.join(workspace.pack.recipients)}"
         raise UserError("replay_form", where="--handover", expected=expected)
     path = Path(out)
-    if path.exists() or path.is_symlink():
-        raise UserError("out_exists", file=path.name)
+    refuse_existing(path)
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise UserError("file_unwritable", file=path.name)
     return Wanted(RecipientId(name), path)

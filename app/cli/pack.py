@@ -12,6 +12,7 @@ from app.content import load_builtin
 from app.content.load import builtin_dir
 from app.domain.pack import Part, ValueType
 from app.errors import UserError
+from app.files import refuse_existing
 from app.ids import ItemId
 from app.paths import locales_dir, program_root
 
@@ -60,12 +61,13 @@ def choices(part: Part) -> dict[str, str]:
 
 
 def export_strings(arguments: argparse.Namespace) -> int:
-    """Write the translators' file of one language. Raises UserError."""
+    """Write the translators' file of one language; never over another, which may hold a reviewer's work."""
     from app.content.draft import read_draft  # noqa: PLC0415
     from app.content.exchange import export_strings as export  # noqa: PLC0415
     from app.content.marks import read_marks  # noqa: PLC0415
 
-    marks = read_marks(arguments.marks, arguments.lang) if arguments.marks else {}
+    refuse_existing(arguments.out)
+    marks = read_marks(arguments.marks, arguments.lang) if arguments.marks is not None else {}
     draft = read_draft(builtin_dir())
     count = export(draft, arguments.lang, locales_dir(), arguments.out, marks)
     line = f"{arguments.out}: {count} texts"

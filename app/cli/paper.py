@@ -10,6 +10,7 @@ from app.cli.output import show, warn_of
 from app.clock import JAPAN, SystemClock
 from app.content import load_builtin
 from app.domain.directory import entries
+from app.files import refuse_existing
 from app.ids import LangTag
 from app.services.papers import Papers, Wanted
 from app.services.texts import Texts
@@ -17,7 +18,8 @@ from app.services.workspace import agency_name
 
 
 def print_(arguments: argparse.Namespace) -> int:
-    """Write one paper. Raises UserError("language_unknown") for one that has no texts."""
+    """Write one paper. Raises UserError("language_unknown") for one that has no texts, ("out_exists")."""
+    refuse_existing(arguments.out)
     papers = _papers(arguments.agency)
     made = papers.make(
         Wanted(
@@ -29,7 +31,7 @@ def print_(arguments: argparse.Namespace) -> int:
     )
     if made.doubts:
         warn_of("numbers_to_check", count=len(made.doubts))
-    papers.save(made, arguments.out)
+    papers.save_new(made, arguments.out)
     show(arguments, {"file": str(arguments.out)}, [str(arguments.out)])
     return 0
 

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from app.cli.adapters import adapters, login, passphrase, session, stations
 from app.cli.output import show
-from app.errors import UserError
+from app.files import refuse_existing, write_new
 from app.services import workspace as workspaces
-from app.services.handovers import write_new
-from app.services.stations import read_anchor
+from app.services.anchor_files import read_anchor
 
 
 def version(arguments: argparse.Namespace) -> int:
@@ -26,11 +25,10 @@ def version(arguments: argparse.Namespace) -> int:
 def init(arguments: argparse.Namespace) -> int:
     """Make a station; print its recovery shares or write them."""
     shares_out: Path | None = arguments.shares_out
-    if shares_out:
+    if shares_out is not None:
         shares_out.mkdir(mode=0o700, parents=True, exist_ok=True)
         for number in (1, 2, 3):
-            if (shares_out / f"share-{number}.txt").exists():
-                raise UserError("out_exists", file=f"share-{number}.txt")
+            refuse_existing(shares_out / f"share-{number}.txt")
     shares = stations(arguments.data).create(
         agency=arguments.agency,
         name=arguments.name,
@@ -38,7 +36,7 @@ def init(arguments: argparse.Namespace) -> int:
         passphrase=passphrase(arguments.passphrase_file),
     )
     for number, share in enumerate(shares, start=1):
-        if shares_out:
+        if shares_out is not None:
             write_new(shares_out / f"share-{number}.txt", (share + os.linesep).encode("ascii"))
         else:
             print(f"Recovery share {number} of 3:\n{share}\n")

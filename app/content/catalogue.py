@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from app.content.person_text import DOMAINS
 from app.domain.text import Status
 from app.errors import UserError
+from app.files import read_file
 from app.paths import write_atomic
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ REVIEWER = "reviewer"
 REVIEWED_ON = "reviewed-on"
 COMMENT = "comment"
 _NAMES = frozenset({STATUS, REVIEWER, REVIEWED_ON, COMMENT})
+MAX_BYTES = 16 * 1024 * 1024  # a catalogue of ours has two
 #: A comment, a keyword with its closed string, a string that goes on, or nothing.
 _LINE = re.compile(r'\s*(?:#.*|(?:msg[a-z_]+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*")?\s*')
 
@@ -134,7 +136,7 @@ def read_catalogue(path: Path) -> Catalog:
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
 
     try:
-        data = path.read_bytes()
+        data = read_file(path, MAX_BYTES)
         # Babel takes a string that is never closed and drops the entry: no text may vanish unsaid.
         if not all(_LINE.fullmatch(line) for line in data.decode("utf-8").split("\n")):
             raise UserError("catalogue_damaged", file=path.name)

@@ -25,6 +25,7 @@ from app.domain.clip import FORMATS, Clip, Format
 from app.domain.loudness import LONGEST, SHORTEST, measure
 from app.domain.text import record_tag
 from app.errors import UserError
+from app.files import read_file
 from app.ids import LangTag
 from app.paths import write_atomic
 
@@ -114,7 +115,7 @@ def take_clips(
         if key not in texts:
             refused.append(Refused(path.name, "unknown_key"))
             continue
-        data, kind = path.read_bytes(), cast("Format", path.suffix.removeprefix("."))
+        data, kind = read_file(path, MAX_CLIP), cast("Format", path.suffix.removeprefix("."))
         seconds, reasons = check(data, kind)
         refused.extend(Refused(path.name, reason) for reason in reasons)
         clips[source_hash(texts[key])] = Clip(kind, seconds, data)

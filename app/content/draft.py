@@ -24,6 +24,7 @@ from app.content.source import (
     parsed,
 )
 from app.errors import UserError
+from app.files import read_once
 
 _NAMED = re.compile(rb'"(?:id|code)": "([A-Za-z0-9_-]+)"')
 
@@ -84,8 +85,6 @@ def _lines(data: bytes) -> Mapping[str, tuple[int, ...]]:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > most_bytes(name):
-            raise UserError("pack_damaged", file=name)
-        return path.read_bytes()
+        return read_once(path, most_bytes(name))
     except OSError as error:
         raise UserError("pack_damaged", file=name) from error

@@ -37,7 +37,7 @@ from app.content.matrix import matrix
 from app.content.person_words import person_word_entries
 from app.content.report import LintReport, WalkRow
 from app.content.review import review_fault
-from app.content.source import TEXTS, pack_hash
+from app.content.source import MAX_FILE, TEXTS, pack_hash
 from app.content.tongue import Tongues
 from app.content.walk.answers import never_true, paths_of
 from app.content.walk.compare import disagreements
@@ -47,6 +47,7 @@ from app.domain.pack import Audience, Pack
 from app.domain.parse import AnswerError, parse_answer
 from app.domain.value import Json
 from app.errors import UserError
+from app.files import FileRefused, read_once
 from app.paths import locales_dir
 
 COMPARED: Final = 20
@@ -87,7 +88,7 @@ def lint(
     if locales is None and folder.resolve() == builtin_dir().resolve():
         locales = locales_dir()
     faults = list(data_faults(draft))
-    faults += catalogue_faults(draft, locales, today) if locales else []
+    faults += catalogue_faults(draft, locales, today) if locales is not None else []
     walks: list[Walk] = []
     if not faults:
         try:
@@ -99,9 +100,9 @@ def lint(
         else:
             walks = walk_all(pack, scripts)
             faults += walk_faults(pack, walks, compared)
-    if locales and not faults:
+    if locales is not None and not faults:
         faults += coverage_faults(draft, locales, matrix(draft))
-    words = _coverage(draft, locales) if locales else {}
+    words = _coverage(draft, locales) if locales is not None else {}
     return _report(draft, _placed(folder, faults), walks, compared if walks else 0, words)
 
 
@@ -117,11 +118,13 @@ def unreadable(folder: Path) -> Iterator[Fault]:
     for path in sorted([*folder.glob("*.json"), *folder.glob(f"{TEXTS}*.json")]):
         name = path.relative_to(folder).as_posix()
         try:
-            json.loads(path.read_bytes())
+            json.loads(read_once(path, MAX_FILE))
         except json.JSONDecodeError as error:
             yield Fault("json", name, f"is no JSON: {error.msg}", file=name, line=error.lineno)
         except (ValueError, RecursionError):
             yield Fault("json", name, "is no JSON", file=name, line=1)
+        except FileRefused as refused:
+            yield Fault("json", name, f"is not read: {refused.reason}", file=name, line=1)
 
 
 def _placed(folder: Path, faults: list[Fault]) -> list[Fault]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.errors import UserError
+from app.files import read_text
 
 FORMAT: Final = "kakehashi-wording-marks/1"
 MAX_BYTES: Final = 4 * 1024 * 1024
@@ -22,14 +23,10 @@ _LONGEST: Final = 500  # characters of one comment
 def read_marks(path: Path, tag: str) -> Mapping[str, str]:
     """Item or card -> what interpreters of one language said of its wording.
 
-    Raises UserError("file_unreadable", file=), ("marks_unreadable", file=).
+    Raises what `app.files.read_text` raises, and UserError("marks_unreadable", file=).
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UserError("marks_unreadable", file=path.name)
-        raw = json.loads(path.read_bytes())
-    except OSError as error:
-        raise UserError("file_unreadable", file=path.name) from error
+        raw = json.loads(read_text(path, MAX_BYTES))
     except ValueError as error:
         raise UserError("marks_unreadable", file=path.name) from error
     return _marks(raw, path.name, tag)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.errors import UserError
+from app.files import read_file
 from app.paths import write_atomic
 
 COLUMNS: Final = (
@@ -68,7 +69,7 @@ def read_sheet(path: Path) -> Sheet:
     """
     readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
     reader = readers.get(path.suffix)
-    data = _data(path)
+    data = read_file(path, MAX_BYTES)
     if reader is None:
         raise UserError("sheet_kind", file=path.name)
     beside, found = reader(path.name, data)
@@ -130,15 +131,6 @@ def _xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _data(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UserError("sheet_too_large", file=path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError("sheet_unreadable", file=path.name) from error
 
 
 def _trimmed(row: Sequence[str]) -> tuple[str, ...]:

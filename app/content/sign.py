@@ -31,6 +31,7 @@ from cryptography.hazmat.primitives.serialization import (
 from app.content.draft import read_draft
 from app.content.source import MANIFEST, MAX_FILE, Raw, canonical, pack_hash, parsed
 from app.errors import UserError
+from app.files import read_file
 from app.paths import write_atomic
 
 SIGNATURES: Final = "signatures.json"
@@ -175,12 +176,7 @@ def _signatures(data: bytes) -> Raw:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise UserError("file_unreadable", file=path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError("file_unreadable", file=path.name) from error
+    return read_file(path, MAX_FILE)
 
 
 def _b64(data: bytes) -> str:

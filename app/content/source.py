@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import UserError
+from app.files import read_once
 
 Raw = dict[str, Any]  # parsed JSON of our own files; `load` gives it its types
 
@@ -159,10 +160,7 @@ def parsed(name: str, data: bytes) -> Raw:
 
 
 def _bytes(folder: Path, name: str) -> bytes:
-    path = folder / name
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise UserError("pack_damaged", file=name)
-        return path.read_bytes()
+        return read_once(folder / name, MAX_FILE)
     except OSError as error:
         raise UserError("pack_damaged", file=name) from error

@@ -16,10 +16,8 @@ Own codes, all Unreadable: ``not_found``, ``cannot_read``, ``not_a_regular_file`
 from __future__ import annotations
 
 import base64
-import errno
 import hashlib
 import os
-import stat
 import subprocess
 import sys
 import threading
@@ -34,6 +32,7 @@ from cryptography import x509
 from app.clock import Clock
 from app.documents.child import read_frame, write_block, write_frame, write_question
 from app.documents.examine import Question
+from app.files import FileRefused, read_once
 from app.paths import program_root
 from app.services.ports import Anchor, VerifiedFile
 from app.services.verdict import Rejected, Unreadable
@@ -52,32 +51,10 @@ ENVIRONMENT: Final = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "TEMP", "TMP")
 
 def private_copy(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     """Return the file's bytes, read once. Raises Unreadable; ``limit`` is in bytes."""
-    flags = os.O_RDONLY
-    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
-        flags |= getattr(os, name, 0)
     try:
-        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
-            raise Unreadable("not_a_regular_file")
-        handle = os.open(path, flags)
-    except FileNotFoundError as fault:
-        raise Unreadable("not_found") from fault
-    except OSError as fault:
-        link = fault.errno in {errno.ELOOP, errno.ENXIO, errno.EISDIR}
-        raise Unreadable("not_a_regular_file" if link else "cannot_read") from fault
-    try:
-        facts = os.fstat(handle)
-        if not stat.S_ISREG(facts.st_mode):
-            raise Unreadable("not_a_regular_file")
-        if facts.st_size > limit:
-            raise Unreadable("too_large")
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(limit + 1)
-    except OSError as fault:
-        raise Unreadable("cannot_read") from fault
-    finally:
-        os.close(handle)
-    if len(data) > limit:
-        raise Unreadable("too_large")
+        data = read_once(path, limit, links=False)
+    except FileRefused as refused:
+        raise Unreadable(refused.reason) from refused
     if not data:
         raise Unreadable("empty")
     return data

@@ -24,7 +24,15 @@ _GENERAL: Final = {
         "There is no free space left. Free some space, then go on; nothing saved is lost."
     ),
     "file_missing": mark("The file {file} is not there."),
-    "file_unreadable": mark("The file {file} cannot be read."),
+    "file_unreadable": mark(
+        "The file {file} cannot be read. Look at its rights, and whether it is a text."
+    ),
+    "file_not_regular": mark(
+        "{file} is a folder, a pipe or a device. Give the name of an ordinary file."
+    ),
+    "file_too_large": mark(
+        "The file {file} is larger than such a file ever is ({at_most} bytes). Is it the right one?"
+    ),
     "file_unwritable": mark(
         "The file {file} cannot be written. Look at the folder and its free space."
     ),
@@ -80,6 +88,9 @@ _STATION: Final = {
     "own_account": mark("You cannot close your own access. Another supervisor can."),
     "not_supervisor": mark("Only a supervisor can do this."),
     "anchor_unreadable": mark("The file {file} is not a certificate with its revocation list."),
+    "ca_name": mark(
+        "{file} is the name of the revocation list. Give the certificate another, e.g. CA.pem."
+    ),
     "not_a_ca": mark("This certificate is not that of a station."),
     "crl_older": mark("A newer revocation list of this station is known here already."),
 }

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +28,7 @@ from app.domain.state import Interview, InterviewState
 from app.domain.text import Wording, content_language
 from app.domain.value import Json
 from app.errors import UserError
+from app.files import write_new
 from app.ids import CardId, CaseNumber, InterviewId, LangTag, RecipientId
 from app.services import documents
 from app.services.interviews import Interviews
@@ -240,27 +240,6 @@ class Handovers:
             if key in numbers
         ]
         return PaperBlock(_phrases(language, "Contacts")[0], tuple(lines))
-
-
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not exist yet, readable by its owner only, synced before it is told.
-
-    Raises UserError("out_exists"), UserError("file_unwritable").
-    """
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise UserError("out_exists", file=path.name) from None
-    except OSError as error:
-        raise UserError("file_unwritable", file=path.name) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise UserError("file_unwritable", file=path.name) from error
 
 
 def _exported(decision: Decision, row: HandoverRow) -> NewEvent:

@@ -12,6 +12,7 @@ from app.domain.directory import Entry
 from app.domain.forms_on_paper import Paper
 from app.domain.text import content_language
 from app.errors import UserError
+from app.files import write_new
 from app.ids import LangTag
 from app.paths import write_atomic
 from app.services.phrases import phrase
@@ -84,8 +85,15 @@ class Papers:
         """Each page as PNG, ``width`` pixels wide."""
         return self.writer.pictures(made.pdf, width)
 
+    def save_new(self, made: Made, out: Path) -> None:
+        """Write a file that is not there yet, for everyone to read: nothing on it is about a person.
+
+        Raises UserError("out_exists"), UserError("file_unwritable").
+        """
+        write_new(out, made.pdf, _READABLE)
+
     def save(self, made: Made, out: Path) -> None:
-        """Write the file for everyone to read: nothing on it is about a person.
+        """The same in place of a file, where the user was asked for that (as file dialogs do).
 
         Raises UserError("file_unwritable").
         """

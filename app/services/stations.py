@@ -15,7 +15,6 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from app.clock import Clock, read_stamp, stamp
 from app.crypto import keyring as keys
@@ -24,14 +23,13 @@ from app.crypto import station as stations
 from app.crypto.kdf import KdfCost, calibrated, check_passphrase, suggest_passphrase
 from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
 from app.crypto.station import Settings, Station
-from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
-from app.services import keyring_file, rotation
+from app.services import anchor_files, keyring_file, rotation
 from app.services.ports import CopyVault
 
-__all__ = ["StationInfo", "Stations", "UserInfo", "read_anchor", "recover", "suggest_passphrase"]
+__all__ = ["StationInfo", "Stations", "UserInfo", "recover", "suggest_passphrase"]
 
 MAX_NAME = 40
 
@@ -241,10 +239,8 @@ class Stations:
         return pki.fingerprint(ca)
 
     def write_ca(self, out: Path) -> None:
-        """Write the CA certificate and, beside it, its revocation list (``.crl``)."""
-        station = self.station()
-        out.write_bytes(station.ca.public_bytes(Encoding.PEM))
-        out.with_suffix(".crl").write_bytes(station.crl.public_bytes(Encoding.PEM))
+        """Write the certificate and its list for other stations: see `anchor_files.write_anchor`."""
+        anchor_files.write_anchor(self.station(), out)
 
     def keyring(self) -> Keyring:
         """The keyring, from its previous copy when the present one is damaged (`falls_back`)."""
@@ -302,21 +298,6 @@ class Stations:
         supervisors = ring.openers("", "registry")
         boxes = stations.seal_ca_key(ca_key, station.id, supervisors, station.recovery)
         return replace(station, ca_boxes=boxes)
-
-
-def read_anchor(ca: Path, crl: Path | None = None) -> Trusted:
-    """Read a pinned CA and its list (``.crl`` beside it when not named; none found = None).
-
-    Raises UserError("anchor_unreadable").
-    """
-    beside = crl or ca.with_suffix(".crl")
-    try:
-        certificate = x509.load_pem_x509_certificate(ca.read_bytes())
-        if crl is None and not beside.exists():
-            return Trusted(certificate, None)
-        return Trusted(certificate, x509.load_pem_x509_crl(beside.read_bytes()))
-    except (OSError, ValueError) as error:
-        raise UserError("anchor_unreadable", file=ca.name) from error
 
 
 def recover(station: Station, ring: Keyring, shares: Sequence[str]) -> dict[str, bytes]:

@@ -46,7 +46,7 @@ class Hands:
         self.rest()
         self._number += 1
         file = f"{self._number:02d}-{name}.png"
-        (widget or self.shell.window).grab().save(str(self._out / file), "PNG")
+        (self.shell.window if widget is None else widget).grab().save(str(self._out / file), "PNG")
         self.files.append(file)
 
     def page(self, kind: type[W]) -> W:

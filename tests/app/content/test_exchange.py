@@ -220,7 +220,7 @@ def test_a_sheet_with_formulas_is_refused(draft: Draft, tmp_path: Path) -> None:
         ("x.csv", b"", "sheet_unreadable"),
         ("x.xlsx", b"PK\x03\x04 nothing", "sheet_unreadable"),
         ("x.xlsx", b"", "sheet_unreadable"),
-        ("x.csv", b"," * (16 * 1024 * 1024 + 1), "sheet_too_large"),
+        ("x.csv", b"," * (16 * 1024 * 1024 + 1), "file_too_large"),
     ],
 )
 def test_other_files_are_refused(
@@ -246,7 +246,7 @@ def test_languages_that_are_not_translated(draft: Draft, tmp_path: Path, tag: st
 
 
 def test_missing_files_are_said(tmp_path: Path, draft: Draft) -> None:
-    with pytest.raises(UserError, match="sheet_unreadable"):
+    with pytest.raises(UserError, match="file_missing"):
         import_strings(draft, KM, tmp_path, tmp_path / "none.csv", today=TODAY)
     with pytest.raises(UserError, match="sheet_kind"):
         export_strings(draft, KM, tmp_path, tmp_path / "x.ods")

@@ -52,7 +52,7 @@ def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     assert caught.value.code == "marks_unreadable"
     with pytest.raises(UserError) as missing:
         read_marks(tmp_path / "no.json", "vi")
-    assert missing.value.code == "file_unreadable"
+    assert missing.value.code == "file_missing"
 
 
 def test_the_command_writes_what_the_other_command_reads(

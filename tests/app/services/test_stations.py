@@ -10,7 +10,8 @@ import pytest
 
 from app.crypto.keyring import Keyring
 from app.errors import UserError
-from app.services.stations import read_anchor, recover
+from app.services.anchor_files import read_anchor
+from app.services.stations import recover
 from app.storage.copy import copy_vault
 from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, House, build_house
 
