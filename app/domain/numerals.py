@@ -157,7 +157,7 @@ def _judged(found: tuple[Decimal, ...], decimals: int, fraction: str, *, cents: 
 
 
 def _places(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent if value else 0
+    exponent = value.normalize().as_tuple().exponent if value != 0 else 0
     return min(exponent, 0) if isinstance(exponent, int) else 0
 
 

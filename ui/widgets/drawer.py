@@ -90,7 +90,7 @@ class Drawer(Panel):
         """
         if not self.is_open():
             self._before = self.window().focusWidget()
-        self._entry = entry or self.close_button
+        self._entry = self.close_button if entry is None else entry
         self._place()
         self.show()
         self.raise_()
@@ -193,9 +193,11 @@ class Drawer(Panel):
             self._take_focus()
 
     def _take_focus(self) -> None:
-        entry = self.refuge() or self.close_button
+        refuge = self.refuge()
+        entry = self.close_button if refuge is None else refuge
         entry.setFocus()
-        line = entry.focusProxy() or entry
+        proxy = entry.focusProxy()
+        line = entry if proxy is None else proxy
         if isinstance(line, QLineEdit):
             line.selectAll()
 
