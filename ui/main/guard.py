@@ -22,7 +22,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
-from shiboken6 import isValid
+from shiboken6 import getCppPointer, isValid
 
 from ui.widgets.replaced import REPLACED
 
@@ -67,18 +67,22 @@ def monotonic_ms() -> int:
 
 
 class PressGuard(QObject):
-    """Install on the application; it lives and ends with its parent. ``now``: milliseconds."""
+    """Install on the application; it lives and ends with its parent. ``now``: milliseconds.
+
+    Widgets are remembered by address only: a reference to one that Qt takes apart meanwhile would
+    bring the binding's book of owners into disorder.
+    """
 
     def __init__(self, now: Callable[[], int], parent: QObject) -> None:
         super().__init__(parent)
         self._now = now
-        self._changes: list[tuple[int, QWidget, QRect]] = []  # when, window, where on the screen
+        self._changes: list[tuple[int, int, QRect]] = []  # when, which window, where on the screen
         self._pointer = QPoint(-1, -1)
         self._refusing = False
         self._walking = False
         self._wheeled: int | None = None
-        self._placed: tuple[int, QWidget] | None = None  # where the program put the focus, and when
-        self._pushed: QWidget | None = None
+        self._placed: tuple[int, int] | None = None  # where the program put the focus, and when
+        self._pushed = 0
 
     @property
     def interval(self) -> int:
@@ -98,7 +102,7 @@ class PressGuard(QObject):
         if isinstance(event, QFocusEvent):
             self._on_focus(watched, event.reason())
         elif kind == QEvent.Type.InputMethod:
-            return watched is self._pushed
+            return _address(watched) == self._pushed
         elif kind == QEvent.Type.Wheel:
             self._wheeled = self._now()
         else:
@@ -109,17 +113,22 @@ class PressGuard(QObject):
 
     def _on_change(self, widget: QWidget, event: QEvent) -> None:
         hidden = event.type() == QEvent.Type.Hide
-        if not (hidden or widget.isVisible()) or _unseen(widget):
+        if not (hidden or widget.isVisible()):
             return
+        if widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents):
+            return  # the focus ring: what takes no press changes nothing for one
         if event.type() == QEvent.Type.Move and not self._moved(widget, event):
             return
-        now, window = self._now(), widget.window()
-        where, whole = _place(widget), _place(window)
+        window = _window_of(widget)
+        if window is None or window.windowType() == Qt.WindowType.ToolTip:
+            return
+        now, whole = self._now(), _place(window)
+        where = _place(widget)
         large = where.width() * where.height() * _LARGE >= whole.width() * whole.height()
         if large or where.contains(self._pointer):
             where = whole
         self._changes = [one for one in self._changes if self._fresh(one[0], now)]
-        self._changes.append((now, window, where))
+        self._changes.append((now, _address(window), where))
 
     def _moved(self, widget: QWidget, event: QEvent) -> bool:
         """True when a part moved away by other means than the person's own wheel."""
@@ -134,9 +143,9 @@ class PressGuard(QObject):
         return now - then < self.interval
 
     def _changed(self, window: QWidget, at: QPoint) -> bool:
-        now = self._now()
+        now, here = self._now(), _address(window)
         return any(
-            isValid(place) and place is window and where.contains(at) and self._fresh(then, now)
+            place == here and where.contains(at) and self._fresh(then, now)
             for then, place, where in self._changes
         )
 
@@ -151,8 +160,8 @@ class PressGuard(QObject):
             return False
         window = _window_of(watched)
         self._refusing = window is not None and self._changed(window, at)
-        if not self._refusing and watched is self._pushed:
-            self._pushed = None
+        if not self._refusing and _address(watched) == self._pushed:
+            self._pushed = 0
         return self._refusing
 
     def _on_key(self, widget: QWidget, event: QKeyEvent) -> bool:
@@ -160,54 +169,57 @@ class PressGuard(QObject):
             self._walking = self._walking and event.isAutoRepeat()
             return False
         self._walking = event.key() in _WALKING
-        if widget is self._pushed and not self._walking:
+        if _address(widget) == self._pushed and not self._walking:
             return True
         if event.key() not in _ACTIVATING or event.modifiers() & _OTHER_MEANING:
             return False
         if _is_text(widget, event.key()):
             return False
-        if event.isAutoRepeat() or self._changed(widget.window(), _place(widget).center()):
+        if event.isAutoRepeat():
             return True
-        if self._placed is None or self._placed[1] is not widget:
+        window = _window_of(widget)
+        if window is not None and self._changed(window, _place(widget).center()):
+            return True
+        if self._placed is None or self._placed[1] != _address(widget):
             return False
         return self._fresh(self._placed[0], self._now())
 
     def _on_focus(self, widget: QWidget, reason: Qt.FocusReason) -> None:
-        self._pushed = None
+        self._pushed = 0
         if reason in _BY_HAND or (reason in _PUSHED and self._walking):
             self._placed = None
             return
-        self._placed = (self._now(), widget)
+        self._placed = (self._now(), _address(widget))
         if reason in _PUSHED and _takes_text(widget):
-            self._pushed = widget
-            QTimer.singleShot(0, self, lambda: self._let_go(widget))
+            self._pushed = _address(widget)
+            QTimer.singleShot(0, self, self._let_go)
 
-    def _let_go(self, widget: QWidget) -> None:
-        if self._pushed is widget and isValid(widget):
+    def _let_go(self) -> None:
+        widget = QApplication.focusWidget()
+        if widget is not None and _address(widget) == self._pushed:
             widget.clearFocus()
 
 
+def _address(thing: QObject) -> int:
+    return int(getCppPointer(thing)[0])
+
+
 def _place(widget: QWidget) -> QRect:
-    """Where a widget stands on the screen, as far as its parent shows it."""
-    whole = QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
-    parent = None if widget.isWindow() else widget.parentWidget()
-    if parent is None:
-        return whole
-    return whole.intersected(QRect(parent.mapToGlobal(QPoint(0, 0)), parent.size()))
-
-
-def _unseen(widget: QWidget) -> bool:
-    """What takes no press changes nothing for one: the focus ring, a tool tip."""
-    through = widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    return through or widget.window().windowType() == Qt.WindowType.ToolTip
+    """Where a widget stands on the screen, as far as its window shows it; all of a hidden one."""
+    seen = widget.visibleRegion().boundingRect() if widget.isVisible() else widget.rect()
+    return QRect(widget.mapToGlobal(seen.topLeft()), seen.size())
 
 
 def _window_of(watched: QObject) -> QWidget | None:
-    """The top window that gets this event; Qt sends it to the native window first."""
-    if isinstance(watched, QWidget):
-        return watched.window()
+    """The top window that gets this event; a mouse event comes to the native window first.
+
+    Not by ``parentWidget()`` or ``window()``: the binding takes what these return for the owner of the
+    widget, and this is asked of widgets that are just being taken apart.
+    """
     for window in QApplication.topLevelWidgets():
-        if window.windowHandle() is watched:
+        if watched is window or window.windowHandle() is watched:
+            return window
+        if isinstance(watched, QWidget) and window.isAncestorOf(watched):
             return window
     return None
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
 from ui.main import Shell
+from ui.widgets.confirmation import Confirmation
 from ui.widgets.form import PassphraseField
 
 W = TypeVar("W", bound=QWidget)
@@ -72,6 +73,15 @@ class Hands:
                 self.click(button)
                 return
         raise LookupError(f"no button {msgid!r}")
+
+    def confirm(self) -> None:
+        """Say yes to the question that is open on the page."""
+        self.rest()
+        for question in self.shell.window.findChildren(Confirmation):
+            if question.is_open():
+                self.click(question.yes_button)
+                return
+        raise LookupError("nothing is asked")
 
     def look_at(self, widget: QWidget) -> None:
         """Scroll until a widget is in sight."""

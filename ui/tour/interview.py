@@ -108,6 +108,7 @@ class Leading:
                 break
             field.setPlainText(f"{MARK}: 上司に知らせた")
             hands.press(page, "Record and close this flag")
+            hands.confirm()
         hands.press(hands.page(DangerScreen), "Back to the interview")
 
     def _open_field(self, page: DangerScreen) -> QPlainTextEdit | None:

@@ -172,8 +172,10 @@ class Journey:
         form.basis.choose("child_protection")
         form.reason.setPlainText(f"{sample.MARK}: 15歳と本人が話した")
         hands.click(form.invoke_button)
+        hands.confirm()
         hands.click(page.next_button)
         hands.click(hands.page(HandoverScreen).seal_button)
+        hands.confirm()
         self._save(CHILD_CENTER)
         hands.click(hands.page(HandoverScreen).home_button)
 
@@ -275,6 +277,7 @@ class Journey:
         hands = self._hands
         page = hands.page(HandoverScreen)
         hands.click(page.seal_button)
+        hands.confirm()
         model = page.model
         for recipient in model.allowed:
             self._save(recipient)

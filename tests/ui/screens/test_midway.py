@@ -13,12 +13,20 @@ from tests.ui.screens.room import english, faults, talk
 from ui.screens.interview import InterviewScreen
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import Button
+from ui.widgets.confirmation import Confirmation
 
 VOLUNTEERED = "The person says others are in danger"
 
 
 def volunteered(screen: InterviewScreen) -> list[Button]:
     return [one for one in screen.panel.findChildren(Button) if one.text() == VOLUNTEERED]
+
+
+def volunteer(screen: InterviewScreen) -> None:
+    """The button asks once, because what is raised stays in the record."""
+    volunteered(screen)[0].click()
+    assert "others_in_danger" not in screen._vm.session.interview.flags
+    screen.findChildren(Confirmation)[-1].yes_button.click()
 
 
 @pytest.mark.parametrize("place", ["SAFE-02", "CTRL-02", "WISH-01"])
@@ -28,7 +36,7 @@ def test_others_in_danger_come_forward_in_one_action(
     vm.jump(place)
     vm.enter("unsure")
     assert faults(screen) == []
-    volunteered(screen)[0].click()
+    volunteer(screen)
     assert vm.item == "OTHR-01"
     assert vm.session.interview.flags["others_in_danger"].raises[0].by == "person"
     assert vm.stored_of(place) == "unsure"  # nothing entered is lost
@@ -39,7 +47,7 @@ def test_others_in_danger_may_be_said_before_consent(workspace: Workspace, qtbot
     vm = talk(workspace, begin(workspace, ()))
     screen = InterviewScreen(vm, english)
     qtbot.addWidget(screen)
-    volunteered(screen)[0].click()
+    volunteer(screen)
     assert vm.item == "OTHR-01"
     assert not vm.glance.lock
 

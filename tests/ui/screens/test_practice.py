@@ -172,6 +172,7 @@ class Guided(Leading):
             card = next(c for c in page.findChildren(CardFrame) if c.title.plain_text() == name)
             card.findChildren(QPlainTextEdit)[0].setPlainText(event["action"])
             self._hands.press(card, "Record and close this flag")
+            self._hands.confirm()
         self._hands.press(self._hands.page(DangerScreen), "Back to the interview")
 
 

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
+from ui.screens.clicks import on_click
 from ui.screens.danger.red_panel import RedPanel, numbers_line
 from ui.screens.fold import Fold
+from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.glance import FlagRow
 from ui.widgets.buttons import Button
+from ui.widgets.confirmation import ask
 from ui.widgets.fields import FormField, TextArea, TextInput
 from ui.widgets.panel import CardFrame, Panel, column, row
 from ui.widgets.screen_frame import ScreenFrame
@@ -83,7 +86,7 @@ class DangerScreen(ScreenFrame):
         field = FormField(tr("What was done, or why it is not needed"), what, required=True, tr=tr)
         self._fields[flag.id] = field
         record = Button(tr("Record and close this flag"), icon="check", rank="outlined")
-        record.clicked.connect(lambda: self._vm.record(flag.id, tr("Taken over by")))
+        record.clicked.connect(lambda: self._ask_record(record, flag))
         beside = column(FormField(tr("Who takes over"), over, tr=tr))
         beside.addLayout(row(record))
         fields = QHBoxLayout()
@@ -108,9 +111,28 @@ class DangerScreen(ScreenFrame):
         for flag, title, severity in self._vm.to_raise:
             icon = "danger" if severity == "red" else "flag"
             button = Button(title, rank="text", size="small", icon=icon, tone="neutral")
-            button.clicked.connect(lambda _=False, one=flag: self._vm.raise_flag(one))
+            on_click(button, self._ask_raise, button, flag, title)
             box.add(button)
         return box
+
+    def _ask_record(self, button: Button, flag: FlagRow) -> None:
+        tr, vm = self._tr, self._vm
+        label = tr("Taken over by")
+        if not vm.typed(flag.id)[0].strip():
+            vm.record(flag.id, label)  # says what is missing
+            return
+        words = tr("“{flag}” is closed by what you wrote. This stays in the record.")
+        ask(
+            button,
+            tr("Close this flag?"),
+            text=words.format(flag=flag.title),
+            yes=tr("Close the flag"),
+            deed=lambda: vm.record(flag.id, label),
+            tr=tr,
+        )
+
+    def _ask_raise(self, button: Button, flag: str, title: str) -> None:
+        ask_to_raise(button, title, lambda: self._vm.raise_flag(flag), self._tr)
 
     def _on_missing(self, flag: str) -> None:
         self._fields[flag].set_error(self._tr("Write what was done, or why nothing was needed."))

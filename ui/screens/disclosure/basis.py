@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.pack import LegalBasis
@@ -15,6 +17,7 @@ from ui.viewmodels.disclosure import DisclosureViewModel
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.check_box import CheckBox
+from ui.widgets.confirmation import ask
 from ui.widgets.form import FormField
 from ui.widgets.inputs import Select, TextArea
 from ui.widgets.panel import Panel
@@ -103,7 +106,7 @@ class BasisForm(Panel):
             return
         model, recipient, basis = self._model, self._recipient, BasisId(self._chosen.id)
         if not self._chosen.countersign:
-            model.invoke(recipient, basis, groups, reason)
+            self._ask(lambda: model.invoke(recipient, basis, groups, reason))
             return
         user, passphrase = self.countersign.take()
         if not passphrase:
@@ -111,4 +114,18 @@ class BasisForm(Panel):
             return
         model.check_supervisor(
             user, passphrase, lambda name: model.invoke(recipient, basis, groups, reason, name)
+        )
+
+    def _ask(self, deed: Callable[[], object]) -> None:
+        model, tr = self._model, self._tr
+        words = tr(
+            "{recipient} may then receive the ticked parts without consent. This stays written."
+        )
+        ask(
+            self.invoke_button,
+            tr("Use this legal basis?"),
+            text=words.format(recipient=model.recipient_name(self._recipient, self._lang)),
+            yes=tr("Yes, use it"),
+            deed=deed,
+            tr=tr,
         )

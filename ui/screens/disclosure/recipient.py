@@ -16,6 +16,7 @@ from ui.viewmodels.disclosure import DUTY, DisclosureViewModel
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.check_box import CheckBox
+from ui.widgets.confirmation import ask
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
@@ -120,9 +121,21 @@ class RecipientPanel(Panel):
 
     def _withdraw(self) -> None:
         button = Button(self._tr("The person takes this back"), rank="text", tone="neutral")
-        on_click(button, self._model.withdraw, self._recipient)
+        on_click(button, self._ask_withdraw)
         self.withdraw_button = button
         self.add(button)
+
+    def _ask_withdraw(self) -> None:
+        model, tr, recipient = self._model, self._tr, self._recipient
+        words = tr("From now on nothing goes to {recipient}. What was sent cannot be called back.")
+        ask(
+            self.withdraw_button,
+            tr("Does the person take this back?"),
+            text=words.format(recipient=model.recipient_name(recipient, self._lang)),
+            yes=tr("Yes, the person takes it back"),
+            deed=lambda: model.withdraw(recipient),
+            tr=tr,
+        )
 
     def _on_parts(self) -> None:
         groups = tuple(group for group, box in self.boxes.items() if box.isChecked())

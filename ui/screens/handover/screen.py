@@ -19,6 +19,7 @@ from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
 from ui.widgets.buttons import Button
+from ui.widgets.confirmation import ask
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.page_image import PageImage
@@ -55,7 +56,7 @@ class HandoverScreen(ScreenFrame):
         self.saving: SavingPanel | None = None
         self._middle = QVBoxLayout()
         self.body.addLayout(self._middle, 1)
-        on_click(self.seal_button, view_model.seal)
+        on_click(self.seal_button, self._ask_seal)
         on_click(self.save_button, self._on_save)
         on_click(self.plan_button, self.disclosure_opened.emit)
         on_click(self.home_button, self.home_opened.emit)
@@ -147,6 +148,17 @@ class HandoverScreen(ScreenFrame):
         if model.pages != getattr(self, "_shown", ()):
             self._shown = model.pages
             self.pages.set_pages(model.pages)
+
+    def _ask_seal(self) -> None:
+        tr = self._words
+        ask(
+            self.seal_button,
+            tr("Seal the record?"),
+            text=tr("Sealing fixes what was said. Later additions become a new version."),
+            yes=tr("Seal it now"),
+            deed=self.model.seal,
+            tr=tr,
+        )
 
     def _on_chosen(self, recipient: str) -> None:
         self.clear_message()

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.flow.engine import OTHERS_FLAG
+from ui.screens.clicks import on_click
+from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.findings import Findings
@@ -113,7 +116,8 @@ class SidePanel(QWidget):
             others = Button(
                 tr("The person says others are in danger"), rank="text", size="small", icon="users"
             )
-            others.clicked.connect(lambda: others_in_danger(self._vm))
+            title = glance.text(self._vm.workspace.pack.flags[OTHERS_FLAG].title)
+            on_click(others, ask_to_raise, others, title, lambda: others_in_danger(self._vm), tr)
             yield _narrow(others)
 
     def _flag(self, flag: FlagRow) -> Iterator[QWidget | QLayout]:

@@ -16,6 +16,7 @@ from ui.theme import current_theme, direction_for
 from ui.viewmodels.pause import BREAK, GROUND, STOP_THANK, PauseViewModel
 from ui.widgets.banners import Banner, DraftBanner
 from ui.widgets.buttons import Button
+from ui.widgets.confirmation import ask
 from ui.widgets.fields import CheckBox
 from ui.widgets.halves import Halves
 from ui.widgets.panel import Panel, row
@@ -68,12 +69,25 @@ class PauseScreen(ScreenFrame):
         home = Button(tr("Another day"), rank="text", icon="home")
         self._readback = Button(tr("Read back and close"), rank="outlined", icon="list")
         go_on.clicked.connect(self._vm.resume)
-        home.clicked.connect(self.home_opened)
+        home.clicked.connect(lambda: self._ask_home(home))
         self._readback.clicked.connect(self.readback_opened)
         self.actions.add_action(home, "left")
         self.actions.add_action(self._readback)
         self.actions.add_action(go_on)
         self.set_entry(go_on)
+
+    def _ask_home(self, button: Button) -> None:
+        tr = self._tr
+        ask(
+            button,
+            tr("End for today?"),
+            text=tr(
+                "What was said is kept. The interview stays in the list, to go on another day."
+            ),
+            yes=tr("End for today"),
+            deed=self.home_opened.emit,
+            tr=tr,
+        )
 
     def _parts(self) -> Iterator[QWidget | QLayout]:
         if self._vm.distress:  # what brings back to the room comes first

@@ -11,6 +11,7 @@ from ui.screens.clicks import on_click
 from ui.screens.labels import moment
 from ui.viewmodels.registry import RegistryViewModel
 from ui.widgets.buttons import Button
+from ui.widgets.confirmation import ask
 from ui.widgets.panel import Panel, row
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import SectionTitle, TextLabel
@@ -48,11 +49,22 @@ class RecordPanel(Panel):
         self.countersign_button = Button(tr("Countersign"), rank="outlined", icon="shield")
         self.countersign_button.setEnabled(not head.countersigned)
         self.close_button = Button(tr("Close"), rank="text", icon="close")
-        on_click(self.countersign_button, view_model.countersign)
+        on_click(self.countersign_button, self._ask_countersign, view_model)
         on_click(self.close_button, view_model.close_record)
         self.body.addLayout(row(self.countersign_button, self.close_button))
         for section in view.sections:
             self._section(section)
+
+    def _ask_countersign(self, model: RegistryViewModel) -> None:
+        tr = self._tr
+        ask(
+            self.countersign_button,
+            tr("Countersign this record?"),
+            text=tr("Your countersignature stays with the record and cannot be taken back."),
+            yes=tr("Countersign it"),
+            deed=model.countersign,
+            tr=tr,
+        )
 
     def _section(self, section: Section) -> None:
         self.add(SectionTitle(section.title.ja.text, lang="ja", level=3))

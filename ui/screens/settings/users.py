@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.screens.clicks import on_click
 from ui.viewmodels.settings import SettingsViewModel
 from ui.widgets.buttons import Button
+from ui.widgets.confirmation import ask
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.inputs import Select, TextInput
 from ui.widgets.panel import Panel
@@ -41,10 +42,22 @@ def user_rows(model: SettingsViewModel, tr: Translate) -> Sequence[QWidget]:
         if not user.disabled and user.name != model.me:
             button = Button(tr("Close this user"), rank="text", size="small", tone="danger")
             button.setAccessibleName(f"{tr('Close this user')}: {user.name}")
-            on_click(button, model.disable_user, user.name)
+            on_click(button, _ask_close, button, model, user.name, tr)
             layout.addWidget(button)
         rows.append(line)
     return rows
+
+
+def _ask_close(button: Button, model: SettingsViewModel, name: str, tr: Translate) -> None:
+    words = tr("{name} cannot log in any more. This cannot be undone.")
+    ask(
+        button,
+        tr("Close this user?"),
+        text=words.format(name=name),
+        yes=tr("Close the user"),
+        deed=lambda: model.disable_user(name),
+        tr=tr,
+    )
 
 
 class UserForm(Panel):
