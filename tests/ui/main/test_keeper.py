@@ -63,6 +63,8 @@ def test_closing_a_flag_leads_back_to_the_interview(
     write(shell.window, "SAMPLE called")
     until_focused(shell, "Record and close this flag")
     hit(shell.window, Qt.Key.Key_Return)  # Enter presses what has the focus
+    until_focused(shell, "Close the flag")  # asked first: it cannot be undone
+    hit(shell.window, Qt.Key.Key_Return)
     assert not page._vm.red
     assert shell.window.page is page
     assert focused().accessibleName() == shell.tr_officer("Back to the interview")
@@ -79,7 +81,8 @@ def test_after_sealing_the_focus_stays_on_the_page(
     assert isinstance(page, HandoverScreen)
     assert focused() is page.seal_button
     page.seal_button.click()  # what seals is not the matter here
-    rest()
+    until_focused(shell, "Seal it now")
+    hit(shell.window, Qt.Key.Key_Return)
     assert not page.model.is_draft
     assert on_page(shell)
     assert focused() is not page.home_button
