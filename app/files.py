@@ -11,10 +11,11 @@ import codecs
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from app.errors import UserError
 from app.paths import FILE_MODE
@@ -48,22 +49,7 @@ def read_once(path: Path, limit: int, *, links: bool = True) -> bytes:
 
     ``links`` False: a link in the file's own place is refused, too.
     """
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
-        flags |= getattr(os, name, 0)
-    if not links:
-        flags |= getattr(os, "O_NOFOLLOW", 0)
-        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
-            raise FileRefused("not_a_regular_file")
-    try:
-        handle = os.open(path, flags)
-    except (FileNotFoundError, NotADirectoryError) as fault:
-        raise FileRefused("not_found") from fault
-    except ValueError as fault:  # a name that no file can have
-        raise FileRefused("not_found") from fault
-    except OSError as fault:
-        no_file = fault.errno in _NO_FILE or path.is_dir()
-        raise FileRefused("not_a_regular_file" if no_file else "cannot_read") from fault
+    handle = _opened(path, links=links)
     try:
         return _bytes(handle, limit)
     except FileRefused:
@@ -74,12 +60,36 @@ def read_once(path: Path, limit: int, *, links: bool = True) -> bytes:
         os.close(handle)
 
 
-def _bytes(handle: int, limit: int) -> bytes:
+def _opened(path: Path, *, links: bool) -> int:
+    """A handle to whatever has this name, not waited for. Raises FileRefused."""
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    if not links:
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+            raise FileRefused("not_a_regular_file")
+    try:
+        return os.open(path, flags)
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise FileRefused("not_found") from fault
+    except ValueError as fault:  # a name that no file can have
+        raise FileRefused("not_found") from fault
+    except OSError as fault:
+        no_file = fault.errno in _NO_FILE or path.is_dir()
+        raise FileRefused("not_a_regular_file" if no_file else "cannot_read") from fault
+
+
+def _check(handle: int, limit: int) -> None:
     facts = os.fstat(handle)
     if not stat.S_ISREG(facts.st_mode):
         raise FileRefused("not_a_regular_file")
     if facts.st_size > limit:
         raise FileRefused("too_large")
+
+
+def _bytes(handle: int, limit: int) -> bytes:
+    _check(handle, limit)
     with os.fdopen(handle, "rb", closefd=False) as file:
         data = file.read(limit + 1)
     if len(data) > limit:  # it grew since
@@ -92,8 +102,25 @@ def read_file(path: Path, limit: int) -> bytes:
 
     Raises UserError file_missing, file_not_regular, file_too_large, file_unreadable.
     """
-    try:
+    with _told(path, limit):
         return read_once(path, limit)
+
+
+@contextmanager
+def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
+    """The same opened, for a file that is too large to be held in memory. Raises as `read_file`."""
+    with _told(path, limit):
+        handle = _opened(path, links=True)
+    with os.fdopen(handle, "rb") as file:
+        with _told(path, limit):
+            _check(handle, limit)
+        yield file
+
+
+@contextmanager
+def _told(path: Path, limit: int) -> Iterator[None]:
+    try:
+        yield
     except FileRefused as refused:
         raise UserError(_USER_CODES[refused.reason], file=path.name, at_most=limit) from refused
 

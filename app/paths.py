@@ -83,6 +83,11 @@ class DataFolder:
     def backups(self) -> Path:
         return self.root / "backups"
 
+    @property
+    def backup_settings(self) -> Path:
+        """Where backups of this machine go beside ``backups``."""
+        return self.root / "backup.json"
+
     def create(self) -> None:
         """Make the folders that are missing, each 0700. Existing files stay untouched."""
         for folder in (self.root, self.vaults, self.inbox, self.outbox, self.packs, self.backups):

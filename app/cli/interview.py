@@ -15,6 +15,7 @@ from typing import Any
 from app.cli.adapters import passphrase, session, stations
 from app.cli.json_place import line_and_column
 from app.cli.output import show as print_out
+from app.cli.output import warn_of
 from app.clock import JAPAN, SystemClock, stamp
 from app.content.practice import practice_cases, practice_folder
 from app.crypto.keyring import OpenUser
@@ -267,8 +268,19 @@ def _finish(
     if supervisor is not None:
         workspace.handovers.countersign(played.session.id, supervisor)
     rows = [_hand_over(workspace, played, one, supervisor) for one in wanted]
+    _back_up(workspace)
     played.session = workspace.interviews.open(played.session.id)
     return rows
+
+
+def _back_up(workspace: Workspace) -> None:
+    """As the windows do after a sealing; what fails is told and undoes nothing."""
+    try:
+        failed = workspace.backups.finish(workspace.backups.begin(sealed=True)).failed
+    except UserError as error:
+        failed = error
+    if failed is not None:
+        warn_of(failed.code, **failed.params)
 
 
 def _hand_over(

@@ -266,6 +266,24 @@ def _vault(groups: Any) -> None:  # noqa: ANN401
     leaf = _leaf(vault, "check", "interview", "check", "check files, chains and anchors of a vault")
     _login(leaf)
     _json(leaf)
+    leaf = _leaf(
+        vault, "backup", "backup", "backup", "copy the user's vaults into a folder, each proved"
+    )
+    leaf.add_argument("--to", type=Path, required=True, metavar="DIR")
+    leaf.add_argument(
+        "--always", action="store_true", help="from now on: daily and after each sealing, too"
+    )
+    _login(leaf)
+    _json(leaf)
+    leaf = _leaf(vault, "restore", "backup", "restore", "put a vault back from a backup")
+    leaf.add_argument("--from", type=Path, required=True, metavar="FILE", dest="file")
+    leaf.add_argument(
+        "--anyway",
+        action="store_true",
+        help="also when the present vault holds more; it is set aside, never written over",
+    )
+    _login(leaf)
+    _json(leaf)
 
 
 def _bench(groups: Any) -> None:  # noqa: ANN401

@@ -84,6 +84,16 @@ def faults(
     return tuple(found)
 
 
+def highest(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> dict[str, int]:
+    """Chain of this vault -> the last entry that a signed anchor names."""
+    found: dict[str, int] = {}
+    for anchor in _anchors(path):
+        name, seq = anchor.get("name"), anchor.get("seq")
+        if anchor.get("vault") == vault and isinstance(name, str) and type(seq) is int:
+            found[name] = max(found.get(name, 0), seq if _signed(anchor, keys) else 0)
+    return found
+
+
 def _compared(
     name: str,
     seq: int,

@@ -125,6 +125,34 @@ _VAULT: Final = {
     ),
 }
 
+_BACKUP: Final = {
+    "backup_folder": mark(
+        "Backups cannot go to {folder}. Put in the stick, or choose another folder outside the data folder."
+    ),
+    "backup_full": mark(
+        "There is no room for a backup in {folder}. Make room or choose another folder."
+    ),
+    "backup_unwritable": mark(
+        "The folder {folder} cannot be written to. Put in the stick, take off its write protection, or "
+        "choose another folder."
+    ),
+    "backup_unproved": mark(
+        "The backup in {folder} could not be read back as it was written, and was removed. Use another "
+        "stick or folder."
+    ),
+    "backup_damaged": mark(
+        "This backup is damaged or was changed. Nothing was restored. Try another one."
+    ),
+    "backup_newer": mark(
+        "A newer version of this program made this backup. Update the program first."
+    ),
+    "backup_foreign": mark("This backup is not of this station. Nothing was restored."),
+    "backup_older": mark(
+        "The backup is older than what is here: {entries} entries would be missing. Nothing was changed. "
+        "To restore it all the same add --anyway; what is here is set aside, never written over."
+    ),
+}
+
 _PACK: Final = {
     "pack_damaged": mark(
         "The interview content is damaged ({file}). Install the program or pack again."
@@ -254,6 +282,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         **_HANDOVER,
         **_BUNDLE,
         **_VAULT,
+        **_BACKUP,
         **_PACK,
         **_DIRECTORY,
         **_INTERVIEW,

@@ -119,6 +119,25 @@ class VaultFile(Protocol):
     def reopen(self, path: Path, key: bytes) -> None:
         """Go on with another file of the same vault, after `close`."""
 
+    def write_copy(self, target: Path) -> None:
+        """Write the whole vault as it stands into a new file under the same key.
+
+        Raises UserError vault_damaged, disk_full.
+        """
+
+    def rows(self) -> dict[str, int]:
+        """Table -> number of rows: what a copy is compared by, beside the heads."""
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Chain -> (last seq, head hash)."""
+
+    def hashes(self) -> dict[str, tuple[str, ...]]:
+        """Chain -> every hash of it, in order."""
+
+    def check(self) -> tuple[str, ...]:
+        """Faults of the file and its chains; empty when sound."""
+
+    def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry: ...
     def close(self) -> None: ...
 
 

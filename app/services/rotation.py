@@ -27,11 +27,10 @@ from app.crypto.keyring import Keyring, OpenUser, VaultEntry
 from app.crypto.station import Station
 from app.errors import UserError
 from app.paths import DataFolder, only_one, sync_folder
-from app.services import keyring_file
+from app.services import keyring_file, vault_file
 from app.services.ports import CopyVault
 
 LOCK: Final = "rotation.lock"
-BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
 @contextmanager
@@ -86,7 +85,7 @@ def _copied(  # noqa: PLR0913 as `rotating`
     source = folder.vault(vault.id, vault.version)
     if source.exists():
         target = folder.vault_copy(vault.id, fresh.version)
-        _remove(target)
+        vault_file.remove(target)
         held.enter_context(copy(source, old, target, key))
     elif vault.id in folder.made_vaults():
         raise UserError("vault_missing", vault=vault.id)
@@ -105,10 +104,10 @@ def _settle(folder: DataFolder) -> None:
     sync_folder(folder.vaults)
     keyring_file.forget(folder.keyring)
     for copy in folder.vaults.glob("*.new"):
-        _remove(copy)
+        vault_file.remove(copy)
     for file in _old_files(folder):
         file.with_suffix(".old").unlink(missing_ok=True)  # what a migration left
-        _remove(file)
+        vault_file.remove(file)
     sync_folder(folder.vaults)
 
 
@@ -124,10 +123,3 @@ def _old_files(folder: DataFolder) -> list[Path]:
         for version in range(1, vault.version)
         if folder.vault(vault.id, version).exists()
     ]
-
-
-def _remove(file: Path) -> None:
-    """Remove a vault's file with what SQLite left beside it; the file itself last."""
-    for tail in BESIDE:
-        file.with_name(file.name + tail).unlink(missing_ok=True)
-    file.unlink(missing_ok=True)

@@ -21,7 +21,8 @@ from app.errors import UserError
 from app.i18n.mark import mark_person
 from app.ids import LangTag
 from app.paths import write_atomic
-from app.services.directory import Directory
+from app.services.backups import Backups, OpenedVault
+from app.services.directory import Audit, Directory
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
@@ -86,6 +87,7 @@ class Workspace:
     _disable: Callable[[str], None]
     directory: Directory
     papers: Papers
+    backups: Backups
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
     _closed: bool = field(default=False)
@@ -140,9 +142,8 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         practice = practice_registry
         intake = Intake(verifier, registry_store, clock, user=who, practice_allowed=practice)
         registry = Registry(pack, texts, registry_store, clock, user=who, signer=user.signer)
-    opened = _Opened(stations, user, clock, store, registry_store, adapters.copy_vault)
-    audit = registry_store.audit if registry_store else None
-    directory = Directory(pack, stations, clock, user, audit)
+    opened = _Opened(stations, user, clock, store, registry_store, adapters)
+    directory = Directory(pack, stations, clock, user, opened.audit)
     return Workspace(
         user=user.name,
         role=user.role,
@@ -161,6 +162,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         _disable=opened.disable_user,
         directory=directory,
         papers=Papers(texts, adapters.writer, directory.entries),
+        backups=Backups(stations.folder, user, clock, opened.vaults),
         _close=opened.close,
         _check=opened.check,
     )
@@ -216,14 +218,43 @@ class _Opened:
     clock: Clock
     store: InterviewVault
     registry: RegistryVault | None
-    copy_vault: CopyVault
+    adapters: Adapters
+
+    def vaults(self) -> tuple[OpenedVault, ...]:
+        """The open vaults with the keys of now, the own one first."""
+        ring, adapters = self.stations.keyring(), self.adapters
+        own = ring.vault_of(self.user.name)
+        found = [
+            OpenedVault(
+                own,
+                self.user.vault_key(own),
+                self.store,
+                lambda path, key: adapters.interview_store(path, key, False),  # noqa: FBT003 the port
+            )
+        ]
+        if self.registry is not None:
+            entry = ring.registry
+            found.append(
+                OpenedVault(
+                    entry,
+                    self.user.vault_key(entry),
+                    self.registry,
+                    lambda path, key: adapters.registry_store(path, key, False),  # noqa: FBT003
+                )
+            )
+        return tuple(found)
+
+    @property
+    def audit(self) -> Audit | None:
+        """Where the registry's audit entries go; None for everyone else."""
+        return None if self.registry is None else self.registry.audit
 
     def disable_user(self, name: str) -> None:
         """Close the vaults while they may be copied, and go on with the files of the keyring of then."""
         for store in self._stores:
             store.close()
         try:
-            self.stations.disable_user(self.user, name, self.copy_vault)
+            self.stations.disable_user(self.user, name, self.adapters.copy_vault)
         finally:
             self._reopen()
         self.store.audit("user_disabled", self.user.name, {"user": name})

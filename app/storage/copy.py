@@ -29,6 +29,24 @@ TABLES: Final = (
 )
 
 
+def write_copy(vault: Vault, target: Path) -> None:
+    """Write the whole of an open vault into a new file under the same key, and make it durable.
+
+    Raises UserError vault_damaged, disk_full.
+    """
+    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415 loads the native library
+
+    connection = vault.engine.raw_connection()
+    try:
+        target.touch(mode=FILE_MODE)
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+        sync_file(target)
+    except driver.Error as error:
+        raise UserError(_code(error), vault=vault.path.stem) from None
+    finally:
+        connection.close()
+
+
 @contextmanager
 def copy_vault(source: Path, key: bytes, target: Path, new_key: bytes) -> Iterator[None]:
     """Make the copy; until the block ends nobody else can open or write the source."""
@@ -92,14 +110,18 @@ def _compare(vault: Vault, target: Path, new_key: bytes) -> None:
         copy.close()
 
 
-def _content(connection: Connection) -> dict[str, int]:
-    """Every table with its number of rows; triggers and views by their text."""
+def rows(connection: Connection) -> dict[str, int]:
+    """Every table with its number of rows."""
     names = connection.exec_driver_sql(TABLES).scalars().all()
-    rows = {
+    return {
         name: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() or 0)  # noqa: S608 names of our schema
         for name in names
     }
+
+
+def _content(connection: Connection) -> dict[str, int]:
+    """Every table with its number of rows; triggers and views by their text."""
     others = connection.exec_driver_sql(
         "SELECT type || sql FROM sqlite_master WHERE sql IS NOT NULL"
     ).scalars()
-    return rows | dict.fromkeys(map(str, others), 1)
+    return rows(connection) | dict.fromkeys(map(str, others), 1)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, text, update
 
-from app.clock import Clock, read_stamp, stamp
+from app.clock import read_stamp, stamp
 from app.domain.event import Event, NewEvent
 from app.ids import CaseNumber, InterviewId, RecipientId
 from app.services.ports import (
@@ -26,9 +25,8 @@ from app.services.ports import (
     SealedVersion,
     Summary,
 )
-from app.storage import health, log, search, tables
-from app.storage.migrate import open_current
-from app.storage.vault import Vault
+from app.storage import log, search, tables
+from app.storage.vault_file import SqlVaultFile
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Delete, RowMapping
@@ -36,15 +34,8 @@ if TYPE_CHECKING:
 CASE_DIGITS = 4
 
 
-class SqlInterviewStore:
+class SqlInterviewStore(SqlVaultFile):
     """See the port for the contract. Use from one thread at a time."""
-
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
-        self._clock = clock
-
-    def reopen(self, path: Path, key: bytes) -> None:
-        self._vault = open_current(path, key)
 
     def append(  # noqa: PLR0913 the port's signature
         self,
@@ -156,33 +147,9 @@ class SqlInterviewStore:
             )
             return tuple(_handover(row) for row in rows.mappings())
 
-    def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry:
-        with self._vault.transaction() as connection:
-            return log.append_audit(connection, self._clock, type_, actor, payload)
-
     def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
         with self._vault.transaction() as connection:
             return log.read_audit(connection, *types)
-
-    def heads(self) -> dict[str, tuple[int, str]]:
-        with self._vault.transaction() as connection:
-            return log.heads(connection)
-
-    def hashes(self) -> dict[str, tuple[str, ...]]:
-        with self._vault.transaction() as connection:
-            found = {
-                name: tuple(link.hash for link in log.read_links(connection, name))
-                for name in log.interviews(connection)
-            }
-            found[log.AUDIT] = tuple(link.hash for link in log.read_audit_links(connection))
-        return found
-
-    def check(self) -> tuple[str, ...]:
-        with self._vault.transaction() as connection:
-            return health.faults(connection)
-
-    def close(self) -> None:
-        self._vault.close()
 
 
 def add_countersignature(connection: Connection, record_hash: str, jws: str) -> None:

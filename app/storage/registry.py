@@ -10,31 +10,22 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, text
 
-from app.clock import Clock, read_stamp, stamp
+from app.clock import read_stamp, stamp
 from app.services.ports import AuditEntry, ImportOutcome, RegistryRecord
-from app.storage import health, log, search, tables
+from app.storage import log, search, tables
 from app.storage.interviews import add_countersignature, countersignatures
-from app.storage.migrate import open_current
-from app.storage.vault import Vault
+from app.storage.vault_file import SqlVaultFile
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
 
-class SqlRegistryStore:
+class SqlRegistryStore(SqlVaultFile):
     """See the port for the contract. Use from one thread at a time."""
-
-    def __init__(self, vault: Vault, clock: Clock) -> None:
-        self._vault = vault
-        self._clock = clock
-
-    def reopen(self, path: Path, key: bytes) -> None:
-        self._vault = open_current(path, key)
 
     def put(self, record: RegistryRecord, actor: str, file_sha256: str) -> ImportOutcome:
         with self._vault.transaction() as connection:
@@ -122,20 +113,9 @@ class SqlRegistryStore:
                 hasher.update(json.dumps([record_hash, *digests]).encode("ascii"))
         return hasher.hexdigest()
 
-    def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry:
-        with self._vault.transaction() as connection:
-            return log.append_audit(connection, self._clock, type_, actor, payload)
-
     def audit_entries(self) -> tuple[AuditEntry, ...]:
         with self._vault.transaction() as connection:
             return log.read_audit(connection)
-
-    def check(self) -> tuple[str, ...]:
-        with self._vault.transaction() as connection:
-            return health.faults(connection)
-
-    def close(self) -> None:
-        self._vault.close()
 
 
 def _digest(disclosure: str) -> str:

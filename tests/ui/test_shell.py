@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from app.crypto.kdf import MINIMUM_COST
 from app.paths import DataFolder
@@ -31,6 +32,7 @@ from ui.screens.setup import SetupScreen
 from ui.screens.unlock import UnlockScreen
 from ui.tasks import Tasks
 from ui.tour.hands import Hands, unhurried
+from ui.widgets.text import TextLabel
 
 SUPERVISOR, OFFICER = "見本 監督 SAMPLE", "見本 職員 SAMPLE"
 WORDS = {SUPERVISOR: "sample words of a supervisor", OFFICER: "sample words of an officer"}
@@ -145,6 +147,11 @@ def set_up(program: Program) -> None:
     program.press("Add the officer")
 
 
+def shown_words(root: QWidget) -> str:
+    """Everything written inside a widget."""
+    return "\n".join(one.plain_text() for one in root.findChildren(TextLabel))
+
+
 def unlock(program: Program, name: str, words: str | None = None) -> None:
     page = program.until(UnlockScreen)
     names = [one.name for one in program.shell.parts.stations.users()]
@@ -219,6 +226,28 @@ def test_looks_and_settings_of_a_supervisor(
     settings.language_chosen.emit("en")
     settings = program.until(SettingsScreen)
     assert program.shell.window.windowTitle() == "Settings"
+    backups = settings.backups
+    daily = {one.name for one in (machine.root / "data" / "backups").iterdir()}
+    assert len(daily) == 2  # the own vault and the registry, by themselves after the login
+    stick = machine.root / "stick"
+    stick.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_o: str(stick))
+    machine.clock.ticks += 120_000
+    machine.clock.advance(minutes=2)
+    program.hands.look_at(backups.choose_button)
+    program.hands.click(backups.choose_button)
+    program.wait(backups.now_button.isEnabled, timeout=PATIENCE_MS)
+    assert len(list(stick.iterdir())) == 2
+    assert "In the second folder: 2026-11-24 10:02" in shown_words(backups)
+    shutil.rmtree(stick)
+    program.hands.click(backups.now_button)
+    program.wait(backups.now_button.isEnabled, timeout=PATIENCE_MS)
+    assert "The folder stick cannot be written to" in shown_words(backups)
+    program.hands.click(backups.forget_button)
+    assert "choose a second folder" in shown_words(backups)
+    shown_again = {one.name for one in (machine.root / "data" / "backups").iterdir()}
+    assert len(shown_again) == 2  # of one day the newest stays
+    assert shown_again != daily
     settings.looks_chosen.emit({"mode": "dark", "scale": 200})
     program.until(SettingsScreen)
     bar = program.shell.window.bar

@@ -250,6 +250,8 @@ class Case:
         model = HandoverViewModel(
             self._workspace, shell.tasks, interview, self._verify, self._supervisors(), shell
         )
+        if shell.backup is not None:
+            model.sealed.connect(shell.backup.sealed)
 
         def make() -> tuple[QWidget, str]:
             screen = HandoverScreen(model, self._tr)

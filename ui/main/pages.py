@@ -61,7 +61,7 @@ class Pages:
         model = HomeViewModel(self._workspace, shell.tasks, shell)
 
         def make() -> tuple[QWidget, str]:
-            screen = HomeScreen(model, shell.tr_officer)
+            screen = HomeScreen(model, shell.tr_officer, shell.backup)
             screen.interview_requested.connect(self._begin)
             screen.practice_opened.connect(self.practice)
             screen.group_requested.connect(self._begin_group)
@@ -169,7 +169,8 @@ class Pages:
 
         shell, workspace = self._shell, self._workspace
         user, stations = shell.user, shell.parts.stations
-        if user is None:
+        backup = shell.backup
+        if user is None or backup is None:
             return
 
         def add(name: str, role: str, passphrase: str) -> None:
@@ -186,7 +187,7 @@ class Pages:
         )
 
         def make() -> tuple[QWidget, str]:
-            screen = SettingsScreen(model, shell.tr_officer, shell.parts.preferences.looks)
+            screen = SettingsScreen(model, shell.tr_officer, shell.parts.preferences.looks, backup)
             screen.looks_chosen.connect(lambda values: shell.set_looks(**values))
             screen.language_chosen.connect(shell.set_language)
             screen.home_opened.connect(shell.home)

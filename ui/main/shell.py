@@ -32,6 +32,7 @@ from ui.main.preferences import Preferences
 from ui.main.window import MainWindow
 from ui.tasks import TaskRunner
 from ui.theme import Mode, apply_theme
+from ui.viewmodels.backup import BackupViewModel
 from ui.viewmodels.unlock import ProgramInfo, UnlockViewModel
 from ui.widgets.feedback import ReportPage
 
@@ -75,6 +76,7 @@ class Shell(QObject):
         self.workspace: Workspace | None = None
         self.user: OpenUser | None = None
         self.case: Case | None = None
+        self.backup: BackupViewModel | None = None
         self.pages = Pages(self)
         self.idle = IdleWatch(parts.clock, lambda: self.case is not None, self)
         self._factory: Factory | None = None
@@ -210,6 +212,7 @@ class Shell(QObject):
     def _on_open(self, user: OpenUser, workspace: Workspace) -> None:
         self.user, self.workspace = user, workspace
         self._unlock = None
+        self.backup = BackupViewModel(workspace.backups, self.tasks, self)
         self._draw_bar()
         self.idle.start()
         self.unlocked.emit()
@@ -218,6 +221,7 @@ class Shell(QObject):
             self.pages.back_to(InterviewId(back[1]))
         else:
             self.pages.home()
+        self.backup.daily()
 
     def lock(self) -> None:
         """Store what is typed, close the vault, drop the keys, and begin a new process."""
@@ -251,7 +255,7 @@ class Shell(QObject):
         interview = self.case.interview_id if self.case else ""
         if self.case is not None:
             self.case.close()
-        self.workspace = self.user = self.case = None
+        self.workspace = self.user = self.case = self.backup = None
         self._locking = False
         self.locked.emit()
         self.parts.restart(user, interview)

@@ -18,7 +18,7 @@ from tests.command import SAMPLES, Desk, command
 from tests.stations import OFFICER_WORDS, SUPERVISOR
 
 #: Arguments that name a folder, or a file to be written. All others are files to be read.
-FOLDERS: Final = {"data", "shares_out", "path", "folder"}
+FOLDERS: Final = {"data", "shares_out", "path", "folder", "to"}
 WRITTEN: Final = {"out"}
 SPARSE: Final = 500 * 1024 * 1024
 #: What a refusal says, by what was given.
@@ -83,7 +83,7 @@ def given(desk: Desk, words: tuple[str, ...], dest: str, path: Path) -> list[str
         "countersign_by": SUPERVISOR, "passphrase_file": str(root / "supervisor.txt"),
         "new_passphrase_file": str(root / "new.txt"), "share_file": str(root / "officer.txt"),
         "file": sample, "files": sample, "ca": str(root / "ca.pem"), "trust": str(root / "ca.pem"),
-        "lang": "vi", "out": str(root / "out.csv"), "case": "x", "what": "x", dest: str(path),
+        "lang": "vi", "out": str(root / "out.csv"), "case": "x", "what": "x", "to": str(root), dest: str(path),
     }  # fmt: skip
     wanted = {dest, "data", "countersign_by"} - ({"data"} if dest == "trust" else set())
     if words == ("verify",) and dest == "crl":
@@ -117,7 +117,9 @@ def test_strange_files_are_refused_in_one_sentence(
         outcome = command(capsys, *given(desk, words, dest, path))
         told = outcome.err + outcome.out
         assert outcome.code in {1, 2}, (kind, told)
-        assert any(sentence in told for sentence in SAYS[kind]), (kind, told)
+        damaged = words == ("vault", "restore") and kind == "huge"  # a backup may be that large
+        says = ("damaged",) if damaged else SAYS[kind]
+        assert any(sentence in told for sentence in says), (kind, told)
         assert not (desk.root / "out.csv").exists()
 
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.screens.backup_line import BackupLine
 from ui.screens.clicks import on_click
 from ui.screens.home.group_form import GroupForm
 from ui.screens.home.model import HomeModel
 from ui.screens.home.notice import NoticeBanner
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
+from ui.viewmodels.backup import BackupViewModel
 from ui.viewmodels.home import FILTERS, HomeViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer, scroller
@@ -43,7 +45,11 @@ class HomeScreen(ScreenFrame):
     papers_opened = Signal()
 
     def __init__(
-        self, view_model: HomeViewModel, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: HomeViewModel,
+        tr: Translate,
+        backup: BackupViewModel | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             tr("Interviews"),
@@ -54,6 +60,7 @@ class HomeScreen(ScreenFrame):
         )
         self._model = view_model
         self._words = tr
+        self._backup = backup
         self.begin_buttons: dict[str, Button] = {}
         self.filter_buttons: dict[str, Button] = {}
         self.filter: Select | None = None  # in place of the buttons where the letters are large
@@ -123,6 +130,8 @@ class HomeScreen(ScreenFrame):
             self.registry_button.clicked.connect(self.registry_opened)
             layout.addWidget(self.registry_button)
         layout.addStretch(1)
+        if self._backup is not None:
+            layout.addWidget(BackupLine(self._backup, tr))
         return side
 
     def _open_group(self) -> None:

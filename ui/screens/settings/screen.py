@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.screens.refill import refill
+from ui.screens.settings.backups import BackupCard
 from ui.screens.settings.users import UserForm, user_rows
 from ui.screens.wordings import error_sentence
+from ui.viewmodels.backup import BackupViewModel
 from ui.viewmodels.settings import SettingsViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
@@ -47,6 +49,7 @@ class SettingsScreen(ScreenFrame):
         view_model: SettingsViewModel,
         tr: Translate,
         looks: Looks,
+        backup: BackupViewModel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Settings"), tr=tr, parent=parent)
@@ -58,6 +61,8 @@ class SettingsScreen(ScreenFrame):
         if view_model.supervisor:
             self.body.addWidget(self._people())
             self.body.addWidget(self._station())
+        self.backups = BackupCard(backup, tr)
+        self.body.addWidget(self.backups)
         self.body.addWidget(self._health())
         self.body.addStretch(1)
         home = Button(tr("To the list"), icon="back")

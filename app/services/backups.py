@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: MIT
+"""Backups of the open vaults: made, restored for a proof, named, and the old ones let go.
+
+Every backup lies in the data folder's ``backups/``, and in a second folder (another disk, a stick) where
+one was chosen. Copying (`Backups.begin`) needs the open vault and runs on the database executor; all else
+(`Backups.finish`) touches only the copy and runs on any worker thread. A file gets its name when it was
+read back from where it lies, opened as a vault and found to hold what the manifest says; until then it is
+hidden, and what a crash left of it is removed by the next run.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from app.clock import Clock, stamp
+from app.crypto.keyring import OpenUser, VaultEntry
+from app.errors import UserError
+from app.paths import FOLDER_MODE, DataFolder, sync_folder, write_atomic
+from app.services import backup_file, backup_plan, vault_file
+from app.services.backup_file import KEYRING, STATION, Manifest
+from app.services.ports import VaultFile
+
+BACKED_UP: Final = "backed_up"
+
+OpenCopy = Callable[[Path, bytes], VaultFile]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVault:
+    """A vault of this session: its entry and key, the open store, and how a copy of it is opened."""
+
+    entry: VaultEntry
+    key: bytes
+    store: VaultFile
+    open_copy: OpenCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A copy of one vault in the data folder, and what it must hold."""
+
+    vault: OpenedVault
+    copy: Path
+    manifest: Manifest
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """Times of the last good backups of everything that is open; None = there is none.
+
+    ``second``: the second folder, None while none was chosen. ``failed``: what went wrong last.
+    """
+
+    at: datetime | None
+    second: Path | None
+    second_at: datetime | None
+    late: bool
+    failed: UserError | None = None
+
+
+class Backups:
+    """Of one session. ``vaults``: the own vault first; read anew each time, since keys may change."""
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        user: OpenUser,
+        clock: Clock,
+        vaults: Callable[[], Sequence[OpenedVault]],
+    ) -> None:
+        self._folder = folder
+        self._user = user
+        self._clock = clock
+        self._vaults = vaults
+        self._failed: UserError | None = None
+
+    @property
+    def second(self) -> Path | None:
+        """The second folder, from the settings of this machine; None when there is none to be read."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return Path(json.loads(self._folder.backup_settings.read_text("utf-8"))["folder"])
+        return None
+
+    def choose_second(self, folder: Path | None) -> None:
+        """Let backups go to this folder as well, from now on; None: no longer.
+
+        Raises UserError("backup_folder") for one that is no folder or lies in the data folder.
+        """
+        if folder is None:
+            self._folder.backup_settings.unlink(missing_ok=True)
+            return
+        where = folder.resolve()
+        if not where.is_dir() or where.is_relative_to(self._folder.root.resolve()):
+            raise UserError("backup_folder", folder=folder.name)
+        write_atomic(
+            self._folder.backup_settings, json.dumps({"folder": str(where)}).encode("utf-8")
+        )
+
+    def state(self) -> BackupState:
+        """How old the last good backups are. Cheap: names of files are read."""
+        second = self.second
+        at = self._newest(self._folder.backups)
+        second_at = self._newest(second) if second else None
+        oldest = at if second is None else min(at, second_at) if at and second_at else None
+        late = backup_plan.is_late(oldest, self._clock.now())
+        return BackupState(at, second, second_at, late, self._failed)
+
+    def begin(self, *, sealed: bool = False, every: bool = False) -> tuple[Pending, ...]:
+        """Copy what is due: each vault once a day, the own one also after a record was ``sealed``.
+
+        ``every``: all of them now.
+
+        Runs on the database executor. Raises UserError vault_locked, vault_damaged, disk_full.
+        """
+        now, places = self._clock.now(), self._places()
+        vaults = self._vaults()
+        due = [
+            one
+            for one in vaults
+            if every
+            or (sealed and one is vaults[0])
+            or any(backup_plan.is_due(_newest(place, one), now) for place in places)
+        ]
+        return tuple(self._copied(one, now) for one in due)
+
+    def finish(self, pending: Sequence[Pending]) -> BackupState:
+        """Write, prove and name what was copied, in each place; a place that fails is told, not raised."""
+        self._failed = None
+        for one in pending:
+            for place in self._places():
+                try:
+                    self._put(one, place)
+                except UserError as error:
+                    self._failed = error
+            vault_file.remove(one.copy)
+        return self.state()
+
+    def make(self, to: Path) -> tuple[Path, ...]:
+        """Back up every open vault into this folder now; return the files. Raises UserError.
+
+        backup_folder (no such folder), backup_unwritable, backup_unproved, and what `begin` raises.
+        """
+        if not to.is_dir():
+            raise UserError("backup_folder", folder=to.name)
+        found = []
+        for vault in self._vaults():
+            one = self._copied(vault, self._clock.now())
+            try:
+                found.append(self._put(one, to))
+            finally:
+                vault_file.remove(one.copy)
+        return tuple(found)
+
+    def _places(self) -> tuple[Path, ...]:
+        second = self.second
+        return (self._folder.backups,) if second is None else (self._folder.backups, second)
+
+    def _newest(self, place: Path) -> datetime | None:
+        """When the oldest of the newest backups was made: everything open is in none older."""
+        moments = [_newest(place, one) for one in self._vaults()]
+        return None if None in moments else min(one for one in moments if one)
+
+    def _copied(self, vault: OpenedVault, at: datetime) -> Pending:
+        entry, store = vault.entry, vault.store
+        self._folder.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        copy = self._folder.backups / f".{entry.id}.copy"
+        vault_file.remove(copy)
+        store.audit(BACKED_UP, self._user.name, {"version": entry.version})
+        store.write_copy(copy)
+        manifest = Manifest(
+            vault=entry.id,
+            version=entry.version,
+            kind=entry.kind,
+            station=self._user.station,
+            at=stamp(at),
+            by=self._user.name,
+            heads=store.heads(),
+            rows=store.rows(),
+            sha256={},
+        )
+        return Pending(vault, copy, manifest, at)
+
+    def _put(self, one: Pending, place: Path) -> Path:
+        """Write into a hidden file of the place, prove that, name it, and let old ones go."""
+        entry = one.vault.entry
+        hidden, final = place / f".{entry.id}.part", place / backup_plan.name_of(entry.id, one.at)
+        with _told(place):
+            hidden.unlink(missing_ok=True)
+            small = {
+                STATION: self._folder.station.read_bytes(),
+                KEYRING: self._folder.keyring.read_bytes(),
+            }
+            key = self._user.bundle.heads
+            manifest = backup_file.write(hidden, one.manifest, key, small, one.copy)
+            try:
+                self._prove(one.vault, hidden, manifest)
+                hidden.replace(final)
+            finally:
+                hidden.unlink(missing_ok=True)
+            sync_folder(place)
+            good = backup_plan.good_ones(place, entry.id)
+            for moment in backup_plan.superfluous(good):
+                good[moment].unlink(missing_ok=True)
+        return final
+
+    def _prove(self, vault: OpenedVault, file: Path, manifest: Manifest) -> None:
+        """Restore into a temporary vault and compare. Raises UserError("backup_unproved")."""
+        restored = self._folder.backups / f".{vault.entry.id}.proof"
+        vault_file.remove(restored)
+        try:
+            with file.open("rb") as source:
+                found, _station, _keyring = backup_file.read(source, restored)
+            store = vault.open_copy(restored, vault.key)
+            try:
+                same = (store.heads(), store.rows()) == (found.heads, found.rows)
+                if found != manifest or not same or store.check():
+                    raise UserError("backup_unproved", folder=file.parent.name)
+            finally:
+                store.close()
+        except UserError as error:
+            raise UserError("backup_unproved", folder=file.parent.name) from error
+        finally:
+            vault_file.remove(restored)
+
+
+def _newest(place: Path, vault: OpenedVault) -> datetime | None:
+    return max(backup_plan.good_ones(place, vault.entry.id), default=None)
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    """Say of a folder what it cannot do. Raises UserError backup_full, backup_unwritable."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise UserError("backup_full", folder=place.name) from error
+        raise UserError("backup_unwritable", folder=place.name) from error
