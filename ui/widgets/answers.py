@@ -12,6 +12,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.a11y import tab_order
 from ui.theme import current_theme
 from ui.widgets.answer_spec import (
     DECLINED,
@@ -32,6 +33,7 @@ from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, sides
 from ui.widgets.part_date import DatePart
 from ui.widgets.part_input import ClockPart, MoneyPart, NumberPart, PlacePart, TextPart
 from ui.widgets.part_name import NamePart
+from ui.widgets.reveal import reveal
 from ui.widgets.words import Translate, english
 
 _CHOSEN = frozenset({Kind.YN4, Kind.ONE, Kind.MANY, Kind.STATEMENT, Kind.CONSENT})
@@ -58,13 +60,13 @@ class AnswerWidget(QWidget):
         self._both = bool(spec.person_lang) or spec.question.person is not None
         self._states = _states(spec, tr, tr_person, both=self._both)
         self._parts: dict[str, PartWidget] = {}
-        self._message = InlineMessage()
+        self._said: dict[str, InlineMessage] = {}  # what is wrong with a part, directly above it
+        self._labels: dict[str, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(current_theme().space(2))
         for part in spec.parts:
             self._add(part)
-        self._layout.addWidget(self._message)
 
     def value(self) -> Value | None:
         """Return the value form, or None while nothing valid is entered."""
@@ -96,6 +98,25 @@ class AnswerWidget(QWidget):
         """Return the widget of a part. Raises KeyError for an unknown one."""
         return self._parts[key]
 
+    def faulty(self) -> str | None:
+        """The first part that cannot be stored as it stands; a plain question's only part is ""."""
+        return next((key for key, part in self._parts.items() if part.problem_code()), None)
+
+    def open_parts(self) -> tuple[str, ...]:
+        """The parts in which nothing stands."""
+        return tuple(key for key, part in self._parts.items() if part.value() is None)
+
+    def blocks(self) -> dict[str, tuple[QWidget, QWidget]]:
+        """Where each part begins (its label) and what it is made of."""
+        return {key: (self._labels.get(key, part), part) for key, part in self._parts.items()}
+
+    def point_out(self, key: str, text: str, kind: str = "warning") -> None:
+        """Say something above a part, scroll there and put the keyboard into it."""
+        part, said = self._parts[key], self._said[key]
+        said.show_text(text, kind)
+        next(iter(tab_order(part)), part).setFocus()
+        reveal(part, led_by=self._labels.get(key, said))
+
     def _share(self, value: Value | None, key: str, *, first: bool) -> Value | None:
         if not self._spec.composite or state_of(value):
             return value
@@ -107,7 +128,10 @@ class AnswerWidget(QWidget):
         widget = self._made(part)
         self._parts[part.id] = widget
         if self._spec.composite and part.label is not None:
-            self._layout.addWidget(_label(part.label, self._tr, both=self._both))
+            self._labels[part.id] = _label(part.label, self._tr, both=self._both)
+            self._layout.addWidget(self._labels[part.id])
+        self._said[part.id] = InlineMessage()
+        self._layout.addWidget(self._said[part.id])
         self._layout.addWidget(widget)
         widget.changed.connect(self._on_changed)
         widget.option_toggled.connect(self.option_toggled)
@@ -127,10 +151,10 @@ class AnswerWidget(QWidget):
         self.changed.emit(self.value())
 
     def _show_problem(self) -> str:
-        codes = [code for widget in self._parts.values() if (code := widget.problem_code())]
-        code = codes[0] if codes else ""
-        self._message.show_text(_sentence(code, self._tr))
-        return code
+        codes = {key: widget.problem_code() for key, widget in self._parts.items()}
+        for key, code in codes.items():
+            self._said[key].show_text(_sentence(code, self._tr), "error")
+        return next((code for code in codes.values() if code), "")
 
 
 def answer_widget(

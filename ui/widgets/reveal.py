@@ -44,7 +44,7 @@ def _scroll_to(area: QScrollArea, widget: QWidget, first: QWidget) -> None:
     high, top, bottom = area.viewport().height(), _span(first, area)[0], _span(widget, area)[1]
     bar, room = area.verticalScrollBar(), current_theme().space(_ROOM)
     if bottom - top + 2 * room > high:
-        if bottom <= 0 or top >= high - room:
+        if bottom <= 0 or top >= high - room or (first is not widget and top < 0):
             bar.setValue(bar.value() + top - room)
     elif top < 0:
         bar.setValue(bar.value() + top - room)

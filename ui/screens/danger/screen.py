@@ -135,7 +135,7 @@ class DangerScreen(ScreenFrame):
         ask_to_raise(button, title, lambda: self._vm.raise_flag(flag), self._tr)
 
     def _on_missing(self, flag: str) -> None:
-        self._fields[flag].set_error(self._tr("Write what was done, or why nothing was needed."))
+        self._fields[flag].point_out(self._tr("Write what was done, or why nothing was needed."))
 
     def _on_closed(self) -> None:
         self.show_message(

@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.check_box import CheckBox
 from ui.widgets.confirmation import ask
 from ui.widgets.panel import Panel
+from ui.widgets.reveal import reveal
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
@@ -141,5 +142,6 @@ class RecipientPanel(Panel):
         groups = tuple(group for group, box in self.boxes.items() if box.isChecked())
         if not groups:
             self._message.show_text(self._tr("Tick at least one part."), "error")
+            reveal(self._message)
             return
         self._model.consent(self._recipient, "parts", groups)

@@ -59,6 +59,6 @@ class GroupForm(QWidget):
         try:
             label = group_label(self.label.plain())
         except UserError as error:
-            self._field.set_error(error_sentence(error, self._tr))
+            self._field.point_out(error_sentence(error, self._tr))
             return
         self.begun.emit(label, self.practice.isChecked())

@@ -18,6 +18,7 @@ CROWDED = 150  # from this scale on (per cent) the bar saves room
 class BottomBar(Panel):
     """One action away, always: a break, leaving out, stopping, another interpreter, danger."""
 
+    next_wanted = Signal()
     interpreter_wanted = Signal()
     danger_wanted = Signal()
 
@@ -58,7 +59,7 @@ class BottomBar(Panel):
         self.interpreter.clicked.connect(self.interpreter_wanted)
         self.danger.clicked.connect(self.danger_wanted)
         self.back.clicked.connect(view_model.back)
-        self.next.clicked.connect(view_model.next)
+        self.next.clicked.connect(self.next_wanted)
 
     def draw(self) -> None:
         """Back where there is something behind; next and leave out only at an item."""

@@ -67,7 +67,7 @@ class InterpreterForm(QWidget):
     def _on_save(self) -> None:
         code = self.code.plain()
         if not code:
-            self._field.set_error(self._tr("Write the code of the interpreter."))
+            self._field.point_out(self._tr("Write the code of the interpreter."))
             return
         self._vm.set_interpreter(code, self.mode.chosen())
         self.stored.emit()

@@ -54,7 +54,7 @@ class Middle(QWidget):
         self.note: TextArea | None = None
         self.why: Fold | None = None
         self._put_aside: set[tuple[str, object]] = set()  # notices that the officer closed
-        self._message = InlineMessage()
+        self.message = InlineMessage()  # the screen shows it beside what scrolls, always in sight
         self._notices = QVBoxLayout()
         self._content = QVBoxLayout()
         layout = QVBoxLayout(self)
@@ -62,7 +62,6 @@ class Middle(QWidget):
         for part in (self._notices, self._content):
             part.setSpacing(current_theme().space(1.5))
             layout.addLayout(part)
-        layout.addWidget(self._message)
         layout.addStretch(1)
 
     def draw(self) -> None:
@@ -88,11 +87,11 @@ class Middle(QWidget):
         return self.card.press(text) if self.card is not None else False
 
     def show_message(self, kind: str, text: str) -> None:
-        """Say something beneath the card."""
-        self._message.show_text(text, kind)
+        """Say something that belongs to no field."""
+        self.message.show_text(text, kind)
 
     def clear_message(self) -> None:
-        self._message.clear()
+        self.message.clear()
 
     def entry(self) -> QWidget | None:
         """Where the answer is given, or the first deed of a page without a card."""
@@ -267,4 +266,24 @@ class Middle(QWidget):
         words = self._tr("Kept here, not saved yet. {what}").format(
             what=problem_sentence(code, self._tr)
         )
-        self.show_message("warning", words)
+        self._point_out(self.card.answer.faulty() if self.card is not None else None, words)
+
+    def say_wanted(self) -> None:
+        """Say that nothing is entered yet, at the first field."""
+        words = self._tr("Choose an answer, or leave the question out. Nothing has to be answered.")
+        fields = self.card.answer.open_parts() if self.card is not None else ()
+        self._point_out(next(iter(fields), None), words, "info")
+
+    def say_unseen(self, part: str, *, begins: bool) -> None:
+        """Lead to a part that was passed over below the edge; ``begins`` False: the window is at its rest."""
+        words = self._tr(
+            "This part had not been in view yet. Answer it, or press Next again to leave it open."
+        )
+        self._point_out(part if begins else None, words, "info")
+
+    def _point_out(self, part: str | None, words: str, kind: str = "warning") -> None:
+        """At a part of the card, or beside what scrolls where there is none (a plain question's is "")."""
+        if self.card is not None and part is not None:
+            self.card.answer.point_out(part, words, kind)
+        else:
+            self.show_message(kind, words)

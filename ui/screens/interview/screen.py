@@ -20,6 +20,7 @@ from ui.screens.interview.keys_sheet import KeysSheet
 from ui.screens.interview.language_form import LanguageForm
 from ui.screens.interview.middle import Middle
 from ui.screens.interview.side_panel import SidePanel
+from ui.screens.interview.sight import Sight
 from ui.screens.interview.standing import Standing
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
@@ -28,6 +29,7 @@ from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.language import LanguageViewModel
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.keys import KeyRouter
+from ui.widgets.reveal import reveal
 from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.words import Translate
 
@@ -78,6 +80,7 @@ class InterviewScreen(QWidget):
         tr, theme = self._tr, current_theme()
         self._rail_area, self._panel_area = scroller(self.rail), scroller(self.panel)
         self._middle_area = scroller(self.middle)
+        self._sight = Sight(self._middle_area)
         self._columns = QHBoxLayout()
         self._columns.setContentsMargins(theme.space(1), 0, theme.space(1), 0)
         self._columns.setSpacing(theme.space(1))
@@ -91,6 +94,7 @@ class InterviewScreen(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addLayout(self._columns, 1)
+        layout.addLayout(self._said())
         layout.addWidget(self.bar)
         self._findings_drawer = Drawer(self, tr("What this shows"), self.findings, width=640, tr=tr)
         self._interpreter_drawer = Drawer(
@@ -101,6 +105,13 @@ class InterviewScreen(QWidget):
         self._rail_drawer = Drawer(self, tr("Phases"), self._slot(), width=400, tr=tr)
         self._wide, self._narrow = True, False
         self.header.set_width(wide=True, narrow=False)
+
+    def _said(self) -> QVBoxLayout:
+        """What belongs to no field, between what scrolls and the bar."""
+        space, line = current_theme().space, QVBoxLayout()
+        line.setContentsMargins(space(2), space(0.5), space(2), space(0.5))
+        line.addWidget(self.middle.message)
+        return line
 
     def _slot(self) -> QWidget:
         holder = QWidget()
@@ -114,7 +125,7 @@ class InterviewScreen(QWidget):
         vm.session_changed.connect(self._on_session)
         vm.item_changed.connect(self._on_item)
         vm.answer_stored.connect(self._on_stored)
-        vm.answer_wanted.connect(self._on_wanted)
+        vm.answer_wanted.connect(self.middle.say_wanted)
         vm.answer_incomplete.connect(self.middle.say_incomplete)
         vm.failed.connect(self._on_failed)
         vm.busy_changed.connect(self._on_busy)
@@ -130,6 +141,7 @@ class InterviewScreen(QWidget):
         self.header.language_wanted.connect(self._open_language)
         self.language.chosen.connect(self._language_drawer.shut)
         vm.language_chosen.connect(self._on_language)
+        self.bar.next_wanted.connect(self._on_next)
         self.bar.interpreter_wanted.connect(self._open_interpreter)
         self.bar.danger_wanted.connect(self.danger_opened)
         self.interpreter.stored.connect(self._interpreter_drawer.shut)
@@ -148,8 +160,8 @@ class InterviewScreen(QWidget):
     def _bind_keys(self) -> None:
         tr, vm, keys = self._tr, self._vm, KeyRouter(self)
         keys.bind_choices(self.middle)
-        keys.bind("Ctrl+Return", vm.next, name=tr("Next"))
-        keys.bind("Ctrl+Enter", vm.next, name=tr("Next"))
+        keys.bind("Ctrl+Return", self._on_next, name=tr("Next"))
+        keys.bind("Ctrl+Enter", self._on_next, name=tr("Next"))
         keys.bind("Alt+Left", vm.back, name=tr("Back"))
         keys.bind("Ctrl+F9", vm.pause, name=tr("Break"))
         keys.bind("Ctrl+F8", self.danger_opened.emit, name=tr("Danger"))
@@ -214,6 +226,7 @@ class InterviewScreen(QWidget):
         if self._vm.is_open:
             self._on_session()
             self.middle.draw()
+            self._watch(same=False)
 
     def _on_busy(self, _busy: bool) -> None:  # noqa: FBT001 a Qt slot
         if self._vm.is_open:
@@ -233,6 +246,7 @@ class InterviewScreen(QWidget):
         self.middle.draw()
         self.bar.draw()
         self._middle_area.verticalScrollBar().setValue(0)
+        self._watch(same=False)
         if self.isVisible():
             self.middle.focus_entry()
 
@@ -241,9 +255,21 @@ class InterviewScreen(QWidget):
             self.middle.draw_stored()
         self.header.draw_saved()
 
-    def _on_wanted(self) -> None:
-        words = self._tr("Choose an answer, or leave the question out. Nothing has to be answered.")
-        self.middle.show_message("info", words)
+    def _on_next(self) -> None:
+        """Go on, but first to a part that was not in view; leaving out is a button of its own."""
+        card = self.middle.card
+        parts = card.answer.blocks() if card is not None else {}
+        left = card.answer.open_parts() if card is not None else ()
+        sound = card is not None and card.answer.faulty() is None and len(left) < len(parts)
+        unseen = self._sight.first_unseen(left) if sound else None
+        if unseen is not None:
+            self.middle.say_unseen(unseen, begins=self._sight.lead(unseen))
+        else:
+            self._vm.next()
+
+    def _watch(self, *, same: bool) -> None:
+        card = self.middle.card
+        self._sight.follow(card.answer.blocks() if card is not None else {}, same=same)
 
     def _on_failed(self, error: Exception) -> None:
         self.middle.show_message("error", error_sentence(error, self._tr))
@@ -270,8 +296,9 @@ class InterviewScreen(QWidget):
             self.middle.draw_notices()
 
     def _focus_note(self) -> None:
-        if self.middle.note is not None:
-            self.middle.note.setFocus()
+        if (note := self.middle.note) is not None:
+            note.setFocus()
+            reveal(note, led_by=note.parentWidget())
 
     def _open_interpreter(self) -> None:
         self.interpreter.draw()
@@ -286,6 +313,7 @@ class InterviewScreen(QWidget):
         bar, standing = self._middle_area.verticalScrollBar(), Standing.of(self.middle)
         place = bar.value()
         self.middle.draw()
+        self._watch(same=True)
         QTimer.singleShot(0, self, lambda: bar.setValue(place))
         standing.restore(self.middle)
 

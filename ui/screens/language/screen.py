@@ -131,7 +131,7 @@ class LanguageScreen(ScreenFrame):
         return [(region, known.get(region, region)) for region in self._vm.regions]
 
     def _on_nothing(self) -> None:
-        self._field.set_error(self._tr("Type the name of the language, or its code."))
+        self._field.point_out(self._tr("Type the name of the language, or its code."))
 
     def _on_failed(self, error: Exception) -> None:
         self.show_message("error", error_sentence(error, self._tr))

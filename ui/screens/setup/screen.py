@@ -158,7 +158,7 @@ class SetupScreen(ScreenFrame):
             model.kept()
             return
         if self.passphrase.text() != self.again.text():
-            self.again_field.set_error(self._tr("The two passphrases differ."))
+            self.again_field.point_out(self._tr("The two passphrases differ."))
             return
         self.again_field.clear_error()
         name, words = self.person_name.text(), self.passphrase.text()

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""*Next* leads: to what is wrong, to what is missing, and to every part below the edge before it goes on."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ids import ItemId
+from app.services.workspace import Workspace
+from tests.stations import begin
+from tests.ui.keyboard import CTRL, bring_forward, focused, hit, write
+from tests.ui.pages import rest
+from tests.ui.screens.room import BASE
+from ui.main import Shell
+from ui.screens.interview import InterviewScreen
+from ui.screens.interview.sight import Sight
+from ui.screens.readback import ReadbackScreen
+from ui.widgets.answers import AnswerWidget
+from ui.widgets.banners import InlineMessage
+from ui.widgets.drawer import scroller
+from ui.widgets.part_date import DatePart
+
+LONG = ("SAFE-03", "LANG-03", "SAFE-02", "SAFE-06", "DEBT-02")
+MOST = 40  # presses of Next: more than any question has parts
+
+
+def at(shell: Shell, workspace: Workspace, qtbot: QtBot, item: str) -> InterviewScreen:
+    shell.open_case().open(begin(workspace, BASE))
+    page = shell.window.page
+    assert isinstance(page, InterviewScreen)
+    page._vm.jump(ItemId(item))
+    bring_forward(shell.window, qtbot)
+    return page
+
+
+def answer_of(page: InterviewScreen) -> AnswerWidget:
+    assert page.middle.card is not None
+    return page.middle.card.answer
+
+
+def in_view(widget: QWidget) -> bool:
+    """Begins and ends where the officer sees it."""
+    seen = widget.visibleRegion().boundingRect()
+    return not seen.isEmpty() and seen.top() <= 1 and seen.bottom() >= widget.height() - 2
+
+
+def said_above(answer: AnswerWidget, key: str) -> str:
+    """What stands in view directly above a part, or nothing."""
+    part, said = answer.part(key), answer._said[key]
+    gap = part.mapTo(answer, QPoint(0, 0)).y() - said.geometry().bottom()
+    return said.text() if in_view(said) and 0 <= gap < 24 else ""
+
+
+def edges_in_view(answer: AnswerWidget) -> set[tuple[str, bool]]:
+    """The beginnings (True) and ends of the parts that the officer sees now."""
+    seen = set()
+    for key in answer.blocks():
+        part = answer.part(key)
+        shown = part.visibleRegion().boundingRect()
+        if not shown.isEmpty():
+            seen |= {(key, True)} if shown.top() <= 1 else set()
+            seen |= {(key, False)} if shown.bottom() >= part.height() - 2 else set()
+    return seen
+
+
+@pytest.mark.parametrize("item", LONG)
+def test_no_part_below_the_edge_is_passed_over(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, item: str
+) -> None:
+    page = at(shell, workspace, qtbot, item)
+    answer = answer_of(page)
+    every = {(key, begins) for key in answer.blocks() for begins in (True, False)}
+    seen = edges_in_view(answer)
+    assert seen != every, "the question fits: this shows nothing"
+    first = next(iter(answer.blocks()))
+    answer.part(first).setFocus()
+    page.middle.press("-")  # something is answered: the first part
+    rest()
+    assert answer.open_parts(), "all is answered: this shows nothing"
+    presses = 0
+    while page._vm.item == item and presses < MOST:
+        seen |= edges_in_view(answer)
+        hit(shell.window, Qt.Key.Key_Return, CTRL)
+        presses += 1
+        if page._vm.item == item:
+            key = next(key for key, _begins in every if answer.part(key).isAncestorOf(focused()))
+            assert said_above(answer, key) or page.middle.message.isVisible()
+    assert page._vm.item != item
+    assert seen == every
+    assert presses > 1
+
+
+def test_leaving_out_stays_one_action(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:
+    page = at(shell, workspace, qtbot, "SAFE-03")
+    QTest.mouseClick(page.bar.skip, Qt.MouseButton.LeftButton)
+    rest()
+    assert page._vm.item != "SAFE-03"
+
+
+def test_what_was_scrolled_through_is_not_shown_again(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "SAFE-03")
+    answer = answer_of(page)
+    answer.part(next(iter(answer.blocks()))).setFocus()
+    page.middle.press("-")
+    rest()
+    bar = page._middle_area.verticalScrollBar()
+    for place in range(0, bar.maximum() + 40, 40):
+        bar.setValue(place)
+    rest()
+    bar.setValue(0)
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert page._vm.item != "SAFE-03"
+
+
+def test_next_without_an_answer_says_so_above_the_field(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "SAFE-03")
+    bar = page._middle_area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    rest()
+    answer = answer_of(page)
+    first = next(iter(answer.blocks()))
+    assert not in_view(answer.part(first))
+    where = page.bar.next.mapTo(shell.window, page.bar.next.rect().center())
+    QTest.mouseClick(shell.window.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
+    rest()
+    assert page._vm.item == "SAFE-03"
+    assert said_above(answer, first)
+    assert answer.part(first).isAncestorOf(focused())
+
+
+def test_a_date_that_does_not_exist_is_led_to(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "IDEN-03")
+    answer = answer_of(page)
+    key = next(iter(answer.blocks()))
+    part = answer.part(key)
+    date = part.findChild(DatePart)
+    assert date is not None
+    for field, text in ((date._year, "2026"), (date._month, "2"), (date._day, "31")):
+        field.setFocus()
+        write(shell.window, text)
+    note = page.middle.note
+    assert note is not None
+    shell.window.resize(1366, 520)
+    hit(shell.window, Qt.Key.Key_F2)
+    assert focused() is note
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert page._vm.item == "IDEN-03"
+    assert said_above(answer, key)
+    assert part.isAncestorOf(focused())
+
+
+def test_choose_a_result_leads_to_the_result(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    at(shell, workspace, qtbot, "SAFE-03")
+    assert shell.case is not None
+    shell.case.readback()
+    bring_forward(shell.window, qtbot)
+    page = shell.window.page
+    assert isinstance(page, ReadbackScreen)
+    shell.window.resize(1366, 520)
+    rest()
+    page._vm.finish()
+    rest()
+    assert in_view(page._fault)
+    assert page._fault.text()
+    assert isinstance(focused(), QRadioButton)
+    hit(shell.window, Qt.Key.Key_Down)  # a part was read back
+    hit(shell.window, Qt.Key.Key_Space)
+    page._vm.finish()
+    rest()
+    assert page._fault.text() == ""
+    assert focused() is page._reason.field
+    assert in_view(page._reason.findChildren(InlineMessage)[0])
+
+
+def test_the_detector_knows_what_is_out_of_view(qtbot: QtBot) -> None:
+    """Positive control: of two high parts one is seen, and the other after scrolling."""
+    box, parts = QWidget(), {"a": QWidget(), "b": QWidget()}
+    for number, part in enumerate(parts.values()):
+        part.setParent(box)
+        part.setGeometry(0, 400 * number, 200, 300)
+    box.resize(200, 700)
+    box.setMinimumHeight(700)
+    area = scroller(box)
+    qtbot.addWidget(area)
+    area.resize(220, 350)
+    area.show()
+    rest()
+    sight = Sight(area)
+    sight.follow({key: (part, part) for key, part in parts.items()})
+    rest()
+    assert sight.first_unseen(parts) == "b"
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert sight.first_unseen(parts) is None
