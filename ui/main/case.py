@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from app.domain.practice import PracticeCase
@@ -54,6 +54,7 @@ class Case:
         self._verify = shell.parts.stations.prove_supervisor
         supervision = Supervision(self._supervisors(), self._verify)
         self.model = InterviewViewModel(workspace, shell.tasks, supervision, shell)
+        self.model.danger_raised.connect(self._on_danger)
         self.person: PersonWindow | None = None
         self._interview: InterviewId | None = None
         self._lesson: PracticeCase | None = None
@@ -182,12 +183,13 @@ class Case:
 
         self._shell.show(make, owner=model)
 
-    def danger(self) -> None:
+    def danger(self, back: Callable[[], None] | None = None) -> None:
+        """``back`` leads to where one came from; to the interview when it is left out."""
         model = DangerViewModel(self.model, self.model)
 
         def make() -> tuple[QWidget, str]:
             screen = DangerScreen(model, self._tr)
-            screen.left.connect(self.interview)
+            screen.left.connect(back or self.interview)
             return screen, self._tr("Danger")
 
         self._shell.show(make, owner=model)
@@ -273,10 +275,10 @@ class Case:
             self.hide_person_window()
             return
         if self.person is None:
-            self.person = PersonWindow(PersonViewModel(self.model, self.model), self._tr)
-        screens = QGuiApplication.screens()
-        if len(screens) > 1:
-            self.person.setGeometry(screens[1].availableGeometry())
+            self.person = self._person_window()
+        other = self._other_screen()
+        if other is not None:
+            self.person.setGeometry(other.availableGeometry())
             self.person.showFullScreen()
         else:
             self.person.resize(self._shell.window.size())
@@ -287,6 +289,51 @@ class Case:
             self.person.hide()
 
     # how it is done
+
+    def _person_window(self) -> PersonWindow:
+        window = PersonWindow(PersonViewModel(self.model, self.model), self._tr)
+        window.officer_wanted.connect(self._come_forward)
+        window.danger_wanted.connect(self._to_danger)
+        window.lock_wanted.connect(self._shell.lock)
+        window.hide_wanted.connect(self._shell.hide)
+        return window
+
+    def _other_screen(self) -> QScreen | None:
+        """A screen that the officer's window does not stand on."""
+        mine = self._shell.window.screen()
+        return next((one for one in QGuiApplication.screens() if one is not mine), None)
+
+    def _come_forward(self) -> None:
+        """The officer's page in front, in place of the person's window."""
+        self.hide_person_window()
+        self._shell.window.raise_()
+        self._shell.window.activateWindow()
+
+    def _to_danger(self) -> None:
+        self._come_forward()
+        if not isinstance(self._shell.window.page, DangerScreen):
+            self.danger()
+
+    def _on_danger(self, _flag: str) -> None:
+        """A red flag, from whatever page or window: the officer's side shows it at once.
+
+        The person's window stays as it is, whatever was answered. Where it covers the only screen, the
+        danger page waits behind it for the officer's key.
+        """
+        pages: tuple[tuple[type[QWidget], Callable[[], None]], ...] = (
+            (ReadbackScreen, self.readback),
+            (CardsScreen, self.cards),
+            (InterpreterScreen, self.interpreter),
+            (PreparationScreen, self.preparation),
+            (LanguageScreen, self.language),
+            (PauseScreen, self.pause),
+        )
+        page = self._shell.window.page
+        for kind, back in pages:
+            if isinstance(page, kind):
+                self.danger(back)
+        if self.person is not None and self.person.isVisible() and self._other_screen() is not None:
+            self._shell.window.raise_()
 
     @property
     def _tr(self) -> Callable[[str], str]:

@@ -30,15 +30,23 @@ from ui.theme import current_theme, direction_for
 from ui.viewmodels.person import PersonViewModel, Scene
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.drawer import scroller
+from ui.widgets.keys import KeyRouter
 from ui.widgets.panel import Panel, row
 from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
 
 
 class PersonWindow(QWidget):
-    """``closed`` when the window manager shut it: the officer can open it again."""
+    """``closed`` when the window manager shut it: the officer can open it again.
+
+    The officer's keys work here too, unseen: on one screen this window covers everything else.
+    """
 
     closed = Signal()
+    officer_wanted = Signal()  # put this window away: the officer's page
+    danger_wanted = Signal()
+    lock_wanted = Signal()
+    hide_wanted = Signal()
 
     def __init__(
         self, view_model: PersonViewModel, tr: Translate, parent: QWidget | None = None
@@ -60,6 +68,11 @@ class PersonWindow(QWidget):
         layout.addWidget(self._turnable)
         self.page: QWidget = QWidget()
         self._said: list[Spoken] = []
+        keys = KeyRouter(self)
+        keys.bind("F4", self.officer_wanted.emit, name="")
+        keys.bind("Ctrl+F8", self.danger_wanted.emit, name="")
+        keys.bind("Ctrl+L", self.lock_wanted.emit, name="")
+        keys.bind("Ctrl+Shift+H", self.hide_wanted.emit, name="")
         view_model.changed.connect(self.retranslate)
         view_model.hearing.changed.connect(self._on_heard)
         view_model.look_changed.connect(self._on_look)
