@@ -85,6 +85,12 @@ class Line:
     baseline: float  # below the line's own top
     height: float
 
+    def moved(self, by: int) -> Line:
+        """Return the same line of a text that begins elsewhere."""
+        return Line(
+            self.start + by, self.end + by, self.next + by, self.width, self.baseline, self.height
+        )
+
 
 def box_label(character: str) -> str:
     return f"U+{ord(character):04X}"
@@ -114,6 +120,22 @@ class Setting:
         for reading in composed.readings:
             self._make_room(reading)
         self._sums = [0.0, *accumulate(self.advance)]
+
+    def cut(self, start: int, end: int, style: TextStyle) -> Setting:
+        """Return a stretch of the text with the measures it has here; ``style`` of the same type size."""
+        part = Setting.__new__(Setting)
+        part.composed, part.style, part.book = self.composed.cut(start, end), style, self.book
+        part.items = tuple(
+            item.clip(start, end).moved(-start)
+            for item in self.items
+            if item.start < end and item.end > start
+        )
+        part.advance = self.advance[start:end]
+        part.top, part.bottom = self.top[start:end], self.bottom[start:end]
+        part.pad_before = {at - start: w for at, w in self.pad_before.items() if start <= at < end}
+        part.pad_after = {at - start: w for at, w in self.pad_after.items() if start <= at < end}
+        part._sums = [0.0, *accumulate(part.advance)]  # noqa: SLF001 own class
+        return part
 
     @property
     def label_face(self) -> Face:
@@ -213,9 +235,11 @@ class Setting:
         """Cut a word that is wider than a line; return where its rest begins."""
         word = self.composed.text[start:end]
         places = [start + at for at in grapheme_breaks(word, self.style.lang)]
+        sums = [self._sums[at] for at in places]
         while self.width(start, self.trimmed(start, end)) > width:
-            fitting = [at for at in places if at > start and self.width(start, at) <= width]
-            cut = fitting[-1] if fitting else next(at for at in places if at > start)
+            first = bisect_right(places, start)
+            last = bisect_right(sums, self._sums[start] + width, lo=first)
+            cut = places[max(first, last - 1)]
             if cut >= end:
                 break
             ends.append((start, cut))

@@ -28,7 +28,7 @@ from app.documents.layout import (
     place_on,
 )
 from app.documents.outline import outline
-from app.documents.shaping import Composed, Item, Reading, Span, compose, shape
+from app.documents.shaping import Item, Reading, Span, compose, shape
 from app.documents.tags import Element
 
 if TYPE_CHECKING:
@@ -63,11 +63,17 @@ class ShapedParagraph(Flowable):
         self._lines: dict[float, tuple[Line, ...]] = {}
         self._drawn = False
 
-    def _rest(self, composed: Composed, style: TextStyle) -> ShapedParagraph:
-        """Return a part of this paragraph: the same element, its own lines."""
+    def _part(self, lines: Sequence[Line], style: TextStyle) -> ShapedParagraph:
+        """Return some of this paragraph's lines: the same element, nothing measured again.
+
+        A long account is split once a page; laid out anew each time it would take hours.
+        """
         part = ShapedParagraph.__new__(ShapedParagraph)
-        setting = Setting(composed, style, self.setting.book)
+        start = lines[0].start
+        setting = self.setting.cut(start, lines[-1].next, style)
         part._prepare(setting, self.element)  # noqa: SLF001 own class
+        inner = self.width - self.style.indent
+        part._lines[inner] = tuple(line.moved(-start) for line in lines)  # noqa: SLF001 own class
         return part
 
     @property
@@ -93,9 +99,11 @@ class ShapedParagraph(Flowable):
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 ReportLab
         """Split after the last line that fits; leave no line alone on either side.
 
-        All lines fit but the room before them does not: nothing is split ([]), as a table wants it.
+        All lines fit but the room before them does not: nothing is split ([]), as a table wants it. The
+        width is the one it was wrapped in: a table names another here, without its padding.
         """
-        lines = self.lines(availWidth)
+        self.width = self.width or availWidth
+        lines = self.lines(self.width)
         fitting = place_on(lines, availHeight)
         if fitting >= len(lines):
             return []
@@ -103,14 +111,9 @@ class ShapedParagraph(Flowable):
             fitting -= 1
         if fitting == 0 or (fitting == 1 and len(lines) > 1):
             return []
-        at = lines[fitting].start
-        composed = self.setting.composed
         first = replace(self.style, space_after=0.0)
         second = replace(self.style, space_before=0.0)
-        return [
-            self._rest(composed.cut(0, at), first),
-            self._rest(composed.cut(at, len(composed.text)), second),
-        ]
+        return [self._part(lines[:fitting], first), self._part(lines[fitting:], second)]
 
     def draw(self) -> None:
         canvas: PdfaCanvas = self.canv  # type: ignore[assignment] # our canvas draws our text

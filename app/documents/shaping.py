@@ -134,6 +134,10 @@ class Item:
     def clip(self, start: int, end: int) -> Item:
         return replace(self, start=max(self.start, start), end=min(self.end, end))
 
+    def moved(self, by: int) -> Item:
+        """Return the same stretch of a text that begins elsewhere."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:

@@ -32,12 +32,12 @@ from cryptography import x509
 from app.clock import Clock
 from app.documents.child import read_frame, write_block, write_frame, write_question
 from app.documents.examine import Question
+from app.domain.writing import MOST_BYTES
 from app.files import FileRefused, read_once
 from app.paths import program_root
 from app.services.ports import Anchor, VerifiedFile
 from app.services.verdict import Rejected, Unreadable
 
-SIZE_LIMIT: Final = 32 * 1024 * 1024
 ATTACHMENT_NAMES: Final = frozenset({"interview-record.sdjwt"})
 CHILD_FLAG: Final = "--read-pdf"
 START_SECONDS: Final = 60.0
@@ -49,7 +49,7 @@ TOO_COMPLEX: Final = "too_complex"
 ENVIRONMENT: Final = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "TEMP", "TMP")
 
 
-def private_copy(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+def private_copy(path: Path, limit: int = MOST_BYTES) -> bytes:
     """Return the file's bytes, read once. Raises Unreadable; ``limit`` is in bytes."""
     try:
         data = read_once(path, limit, links=False)
@@ -170,7 +170,7 @@ class PdfReader:
         clock: Clock,
         *,
         attachment_names: frozenset[str] = ATTACHMENT_NAMES,
-        size_limit: int = SIZE_LIMIT,
+        size_limit: int = MOST_BYTES,
     ) -> None:
         self._clock = clock
         self._names = attachment_names

@@ -23,6 +23,7 @@ from app.domain.currency import YEN
 from app.domain.numerals import Amount, Reading, read_amount, read_number
 from app.domain.pack import Part, ValueType
 from app.domain.value import Json, Rendering
+from app.domain.writing import LONGEST, Writing, too_long
 from app.ids import GroupId, LangTag
 
 PERIODS: Final = ("hour", "day", "week", "month", "year", "once")
@@ -90,7 +91,7 @@ def read(part: Part, raw: Json, bounds: Bounds) -> Said:
 
     Raises FormError with a code (``answer_form``, ``option_unknown``, ``option_exclusive``,
     ``list_empty``, ``group_not_allowed``, ``groups_missing``, ``country_unknown``,
-    ``lang_unknown``, ``currency_missing``, and those of `app.domain.numerals`).
+    ``lang_unknown``, ``currency_missing``, ``text_too_long``, and those of `app.domain.numerals`).
     """
     return _FORMS[part.type](part, raw, bounds)
 
@@ -100,7 +101,7 @@ def _halfwidth(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _clean(raw: Json, form: str) -> str:
+def _clean(raw: Json, form: str, kind: Writing = Writing.LINE) -> str:
     """Return a text that says something and can be stored as UTF-8, exactly as typed."""
     if not isinstance(raw, str) or not raw.strip():
         raise FormError("answer_form", form)
@@ -108,6 +109,8 @@ def _clean(raw: Json, form: str) -> str:
         raw.encode()
     except UnicodeEncodeError:
         raise FormError("answer_form", form) from None
+    if too_long(raw, kind):
+        raise FormError("text_too_long", f"{LONGEST[kind]:,}")
     return raw
 
 
@@ -185,8 +188,8 @@ def _rendering(raw: Json) -> Rendering:
     fields = _fields(raw, TEXT_FORM, ("lang", "text", "by"), ())
     return Rendering(
         lang=_tag(fields["lang"]),
-        text=_clean(fields["text"], TEXT_FORM),
-        by=_clean(fields["by"], TEXT_FORM),
+        text=_clean(fields["text"], TEXT_FORM, Writing.ACCOUNT),
+        by=_clean(fields["by"], TEXT_FORM, Writing.LABEL),
     )
 
 
@@ -200,7 +203,7 @@ def _text(part: Part, raw: Json, _bounds: Bounds) -> Said:
         lang = _tag(fields["lang"]) if "lang" in fields else None
         rendered = _rendering(fields["rendered"]) if "rendered" in fields else None
         raw = fields["text"]
-    text = _clean(raw, form)
+    text = _clean(raw, form, Writing.ACCOUNT)
     if not clock:
         return Said(text, lang, rendered)
     time = read_clock(text)

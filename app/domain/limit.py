@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Values of the right form that cannot be true: an age of 200, a day that has not come yet.
+"""Values of the right form that cannot be: an age of 200, a day to come, a name that cannot be seen.
 
 They are slips of the pen or of the calendar; stored, they would decide the age state or a timer.
 """
@@ -11,8 +11,10 @@ from datetime import date
 from typing import Final
 
 from app.domain.age import AGE_ITEM, YEARS_AHEAD
+from app.domain.forms import Said
 from app.domain.pack import Item, Part, ValueType
 from app.domain.value import Json
+from app.domain.writing import NAME_PARTS, strange
 from app.ids import ItemId
 
 OLDEST: Final = 120  # years
@@ -25,7 +27,7 @@ _AHEAD: Final = frozenset({(ItemId("IDEN-06"), "until"), (ItemId("WORK-02"), "to
 
 
 class LimitError(Exception):
-    """A value that cannot be. ``code``: age_impossible or date_future; never the value itself."""
+    """A value that cannot be. ``code``: age_impossible, date_future or name_strange; never the value."""
 
     def __init__(self, code: str, expected: str) -> None:
         super().__init__(code)
@@ -48,6 +50,15 @@ def refuse_impossible(item: Item, part: Part, data: Json, today: date | None) ->
         raise LimitError("date_future", PAST_FORM)
     if said is not None and place in _BIRTHS and today.year - said.year > OLDEST:
         raise LimitError("age_impossible", AGE_FORM)
+
+
+def refuse_strange(item: Item, part: Part, said: Said) -> None:
+    """Raise LimitError("name_strange") for a name that holds what `app.domain.writing` refuses."""
+    names = [said.rendered.by] if said.rendered else []
+    if (item.id, part.id) in NAME_PARTS:
+        names += [str(said.data), *([said.rendered.text] if said.rendered else [])]
+    if found := dict.fromkeys(sign for name in names for sign in strange(name)):
+        raise LimitError("name_strange", " ".join(found))
 
 
 def _earliest(data: Mapping[str, Json], today: date) -> date | None:

@@ -17,7 +17,7 @@ from typing import Final
 
 from app.domain import forms
 from app.domain.counting import decimals_of
-from app.domain.limit import LimitError, refuse_impossible
+from app.domain.limit import LimitError, refuse_impossible, refuse_strange
 from app.domain.pack import Audience, Item, Part, Recipient, ValueType
 from app.domain.value import Answer, Json, PartValue, Rendering, State
 from app.errors import UserError
@@ -60,7 +60,8 @@ def parse_answer(
     Raises AnswerError: ``answer_form``, ``answer_missing``, ``option_unknown``,
     ``option_exclusive``, ``list_empty``, ``part_unknown``, ``state_not_allowed``,
     ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``,
-    ``age_impossible``, ``date_future``, ``currency_missing``, and those of `app.domain.numerals`.
+    ``age_impossible``, ``date_future``, ``currency_missing``, ``text_too_long``, ``name_strange``, and
+    those of `app.domain.numerals`.
     """
     frame = _Frame(consent_groups(item, recipients), today)
     if raw is None or raw == {}:
@@ -184,6 +185,7 @@ def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
     try:
         said = forms.read(part, raw, forms.Bounds(frame.groups, decimals_of(item, part)))
         refuse_impossible(item, part, said.data, frame.today)
+        refuse_strange(item, part, said)
     except (forms.FormError, LimitError) as error:
         raise _error(error.code, item, part, error.expected) from None
     return PartValue(part.type, None, said.data, said.lang, said.rendered)

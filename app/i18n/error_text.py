@@ -241,6 +241,26 @@ _INTERVIEW: Final = {
 }
 
 _ANSWER: Final = {
+    "text_too_long": mark(
+        "This text is longer than a record can hold: at most {expected} characters. Shorten it, or write"
+        " the rest as a note."
+    ),
+    "name_strange": mark(
+        "A name may hold no characters that cannot be seen ({expected}). Type it again without them."
+    ),
+    "seal_too_long": mark(
+        "{item} holds a text of more than {expected} characters: no recipient could read the record."
+        " Shorten it, then seal."
+    ),
+    "seal_name": mark(
+        "{item} holds a name with characters that cannot be seen ({expected}). Correct it, then seal."
+    ),
+    "seal_too_large": mark(
+        "The record {case} is larger than any recipient can read. Shorten its longest texts, then seal."
+    ),
+    "handover_too_large": mark(
+        "This file would be larger than {at_most} MB: no recipient could read it. Hand over fewer parts."
+    ),
     "answer_form": mark("This answer does not have the form that the question asks for."),
     "answer_missing": mark("The answer is missing."),
     "way_unknown": mark("An answer is read back aloud or by showing the screen."),

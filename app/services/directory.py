@@ -20,6 +20,7 @@ from app.crypto.keyring import OpenUser
 from app.crypto.strict_json import read_object
 from app.domain.directory import PHONE, Correction, Entry, doubtful, entries
 from app.domain.pack import Pack
+from app.domain.writing import strange
 from app.errors import UserError
 from app.paths import write_atomic
 from app.services.stations import Stations
@@ -178,5 +179,5 @@ def _check(phone: str | None, hours: str | None, note: str | None, reason: str) 
     if phone is not None and not PHONE.fullmatch(phone):
         raise UserError("phone_form")
     for text in (hours, note, reason):
-        if text is not None and (len(text) > MAX_TEXT or not text.isprintable()):
+        if text is not None and (len(text) > MAX_TEXT or any(strange(text))):
             raise UserError("correction_text", at_most=MAX_TEXT)

@@ -27,6 +27,7 @@ from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
 from app.domain.text import Wording, content_language
 from app.domain.value import Json
+from app.domain.writing import MOST_BYTES
 from app.errors import UserError
 from app.files import write_new
 from app.ids import CardId, CaseNumber, InterviewId, LangTag, RecipientId
@@ -102,9 +103,15 @@ class Handovers:
         return self.prepare(interview, recipient).document
 
     def draw(self, prepared: Prepared, passphrase: str | None = None) -> bytes:
-        """Lay out, sign and return the file. Slow: a worker thread; needs no vault."""
+        """Lay out, sign and return the file. Slow: a worker thread; needs no vault.
+
+        Raises UserError("handover_too_large") for what no recipient would read.
+        """
         signer = PdfSigner(self._signer.key, self._signer.chain[0], self._signer.chain[1:])
-        return self._writer.handover(prepared.document, signer, passphrase)
+        pdf = self._writer.handover(prepared.document, signer, passphrase)
+        if len(pdf) > MOST_BYTES:
+            raise UserError("handover_too_large", at_most=MOST_BYTES // 2**20)
+        return pdf
 
     def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
         return self._writer.pictures(pdf, width, passphrase)

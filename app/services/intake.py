@@ -28,15 +28,11 @@ from app.services.ports import (
     RegistryStore,
     VerifiedFile,
 )
+from app.services.record_check import STRANGE, faults
 from app.services.verdict import Rejected, Unreadable
 
-MAX_TEXT: Final = 20_000
 AGENCIES: Final = frozenset({"isa", "police", "jcg"})
 READ_BACK: Final = frozenset({"done", "partial", "not_done"})
-#: Bidi overrides and control characters have no place in names and ids (Trojan source).
-FORBIDDEN: Final = frozenset(
-    map(chr, (*range(32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-)
 
 Progress = Callable[[int, int], None]
 
@@ -229,7 +225,7 @@ def _case_number(record: VerifiedRecord) -> str | None:
 
 
 def _check_claims(record: VerifiedRecord) -> None:
-    """Schema and lengths of the plain claims and values; no control or bidi characters in names."""
+    """Schema of the plain claims; lengths and names as `app.services.record_check` has them."""
     claims = record.payload
     well_formed = (
         isinstance(claims.get("jti"), str)
@@ -246,16 +242,5 @@ def _check_claims(record: VerifiedRecord) -> None:
     named = isinstance(case, dict) and isinstance(case.get("case_number"), str)
     if not well_formed or not named:
         raise Rejected("record_schema")
-    for name in (claims["station"], record.signer_name, _case_number(record) or "", *record.items):
-        if FORBIDDEN & set(name):
-            raise Rejected("record_names")
-    if not _short(record.items):
-        raise Rejected("record_too_long")
-
-
-def _short(value: object) -> bool:
-    if isinstance(value, str):
-        return len(value) <= MAX_TEXT
-    if isinstance(value, dict):
-        return all(_short(inner) for inner in value.values())
-    return all(_short(inner) for inner in value) if isinstance(value, list) else True
+    for fault in faults(claims, record.items, record.signer_name):
+        raise Rejected("record_names" if fault.kind == STRANGE else "record_too_long")

@@ -36,6 +36,7 @@ from app.indicators.assess import assess
 from app.services.group import group_label
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion, Summary
 from app.services.projection import project
+from app.services.record_check import refuse_unwritable
 from app.services.sealing import refuse_sealed, sealed
 from app.services.session import Session
 from app.services.texts import Texts, label, shown_words
@@ -353,6 +354,7 @@ class Interviews:
         """Store events with their consequences and their projection in one transaction."""
         before = self._state(interview)
         refuse_sealed(before, events)
+        refuse_unwritable(events)
         caused = [*events, *consequences(self._pack, before, events[-1])]
         after: list[Interview] = []
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.clock import Clock
+from app.crypto import pki
 from app.crypto.sealed import Signer, record_hash, seal
+from app.crypto.verify_record import MAX_TOKEN
 from app.domain.event import EventType, NewEvent
 from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
@@ -14,17 +16,28 @@ from app.domain.value import Json
 from app.errors import UserError
 from app.services.ports import SealedVersion
 from app.services.record import plain_claims, record_items
+from app.services.record_check import STRANGE, faults
 
 
 def sealed(
     pack: Pack, interview: Interview, signer: Signer, clock: Clock, *, show_unreviewed: bool
 ) -> tuple[SealedVersion, NewEvent]:
-    """Make the next version with the event that records it. Raises UserError("record_sealed")."""
+    """Make the next version with the event that records it.
+
+    Raises UserError("record_sealed"), and what every recipient would refuse is not sealed:
+    ("seal_name"), ("seal_too_long"), ("seal_too_large").
+    """
     if interview.id is None or interview.state is not InterviewState.DRAFT:
         raise UserError("record_sealed", case=interview.case_number)
     now = clock.now().replace(microsecond=0)
     claims = plain_claims(interview, record_id=interview.id, iat=int(now.timestamp()))
-    token = seal(claims, record_items(pack, interview, show_unreviewed=show_unreviewed), signer)
+    items = record_items(pack, interview, show_unreviewed=show_unreviewed)
+    for fault in faults(claims, items, pki.name_of(signer.chain[0])):
+        code = "seal_name" if fault.kind == STRANGE else "seal_too_long"
+        raise UserError(code, item=fault.where, expected=fault.expected)
+    token = seal(claims, items, signer)
+    if len(token) > MAX_TOKEN:
+        raise UserError("seal_too_large", case=interview.case_number)
     version = SealedVersion(
         interview=interview.id,
         version=interview.version + 1,

@@ -23,6 +23,7 @@ from app.crypto import station as stations
 from app.crypto.kdf import KdfCost, calibrated, check_passphrase, suggest_passphrase
 from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
 from app.crypto.station import Settings, Station
+from app.domain.writing import LONGEST, Writing, strange, too_long
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
@@ -30,8 +31,6 @@ from app.services import anchor_files, keyring_file, rotation
 from app.services.ports import CopyVault
 
 __all__ = ["StationInfo", "Stations", "UserInfo", "recover", "suggest_passphrase"]
-
-MAX_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +336,9 @@ def _check_new(ring: Keyring, name: str, passphrase: str) -> None:
 
 
 def _check_name(name: str) -> None:
-    """Names are one line of printable text. Raises UserError("name_wrong")."""
-    good = name.isprintable() and name == name.strip() and 0 < len(name) <= MAX_NAME
+    """Names are one line that can be seen. Raises UserError("name_wrong"), ("name_strange")."""
+    if found := dict.fromkeys(strange(name)):
+        raise UserError("name_strange", expected=" ".join(found))
+    good = name and name == name.strip() and not too_long(name, Writing.LABEL)
     if not good or name == keys.RECOVERY:
-        raise UserError("name_wrong", at_most=MAX_NAME)
+        raise UserError("name_wrong", at_most=LONGEST[Writing.LABEL])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from app.domain.pack import Audience, Part, ValueType
 from app.domain.text import Wording
+from app.domain.writing import NAME_PARTS
 from app.i18n.mark import mark_person
 from app.ids import ItemId, PartId
 from app.services.texts import ItemTexts, PartTexts
@@ -87,6 +88,7 @@ class SpecMaker:
             groups=self._groups(texts) if kind is Kind.CONSENT else (),
             searchable=listed,
             free=known.code_list == "language",
+            is_name=(texts.item.id, known.id) in NAME_PARTS,
         )
 
     def _options(self, kind: Kind, part: PartTexts) -> tuple[OptionSpec, ...]:

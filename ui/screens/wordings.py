@@ -50,6 +50,10 @@ def problem_sentence(code: str, tr: Translate) -> str:
         "answer_date": tr("Write a year, a year and month, or a full date."),
         "answer_clock": tr("Write a time such as 8, 8:30 or 26 (two at night)."),
         "answer_reason_missing": tr("Write the reason."),
+        "answer_too_long": tr(
+            "This text is longer than a record can hold. Shorten it, or write the rest as a note."
+        ),
+        "answer_name": tr("A name may hold no characters that cannot be seen."),
         "answer_groups_missing": tr("Tick at least one part."),
     }
     return known.get(code, tr("The answer is not complete yet."))

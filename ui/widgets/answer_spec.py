@@ -70,7 +70,7 @@ class PartSpec:
 
     ``options``: the choices of yn4 (ids ``yes``, ``no``), one, many, statement and consent.
     ``groups``: the groups of data that a consent to parts can name. ``searchable``: a long list with a
-    search line. ``free``: a code that is not in the list may be typed.
+    search line. ``free``: a code that is not in the list may be typed. ``is_name``: a person's name.
     """
 
     id: str
@@ -80,6 +80,7 @@ class PartSpec:
     groups: tuple[OptionSpec, ...] = ()
     searchable: bool = False
     free: bool = False
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

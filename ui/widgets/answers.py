@@ -212,12 +212,16 @@ def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:
 
 def _sentence(code: str, tr: Translate) -> str:
     match code:
-        case "":
+        case "" | "answer_name":  # the name says it itself
             return ""
         case "answer_clock":
             return tr("Please give a time such as 8 or 8:30.")
         case "answer_date":
             return tr("Please give a year, or a date that exists.")
+        case "answer_too_long":
+            return tr(
+                "This text is longer than a record can hold. Shorten it, or write the rest as a note."
+            )
         case "answer_reason_missing":
             return tr("Please say why it was not possible.")
         case "answer_groups_missing":

@@ -20,7 +20,7 @@ from ui.theme import RADIUS_CONTROL, TARGET, current_theme, direction_for
 from ui.theme.metric import BUTTONS
 from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
 from ui.widgets.keys import is_press
-from ui.widgets.linebreak import clean, has_spaces
+from ui.widgets.linebreak import has_spaces
 
 Rank = Literal["filled", "outlined", "text"]
 Size = Literal["large", "medium", "small"]
@@ -85,8 +85,8 @@ class Button(QPushButton):
     def set_text(self, text: str, lang: str | None = None) -> None:
         """Show another word, in the same language unless one is given."""
         self._lang = self._lang if lang is None else lang
-        self.setText(clean(text))
-        self.setAccessibleName(clean(text))
+        self.setText(text)
+        self.setAccessibleName(text)
         if self._keys:
             self.setAccessibleDescription(self._keys)
         self.setLayoutDirection(direction_for(self._lang or current_theme().language))

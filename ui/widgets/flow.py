@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from ui.theme import is_rtl
+from ui.theme import current_theme, is_rtl
 from ui.theme.metric import LINE_HEIGHT
 from ui.widgets.linebreak import needs_dictionary, wrapped
 
@@ -53,6 +53,7 @@ class Flow:
 
 def lay_out(text: str, lang: str, font: QFont, width: float, align: Align = "start") -> Flow:
     """Lay ``text`` out in lines of at most ``width`` pixels; ``UNBOUNDED`` gives the natural width."""
+    current_theme().fonts.cover(text)
     script = lang.split("-", maxsplit=1)[0]
     bleed = font.pixelSize() * _BLEED.get(script, 0.0)
     inner = width if width >= UNBOUNDED else max(width - 2 * bleed, 1.0)

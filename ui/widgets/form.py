@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from ui.theme import current_theme
 from ui.widgets.banners import IconLabel, InlineMessage
 from ui.widgets.buttons import IconButton
-from ui.widgets.inputs import TextInput, mark_invalid
+from ui.widgets.counter import Counter
+from ui.widgets.inputs import TextArea, TextInput, mark_invalid
 from ui.widgets.panel import row
 from ui.widgets.reveal import reveal
 from ui.widgets.text import TextLabel
@@ -35,6 +36,8 @@ class FormField(QWidget):
         self._label = TextLabel(label, lang=lang, bold=True)
         self._label.setBuddy(field)
         head = row(self._label)
+        if isinstance(field, (TextInput, TextArea)):
+            head.addWidget(Counter(field))
         if required:
             head.insertWidget(1, TextLabel(tr("required"), tone="error", size=14, wrap=False))
         self._help = TextLabel(help, lang=lang, tone="secondary")

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Input fields: one line, several lines, numbers, a choice from a list, ticks, a passphrase, a search.
 
-Each has an accessible name from its constructor. Text typed or pasted is plain, and break marks that
-only layout knows (U+200B, U+2028) are taken out of what is read and copied.
+Each has an accessible name from its constructor. Text typed or pasted is plain and stays as it is, in
+any script: the fonts that it needs are registered as it comes. Nothing is cut off; a field knows how much
+its text may hold (`Writing`) and tells when it holds more.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
+    QInputMethodEvent,
     QIntValidator,
     QKeyEvent,
     QPainter,
@@ -29,13 +31,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.writing import LONGEST, Writing
 from ui.theme import TARGET, current_theme, direction_for
 from ui.theme.metric import LINE_HEIGHT
 from ui.widgets.keys import is_press
-from ui.widgets.linebreak import clean
 from ui.widgets.panel import restyle
 
 _SIZE = 16
+#: Qt's marks for the ends of paragraphs and lines, as a text has them.
+_LINE_ENDS = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
+_NEVER_CUT = (
+    10_000_000  # characters: far above every limit, which are told and not enforced by cutting
+)
 
 
 def dress(widget: QWidget, lang: str, size: int = _SIZE) -> None:
@@ -57,22 +64,42 @@ class TextInput(QLineEdit):
     """One line of plain text."""
 
     def __init__(
-        self, name: str, *, lang: str = "", placeholder: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        lang: str = "",
+        placeholder: str = "",
+        kind: Writing = Writing.LINE,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._lang = lang
+        self.limit = LONGEST[kind]
+        self.setMaxLength(_NEVER_CUT)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumWidth(current_theme().px(120))
         dress(self, lang)
+        self.textChanged.connect(self._on_text)
 
     def plain(self) -> str:
-        """Return the text without break marks and without space around it."""
-        return clean(self.text()).strip()
+        """Return the text as typed, without space around it."""
+        return self.text().strip()
+
+    def is_too_long(self) -> bool:
+        return len(self.plain()) > self.limit
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._on_text(event.preeditString())
+        super().inputMethodEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            dress(self, self._lang)
+
+    def _on_text(self, text: str) -> None:
+        if current_theme().fonts.cover(text):
             dress(self, self._lang)
 
     def minimumSizeHint(self) -> QSize:
@@ -93,15 +120,24 @@ class TextArea(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._lang, self._lines = lang, lines
+        self.limit = LONGEST[Writing.ACCOUNT]
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._renew()
+        self.textChanged.connect(self._on_text)
+
+    def text(self) -> str:
+        """Return the text as typed: unlike Qt's plain text, a no-break space stays one."""
+        return self.document().toRawText().translate(_LINE_ENDS)
 
     def plain(self) -> str:
-        """Return the text without break marks and without space around it."""
-        return clean(self.toPlainText()).strip()
+        """Return the text as typed, without space around it."""
+        return self.text().strip()
+
+    def is_too_long(self) -> bool:
+        return len(self.plain()) > self.limit
 
     def set_language(self, lang: str) -> None:
         """Change font and direction."""
@@ -110,11 +146,15 @@ class TextArea(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
-        data.setText(clean(self.textCursor().selection().toPlainText()))
+        data.setText(self.textCursor().selectedText().translate(_LINE_ENDS))
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(clean(source.text()))
+        self.insertPlainText(source.text())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._cover(event.preeditString())
+        super().inputMethodEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -128,6 +168,13 @@ class TextArea(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(current_theme().px(120), self.sizeHint().height())
+
+    def _on_text(self) -> None:
+        self._cover(self.text())
+
+    def _cover(self, text: str) -> None:
+        if current_theme().fonts.cover(text):
+            self._renew()
 
     def _renew(self) -> None:
         dress(self, self._lang)
@@ -183,6 +230,7 @@ class Select(QComboBox):
         self._lang = lang
         self.setAccessibleName(name)
         for key, text in choices:
+            current_theme().fonts.cover(text)
             self.addItem(text, key)
         dress(self, lang)
         self.activated.connect(self._on_activated)

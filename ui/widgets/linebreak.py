@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Line breaks where Qt's are wrong (PDF.md, "Screens"): Thai, Lao, Khmer, Burmese, and ruby text.
 
-Scripts without spaces are wrapped here with ICU's dictionaries, by putting U+2028 at its breaks. ICU is
-imported when the first such text is shown.
+Scripts without spaces are wrapped here with ICU's dictionaries, by putting U+2028 at its breaks: in what
+is drawn only, never in a text that a field or a label holds. ICU is imported when the first such text is
+shown.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from functools import lru_cache
 from typing import Final
 
 SEPARATOR: Final = "\u2028"
-_UNSEEN: Final = str.maketrans("", "", "\u200b\u2028")
 _DICTIONARY: Final = frozenset({"th", "lo", "km", "my", "shn", "ksw"})
 _IDEOGRAPHIC: Final = frozenset({"ja", "zh", "yue", "nan"})
 
@@ -22,11 +22,6 @@ _NOT_AT_START: Final = frozenset(
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
 )
 _NOT_AT_END: Final = frozenset("（〔［｛〈《「『【〘〖〝‘“｟«([{¥￥＄£＃")
-
-
-def clean(text: str) -> str:
-    """Return text without the break marks that only layout knows; for saving, copying and reading out."""
-    return text.translate(_UNSEEN)
 
 
 def needs_dictionary(lang: str) -> bool:

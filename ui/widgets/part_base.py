@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import STATES, Value
+from ui.widgets.inputs import TextArea, TextInput
+from ui.widgets.name_check import NameCheck
+from ui.widgets.words import Translate
 
 
 class PartWidget(QWidget):
@@ -24,6 +27,13 @@ class PartWidget(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(current_theme().space(1))
+        self.name_check: NameCheck | None = None
+
+    def check_name(self, *fields: TextInput | TextArea, tr: Translate) -> None:
+        """Add, under the fields, what tells of characters that a name may not hold."""
+        self.name_check = NameCheck(fields, tr=tr)
+        self.name_check.cleaned.connect(self.announce)
+        self.body.addWidget(self.name_check)
 
     def value(self) -> Value | None:
         """Return the value form, or None when nothing (or nothing valid) is entered."""
@@ -35,7 +45,11 @@ class PartWidget(QWidget):
 
     def problem_code(self) -> str:
         """Return why the entry is no value yet, empty when it is one or nothing was entered."""
-        return ""
+        if self.name_check is not None and self.name_check.found():
+            return "answer_name"
+        too_long = any(field.is_too_long() for field in self.findChildren(TextInput))
+        too_long = too_long or any(field.is_too_long() for field in self.findChildren(TextArea))
+        return "answer_too_long" if too_long else ""
 
     def press(self, text: str) -> bool:
         """Choose by a key; False when the key means nothing here."""

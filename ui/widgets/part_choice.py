@@ -165,7 +165,7 @@ class CheckPart(PartWidget):
 
     def problem_code(self) -> str:
         missing = self._body.value() == NOT_POSSIBLE and not self._reason.plain()
-        return "answer_reason_missing" if missing else ""
+        return "answer_reason_missing" if missing else super().problem_code()
 
     def press(self, text: str) -> bool:
         return self._body.press(text)

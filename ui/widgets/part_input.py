@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec, Value
+from ui.widgets.counter import Counter
 from ui.widgets.fields import CheckBox, NumberInput, Select, TextArea, TextInput
 from ui.widgets.form import FormField
 from ui.widgets.panel import row
@@ -76,9 +77,12 @@ class TextPart(PartWidget):
             self._words = TextArea(part_name(spec, part), lang=spec.officer_lang)
             self._rendering = self._words
             self.body.addWidget(self._words)
+            self.body.addWidget(Counter(self._words))
         self._words.textChanged.connect(self.announce)
         if self._two:
             self._rendering.textChanged.connect(self.announce)
+        if part.is_name:
+            self.check_name(*dict.fromkeys((self._words, self._rendering)), tr=tr)
 
     def value(self) -> Value | None:
         words = self._words.plain()
@@ -100,7 +104,7 @@ class TextPart(PartWidget):
             (self._words, words),
             *(((self._rendering, rendering),) if self._two else ()),
         ):
-            if field.toPlainText() != text:
+            if field.text() != text:
                 field.blockSignals(True)  # noqa: FBT003 a Qt call
                 field.setPlainText(text)
                 field.blockSignals(False)  # noqa: FBT003 a Qt call
@@ -238,6 +242,7 @@ class PlacePart(PartWidget):
             lang="ja",
         )
         self.body.addWidget(self._line)
+        self.body.addWidget(Counter(self._line))
         self.body.addLayout(row(self._country, self._prefecture))
         self._prefecture.hide()
         self._line.textEdited.connect(self.announce)

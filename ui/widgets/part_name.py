@@ -39,6 +39,7 @@ class NamePart(PartWidget):
         for field in (self._own, self._latin, self._kana):
             self.body.addWidget(FormField(field.accessibleName(), field))
             field.textEdited.connect(self.announce)
+        self.check_name(self._own, self._latin, self._kana, tr=tr)
 
     def value(self) -> Value | None:
         own, latin, kana = (f.plain() for f in (self._own, self._latin, self._kana))

@@ -43,6 +43,7 @@ class CellDelegate(QStyledItemDelegate):
     """Draws a cell in the font of its language, or as a badge where the model names a kind."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        current_theme().fonts.cover(str(index.data() or ""))
         super().initStyleOption(option, index)
         if lang := index.data(LANG_ROLE):
             option.font = current_theme().font(str(lang))

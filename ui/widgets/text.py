@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from app.domain.ruby import has_ruby, strip_ruby
 from ui.theme import current_theme, direction_for
 from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
-from ui.widgets.linebreak import clean
 from ui.widgets.ruby import RubyFlow, lay_out_ruby
 
 _COMFORTABLE = 38  # ems: the widest line a label asks for by itself
@@ -52,7 +51,7 @@ class TextLabel(QLabel):
     def set_text(self, text: str, lang: str | None = None) -> None:
         """Show another text, in the same language unless one is given."""
         self._lang = self._lang if lang is None else lang
-        self._source = clean(text)
+        self._source = text
         self.setLayoutDirection(direction_for(self._lang or current_theme().language))
         self.setText(self.plain_text())
         self._renew()
@@ -68,7 +67,7 @@ class TextLabel(QLabel):
         self._renew()
 
     def plain_text(self) -> str:
-        """Return the text as it is read out and copied: no readings, no break marks."""
+        """Return the text as it is read out and copied: no readings."""
         return self._source
 
     @property

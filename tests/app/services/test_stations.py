@@ -87,7 +87,9 @@ def test_passphrases_and_names(house: House) -> None:
     ):
         with pytest.raises(UserError, match=wanted):
             add(house.supervisor, "someone", "officer", passphrase)
-    for name in ("", " x", "a\nb", "recovery", "x" * 41):
+    with pytest.raises(UserError, match="name_strange"):
+        add(house.supervisor, "a\nb", "officer", "a good passphrase 9")
+    for name in ("", " x", "recovery", "x" * 41):
         with pytest.raises(UserError, match="name_wrong"):
             add(house.supervisor, name, "officer", "a good passphrase 9")
     with pytest.raises(UserError, match="user_exists"):

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.consent import decide
+from app.domain.writing import LONGEST, Writing
 from app.errors import UserError
-from app.services.group import MAX_LABEL, group_label
+from app.services.group import group_label
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
 from tests.ui.screens.room import english, faults
@@ -54,7 +55,7 @@ def test_a_group_wants_a_label_that_is_no_mistake(home: HomeScreen, qtbot: QtBot
     assert faults(home) == []
     begun: list[tuple[str, bool]] = []
     home.group_requested.connect(lambda label, practice: begun.append((label, practice)))
-    home.group.label.setText("x" * (MAX_LABEL + 1))
+    home.group.label.setText("x" * (LONGEST[Writing.LABEL] + 1))
     home.group.start.click()
     home.group.label.setText(" ")
     home.group.start.click()

@@ -16,7 +16,7 @@ from tests.ui.widgets.gallery import LINES
 from ui.theme import font_for
 from ui.widgets.endonym import endonym
 from ui.widgets.flow import lay_out
-from ui.widgets.linebreak import cells, clean, needs_dictionary, wrapped
+from ui.widgets.linebreak import cells, needs_dictionary, wrapped
 from ui.widgets.ruby import lay_out_ruby
 from ui.widgets.surfaces import column
 from ui.widgets.text import RubyLabel, TextLabel, text_widget
@@ -67,10 +67,12 @@ def test_lines_end_at_icu_breaks(lang: str) -> None:
         assert advance(line.rstrip()) <= 240
 
 
-def test_what_is_read_and_copied_has_no_break_marks() -> None:
-    assert clean("กข\u200bค\u2028ง") == "กขคง"
-    label = TextLabel("กข\u200bค", lang="th")
-    assert label.plain_text() == label.text() == "กขค"
+def test_what_is_read_is_the_text_as_given_and_only_what_is_drawn_has_break_marks() -> None:
+    text = "ภาษาไทย\u200bไม่มีช่องว่างระหว่างคำ" * 4
+    label = TextLabel(text, lang="th")
+    drawn = lay_out(text, "th", label.font(), 120.0).layouts
+    assert "\u2028" in "".join(layout.text() for layout in drawn)
+    assert label.plain_text() == label.text() == text
 
 
 def test_markup_is_never_interpreted() -> None:

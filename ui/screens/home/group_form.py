@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.writing import Writing
 from app.errors import UserError
 from app.services.group import group_label
 from ui.screens.wordings import error_sentence
@@ -25,7 +26,7 @@ class GroupForm(QWidget):
     def __init__(self, tr: Translate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
-        self.label = TextInput(tr("Label of the group"))
+        self.label = TextInput(tr("Label of the group"), kind=Writing.LABEL)
         self.practice = CheckBox(tr("Practice"))
         self.start = Button(tr("Begin with the first person"), icon="play")
         self._field = FormField(

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.writing import Writing
 from ui.screens.wordings import mode_word
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
@@ -29,7 +30,7 @@ class InterpreterForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
-        self.code = TextInput(tr("Interpreter code"), lang="en")
+        self.code = TextInput(tr("Interpreter code"), lang="en", kind=Writing.LABEL)
         self.mode = RadioGroup(tr("How"), [(mode, mode_word(mode, tr)) for mode in MODES])
         self._field = FormField(
             tr("Interpreter code"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.writing import Writing
 from ui.screens.clicks import on_click
 from ui.viewmodels.settings import SettingsViewModel
 from ui.widgets.buttons import Button
@@ -66,7 +67,7 @@ class UserForm(Panel):
     def __init__(self, model: SettingsViewModel, tr: Translate) -> None:
         super().__init__(role="sunken", margin=2)
         self._model = model
-        self.name = TextInput(tr("Name"))
+        self.name = TextInput(tr("Name"), kind=Writing.LABEL)
         self.role = Select(tr("Role"), role_choices(tr))
         self.passphrase = PassphraseField(name=tr("Passphrase"), tr=tr)
         self.button = Button(tr("Add the user"), rank="outlined", icon="add")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.writing import Writing
 from ui.screens.clicks import on_click
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
@@ -91,8 +92,8 @@ class SetupScreen(ScreenFrame):
             ("jcg", tr("Japan Coast Guard")),
         )
         self.agency = RadioGroup(tr("Agency"), agencies)
-        self.station_name = TextInput(tr("Name of the station"))
-        self.person_name = TextInput(tr("Supervisor"))
+        self.station_name = TextInput(tr("Name of the station"), kind=Writing.LABEL)
+        self.person_name = TextInput(tr("Supervisor"), kind=Writing.LABEL)
         self.passphrase, self.again = self._two_passphrases()
         card.add(FormField(tr("Agency"), self.agency, tr=tr))
         card.add(FormField(tr("Name of the station"), self.station_name, tr=tr))
@@ -126,7 +127,7 @@ class SetupScreen(ScreenFrame):
     def _officer_page(self) -> QWidget:
         tr, card = self._tr, Panel(role="card", margin=4)
         card.add(SectionTitle(tr("The first officer"), level=2))
-        self.person_name = TextInput(tr("Officer"))
+        self.person_name = TextInput(tr("Officer"), kind=Writing.LABEL)
         self.passphrase, self.again = self._two_passphrases()
         card.add(FormField(tr("Name of the officer"), self.person_name, tr=tr))
         self._add_passphrases(card)

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""What no record may hold, whoever made it: asked before sealing and again when one comes in.
+
+The rules themselves are `app.domain.writing`; here stands where in a record names and texts are. What
+passes at sealing passes at every recipient, and nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+from app.domain.event import NewEvent
+from app.domain.writing import LONGEST, NAME_PARTS, Writing, strange, too_long
+from app.errors import UserError
+
+TOO_LONG: Final = "too_long"
+STRANGE: Final = "strange"
+#: Keys under which a name or a code stands, at any depth.
+_NAMES: Final = frozenset({"by", "code", "label", "group", "countersigned_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault. ``where``: the name of the disclosure or claim; ``kind``: TOO_LONG or STRANGE.
+
+    ``expected``: the most characters, or the codes of those that may not be there: never the text.
+    """
+
+    where: str
+    kind: str
+    expected: str
+
+
+def faults(
+    claims: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: str
+) -> Iterator[Fault]:
+    """Yield what is wrong with the names and texts of a record, claims first."""
+    case = items.get("case", {}).get("case_number")
+    for where, name in (("station", claims.get("station")), ("case", case), ("signer", signer)):
+        yield from _of_name(where, name, Writing.LABEL)
+    for name, value in items.items():
+        yield from _of_name("record", name, Writing.LINE)
+        yield from _inside(name, value)
+
+
+def _of_name(where: str, name: object, kind: Writing) -> Iterator[Fault]:
+    if isinstance(name, str):
+        yield from _of_length(where, name, kind)
+        if found := " ".join(dict.fromkeys(strange(name))):
+            yield Fault(where, STRANGE, found)
+
+
+def _of_length(where: str, text: str, kind: Writing) -> Iterator[Fault]:
+    if too_long(text, kind):
+        yield Fault(where, TOO_LONG, f"{LONGEST[kind]:,}")
+
+
+def _inside(where: str, value: object) -> Iterator[Fault]:
+    """Walk one value of a record."""
+    if isinstance(value, str):
+        yield from _of_length(where, value, Writing.ACCOUNT)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _inside(where, one)
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            if key in _NAMES:
+                yield from _of_name(where, one, Writing.LINE)
+            elif key == "parts" and isinstance(one, dict):
+                yield from _parts(where, one)
+            else:
+                yield from _inside(where, one)
+
+
+def _parts(item: str, parts: Mapping[str, object]) -> Iterator[Fault]:
+    """The parts of an answer: a person's name, one-line words (places, dates), or an account."""
+    for part, payload in parts.items():
+        yield from _inside(item, payload)
+        if not isinstance(payload, dict):
+            continue
+        value, rendered = payload.get("value"), payload.get("rendered")
+        if isinstance(value, dict):
+            for one in value.values():
+                if isinstance(one, str):
+                    yield from _of_length(item, one, Writing.LINE)
+        if (item, part) in NAME_PARTS:
+            yield from _of_name(item, value, Writing.LINE)
+            if isinstance(rendered, dict):
+                yield from _of_name(item, rendered.get("text"), Writing.LINE)
+
+
+def refuse_unwritable(events: Sequence[NewEvent]) -> None:
+    """Refuse what could be stored and never be sealed: too long a text, a name that cannot be seen.
+
+    Answers were read by `parse_answer`, which names the item; here are notes, reasons, codes, labels.
+    Raises UserError("text_too_long"), ("name_strange").
+    """
+    found = (fault for event in events for fault in _inside(event.type, event.payload))
+    codes = (event.payload.get("code") for event in events)
+    too_wide = (fault for code in codes for fault in _of_name("code", code, Writing.LABEL))
+    for fault in chain(found, too_wide):
+        code = "name_strange" if fault.kind == STRANGE else "text_too_long"
+        raise UserError(code, expected=fault.expected)

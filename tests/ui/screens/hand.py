@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""An officer's hands at the real window of an interview: clicks at places, keys to what has the focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.value import Json
+from app.ids import InterviewId, ItemId
+from app.services.workspace import Workspace
+from tests.ui.pages import rest
+from ui.main import Shell
+from ui.widgets.banners import InlineMessage
+
+W = TypeVar("W", bound=QWidget)
+
+
+@dataclass
+class Hand:
+    """An officer at the window: clicks at places, keys to what has the focus."""
+
+    shell: Shell
+    workspace: Workspace
+    interview: InterviewId
+
+    def at(self, item: str) -> None:
+        assert self.shell.case is not None
+        self.shell.case.interview()
+        self.shell.case.model.jump(ItemId(item))
+        rest()
+
+    def seen(self, kind: type[W], name: str = "") -> W:
+        page = self.shell.window
+        return next(
+            one
+            for one in page.findChildren(kind)
+            if one.isVisible() and one.accessibleName().startswith(name)
+        )
+
+    def click(self, widget: QWidget) -> None:
+        parent = widget.parentWidget()
+        while parent is not None and not hasattr(parent, "ensureWidgetVisible"):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.ensureWidgetVisible(widget)
+            rest()
+        spot = widget.mapTo(self.shell.window, QPoint(widget.width() // 2, widget.height() // 2))
+        QTest.mouseClick(self.shell.window.windowHandle(), Qt.MouseButton.LeftButton, pos=spot)
+        rest()
+
+    def commit(self, text: str) -> None:
+        """What an input method sends: first what is being composed, then the result."""
+        target = QApplication.focusWidget()
+        QApplication.sendEvent(target, QInputMethodEvent(text, []))
+        done = QInputMethodEvent()
+        done.setCommitString(text)
+        QApplication.sendEvent(target, done)
+        rest()
+
+    def paste(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def key(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        QTest.keyClick(self.shell.window.windowHandle(), key, modifiers)
+        rest()
+
+    def next(self) -> None:
+        self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    def stored(self, item: str) -> Json:
+        answer = self.workspace.interviews.open(self.interview).interview.answer(ItemId(item))
+        return {part: value.data for part, value in answer.parts.items()} if answer else None
+
+    def told(self) -> list[str]:
+        shown = self.shell.window.findChildren(InlineMessage)
+        return [one.text() for one in shown if one.isVisible() and one.text()]
