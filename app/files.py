@@ -111,10 +111,13 @@ def opened(path: Path, limit: int) -> Iterator[BinaryIO]:
     """The same opened, for a file that is too large to be held in memory. Raises as `read_file`."""
     with _told(path, limit):
         handle = _opened(path, links=True)
-    with os.fdopen(handle, "rb") as file:
+    try:
         with _told(path, limit):
             _check(handle, limit)
-        yield file
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            yield file
+    finally:
+        os.close(handle)
 
 
 @contextmanager
