@@ -19,9 +19,10 @@ from app.ids import InterviewId, ItemId
 from app.services.workspace import Workspace
 from tests import guards
 from tests.command import Desk
+from tests.counts import count
 from tests.stations import OFFICER, OFFICER_WORDS, House, StillClock, build_house
 
-KILLS = 100
+KILLS = count(25, 500)
 ROUNDS, LAST = 20, 40  # a killed run is never near its end: 40 answers and the frame before them
 SAVED = re.compile(r"saved ([A-Z]+-\d+[a-c]?) (\d+)")
 

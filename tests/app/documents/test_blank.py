@@ -25,6 +25,7 @@ from app.services.texts import Texts
 from app.services.workspace import agency_name
 from tests.app.documents.test_paper import TELLING
 from tests.app.documents.typeset import bare, book, poppler
+from tests.counts import sample
 from tests.golden import differs, of_page
 
 PACK = load_builtin()
@@ -64,7 +65,7 @@ def papers(made: Sheets) -> dict[str, Paper]:
     "lang",
     [
         lang if lang in COUNTED else pytest.param(lang, marks=pytest.mark.uncounted)
-        for lang in LANGUAGES
+        for lang in sample("papers", LANGUAGES, 7)
     ],
 )
 def test_every_paper_in_every_language(lang: LangTag) -> None:

@@ -26,6 +26,7 @@ from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
 from app.storage.interviews import SqlInterviewStore
 from app.storage.vault import open_vault
+from tests.counts import count, draw
 from tests.stations import ADULT, OFFICER, OFFICER_WORDS, PERSON, House, begin, build_house, seal
 
 SECOND, SECOND_WORDS = "supervisor two", "another passphrase 5"
@@ -309,7 +310,8 @@ def killed(lived: Lived, at: int) -> int:
 @pytest.mark.skipif(sys.platform == "win32", reason="fork")
 def test_a_crash_at_any_point_leaves_the_old_or_the_new(template: Lived, tmp_path: Path) -> None:
     seen: set[bool] = set()
-    for at in range(1, 200):
+    step = count(4, 1)
+    for at in range(1 + draw("crash").randrange(step), 200, step):
         lived = copied(template, tmp_path / str(at))
         ended = killed(lived, at)
         if ended == DONE:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ids import ItemId
 from app.services.workspace import Workspace
+from tests.counts import sample
 from tests.golden import compare, differs, of_widget
 from tests.stations import build_house
 from tests.ui.fit import misfits
@@ -57,7 +58,7 @@ def at_200(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.mark.slow
 @pytest.mark.uncounted
 @pytest.mark.usefixtures("pseudo_texts")
-@pytest.mark.parametrize("lang", EVERY)
+@pytest.mark.parametrize("lang", sample("languages", EVERY, 7))
 def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> None:
     walk(*at_100, lang, ITEMS, golden=lang not in PSEUDO)
 
@@ -65,7 +66,7 @@ def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> 
 @pytest.mark.slow
 @pytest.mark.uncounted
 @pytest.mark.usefixtures("pseudo_texts")
-@pytest.mark.parametrize("lang", DOUBLED)
+@pytest.mark.parametrize("lang", sample("double size", DOUBLED, 4))
 def test_nothing_is_cut_off_at_double_size(at_200: Room, lang: str) -> None:
     walk(*at_200, lang, FEW, golden=False)
 
