@@ -275,6 +275,7 @@ _ANSWER: Final = {
     "lang_unknown": mark("This language is not known."),
     "age_impossible": mark("This age cannot be. Look at the number of years or the year of birth."),
     "number_negative": mark("This number cannot be below zero."),
+    "answer_clock": mark("Write a time such as 8, 8:30 or 26 (two at night)."),
     "number_unreadable": mark(
         "This cannot be read as a number. Write it in digits, for example 1500 or 12.50."
     ),

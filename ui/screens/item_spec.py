@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.counting import decimals_of
 from app.domain.pack import Audience, Part, ValueType
 from app.domain.text import Wording
 from app.domain.writing import NAME_PARTS
@@ -89,6 +90,7 @@ class SpecMaker:
             searchable=listed,
             free=known.code_list == "language",
             is_name=(texts.item.id, known.id) in NAME_PARTS,
+            decimals=decimals_of(texts.item, known),
         )
 
     def _options(self, kind: Kind, part: PartTexts) -> tuple[OptionSpec, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.i18n import sentence
+from app.i18n import SENTENCES, sentence
 from ui.errors import sentence_for
 from ui.widgets.words import Translate
 
@@ -46,9 +46,7 @@ def lock_remedy(reason: str) -> str:
 def problem_sentence(code: str, tr: Translate) -> str:
     """What to do about a field that cannot be stored yet."""
     known = {
-        "answer_number": tr("Write a whole number."),
         "answer_date": tr("Write a year, a year and month, or a full date."),
-        "answer_clock": tr("Write a time such as 8, 8:30 or 26 (two at night)."),
         "answer_reason_missing": tr("Write the reason."),
         "answer_too_long": tr(
             "This text is longer than a record can hold. Shorten it, or write the rest as a note."
@@ -56,6 +54,8 @@ def problem_sentence(code: str, tr: Translate) -> str:
         "answer_name": tr("A name may hold no characters that cannot be seen."),
         "answer_groups_missing": tr("Tick at least one part."),
     }
+    if code in SENTENCES:
+        return sentence(code, {}, tr)
     return known.get(code, tr("The answer is not complete yet."))
 
 

@@ -35,6 +35,12 @@ class Kind(StrEnum):
     CONSENT = "consent"
 
 
+#: Answered by typing.
+TYPED = frozenset(
+    {Kind.TEXT, Kind.CLOCK, Kind.NAME, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.PLACE}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SideText:
     """A text in one language; ``ja_easy`` texts carry readings as ``漢字{かんじ}``."""
@@ -71,6 +77,7 @@ class PartSpec:
     ``options``: the choices of yn4 (ids ``yes``, ``no``), one, many, statement and consent.
     ``groups``: the groups of data that a consent to parts can name. ``searchable``: a long list with a
     search line. ``free``: a code that is not in the list may be typed. ``is_name``: a person's name.
+    ``decimals``: how many a number may have.
     """
 
     id: str
@@ -81,6 +88,7 @@ class PartSpec:
     searchable: bool = False
     free: bool = False
     is_name: bool = False
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ class AnswerSpec:
     """A question as one card shows it.
 
     ``states`` is False for the officer's own boxes: *unsure* and *declined* are not offered then.
+    ``for_person``: it stands in the person's window, in whose language the officer's side is then.
     ``interpreter`` is the code written as the one who rendered a text, empty when there is none.
     """
 
@@ -104,3 +113,9 @@ class AnswerSpec:
     interpreter: str = ""
     officer_lang: str = "ja"
     person_lang: str = ""
+    for_person: bool = False
+
+    @property
+    def has_fields(self) -> bool:
+        """Something of the question is answered by typing: no key chooses an option then."""
+        return any(part.kind in TYPED for part in self.parts)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.a11y import tab_order
 from ui.theme import current_theme
@@ -28,11 +29,13 @@ from ui.widgets.answer_spec import (
 from ui.widgets.banners import InlineMessage
 from ui.widgets.choice_row import RowSpec
 from ui.widgets.halves import Halves, pair_labels
-from ui.widgets.part_base import PartWidget, state_of
+from ui.widgets.keys import is_typing
+from ui.widgets.part_base import Field, PartWidget, state_of
 from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, sides
 from ui.widgets.part_date import DatePart
-from ui.widgets.part_input import ClockPart, MoneyPart, NumberPart, PlacePart, TextPart
+from ui.widgets.part_input import PlacePart, TextPart
 from ui.widgets.part_name import NamePart
+from ui.widgets.part_number import ClockPart, MoneyPart, NumberPart
 from ui.widgets.reveal import reveal
 from ui.widgets.words import Translate, english
 
@@ -67,6 +70,8 @@ class AnswerWidget(QWidget):
         self._layout.setSpacing(current_theme().space(2))
         for part in spec.parts:
             self._add(part)
+        if (field := self._first_field()) is not None:
+            self.setFocusProxy(field)
 
     def value(self) -> Value | None:
         """Return the value form, or None while nothing valid is entered."""
@@ -89,10 +94,20 @@ class AnswerWidget(QWidget):
         self.set_value(None)
 
     def press(self, text: str) -> bool:
-        """Choose by a key: in the part that has the focus, else in the first that takes it."""
+        """Choose by a key: in the part that has the focus, else in the first that takes it.
+
+        A question with a field in sight for text or numbers takes what is typed into that field.
+        """
+        if self._first_field() is not None:
+            return self._type(text)
         focus = cast("QWidget | None", self.window().focusWidget())
         focused = [p for p in self._parts.values() if focus is not None and p.isAncestorOf(focus)]
         return any(part.press(text) for part in focused or self._parts.values())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        if not (is_typing(event) and self._type(typed)):
+            super().keyPressEvent(event)
 
     def part(self, key: str) -> PartWidget:
         """Return the widget of a part. Raises KeyError for an unknown one."""
@@ -117,6 +132,23 @@ class AnswerWidget(QWidget):
         next(iter(tab_order(part)), part).setFocus()
         reveal(part, led_by=self._labels.get(key, said))
 
+    def _first_field(self) -> Field | None:
+        fields = (part.first_field() for part in self._parts.values())
+        return next((field for field in fields if field is not None), None)
+
+    def _type(self, text: str) -> bool:
+        """Go on in the first field, or in the search of a long list, from what was typed elsewhere."""
+        field = self._first_field()
+        if field is None:
+            return any(part.begin_search(text) for part in self._parts.values())
+        field.setFocus(Qt.FocusReason.OtherFocusReason)  # which selects nothing
+        if isinstance(field, QLineEdit):
+            field.insert(text)
+        else:
+            field.insertPlainText(text)
+        reveal(field)
+        return True
+
     def _share(self, value: Value | None, key: str, *, first: bool) -> Value | None:
         if not self._spec.composite or state_of(value):
             return value
@@ -136,6 +168,7 @@ class AnswerWidget(QWidget):
         widget.changed.connect(self._on_changed)
         widget.option_toggled.connect(self.option_toggled)
         widget.state_chosen.connect(self.state_chosen)
+        widget.unclaimed.connect(self._type)
 
     def _made(self, part: PartSpec) -> PartWidget:
         spec, tr = self._spec, self._tr
@@ -175,7 +208,7 @@ def _input(spec: AnswerSpec, part: PartSpec, tr: Translate) -> PartWidget:
         case Kind.NAME:
             return NamePart(spec, part, tr=tr)
         case Kind.NUMBER:
-            return NumberPart(spec, part)
+            return NumberPart(spec, part, tr=tr)
         case Kind.MONEY:
             return MoneyPart(spec, part, tr=tr)
         case Kind.DATE:
@@ -212,10 +245,10 @@ def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:
 
 def _sentence(code: str, tr: Translate) -> str:
     match code:
-        case "" | "answer_name":  # the name says it itself
+        case "" | "answer_name" | "answer_clock":  # name and time say it themselves
             return ""
-        case "answer_clock":
-            return tr("Please give a time such as 8 or 8:30.")
+        case _ if code.startswith(("number_", "amount_")):  # so do numbers, beside them
+            return ""
         case "answer_date":
             return tr("Please give a year, or a date that exists.")
         case "answer_too_long":

@@ -67,6 +67,7 @@ class ChoiceBody(QWidget):
     state_chosen = Signal(str)
     changed = Signal(object)
     listen_wanted = Signal(str)
+    unclaimed = Signal(str)  # typed on a row, and neither its key nor a search
 
     def __init__(  # noqa: PLR0913 a list's looks are its keywords
         self,
@@ -128,6 +129,12 @@ class ChoiceBody(QWidget):
                 row.click()
                 return True
         return False
+
+    def begin_search(self, text: str) -> bool:
+        """Go on in the search from what was typed elsewhere; False where the list has none."""
+        if self._search is not None:
+            self._search.begin(text)
+        return self._search is not None
 
     def mark_heard(self, option: str) -> None:
         """Show which option is being read aloud; it looks nothing like a choice. Empty: none."""
@@ -249,9 +256,8 @@ class ChoiceBody(QWidget):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, text: str) -> None:
-        if self.press(text) or self._search is None:
-            return
-        self._search.begin(text)
+        if not (self.press(text) or self.begin_search(text)):
+            self.unclaimed.emit(text)
 
     def _on_searched(self, _text: str) -> None:
         self._fill()

@@ -15,7 +15,7 @@ from app.domain.ruby import has_ruby, strip_ruby
 from ui.theme import RADIUS_CONTROL, current_theme, is_rtl
 from ui.widgets.answer_spec import SideText
 from ui.widgets.flow import UNBOUNDED, Flow, lay_out
-from ui.widgets.keys import is_press
+from ui.widgets.keys import is_press, is_typing
 from ui.widgets.ruby import RubyFlow, lay_out_ruby
 
 _LEAST = 52
@@ -114,7 +114,7 @@ class ChoiceRow(QAbstractButton):
             self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
         elif is_press(event):
             self.click()
-        elif text.isprintable() and text.strip() and not _commanded(event):
+        elif is_typing(event):
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
@@ -225,8 +225,3 @@ class ChoiceRow(QAbstractButton):
                 lay_out_any(side, self._type_size, room) for side in self.spec.texts
             ]
         return self._flows[width]
-
-
-def _commanded(event: QKeyEvent) -> bool:
-    command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    return bool(event.modifiers() & (command | Qt.KeyboardModifier.MetaModifier))

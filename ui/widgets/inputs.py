@@ -14,13 +14,13 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QInputMethodEvent,
-    QIntValidator,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QComboBox,
     QGridLayout,
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.digits import read_whole
 from app.domain.writing import LONGEST, Writing
 from ui.theme import TARGET, current_theme, direction_for
 from ui.theme.metric import LINE_HEIGHT
@@ -182,9 +183,7 @@ class TextArea(QPlainTextEdit):
 
 
 class NumberInput(TextInput):
-    """A whole number, or nothing."""
-
-    number_changed = Signal(object)
+    """A whole number in the digits of any script, or nothing. It takes every keystroke."""
 
     def __init__(
         self,
@@ -195,22 +194,14 @@ class NumberInput(TextInput):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, lang="en", parent=parent)
-        self.setValidator(QIntValidator(minimum, maximum, self))
-        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._range = range(minimum, maximum + 1)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.setMaximumWidth(current_theme().px(200))
-        self.textEdited.connect(self._on_edited)
 
     def number(self) -> int | None:
         """Return the number, or None while the field is empty or not in range."""
-        text = self.plain()
-        return int(text) if text and self.hasAcceptableInput() else None
-
-    def set_number(self, number: int | None) -> None:
-        """Show a number, or nothing; emits nothing."""
-        self.setText("" if number is None else str(number))
-
-    def _on_edited(self) -> None:
-        self.number_changed.emit(self.number())
+        number = read_whole(self.plain())
+        return number if number in self._range else None
 
 
 class Select(QComboBox):
@@ -317,6 +308,10 @@ class RadioGroup(QWidget):
         if choices:
             self.setFocusProxy(self._group.button(0))
         self._group.idClicked.connect(self._on_clicked)
+
+    def buttons(self) -> list[QAbstractButton]:
+        """Return the buttons in the order in which they are seen."""
+        return self._group.buttons()
 
     def chosen(self) -> str:
         """Return the id of the choice, empty when there is none."""

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Keyboard shortcuts that respect input methods: nothing fires while a text is being composed.
 
-Plain keys (1–9, 0, -) never fire while someone types: Qt offers them to the text field first. Keys with
+Plain keys (1–9, 0, -) never fire while someone types: Qt offers them to the text field first; and a
+question that is answered by typing takes them as typed, wherever the focus is. Keys with
 Ctrl or Alt could fire during composition, so every callback asks `composing` before it runs.
 """
 
@@ -28,6 +29,17 @@ def is_press(event: QKeyEvent) -> bool:
         and plain == Qt.KeyboardModifier.NoModifier
         and not event.isAutoRepeat()
     )
+
+
+def is_typing(event: QKeyEvent) -> bool:
+    """True for a key that writes a sign which is no space, without Ctrl, Alt or Meta."""
+    commands = (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
+    text = event.text()
+    return bool(text.strip()) and text.isprintable() and not event.modifiers() & commands
 
 
 class Presser(Protocol):

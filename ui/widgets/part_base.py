@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import STATES, Value
 from ui.widgets.inputs import TextArea, TextInput
 from ui.widgets.name_check import NameCheck
 from ui.widgets.words import Translate
+
+Field = QLineEdit | QPlainTextEdit
 
 
 class PartWidget(QWidget):
@@ -20,6 +22,7 @@ class PartWidget(QWidget):
     option_toggled = Signal(str)
     state_chosen = Signal(str)
     problem = Signal(str)
+    unclaimed = Signal(str)  # typed while an option had the focus, and meant for none
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,14 @@ class PartWidget(QWidget):
     def press(self, text: str) -> bool:
         """Choose by a key; False when the key means nothing here."""
         return False
+
+    def begin_search(self, _text: str) -> bool:
+        """Go on in the search of a long list from what was typed elsewhere; False where there is none."""
+        return False
+
+    def first_field(self) -> Field | None:
+        """Return the first field in sight for text or numbers, None in a part that has none."""
+        return None
 
     def announce(self, *_args: object) -> None:
         """Emit the value and the problem of now: the slot of every inner signal."""

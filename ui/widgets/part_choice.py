@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.ruby import strip_ruby
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText, Value
 from ui.widgets.choice import LONG, ChoiceBody, ChoiceLook
 from ui.widgets.choice_row import RowSpec
-from ui.widgets.fields import TextInput
+from ui.widgets.fields import TextArea, TextInput
 from ui.widgets.form import FormField
-from ui.widgets.part_base import PartWidget, state_of
+from ui.widgets.part_base import Field, PartWidget, state_of
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
@@ -65,6 +65,7 @@ class ChoicePart(PartWidget):
                 free=part.free,
                 size=16 if spec.composite else 18,
                 states_abreast=spec.composite,
+                numbered=not spec.has_fields,
             ),
             states=states,
             tr=tr,
@@ -74,6 +75,7 @@ class ChoicePart(PartWidget):
         self._body.toggled.connect(self.option_toggled)
         self._body.state_chosen.connect(self.state_chosen)
         self._body.changed.connect(self._on_changed)
+        self._body.unclaimed.connect(self.unclaimed)
 
     def value(self) -> Value | None:
         chosen = self._body.value()
@@ -101,6 +103,9 @@ class ChoicePart(PartWidget):
     def press(self, text: str) -> bool:
         return self._body.press(text)
 
+    def begin_search(self, text: str) -> bool:
+        return self._body.begin_search(text)
+
     def _group_body(self, tr: Translate, *, both: bool) -> ChoiceBody | None:
         if self._part.kind is not Kind.CONSENT or not self._part.groups:
             return None
@@ -112,6 +117,7 @@ class ChoicePart(PartWidget):
             tr=tr,
         )
         body.changed.connect(self.announce)
+        body.unclaimed.connect(self.unclaimed)
         self.body.addWidget(self._groups_label)
         self.body.addWidget(body)
         self._groups_label.hide()
@@ -148,6 +154,7 @@ class CheckPart(PartWidget):
         self.body.addWidget(self._field)
         self._body.toggled.connect(self.option_toggled)
         self._body.changed.connect(self._on_changed)
+        self._body.unclaimed.connect(self.unclaimed)
         self._reason.textEdited.connect(self.announce)
 
     def value(self) -> Value | None:
@@ -170,6 +177,9 @@ class CheckPart(PartWidget):
     def press(self, text: str) -> bool:
         return self._body.press(text)
 
+    def first_field(self) -> Field | None:
+        return None if self._field.isHidden() else self._reason
+
     def _on_changed(self) -> None:
         shown = self._body.value() == NOT_POSSIBLE
         self._field.setVisible(shown)
@@ -179,7 +189,9 @@ class CheckPart(PartWidget):
 
 
 class StatedPart(PartWidget):
-    """Puts *unsure* and *declined* under an input; choosing one empties the input."""
+    """Puts *unsure* and *declined* under an input. Choosing one empties the input; taking it back brings
+    back what was typed.
+    """
 
     def __init__(
         self,
@@ -191,13 +203,15 @@ class StatedPart(PartWidget):
     ) -> None:
         super().__init__(inner.accessibleName(), parent)
         self._inner = inner
-        look = ChoiceLook(size=16, states_abreast=True)
+        self._aside: tuple[Value | None, list[str]] = (None, [])
+        look = ChoiceLook(size=16, states_abreast=True, numbered=False)
         self._states = ChoiceBody([], name=inner.accessibleName(), look=look, states=states, tr=tr)
         self.body.addWidget(inner)
         self.body.addWidget(self._states)
         inner.changed.connect(self._on_inner)
         self._states.state_chosen.connect(self.state_chosen)
         self._states.changed.connect(self._on_state)
+        self._states.unclaimed.connect(self.unclaimed)
 
     def value(self) -> Value | None:
         return self._states.state() or self._inner.value()
@@ -210,8 +224,8 @@ class StatedPart(PartWidget):
     def problem_code(self) -> str:
         return "" if self._states.state() else self._inner.problem_code()
 
-    def press(self, text: str) -> bool:
-        return self._states.press(text) or self._inner.press(text)
+    def first_field(self) -> Field | None:
+        return self._inner.first_field()
 
     def _on_inner(self) -> None:
         self._states.set_value(None)
@@ -219,5 +233,23 @@ class StatedPart(PartWidget):
 
     def _on_state(self) -> None:
         if self._states.state():
-            self._inner.set_value(None)
+            self._put_aside()
+        else:
+            self._bring_back()
         self.announce()
+
+    def _put_aside(self) -> None:
+        typed = [field.text() for field in self._fields()]
+        if any(typed):  # from one state to the other nothing is left to put aside
+            self._aside = self._inner.value(), typed
+        self._inner.set_value(None)
+
+    def _bring_back(self) -> None:
+        value, typed = self._aside
+        self._inner.set_value(value)
+        for field, text in zip(self._fields(), typed, strict=False):
+            if field.text() != text:
+                field.setText(text) if isinstance(field, QLineEdit) else field.setPlainText(text)
+
+    def _fields(self) -> list[QLineEdit | TextArea]:
+        return [*self._inner.findChildren(QLineEdit), *self._inner.findChildren(TextArea)]

@@ -12,7 +12,7 @@ from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import NumberInput, Select, TextInput
 from ui.widgets.form import FormField
 from ui.widgets.panel import row
-from ui.widgets.part_base import PartWidget, field_name
+from ui.widgets.part_base import Field, PartWidget, field_name
 from ui.widgets.part_choice import part_name
 from ui.widgets.words import Translate
 
@@ -65,6 +65,9 @@ class DatePart(PartWidget):
             field.setText(text)
         self._calendar.choose(calendar)
         self._words.setText(str(given.get("words", "")))
+
+    def first_field(self) -> Field | None:
+        return self._year
 
     def problem_code(self) -> str:
         entered = any(field.plain() for field in (self._year, self._month, self._day, self._words))

@@ -1,61 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""Parts answered by typing: text with its rendering, clock times, numbers, money, dates, places."""
+"""Parts answered by typing words: text with its rendering, and places."""
 
 from __future__ import annotations
-
-import re
-from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec, Value
 from ui.widgets.counter import Counter
-from ui.widgets.fields import CheckBox, NumberInput, Select, TextArea, TextInput
+from ui.widgets.fields import Select, TextArea, TextInput
 from ui.widgets.form import FormField
 from ui.widgets.panel import row
-from ui.widgets.part_base import PartWidget, field_name, tag
+from ui.widgets.part_base import Field, PartWidget, field_name, tag
 from ui.widgets.part_choice import part_name
 from ui.widgets.prefectures import PREFECTURES
-from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
-_CLOCK = re.compile(r"(\d{1,2})(?::([0-5]\d))?")
 _JAPAN = "JPN"
-_LAST_HOUR = 29  # 26 is two at night
-CURRENCIES: Final = (
-    *(
-        "JPY",
-        "USD",
-        "EUR",
-        "PHP",
-        "THB",
-        "VND",
-        "IDR",
-        "CNY",
-        "KRW",
-        "TWD",
-        "NPR",
-        "MMK",
-        "KHR",
-        "LAK",
-    ),
-    *(
-        "BDT",
-        "LKR",
-        "INR",
-        "PKR",
-        "MNT",
-        "UZS",
-        "BTN",
-        "BRL",
-        "PEN",
-        "COP",
-        "BOB",
-        "RUB",
-        "UAH",
-        "RON",
-    ),
-)
 
 
 class TextPart(PartWidget):
@@ -96,6 +56,9 @@ class TextPart(PartWidget):
             value["rendered"] = {"lang": self._officer_lang, "text": rendering, "by": self._by}
         return value
 
+    def first_field(self) -> Field | None:
+        return self._words
+
     def set_value(self, value: Value | None) -> None:
         words, rendering = _texts(value)
         if self._two and isinstance(value, dict) and value.get("lang") == self._officer_lang:
@@ -118,110 +81,6 @@ def _texts(value: Value | None) -> tuple[str, str]:
     rendered = value.get("rendered")
     rendering = rendered.get("text", "") if isinstance(rendered, dict) else ""
     return str(value.get("text", "")), str(rendering)
-
-
-class ClockPart(PartWidget):
-    """A time of day: 8, 8:30; hours after midnight count on, 26 is two at night."""
-
-    def __init__(
-        self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(part_name(spec, part), parent)
-        self._line = TextInput(part_name(spec, part), lang="en", placeholder="8:30")
-        self._line.setMaximumWidth(self._line.minimumWidth() * 2)
-        hint = TextLabel(tr("24-hour clock; two at night is 26"), tone="secondary")
-        self.body.addLayout(row(self._line, hint))
-        self._line.textEdited.connect(self.announce)
-
-    def value(self) -> Value | None:
-        text = self._line.plain().replace("：", ":")
-        return text if text and not _clock_fault(text) else None
-
-    def set_value(self, value: Value | None) -> None:
-        self._line.setText(value if isinstance(value, str) else "")
-
-    def problem_code(self) -> str:
-        text = self._line.plain().replace("：", ":")
-        return "answer_clock" if text and _clock_fault(text) else ""
-
-
-def _clock_fault(text: str) -> bool:
-    found = _CLOCK.fullmatch(text)
-    return found is None or int(found[1]) > _LAST_HOUR
-
-
-class NumberPart(PartWidget):
-    """A whole number."""
-
-    def __init__(self, spec: AnswerSpec, part: PartSpec, parent: QWidget | None = None) -> None:
-        super().__init__(part_name(spec, part), parent)
-        self._line = NumberInput(part_name(spec, part))
-        self.body.addLayout(row(self._line))
-        self._line.number_changed.connect(self.announce)
-
-    def value(self) -> Value | None:
-        return self._line.number()
-
-    def set_value(self, value: Value | None) -> None:
-        whole = isinstance(value, (int, str)) and str(value).isdigit()
-        self._line.set_number(int(str(value)) if whole else None)
-
-
-class MoneyPart(PartWidget):
-    """An amount, its currency, for which time, and whether it is a guess."""
-
-    def __init__(
-        self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
-    ) -> None:
-        name = part_name(spec, part)
-        super().__init__(name, parent)
-        self._amount = NumberInput(field_name(name, tr("amount")))
-        self._currency = Select(
-            field_name(name, tr("currency")), [(code, code) for code in CURRENCIES], lang="en"
-        )
-        self._per = Select(
-            field_name(name, tr("for which time")),
-            [
-                ("once", tr("once")),
-                ("hour", tr("an hour")),
-                ("day", tr("a day")),
-                ("week", tr("a week")),
-                ("month", tr("a month")),
-                ("year", tr("a year")),
-            ],
-        )
-        self._approx = CheckBox(tr("about"))
-        self.body.addLayout(row(self._amount, self._currency, self._per, self._approx))
-        for signal in (
-            self._amount.number_changed,
-            self._currency.chosen_changed,
-            self._per.chosen_changed,
-            self._approx.clicked,
-        ):
-            signal.connect(self.announce)
-
-    def value(self) -> Value | None:
-        amount = self._amount.number()
-        if amount is None:
-            return None
-        value: dict[str, Value] = {
-            "amount": amount,
-            "currency": self._currency.chosen(),
-            "per": self._per.chosen(),
-        }
-        if self._approx.isChecked():
-            value["approx"] = True
-        return value
-
-    def set_value(self, value: Value | None) -> None:
-        if isinstance(value, int) and not isinstance(value, bool):
-            value = {"amount": value, "currency": "JPY", "per": "once"}
-        given = value if isinstance(value, dict) else {}
-        amount, currency = given.get("amount"), str(given.get("currency", "JPY"))
-        self._amount.set_number(amount if isinstance(amount, int) else None)
-        self._currency.offer(currency)
-        self._per.choose(str(given.get("per", "once")))
-        self._approx.setChecked(given.get("approx") is True)
 
 
 class PlacePart(PartWidget):
@@ -268,6 +127,9 @@ class PlacePart(PartWidget):
         self._country.offer(str(given.get("country", "")))
         self._prefecture.offer(str(given.get("prefecture", "")))
         self._show_prefecture()
+
+    def first_field(self) -> Field | None:
+        return self._line
 
     def _on_country(self) -> None:
         self._show_prefecture()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import TextInput
 from ui.widgets.form import FormField
-from ui.widgets.part_base import PartWidget, tag
+from ui.widgets.part_base import Field, PartWidget, tag
 from ui.widgets.part_choice import part_name
 from ui.widgets.words import Translate
 
@@ -50,6 +50,9 @@ class NamePart(PartWidget):
         if rendering:
             value["rendered"] = {"lang": self._officer_lang, "text": rendering, "by": self._by}
         return value
+
+    def first_field(self) -> Field | None:
+        return self._own
 
     def set_value(self, value: Value | None) -> None:
         own, rendering = "", ""

@@ -19,6 +19,7 @@ from tests.counts import sample
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.bilingual_card import BilingualCard
+from ui.widgets.choice_row import ChoiceRow
 
 
 @pytest.fixture(scope="module")
@@ -126,15 +127,30 @@ def test_the_word_declined_is_not_the_state(qtbot: Any) -> None:
     assert widget.value() == "declined"
 
 
-def test_a_state_empties_the_input_and_typing_ends_the_state(qtbot: Any) -> None:
+def test_a_state_puts_the_input_aside_and_typing_ends_the_state(qtbot: Any) -> None:
     widget = AnswerWidget(question(Kind.NUMBER))
     qtbot.addWidget(widget)
     widget.set_value(12)
-    assert widget.press("0")
+    row = next(one for one in widget.findChildren(ChoiceRow) if one.spec.id == State.UNSURE)
+    row.click()
     assert widget.value() == State.UNSURE.value
-    line = widget.part("").findChild(type(widget.part("")._inner._line))  # type: ignore[attr-defined]
+    (line,) = widget.findChildren(QLineEdit)
+    assert line.text() == ""
+    row.click()
+    assert (line.text(), widget.value()) == ("12", 12)
+    row.click()
     qtbot.keyClicks(line, "7")
     assert widget.value() == 7
+
+
+def test_no_key_chooses_while_there_is_a_field_and_none_is_lost(qtbot: Any) -> None:
+    widget = AnswerWidget(question(Kind.NUMBER))
+    qtbot.addWidget(widget)
+    seen: list[object] = []
+    widget.changed.connect(seen.append)
+    widget.set_value(2)
+    assert widget.press("0")
+    assert (widget.value(), seen) == (20, [20])
 
 
 def test_consent_to_parts_wants_parts(qtbot: Any) -> None:

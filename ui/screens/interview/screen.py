@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ids import ItemId
 from ui.screens.interview.bottom_bar import BottomBar
@@ -156,6 +156,7 @@ class InterviewScreen(QWidget):
         self.middle.next_person_wanted.connect(self.next_person_wanted)
         self.middle.lookback_wanted.connect(self.lookback_wanted)
         self.middle.entered.connect(self.header.draw_saved)
+        self.middle.entered.connect(self._follow_typing)
 
     def _bind_keys(self) -> None:
         tr, vm, keys = self._tr, self._vm, KeyRouter(self)
@@ -270,6 +271,12 @@ class InterviewScreen(QWidget):
     def _watch(self, *, same: bool) -> None:
         card = self.middle.card
         self._sight.follow(card.answer.blocks() if card is not None else {}, same=same)
+
+    def _follow_typing(self) -> None:
+        """What is typed is seen: the first field has the keyboard also where it stands below the fold."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.middle.isAncestorOf(focus):
+            reveal(focus)
 
     def _on_failed(self, error: Exception) -> None:
         self.middle.show_message("error", error_sentence(error, self._tr))

@@ -23,6 +23,7 @@ def person_spec(spec: AnswerSpec) -> AnswerSpec:
         states=False,
         officer_lang=lang,
         person_lang="",
+        for_person=True,
     )
 
 
