@@ -36,6 +36,7 @@ class StillClock:
     def __init__(self, now: datetime = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)) -> None:
         self.moment = now
         self.ticks = 0
+        self.asleep = 0
 
     def now(self) -> datetime:
         return self.moment
@@ -44,11 +45,26 @@ class StillClock:
         self.ticks += 1
         return self.ticks
 
+    def awake_ms(self) -> int:
+        return self.ticks - self.asleep
+
     def boot_id(self) -> str:
         return "test-boot"
 
     def advance(self, **step: int) -> None:
-        self.moment += timedelta(**step)
+        """Let time pass: all clocks go on."""
+        passed = timedelta(**step)
+        self.moment += passed
+        self.ticks += passed // timedelta(milliseconds=1)
+
+    def sleep(self, **step: int) -> None:
+        """Let time pass while the machine is suspended."""
+        self.advance(**step)
+        self.asleep += timedelta(**step) // timedelta(milliseconds=1)
+
+    def put(self, moment: datetime) -> None:
+        """Set the wall clock alone, as somebody does who sets a machine's clock."""
+        self.moment = moment
 
 
 @dataclass

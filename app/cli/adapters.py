@@ -6,23 +6,51 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.cli.output import warn
-from app.clock import SystemClock
+from app.clock import RELEASED, Clock, SystemClock, read_local
 from app.content import load_builtin
 from app.crypto.keyring import OpenUser
+from app.domain.clock_faults import KnownTimes, check_stated
+from app.errors import UserError
 from app.files import read_text
 from app.paths import DataFolder, resources_dir
 from app.services.notices import PREVIOUS_KEYRING, Notice
 from app.services.stations import Stations
+from app.services.timekeeping import SigningClock
 from app.services.workspace import Adapters, Workspace, open_workspace
 
 MAX_PASSPHRASE = 4096  # bytes of the file
+LAST = datetime(9999, 1, 1, tzinfo=UTC)  # how far a certificate reaches is judged where it signs
 
 
-def stations(data: Path) -> Stations:
-    return Stations(DataFolder(data), SystemClock())
+def clock() -> Clock:
+    """The one place where the command's clock comes from."""
+    return SystemClock()
+
+
+def stations(arguments: argparse.Namespace) -> Stations:
+    """The station of the command's data folder, at the time that ``--stated-time`` says.
+
+    Raises UserError stated_time_form, stated_time_early.
+    """
+    found = Stations(DataFolder(arguments.data), clock())
+    if getattr(arguments, "stated_time", None) is not None:
+        found.time.state(stated(arguments.stated_time, found.time))
+    return found
+
+
+def stated(text: str, time: SigningClock) -> datetime:
+    """The moment of ``--stated-time``: ISO, Japan's time without a zone. Raises as `stations`."""
+    try:
+        moment = read_local(text)
+    except ValueError:
+        raise UserError("stated_time_form") from None
+    release = RELEASED[1]
+    check_stated(moment, time.machine().at, KnownTimes(release, LAST, LAST, release), None)
+    return moment
 
 
 def passphrase(path: Path) -> str:
@@ -32,10 +60,10 @@ def passphrase(path: Path) -> str:
 
 def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
     """Log the command's user in."""
-    found = stations(arguments.data)
+    found = stations(arguments)
     user = found.unlock(arguments.user, passphrase(arguments.passphrase_file))
     if found.falls_back:
-        warn(Notice(PREVIOUS_KEYRING, 0, SystemClock().now(), user.name))
+        warn(Notice(PREVIOUS_KEYRING, 0, clock().now(), user.name))
     return found, user
 
 
@@ -43,7 +71,7 @@ def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
 def session(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """The open workspace of the command's user; closed, with its heads written, at the end."""
     found, user = login(arguments)
-    workspace = open_workspace(found, user, load_builtin(), SystemClock(), adapters())
+    workspace = open_workspace(found, user, load_builtin(), clock(), adapters(clock()))
     for notice in workspace.notices:
         if not (notice.code == PREVIOUS_KEYRING and found.falls_back):  # told at the login
             warn(notice)
@@ -53,7 +81,7 @@ def session(arguments: argparse.Namespace) -> Iterator[Workspace]:
         workspace.close()
 
 
-def adapters() -> Adapters:
+def adapters(clock: Clock) -> Adapters:
     """The real adapters; heavy libraries load when they are first used."""
     from app.documents.fonts import FontBook  # noqa: PLC0415
     from app.documents.verify import PdfReader  # noqa: PLC0415
@@ -62,8 +90,6 @@ def adapters() -> Adapters:
     from app.storage.interviews import SqlInterviewStore  # noqa: PLC0415 SQLAlchemy
     from app.storage.migrate import make, open_current  # noqa: PLC0415
     from app.storage.registry import SqlRegistryStore  # noqa: PLC0415
-
-    clock = SystemClock()
 
     def interviews(path: Path, key: bytes, create: bool) -> SqlInterviewStore:  # noqa: FBT001 the port
         return SqlInterviewStore(make(path, key) if create else open_current(path, key), clock)

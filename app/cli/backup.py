@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli.adapters import adapters, passphrase, session
+from app.cli.adapters import adapters, clock, passphrase, session
 from app.cli.output import show
-from app.clock import SystemClock
 from app.paths import DataFolder
 from app.services.restoring import restore as restore_vault
 
@@ -28,8 +27,8 @@ def restore(arguments: argparse.Namespace) -> int:
     found = restore_vault(
         arguments.file,
         DataFolder(arguments.data),
-        adapters(),
-        SystemClock(),
+        adapters(clock()),
+        clock(),
         arguments.user,
         passphrase(arguments.passphrase_file),
         anyway=arguments.anyway,

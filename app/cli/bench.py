@@ -108,7 +108,7 @@ def _workspace(data: Path) -> Workspace:
     words = secrets.token_urlsafe(KEY_BYTES)
     stations.create(agency="isa", name="bench", supervisor=USER, passphrase=words)
     user = stations.unlock(USER, words)
-    return open_workspace(stations, user, load_builtin(), clock, adapters())
+    return open_workspace(stations, user, load_builtin(), clock, adapters(clock))
 
 
 def _answers(workspace: Workspace, floor: Path) -> Measured:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from app.cli.adapters import passphrase, session, stations
+from app.cli.adapters import clock, passphrase, session, stations
 from app.cli.output import show
-from app.clock import SystemClock, stamp
+from app.clock import stamp
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.i18n import catalog, sentence
@@ -25,7 +25,7 @@ def verify(arguments: argparse.Namespace) -> int:
     """Check one file: exit 0 valid (warnings possible), 1 rejected, 2 unreadable."""
     from app.documents.verify import PdfReader  # noqa: PLC0415
 
-    verifier = Verifier(PdfReader(SystemClock()), _anchors(arguments))
+    verifier = Verifier(PdfReader(clock()), _anchors(arguments))
     file = arguments.passphrase_file
     words = None if file is None else passphrase(file)
     verdict = verifier.verify(arguments.file, words)
@@ -158,7 +158,7 @@ def _anchors(arguments: argparse.Namespace) -> tuple[Trusted, ...]:
     if arguments.trust is not None:
         return (read_anchor(arguments.trust, arguments.crl),)
     if arguments.data is not None:
-        return stations(arguments.data).station().trusted
+        return stations(arguments).station().trusted
     return ()
 
 

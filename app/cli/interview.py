@@ -1,30 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""`interview replay|list|show` and `vault check`."""
+"""`interview replay|seal|list|show` and `vault check`."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app.cli.adapters import passphrase, session, stations
+from app.cli import handing
+from app.cli.adapters import session
 from app.cli.json_place import line_and_column
 from app.cli.output import show as print_out
-from app.cli.output import warn_of
-from app.clock import JAPAN, SystemClock, stamp
+from app.clock import stamp
 from app.content.practice import practice_cases, practice_folder
-from app.crypto.keyring import OpenUser
-from app.domain.consent import PERSON
 from app.domain.text import EN, JA
 from app.errors import UserError
 from app.files import read_text, refuse_existing, write_new
 from app.i18n import catalog
-from app.ids import ItemId, RecipientId
+from app.ids import InterviewId, ItemId
 from app.paths import locales_dir
 from app.services import interpreting
 from app.services import replay as replays
@@ -39,36 +35,37 @@ UNSOUND = 1
 MAX_FILE = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A handover asked for on the command line."""
-
-    recipient: RecipientId
-    out: Path
-
-
 def replay(arguments: argparse.Namespace) -> int:
     """Lead an interview from a file; nothing is stored when the file is wrong."""
     text, raw = _read(arguments.file)
     with session(arguments) as workspace:
-        wanted = _all_wanted(workspace, arguments.handover)
-        supervisor = _countersigner(arguments)
+        asked = handing.ask(workspace, arguments)
         try:
-            checked = replays.parse(
-                workspace.pack, raw, workspace.clock.now().astimezone(JAPAN).date()
-            )
-            _rehearse(workspace, checked, seal=arguments.seal or bool(wanted))
+            checked = replays.parse(workspace.pack, raw, workspace.interviews.today)
+            _rehearse(workspace, checked, seal=asked.seal)
         except UserError as error:
             _locate(error, arguments.file, text)
             raise
         played = replays.run(checked, workspace.interviews, _saved(arguments))
-        handovers = _finish(workspace, arguments, played, wanted, supervisor)
+        handovers, played.session = handing.finish(workspace, played.session, asked)
         data = report(played, handovers, evidence=arguments.verbose_evidence)
         lines = _lines(played, handovers)
         if arguments.feedback:
             data["feedback"] = _feedback(workspace, played)
             lines += [one["text"] for one in data["feedback"]["findings"]]
     print_out(arguments, data, lines)
+    return REFUSED if any(one.get("refused") for one in handovers) else 0
+
+
+def seal(arguments: argparse.Namespace) -> int:
+    """Seal a draft and hand it over: later than the talk, for example with a renewed certificate."""
+    with session(arguments) as workspace:
+        asked = handing.ask(workspace, arguments)
+        found = workspace.interviews.open(_named(workspace, arguments.case))
+        handovers, after = handing.finish(workspace, found, asked)
+        played = Played(after)
+        data = report(played, handovers)
+    print_out(arguments, data, _lines(played, handovers))
     return REFUSED if any(one.get("refused") for one in handovers) else 0
 
 
@@ -119,17 +116,8 @@ def list_(arguments: argparse.Namespace) -> int:
 def show(arguments: argparse.Namespace) -> int:
     """Where one interview stands, by its case number or id; no answer text."""
     with session(arguments) as workspace:
-        found = next(
-            (
-                one.interview
-                for one in workspace.interviews.summaries()
-                if arguments.case in (one.case_number, one.interview)
-            ),
-            None,
-        )
-        if found is None:
-            raise UserError("interview_unknown", interview=arguments.case)
-        data = report(Played(workspace.interviews.open(found)), [])
+        found = workspace.interviews.open(_named(workspace, arguments.case))
+        data = report(Played(found), [])
     print_out(arguments, data, (json.dumps(data["record"]), f"asked: {len(data['asked'])}"))
     return 0
 
@@ -159,12 +147,20 @@ def check(arguments: argparse.Namespace) -> int:
     return UNSOUND if faults else 0
 
 
+def _named(workspace: Workspace, case: str) -> InterviewId:
+    """The interview of a case number or an id. Raises UserError("interview_unknown")."""
+    for one in workspace.interviews.summaries():
+        if case in (one.case_number, one.interview):
+            return one.interview
+    raise UserError("interview_unknown", interview=case)
+
+
 def _rehearse(workspace: Workspace, checked: Replay, *, seal: bool) -> None:
     """Go through everything that will be stored, in memory. Raises what storing it would raise."""
-    interviews = workspace.interviews.on(RehearsalStore(SystemClock()))
+    interviews = workspace.interviews.on(RehearsalStore(workspace.clock))
     played = replays.run(checked, interviews)
     if seal:
-        interviews.seal(played.session.id)
+        handing.try_seal(interviews, played.session.id)
 
 
 def _locate(error: UserError, path: Path, text: str) -> None:
@@ -207,42 +203,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _wanted(workspace: Workspace, text: str) -> Wanted:
-    name, equals, out = text.partition("=")
-    if not equals or not out or name not in workspace.pack.recipients:
-        expected = f"RECIPIENT=OUT.pdf with one of {', '.join(workspace.pack.recipients)}"
-        raise UserError("replay_form", where="--handover", expected=expected)
-    path = Path(out)
-    refuse_existing(path)
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise UserError("file_unwritable", file=path.name)
-    return Wanted(RecipientId(name), path)
-
-
-def _all_wanted(workspace: Workspace, texts: list[str]) -> list[Wanted]:
-    """Every handover asked for; what cannot be written is told before anything is stored."""
-    found = [_wanted(workspace, text) for text in texts]
-    if len({one.out.absolute() for one in found}) != len(found):
-        raise UserError("replay_form", where="--handover", expected="a file of its own for each")
-    return found
-
-
-def _countersigner(arguments: argparse.Namespace) -> OpenUser | None:
-    """The supervisor who countersigns, by name and own passphrase. Raises UserError("not_supervisor")."""
-    if arguments.countersign_by is None:
-        return None
-    if not (arguments.seal or arguments.handover):
-        expected = "--seal or --handover"
-        raise UserError("replay_form", where="--countersign-by", expected=expected)
-    if arguments.countersign_passphrase_file is None:
-        raise UserError("file_missing", file="--countersign-passphrase-file")
-    words = passphrase(arguments.countersign_passphrase_file)
-    user = stations(arguments.data).unlock(arguments.countersign_by, words)
-    if user.role != "supervisor":
-        raise UserError("not_supervisor")
-    return user
-
-
 def _saved(arguments: argparse.Namespace) -> replays.Saved | None:
     """A line for each answer, written after its COMMIT returned."""
     if not arguments.progress:
@@ -252,68 +212,6 @@ def _saved(arguments: argparse.Namespace) -> replays.Saved | None:
         print(f"saved {item} {now.interview.seq}", file=sys.stderr, flush=True)
 
     return tell
-
-
-def _finish(
-    workspace: Workspace,
-    arguments: argparse.Namespace,
-    played: Played,
-    wanted: list[Wanted],
-    supervisor: OpenUser | None,
-) -> list[Report]:
-    """Seal and hand over as asked; a refusal is a row, the others go on."""
-    if not (arguments.seal or wanted):
-        return []
-    played.session = workspace.interviews.seal(played.session.id)
-    if supervisor is not None:
-        workspace.handovers.countersign(played.session.id, supervisor)
-    rows = [_hand_over(workspace, played, one, supervisor) for one in wanted]
-    _back_up(workspace)
-    played.session = workspace.interviews.open(played.session.id)
-    return rows
-
-
-def _back_up(workspace: Workspace) -> None:
-    """As the windows do after a sealing; what fails is told and undoes nothing."""
-    try:
-        failed = workspace.backups.finish(workspace.backups.begin(sealed=True)).failed
-    except UserError as error:
-        failed = error
-    if failed is not None:
-        warn_of(failed.code, **failed.params)
-
-
-def _hand_over(
-    workspace: Workspace, played: Played, one: Wanted, supervisor: OpenUser | None
-) -> Report:
-    interview, name = played.session.id, supervisor.name if supervisor else None
-    try:
-        if one.recipient == PERSON:
-            workspace.handovers.paper(interview, one.out)
-            shown = workspace.handovers.paper_shows_cards(interview)
-            return {
-                "recipient": one.recipient,
-                "file": str(one.out),
-                "groups": [],
-                "withheld": [],
-                "cards": "shown" if shown else "unreviewed",
-            }
-        prepared = workspace.handovers.prepare(interview, one.recipient, countersigned_by=name)
-        pdf = workspace.handovers.draw(prepared)
-        row = workspace.handovers.save(interview, prepared, pdf, one.out)
-    except UserError as error:
-        if error.code not in {"handover_refused", "paper_not_wanted"}:
-            raise
-        reason = error.params.get("reason", "person_copy_not_wanted")
-        return {"recipient": one.recipient, "refused": True, "reason": reason}
-    return {
-        "recipient": one.recipient,
-        "file": str(one.out),
-        "groups": list(row.groups),
-        "withheld": [
-            {"group": held.group, "reason": held.reason} for held in prepared.decision.withheld
-        ],
-    }
 
 
 def _feedback(workspace: Workspace, played: Played) -> Report:

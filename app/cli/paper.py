@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli.adapters import adapters
+from app.cli.adapters import adapters, clock
 from app.cli.output import show, warn_of
-from app.clock import JAPAN, SystemClock
+from app.clock import JAPAN
 from app.content import load_builtin
 from app.domain.directory import entries
 from app.files import refuse_existing
@@ -42,8 +42,8 @@ def _papers(agency: str) -> Papers:
         pack,
         agency,
         True,  # noqa: FBT003 the paper says itself that it is a draft
-        SystemClock().now().astimezone(JAPAN).date(),
+        clock().now().astimezone(JAPAN).date(),
         {},
         lambda lang: agency_name(agency, lang),
     )
-    return Papers(texts, adapters().writer, lambda: tuple(entries(pack.contacts, ())))
+    return Papers(texts, adapters(clock()).writer, lambda: tuple(entries(pack.contacts, ())))

@@ -61,6 +61,30 @@ def _login(leaf: Parser, user: str = "--user") -> None:
     leaf.add_argument("--passphrase-file", type=Path, required=True, metavar="F")
 
 
+def _time(leaf: Parser) -> None:
+    leaf.add_argument(
+        "--stated-time",
+        metavar="ISO",
+        help="the right time where the machine's clock is wrong, for example 2026-11-24T10:00 (Japan's "
+        "without a zone); it is signed, and both times are sealed and printed",
+    )
+
+
+def _sealing(leaf: Parser) -> None:
+    """What is done with an interview that stands."""
+    leaf.add_argument("--handover", action="append", default=[], metavar="RECIPIENT=OUT.pdf")
+    leaf.add_argument(
+        "--unsigned",
+        action="append",
+        default=[],
+        metavar="RECIPIENT=OUT.pdf",
+        help="a paper marked as unsigned, for now: where nothing can be signed the record stays a draft",
+    )
+    leaf.add_argument("--countersign-by", metavar="SUP")
+    leaf.add_argument("--countersign-passphrase-file", type=Path, metavar="F")
+    _time(leaf)
+
+
 def _json(leaf: Parser) -> None:
     leaf.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
@@ -79,6 +103,7 @@ def _station(groups: Any) -> None:  # noqa: ANN401
         metavar="DIR",
         help="write the recovery shares instead of printing",
     )
+    _time(leaf)
     leaf = _leaf(station, "ca", "station", "ca", "write the station's certificate and its .crl")
     _data(leaf)
     leaf.add_argument("--out", type=Path, required=True, metavar="CA.pem")
@@ -101,6 +126,7 @@ def _station(groups: Any) -> None:  # noqa: ANN401
         metavar="F",
         help="a file with the words of one sheet; give it twice",
     )
+    _time(leaf)
 
 
 def _user(groups: Any) -> None:  # noqa: ANN401
@@ -112,11 +138,17 @@ def _user(groups: Any) -> None:  # noqa: ANN401
     )
     _login(leaf, "--by")
     leaf.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")
+    _time(leaf)
+    leaf = _leaf(user, "renew", "station", "user_renew", "give a user a new certificate")
+    leaf.add_argument("name")
+    _login(leaf, "--by")
+    _time(leaf)
     leaf = _leaf(
         user, "disable", "station", "user_disable", "close a user and revoke the certificate"
     )
     leaf.add_argument("name")
     _login(leaf, "--by")
+    _time(leaf)
     leaf = _leaf(user, "list", "station", "user_list", "list the users")
     _data(leaf)
     _json(leaf)
@@ -128,9 +160,7 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("file", type=Path)
     _login(leaf)
     leaf.add_argument("--seal", action="store_true")
-    leaf.add_argument("--handover", action="append", default=[], metavar="RECIPIENT=OUT.pdf")
-    leaf.add_argument("--countersign-by", metavar="SUP")
-    leaf.add_argument("--countersign-passphrase-file", type=Path, metavar="F")
+    _sealing(leaf)
     leaf.add_argument("--verbose-evidence", action="store_true", help="print the answers too")
     leaf.add_argument(
         "--feedback", action="store_true", help="add what was missed or asked too early"
@@ -138,6 +168,12 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument(
         "--progress", action="store_true", help="a line on stderr for each saved answer"
     )
+    _json(leaf)
+    leaf = _leaf(interview, "seal", "interview", "seal", "seal a draft and hand it over")
+    leaf.add_argument("case", metavar="CASE")
+    _login(leaf)
+    _sealing(leaf)
+    leaf.set_defaults(seal=True)
     _json(leaf)
     leaf = _leaf(
         interview, "cases", "interview", "cases", "the practice cases with their briefings"

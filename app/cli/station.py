@@ -9,11 +9,12 @@ import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 
-from app.cli.adapters import adapters, login, passphrase, session, stations
+from app.cli.adapters import adapters, clock, login, passphrase, session, stations
 from app.cli.output import show
 from app.files import refuse_existing, write_new
 from app.services import workspace as workspaces
 from app.services.anchor_files import read_anchor
+from app.services.renewal import renew
 
 
 def version(arguments: argparse.Namespace) -> int:
@@ -29,7 +30,7 @@ def init(arguments: argparse.Namespace) -> int:
         shares_out.mkdir(mode=0o700, parents=True, exist_ok=True)
         for number in (1, 2, 3):
             refuse_existing(shares_out / f"share-{number}.txt")
-    shares = stations(arguments.data).create(
+    shares = stations(arguments).create(
         agency=arguments.agency,
         name=arguments.name,
         supervisor=arguments.supervisor,
@@ -46,7 +47,7 @@ def init(arguments: argparse.Namespace) -> int:
 
 def ca(arguments: argparse.Namespace) -> int:
     """Write CA.pem with CA.crl beside it."""
-    stations(arguments.data).write_ca(arguments.out)
+    stations(arguments).write_ca(arguments.out)
     print(f"{arguments.out.name} and {arguments.out.with_suffix('.crl').name} written.")
     return 0
 
@@ -62,8 +63,8 @@ def trust(arguments: argparse.Namespace) -> int:
 def recover(arguments: argparse.Namespace) -> int:
     """Make a supervisor with two recovery sheets; every owner is told at the next login."""
     silent = workspaces.recover(
-        stations(arguments.data),
-        adapters(),
+        stations(arguments),
+        adapters(clock()),
         [passphrase(path) for path in arguments.share_file],
         arguments.name,
         passphrase(arguments.new_passphrase_file),
@@ -81,6 +82,16 @@ def user_add(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def user_renew(arguments: argparse.Namespace) -> int:
+    """A new certificate for the same key: what was signed before stays good."""
+    found, user = login(arguments)
+    until = renew(found, user, arguments.name)
+    print(
+        f"{arguments.name}: certificate until {until.date().isoformat()}, from the next login on."
+    )
+    return 0
+
+
 def user_disable(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         workspace.disable_user(arguments.name)
@@ -89,7 +100,7 @@ def user_disable(arguments: argparse.Namespace) -> int:
 
 
 def user_list(arguments: argparse.Namespace) -> int:
-    users = stations(arguments.data).users()
+    users = stations(arguments).users()
     rows = [
         {
             "name": one.name,

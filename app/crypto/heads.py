@@ -2,8 +2,8 @@
 """Signed heads outside the vault (`heads.log`): they show a cut or rolled back log (SECURITY.md).
 
 One JSON line per anchor: ``{vault, name, seq, head, at, by, sig}``, Ed25519 over the RFC 8785 bytes of
-all but ``sig``. A rollback of the whole folder, this file included, shows only against handovers,
-bundles and the registry.
+all but ``sig``; ``doubt`` stands with the time of a clock that was in doubt. A rollback of the whole
+folder, this file included, shows only against handovers, bundles and the registry.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from app.clock import read_stamp
 from app.crypto.seal_box import b64, unb64
 from app.crypto.strict_json import read_object
 from app.paths import FILE_MODE
@@ -33,8 +36,9 @@ def append(  # noqa: PLR0913 the fields of an anchor
     heads: Mapping[str, tuple[int, str]],
     at: str,
     by: str,
+    doubt: bool = False,
 ) -> None:
-    """Add the present heads of one vault and sync the file."""
+    """Add the present heads of one vault and sync the file. ``doubt``: ``at`` counts for nothing later."""
     lines = []
     for name, (seq, head) in sorted(heads.items()):
         anchor: Anchor = {
@@ -44,6 +48,7 @@ def append(  # noqa: PLR0913 the fields of an anchor
             "head": head,
             "at": at,
             "by": by,
+            **({"doubt": True} if doubt else {}),
         }
         signature = b64(key.sign(rfc8785.dumps(anchor)))
         lines.append(json.dumps(anchor | {"sig": signature}, sort_keys=True))
@@ -56,6 +61,16 @@ def append(  # noqa: PLR0913 the fields of an anchor
         file.write(start + "\n".join(lines) + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def newest(path: Path, keys: Mapping[str, Ed25519PublicKey]) -> datetime | None:
+    """The time of the last anchor, of any vault, whose clock nobody doubted; None when there is none."""
+    for anchor in reversed(_anchors(path)):
+        if "doubt" not in anchor and _signed(anchor, keys):
+            with suppress(ValueError):
+                moment = read_stamp(str(anchor.get("at")))
+                return moment if moment.tzinfo else None
+    return None
 
 
 def faults(

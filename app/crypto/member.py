@@ -105,6 +105,7 @@ class User:
     slot_signature: str
     by: str
     signature: str
+    superseded: tuple[int, ...] = ()  # serials of this user's earlier certificates, oldest first
 
     def signed_by(self, key: Ed25519PrivateKey, name: str) -> User:
         """The entry signed by the supervisor ``name``."""
@@ -112,8 +113,13 @@ class User:
         return replace(mine, signature=b64(key.sign(rfc8785.dumps(mine.statement()))))
 
     def statement(self) -> dict[str, Any]:
-        """What the supervisor signed: everything but the slot."""
+        """What the supervisor signed: everything but the slot.
+
+        ``superseded`` stands only where there is one, so that an entry made before keeps its signature.
+        """
+        earlier = [str(serial) for serial in self.superseded]
         return {
+            **({"superseded": earlier} if earlier else {}),
             "what": "user",
             "v": VERSION,
             "name": self.name,
@@ -125,6 +131,27 @@ class User:
             "binding": self.binding,
             "by": self.by,
         }
+
+    def renewed(self, certificate: x509.Certificate) -> User:
+        """The entry with another certificate of the same key: the slot and the binding stay good.
+
+        Unsigned: a supervisor signs it anew. Records of before carry the certificate of before.
+        """
+        serials = (*self.superseded, self.certificate.serial_number)
+        return replace(self, certificate=certificate, superseded=serials)
+
+    @property
+    def public_key(self) -> ec.EllipticCurvePublicKey:
+        """The key that the certificate is for. Raises UserError("keyring_damaged")."""
+        key = self.certificate.public_key()
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            raise UserError("keyring_damaged", part="users")
+        return key
+
+    @property
+    def serials(self) -> tuple[int, ...]:
+        """All certificates of this user: what a revocation names."""
+        return (*self.superseded, self.certificate.serial_number)
 
     def with_slot(self, bundle: Bundle, passphrase: str, cost: KdfCost) -> User:
         """The user's keys locked under this passphrase, with the user's own signature."""
@@ -190,6 +217,7 @@ class User:
             slot_signature=text_of(raw, "slot_signature"),
             by=text_of(raw, "by"),
             signature=text_of(raw, "signature"),
+            superseded=tuple(int(serial) for serial in raw.get("superseded", ())),
         )
 
 

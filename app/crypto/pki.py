@@ -158,6 +158,12 @@ def number_of(crl: x509.CertificateRevocationList) -> int:
         return -1
 
 
+def span(chain: Iterable[x509.Certificate]) -> tuple[datetime, datetime]:
+    """From when until when all of these certificates hold, as every verifier asks."""
+    held = [(one.not_valid_before_utc, one.not_valid_after_utc) for one in chain]
+    return max(start for start, _end in held), min(end for _start, end in held)
+
+
 def name_of(certificate: x509.Certificate) -> str:
     """The common name of a certificate's subject."""
     found = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)

@@ -71,7 +71,10 @@ def grouped(digest: str, size: int = HASH_GROUP) -> str:
 def opening(sheet: Sheet, document: HandoverDocument, missing: Sequence[str]) -> Iterator[Flowable]:
     """Page 1 down to the facts: practice band, title, urgent flags, facts, notices."""
     if document.practice:
-        yield _practice(sheet)
+        yield _band(sheet, labels.PRACTICE, labels.PRACTICE_NOTE)
+        yield Spacer(1, GAP)
+    if document.unsigned:
+        yield _band(sheet, labels.UNSIGNED, labels.UNSIGNED_NOTE)
         yield Spacer(1, GAP)
     yield _title(sheet, document)
     yield Spacer(1, GAP)
@@ -103,7 +106,10 @@ def closing(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
         yield _rows(sheet, labels.NOT_INCLUDED, document.not_included)
     yield from _pair(sheet, document.translation_note, FAINT, FAINT)
     yield Spacer(1, 5)
-    yield _check(sheet, document)
+    if document.unsigned:
+        yield _band(sheet, labels.UNSIGNED, labels.UNSIGNED_NOTE)
+    else:
+        yield _check(sheet, document)
 
 
 def nothing(sheet: Sheet) -> Iterator[Flowable]:
@@ -113,10 +119,10 @@ def nothing(sheet: Sheet) -> Iterator[Flowable]:
     yield sheet.en(labels.NOTHING.en, FAINT)
 
 
-def _practice(sheet: Sheet) -> Flowable:
+def _band(sheet: Sheet, mark: labels.Label, note: labels.Label) -> Flowable:
     look = Look(size=15, bold=True, colour=AMBER_TEXT, after=1)
     small = Look(size=SMALL, colour=AMBER_TEXT, after=0)
-    words = [sheet.label(labels.PRACTICE, look), sheet.label(labels.PRACTICE_NOTE, small)]
+    words = [sheet.label(mark, look), sheet.label(note, small)]
     return sheet.box(words, fill=AMBER_TINT, line=AMBER_LINE, bar=AMBER_LINE)
 
 
@@ -215,10 +221,11 @@ def _facts(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
     cells: list[list[ShapedParagraph]] = [
         [sheet.labelled(fact.label), sheet.labelled(fact.value, PLAIN)] for fact in document.header
     ]
+    sealed = f"{date_ja(document.sealed_at)}　{labels.VERSION.ja} {document.version}"
     cells.append(
         [
             sheet.label(labels.SEALED),
-            sheet.ja(f"{date_ja(document.sealed_at)}　{labels.VERSION.ja} {document.version}"),
+            sheet.ja(labels.UNSIGNED.both if document.unsigned else sealed),
         ]
     )
     while len(cells) % FACTS_PER_ROW:

@@ -36,6 +36,11 @@ VERSION: Final = Label("版", "Version")
 SEALED: Final = Label("記録の確定", "Sealed")
 PRACTICE: Final = Label("練習", "PRACTICE")
 PRACTICE_NOTE: Final = Label("実在の人の記録ではありません", "Not the record of a real person")
+UNSIGNED: Final = Label("未署名", "UNSIGNED")
+UNSIGNED_NOTE: Final = Label(
+    "電子署名がなく、正式な記録ではありません。署名のある文書が後で作られます。",
+    "Without a signature this is not the official record. A signed document follows later.",
+)
 URGENT: Final = Label("緊急", "URGENT")
 CAUTION: Final = Label("注意", "CAUTION")
 RESOLVED: Final = Label("対応済み", "DEALT WITH")

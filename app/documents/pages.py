@@ -32,6 +32,7 @@ from app.domain.text import JA, Wording
 
 TOP, BOTTOM, TOP_LATER = 34.0, 46.0, 50.0
 SHORT_HASH = 16
+MARK_DOWN = 26.0  # from the upper edge: the bottom of the mark of an unsigned paper
 METADATA_TITLE = "Record of an interview"
 MIME = "application/sd-jwt"
 
@@ -43,7 +44,10 @@ class _Output(io.BytesIO):
 
 
 def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
-    """Return the handover, tagged and with its associated file, not yet signed."""
+    """Return the handover, tagged and with its associated file, not yet signed.
+
+    A document that stays unsigned carries no file: nothing in it could be taken for the record.
+    """
     assembly = Assembly()
     pdf = draw(
         handover_story(Sheet(book, A4[0] - 2 * MARGIN), document),
@@ -58,10 +62,12 @@ def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
         title=f"{METADATA_TITLE} {document.case_number}",
         lang=JA,
         created=document.created_at,
-        attachment=Attachment(
-            document.attachment_name, document.presentation.encode("utf-8"), MIME
-        ),
+        attachment=None if document.unsigned else _attachment(document),
     )
+
+
+def _attachment(document: HandoverDocument) -> Attachment:
+    return Attachment(document.attachment_name, document.presentation.encode("utf-8"), MIME)
 
 
 def draw(
@@ -122,8 +128,13 @@ def _margins(
         margin_line(
             canvas, book, document.recipient_name.ja.text, (width - MARGIN, top), align="right"
         )
-    if document.practice:
-        mark = labels.PRACTICE.both
+    marks = [labels.PRACTICE.both] if document.practice else []
+    if document.unsigned:
+        marks.append(labels.UNSIGNED.both)
+        above, mark = (width / 2, height - MARK_DOWN), labels.UNSIGNED.both
+        margin_line(canvas, book, mark, above, align="center", colour=AMBER_TEXT, size=12)
+    if marks:
+        mark = "　".join(marks)
         margin_line(
             canvas, book, mark, (width / 2, base), align="center", colour=AMBER_TEXT, size=9.5
         )

@@ -35,6 +35,12 @@ class ReportlabWriter:
             pdf = encrypt(pdf, passphrase)
         return sign(pdf, signer, document.created_at, passphrase)
 
+    def unsigned(self, document: HandoverDocument) -> bytes:
+        """Return the same pages without signature and attachment, marked on every page."""
+        from app.documents.pages import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
+
+        return finished_handover(self._book, document)
+
     def paper(self, paper: PersonPaper) -> bytes:
         """Return the person's paper: unsigned, no attachment, nothing telling in its metadata."""
         from app.documents.paper import finished_paper  # noqa: PLC0415 ReportLab, pikepdf

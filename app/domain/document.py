@@ -94,6 +94,7 @@ class HandoverDocument:
     chain_head: str
     presentation: str
     attachment_name: str
+    unsigned: bool = False  # a paper for now: no signature, no attachment, marked on every page
 
 
 @dataclass(frozen=True, slots=True)

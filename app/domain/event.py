@@ -28,9 +28,14 @@ Payload forms (all values are JSON without floats):
   status_decided     status possible|presumed|recognised|not_recognised, agency, on (date), reason
                      (a person's decision; agency and day with recognised only; changes no indicator)
   lock_opened        item, reason, by
-  sealed             version, record_hash            amended    reason, prev           withdrawn   reason
+  sealed             version, record_hash, stated?   amended    reason, prev           withdrawn   reason
+                     (stated: the moment that a person stated, where the machine's clock was in doubt)
   exported           recipient, groups, withheld, file_sha256
-  imported, countersigned, custody_changed, clock_anomaly, attachment_added, merge
+  printed_unsigned   recipient, groups, withheld, file_sha256      (paper without signature)
+  clock_anomaly      faults [of `app.domain.clock_faults`], certificate [from, until], head?, release
+                     (the machine's time is the event's own; written when the faults change, so that an empty
+                     list says that the clock is in order again; set_back and set_forward stand for once)
+  imported, countersigned, custody_changed, attachment_added, merge
 """
 
 from __future__ import annotations
@@ -72,6 +77,7 @@ class EventType(StrEnum):
     AMENDED = "amended"
     WITHDRAWN = "withdrawn"
     EXPORTED = "exported"
+    PRINTED_UNSIGNED = "printed_unsigned"
     IMPORTED = "imported"
     COUNTERSIGNED = "countersigned"
     SIGN_SET = "sign_set"

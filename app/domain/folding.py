@@ -2,7 +2,7 @@
 """What each event type does to the state of an interview: one small function per type.
 
 Only `app.domain.interview.apply` calls these. Types without an entry (shown cards of others,
-imports, clock anomalies, …) change nothing but sequence, head and time.
+imports, unsigned papers, …) change nothing but sequence, head and time.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.domain.age import AGE_VIEW_ITEM, APPARENT_MINOR
+from app.domain.clock_folding import clock_anomaly
 from app.domain.condition import AgeState
 from app.domain.event import Event, EventType
 from app.domain.lock import LANGUAGE
@@ -317,7 +318,8 @@ def _sealed(_pack: Pack, state: Interview, event: Event) -> Interview:
         seq=event.seq,
         at=event.at,
     )
-    return replace(state, versions=(*state.versions, sealed), state=InterviewState.SEALED)
+    versions = (*state.versions, sealed)
+    return replace(state, versions=versions, state=InterviewState.SEALED, clock_jumps=())
 
 
 def _amended(_pack: Pack, state: Interview, _event: Event) -> Interview:
@@ -364,6 +366,7 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.STATUS_DECIDED: _status_decided,
     EventType.ATTESTED: _attested,
     EventType.WORDING_MARKED: _wording_marked,
+    EventType.CLOCK_ANOMALY: clock_anomaly,
     EventType.LOCK_OPENED: _lock_opened,
     EventType.SEALED: _sealed,
     EventType.AMENDED: _amended,

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.domain.age import AGE_ITEM, AGE_VIEW_ITEM, PROTECTIVE, RISKS_ITEM, has_reason
+from app.domain.clock_faults import may_be_ahead
 from app.domain.condition import AgeIs, AgeState, Condition
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.evidence import rule_met
@@ -73,7 +74,16 @@ def apply(pack: Pack, state: Interview, event: Event) -> Interview:
     """The state after one more event. Raises UserError("pack_mismatch") for a foreign item."""
     handler = HANDLERS.get(event.type)
     after = handler(pack, state, event) if handler else state
-    after = replace(after, id=event.interview, seq=event.seq, head=event.hash, last_at=event.at)
+    after = replace(
+        after,
+        id=event.interview,
+        seq=event.seq,
+        head=event.hash,
+        last_at=event.at,
+        last_mono=event.mono,
+        last_boot=event.boot,
+        latest_at=_latest(after, event),
+    )
     return _mark_age(pack, state, after, event)
 
 
@@ -96,6 +106,13 @@ def consequences(pack: Pack, before: Interview, new: NewEvent) -> list[NewEvent]
             raised[known.id] = _raise(known.id, by, _cites(known.raised_when, new))
     closed = [_closed_by_view()] if _doubt_cleared(before, now, new) else []
     return [*raised.values(), *closed]
+
+
+def _latest(after: Interview, event: Event) -> datetime | None:
+    """The latest moment of a clock that was not ahead, as far as it is known after this event."""
+    if may_be_ahead(after.clock_open):
+        return after.latest_at
+    return max(after.latest_at, event.at) if after.latest_at else event.at
 
 
 def _mark_age(pack: Pack, before: Interview, after: Interview, event: Event) -> Interview:

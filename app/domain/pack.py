@@ -6,12 +6,15 @@ Everything is frozen; ids are the contract between script, records and handovers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
+from app.clock import JAPAN
 from app.domain.clip import ClipBook, NoClips
 from app.domain.condition import Condition, EvidenceRule, FlagRule
 from app.domain.directory import Contact
@@ -33,6 +36,8 @@ from app.ids import (
     SignId,
     TimerId,
 )
+
+MONTHS: Final = 12
 
 
 class Audience(StrEnum):
@@ -372,6 +377,14 @@ class Pack:
         """All languages, those that this agency meets most often first."""
         first = [tag for tag in self.picker_order.get(agency, ()) if tag in self.picker]
         return tuple(self.picker[tag] for tag in dict.fromkeys([*first, *self.picker]))
+
+    @property
+    def since(self) -> datetime | None:
+        """The first day of the month that the version names (``2026.11.1``); no clock is earlier."""
+        found = re.match(r"(\d{4})\.(\d{1,2})\.", self.version)
+        if not found or not 0 < int(found[2]) <= MONTHS:
+            return None
+        return datetime(int(found[1]), int(found[2]), 1, tzinfo=JAPAN)
 
     def expired(self, today: date) -> bool:
         return self.expires is not None and today > self.expires

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from app.clock import JAPAN
+from app.clock import JAPAN, Reading
 from app.domain.condition import AgeState
 from app.domain.value import Answer, Json
 from app.ids import (
@@ -202,6 +202,12 @@ class Interview:
     head: str = ""
     started_at: datetime | None = None
     last_at: datetime | None = None
+    last_mono: int = 0
+    last_boot: str = ""
+    latest_at: datetime | None = None  # of the events of a clock that was not known to be ahead
+    clock_open: tuple[str, ...] = ()  # faults of the clock that stand
+    known_day: date | None = None  # the newest day known where the clock was in doubt at the start
+    clock_jumps: tuple[str, ...] = ()  # the clock was set since the last sealing
     script: str = "full"
     begun_as: str = "full"  # the script of the first event; ``script`` follows the officer's choice
     practice: bool = False
@@ -244,8 +250,18 @@ class Interview:
 
     @property
     def today(self) -> date:
-        """Local date of the interview: ages are counted on the day it began."""
+        """Local date of the interview: ages are counted on the day it began.
+
+        Where the clock was in doubt then, on the newest day that was known: nobody is made older.
+        """
+        if self.known_day is not None:
+            return self.known_day
         return self.started_at.astimezone(JAPAN).date() if self.started_at else date.min
+
+    @property
+    def last_reading(self) -> Reading | None:
+        """The three clocks at the last event."""
+        return Reading(self.last_at, self.last_mono, self.last_boot) if self.last_at else None
 
     @property
     def flags_open(self) -> frozenset[FlagId]:

@@ -70,6 +70,39 @@ _KEYS: Final = {
     ),
 }
 
+_CLOCK: Final = {
+    "clock_wrong": mark(
+        "The clock of this machine says {now}, which cannot be right or has to be confirmed. Put it right, "
+        "or state the right time."
+    ),
+    "certificate_not_yet": mark(
+        "Nothing can be signed: the certificate holds from {since}, and the time is given as {now}. "
+        "State the right time, or print an unsigned paper and sign later."
+    ),
+    "certificate_over": mark(
+        "Nothing can be signed: the certificate ended on {until}, and the time is given as {now}. State the "
+        "right time if that is wrong; otherwise ask a supervisor to renew the certificate. Until then you "
+        "can print an unsigned paper."
+    ),
+    "certificate_revoked": mark(
+        "Nothing can be signed: your certificate was revoked. Ask a supervisor. You can print an unsigned "
+        "paper."
+    ),
+    "stated_time_early": mark(
+        "The time that you state cannot be right: it must not lie before {earliest}."
+    ),
+    "stated_time_late": mark(
+        "The time that you state cannot be right: it must not lie after {latest}."
+    ),
+    "stated_time_form": mark(
+        "Write the time as date and time of day in Japan, for example 2026-11-24 10:00."
+    ),
+    "sealed_unverifiable": mark(
+        "The record {case} was sealed with a wrong clock or a certificate that does not hold, and nobody "
+        "could verify it. Amend it with a reason and seal it again."
+    ),
+}
+
 _STATION: Final = {
     "station_exists": mark("There is already a station in this folder. It was left as it is."),
     "station_missing": mark("There is no station in this folder yet. Set one up first."),
@@ -299,6 +332,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         **_GENERAL,
         **_KEYS,
+        **_CLOCK,
         **_STATION,
         **_HANDOVER,
         **_BUNDLE,

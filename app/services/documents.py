@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.clock import JAPAN
+from app.clock import JAPAN, read_stamp
 from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
@@ -66,6 +66,7 @@ class Frame:
     record_hash: str
     chain_head: str
     presentation: str
+    unsigned: bool = False
 
 
 def build(
@@ -100,6 +101,7 @@ def build(
         chain_head=frame.chain_head,
         presentation=frame.presentation,
         attachment_name=ATTACHMENT,
+        unsigned=frame.unsigned,
     )
 
 
@@ -110,6 +112,8 @@ def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> t
         facts.append(Fact(words.phrase("Office"), words.both(frame.station)))
         ja, _en = READ_BACK[frame.read_back]
         facts.append(Fact(words.both("経過"), words.both(ja)))
+    if "clock" in values:
+        facts.append(Fact(words.both("時計"), words.both(_clock(values["clock"]))))
     if "language" in values:
         tag = LangTag(str(values["language"]["tag"]))
         facts.append(Fact(words.phrase("Language"), _language(words, tag)))
@@ -123,6 +127,15 @@ def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> t
         said = "、".join(bit for bit in (str(one.get("code") or ""), mode) if bit)
         facts.append(Fact(words.phrase("Interpreter"), words.both(said)))
     return tuple(facts)
+
+
+def _clock(value: Mapping[str, Json]) -> str:
+    """Both times, where the machine's clock was in doubt at the sealing."""
+    machine = _day(read_stamp(str(value["machine"])))
+    if "stated" not in value:
+        return f"確定のとき、機器の時計（{machine}）に疑いがありました。"
+    stated = _day(read_stamp(str(value["stated"])))
+    return f"確定のとき、機器の時計は{machine}でした。職員が確かめた正しい時刻は{stated}です。"
 
 
 def _decision(value: Mapping[str, Json]) -> str:

@@ -16,9 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.clock import Clock
+from app.crypto import verify_record
 from app.crypto.keyring import OpenUser
 from app.crypto.sealed import Signer, countersign, disclosures_of, present, record_hash, unb64u
+from app.crypto.verify_record import RecordRejected, Trusted
 from app.domain.consent import PERSON, Decision, decide, decide_all
 from app.domain.document import HandoverDocument, PaperBlock, PersonPaper
 from app.domain.event import EventType, NewEvent
@@ -35,8 +36,9 @@ from app.services import documents
 from app.services.interviews import Interviews
 from app.services.phrases import phrase
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
-from app.services.record import disclosed
+from app.services.record import disclosed, record_items
 from app.services.texts import Texts
+from app.services.timekeeping import Timekeeper, check_signer
 from app.services.wording import Words
 
 NUMBERS = (
@@ -45,6 +47,14 @@ NUMBERS = (
     ("coast_guard", "Coast guard"),
     ("child", "Child guidance center"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedPaper:
+    """What may be printed while nothing can be signed, for one recipient."""
+
+    document: HandoverDocument
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +76,10 @@ class Handovers:
         store: InterviewStore,
         texts: Texts,
         writer: HandoverWriter,
-        clock: Clock,
+        time: Timekeeper,
         *,
         signer: Signer,
+        own: Trusted,
         station: str,
     ) -> None:
         self._pack = pack
@@ -76,8 +87,9 @@ class Handovers:
         self._store = store
         self._texts = texts
         self._writer = writer
-        self._clock = clock
+        self._time = time
         self._signer = signer
+        self._own = own
         self._station = station
 
     def decisions(self, interview: InterviewId) -> tuple[Decision, ...]:
@@ -87,16 +99,52 @@ class Handovers:
     def prepare(
         self, interview: InterviewId, recipient: RecipientId, *, countersigned_by: str | None = None
     ) -> Prepared:
-        """Resolve one handover. Raises UserError("not_sealed"), UserError("handover_refused")."""
+        """Resolve one handover. Raises UserError("not_sealed"), UserError("handover_refused").
+
+        No file is begun that its reader would refuse: raises what `Timekeeper.signing` raises, and
+        UserError("sealed_unverifiable") for a version sealed at a wrong time or under a revoked key.
+        """
         state = self._state(interview)
         if state.state is InterviewState.DRAFT or not state.versions:
             raise UserError("not_sealed", case=state.case_number)
-        decision = decide(self._pack, state, recipient, countersigned_by=countersigned_by)
-        if not decision.allowed or recipient == PERSON:
-            reason = decision.refused or "person_copy_not_wanted"
-            raise UserError("handover_refused", recipient=recipient, reason=reason)
+        decision = self._allowed(state, recipient, countersigned_by)
         version = self._store.sealed_versions(interview)[-1]
+        self._refuse_unverifiable(state, version)
         return Prepared(self._document(state, decision, version), decision, version)
+
+    def unsigned(
+        self, interview: InterviewId, recipient: RecipientId, *, countersigned_by: str | None = None
+    ) -> UnsignedPaper:
+        """What the signed file would hold, for a paper while nothing can be signed.
+
+        Of a draft as it stands, else of the last sealed version. Raises UserError("handover_refused").
+        """
+        state = self._state(interview)
+        decision = self._allowed(state, recipient, countersigned_by)
+        if state.state is InterviewState.DRAFT or not state.versions:
+            document = self._draft_document(state, decision)
+        else:
+            version = self._store.sealed_versions(interview)[-1]
+            document = self._document(state, decision, version, unsigned=True)
+        return UnsignedPaper(document, decision)
+
+    def draw_unsigned(self, paper: UnsignedPaper) -> bytes:
+        """Slow: a worker thread; needs no vault."""
+        return self._writer.unsigned(paper.document)
+
+    def save_unsigned(
+        self, interview: InterviewId, paper: UnsignedPaper, pdf: bytes, out: Path
+    ) -> None:
+        """Write a drawn paper and note that it was made. Raises UserError("out_exists")."""
+        write_new(out, pdf)
+        note = _went_out(
+            EventType.PRINTED_UNSIGNED, paper.decision, hashlib.sha256(pdf).hexdigest()
+        )
+        try:
+            self._interviews.store(interview, note)
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
 
     def document(self, interview: InterviewId, recipient: RecipientId) -> HandoverDocument:
         """What would be printed. Raises as `prepare`."""
@@ -149,11 +197,12 @@ class Handovers:
             recipient=prepared.decision.recipient,
             groups=tuple(sorted(prepared.decision.groups)),
             file_sha256=hashlib.sha256(pdf).hexdigest(),
-            at=self._clock.now(),
+            at=self._time.now(),
         )
         write_new(out, pdf)
         try:
-            self._interviews.store(interview, _exported(prepared.decision, row), handover=row)
+            note = _went_out(EventType.EXPORTED, prepared.decision, row.file_sha256)
+            self._interviews.store(interview, note, handover=row)
         except BaseException:
             out.unlink(missing_ok=True)
             raise
@@ -174,24 +223,75 @@ class Handovers:
         return bool(self._card_blocks(self._state(interview)))
 
     def countersign(self, interview: InterviewId, supervisor: OpenUser) -> None:
-        """A supervisor signs the last sealed version. Raises not_sealed, not_supervisor."""
+        """A supervisor signs the last sealed version.
+
+        Raises not_sealed, not_supervisor, certificate_not_yet, certificate_over.
+        """
         if supervisor.role != "supervisor":
             raise UserError("not_supervisor")
         versions = self._store.sealed_versions(interview)
         if not versions:
             raise UserError("not_sealed", case=self._state(interview).case_number)
-        iat = int(self._clock.now().timestamp())
+        now = self._time.now()
+        check_signer(supervisor.signer, now)
+        iat = int(now.timestamp())
         text = countersign(versions[-1].token, "supervisor", iat, supervisor.signer)
         self._store.add_countersignature(interview, versions[-1].version, text)
 
     def paper_preview(self, interview: InterviewId, width: int) -> tuple[bytes, ...]:
         return self.pictures(self.draw_paper(interview), width)
 
+    def _refuse_unverifiable(self, state: Interview, version: SealedVersion) -> None:
+        """Ask what a reader of this station's files would ask of the record inside."""
+        try:
+            verify_record.verify(version.token, (self._own,))
+        except RecordRejected as error:
+            raise UserError(
+                "sealed_unverifiable", case=state.case_number, reason=error.code
+            ) from error
+
     def _state(self, interview: InterviewId) -> Interview:
         return self._interviews.open(interview).interview
 
+    def _allowed(
+        self, state: Interview, recipient: RecipientId, countersigned_by: str | None
+    ) -> Decision:
+        """The decision for one reader. Raises UserError("handover_refused")."""
+        decision = decide(self._pack, state, recipient, countersigned_by=countersigned_by)
+        if not decision.allowed or recipient == PERSON:
+            reason = decision.refused or "person_copy_not_wanted"
+            raise UserError("handover_refused", recipient=recipient, reason=reason)
+        return decision
+
+    def _draft_document(self, state: Interview, decision: Decision) -> HandoverDocument:
+        """What would be handed over if it were sealed now."""
+        items = record_items(self._pack, state, show_unreviewed=self._texts.show_unreviewed)
+        names = disclosed(self._pack, decision, items)
+        now = self._time.now()
+        frame = documents.Frame(
+            agency=state.agency,
+            station=self._station,
+            created_at=now,
+            sealed_at=now,
+            version=state.version + 1,
+            practice=state.practice,
+            read_back=state.read_back.result if state.read_back else "not_done",
+            record_hash="",
+            chain_head=state.head,
+            presentation="",
+            unsigned=True,
+        )
+        values = {name: value for name, value in items.items() if name in names}
+        words = Words.of(self._pack, self._texts, phrase, state)
+        return documents.build(self._pack, words, decision, values, frame)
+
     def _document(
-        self, state: Interview, decision: Decision, version: SealedVersion
+        self,
+        state: Interview,
+        decision: Decision,
+        version: SealedVersion,
+        *,
+        unsigned: bool = False,
     ) -> HandoverDocument:
         everything = documents.disclosed_values(disclosures_of(version.token))
         names = disclosed(self._pack, decision, everything)
@@ -200,14 +300,15 @@ class Handovers:
         frame = documents.Frame(
             agency=state.agency,
             station=self._station,
-            created_at=self._clock.now(),
+            created_at=self._time.now() if unsigned else self._time.signing(),
             sealed_at=datetime.fromtimestamp(claims["iat"], UTC),
             version=version.version,
             practice=claims["practice"] is True,
             read_back=str(claims["read_back"]),
             record_hash=record_hash(token),
             chain_head=str(claims["chain"]),
-            presentation=token,
+            presentation="" if unsigned else token,
+            unsigned=unsigned,
         )
         values = documents.disclosed_values(disclosures_of(token))
         words = Words.of(self._pack, self._texts, phrase, state)
@@ -225,7 +326,7 @@ class Handovers:
             language=language,
             blocks=tuple(blocks),
             case_number=CaseNumber(state.case_number) if with_case_number else None,
-            created_at=self._clock.now(),
+            created_at=self._time.now(),
             practice=state.practice,
         )
 
@@ -249,15 +350,15 @@ class Handovers:
         return PaperBlock(_phrases(language, "Contacts")[0], tuple(lines))
 
 
-def _exported(decision: Decision, row: HandoverRow) -> NewEvent:
+def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:
     withheld: list[Json] = [{"group": w.group, "reason": w.reason} for w in decision.withheld]
     payload: Mapping[str, Json] = {
         "recipient": decision.recipient,
-        "groups": list[Json](row.groups),
+        "groups": list[Json](sorted(decision.groups)),
         "withheld": withheld,
-        "file_sha256": row.file_sha256,
+        "file_sha256": file_sha256,
     }
-    return NewEvent(EventType.EXPORTED, payload)
+    return NewEvent(kind, payload)
 
 
 def _claims(token: str) -> dict[str, Any]:

@@ -144,8 +144,8 @@ class Intake:
         verifier: Verifier,
         registry: RegistryStore,
         clock: Clock,
-        *,
         user: str,
+        *,
         practice_allowed: bool = False,
     ) -> None:
         self._verifier = verifier

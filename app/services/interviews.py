@@ -7,19 +7,17 @@ engine and the rules are pure and live in `app.flow` and `app.domain`; this serv
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from app.clock import JAPAN, Clock
-from app.crypto.sealed import Signer
+from app.clock import JAPAN
 from app.domain.consent import PERSON
-from app.domain.event import Event, EventType, NewEvent
-from app.domain.interview import apply, consequences, facts, fold
-from app.domain.pack import Audience, Pack
+from app.domain.event import EventType, NewEvent
+from app.domain.interview import facts
+from app.domain.pack import Audience
 from app.domain.parse import answer_to_json, parse_answer
 from app.domain.state import Interview
 from app.domain.value import Json
 from app.errors import UserError
-from app.flow.engine import Engine
 from app.ids import (
     BasisId,
     CardId,
@@ -32,14 +30,12 @@ from app.ids import (
     TimerId,
     new_uuid,
 )
-from app.indicators.assess import assess
 from app.services.group import group_label
-from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion, Summary
-from app.services.projection import project
-from app.services.record_check import refuse_unwritable
-from app.services.sealing import refuse_sealed, sealed
+from app.services.interview_log import InterviewLog
+from app.services.ports import Summary
+from app.services.sealing import sealed
 from app.services.session import Session
-from app.services.texts import Texts, label, shown_words
+from app.services.texts import label, shown_words
 
 __all__ = ["LANGUAGE_ITEM", "TELLINGS", "TOLD_BACK", "Interviews", "Session"]
 
@@ -48,41 +44,8 @@ TOLD_BACK = "told_back"
 TELLINGS = ("told", "partly", "not")
 
 
-class Interviews:
+class Interviews(InterviewLog):
     """The interviews of one officer's vault."""
-
-    def __init__(  # noqa: PLR0913 the frame of one officer's work
-        self,
-        pack: Pack,
-        store: InterviewStore,
-        clock: Clock,
-        texts: Texts,
-        *,
-        user: str,
-        station: str,
-        signer: Signer,
-    ) -> None:
-        self._pack = pack
-        self._engine = Engine(pack)
-        self._store = store
-        self._clock = clock
-        self._texts = texts
-        self._user = user
-        self._station = station
-        self._signer = signer
-        self._known: dict[InterviewId, Interview] = {}
-
-    def on(self, store: InterviewStore) -> Interviews:
-        """The same service on another store: the rehearsal of a replay."""
-        return Interviews(
-            self._pack,
-            store,
-            self._clock,
-            self._texts,
-            user=self._user,
-            station=self._station,
-            signer=self._signer,
-        )
 
     def start(
         self,
@@ -100,7 +63,7 @@ class Interviews:
         """
         if script not in self._pack.paths:
             raise UserError("script_unknown", script=script)
-        year = self._clock.now().astimezone(JAPAN).year
+        year = self._time.plausible().astimezone(JAPAN).year
         payload: dict[str, Json] = {
             "script": script,
             "practice": practice,
@@ -115,10 +78,6 @@ class Interviews:
         interview = InterviewId(new_uuid())
         self._known[interview] = Interview()
         return self._record(interview, NewEvent(EventType.STARTED, payload))
-
-    def open(self, interview: InterviewId) -> Session:
-        """Return an interview as it stands. Raises UserError("interview_unknown")."""
-        return self._session(self._state(interview))
 
     def summaries(self) -> tuple[Summary, ...]:
         return self._store.summaries()
@@ -173,8 +132,7 @@ class Interviews:
             raise UserError("item_unknown", item=item)
         if locks:
             self._refuse_locked(interview, item)
-        today = self._clock.now().astimezone(JAPAN).date()
-        answer = parse_answer(known, value, self._pack.recipients, today)
+        answer = parse_answer(known, value, self._pack.recipients, self.today)
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),
@@ -298,12 +256,13 @@ class Interviews:
         return self._simple(interview, EventType.BASIS_INVOKED, payload)
 
     def seal(self, interview: InterviewId) -> Session:
-        """Seal the present state as the next version (any state may be sealed)."""
+        """Seal the present state as the next version. Raises what `sealed` raises; a draft stays one."""
+        self.look_at_clock(interview)
         version, event = sealed(
             self._pack,
             self._state(interview),
             self._signer,
-            self._clock,
+            self._time,
             show_unreviewed=self._texts.show_unreviewed,
         )
         return self._record(interview, event, sealed_as=version)
@@ -320,70 +279,6 @@ class Interviews:
             EventType.AMENDED,
             {"reason": reason, "prev": state.versions[-1].record_hash},
         )
-
-    def rebuild(self, interview: InterviewId) -> bool:
-        """Drop the projection and make it again from the events; True when it came out equal."""
-        before = self._store.projection(interview)
-        state = fold(self._pack, self._store.events(interview))
-        after = self._projection(state)
-        self._store.replace_projection(interview, after)
-        self._known[interview] = state
-        return before is not None and before == self._store.projection(interview)
-
-    def store(
-        self,
-        interview: InterviewId,
-        event: NewEvent,
-        handover: HandoverRow | None = None,
-    ) -> Session:
-        """Store an event with the handover that belongs to it."""
-        return self._record(interview, event, handover=handover)
-
-    def _simple(
-        self, interview: InterviewId, kind: EventType, payload: Mapping[str, Json]
-    ) -> Session:
-        return self._record(interview, NewEvent(kind, payload))
-
-    def _record(
-        self,
-        interview: InterviewId,
-        *events: NewEvent,
-        sealed_as: SealedVersion | None = None,
-        handover: HandoverRow | None = None,
-    ) -> Session:
-        """Store events with their consequences and their projection in one transaction."""
-        before = self._state(interview)
-        refuse_sealed(before, events)
-        refuse_unwritable(events)
-        caused = [*events, *consequences(self._pack, before, events[-1])]
-        after: list[Interview] = []
-
-        def projector(stored: Sequence[Event]) -> Projection:
-            state = before
-            for event in stored:
-                state = apply(self._pack, state, event)
-            after.append(state)
-            return self._projection(state)
-
-        self._store.append(interview, caused, self._user, projector, sealed_as, handover)
-        self._known[interview] = after[-1]
-        return self._session(after[-1])
-
-    def _projection(self, state: Interview) -> Projection:
-        return project(self._pack, state, self._engine.plan(state))
-
-    def _session(self, state: Interview) -> Session:
-        found = assess(facts(self._pack, state))
-        return Session(state, self._engine.plan(state), found)
-
-    def _state(self, interview: InterviewId) -> Interview:
-        known = self._known.get(interview)
-        if known is None:
-            events = self._store.events(interview)
-            if not events:
-                raise UserError("interview_unknown", interview=interview)
-            known = self._known[interview] = fold(self._pack, events)
-        return known
 
     def _refuse_locked(self, interview: InterviewId, item: ItemId) -> None:
         if item not in self._pack.items:

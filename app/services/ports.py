@@ -277,6 +277,9 @@ class HandoverWriter(Protocol):
     ) -> bytes:
         """Lay out, finish, (encrypt AES-256,) sign: PAdES B-B, certified, no changes."""
 
+    def unsigned(self, document: HandoverDocument) -> bytes:
+        """The pages of a document whose ``unsigned`` is set: no signature, no attachment, PDF/A-3b."""
+
     def paper(self, paper: PersonPaper) -> bytes:
         """The person's plain paper: unsigned, neutral metadata, no attachment."""
 

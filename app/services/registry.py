@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.clock import Clock
 from app.crypto.sealed import Signer, countersign
 from app.domain.document import Section
 from app.domain.pack import Pack
@@ -22,6 +21,7 @@ from app.services.intake import groups_of
 from app.services.phrases import phrase
 from app.services.ports import RegistryRecord, RegistryStore
 from app.services.texts import Texts
+from app.services.timekeeping import Timekeeper
 from app.services.wording import Words
 
 
@@ -61,7 +61,7 @@ class Registry:
         pack: Pack,
         texts: Texts,
         store: RegistryStore,
-        clock: Clock,
+        time: Timekeeper,
         *,
         user: str,
         signer: Signer,
@@ -69,7 +69,7 @@ class Registry:
         self._pack = pack
         self._texts = texts
         self._store = store
-        self._clock = clock
+        self._time = time
         self._user = user
         self._signer = signer
 
@@ -117,11 +117,11 @@ class Registry:
         )
 
     def countersign(self, record_hash: str) -> None:
-        """Sign a record as supervisor. Raises UserError("record_unknown")."""
+        """Sign a record as supervisor. Raises record_unknown, and what `Timekeeper.signing` raises."""
         record = self._store.record(record_hash)
         if record is None:
             raise UserError("record_unknown")
-        iat = int(self._clock.now().timestamp())
+        iat = int(self._time.signing().timestamp())
         self._store.add_countersignature(
             record_hash, countersign(f"{record.jws}~", "supervisor", iat, self._signer)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.clock import Clock
+from app.clock import stamp
 from app.crypto import pki
 from app.crypto.sealed import Signer, record_hash, seal
 from app.crypto.verify_record import MAX_TOKEN
@@ -15,23 +15,25 @@ from app.domain.state import Interview, InterviewState
 from app.domain.value import Json
 from app.errors import UserError
 from app.services.ports import SealedVersion
-from app.services.record import plain_claims, record_items
+from app.services.record import PROCESS, Items, plain_claims, record_items
 from app.services.record_check import STRANGE, faults
+from app.services.timekeeping import ClockReport, Timekeeper
 
 
 def sealed(
-    pack: Pack, interview: Interview, signer: Signer, clock: Clock, *, show_unreviewed: bool
+    pack: Pack, interview: Interview, signer: Signer, time: Timekeeper, *, show_unreviewed: bool
 ) -> tuple[SealedVersion, NewEvent]:
     """Make the next version with the event that records it.
 
-    Raises UserError("record_sealed"), and what every recipient would refuse is not sealed:
-    ("seal_name"), ("seal_too_long"), ("seal_too_large").
+    Raises UserError("record_sealed"), what `Timekeeper.signing` raises, and what every recipient would
+    refuse is not sealed: ("seal_name"), ("seal_too_long"), ("seal_too_large").
     """
     if interview.id is None or interview.state is not InterviewState.DRAFT:
         raise UserError("record_sealed", case=interview.case_number)
-    now = clock.now().replace(microsecond=0)
+    report = time.report(interview)
+    now = time.signing(interview)
     claims = plain_claims(interview, record_id=interview.id, iat=int(now.timestamp()))
-    items = record_items(pack, interview, show_unreviewed=show_unreviewed)
+    items = record_items(pack, interview, show_unreviewed=show_unreviewed) | clock_item(report)
     for fault in faults(claims, items, pki.name_of(signer.chain[0])):
         code = "seal_name" if fault.kind == STRANGE else "seal_too_long"
         raise UserError(code, item=fault.where, expected=fault.expected)
@@ -46,7 +48,24 @@ def sealed(
         sealed_at=now,
     )
     payload: dict[str, Json] = {"version": version.version, "record_hash": version.record_hash}
+    if report.stated:
+        payload["stated"] = stamp(now)
     return version, NewEvent(EventType.SEALED, payload)
+
+
+def clock_item(report: ClockReport) -> Items:
+    """The machine's time and the stated one, where there was a doubt; read with `process` only."""
+    if not (report.faults or report.stated):
+        return {}
+    value: dict[str, Json] = {
+        "group": PROCESS,
+        "kind": "clock",
+        "machine": stamp(report.machine),
+        "faults": list[Json](report.faults),
+    }
+    if report.stated:
+        value["stated"] = stamp(report.signing)
+    return {"clock": value}
 
 
 def refuse_sealed(state: Interview, events: Sequence[NewEvent]) -> None:
@@ -62,6 +81,8 @@ def refuse_sealed(state: Interview, events: Sequence[NewEvent]) -> None:
         EventType.COUNTERSIGNED,
         EventType.DANGER_RESOLVED,
         EventType.CUSTODY_CHANGED,
+        EventType.CLOCK_ANOMALY,
+        EventType.PRINTED_UNSIGNED,
     }
     if any(event.type not in allowed for event in events):
         raise UserError("record_sealed", case=state.case_number)

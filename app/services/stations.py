@@ -27,8 +27,9 @@ from app.domain.writing import LONGEST, Writing, strange, too_long
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
-from app.services import anchor_files, keyring_file, rotation
+from app.services import anchor_files, keyring_file, rotation, timekeeping
 from app.services.ports import CopyVault
+from app.services.timekeeping import SigningClock
 
 __all__ = ["StationInfo", "Stations", "UserInfo", "recover", "suggest_passphrase"]
 
@@ -59,7 +60,7 @@ class Stations:
 
     def __init__(self, folder: DataFolder, clock: Clock, *, cost: KdfCost | None = None) -> None:
         self._folder = folder
-        self._clock = clock
+        self.time = SigningClock(clock)
         self._cost = cost
 
     @property
@@ -74,7 +75,8 @@ class Stations:
     ) -> tuple[str, str, str]:
         """Make a station with its first supervisor; return the three recovery shares to print.
 
-        Raises UserError station_exists, agency_unknown, name_wrong, passphrase_short, passphrase_common.
+        Raises UserError station_exists, agency_unknown, name_wrong, passphrase_short, passphrase_common,
+        clock_wrong.
         """
         if self.exists():
             raise UserError("station_exists")
@@ -83,7 +85,7 @@ class Stations:
         _check_name(supervisor)
         _check_name(name)
         check_passphrase(passphrase)
-        now = self._clock.now()
+        now = timekeeping.founding(self.time)
         ca_key, bundle = ec.generate_private_key(ec.SECP256R1()), keys.Bundle.fresh()
         ca = pki.make_ca(name, ca_key, now)
         rescue = X25519PrivateKey.generate()
@@ -172,6 +174,7 @@ class Stations:
         """
         ring, station = self.keyring(), self.station()
         _check_new(ring, name, passphrase)
+        timekeeping.issuing(self.time, self._folder, ring, station)  # before anything is noted
         found = recover(station, ring, shares)
         ca_key = stations.recover_ca_key(station, _rescue_key(station, shares))
         for vault in ring.vaults:
@@ -269,8 +272,8 @@ class Stations:
     ) -> tuple[User, keys.Bundle]:
         """A new user with keys and certificate, not signed by a supervisor yet."""
         bundle = keys.Bundle.fresh()
-        public, now = bundle.sign.public_key(), self._clock.now()
-        certificate = pki.issue(station.ca, ca_key, name, role, public, now)
+        now = timekeeping.issuing(self.time, self._folder, self.keyring(), station)
+        certificate = pki.issue(station.ca, ca_key, name, role, bundle.sign.public_key(), now)
         cost = self._new_cost()
         user = keys.new_user(name, role, passphrase, cost, bundle, certificate, station.ca)
         return user, bundle
@@ -281,11 +284,11 @@ class Stations:
     def _revoking(
         self, station: Station, user: User, ca_key: ec.EllipticCurvePrivateKey
     ) -> Station:
-        """The station with this user's certificate on its list, once."""
-        now, serial = self._clock.now(), user.certificate.serial_number
-        revoked = station.revoked
-        if serial not in {known for known, _ in revoked}:
-            revoked = (*revoked, (serial, stamp(now)))
+        """The station with all certificates of this user on its list, each once."""
+        now = timekeeping.revoking(self.time, self._folder, self.keyring(), station)
+        listed_already = {known for known, _ in station.revoked}
+        fresh = [one for one in user.serials if one not in listed_already]
+        revoked = (*station.revoked, *((serial, stamp(now)) for serial in fresh))
         number = station.crl_number + 1
         listed = [(known, read_stamp(at)) for known, at in revoked]
         crl = pki.make_crl(station.ca, ca_key, listed, number, now)

@@ -15,6 +15,8 @@ from app.clock import JAPAN, Clock, stamp
 from app.crypto import heads
 from app.crypto.keyring import OpenUser, VaultEntry
 from app.crypto.station import Station
+from app.crypto.verify_record import Trusted
+from app.domain.clock_faults import standing
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.errors import UserError
@@ -33,16 +35,18 @@ from app.services.ports import (
     CopyVault,
     HandoverReader,
     HandoverWriter,
-    InterviewStore,
     InterviewVault,
     RegistryVault,
     VaultFile,
 )
 from app.services.practice import Practice
 from app.services.registry import Registry
+from app.services.renewal import Ending, endings
 from app.services.stations import StationInfo, Stations
 from app.services.texts import Texts
+from app.services.timekeeping import DOUBT, Timekeeper, known_times, newest_head
 
+UNLOCKED = "unlocked"
 Store = TypeVar("Store", InterviewVault, RegistryVault)
 
 AGENCY_NAMES = {
@@ -75,6 +79,7 @@ class Workspace:
     station: StationInfo
     pack: Pack
     clock: Clock
+    endings: Callable[[], tuple[Ending, ...]]
     texts: Texts
     languages: tuple[LanguageInfo, ...]
     interviews: Interviews
@@ -131,18 +136,16 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     """
     station = stations.station()
     store = _own_vault(stations, user, adapters)
-    texts, who = _texts(station, pack, clock, user), user.name
-    interviews = Interviews(
-        pack, store, clock, texts, user=who, station=station.name, signer=user.signer
-    )
+    time = _timekeeper(stations, user, pack, station, store)
+    texts, who, signer = _texts(station, pack, clock, user), user.name, user.signer
+    interviews = Interviews(pack, store, texts, time, user=who, station=station, signer=signer)
     registry_store = _registry_vault(stations, user, adapters)
     intake = registry = None
     if registry_store is not None:
         verifier = Verifier(adapters.reader, station.trusted)
-        practice = practice_registry
-        intake = Intake(verifier, registry_store, clock, user=who, practice_allowed=practice)
-        registry = Registry(pack, texts, registry_store, clock, user=who, signer=user.signer)
-    opened = _Opened(stations, user, clock, store, registry_store, adapters)
+        intake = Intake(verifier, registry_store, clock, who, practice_allowed=practice_registry)
+        registry = Registry(pack, texts, registry_store, time, user=who, signer=signer)
+    opened = _Opened(stations, user, clock, time, store, registry_store, adapters)
     directory = Directory(pack, stations, clock, user, opened.audit)
     return Workspace(
         user=user.name,
@@ -150,10 +153,11 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         station=stations.info(),
         pack=pack,
         clock=clock,
+        endings=lambda: endings(stations, user.name, user.role),
         texts=texts,
         languages=pack.picker_for(station.agency),
         interviews=interviews,
-        handovers=_handovers(pack, interviews, store, texts, adapters.writer, clock, user, station),
+        handovers=_handovers(interviews, store, texts, adapters.writer, time, user, station),
         practice=Practice(pack, store),
         intake=intake,
         registry=registry,
@@ -199,14 +203,24 @@ def recover(
 
 
 def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:
-    """The user's own vault, with the login noted and what has to be told about it."""
+    """The user's own vault, with what has to be told about it."""
     stations.settle()
     vault = stations.keyring().vault_of(user.name)
     store = _vault(stations, user, vault, adapters.interview_store)
-    store.audit("unlocked", user.name, {"role": user.role})
     if stations.falls_back:
         store.audit(PREVIOUS_KEYRING, user.name, {})
     return store
+
+
+def _timekeeper(
+    stations: Stations, user: OpenUser, pack: Pack, station: Station, store: InterviewVault
+) -> Timekeeper:
+    """Judge the clock by what earlier logins left, and note this one with what is wrong with it."""
+    head = newest_head(stations.folder, stations.keyring(), store.audit_entries(UNLOCKED))
+    known = known_times(station, user.signer, pack, head)
+    faults = " ".join(standing(stations.time.machine().at, known))
+    store.audit(UNLOCKED, user.name, {"role": user.role, **({DOUBT: faults} if faults else {})})
+    return Timekeeper(stations.time, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +230,7 @@ class _Opened:
     stations: Stations
     user: OpenUser
     clock: Clock
+    time: Timekeeper
     store: InterviewVault
     registry: RegistryVault | None
     adapters: Adapters
@@ -272,6 +287,7 @@ class _Opened:
             heads=self.store.heads(),
             at=stamp(self.clock.now()),
             by=self.user.name,
+            doubt=self.time.in_doubt,
         )
         self.store.close()
         if self.registry is not None:
@@ -332,23 +348,23 @@ def _registry_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> R
 
 
 def _handovers(  # noqa: PLR0913 what handovers are made of
-    pack: Pack,
     interviews: Interviews,
-    store: InterviewStore,
+    store: InterviewVault,
     texts: Texts,
     writer: HandoverWriter,
-    clock: Clock,
+    time: Timekeeper,
     user: OpenUser,
     station: Station,
 ) -> Handovers:
     return Handovers(
-        pack,
+        texts.pack,
         interviews,
         store,
         texts,
         writer,
-        clock,
+        time,
         signer=user.signer,
+        own=Trusted(station.ca, station.crl),
         station=station.name,
     )
 

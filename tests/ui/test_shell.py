@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -269,8 +270,23 @@ def test_a_machine_left_alone_locks(machine: Machine, start: Callable[[], Progra
     program.until(HomeScreen)
     program.shell.idle.tick()
     assert machine.restarts == []
-    machine.clock.ticks += 181_000
     machine.clock.advance(seconds=181)
+    program.shell.idle.tick()
+    program.wait(lambda: bool(machine.restarts), timeout=PATIENCE_MS)
+    assert machine.restarts == [(OFFICER, "")]
+
+
+def test_a_machine_that_slept_locks_and_one_whose_clock_was_set_does_not(
+    machine: Machine, start: Callable[[], Program]
+) -> None:
+    program = start()
+    set_up(program)
+    unlock(program, OFFICER)
+    program.until(HomeScreen)
+    machine.clock.put(machine.clock.moment + timedelta(hours=9))
+    program.shell.idle.tick()
+    assert machine.restarts == []
+    machine.clock.sleep(seconds=60)
     program.shell.idle.tick()
     program.wait(lambda: bool(machine.restarts), timeout=PATIENCE_MS)
     assert machine.restarts == [(OFFICER, "")]
@@ -288,7 +304,6 @@ def test_an_interview_counts_down_before_it_locks(
     program.until(PreparationScreen)
     counted: list[int] = []
     program.shell.idle.countdown_changed.connect(counted.append)
-    machine.clock.ticks += 850_000
     machine.clock.advance(seconds=850)
     program.shell.idle.tick()
     assert counted

@@ -60,7 +60,7 @@ def build(  # noqa: PLR0913 what the windows are made of
         from app.cli.adapters import adapters  # noqa: PLC0415 SQLAlchemy, after the first paint
 
         return open_workspace(
-            stations, user, pack, clock, adapters(), practice_registry=practice_registry
+            stations, user, pack, clock, adapters(clock), practice_registry=practice_registry
         )
 
     translator = Translator("officer", preferences.looks.language, locales_dir())

@@ -8,7 +8,6 @@ sight. Any key or click begins anew (SECURITY.md "The running program").
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
@@ -17,7 +16,7 @@ from app.clock import Clock
 IDLE_S = 180
 INTERVIEW_IDLE_S = 900
 COUNTDOWN_S = 60
-_ASLEEP_S = 30  # the wall clock ran ahead of the machine's by this much: it was suspended
+_ASLEEP_S = 30  # suspended for this long: it locks whatever the idle time
 _TICK_MS = 1000
 _ACTIVE = frozenset(
     {
@@ -43,7 +42,7 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._clock, self._in_interview = clock, in_interview
         self._last = clock.mono_ms()
-        self._seen: tuple[int, datetime] = (self._last, clock.now())
+        self._asleep = self._asleep_ms()
         self._counting = False
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -51,7 +50,7 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         self._touch()
-        self._seen = (self._clock.mono_ms(), self._clock.now())
+        self._asleep = self._asleep_ms()
         self._timer.start()
 
     def stop(self) -> None:
@@ -65,9 +64,9 @@ class IdleWatch(QObject):
 
     def tick(self) -> None:
         """Look at the clocks: lock, count down, or do nothing."""
-        mono, wall = self._clock.mono_ms(), self._clock.now()
-        slept = (wall - self._seen[1]).total_seconds() - (mono - self._seen[0]) / 1000
-        self._seen = (mono, wall)
+        mono, asleep = self._clock.mono_ms(), self._asleep_ms()
+        slept = (asleep - self._asleep) / 1000
+        self._asleep = asleep
         inside = self._in_interview()
         left = (INTERVIEW_IDLE_S if inside else IDLE_S) - (mono - self._last) / 1000
         if left <= 0 or slept > _ASLEEP_S:
@@ -77,6 +76,10 @@ class IdleWatch(QObject):
             self._count(max(round(left), 1))
         else:
             self._count(0)
+
+    def _asleep_ms(self) -> int:
+        """How long the machine slept since it was started; setting its clock changes nothing here."""
+        return self._clock.mono_ms() - self._clock.awake_ms()
 
     def _touch(self) -> None:
         self._last = self._clock.mono_ms()

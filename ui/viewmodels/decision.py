@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.clock import JAPAN
 from app.domain.state import Decided
 from app.services.deciding import RECOGNISED, decide_status
 from app.services.interviews import Session
@@ -48,7 +47,7 @@ class DecisionViewModel(QObject):
         """Store the decision; what is missing comes back as `failed`."""
         talk, typed = self.interview, dict(self.interview.deciding)
         case, service = talk.session.id, talk.workspace.interviews
-        today = talk.workspace.clock.now().astimezone(JAPAN).date()
+        today = talk.workspace.interviews.today
         self._asked = True
 
         def step(*_place: object) -> Session:

@@ -38,6 +38,9 @@ class FixedClock:
     def mono_ms(self) -> int:
         return 0
 
+    def awake_ms(self) -> int:
+        return 0
+
     def boot_id(self) -> str:
         return "test"
 

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MIT
+"""Sealing and handing over as the command was asked to: what cannot be signed now stays a draft."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.cli.adapters import passphrase, stations
+from app.cli.output import warn_of
+from app.crypto.keyring import OpenUser
+from app.domain.consent import PERSON
+from app.errors import UserError
+from app.files import refuse_existing
+from app.ids import InterviewId, RecipientId
+from app.services.interviews import Interviews, Session
+from app.services.replay_report import Report
+from app.services.timekeeping import CANNOT_SIGN
+from app.services.workspace import Workspace
+
+NOT_FOR_THEM = frozenset({"handover_refused", "paper_not_wanted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A handover asked for on the command line."""
+
+    recipient: RecipientId
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be done with an interview when it stands."""
+
+    seal: bool
+    handovers: tuple[Wanted, ...]
+    unsigned: tuple[Wanted, ...]
+    supervisor: OpenUser | None
+
+
+def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
+    """Everything asked for; what cannot be written is told before anything is stored."""
+    handovers = tuple(_wanted(workspace, text, "--handover") for text in arguments.handover)
+    unsigned = tuple(_wanted(workspace, text, "--unsigned") for text in arguments.unsigned)
+    outs = [one.out.absolute() for one in (*handovers, *unsigned)]
+    if len(set(outs)) != len(outs):
+        raise UserError("replay_form", where="--handover", expected="a file of its own for each")
+    seal = arguments.seal or bool(handovers)
+    return Asked(seal, handovers, unsigned, _countersigner(arguments, seal=seal))
+
+
+def finish(workspace: Workspace, session: Session, asked: Asked) -> tuple[list[Report], Session]:
+    """Seal and hand over as asked; a refusal is a row, the others go on.
+
+    What cannot be signed is not sealed: a sentence says so, and each handover of it is refused.
+    """
+    case = session.id
+    fault = try_seal(workspace.interviews, case) if asked.seal else None
+    if fault is not None:
+        warn_of(fault.code, **fault.params)
+        rows = [_refused(one, fault.code) for one in asked.handovers]
+        if not rows:
+            rows = [{"recipient": "", "refused": True, "reason": fault.code}]
+    else:
+        if asked.supervisor is not None and asked.seal:
+            workspace.handovers.countersign(case, asked.supervisor)
+        rows = [_hand_over(workspace, case, one, asked.supervisor) for one in asked.handovers]
+        if asked.seal:
+            _back_up(workspace)
+    rows += [_print_unsigned(workspace, case, one, asked.supervisor) for one in asked.unsigned]
+    return rows, workspace.interviews.open(case)
+
+
+def try_seal(interviews: Interviews, case: InterviewId) -> UserError | None:
+    """Seal; return why it cannot be signed now. Raises every other fault."""
+    try:
+        interviews.seal(case)
+    except UserError as error:
+        if error.code not in CANNOT_SIGN:
+            raise
+        return error
+    return None
+
+
+def _back_up(workspace: Workspace) -> None:
+    """As the windows do after a sealing; what fails is told and undoes nothing."""
+    try:
+        failed = workspace.backups.finish(workspace.backups.begin(sealed=True)).failed
+    except UserError as error:
+        failed = error
+    if failed is not None:
+        warn_of(failed.code, **failed.params)
+
+
+def _wanted(workspace: Workspace, text: str, option: str) -> Wanted:
+    name, equals, out = text.partition("=")
+    if not equals or not out or name not in workspace.pack.recipients:
+        expected = f"RECIPIENT=OUT.pdf with one of {', '.join(workspace.pack.recipients)}"
+        raise UserError("replay_form", where=option, expected=expected)
+    path = Path(out)
+    refuse_existing(path)
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise UserError("file_unwritable", file=path.name)
+    return Wanted(RecipientId(name), path)
+
+
+def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> OpenUser | None:
+    """The supervisor who countersigns, by name and own passphrase. Raises UserError("not_supervisor")."""
+    if arguments.countersign_by is None:
+        return None
+    if not (seal or arguments.unsigned):
+        expected = "--seal or --handover"
+        raise UserError("replay_form", where="--countersign-by", expected=expected)
+    if arguments.countersign_passphrase_file is None:
+        raise UserError("file_missing", file="--countersign-passphrase-file")
+    words = passphrase(arguments.countersign_passphrase_file)
+    user = stations(arguments).unlock(arguments.countersign_by, words)
+    if user.role != "supervisor":
+        raise UserError("not_supervisor")
+    return user
+
+
+def _hand_over(
+    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: OpenUser | None
+) -> Report:
+    name = supervisor.name if supervisor else None
+    try:
+        if one.recipient == PERSON:
+            workspace.handovers.paper(case, one.out)
+            shown = workspace.handovers.paper_shows_cards(case)
+            return {
+                "recipient": one.recipient,
+                "file": str(one.out),
+                "groups": [],
+                "withheld": [],
+                "cards": "shown" if shown else "unreviewed",
+            }
+        prepared = workspace.handovers.prepare(case, one.recipient, countersigned_by=name)
+        pdf = workspace.handovers.draw(prepared)
+        row = workspace.handovers.save(case, prepared, pdf, one.out)
+    except UserError as error:
+        if error.code not in NOT_FOR_THEM:
+            raise
+        return _refused(one, str(error.params.get("reason", "person_copy_not_wanted")))
+    return {
+        "recipient": one.recipient,
+        "file": str(one.out),
+        "groups": list(row.groups),
+        "withheld": [
+            {"group": held.group, "reason": held.reason} for held in prepared.decision.withheld
+        ],
+    }
+
+
+def _print_unsigned(
+    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: OpenUser | None
+) -> Report:
+    """A paper without signature, for now."""
+    name, service = supervisor.name if supervisor else None, workspace.handovers
+    try:
+        paper = service.unsigned(case, one.recipient, countersigned_by=name)
+        service.save_unsigned(case, paper, service.draw_unsigned(paper), one.out)
+    except UserError as error:
+        if error.code not in NOT_FOR_THEM:
+            raise
+        return _refused(one, str(error.params.get("reason", "")))
+    return {
+        "recipient": one.recipient,
+        "file": str(one.out),
+        "unsigned": True,
+        "groups": sorted(paper.decision.groups),
+        "withheld": [
+            {"group": held.group, "reason": held.reason} for held in paper.decision.withheld
+        ],
+    }
+
+
+def _refused(one: Wanted, reason: str) -> Report:
+    return {"recipient": one.recipient, "refused": True, "reason": reason}

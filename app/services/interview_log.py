@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""The log of interviews: every act is one transaction of events, what they cause, and the projection.
+
+Runs on the database executor. What was stored is saved; what was refused changed nothing. What the
+machine's clock shows is compared with every event that is stored (`app.services.timekeeping`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from datetime import date, datetime
+from typing import Self
+
+from app.crypto.sealed import Signer
+from app.crypto.station import Station
+from app.domain.event import Event, EventType, NewEvent
+from app.domain.interview import apply, consequences, facts, fold
+from app.domain.pack import Pack
+from app.domain.state import Interview
+from app.domain.value import Json
+from app.errors import UserError
+from app.flow.engine import Engine
+from app.ids import InterviewId
+from app.indicators.assess import assess
+from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion
+from app.services.projection import project
+from app.services.record_check import refuse_unwritable
+from app.services.sealing import refuse_sealed
+from app.services.session import Session
+from app.services.texts import Texts
+from app.services.timekeeping import ClockReport, Timekeeper
+
+
+class InterviewLog:
+    """The logs of one officer's vault."""
+
+    def __init__(  # noqa: PLR0913 the frame of one officer's work
+        self,
+        pack: Pack,
+        store: InterviewStore,
+        texts: Texts,
+        time: Timekeeper,
+        *,
+        user: str,
+        station: Station,
+        signer: Signer,
+    ) -> None:
+        self._pack = pack
+        self._engine = Engine(pack)
+        self._store = store
+        self._texts = texts
+        self._user = user
+        self._station = station.name
+        self._signer = signer
+        self._time = time
+        self._known: dict[InterviewId, Interview] = {}
+
+    def on(self, store: InterviewStore) -> Self:
+        """The same service on another store: the rehearsal of a replay."""
+        other = copy(self)
+        other._store, other._known = store, {}  # noqa: SLF001 its own kind
+        return other
+
+    def open(self, interview: InterviewId) -> Session:
+        """Return an interview as it stands. Raises UserError("interview_unknown")."""
+        return self._session(self._state(interview))
+
+    @property
+    def today(self) -> date:
+        """The day in Japan after which nothing can have happened, see `Timekeeper.today`."""
+        return self._time.today()
+
+    def look_at_clock(self, interview: InterviewId) -> ClockReport:
+        """Compare the clock with everything known; what changed about it is noted first."""
+        noticed = self._time.noticed(self._state(interview))
+        if noticed:
+            self._record(interview, noticed)
+        return self._time.report(self._state(interview))
+
+    def state_time(self, interview: InterviewId, moment: datetime) -> ClockReport:
+        """Go by the time that the officer states. Raises stated_time_early, stated_time_late."""
+        self._time.state(moment, self._state(interview))
+        return self.look_at_clock(interview)
+
+    def rebuild(self, interview: InterviewId) -> bool:
+        """Drop the projection and make it again from the events; True when it came out equal."""
+        before = self._store.projection(interview)
+        state = fold(self._pack, self._store.events(interview))
+        after = self._projection(state)
+        self._store.replace_projection(interview, after)
+        self._known[interview] = state
+        return before is not None and before == self._store.projection(interview)
+
+    def store(
+        self,
+        interview: InterviewId,
+        event: NewEvent,
+        handover: HandoverRow | None = None,
+    ) -> Session:
+        """Store an event with the handover that belongs to it."""
+        return self._record(interview, event, handover=handover)
+
+    def _simple(
+        self, interview: InterviewId, kind: EventType, payload: Mapping[str, Json]
+    ) -> Session:
+        return self._record(interview, NewEvent(kind, payload))
+
+    def _record(
+        self,
+        interview: InterviewId,
+        *events: NewEvent,
+        sealed_as: SealedVersion | None = None,
+        handover: HandoverRow | None = None,
+    ) -> Session:
+        """Store events with their consequences and their projection in one transaction.
+
+        What changed about the machine's clock stands before them, after the first event of all.
+        """
+        before = self._state(interview)
+        refuse_sealed(before, events)
+        refuse_unwritable(events)
+        caused = [*events, *consequences(self._pack, before, events[-1])]
+        noticed = self._time.noticed(before)
+        if noticed and events[0].type is not EventType.CLOCK_ANOMALY:
+            caused.insert(0 if before.seq else 1, noticed)
+        after: list[Interview] = []
+
+        def projector(stored: Sequence[Event]) -> Projection:
+            state = before
+            for event in stored:
+                state = apply(self._pack, state, event)
+            after.append(state)
+            return self._projection(state)
+
+        self._store.append(interview, caused, self._user, projector, sealed_as, handover)
+        self._known[interview] = after[-1]
+        return self._session(after[-1])
+
+    def _projection(self, state: Interview) -> Projection:
+        return project(self._pack, state, self._engine.plan(state))
+
+    def _session(self, state: Interview) -> Session:
+        found = assess(facts(self._pack, state))
+        return Session(state, self._engine.plan(state), found)
+
+    def _state(self, interview: InterviewId) -> Interview:
+        known = self._known.get(interview)
+        if known is None:
+            events = self._store.events(interview)
+            if not events:
+                raise UserError("interview_unknown", interview=interview)
+            known = self._known[interview] = fold(self._pack, events)
+        return known
