@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`bench`: how fast this machine is, as ratios against a floor measured in the same run (DESIGN §7).
+"""`bench`: how fast this machine is, as ratios against a floor measured in the same run (DECISIONS.md §7).
 
 Everything happens in a throw-away station in a temporary folder with invented data; nothing of a real
 station is read. Absolute times differ from machine to machine; the ratios are what a change is judged by.

@@ -54,7 +54,7 @@ def options(arguments: argparse.Namespace) -> int:
 
 
 def choices(part: Part) -> dict[str, str]:
-    """What stands to choose in a part, in the order of the screen, without the two states (README §2)."""
+    """What stands to choose in a part, in the order of the screen, without the two states (CONTENT.md §2)."""
     if part.type is ValueType.YN4:
         return {"yes": "Yes", "no": "No"}
     return {option.id: option.text.first().text for option in part.options}

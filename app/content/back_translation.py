@@ -2,7 +2,7 @@
 """Back-translations: what a second translator, who had not seen the English, understood of each text.
 
 ``locales/<folder>/back_translation.json`` holds them under the keys of the sheet, each with the hash of the
-text that it was made from: a text that changed since has none (`domain/languages.md` §4.7).
+text that it was made from: a text that changed since has none (LANGUAGES.md §4).
 """
 
 from __future__ import annotations

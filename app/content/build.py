@@ -40,7 +40,7 @@ def build(
 
     ``expires``: the last day before stations warn (None: as in the last build). Signatures of an
     earlier build are removed. Raises UserError: "pack_table_empty" when the list of legal bases is empty
-    (README §7), "translation_stale" or "translation_unknown" for an entry whose English or key is not
+    (CONTENT.md §7), "translation_stale" or "translation_unknown" for an entry whose English or key is not
     the script's any more, "pack_damaged" and "catalogue_damaged" for files that cannot be read.
     """
     draft = read_draft(folder)

@@ -54,7 +54,7 @@ def texts_of(draft: Draft, locales: Path, tag: str) -> dict[str, str]:
 def coverage_faults(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) -> Iterator[Fault]:
     """Texts that a language of the first tier lacks, or that nobody translated back as they stand today.
 
-    One fault for each kind and language, with the first key (`domain/languages.md` §4.7).
+    One fault for each kind and language, with the first key (LANGUAGES.md §4).
     """
     try:
         wanted = person_word_sources(locales)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Conditions and evidence tests: the closed set of README §3 and §4, nothing else is accepted."""
+"""Conditions and evidence tests: the closed set of CONTENT.md §3 and §4, nothing else is accepted."""
 
 from __future__ import annotations
 

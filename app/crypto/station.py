@@ -37,7 +37,7 @@ AGENCIES: Final = frozenset({"isa", "police", "jcg"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What only a supervisor may decide. ``show_unreviewed``: DESIGN §1.7."""
+    """What only a supervisor may decide. ``show_unreviewed``: DECISIONS.md §1.7."""
 
     show_unreviewed: bool = False
 

@@ -6,7 +6,7 @@ of its characters is looked up. No font of the system is ever used. A book may b
 threads.
 
 Han unification: one code point has a Japanese, a simplified, a traditional and a Korean shape, so
-the text's language picks the font (languages.md 4.4).
+the text's language picks the font (LANGUAGES.md §2).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The age state of a person (README §6). In doubt, the benefit goes to the child (O-003, O-152).
+"""The age state of a person (CONTENT.md §6). In doubt, the benefit goes to the child (O-003, O-152).
 
 Only CHILD and DOUBT start the child path. A refusal to tell the age starts nothing by itself.
 """

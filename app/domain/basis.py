@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Legal bases that stand in for consent (README §7, legal_bases.json): the closed list, as checks.
+"""Legal bases that stand in for consent (CONTENT.md §7, legal_bases.json): the closed list, as checks.
 
 What a machine can check of a basis is checked here; what only people can judge (that a paper is at
 hand, that protection was weighed first) is the written reason and the supervisor's
@@ -28,7 +28,7 @@ CHILD_PROTECTION: Final = BasisId("child_protection")
 #: "items IDEN-01, IDEN-03, IDEN-04 only" (legal_bases.json, consular_notification)
 CONSULAR_ITEMS: Final = frozenset({ItemId("IDEN-01"), ItemId("IDEN-03"), ItemId("IDEN-04")})
 
-#: Notices wait while the age is not known (README §6); what averts a danger does not.
+#: Notices wait while the age is not known (CONTENT.md §6); what averts a danger does not.
 WAITS_FOR_AGE: Final = frozenset({
     BasisId("immigration_notice"),
     BasisId("accusation_duty"),

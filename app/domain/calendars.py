@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Dates in the calendar in which a person says them, as far as they are known (`domain/languages.md` §4.8).
+"""Dates in the calendar in which a person says them, as far as they are known (LANGUAGES.md §5).
 
 Every value that is stored is Gregorian; the words said stand beside it. Thai years (B.E.) lose 543.
 Japanese eras are read as ``R6``, ``令和6`` or ``昭和元年``. A year of Bikram Sambat (Nepal) begins in the

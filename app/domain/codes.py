@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Closed and open code lists of the value forms (README §2): countries, languages, prefectures.
+"""Closed and open code lists of the value forms (CONTENT.md §2): countries, languages, prefectures.
 
 Countries are ISO 3166-1 alpha-3 with ``XXX`` (stateless) and ``OTH`` (other) added by the script.
 Languages are an open list: any well-formed BCP-47 tag (RFC 5646) counts, in the pack or not.

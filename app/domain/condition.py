@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Conditions and evidence tests as data: the closed set of `domain/script/README.md` §3 and §4.
+"""Conditions and evidence tests as data: the closed set of CONTENT.md §3 and §4.
 
 Only the shapes live here; `app.domain.facts` evaluates them. No eval, no other form.
 """
@@ -13,7 +13,7 @@ from app.ids import FlagId, ItemId, PartId, RecipientId, SignId
 
 
 class AgeState(StrEnum):
-    """README §6. Only CHILD and DOUBT start the child path."""
+    """CONTENT.md §6. Only CHILD and DOUBT start the child path."""
 
     NOT_ASKED = "not_asked"
     ADULT = "adult"
@@ -137,7 +137,7 @@ When = str | NumberTest | SpanTest
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRule:
-    """Met when the answer of ``part`` is, or contains, a value of ``when`` (README §4)."""
+    """Met when the answer of ``part`` is, or contains, a value of ``when`` (CONTENT.md §4)."""
 
     code: str
     part: PartId | None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Disclosure: what one recipient may receive, and why the rest stays (DESIGN §1.4, README §7).
+"""Disclosure: what one recipient may receive, and why the rest stays (DECISIONS.md §1.4, CONTENT.md §7).
 
 `decide` is the only place that opens a group to anyone. It starts from nothing: a group goes only
 where the person agreed to it, or where a legal basis of the closed list stands in and its
@@ -145,7 +145,7 @@ def groups_cited(pack: Pack, items: Iterable[ItemId]) -> frozenset[GroupId]:
 
 
 def may_print(cited: Collection[GroupId], disclosed: Collection[GroupId]) -> bool:
-    """Tell whether all groups a derived statement rests on are disclosed (README §7)."""
+    """Tell whether all groups a derived statement rests on are disclosed (CONTENT.md §7)."""
     return set(cited) <= set(disclosed)
 
 

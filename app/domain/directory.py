@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Contacts: offices and telephone lines with their source and age (directory.md).
+"""Contacts: offices and telephone lines with their source and age (CONTENT.md §11).
 
 Numbers are facts that rot: every contact says where it came from, when, and who verified it. A
 supervisor's correction is laid over the pack's contact and never replaces it; a newer pack wins again.

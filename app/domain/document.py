@@ -2,7 +2,7 @@
 """A handover and a person's paper with every text resolved: what `app.documents` draws, nothing more.
 
 `app.services.handover` fills these from the sealed record and the recipient's decision; the adapter
-knows no pack, no consent rule and no key (DESIGN §2). Nothing of a withheld group may stand in here:
+knows no pack, no consent rule and no key (DECISIONS.md §2). Nothing of a withheld group may stand in here:
 what is not in this object cannot be printed.
 """
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Events of one interview. The record is the fold of these; nothing is overwritten (DESIGN §3).
+"""Events of one interview. The record is the fold of these; nothing is overwritten (DECISIONS.md §3).
 
 Payload forms (all values are JSON without floats):
   started            script, practice, agency, case_number, officer_language, language?, station,

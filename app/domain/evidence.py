@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tests of one answer against evidence and flag rules (README §4): polarity is data.
+"""Tests of one answer against evidence and flag rules (CONTENT.md §4): polarity is data.
 
 An answer that is not in ``when`` is silent: it meets nothing and lowers nothing. *unsure* and
 *declined* count only where ``when`` names them.

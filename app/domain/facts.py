@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What conditions look at, and their evaluation (README §3, §4). The only evaluator in the product.
+"""What conditions look at, and their evaluation (CONTENT.md §3, §4). The only evaluator in the product.
 
 `Facts` is a snapshot without history; `app.domain.interview.facts` makes it from an interview.
 Flow, indicators and disclosure all ask here, so that one condition means one thing everywhere.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The value form of each answer type (README §2): raw JSON in, canonical JSON out.
+"""The value form of each answer type (CONTENT.md §2): raw JSON in, canonical JSON out.
 
 One function per type; `app.domain.parse` decides which part a value belongs to and handles the
 states *unsure* and *declined*. A value of another form raises `FormError` with what was expected,

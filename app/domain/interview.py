@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""One interview as the fold of its events (DESIGN §3): this is only the present.
+"""One interview as the fold of its events (DECISIONS.md §3): this is only the present.
 
 `fold` makes the state from all events, `apply` adds one; both are pure and give equal results in
 any split. Flags come from events alone: `consequences` says which further events an event causes

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Languages of the picker (languages.md §3): every one is shown by its own name, whether the pack has
+"""Languages of the picker (LANGUAGES.md §1): every one is shown by its own name, whether the pack has
 texts in it or an interpreter has to read.
 """
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Locks: why an item must not be asked now (README §1 gates, §5, §6). Hold against every jump.
+"""Locks: why an item must not be asked now (CONTENT.md §1 gates, §5, §6). Hold against every jump.
 
 A condition says when an item is due; a lock says why it must not be asked. Used by the engine, by
 the service that stores answers (a locked answer is not stored) and by disclosure (a locked consent
@@ -23,7 +23,7 @@ LANGUAGE: Final = ItemId("LANG-01")
 EMBARKATION_PHASE: Final = "EMB"
 MEDIUM_LEVEL: Final = 2
 
-#: The three conditions that are also locks (README §7): item -> what has to come before.
+#: The three conditions that are also locks (CONTENT.md §7): item -> what has to come before.
 CONDITION_LOCKS: Final = MappingProxyType({
     ItemId("IDEN-06"): ItemId("CONS-04b"),
     ItemId("TRAV-03"): ItemId("CONS-04b"),
@@ -87,7 +87,7 @@ def _condition_lock(facts: Facts, item: Item) -> str | None:
 
 
 def due(facts: Facts, item: Item) -> bool:
-    """Tell whether the item would be due once its condition lock is lifted (README §3, §7)."""
+    """Tell whether the item would be due once its condition lock is lifted (CONTENT.md §3, §7)."""
     needed = CONDITION_LOCKS.get(item.id)
     if needed is None or not isinstance(item.condition, AllOf):
         return facts.holds(item.condition)

@@ -47,7 +47,7 @@ class Audience(StrEnum):
 
 
 class Gate(StrEnum):
-    """What must stand before an item can be asked (README §1)."""
+    """What must stand before an item can be asked (CONTENT.md §1)."""
 
     OPEN = "open"
     CARE = "care"
@@ -210,7 +210,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """One value of a variable, for a time span or one agency (README §9)."""
+    """One value of a variable, for a time span or one agency (CONTENT.md §9)."""
 
     text: LocalText
     valid_from: date | None = None

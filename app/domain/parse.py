@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""From the value forms of README §2 to typed answers, and between typed answers and event payloads.
+"""From the value forms of CONTENT.md §2 to typed answers, and between typed answers and event payloads.
 
 Called by the replay and by every screen that takes an answer; pure. `parse_answer` is strict: an
 answer that is not of the form is an `AnswerError` and nothing is stored. The error names the item,
@@ -56,7 +56,7 @@ def parse_answer(
 
     ``today``: the local date, after which nothing can have happened; None where it is not known.
 
-    A bare value goes to the first part; a bare *unsure* or *declined* to every part (README §2).
+    A bare value goes to the first part; a bare *unsure* or *declined* to every part (CONTENT.md §2).
     Raises AnswerError: ``answer_form``, ``answer_missing``, ``option_unknown``,
     ``option_exclusive``, ``list_empty``, ``part_unknown``, ``state_not_allowed``,
     ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``,
@@ -169,7 +169,7 @@ def _takes_states(item: Item, parts: tuple[Part, ...]) -> bool:
 
 
 def _state_value(part: Part, state: State) -> PartValue:
-    """A state of a part. A statement that left someone unsure was not understood (README §2)."""
+    """A state of a part. A statement that left someone unsure was not understood (CONTENT.md §2)."""
     if part.type is ValueType.STATEMENT and state is State.UNSURE:
         return PartValue(part.type, None, "not_understood")
     return PartValue(part.type, state, None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Readings over Japanese text: ``漢字{かんじ}`` (languages.md §3, ``ja-x-easy``).
+"""Readings over Japanese text: ``漢字{かんじ}`` (LANGUAGES.md §1, ``ja-x-easy``).
 
 Braces hold kana only and belong to the whole run of kanji directly before them. Anything else in
 braces is ordinary text: what a person said may contain braces and must come out unchanged.

@@ -158,7 +158,7 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A person's decision about the status, apart from the indicators (DESIGN §3).
+    """A person's decision about the status, apart from the indicators (DECISIONS.md §3).
 
     ``status``: possible, presumed, recognised, not_recognised; ``agency`` and ``on`` (a date in ISO
     form) say who recognised and when.

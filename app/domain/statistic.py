@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Fields of the yearly statistics (statistics.md): where each comes from and where it is printed."""
+"""Fields of the yearly statistics (CONTENT.md §10): where each comes from and where it is printed."""
 
 from __future__ import annotations
 

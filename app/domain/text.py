@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Texts with their languages and review status (DESIGN §1.7; languages.md 4.7).
+"""Texts with their languages and review status (DECISIONS.md §1.7; LANGUAGES.md §4).
 
 A text is never a bare string: each wording says in which language it is and how far it was reviewed,
 because unreviewed consent, rights, card and grounding texts must not reach a person as if approved.

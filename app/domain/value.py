@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Typed answers. `app.domain.parse` makes them from the value forms of README §2.
+"""Typed answers. `app.domain.parse` makes them from the value forms of CONTENT.md §2.
 
 *Not asked* is the absence of an answer; *unsure* and *declined* are states of a part and differ from it.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Dated and local words in texts: ``{wcsc}``, ``{retention_period}``, ``{agency_name}`` (README §9).
+"""Dated and local words in texts: ``{wcsc}``, ``{retention_period}``, ``{agency_name}`` (CONTENT.md §9).
 
 A new name of a body or a program is a new dated value, not a new card. In plain Japanese the same
 braces mark readings (``漢字{かんじ}``): a variable is braces with Latin letters, nothing else.

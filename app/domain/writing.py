@@ -35,7 +35,7 @@ LONGEST: Final[Mapping[Writing, int]] = MappingProxyType({
 #: The largest file of a handover that any recipient reads, bytes.
 MOST_BYTES: Final = 32 * 1024 * 1024
 
-#: The parts of answers that are a person's name (README §2, "name").
+#: The parts of answers that are a person's name (CONTENT.md §2, "name").
 NAME_PARTS: Final = frozenset({
     (ItemId("IDEN-01"), PartId("call_name")),
     (ItemId("IDEN-01"), PartId("full_name")),

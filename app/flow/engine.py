@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The interview engine (DESIGN §4, README §5): given pack and interview, what comes next.
+"""The interview engine (DECISIONS.md §4, CONTENT.md §5): given pack and interview, what comes next.
 
 Pure: no clock, no storage, no screen. The officer may jump to any item that is not locked; `plan`
 says which item the script would ask now. An item is never asked twice; what was skipped comes once
@@ -29,7 +29,7 @@ from app.ids import CardId, FlagId, InterviewId, ItemId, OptionId
 PREPARATION_PHASE: Final = "PREP"
 OTHERS: Final = (ItemId("OTHR-01"), ItemId("OTHR-02"))
 OTHERS_FLAG: Final = FlagId("others_in_danger")
-SHORT_CONSENT: Final = timedelta(minutes=15)  # README §7: "about fifteen minutes"
+SHORT_CONSENT: Final = timedelta(minutes=15)  # CONTENT.md §7: "about fifteen minutes"
 _SCREENING: Final = frozenset({"short", "group"})
 _OPEN: Final = frozenset({Status.DUE, Status.SKIPPED})
 

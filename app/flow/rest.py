@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""When to offer a break: by the clock (README §5.7) and after hard questions in a row. Pure."""
+"""When to offer a break: by the clock (CONTENT.md §5.7) and after hard questions in a row. Pure."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 """Feedback on one interview, from its events alone: what was missed, what was asked too early.
 
 For practice: it judges the course, never the person's answers, and gives no marks. Pure. "Too early"
-follows the order that trust needs (README §5): safety, explanation, consent, needs, the free account,
+follows the order that trust needs (CONTENT.md §5): safety, explanation, consent, needs, the free account,
 then hard questions, each with its lead-in and none right after distress.
 """
 
@@ -24,9 +24,9 @@ from app.ids import ItemId
 SAFE: Final = ItemId("SAFE-01")
 NEEDS: Final = ItemId("NEED-01")
 ACCOUNT: Final = ItemId("RECR-00")
-#: What is explained before the person can decide to talk (README §7).
+#: What is explained before the person can decide to talk (CONTENT.md §7).
 EXPLAINED: Final = tuple(ItemId(f"CONS-{n}") for n in ("01", "02", "03", "04", "04a", "04b", "04c"))
-#: Asked by the engine when signs appear, in any phase: never too early (README §5).
+#: Asked by the engine when signs appear, in any phase: never too early (CONTENT.md §5).
 RAISED: Final = frozenset(ItemId(f"NEED-05{letter}") for letter in "abc")
 #: What papers or colleagues may have told before the talk began.
 KNOWN_BEFORE: Final = frozenset(ItemId(i) for i in ("AGE-01", "AGE-02", "IDEN-02", "IDEN-04"))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Which paths an interview walks and in which order their items stand (README §5, §6)."""
+"""Which paths an interview walks and in which order their items stand (CONTENT.md §5, §6)."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def continued(facts: Facts, interview: Interview) -> str | None:
 
 
 def _departure_doubt(facts: Facts, interview: Interview) -> bool:
-    """A child at the gate: anything but "yes, freely", or any flag of the check (README §6)."""
+    """A child at the gate: anything but "yes, freely", or any flag of the check (CONTENT.md §6)."""
     said = facts.value(_DEPARTURE)
     if said is not None and said.data != LEAVES_FREELY:
         return True

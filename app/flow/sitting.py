@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where one sitting ends and the next may be another day (README §5.7, obligation O-049). Pure."""
+"""Where one sitting ends and the next may be another day (CONTENT.md §5.7, obligation O-049). Pure."""
 
 from __future__ import annotations
 

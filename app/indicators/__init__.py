@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the answers show (DESIGN §5): a screening aid that explains itself. Pure.
+"""What the answers show (DECISIONS.md §5): a screening aid that explains itself. Pure.
 
 Never a verdict and never "not a victim": the lowest result is *not so far*. `assess` is the entry.
 """

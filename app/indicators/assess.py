@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""From answers to evidence lists, dimensions and elements (DESIGN §5, indicators.json rules).
+"""From answers to evidence lists, dimensions and elements (DECISIONS.md §5, indicators.json rules).
 
 Every stored answer counts, also one whose item is no longer due: more evidence never lowers a
 result. Answers about having agreed, having known or doing sex work have no rule and lower nothing.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A person's decision about the status of the interviewee: never a result of the indicators.
 
-The four words are the only ones; none of them says "not a victim" (DESIGN §3).
+The four words are the only ones; none of them says "not a victim" (DECISIONS.md §3).
 """
 
 from __future__ import annotations

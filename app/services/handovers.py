@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Handing over: who may get what, the document, the signed file (DESIGN §3, SECURITY.md).
+"""Handing over: who may get what, the document, the signed file (DECISIONS.md §3, SECURITY.md).
 
 A handover is cut from the sealed record and from nothing else: `document` sees only the disclosures
 that the recipient's decision lets go. Drawing and signing are slow and run on a worker thread; storing
@@ -219,7 +219,7 @@ class Handovers:
         return self._writer.paper(self._paper(state, with_case_number=with_case_number))
 
     def paper_shows_cards(self, interview: InterviewId) -> bool:
-        """False where the person's paper holds contacts and numbers only (DESIGN §1.7)."""
+        """False where the person's paper holds contacts and numbers only (DECISIONS.md §1.7)."""
         return bool(self._card_blocks(self._state(interview)))
 
     def countersign(self, interview: InterviewId, supervisor: OpenUser) -> None:

@@ -216,7 +216,7 @@ class Interviews(InterviewLog):
         return self._simple(interview, EventType.CARD_SHOWN, payload)
 
     def unlock_item(self, interview: InterviewId, item: ItemId, reason: str, by: str) -> Session:
-        """A supervisor opens a locked item with a reason (README §6)."""
+        """A supervisor opens a locked item with a reason (CONTENT.md §6)."""
         if not reason.strip():
             raise UserError("reason_missing", item=item)
         return self._simple(

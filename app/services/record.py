@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a sealed record holds, and which of it one recipient may see (RECORD.md, DESIGN §3).
+"""What a sealed record holds, and which of it one recipient may see (RECORD.md, DECISIONS.md §3).
 
 Every item carries either ``group`` (it belongs to that group and its completeness proof) or ``groups``
 (a derived statement: it goes only where all of them go, and stands in no proof). Nothing telling

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Replay files: whole interviews as data, for tests, training cases and tours (DESIGN §6).
+"""Replay files: whole interviews as data, for tests, training cases and tours (DECISIONS.md §6).
 
 `parse` checks the form and turns a file into steps; `run` takes them on `Interviews`. The caller runs a
 rehearsal first: what fails there has stored nothing. Errors name the position and what was expected,

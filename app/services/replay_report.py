@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What `interview replay` prints: the course, the dangers, the indicators, the record (DESIGN §6).
+"""What `interview replay` prints: the course, the dangers, the indicators, the record (DECISIONS.md §6).
 
 Answer texts stand in it only with ``evidence`` (``--verbose-evidence``).
 """

@@ -2,7 +2,7 @@
 """Papers without answers, made from the pack: forms to fill in by hand, consents, cards, languages, numbers.
 
 The same texts and ids as on the screen, for places without power. Translations say their status on every
-paper, and a consent in a draft translation says that it is no approved one (`domain/languages.md` §4.7).
+paper, and a consent in a draft translation says that it is no approved one (LANGUAGES.md §4).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Which words the officer and the person see: language, agency variant, child wording, variables.
 
-The two modes of DESIGN §1.7 hold here and nowhere else: in a real interview, consent, rights, card and
+The two modes of DECISIONS.md §1.7 hold here and nowhere else: in a real interview, consent, rights, card and
 grounding texts below *reviewed-native* are not shown to the person unless a supervisor's signed station
 setting says so; the officer always sees them, marked as a draft.
 """
@@ -229,7 +229,7 @@ class _Side:
 
 
 def ordered(interview: Interview, item: Item, part: Part) -> tuple[Option, ...]:
-    """The options in the order shown: drawn once per interview where the item says so (README §1)."""
+    """The options in the order shown: drawn once per interview where the item says so (CONTENT.md §1)."""
     if not item.shuffle_options:
         return part.options
     return tuple(sorted(part.options, key=lambda option: _draw(interview, item, option)))
@@ -246,7 +246,7 @@ def _is_rights(item: Item) -> bool:
 
 
 def shown_words(texts: ItemTexts) -> dict[str, Json]:
-    """The exact words on both sides when an answer was given, as its event keeps them (DESIGN §1.2)."""
+    """The exact words on both sides when an answer was given, as its event keeps them (DECISIONS.md §1.2)."""
     shown: dict[str, Json] = {
         "officer": _words(texts.officer),
         "person": None if texts.person_hidden else _words(texts.person),

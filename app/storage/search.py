@@ -2,7 +2,7 @@
 """Search tokens: overlapping pairs of characters, so that two-character words (旅券, 借金) are found.
 
 Trigram indexes find nothing shorter than three characters and LIKE takes a third of a second for an
-absent word (DESIGN §7).
+absent word (DECISIONS.md §7).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The one schema of officers' vaults and the registry, in portable SQL (DESIGN §7).
+"""The one schema of officers' vaults and the registry, in portable SQL (DECISIONS.md §7).
 
 Times are text, UTC, ISO 8601 with milliseconds; JSON is text. Full-text tables and triggers are
 SQLite's own and made by the migration; they stay inside this package.

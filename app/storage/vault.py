@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PLAIN_HEADER = b"SQLite format 3\0"
 RAW_KEY_BYTES = 32
 SALT_BYTES = 16
-CACHE_KIB = 65536  # 64 MB takes away SQLCipher's overhead in scans (DESIGN §7)
+CACHE_KIB = 65536  # 64 MB takes away SQLCipher's overhead in scans (DECISIONS.md §7)
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",

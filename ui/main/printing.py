@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Printing: a card for the person, only what may be shown to them (DESIGN §1.7); papers without answers."""
+"""Printing: a card for the person, only what may be shown to them (DECISIONS.md §1.7); blank papers."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class CardsViewModel(QObject):
 
     @property
     def others(self) -> tuple[CardRow, ...]:
-        """All cards that are not due; a child sees others only when it asks (README §6)."""
+        """All cards that are not due; a child sees others only when it asks (CONTENT.md §6)."""
         talk = self.interview
         due = talk.session.view.cards_due
         return tuple(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is entered and not stored yet, and stored answers in the value forms of README §2. Pure.
+"""What is entered and not stored yet, and stored answers in the value forms of CONTENT.md §2. Pure.
 
 Nothing that was typed is lost: a draft stays with its item until the answer was committed.
 """

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """*What this shows*: the indicators with the answers, rules and sources behind them, as plain rows.
 
-A screening aid, never a verdict (DESIGN §5): every row says what supports it, what speaks against
+A screening aid, never a verdict (DECISIONS.md §5): every row says what supports it, what speaks against
 it and what was not asked. Made from one session on demand; holds nothing.
 """
 

@@ -177,7 +177,7 @@ class Glance:
         return "heard" if self.listens or texts.person is None or texts.person_hidden else "read"
 
     def evidence_titles(self, item: ItemId) -> tuple[str, ...]:
-        """What an answer of this item may show, for the officer only (README §1, *why we ask*)."""
+        """What an answer of this item may show, for the officer only (CONTENT.md §1, *why we ask*)."""
         rules = self.workspace.pack.indicators
         codes = dict.fromkeys(rule.code for rule in self.workspace.pack.items[item].evidence)
         known = (

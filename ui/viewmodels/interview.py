@@ -121,7 +121,7 @@ class InterviewViewModel(Talk):
 
     @property
     def consent_again_due(self) -> bool:
-        """The short consent is over and is to be asked again (README §7)."""
+        """The short consent is over and is to be asked again (CONTENT.md §7)."""
         again = self.session.view.consent_again
         return again is not None and self.workspace.clock.now() >= again
 

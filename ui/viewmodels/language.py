@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The language picker: the first thing a person sees, before any other text (languages.md §4.5)."""
+"""The language picker: the first thing a person sees, before any other text (LANGUAGES.md §1)."""
 
 from __future__ import annotations
 

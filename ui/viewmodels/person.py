@@ -3,7 +3,7 @@
 
 It follows the interview and can only answer, ask for a break, stop or ask for help. Whatever was
 answered, the window looks the same afterwards; it never shows an earlier answer, a case number or a
-way back. Texts that must not reach the person unreviewed (DESIGN §1.7) are not given out here.
+way back. Texts that must not reach the person unreviewed (DECISIONS.md §1.7) are not given out here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Read-back: the account in both languages, corrections in place, and what was not asked.
 
-Asked for, never a condition (DESIGN §3): the result is done, partial or not_done with a reason.
+Asked for, never a condition (DECISIONS.md §3): the result is done, partial or not_done with a reason.
 A correction is a new answer with its reason; the earlier one stays in the log.
 """
 

@@ -2,7 +2,7 @@
 """What the answer widgets are told about a question: plain data, no Qt and no pack.
 
 A screen makes an `AnswerSpec` from the resolved texts of an item; widgets emit `Value`s, which are the
-value forms of the script's README §2.
+value forms of CONTENT.md §2.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ STATES = frozenset({UNSURE, DECLINED})
 
 
 class Kind(StrEnum):
-    """The types of an answer (README §2); ``clock`` and ``name`` are texts of a certain form."""
+    """The types of an answer (CONTENT.md §2); ``clock`` and ``name`` are texts of a certain form."""
 
     CHECK = "check"
     YN4 = "yn4"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The answer widget of a question: its parts, one under the other, made from an `AnswerSpec`.
 
-It emits the value forms of the script's README §2 and knows nothing of packs, gates or storage.
+It emits the value forms of CONTENT.md §2 and knows nothing of packs, gates or storage.
 """
 
 from __future__ import annotations

@@ -140,7 +140,7 @@ class Banner(QFrame):
 
 
 class DraftBanner(Banner):
-    """The full-width band over everything that no native reader has reviewed (DESIGN §1.7)."""
+    """The full-width band over everything that no native reader has reviewed (DECISIONS.md §1.7)."""
 
     WORDS = "未確認の下書き / UNREVIEWED DRAFT"
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 from app.domain.ruby import has_ruby
 
 _EASY = "やさしい日本語"
-#: Where the language picker of the packs (`domain/languages.md`) says another name than Qt.
+#: Where the language picker of the packs (LANGUAGES.md ) says another name than Qt.
 _OWN_WORDS = {
     "en": "English",
     "es-419": "Español",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Line breaks where Qt's are wrong (PDF.md, "Screens"): Thai, Lao, Khmer, Burmese, and ruby text.
+"""Line breaks where Qt's are wrong (SCREENS.md "Line breaks"): Thai, Lao, Khmer, Burmese, and ruby text.
 
 Scripts without spaces are wrapped here with ICU's dictionaries, by putting U+2028 at its breaks: in what
 is drawn only, never in a text that a field or a label holds. ICU is imported when the first such text is

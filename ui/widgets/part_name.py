@@ -2,7 +2,7 @@
 """A name: in the person's own letters, in Latin letters as in the passport, and in katakana.
 
 One field is enough and a single name is complete: family and given names are not told apart
-(`domain/languages.md` §4.8). The own letters are the text; the other two are its rendering.
+(LANGUAGES.md §5). The own letters are the text; the other two are its rendering.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Conditions, evidence and flag rules: forms of the closed set, names that exist (README §3, §4)."""
+"""Conditions, evidence and flag rules: forms of the closed set, names that exist (CONTENT.md §3, §4)."""
 
 from __future__ import annotations
 

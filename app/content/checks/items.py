@@ -29,7 +29,7 @@ _ID: Final = re.compile(r"[A-Z]{3,4}-\d{2}[a-c]?")
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICES: Final = frozenset({"one", "many", "consent"})
 
-#: (item, list, code, part, value): these speak through this value and never through "yes" (README §4).
+#: (item, list, code, part, value): these speak through this value and never through "yes" (CONTENT.md §4).
 POLARITY: Final = (
     ("SAFE-01", "flags", "unsafe_here", None, "no"),
     ("WORK-05", "evidence", "D5.tasks", "refuse", "no"),

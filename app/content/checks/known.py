@@ -193,7 +193,7 @@ def place(known: Known, name: str) -> Raw | None:
 
 
 def allowed_values(part: Raw, audience: str) -> set[str]:
-    """The words that a condition or rule may ask a part for (README §3)."""
+    """The words that a condition or rule may ask a part for (CONTENT.md §3)."""
     values = set(BY_TYPE.get(part["type"], ())) | WORDS
     values |= {option["id"] for option in part.get("options", [])}
     return values | STATES if audience != "officer" or part["type"] == "yn4" else values

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Recipients and legal bases: who can ever get what, by which consent, by which law (README §7)."""
+"""Recipients and legal bases: who can ever get what, by which consent, by which law (CONTENT.md §7)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from app.content.source import FILES, TEXTS, Raw
 from app.domain.codes import is_language_tag
 from app.paths import resources_dir
 
-#: languages.md §3: what ships. The pack must know them all, with texts or without.
+#: LANGUAGES.md §1: what ships. The pack must know them all, with texts or without.
 TIER_1: Final = frozenset(
     [
         "ja",

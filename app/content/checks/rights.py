@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the person is owed whatever the script says (DESIGN §1, §4; README §2, §7).
+"""What the person is owed whatever the script says (DECISIONS.md §1, §4; CONTENT.md §2, §7).
 
 Any question may be left open; a legal duty is told and never dressed as a choice; where the person
 decides, no answer stands first by design; the words for a break are there; consents are told back.

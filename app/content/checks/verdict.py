@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""No text of a pack judges the person: never a verdict, never "not a victim" (DESIGN §5).
+"""No text of a pack judges the person: never a verdict, never "not a victim" (DECISIONS.md §5).
 
 Whether someone is a victim is decided by people, later, with a reason; a word on a screen or paper that
 decides it is believed.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The walk through every path of every script (DESIGN §4).
+"""The walk through every path of every script (DECISIONS.md §4).
 
 A script is finite once answers are put into classes: two answers are of one class when no condition of
 the flow can tell them apart. `answers` finds the classes with the product's own evaluator, `machine`

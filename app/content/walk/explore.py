@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Visiting every state of a script, and what must hold in each (DESIGN §4).
+"""Visiting every state of a script, and what must hold in each (DECISIONS.md §4).
 
 Proved in every state that any sequence of answers can lead to: no dead end; no level-3 item without
 its lead-in and preconditions; danger can be met in one action. Over all scripts: every item is asked

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A script as a machine: which items stand next after classes of answers (README §5, §6).
+"""A script as a machine: which items stand next after classes of answers (CONTENT.md §5, §6).
 
 States are small and hashable, so that every one of them can be visited. `compare` shows that the
 machine asks the same items in the same order as `app.flow.engine`.
@@ -361,7 +361,7 @@ class Machine:
                 return "age_not_asked" if waits else None
 
     def _doubts(self, item: ItemId, one: Class) -> bool:
-        """An answer at the gate after which a child's interview goes on (README §6)."""
+        """An answer at the gate after which a child's interview goes on (CONTENT.md §6)."""
         if item == DEPARTURE and one.word != LEAVES_FREELY:
             return True
         found = self.pack.items[item]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Ids are written as plain text here, as in a replay file.
 # mypy: disable-error-code="arg-type,index,comparison-overlap"
-"""Disclosure: what goes to whom, and why the rest stays (README §7). The heart of the promise."""
+"""Disclosure: what goes to whom, and why the rest stays (CONTENT.md §7). The heart of the promise."""
 
 from __future__ import annotations
 

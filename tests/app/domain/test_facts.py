@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Ids are written as plain text here, as in a replay file.
 # mypy: disable-error-code="arg-type,index,comparison-overlap"
-"""Conditions, polarity and age states (README §3, §4, §6)."""
+"""Conditions, polarity and age states (CONTENT.md §3, §4, §6)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Ids are written as plain text here, as in a replay file.
 # mypy: disable-error-code="arg-type,index,comparison-overlap"
-"""Every value form of README §2: what is taken, what is refused, and that payloads invert exactly."""
+"""Every value form of CONTENT.md §2: what is taken, what is refused, and that payloads invert exactly."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Ids are written as plain text here, as in a replay file.
 # mypy: disable-error-code="arg-type,index,comparison-overlap"
-"""The engine: order, gates, locks, children, danger (README §5, §6). Walks every script at random."""
+"""The engine: order, gates, locks, children, danger (CONTENT.md §5, §6). Walks every script at random."""
 
 from __future__ import annotations
 

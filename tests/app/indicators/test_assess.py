@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Ids are written as plain text here, as in a replay file.
 # mypy: disable-error-code="arg-type,index,comparison-overlap"
-"""Indicators explain themselves and are monotone (DESIGN §5)."""
+"""Indicators explain themselves and are monotone (DECISIONS.md §5)."""
 
 from __future__ import annotations
 

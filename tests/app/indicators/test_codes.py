@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Ids are written as plain text here, as in a replay file.
 # mypy: disable-error-code="arg-type,index,comparison-overlap"
-"""Every code of the pack by itself: what speaks for it, what is silent, and the properties of DESIGN §5."""
+"""Every code of the pack by itself: what speaks for it, what is silent, and the properties of DECISIONS.md §5."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ def test_the_card_is_read_aloud_in_the_persons_language(
 
 
 def test_a_draft_of_rights_is_not_read_by_a_machine(workspace: Workspace, qtbot: QtBot) -> None:
-    """What must not reach the person unreviewed does not reach the ear either (DESIGN §1.7)."""
+    """What must not reach the person unreviewed does not reach the ear either (DECISIONS.md §1.7)."""
     vm = talk(workspace, begin(workspace, BASE, practice=False, language="th"))
     made = InterviewScreen(vm, english)
     qtbot.addWidget(made)

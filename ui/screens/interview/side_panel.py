@@ -27,7 +27,7 @@ _FIRST_CARDS = 3  # more are one click away
 
 
 def elements_sentence(found: Findings, tr: Translate) -> str:
-    """Act, means and purpose together, in the three words that are allowed (DESIGN §5)."""
+    """Act, means and purpose together, in the three words that are allowed (DECISIONS.md §5)."""
     known = {
         "indicated": tr("Elements indicated"),
         "partly": tr("Elements partly indicated"),
