@@ -6,24 +6,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from app.cli.output import warn
-from app.clock import RELEASED, Clock, SystemClock, read_local
+from app.clock import Clock, SystemClock, read_local
 from app.content import load_builtin
 from app.crypto.keyring import OpenUser
-from app.domain.clock_faults import KnownTimes, check_stated
 from app.errors import UserError
 from app.files import read_text
 from app.paths import DataFolder, resources_dir
 from app.services.notices import PREVIOUS_KEYRING, Notice
 from app.services.stations import Stations
-from app.services.timekeeping import SigningClock
 from app.services.workspace import Adapters, Workspace, open_workspace
 
 MAX_PASSPHRASE = 4096  # bytes of the file
-LAST = datetime(9999, 1, 1, tzinfo=UTC)  # how far a certificate reaches is judged where it signs
 
 
 def clock() -> Clock:
@@ -37,20 +33,14 @@ def stations(arguments: argparse.Namespace) -> Stations:
     Raises UserError stated_time_form, stated_time_early.
     """
     found = Stations(DataFolder(arguments.data), clock())
-    if getattr(arguments, "stated_time", None) is not None:
-        found.time.state(stated(arguments.stated_time, found.time))
+    text = getattr(arguments, "stated_time", None)
+    if text is not None:
+        try:
+            moment = read_local(text)
+        except ValueError:
+            raise UserError("stated_time_form") from None
+        found.time.state(moment)
     return found
-
-
-def stated(text: str, time: SigningClock) -> datetime:
-    """The moment of ``--stated-time``: ISO, Japan's time without a zone. Raises as `stations`."""
-    try:
-        moment = read_local(text)
-    except ValueError:
-        raise UserError("stated_time_form") from None
-    release = RELEASED[1]
-    check_stated(moment, time.machine().at, KnownTimes(release, LAST, LAST, release), None)
-    return moment
 
 
 def passphrase(path: Path) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from app.clock import JAPAN, RELEASED, Clock, Reading, local_text, read_all, stamp
 from app.crypto import heads, pki
@@ -43,6 +43,7 @@ CANNOT_SIGN = frozenset(
 DOUBT = "clock"
 #: No certificate at all was looked at before a station is made: only the release bounds the clock.
 NEW_STATION_YEARS = 3
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
 YEAR = timedelta(days=365)
 
 
@@ -68,8 +69,15 @@ class SigningClock:
         moment, mono = self._stated
         return moment + timedelta(milliseconds=self._clock.mono_ms() - mono)
 
-    def state(self, moment: datetime) -> None:
-        """Go by ``moment`` from now on; the caller checked it (`check_stated`)."""
+    def state(self, moment: datetime, known: KnownTimes | None = None) -> None:
+        """Go by ``moment`` from now on.
+
+        Without ``known`` only the release bounds it: how far a certificate reaches is judged where it
+        signs. Raises UserError("stated_time_early"), UserError("stated_time_late").
+        """
+        release = RELEASED[1]
+        bounds = known or KnownTimes(release, LAST, LAST, release)
+        check_stated(moment, self._clock.now(), bounds, None)
         self._stated = (moment, self._clock.mono_ms())
 
 
@@ -155,7 +163,7 @@ class Timekeeper:
         """Go by ``moment`` from now on. Raises UserError("stated_time_early"), ("stated_time_late")."""
         latest = interview.latest_at if interview else None
         check_stated(moment, self._clock.machine().at, self._known, latest)
-        self._clock.state(moment)
+        self._clock.state(moment, self._known)
 
     def noticed(self, before: Interview) -> NewEvent | None:
         """The event of what changed about the clock since the last event; None when nothing did."""

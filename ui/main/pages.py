@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import UserError
 from app.ids import InterviewId
 from app.services.group import GROUP
+from app.services.renewal import renew
 from ui.screens.home import HomeScreen
 from ui.screens.unlock import UnlockScreen
 from ui.viewmodels.home import HomeViewModel
@@ -182,6 +183,8 @@ class Pages:
             users=stations.users,
             add_user=add,
             disable_user=workspace.disable_user,
+            renew_user=lambda name: renew(stations, user, name),
+            time=stations.time,
             set_show_unreviewed=lambda value: stations.set_show_unreviewed(user, value),
             parent=shell,
         )

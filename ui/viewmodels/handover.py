@@ -19,6 +19,7 @@ from app.services.interviews import Session
 from app.services.ports import HandoverRow
 from ui.tasks import TaskRunner
 from ui.viewmodels.referral import Referral, ReferralWorkspace
+from ui.viewmodels.signing_time import SigningTime
 from ui.viewmodels.supervision import VerifySupervisor
 
 _WIDTH = 1200  # px of a page picture: sharp at 150 %
@@ -48,6 +49,8 @@ class HandoverViewModel(Referral):
         self.step = ""
         self.wants_countersign = False
         self._signed: dict[RecipientId, str] = {}  # countersignatures given on this screen
+        self.clock = SigningTime(workspace, tasks, interview, self)
+        self.clock.changed.connect(self.changed)
 
     @property
     def allowed(self) -> tuple[RecipientId, ...]:
@@ -58,6 +61,11 @@ class HandoverViewModel(Referral):
             if self.decision(one).allowed
             or self.decision(one).refused == "countersignature_missing"
         )
+
+    @property
+    def signable(self) -> tuple[RecipientId, ...]:
+        """Recipients to whom something may go with what was countersigned so far."""
+        return tuple(one for one in self.recipients if self.decision(one).allowed)
 
     @property
     def refused(self) -> tuple[tuple[RecipientId, str], ...]:
@@ -89,6 +97,11 @@ class HandoverViewModel(Referral):
     def sent(self, recipient: RecipientId) -> bool:
         """A file for this recipient was saved from the present version."""
         return any(one.recipient == recipient for one in self.interview.exports)
+
+    def load(self) -> None:
+        """Read the interview and compare the clock."""
+        super().load()
+        self.clock.load()
 
     def seal(self) -> None:
         """Seal the record as it stands (any state may be sealed)."""
@@ -176,6 +189,22 @@ class HandoverViewModel(Referral):
             lambda: handovers.prepare(case, recipient, countersigned_by=by),
             drawn,
             self._on_failed,
+        )
+
+    def save_unsigned(self, recipient: RecipientId, out: Path) -> None:
+        """Write a paper without signature, for now; that it was made is stored."""
+        handovers, case = self.workspace.handovers, self.interview_id
+        by = self._signed.get(recipient)
+        self._enter("saving")
+        self._begin()
+
+        def work() -> Session:
+            paper = handovers.unsigned(case, recipient, countersigned_by=by)
+            handovers.save_unsigned(case, paper, handovers.draw_unsigned(paper), out)
+            return self.workspace.interviews.open(case)
+
+        self._tasks.run(
+            self, work, lambda session: self._on_saved(session, recipient, out), self._on_failed
         )
 
     def show_paper(self) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -18,6 +18,7 @@ from app.ids import FlagId, InterviewId, TimerId
 from app.services.interviews import Interviews
 from app.services.notices import Notice
 from app.services.ports import Summary
+from app.services.renewal import Ending
 from app.services.stations import StationInfo
 from app.services.texts import Texts
 from ui.tasks import TaskRunner
@@ -47,6 +48,8 @@ class HomeWorkspace(Protocol):
     def interviews(self) -> Interviews: ...
     @property
     def notices(self) -> tuple[Notice, ...]: ...
+    @property
+    def endings(self) -> Callable[[], tuple[Ending, ...]]: ...
     def acknowledge(self) -> None: ...
 
 
@@ -90,6 +93,7 @@ class HomeViewModel(QObject):
         self.workspace = workspace
         self._tasks = tasks
         self._summaries: tuple[Summary, ...] = ()
+        self.endings: tuple[Ending, ...] = ()  # certificates that end soon or have ended
         self._found: frozenset[InterviewId] | None = None
         self._asked = ""
         self.query = ""
@@ -141,7 +145,12 @@ class HomeViewModel(QObject):
 
     def load(self) -> None:
         """Read the list anew."""
-        self._tasks.run(self, self.workspace.interviews.summaries, self._on_loaded, self._on_failed)
+        workspace = self.workspace
+
+        def read() -> tuple[tuple[Summary, ...], tuple[Ending, ...]]:
+            return workspace.interviews.summaries(), workspace.endings()
+
+        self._tasks.run(self, read, self._on_loaded, self._on_failed)
 
     def search(self, words: str) -> None:
         """Show only interviews that hold ``words``; an empty text shows all."""
@@ -206,8 +215,9 @@ class HomeViewModel(QObject):
         state = "overdue" if hours < 0 else "soon" if hours < _SOON_HOURS else "running"
         return Due(TimerId(timer), at, state)
 
-    def _on_loaded(self, summaries: tuple[Summary, ...]) -> None:
-        self._summaries, self.loaded, self.error = summaries, True, None
+    def _on_loaded(self, found: tuple[tuple[Summary, ...], tuple[Ending, ...]]) -> None:
+        self._summaries, self.endings = found
+        self.loaded, self.error = True, None
         self.changed.emit()
 
     def _on_found(self, answer: tuple[str, tuple[InterviewId, ...]]) -> None:

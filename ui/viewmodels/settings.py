@@ -8,9 +8,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.services.renewal import due
 from app.services.stations import UserInfo
+from app.services.timekeeping import SigningClock
 from app.services.workspace import Workspace
 from ui.tasks import TaskRunner
+from ui.viewmodels.stated_time import StatedTime
 
 T = TypeVar("T")
 
@@ -28,13 +31,17 @@ class SettingsViewModel(QObject):
         users: Callable[[], tuple[UserInfo, ...]],
         add_user: Callable[[str, str, str], None],
         disable_user: Callable[[str], None],
+        renew_user: Callable[[str], object],
         set_show_unreviewed: Callable[[bool], None],
+        time: SigningClock,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._workspace, self._tasks = workspace, tasks
         self._users, self._add = users, add_user
         self._disable, self._set_show = disable_user, set_show_unreviewed
+        self._renew = renew_user
+        self.time = StatedTime(time, self)
         self.supervisor = workspace.role == "supervisor"
         self.me = workspace.user
         self.show_unreviewed = workspace.station.show_unreviewed
@@ -52,6 +59,15 @@ class SettingsViewModel(QObject):
         self._run(
             lambda: self._disable(name), lambda _none: self._on_users("disabled"), database=True
         )
+
+    def may_renew(self, user: UserInfo) -> bool:
+        """A certificate is renewed from 60 days before its end."""
+        now = self._workspace.clock.now()
+        return self.supervisor and not user.disabled and due(user.certificate_until, now)
+
+    def renew_user(self, name: str) -> None:
+        """A new certificate for the same key: it holds from the user's next login on."""
+        self._run(lambda: self._renew(name), lambda _until: self._on_users("renewed"))
 
     def set_show_unreviewed(self, value: bool) -> None:  # noqa: FBT001 a setting
         """Holds from the next login on; printed on every handover of interviews led with it."""

@@ -12,7 +12,9 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.services.stations import suggest_passphrase
+from app.services.timekeeping import SigningClock
 from ui.tasks import TaskRunner
+from ui.viewmodels.stated_time import StatedTime
 
 T = TypeVar("T")
 STATION, SHARES, OFFICER = "station", "shares", "officer"
@@ -24,6 +26,8 @@ class Founder(Protocol):
     def create(
         self, *, agency: str, name: str, supervisor: str, passphrase: str
     ) -> tuple[str, str, str]: ...
+    @property
+    def time(self) -> SigningClock: ...
     def unlock(self, user: str, passphrase: str) -> Any: ...  # noqa: ANN401 the user's keys
     def add_user(self, by: Any, name: str, role: str, passphrase: str) -> None: ...  # noqa: ANN401
 
@@ -42,6 +46,7 @@ class SetupViewModel(QObject):
         self.busy = False
         self.error: Exception | None = None
         self._supervisor: Any = None
+        self.time = StatedTime(stations.time, self)
 
     def suggest(self) -> str:
         """A passphrase of six random words."""

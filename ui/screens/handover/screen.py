@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.consent import PERSON
 from app.ids import RecipientId
 from ui.screens.clicks import on_click
+from ui.screens.handover.clock import ClockPanel, stacked
 from ui.screens.handover.recipients import RecipientList
 from ui.screens.handover.saving import SavingPanel
 from ui.screens.labels import read_back_label
@@ -54,6 +55,7 @@ class HandoverScreen(ScreenFrame):
         self.recipients: RecipientList | None = None
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         self.saving: SavingPanel | None = None
+        self.clock = ClockPanel(view_model, tr, self._lang)
         self._middle = QVBoxLayout()
         self.body.addLayout(self._middle, 1)
         on_click(self.seal_button, self._ask_seal)
@@ -87,11 +89,12 @@ class HandoverScreen(ScreenFrame):
         self.set_title(tr("Hand over · {case}").format(case=model.interview.case_number))
         self.lookback_button.setVisible(model.interview.practice)
         self.seal_button.setVisible(model.is_draft)
-        self.seal_button.setEnabled(not model.busy)
+        self.seal_button.setEnabled(model.clock.signs and not model.busy)
         self.save_button.setVisible(not model.is_draft)
         paper = model.recipient == PERSON
         looked = not paper or not model.doubts or model.doubts_seen
-        self.save_button.setEnabled(bool(model.pages) and looked and not model.busy)
+        timely = paper or model.clock.signs
+        self.save_button.setEnabled(bool(model.pages) and looked and timely and not model.busy)
         self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
         stage = "seal" if model.is_draft else "send"
         if stage != self._built_for:
@@ -99,6 +102,13 @@ class HandoverScreen(ScreenFrame):
             refill(self._middle, [self._seal_step() if model.is_draft else self._send_step()])
         if not model.is_draft:
             self._redraw_parts()
+        self.clock.refresh()
+
+    def _clock_panel(self) -> ClockPanel:
+        """Above everything else of a step, while there is a doubt."""
+        self.clock = ClockPanel(self.model, self._words, self._lang)
+        self.clock.paper_wanted.connect(self._on_unsigned)
+        return self.clock
 
     def _seal_step(self) -> QWidget:
         model, tr = self.model, self._words
@@ -113,7 +123,7 @@ class HandoverScreen(ScreenFrame):
         listed = "、".join(names) if self._lang == "ja" else ", ".join(names)
         step.add(TextLabel(listed or tr("nobody")))
         step.body.addStretch(1)
-        return step
+        return scroller(stacked(self._clock_panel(), step))
 
     def _send_step(self) -> QWidget:
         model, tr, theme = self.model, self._words, current_theme()
@@ -126,7 +136,8 @@ class HandoverScreen(ScreenFrame):
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space(2))
-        left, right = scroller(self.recipients), scroller(self.saving)
+        left = scroller(stacked(self._clock_panel(), self.recipients))
+        right = scroller(self.saving)
         left.setFixedWidth(theme.px(_SIDE))
         right.setFixedWidth(theme.px(_SAVING))
         line.addWidget(left)
@@ -169,19 +180,28 @@ class HandoverScreen(ScreenFrame):
 
     def _on_save(self) -> None:
         """Ask where; nothing of folder names is kept."""
-        model, tr = self.model, self._words
+        model = self.model
         if model.recipient is None or self.saving is None:
             return
-        name = self.file_name(model.recipient)
+        path = self._ask_where(self.file_name(model.recipient))
+        if path:
+            self.save_to(Path(path), self.saving.take_passphrase())
+
+    def _on_unsigned(self, recipient: str) -> None:
+        case = self.model.interview.case_number
+        path = self._ask_where(f"{case}-{recipient}-unsigned.pdf")
+        if path:
+            self.model.save_unsigned(RecipientId(recipient), Path(path))
+
+    def _ask_where(self, name: str) -> str:
         path, _kind = QFileDialog.getSaveFileName(
             self,
-            tr("Save the file"),
+            self._words("Save the file"),
             name,
             "PDF (*.pdf)",
             options=QFileDialog.Option.DontUseNativeDialog,
         )
-        if path:
-            self.save_to(Path(path), self.saving.take_passphrase())
+        return path
 
     def save_to(self, out: Path, passphrase: str = "") -> None:
         """Sign and save to a chosen place."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.backup_line import BackupLine
 from ui.screens.clicks import on_click
+from ui.screens.home.ending import EndingBanner
 from ui.screens.home.group_form import GroupForm
 from ui.screens.home.model import HomeModel
 from ui.screens.home.notice import NoticeBanner
@@ -68,6 +69,7 @@ class HomeScreen(ScreenFrame):
         self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
         self.search = SearchField(tr("Search in my interviews"), tr=tr)
         self.notice = NoticeBanner(view_model, tr)
+        self.ending = EndingBanner(view_model, tr)
         self.lookback_button = Button(tr("Look back"), rank="outlined", icon="history")
         self.lookback_button.hide()
         self._list = self._right()
@@ -78,6 +80,7 @@ class HomeScreen(ScreenFrame):
         line.addWidget(self._list, 1)
         line.addWidget(self._lesson, 1)
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.ending)
         self.body.addLayout(line, 1)
         self.group = GroupForm(tr)
         self.group.begun.connect(self.group_requested)
@@ -213,6 +216,7 @@ class HomeScreen(ScreenFrame):
             return
         self.show_ready()
         self.notice.refresh()
+        self.ending.refresh()
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, self._words))
         self._lesson.setVisible(model.is_first_use)

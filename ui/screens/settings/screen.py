@@ -8,9 +8,11 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.errors import UserError
 from ui.screens.refill import refill
 from ui.screens.settings.backups import BackupCard
 from ui.screens.settings.users import UserForm, user_rows
+from ui.screens.stated_time import IssuingClock
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.backup import BackupViewModel
 from ui.viewmodels.settings import SettingsViewModel
@@ -58,6 +60,8 @@ class SettingsScreen(ScreenFrame):
         self.users = QVBoxLayout()
         self.form = UserForm(view_model, tr)
         self.show_box = CheckBox(tr("Show unreviewed texts to persons in real interviews"))
+        self.clock = IssuingClock(view_model.time, tr)
+        self.body.addWidget(self.clock)
         if view_model.supervisor:
             self.body.addWidget(self._people())
             self.body.addWidget(self._station())
@@ -132,5 +136,7 @@ class SettingsScreen(ScreenFrame):
             self.health.set_text("\n".join(model.faults) if model.faults else sound)
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, tr))
+            if isinstance(model.error, UserError) and model.error.code == "clock_wrong":
+                self.clock.ask()
         elif model.done:
             self.show_message("success", tr("Done"))

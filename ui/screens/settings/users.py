@@ -40,6 +40,11 @@ def user_rows(model: SettingsViewModel, tr: Translate) -> Sequence[QWidget]:
         closed = tr("closed") if user.disabled else until
         text = f"{user.name} · {words.get(user.role, user.role)} · {closed}"
         layout.addWidget(TextLabel(text, tone="secondary" if user.disabled else "text"), 1)
+        if model.may_renew(user):
+            renew = Button(tr("Renew the certificate"), rank="outlined", size="small")
+            renew.setAccessibleName(f"{tr('Renew the certificate')}: {user.name}")
+            on_click(renew, model.renew_user, user.name)
+            layout.addWidget(renew)
         if not user.disabled and user.name != model.me:
             button = Button(tr("Close this user"), rank="text", size="small", tone="danger")
             button.setAccessibleName(f"{tr('Close this user')}: {user.name}")

@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.writing import Writing
+from app.errors import UserError
 from ui.screens.clicks import on_click
+from ui.screens.stated_time import IssuingClock
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.setup import OFFICER, SHARES, SetupViewModel
@@ -37,6 +39,8 @@ class SetupScreen(ScreenFrame):
         self._model, self._tr = view_model, tr
         self._shown: tuple[str, int] | None = None
         self._page = QVBoxLayout()
+        self.clock = IssuingClock(view_model.time, tr)
+        self.body.addWidget(self.clock)
         self.body.addLayout(self._page)
         self.next_button = Button(tr("Next"), size="large")
         self.skip_button = Button(tr("Later, in the settings"), rank="text")
@@ -67,6 +71,8 @@ class SetupScreen(ScreenFrame):
         self.next_button.set_text(tr("Making the keys…") if model.busy else self._next_word())
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, tr))
+            if isinstance(model.error, UserError) and model.error.code == "clock_wrong":
+                self.clock.ask()
         else:
             self.clear_message()
 

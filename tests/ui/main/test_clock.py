@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: MIT
+"""A wrong clock in the real window: what the officer sees and states, and that a reader verifies the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.clock import JAPAN
+from app.errors import UserError
+from app.services.renewal import renew
+from app.services.workspace import Workspace
+from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, House, StillClock, begin, build_house
+from tests.ui.keyboard import bring_forward, write
+from tests.ui.pages import rest, windows
+from tests.ui.screens.room import BASE, faults
+from ui.main import Shell
+from ui.screens.handover import HandoverScreen
+from ui.screens.home import HomeScreen
+from ui.screens.settings import SettingsScreen
+from ui.widgets.buttons import Button
+
+NOW = StillClock().moment
+CLOCKS = {
+    "-9h": (NOW - timedelta(hours=9), "before your certificate begins (2026-11-24 09:00)"),
+    "2031": (datetime(2031, 3, 5, 5, 20, tzinfo=UTC), "after your certificate ended"),
+}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return build_house(tmp_path)
+
+
+@pytest.fixture
+def shell(qapp: QApplication, house: House) -> Iterator[Shell]:
+    with windows(qapp, house) as shell:
+        shell.set_language("en")
+        yield shell
+
+
+def press(widget: QWidget) -> None:
+    """Click where the widget stands in the window."""
+    area = widget.parentWidget()
+    while area is not None and not hasattr(area, "ensureWidgetVisible"):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget)
+        rest()
+    window = widget.window()
+    place = widget.mapTo(window, QPoint(widget.width() // 2, widget.height() // 2))
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    rest()
+
+
+def handing_over(shell: Shell, house: House, qtbot: QtBot) -> tuple[HandoverScreen, Workspace]:
+    """An officer at the handover page of a fresh interview."""
+    workspace = house.open(house.officer)
+    shell._on_open(house.officer, workspace)
+    case = begin(workspace, (*BASE, ("REFR-02", "all")))
+    bring_forward(shell.window, qtbot)
+    shell.open_case().hand_over(case)
+    rest()
+    page = shell.window.page
+    assert isinstance(page, HandoverScreen)
+    return page, workspace
+
+
+def shown(widget: QWidget) -> list[str]:
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(shown(widget))
+
+
+def local(moment: datetime) -> tuple[str, str]:
+    at = moment.astimezone(JAPAN)
+    return at.strftime("%Y-%m-%d"), at.strftime("%H:%M")
+
+
+@pytest.mark.parametrize("row", CLOCKS)
+def test_the_officer_sees_both_times_and_states_the_right_one(
+    shell: Shell, house: House, qtbot: QtBot, tmp_path: Path, row: str
+) -> None:
+    machine, wrong = CLOCKS[row]
+    house.clock.put(machine)
+    page, workspace = handing_over(shell, house, qtbot)
+    day, time = local(machine)
+    assert f"This machine says: {day} {time}" in said(page.clock)
+    assert wrong in said(page.clock)
+    assert not page.seal_button.isEnabled()
+    assert [one for one in faults(page) if "clock" in one.lower()] == []
+    press(page.clock.form.day)
+    write(shell.window, "2026-11-01")  # before the program was made
+    press(page.clock.form.time)
+    write(shell.window, "09:00")
+    press(page.clock.form.state_button)
+    assert not page.seal_button.isEnabled()
+    assert "it must not lie before 2026-11-2" in "\n".join(shown(page.clock))
+    day, time = local(NOW + timedelta(minutes=1))
+    for field, text in ((page.clock.form.day, day), (page.clock.form.time, time)):
+        press(field)
+        field.selectAll()
+        write(shell.window, text)
+    press(page.clock.form.state_button)
+    assert f"Right time as stated: {day} {time}" in said(page.clock)
+    assert page.seal_button.isEnabled()
+    press(page.seal_button)
+    (yes,) = [
+        one
+        for one in shell.window.findChildren(Button)
+        if one.text() == "Seal it now" and one.isVisible()
+    ]
+    press(yes)
+    assert not page.model.is_draft
+    press(page.recipients.buttons["wcsc"])  # type: ignore[union-attr]
+    page.save_to(tmp_path / "signed.pdf")
+    rest()
+    assert received(house, tmp_path / "signed.pdf") == ["imported"]
+    workspace.close()
+
+
+def received(house: House, pdf: Path) -> list[str]:
+    """What a supervisor's registry makes of the file when its clock is right."""
+    house.clock.put(NOW + timedelta(hours=1))
+    registry = house.open(house.supervisor)
+    try:
+        assert registry.intake is not None
+        (verdict,) = registry.intake.verify_files([pdf])
+        assert (verdict.valid, verdict.warnings) == (True, ())
+        return [one.status for one in registry.intake.import_files([pdf])]
+    finally:
+        registry.close()
+
+
+def test_an_ended_certificate_gives_an_unsigned_paper_now_and_a_signature_after_renewal(
+    shell: Shell, house: House, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "paper.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    house.clock.advance(days=731)
+    page, workspace = handing_over(shell, house, qtbot)
+    press(page.clock.form.confirm_button)  # the clock is right
+    assert not page.seal_button.isEnabled()
+    assert "ask a supervisor to renew the certificate" in said(page.clock)
+    assert page.clock.recipient is not None
+    assert page.clock.paper_button is not None
+    page.clock.recipient.choose("wcsc")
+    press(page.clock.paper_button)
+    document = pdfium.PdfDocument(out)
+    for leaf in document:
+        text = leaf.get_textpage().get_text_range()
+        assert "未署名" in text
+        assert "UNSIGNED" in text
+    assert document.count_attachments() == 0
+    assert page.model.is_draft
+    case = page.model.interview_id
+    workspace.close()
+    with pytest.raises(UserError, match="not_supervisor"):
+        renew(house.stations, house.officer, OFFICER)
+    renew(house.stations, house.supervisor, OFFICER)
+    again = house.open(house.stations.unlock(OFFICER, OFFICER_WORDS))
+    assert again.interviews.seal(case).interview.versions
+    again.close()
+
+
+def test_a_certificate_that_ends_is_told_and_renewed_in_settings(
+    shell: Shell, house: House, qtbot: QtBot
+) -> None:
+    house.clock.advance(days=730 - 59)
+    supervisor = house.open(house.supervisor)
+    shell._on_open(house.supervisor, supervisor)
+    bring_forward(shell.window, qtbot)
+    rest()
+    home = shell.window.page
+    assert isinstance(home, HomeScreen)
+    told = "\n".join(shown(home.ending))
+    assert "Your certificate ends or ended on 2028-11-23. Renew it in Settings." in told
+    assert f"The certificate of {OFFICER} ends on 2028-11-23. Renew it in Settings." in told
+    shell.pages.settings()
+    rest()
+    page = shell.window.page
+    assert isinstance(page, SettingsScreen)
+    assert page.clock.isHidden()
+    name = f"Renew the certificate: {OFFICER}"
+    (button,) = [one for one in page.findChildren(Button) if one.accessibleName() == name]
+    press(button)
+    assert page.clock.isVisible()  # nobody used the station for so long: the time is asked for once
+    press(page.clock.form.confirm_button)
+    (button,) = [one for one in page.findChildren(Button) if one.accessibleName() == name]
+    press(button)
+    until = {one.name: one.certificate_until for one in house.stations.users()}
+    assert until[OFFICER] > house.clock.moment + timedelta(days=700)
+    assert until[SUPERVISOR] < house.clock.moment + timedelta(days=60)
+    supervisor.close()

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""The clock in doubt: both times, the statement, and the unsigned paper while nothing can be signed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.clock import local_text
+from app.domain.clock_faults import ClockFault
+from app.i18n import sentence
+from app.services.timekeeping import ClockReport
+from ui.screens.clicks import on_click
+from ui.screens.refill import refill
+from ui.screens.stated_time import StatedTimeForm, both_times
+from ui.theme import current_theme
+from ui.viewmodels.handover import HandoverViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.fields import FormField, Select
+from ui.widgets.panel import Panel
+from ui.widgets.text import TextLabel
+from ui.widgets.words import Translate
+
+
+def fault_sentence(fault: ClockFault, report: ClockReport, tr: Translate) -> str:
+    """What is wrong with the clock, in words and local times."""
+    known = report.known
+    head = local_text(known.head or known.valid_from)
+    words = {
+        ClockFault.SET_BACK: tr("The clock was set back since an earlier entry of this interview."),
+        ClockFault.SET_FORWARD: tr(
+            "The clock was set forward since an earlier entry of this interview."
+        ),
+        ClockFault.BEFORE_CERTIFICATE: tr(
+            "This is before your certificate begins ({since})."
+        ).format(since=local_text(known.valid_from)),
+        ClockFault.AFTER_CERTIFICATE: tr("This is after your certificate ended ({until}).").format(
+            until=local_text(known.valid_until)
+        ),
+        ClockFault.BEFORE_HEAD: tr("This is before the station was last used ({at}).").format(
+            at=head
+        ),
+        ClockFault.BEFORE_PACK: tr("This is before the interview's content was made."),
+        ClockFault.BEFORE_RELEASE: tr("This is before this program was made."),
+        ClockFault.FAR_FORWARD: tr(
+            "This is more than half a year after the station was last used ({at})."
+        ).format(at=head),
+    }
+    return words[fault]
+
+
+class ClockPanel(Panel):
+    """Hidden while the clock and the certificate are in order."""
+
+    paper_wanted = Signal(str)  # recipient of an unsigned paper
+
+    def __init__(
+        self, view_model: HandoverViewModel, tr: Translate, lang: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(role="card", margin=2, parent=parent)
+        self._model, self._tr, self._lang = view_model, tr, lang
+        self._made: object = None
+        self.form = StatedTimeForm(tr)
+        self.recipient: Select | None = None
+        self.paper_button: Button | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what stands now; what is being typed is not touched without need."""
+        clock = self._model.clock
+        self.setVisible(clock.is_told)
+        report = clock.report
+        if report is None:
+            return
+        state = (report.faults, report.stated, report.signing, report.signs and report.signs.code)
+        if state != self._made:
+            self._made = state
+            refill(self.body, self._parts(report))
+        self.form.show_error(clock.error)
+
+    def _parts(self, report: ClockReport) -> list[QWidget]:
+        tr = self._tr
+        parts = both_times(report.machine, report.signing if report.stated else None, tr)
+        parts += [TextLabel(f"・{fault_sentence(one, report, tr)}") for one in report.faults]
+        if report.faults or report.stated:
+            words = tr("Both times are sealed and printed.")
+            self.form = StatedTimeForm(tr)
+            self.form.stated.connect(self._model.clock.state)
+            self.form.confirmed.connect(self._model.clock.confirm)
+            parts += [TextLabel(words, tone="secondary"), self.form]
+        if report.signs is not None and not report.asks:
+            parts += self._unsigned(report)
+        return parts
+
+    def _unsigned(self, report: ClockReport) -> list[QWidget]:
+        """Why nothing can be signed, and the paper that can be made all the same."""
+        tr, model = self._tr, self._model
+        fault = report.signs
+        why = sentence(fault.code, fault.params, tr) if fault is not None else ""
+        choices = [(str(one), model.recipient_name(one, self._lang)) for one in model.signable]
+        parts: list[QWidget] = [Banner("warning", why)]
+        if choices:
+            self.recipient = select = Select(tr("Unsigned paper for"), choices)
+            self.paper_button = Button(tr("Save an unsigned paper"), icon="print")
+            on_click(self.paper_button, lambda: self.paper_wanted.emit(select.chosen()))
+            parts += [FormField(tr("Unsigned paper for"), select, tr=tr), self.paper_button]
+        return parts
+
+
+def stacked(clock: ClockPanel, below: QWidget) -> QWidget:
+    """The panel above what it is about."""
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(current_theme().space(2))
+    layout.addWidget(clock)
+    layout.addWidget(below, 1)
+    return column

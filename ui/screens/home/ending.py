@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""Certificates that end: told from 60 days before, to their owner and to every supervisor, until renewed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.clock import JAPAN
+from app.services.renewal import Ending
+from ui.viewmodels.home import HomeViewModel
+from ui.widgets.banners import Banner
+from ui.widgets.words import Translate
+
+
+class EndingBanner(Banner):
+    """Hidden while nothing ends."""
+
+    def __init__(
+        self, view_model: HomeViewModel, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("warning", "", tr=tr, parent=parent)
+        self._model, self._tr = view_model, tr
+        self.refresh()
+
+    def refresh(self) -> None:
+        lines = [self._line(one) for one in self._model.endings]
+        self.set_text("\n".join(lines))
+        self.setVisible(bool(lines))
+
+    def _line(self, one: Ending) -> str:
+        tr, workspace = self._tr, self._model.workspace
+        day = one.until.astimezone(JAPAN).date().isoformat()
+        if not one.user:
+            words = (
+                tr(
+                    "The certificate of this station ended on {day}. Nothing can be signed any more."
+                )
+                if one.over
+                else tr(
+                    "The certificate of this station ends on {day}. Nothing can be signed after it; tell the "
+                    "person who looks after this station."
+                )
+            )
+        elif one.user != workspace.user:
+            words = (
+                tr("The certificate of {name} ended on {day}. Renew it in Settings.")
+                if one.over
+                else tr("The certificate of {name} ends on {day}. Renew it in Settings.")
+            )
+        elif workspace.role == "supervisor":
+            words = tr("Your certificate ends or ended on {day}. Renew it in Settings.")
+        else:
+            words = tr("Your certificate ends or ended on {day}. Ask a supervisor to renew it.")
+        return words.format(name=one.user, day=day)
