@@ -94,6 +94,9 @@ def _stated(answer: Answer | None, today: date) -> AgeState | None:
     if AgeState.ADULT in (by_age, by_birth):
         return AgeState.ADULT
     unsure = any(value is not None and value.state is State.UNSURE for value in (age, birth))
+    unsure = unsure or (
+        _in_words(birth) and by_age is None
+    )  # "year of the snake": it may be either
     return AgeState.DOUBT if unsure or by_birth is AgeState.DOUBT else None
 
 
@@ -103,9 +106,14 @@ def _by_age(value: PartValue | None) -> AgeState | None:
     return AgeState.CHILD if value.data < ADULT_YEARS else AgeState.ADULT
 
 
+def _in_words(value: PartValue | None) -> bool:
+    """Tell whether a date of birth is known only in words, from which no age can be reckoned."""
+    return value is not None and isinstance(value.data, dict) and "value" not in value.data
+
+
 def _by_birth(value: PartValue | None, today: date) -> AgeState | None:
     """Judge a birth date, full or only a year; what could be either counts as a doubt."""
-    if value is None or not isinstance(value.data, dict):
+    if value is None or not isinstance(value.data, dict) or "value" not in value.data:
         return None
     numbers = [int(number) for number in str(value.data["value"]).split("-")]
     if numbers[0] > today.year:

@@ -1,23 +1,32 @@
 # SPDX-License-Identifier: MIT
 """Dates in the calendar in which a person says them, as far as they are known (LANGUAGES.md §5).
 
+The one reader of dates: the officer's window, the person's window, replay files and imports ask `read_date`.
 Every value that is stored is Gregorian; the words said stand beside it. Thai years (B.E.) lose 543.
-Japanese eras are read as ``R6``, ``令和6`` or ``昭和元年``. A year of Bikram Sambat (Nepal) begins in the
-middle of April and its months in the middle of ours: a month is stored as the one in which it begins, a
-year alone as the year in which it begins, and whoever reckons an age allows for the rest (`span`).
+Japanese eras are read as ``R6``, ``令和6`` or ``昭和元年``, within their bounds. A year of Bikram Sambat
+(Nepal) begins in the middle of April and its months in the middle of ours: a month is stored as the one in
+which it begins, a year alone as the year in which it begins, and whoever reckons an age allows for the
+rest (`span`). The year comes first: 5/12/1999 has two readings and is not guessed.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from app.domain.digits import ascii_digits
+from app.domain.eras import era_year, eras_of, in_bounds, starts_with_era
 
 GREGORIAN: Final = "gregorian"
 THAI: Final = "thai_be"
 ERA: Final = "ja_era"
 NEPALI: Final = "bikram_sambat"
+OTHER: Final = "other"
+CALENDARS: Final = (GREGORIAN, THAI, ERA, NEPALI, OTHER)
 
 Known = tuple[int, ...]  # year, month?, day?
 
@@ -29,36 +38,99 @@ _LAST_MONTH: Final = 12
 _BEGINS_IN: Final = 3  # the first month of Nepal's year begins in April
 _BY_THE_20TH: Final = 20  # every month of Nepal has begun by then, and the next has not
 _LAST_START: Final = 17  # no month of Nepal begins later than on this day
-_ERA_YEAR: Final = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTMrhstm])\s*(元|\d{1,2})年?")
-_ERA_STARTS: Final = {
-    "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867,
-    "R": 2018, "H": 1988, "S": 1925, "T": 1911, "M": 1867,
-}  # fmt: skip
+_ONLY_IN_NEPAL: Final = 32  # the last day of its longest months
+_SEPARATORS: Final = re.compile(r"[\s./,\-‐-―−ー年月]+")
+_PARTS: Final = re.compile(r"(\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+#: Written before a date where it stands for the words said.
+_MARKS: Final = {THAI: "B.E.", NEPALI: "B.S."}
 
 
-def gregorian(calendar: str, year: str, month: int | None, day: int | None) -> str | None:
-    """Return YYYY, YYYY-MM or YYYY-MM-DD for what was said, or None for no date of that calendar.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a date that does not fit can mean: the fields to write, and the Gregorian value."""
 
-    ``year`` as typed, in the digits of any script. Another calendar than those above is taken to be
-    converted by the officer.
+    calendar: str
+    year: str
+    rest: tuple[int, ...]
+    value: str
+
+    @property
+    def words(self) -> str:
+        """The date as it is said: 令和10年12月31日, B.E. 2562-05."""
+        if self.calendar == ERA:
+            return self.year + "年" + "".join(map("{}{}".format, self.rest, "月日"))
+        return as_typed(self.calendar, "-".join((self.year, *map(str, self.rest))))
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """How a typed date was read. ``value``: YYYY, YYYY-MM or YYYY-MM-DD; None: not at all.
+
+    ``calendar`` is the one it was read in (an era names its own). ``problem``: ``date_form`` (no date, or
+    the year does not come first), ``date_none`` (no such day), ``date_era`` (the era was over, or had not
+    begun), ``date_era_missing``. ``meant``: what it can mean instead, to be offered, never assumed.
     """
-    said = _year(year)
-    if said is None or (day is not None and month is None):
-        return None
-    if calendar == NEPALI and _ERA_YEAR.fullmatch(year.strip()) is None:
-        return _from_nepali(tuple(n for n in (said, month, day) if n is not None))
-    if calendar == THAI and said > _LATEST:
-        said -= _THAI_AHEAD
-    return _written((said, month, day)) if _EARLIEST <= said <= _LATEST else None
+
+    value: str | None
+    calendar: str
+    problem: str = ""
+    meant: tuple[Meant, ...] = ()
+
+
+def read_date(calendar: str, text: str) -> DateReading:
+    """Read a date as typed, in the digits of any script: ``2019``, ``2562/5``, ``令和6年5月1日``, ``R6.5``.
+
+    The year comes first. A calendar not named here is taken to be converted by the officer.
+    """
+    plain = unicodedata.normalize("NFKC", ascii_digits(text)).strip().removeprefix("西暦")
+    era, plain = starts_with_era(plain)
+    plain = plain.strip().removesuffix("日").replace("元", "1", 1 if era else 0)
+    found = _PARTS.fullmatch(_SEPARATORS.sub("-", plain).strip("-"))
+    if found is None:
+        return DateReading(None, calendar, "date_form")
+    said = tuple(int(number) for number in found.groups() if number is not None)
+    if era:
+        return _in_era(era, said)
+    if calendar == NEPALI:
+        value = _from_nepali(said)
+        return DateReading(value, calendar, "" if value else "date_none")
+    return _in_our_years(calendar, said)
+
+
+def typed_date(calendar: str, year: str, month: str, day: str) -> DateReading:
+    """Read the fields of a date; a whole date may stand in the first. See `read_date`."""
+    if day.strip() and not month.strip():
+        return DateReading(None, calendar, "date_form")
+    return read_date(calendar, "-".join(one for one in (year, month, day) if one.strip()))
+
+
+def written_date(calendar: str, text: str, latest: int | None = None) -> DateReading:
+    """Read a date of a file or a window: one of ours in ISO form, or as it was said in its calendar.
+
+    A year of Thailand is none of ours. One of Nepal looks like ours: it is taken for Nepal's where ours has
+    no such day, or only one after ``latest``, the last year in which the date can lie (None: not known).
+    """
+    iso = _ISO.fullmatch(unicodedata.normalize("NFKC", ascii_digits(text)).strip())
+    ours = _written(tuple(int(one) for one in iso.groups() if one)) if iso else None
+    last = {THAI: _LATEST, NEPALI: latest or _NEPALI_YEARS[-1] - _NEPALI_AHEAD + 1}.get(calendar)
+    if ours is not None and (last is None or int(ours[:4]) <= last):
+        return DateReading(ours, calendar)
+    return read_date(calendar, text)
+
+
+def as_typed(calendar: str, text: str) -> str:
+    """The date as it was typed, with the mark of its calendar: kept beside the converted one."""
+    return f"{_MARKS.get(calendar, '')} {text}".strip()
 
 
 def as_said(calendar: str, value: str) -> Known:
     """Return year, month and day of a stored date in its calendar; those of an era stay Gregorian.
 
-    Thai years are shown as Thai, Nepali dates as Nepali: `gregorian` gives the same value back.
+    Thai years are shown as Thai, Nepali dates as Nepali: `typed_date` gives the same value back.
     """
     known = tuple(int(number) for number in value.split("-"))
-    if calendar == THAI and known[0] <= _LATEST:  # a replay file may bring a year as it was said
+    if calendar == THAI and known[0] <= _LATEST:  # an old file may bring a year as it was said
         return (known[0] + _THAI_AHEAD, *known[1:])
     return _to_nepali(known) if calendar == NEPALI else known
 
@@ -76,19 +148,48 @@ def span(calendar: str, known: Known) -> tuple[Known, Known]:
     return first, (year + (following == 1), following, _LAST_START)
 
 
-def _year(text: str) -> int | None:
-    typed = text.strip()
-    if era := _ERA_YEAR.fullmatch(typed):
-        return _ERA_STARTS[era[1].upper()] + (1 if era[2] == "元" else int(era[2]))
-    return int(typed) if typed.isdecimal() else None
+def _in_era(era: str, said: Known) -> DateReading:
+    year, *rest = said
+    ours = (era_year(era, year), *rest)
+    value = _written(ours) if year and _EARLIEST <= ours[0] <= _LATEST else None
+    if value is None:
+        return DateReading(None, ERA, "date_none")
+    if in_bounds(era, ours):
+        return DateReading(value, ERA)
+    meant = tuple(Meant(ERA, name, tuple(rest), value) for name in eras_of(ours))
+    return DateReading(None, ERA, "date_era", meant if len(meant) == 1 else ())
 
 
-def _written(parts: tuple[int | None, ...]) -> str | None:
-    year, month, day = parts
-    if year is None or _day(year, month or 1, day or 1) is None:
+def _in_our_years(calendar: str, said: Known) -> DateReading:
+    year, *rest = said
+    if calendar == THAI and year > _LATEST:
+        year -= _THAI_AHEAD
+    value = _written((year, *rest)) if _EARLIEST <= year <= _LATEST else None
+    if value is not None:
+        return DateReading(value, calendar)
+    if calendar == ERA and year < _EARLIEST:
+        return DateReading(None, calendar, "date_era_missing")
+    meant = _elsewhere(said) if calendar == GREGORIAN else ()
+    return DateReading(None, calendar, "date_none", meant)
+
+
+def _elsewhere(said: Known) -> tuple[Meant, ...]:
+    """The one other calendar in which this is a date: a year of Thailand, a day 32 of Nepal."""
+    year, *rest = said
+    if year > _LATEST:
+        calendar, value = THAI, _in_our_years(THAI, said).value
+    elif said[-1] == _ONLY_IN_NEPAL:
+        calendar, value = NEPALI, _from_nepali(said)
+    else:
+        return ()
+    return (Meant(calendar, str(year), tuple(rest), value),) if value else ()
+
+
+def _written(known: Known) -> str | None:
+    year, month, day = (*known, 1, 1)[:3]
+    if _day(year, month, day) is None:
         return None
-    rest = (f"{number:02d}" for number in (month, day) if number is not None)
-    return "-".join((f"{year:04d}", *rest))
+    return "-".join((f"{known[0]:04d}", *(f"{number:02d}" for number in known[1:])))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

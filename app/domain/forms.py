@@ -9,15 +9,14 @@ and never with the value itself: it may be a victim's words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 from app.domain import codes
+from app.domain.calendars import CALENDARS, GREGORIAN, as_typed, written_date
 from app.domain.clock_times import read_clock
 from app.domain.currency import YEN
 from app.domain.numerals import Amount, Reading, read_amount, read_number
@@ -27,8 +26,6 @@ from app.domain.writing import LONGEST, Writing, too_long
 from app.ids import GroupId, LangTag
 
 PERIODS: Final = ("hour", "day", "week", "month", "year", "once")
-CALENDARS: Final = ("gregorian", "thai_be", "ja_era", "bikram_sambat", "other")
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
 TEXT_FORM: Final = 'text | {"text", "lang"?, "rendered"?: {"lang", "text", "by"}}'
@@ -39,7 +36,8 @@ MONEY_FORM: Final = (
     f'"per": {"|".join(PERIODS)}, "approx"?: true}}'
 )
 DATE_FORM: Final = (
-    f'YYYY | YYYY-MM | YYYY-MM-DD | {{"value", "words"?, "calendar"?: {"|".join(CALENDARS)}}}'
+    'YYYY | YYYY-MM | YYYY-MM-DD | {"value"?, "words"?, '
+    f'"calendar"?: {"|".join(CALENDARS)}}}, a value or words'
 )
 PLACE_FORM: Final = 'text | {"text", "country"?: alpha-3, "prefecture"?: "JP-13"}'
 CHECK_FORM: Final = '"done" | {"not_possible": reason}'
@@ -66,12 +64,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What an item asks of a value beyond its type: the groups a consent may tick, and the decimals
-    that a number may have.
+    """What an item asks of a value beyond its type: the groups a consent may tick, the decimals that a
+    number may have, and the last year in which a date can lie, if there is one.
     """
 
     groups: Collection[GroupId] = ()
     decimals: int = 0
+    latest: int | None = None
 
 
 Form = Callable[[Part, Json, Bounds], Said]
@@ -94,11 +93,6 @@ def read(part: Part, raw: Json, bounds: Bounds) -> Said:
     ``lang_unknown``, ``currency_missing``, ``text_too_long``, and those of `app.domain.numerals`).
     """
     return _FORMS[part.type](part, raw, bounds)
-
-
-def _halfwidth(text: str) -> str:
-    """Japanese input methods write full-width digits: １２ counts as 12."""
-    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _clean(raw: Json, form: str, kind: Writing = Writing.LINE) -> str:
@@ -232,23 +226,29 @@ def _money(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     return Said(data | {"approx": True} if approx else data)
 
 
-def _date(_part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _date(_part: Part, raw: Json, bounds: Bounds) -> Said:
+    """A date as it is stored is one of ours; what was said in another calendar stands beside it.
+
+    A date that is known in words only ("year of the snake") has no value.
+    """
     fields = (
         {"value": raw}
         if isinstance(raw, str)
-        else _fields(raw, DATE_FORM, ("value",), ("words", "calendar"))
+        else _fields(raw, DATE_FORM, (), ("value", "words", "calendar"))
     )
-    value, calendar = fields["value"], fields.get("calendar", "gregorian")
-    value = _halfwidth(value) if isinstance(value, str) else ""
-    match = _DATE.fullmatch(value)
-    if match is None or calendar not in CALENDARS:
+    typed, calendar = fields.get("value", ""), fields.get("calendar", GREGORIAN)
+    if not isinstance(typed, str) or calendar not in CALENDARS or not fields.keys() - {"calendar"}:
         raise FormError("answer_form", DATE_FORM)
-    try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        raise FormError("answer_form", DATE_FORM) from None
-    data: dict[str, Json] = {"value": value, "calendar": calendar}
-    return Said(data | {"words": _clean(fields["words"], DATE_FORM)} if "words" in fields else data)
+    words = {"words": _clean(fields["words"], DATE_FORM)} if "words" in fields else {}
+    if "value" not in fields:
+        return Said({**words, "calendar": calendar})
+    # Where words stand beside it, the date was converted already: the windows always keep them.
+    reading = written_date(str(calendar), typed, None if words else bounds.latest)
+    if reading.value is None:
+        raise FormError(reading.problem, DATE_FORM)
+    if not words and reading.calendar != GREGORIAN and typed.strip() != reading.value:
+        words = {"words": as_typed(reading.calendar, typed.strip())}
+    return Said({"value": reading.value, "calendar": reading.calendar, **words})
 
 
 def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from app.domain.age import AGE_ITEM, YEARS_AHEAD
+from app.domain.age import AGE_ITEM
+from app.domain.calendars import OTHER
 from app.domain.forms import Said
 from app.domain.pack import Item, Part, ValueType
 from app.domain.value import Json
@@ -40,16 +41,21 @@ def refuse_impossible(item: Item, part: Part, data: Json, today: date | None) ->
 
     ``data``: the value in canonical form (`app.domain.forms`).
     """
-    place = (item.id, str(part.id) if item.composite else "")
+    place = _place(item, part)
     if place == (AGE_ITEM, _AGE_PART) and isinstance(data, int) and data > OLDEST:
         raise LimitError("age_impossible", AGE_FORM)
     if part.type is not ValueType.DATE or today is None or not isinstance(data, dict):
         return
-    said = _earliest(data, today)
+    said = _earliest(data)
     if said is not None and said > today and place not in _AHEAD:
         raise LimitError("date_future", PAST_FORM)
     if said is not None and place in _BIRTHS and today.year - said.year > OLDEST:
         raise LimitError("age_impossible", AGE_FORM)
+
+
+def latest_year(item: Item, part: Part, today: date | None) -> int | None:
+    """The last year in which a date can lie; None where it may lie ahead, or today is not known."""
+    return today.year if today and _place(item, part) not in _AHEAD else None
 
 
 def refuse_strange(item: Item, part: Part, said: Said) -> None:
@@ -61,16 +67,14 @@ def refuse_strange(item: Item, part: Part, said: Said) -> None:
         raise LimitError("name_strange", " ".join(found))
 
 
-def _earliest(data: Mapping[str, Json], today: date) -> date | None:
-    """The first day that the answer can mean; None in a calendar that cannot be reckoned here."""
-    calendar = str(data.get("calendar"))
-    if calendar == "other":
+def _place(item: Item, part: Part) -> tuple[ItemId, str]:
+    return item.id, str(part.id) if item.composite else ""
+
+
+def _earliest(data: Mapping[str, Json]) -> date | None:
+    """The first day that the answer can mean; None where it cannot be reckoned here, or is in words."""
+    if data.get("calendar") == OTHER or "value" not in data:
         return None
     year, *rest = (int(number) for number in str(data["value"]).split("-"))
-    if year > today.year:  # not converted from the person's calendar
-        year -= YEARS_AHEAD.get(calendar, 0)
     month, day = (*rest, 1, 1)[:2]
-    try:
-        return date(year, month, day)
-    except ValueError:  # 29 February of a year that is no leap year here
-        return date(year, month, day - 1)
+    return date(year, month, day)

@@ -17,7 +17,7 @@ from typing import Final
 
 from app.domain import forms
 from app.domain.counting import decimals_of
-from app.domain.limit import LimitError, refuse_impossible, refuse_strange
+from app.domain.limit import LimitError, latest_year, refuse_impossible, refuse_strange
 from app.domain.pack import Audience, Item, Part, Recipient, ValueType
 from app.domain.value import Answer, Json, PartValue, Rendering, State
 from app.errors import UserError
@@ -44,6 +44,10 @@ class _Frame:
 
     groups: tuple[GroupId, ...]
     today: date | None
+
+    def bounds(self, item: Item, part: Part) -> forms.Bounds:
+        latest = latest_year(item, part, self.today)
+        return forms.Bounds(self.groups, decimals_of(item, part), latest)
 
 
 def parse_answer(
@@ -183,7 +187,7 @@ def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
         code = "state_not_allowed" if state else "answer_form"
         raise _error(code, item, part, "unsure, declined" if not state else _expected(part))
     try:
-        said = forms.read(part, raw, forms.Bounds(frame.groups, decimals_of(item, part)))
+        said = forms.read(part, raw, frame.bounds(item, part))
         refuse_impossible(item, part, said.data, frame.today)
         refuse_strange(item, part, said)
     except (forms.FormError, LimitError) as error:

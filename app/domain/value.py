@@ -37,8 +37,9 @@ class PartValue:
     ``data`` per type: check "done" or {"not_possible": reason}; yn4 "yes"/"no"; one option id;
     many sorted-as-given list of option ids; text string; number an int, or a text where it has a
     fraction ("8.5"); money {"amount","currency","per","approx"}, the amount an int or a text like
-    "12.50" (`app.domain.numerals`); date {"value","words"?,"calendar"}; place {"text","country"?,
-    "prefecture"?}; consent "all"/"no"/"informed_of_duty"/"everything"/"papers"/"nothing" or
+    "12.50" (`app.domain.numerals`); date {"value"?,"words"?,"calendar"}, a value of ours, words, or
+    both (`app.domain.calendars`); place {"text","country"?,"prefecture"?}; consent
+    "all"/"no"/"informed_of_duty"/"everything"/"papers"/"nothing" or
     {"consent":"parts","groups":[...]}; statement "understood"/"explained"/"not_understood".
     """
 

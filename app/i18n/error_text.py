@@ -325,6 +325,12 @@ _ANSWER: Final = {
         "only the amount."
     ),
     "currency_missing": mark("The currency is missing, for example JPY or THB."),
+    "date_form": mark(
+        "This is no date. The year comes first: 2024, 2024-06, 2024-06-14, 令和6年6月14日, R6."
+    ),
+    "date_none": mark("There is no such day in this calendar. Look at the day and the calendar."),
+    "date_era": mark("This era had not begun, or was over. Look at the era and the year."),
+    "date_era_missing": mark("Write the era before the year: 令和6, R6."),
     "date_future": mark("This date lies in the future. Look at the year and the calendar."),
 }
 

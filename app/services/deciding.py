@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from app.domain.calendars import GREGORIAN, written_date
 from app.domain.event import EventType, NewEvent
 from app.errors import UserError
 from app.ids import InterviewId
@@ -31,27 +32,26 @@ def decide_status(  # noqa: PLR0913 the parts of one decision
 ) -> Session:
     """Store a decision with its reason; `Interviews` adds who and when.
 
-    ``on``: the day of recognition, ISO 8601; agency and day are dropped for the other words. Raises
-    UserError status_unknown, reason_missing, recognition_missing, recognition_later.
+    ``on``: the day of recognition as typed, kept in ISO form; agency and day are dropped for the other
+    words. Raises UserError status_unknown, reason_missing, recognition_missing, recognition_later.
     """
     if status not in STATUSES:
         raise UserError("status_unknown")
     if not reason.strip():
         raise UserError("reason_missing")
     if status == RECOGNISED:
-        _check_recognition(agency, on, today)
+        on = _recognised_on(agency, on, today)
     else:
         agency, on = "", ""
     payload = {"status": status, "agency": agency, "on": on, "reason": reason.strip()}
     return interviews.store(interview, NewEvent(EventType.STATUS_DECIDED, payload))
 
 
-def _check_recognition(agency: str, on: str, today: date) -> None:
-    try:
-        day = date.fromisoformat(on)
-    except ValueError as error:
-        raise UserError("recognition_missing") from error
-    if agency not in AGENCIES:
+def _recognised_on(agency: str, on: str, today: date) -> str:
+    """Return the day in ISO form, however it was written. Raises recognition_missing, recognition_later."""
+    value = written_date(GREGORIAN, on).value or ""
+    if agency not in AGENCIES or len(value) != len(today.isoformat()):
         raise UserError("recognition_missing")
-    if day > today:
+    if value > today.isoformat():
         raise UserError("recognition_later")
+    return value

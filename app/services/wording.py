@@ -152,8 +152,8 @@ class Words:
             currency = str(data["currency"])
             return f"{about}{number_text(lang, data['amount'], currency)} {currency} ({per})"
         if part.type is ValueType.DATE:
-            words = data.get("words")
-            return f"{data['value']} ({words})" if words else str(data["value"])
+            value, words = data.get("value"), data.get("words")
+            return f"{value} ({words})" if value and words else str(value or words)
         country = data.get("country")
         named = code_name("country", str(country), lang) if country else ""
         return ", ".join(bit for bit in (str(data.get("text", "")), named) if bit)

@@ -46,7 +46,12 @@ def lock_remedy(reason: str) -> str:
 def problem_sentence(code: str, tr: Translate) -> str:
     """What to do about a field that cannot be stored yet."""
     known = {
-        "answer_date": tr("Write a year, a year and month, or a full date."),
+        "answer_date_form": tr(
+            "Write the year first, as in 2024-06-14, 令和6 or R6; or only the words."
+        ),
+        "answer_date_none": tr("There is no such day in this calendar."),
+        "answer_date_era": tr("This era had not begun, or was over."),
+        "answer_date_era_missing": tr("Write the era before the year, as in 令和6 or R6."),
         "answer_reason_missing": tr("Write the reason."),
         "answer_too_long": tr(
             "This text is longer than a record can hold. Shorten it, or write the rest as a note."

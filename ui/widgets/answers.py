@@ -244,20 +244,19 @@ def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:
 
 
 def _sentence(code: str, tr: Translate) -> str:
-    match code:
-        case "" | "answer_name" | "answer_clock":  # name and time say it themselves
-            return ""
-        case _ if code.startswith(("number_", "amount_")):  # so do numbers, beside them
-            return ""
-        case "answer_date":
-            return tr("Please give a year, or a date that exists.")
-        case "answer_too_long":
-            return tr(
-                "This text is longer than a record can hold. Shorten it, or write the rest as a note."
-            )
-        case "answer_reason_missing":
-            return tr("Please say why it was not possible.")
-        case "answer_groups_missing":
-            return tr("Please tick which parts may be passed on.")
-        case _:
-            return tr("This entry is not complete yet.")
+    if code in {"", "answer_name", "answer_clock"} or code.startswith(("number_", "amount_")):
+        return ""  # names, times and numbers say it themselves, beside their field
+    known = {
+        "answer_date_form": tr(
+            "Please write the year first, as in 2024-06-14, 令和6 or R6; or only the words."
+        ),
+        "answer_date_none": tr("There is no such day in this calendar."),
+        "answer_date_era": tr("This era had not begun, or was over."),
+        "answer_date_era_missing": tr("Please write the era before the year, as in 令和6 or R6."),
+        "answer_reason_missing": tr("Please say why it was not possible."),
+        "answer_too_long": tr(
+            "This text is longer than a record can hold. Shorten it, or write the rest as a note."
+        ),
+        "answer_groups_missing": tr("Please tick which parts may be passed on."),
+    }
+    return known.get(code, tr("This entry is not complete yet."))

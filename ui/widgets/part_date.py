@@ -3,36 +3,53 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.calendars import GREGORIAN, as_said, gregorian
+from app.domain.calendars import (
+    ERA,
+    GREGORIAN,
+    NEPALI,
+    OTHER,
+    THAI,
+    DateReading,
+    Meant,
+    as_said,
+    as_typed,
+    typed_date,
+)
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
-from ui.widgets.fields import NumberInput, Select, TextInput
+from ui.widgets.fields import Select, TextInput
 from ui.widgets.form import FormField
+from ui.widgets.offers import Offers
 from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, field_name
 from ui.widgets.part_choice import part_name
+from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
-
-#: Written before the typed date where it stands for the words said.
-_MARKS: Final = {"thai_be": "B.E.", "bikram_sambat": "B.S."}
 
 
 class DatePart(PartWidget):
-    """Year, month and day, each as far as known."""
+    """Year, month and day, each as far as known, or only the words; it says how it was read.
+
+    Every keystroke is taken, in the digits of any script; a whole date may stand in the first field.
+    """
 
     def __init__(
         self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
     ) -> None:
         name = part_name(spec, part)
         super().__init__(name, parent)
+        self._as_words = tr("As the person said it")
         self._year = TextInput(field_name(name, tr("year")), lang="ja")
-        self._month = NumberInput(field_name(name, tr("month")), minimum=1, maximum=12)
-        self._day = NumberInput(field_name(name, tr("day")), minimum=1, maximum=31)
+        self._month = TextInput(field_name(name, tr("month")), lang="en")
+        self._day = TextInput(field_name(name, tr("day")), lang="en")
         self._calendar = Select(field_name(name, tr("calendar")), _calendars(tr))
-        self._words = TextInput(tr("As the person said it"), lang=spec.person_lang)
+        self._words = TextInput(self._as_words, lang=spec.person_lang)
+        self._read = TextLabel(lang="en", size=14, tone="secondary", wrap=False)
+        self._offers = Offers()
         line = row(
             FormField(tr("Year"), self._year),
             FormField(tr("Month"), self._month),
@@ -40,19 +57,25 @@ class DatePart(PartWidget):
             FormField(tr("Calendar"), self._calendar),
         )
         self.body.addLayout(line)
-        self.body.addWidget(FormField(tr("As the person said it"), self._words))
+        self.body.addWidget(self._read)
+        self.body.addWidget(self._offers)
+        self.body.addWidget(FormField(self._as_words, self._words))
         for field in (self._year, self._month, self._day, self._words):
-            field.textEdited.connect(self.announce)
-        self._calendar.chosen_changed.connect(self.announce)
+            field.textEdited.connect(self._on_edited)
+        self._calendar.chosen_changed.connect(self._on_edited)
+        self._offers.taken.connect(self._on_edited)
+        self._show_reading()
 
     def value(self) -> Value | None:
-        when = self._when()
-        if when is None:
+        words, reading = self._words.plain(), self._reading()
+        if reading is None:
+            return {"words": words, "calendar": self._calendar.chosen()} if words else None
+        if reading.value is None:
             return None
-        value: dict[str, Value] = {"value": when, "calendar": self._calendar.chosen()}
-        if words := self._words.plain() or self._as_typed():
-            value["words"] = words
-        return value
+        value: dict[str, Value] = {"value": reading.value, "calendar": reading.calendar}
+        if reading.calendar != GREGORIAN and not words:
+            words = as_typed(reading.calendar, "-".join(self._typed()))
+        return {**value, "words": words} if words else value
 
     def set_value(self, value: Value | None) -> None:
         given = (
@@ -65,35 +88,64 @@ class DatePart(PartWidget):
             field.setText(text)
         self._calendar.choose(calendar)
         self._words.setText(str(given.get("words", "")))
+        self._show_reading()
 
     def first_field(self) -> Field | None:
         return self._year
 
     def problem_code(self) -> str:
-        entered = any(field.plain() for field in (self._year, self._month, self._day, self._words))
-        return "answer_date" if entered and self._when() is None else ""
+        reading = self._reading()
+        return (
+            f"answer_{reading.problem}" if reading and reading.problem else super().problem_code()
+        )
 
-    def _when(self) -> str | None:
-        month, day = self._month.number(), self._day.number()
-        if (self._month.plain() and month is None) or (self._day.plain() and day is None):
-            return None
-        return gregorian(self._calendar.chosen(), self._year.plain(), month, day)
-
-    def _as_typed(self) -> str:
-        """The date in the person's calendar: it is kept beside the converted one."""
-        calendar = self._calendar.chosen()
-        if calendar == GREGORIAN:
-            return ""
+    def _typed(self) -> tuple[str, ...]:
         fields = (self._year.plain(), self._month.plain(), self._day.plain())
-        mark = _MARKS.get(calendar, "")
-        return f"{mark} {'-'.join(field for field in fields if field)}".strip()
+        return tuple(field for field in fields if field)
+
+    def _reading(self) -> DateReading | None:
+        """How the date was read; None while none of its fields is filled."""
+        if not self._typed():
+            return None
+        fields = (self._year.plain(), self._month.plain(), self._day.plain())
+        return typed_date(self._calendar.chosen(), *fields)
+
+    def _on_edited(self) -> None:
+        self._show_reading()
+        self.announce()
+
+    def _show_reading(self) -> None:
+        reading = self._reading()
+        self._read.set_text(f"= {reading.value}" if reading and reading.value else "")
+        self._read.setVisible(bool(reading and reading.value))
+        offers: list[tuple[str, Callable[[], None]]] = []
+        if reading is not None and reading.value is None:
+            offers = [
+                (f"{one.words} = {one.value}", partial(self._take, one)) for one in reading.meant
+            ]
+            if not self._words.plain():
+                offers.append((f"→ {self._as_words}", self._keep_as_words))
+        self._offers.offer(offers)
+
+    def _take(self, meant: Meant) -> None:
+        """Write what the date can mean into its fields."""
+        self._calendar.choose(meant.calendar)
+        fields = (meant.year, *map(str, meant.rest), "", "")
+        for field, text in zip((self._year, self._month, self._day), fields, strict=False):
+            field.setText(text)
+
+    def _keep_as_words(self) -> None:
+        """A date that is known in words only: what was typed goes to them, and nothing is lost."""
+        self._words.setText(" ".join(self._typed()))
+        for field in (self._year, self._month, self._day):
+            field.clear()
 
 
 def _calendars(tr: Translate) -> list[tuple[str, str]]:
     return [
         (GREGORIAN, tr("Western")),
-        ("ja_era", tr("Japanese era")),
-        ("thai_be", tr("Thai (B.E.)")),
-        ("bikram_sambat", tr("Bikram Sambat")),
-        ("other", tr("Other calendar")),
+        (ERA, tr("Japanese era")),
+        (THAI, tr("Thai (B.E.)")),
+        (NEPALI, tr("Bikram Sambat")),
+        (OTHER, tr("Other calendar")),
     ]

@@ -24,6 +24,7 @@ FORM = "does not have the form"
 AGE = "This age cannot be"
 NEGATIVE = "cannot be below zero"
 CURRENCY = "The currency is missing"
+NO_DAY = "no such day"
 FUTURE = "lies in the future"
 DIGITS = "Write it in digits"
 WAYS = "can be read in two ways"
@@ -60,7 +61,8 @@ WRONG = [
     ("birth long ago", person(birth_date="1700-01-01"), AGE, "person.birth_date"),
     ("papers' birth to come", answered("IDEN-03", "2999"), FUTURE, "IDEN-03"),
     ("journey to come", answered("TRAV-02", {"when": "2999-05"}), FUTURE, "TRAV-02"),
-    ("no such day", answered("IDEN-03", "1999-02-30"), FORM, "IDEN-03"),
+    ("no such day", answered("IDEN-03", "1999-02-30"), NO_DAY, "IDEN-03"),
+    ("era past its end", answered("IDEN-03", "昭和64-12-31"), "This era", "IDEN-03"),
     ("money without currency", answered("DEBT-02", {"first": {"amount": 5, "per": "once"}}), CURRENCY,
      "DEBT-02"),
     ("money in words", answered("DEBT-02", {"first": "much"}), DIGITS, "DEBT-02"),
@@ -73,6 +75,10 @@ TAKEN = [
     ("age of 120", person(age=120)),
     ("age of 0", person(age=0)),
     ("birth in the Thai calendar", person(birth_date={"value": "2540", "calendar": "thai_be"})),
+    ("leap day of Thailand", answered("IDEN-03", {"value": "2543-02-29", "calendar": "thai_be"})),
+    ("day 32 of Nepal", answered("IDEN-03", {"value": "2050-02-32", "calendar": "bikram_sambat"})),
+    ("birth in an era", answered("IDEN-03", "平成元年5月")),
+    ("birth in words", answered("IDEN-03", {"words": "ปีมะเส็ง"})),
     ("permission that ends later", answered("IDEN-06", {"until": "2999-01-01"})),
     (
         "money in full",

@@ -41,6 +41,8 @@ AGES: list[tuple[list[tuple[str, Any]], AgeState]] = [
     ([("AGE-01", {"birth_date": "2008-11-25"})], AgeState.CHILD),
     ([("AGE-01", {"birth_date": {"value": "2553", "calendar": "thai_be"}})], AgeState.CHILD),
     ([("AGE-01", {"birth_date": "2030"})], AgeState.NOT_ASKED),
+    ([("AGE-01", {"birth_date": {"words": "year of the snake"}})], AgeState.DOUBT),
+    ([("AGE-01", {"age": 20, "birth_date": {"words": "year of the snake"}})], AgeState.ADULT),
     ([("AGE-01", {"age": 20, "birth_date": "2010"})], AgeState.CHILD),
     ([("AGE-01", {"age": "unsure", "birth_date": "1999"})], AgeState.ADULT),
     ([("PREP-05", {"risks": ["age_doubt"]})], AgeState.DOUBT),

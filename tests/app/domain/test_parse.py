@@ -89,6 +89,34 @@ TAKEN = [
 
 
 TODAY = date(2026, 11, 24)
+DATES: list[tuple[Any, Any]] = [
+    ("２０１９－０５", {"value": "2019-05", "calendar": "gregorian"}),
+    ("Ｒ６", {"value": "2024", "calendar": "ja_era", "words": "Ｒ６"}),
+    (
+        {"value": "2543-02-29", "calendar": "thai_be"},
+        {"value": "2000-02-29", "calendar": "thai_be", "words": "B.E. 2543-02-29"},
+    ),
+    (
+        {"value": "2055", "calendar": "bikram_sambat"},
+        {"value": "1998", "calendar": "bikram_sambat", "words": "B.S. 2055"},
+    ),
+    (
+        {"value": "2024-06-14", "calendar": "bikram_sambat"},
+        {"value": "2024-06-14", "calendar": "bikram_sambat"},
+    ),
+    ({"words": "ปีมะเส็ง"}, {"words": "ปีมะเส็ง", "calendar": "gregorian"}),
+]
+
+
+@pytest.mark.parametrize(("raw", "data"), DATES)
+def test_a_date_is_stored_as_ours_and_as_it_was_said(pack: Pack, raw: Any, data: Any) -> None:
+    item = pack.items["IDEN-03"]
+    value = parse_answer(item, raw, pack.recipients, TODAY).parts[item.parts[0].id]
+    assert value.data == data
+    again = parse_answer(item, value.data, pack.recipients, TODAY)
+    assert again.parts[item.parts[0].id].data == data
+
+
 IMPOSSIBLE = [
     ("AGE-01", 121, "age_impossible"),
     ("AGE-01", {"birth_date": "1905"}, "age_impossible"),
@@ -112,7 +140,7 @@ POSSIBLE = [
     ("AGE-01", 120),
     ("AGE-01", {"birth_date": "2026-11-24"}),
     ("AGE-01", {"birth_date": "2026"}),
-    ("AGE-01", {"birth_date": {"value": "2560-02-29", "calendar": "thai_be"}}),
+    ("AGE-01", {"birth_date": {"value": "2543-02-29", "calendar": "thai_be"}}),
     ("AGE-01", {"birth_date": {"value": "2055", "calendar": "bikram_sambat"}}),
     ("AGE-01", {"birth_date": {"value": "1420", "calendar": "other"}}),
     ("IDEN-06", {"until": "2028-01-01"}),
@@ -194,11 +222,12 @@ REFUSED = [
     ("DEBT-02", {"first": MONEY | {"currency": "yen"}}, "answer_form"),
     ("DEBT-02", {"first": MONEY | {"per": "decade"}}, "answer_form"),
     ("DEBT-02", {"first": MONEY | {"approx": "yes"}}, "answer_form"),
-    ("IDEN-03", "2019-13", "answer_form"),
-    ("IDEN-03", "2019-02-30", "answer_form"),
-    ("IDEN-03", "5/2019", "answer_form"),
+    ("IDEN-03", "2019-13", "date_none"),
+    ("IDEN-03", "2019-02-30", "date_none"),
+    ("IDEN-03", "5/2019", "date_form"),
     ("IDEN-03", {"value": "2019", "calendar": "julian"}, "answer_form"),
-    ("IDEN-03", {"words": "before the rain"}, "answer_form"),
+    ("IDEN-03", {"calendar": "thai_be"}, "answer_form"),
+    ("IDEN-03", {"value": "平成40", "calendar": "ja_era"}, "date_era"),
     ("IDEN-07", {"text": "x", "country": "Japan"}, "country_unknown"),
     ("IDEN-07", {"live": {"text": "x", "prefecture": "JP-48"}}, "answer_form"),
     ("REFR-02", "informed_of_duty", "option_unknown"),
