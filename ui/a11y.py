@@ -80,6 +80,19 @@ def tab_order(root: QWidget) -> list[QWidget]:
     return order
 
 
+def takes_text(widget: QWidget) -> bool:
+    """Whether keys typed here become text."""
+    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
+
+
+def first_stop(root: QWidget) -> QWidget | None:
+    """Where the keyboard may go when nobody chose a place: the first stop of Tab that is no text.
+
+    What a person is typing meanwhile must not become a passphrase.
+    """
+    return next((one for one in tab_order(root) if not takes_text(one)), None)
+
+
 def audit(root: QWidget, *, min_target: int = TARGET) -> list[Finding]:
     """Return the faults of what can be used under ``root``, which should be shown and laid out.
 

@@ -178,7 +178,9 @@ def _urgent_boxes(sheet: Sheet, flags: Sequence[Urgent]) -> tuple[list[Flowable]
 
 
 def _urgent(sheet: Sheet, flag: Urgent) -> Flowable:
-    if not flag.open:
+    if flag.taken_back:
+        label, ink, fill, line = labels.TAKEN_BACK, SECONDARY, None, GREY_LINE
+    elif not flag.open:
         label, ink, fill, line = labels.RESOLVED, SECONDARY, None, GREY_LINE
     elif flag.severity == "red":
         label, ink, fill, line = labels.URGENT, WHITE, RED, RED

@@ -44,6 +44,7 @@ UNSIGNED_NOTE: Final = Label(
 URGENT: Final = Label("緊急", "URGENT")
 CAUTION: Final = Label("注意", "CAUTION")
 RESOLVED: Final = Label("対応済み", "DEALT WITH")
+TAKEN_BACK: Final = Label("取り消し", "TAKEN BACK")
 ACTIONS: Final = Label("すること", "To do")
 OWN_WORDS: Final = Label("本人のことば", "In the person's words")
 TOLD_FREELY: Final = Label("自由な話（話したとおり）", "Free account, word for word")

@@ -53,6 +53,7 @@ class Urgent:
     title: Pair
     actions: tuple[Wording, ...]
     open: bool
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

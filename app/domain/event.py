@@ -16,6 +16,8 @@ Payload forms (all values are JSON without floats):
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -
   danger_raised      flag, by answer|officer|person, cites [items]
   danger_resolved    flag, action, age_state?      (age_state: a supervisor's decision on an age in doubt)
+  danger_taken_back  flag, reason      (raised by hand by mistake: every such raising since it was last
+                     closed; one that an answer raised stands; the raising stays in chain and record)
   card_shown         card, how shown|read_aloud|understood|questions|told_back, person {lang, status} | null;
                      told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
@@ -64,6 +66,7 @@ class EventType(StrEnum):
     DISTRESS = "distress"
     DANGER_RAISED = "danger_raised"
     DANGER_RESOLVED = "danger_resolved"
+    DANGER_TAKEN_BACK = "danger_taken_back"
     CARD_SHOWN = "card_shown"
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"

@@ -20,6 +20,7 @@ from app.domain.lock import LANGUAGE
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.state import (
+    BY_ANSWER,
     Attested,
     CardShown,
     Decided,
@@ -33,6 +34,7 @@ from app.domain.state import (
     Raise,
     ReadBack,
     SealedAs,
+    TakenBack,
     WordingMark,
 )
 from app.domain.value import Answer, Json, PartValue, State
@@ -200,7 +202,12 @@ def _danger_raised(_pack: Pack, state: Interview, event: Event) -> Interview:
     cites = tuple(ItemId(item) for item in _texts(event, "cites"))
     new = Raise(event.seq, event.at, _text(event, "by", "officer"), cites)
     earlier = state.flags.get(flag)
-    record = FlagRecord(flag, (*earlier.raises, new) if earlier else (new,))
+    if earlier is None:
+        record = FlagRecord(flag, (new,))
+    elif earlier.open:
+        record = replace(earlier, raises=(*earlier.raises, new))
+    else:
+        record = FlagRecord(flag, (*earlier.raises, new), before=earlier)
     return replace(state, flags=MappingProxyType({**state.flags, flag: record}))
 
 
@@ -222,6 +229,23 @@ def _danger_resolved(_pack: Pack, state: Interview, event: Event) -> Interview:
         flags=MappingProxyType({**state.flags, flag: closed}),
         age_decided=AgeState(decided) if decided else state.age_decided,
     )
+
+
+def _danger_taken_back(_pack: Pack, state: Interview, event: Event) -> Interview:
+    """What was raised by hand stands no longer: the flag is as it was before, or stays by an answer."""
+    flag = FlagId(_text(event, "flag"))
+    record = state.flags.get(flag)
+    if record is None:
+        return state
+    mark = TakenBack(event.actor, event.at, _text(event, "reason"))
+    hand = {one.seq for one in record.standing if one.by != BY_ANSWER}
+    raises = tuple(replace(r, taken_back=mark) if r.seq in hand else r for r in record.raises)
+    after = replace(record, raises=raises)
+    if hand and not after.standing and after.before:
+        after = replace(after.before, raises=raises)
+    elif hand and not after.standing:
+        after = replace(after, closed_at=event.at, closed_seq=event.seq, closed_by=event.actor)
+    return replace(state, flags=MappingProxyType({**state.flags, flag: after}))
 
 
 def _card_shown(_pack: Pack, state: Interview, event: Event) -> Interview:
@@ -358,6 +382,7 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.SIGN_SET: _sign_set,
     EventType.DANGER_RAISED: _danger_raised,
     EventType.DANGER_RESOLVED: _danger_resolved,
+    EventType.DANGER_TAKEN_BACK: _danger_taken_back,
     EventType.CARD_SHOWN: _card_shown,
     EventType.CONSENT_WITHDRAWN: _consent_withdrawn,
     EventType.BASIS_INVOKED: _basis_invoked,

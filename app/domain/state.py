@@ -25,6 +25,7 @@ from app.ids import (
     TimerId,
 )
 
+BY_ANSWER: Final = "answer"  # who raised a flag: an answer, the officer or the person
 _EMPTY: Final[Mapping[str, Json]] = MappingProxyType({})
 
 
@@ -85,6 +86,15 @@ class WordingMark:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A flag was raised by mistake: who says so, when, and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Raise:
     """One time a flag was raised: ``by`` answer, officer or person; ``cites`` what it rests on."""
 
@@ -92,11 +102,15 @@ class Raise:
     at: datetime
     by: str
     cites: tuple[ItemId, ...]
+    taken_back: TakenBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FlagRecord:
-    """A danger flag with its history; closed only by an action or a reason."""
+    """A danger flag with its history; closed only by an action or a reason.
+
+    ``before``: as it was closed when the first of the newer raises opened it again.
+    """
 
     flag: FlagId
     raises: tuple[Raise, ...]
@@ -104,10 +118,23 @@ class FlagRecord:
     closed_seq: int | None = None
     closed_by: str | None = None
     action: str | None = None
+    before: FlagRecord | None = None
 
     @property
     def open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def standing(self) -> tuple[Raise, ...]:
+        """The raises that keep an open flag open."""
+        newer = self.raises[len(self.before.raises) if self.before else 0 :]
+        return tuple(one for one in newer if one.taken_back is None) if self.open else ()
+
+    @property
+    def mistaken(self) -> TakenBack | None:
+        """Set when it was never raised but by mistake."""
+        last = self.raises[-1].taken_back
+        return None if self.open or any(one.taken_back is None for one in self.raises) else last
 
     @property
     def raised_at(self) -> datetime:
@@ -266,6 +293,11 @@ class Interview:
     @property
     def flags_open(self) -> frozenset[FlagId]:
         return frozenset(flag for flag, record in self.flags.items() if record.open)
+
+    @property
+    def flags_ever(self) -> frozenset[FlagId]:
+        """Flags that were raised at any time and not by mistake."""
+        return frozenset(flag for flag, record in self.flags.items() if record.mistaken is None)
 
     @property
     def version(self) -> int:

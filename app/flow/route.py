@@ -80,7 +80,7 @@ def path_names(facts: Facts, interview: Interview) -> tuple[str, ...]:
 
 def continued(facts: Facts, interview: Interview) -> str | None:
     """The path after the embarkation check; closing a flag later does not undo it."""
-    ever = facts.with_flags(frozenset(interview.flags))
+    ever = facts.with_flags(interview.flags_ever)
     for step in facts.pack.paths[EMBARKATION]:
         if isinstance(step, ContinueStep) and ever.holds(step.when):
             return step.path

@@ -257,6 +257,12 @@ _INTERVIEW: Final = {
     "reason_missing": mark("Write the reason first."),
     "flag_unknown": mark("There is no danger sign {flag} in this script."),
     "flag_not_open": mark("The danger sign {flag} is not open."),
+    "flag_by_answer": mark(
+        "The danger sign {flag} rests on an answer. Close it by what was done, or why nothing is needed."
+    ),
+    "sheet_words_wrong": mark(
+        "These are not the words of this sheet. Look at what you wrote down."
+    ),
     "action_missing": mark("Write what was done first."),
     "result_unknown": mark(
         "Choose what happened when the person told it back. Only cards on consent and rights ask it."

@@ -186,6 +186,9 @@ def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
         actions = [words.texts.officer(text, JA) for text in flag.actions]
         if isinstance(action, str) and action:
             actions = [Wording(JA, f"対応済み：{_action(pack, words, action)}")]
+        back = value.get("taken_back")
+        if isinstance(back, dict):
+            actions = [Wording(JA, f"誤って出された警告：{back.get('reason')}（{back.get('by')}）")]
         found.append(
             Urgent(
                 flag=flag.id,
@@ -193,6 +196,7 @@ def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
                 title=words.text(flag.title),
                 actions=tuple(actions),
                 open=value.get("open") is True,
+                taken_back=isinstance(back, dict),
             )
         )
     return tuple(sorted(found, key=lambda one: (not one.open, one.severity != "red")))

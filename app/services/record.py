@@ -176,6 +176,8 @@ def _flags(pack: Pack, interview: Interview) -> Items:
         groups = set(flag_groups(pack, record))
         if not record.open:
             groups.add(GroupId(PROCESS))
+        if record.mistaken:  # the reason may hold anything, and what never was is no one's to read
+            groups = set(pack.groups)
         items[f"flag:{flag}"] = {
             "groups": list[Json](sorted(groups)),
             "kind": "flag",
@@ -185,6 +187,11 @@ def _flags(pack: Pack, interview: Interview) -> Items:
             "action": record.action,
             "cites": list[Json](record.cites),
         }
+        if back := record.mistaken:
+            items[f"flag:{flag}"] |= {
+                "action": back.reason,  # a reader that knows no taking back prints it as the action
+                "taken_back": {"at": stamp(back.at), "by": back.by, "reason": back.reason},
+            }
     return items
 
 

@@ -21,6 +21,7 @@ from app.domain.parse import parse_answer
 from app.domain.value import Json
 from app.errors import UserError
 from app.ids import BasisId, FlagId, GroupId, InterviewId, ItemId, RecipientId, SignId
+from app.services.flagging import take_back_flag
 from app.services.interviews import Interviews, Session
 
 SCRIPTS: Final = ("full", "short", "embarkation", "group")
@@ -54,6 +55,7 @@ EVENT_KEYS: Final[Mapping[str, frozenset[str]]] = {
     EventType.SIGN_SET: frozenset({"sign"}),
     EventType.DANGER_RAISED: frozenset({"flag"}),
     EventType.DANGER_RESOLVED: frozenset({"flag", "action"}),
+    EventType.DANGER_TAKEN_BACK: frozenset({"flag", "reason"}),
     EventType.INTERPRETER_SET: frozenset({"code", "mode"}),
     EventType.SKIPPED: frozenset({"item"}),
     EventType.NOTE_ADDED: frozenset({"item", "text"}),
@@ -289,6 +291,9 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
         EventType.DANGER_RAISED: lambda do, i: do.raise_flag(i, FlagId(_text(one, "flag", where))),
         EventType.DANGER_RESOLVED: lambda do, i: do.resolve_flag(
             i, FlagId(_text(one, "flag", where)), _text(one, "action", where)
+        ),
+        EventType.DANGER_TAKEN_BACK: lambda do, i: take_back_flag(
+            do, i, FlagId(_text(one, "flag", where)), _text(one, "reason", where)
         ),
         EventType.INTERPRETER_SET: lambda do, i: do.set_interpreter(
             i, code=_text(one, "code", where), mode=_text(one, "mode", where)

@@ -34,6 +34,7 @@ def report(played: Played, handovers: list[Report], *, evidence: bool = False) -
                 "open": record.open,
                 "by": record.raises[0].by,
                 "answers": list(record.cites),
+                **({"taken_back": True} if record.mistaken else {}),
             }
             for flag, record in state.flags.items()
         ],

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from app.crypto.kdf import MINIMUM_COST
@@ -141,7 +142,15 @@ def set_up(program: Program) -> None:
     program.settle()
     for _share in range(3):
         assert audit(program.shell.window) == []
+        model = page._model
         program.press("I have written it down")
+        assert len(model.asked) == 2
+        program.press("Next")  # nothing typed: the page stays
+        assert model.asked
+        for line, number in zip(page._typed_back, model.asked, strict=True):
+            QTest.keyClicks(line, model.words[number])
+        assert audit(program.shell.window) == []
+        program.press("Next")
     page.person_name.setText(OFFICER)
     program.hands.type(page.passphrase, WORDS[OFFICER])
     program.hands.type(page.again, WORDS[OFFICER])

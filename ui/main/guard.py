@@ -21,9 +21,10 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
+from ui.a11y import takes_text
 from ui.widgets.replaced import REPLACED
 
 LEAST_MS = 400
@@ -190,7 +191,7 @@ class PressGuard(QObject):
             self._placed = None
             return
         self._placed = (self._now(), _address(widget))
-        if reason in _PUSHED and _takes_text(widget):
+        if reason in _PUSHED and takes_text(widget):
             self._pushed = _address(widget)
             QTimer.singleShot(0, self, self._let_go)
 
@@ -224,12 +225,8 @@ def _window_of(watched: QObject) -> QWidget | None:
     return None
 
 
-def _takes_text(widget: QWidget) -> bool:
-    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
-
-
 def _is_text(widget: QWidget, key: int) -> bool:
     """A space is text in every field, a new line in those of several lines."""
-    if not _takes_text(widget):
+    if not takes_text(widget):
         return False
     return key == Qt.Key.Key_Space or not isinstance(widget, QLineEdit)

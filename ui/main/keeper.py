@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.a11y import tab_order
+from ui.a11y import first_stop, takes_text
 from ui.widgets.drawer import open_drawer
 from ui.widgets.reveal import reveal
 
@@ -122,12 +122,13 @@ class FocusKeeper(QObject):
             if one is not None and _usable(one):
                 return one
         focus = cast("QWidget | None", self._window.focusWidget())
-        if focus is not None and surface.isAncestorOf(focus) and _usable(focus):
+        inside = focus is not None and surface.isAncestorOf(focus) and _usable(focus)
+        if focus is not None and inside and not takes_text(focus):
             return focus
-        first = next(iter(tab_order(surface)), None)
+        first = first_stop(surface)
         if first is None:
             surface.setProperty("ring", False)  # noqa: FBT003 no ring around a whole page
-        return first or surface
+        return surface if first is None else first
 
     def _give_back(self) -> None:
         back = self._waiting

@@ -4,14 +4,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.state import BY_ANSWER, TakenBack
 from app.ids import FlagId
+from app.services.flagging import take_back_flag
 from ui.viewmodels.glance import FlagRow
 from ui.viewmodels.interview import InterviewViewModel
 
 _BY_OFFICER = frozenset({"officer", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mistaken:
+    """A flag that was raised by mistake; ``title`` in the officer's words."""
+
+    title: str
+    back: TakenBack
 
 
 class DangerViewModel(QObject):
@@ -27,6 +38,7 @@ class DangerViewModel(QObject):
         super().__init__(parent)
         self.interview = interview
         self._typed: dict[str, tuple[str, str]] = {}
+        self._reasons: dict[str, str] = {}  # why a flag was raised by mistake, not stored yet
         self._closing: set[str] = set()
         interview.session_changed.connect(self._on_session)
         interview.failed.connect(self._on_failed)
@@ -63,6 +75,36 @@ class DangerViewModel(QObject):
         """Keep what is typed for a flag."""
         self._typed[flag] = (done, who)
 
+    @property
+    def mistaken(self) -> tuple[Mistaken, ...]:
+        """Flags that were taken back: they stay in the record."""
+        talk = self.interview
+        return tuple(
+            Mistaken(talk.glance.text(talk.workspace.pack.flags[flag].title), back)
+            for flag, record in talk.session.interview.flags.items()
+            if (back := record.mistaken) is not None
+        )
+
+    def may_take_back(self, flag: str) -> bool:
+        """Whether something else than an answer raised it."""
+        record = self.interview.session.interview.flags[FlagId(flag)]
+        return any(one.by != BY_ANSWER for one in record.standing)
+
+    def reason(self, flag: str) -> str:
+        """Why it was raised by mistake, as typed so far."""
+        return self._reasons.get(flag, "")
+
+    def type_reason(self, flag: str, reason: str) -> None:
+        self._reasons[flag] = reason
+
+    def take_back(self, flag: str) -> None:
+        """Say that a flag was raised by mistake, with the reason that is typed."""
+        self._closing.add(flag)
+        reason = self.reason(flag)
+        self.interview.perform(
+            [lambda service, case: take_back_flag(service, case, FlagId(flag), reason)]
+        )
+
     def raise_flag(self, flag: str) -> None:
         """The officer sees a danger."""
         self.interview.raise_flag(FlagId(flag))
@@ -83,6 +125,7 @@ class DangerViewModel(QObject):
         for flag in closed:
             self._closing.discard(flag)
             self._typed.pop(flag, None)
+            self._reasons.pop(flag, None)
             self.flag_closed.emit(flag)
         self.changed.emit()
         if closed and not self.red:

@@ -6,11 +6,13 @@ Key derivation takes seconds and runs in the pool. The shares live here until th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.errors import UserError
 from app.services.stations import suggest_passphrase
 from app.services.timekeeping import SigningClock
 from ui.tasks import TaskRunner
@@ -18,6 +20,13 @@ from ui.viewmodels.stated_time import StatedTime
 
 T = TypeVar("T")
 STATION, SHARES, OFFICER = "station", "shares", "officer"
+ASKED = 2  # words of each sheet that are typed back
+Draw = Callable[[int], tuple[int, ...]]
+
+
+def drawn(count: int) -> tuple[int, ...]:
+    """Numbers of words to ask for, from 0, in order: no one knows beforehand which."""
+    return tuple(sorted(secrets.SystemRandom().sample(range(count), ASKED)))
 
 
 class Founder(Protocol):
@@ -33,13 +42,25 @@ class Founder(Protocol):
 
 
 class SetupViewModel(QObject):
-    """``step``: station, shares, officer. ``share``: the number of the share shown, from 0."""
+    """``step``: station, shares, officer. ``share``: the number of the share shown, from 0.
+
+    ``asked``: numbers of the words that are to be typed back; empty while the sheet is in sight.
+    """
 
     changed = Signal()
     finished = Signal()
 
-    def __init__(self, stations: Founder, tasks: TaskRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        stations: Founder,
+        tasks: TaskRunner,
+        parent: QObject | None = None,
+        *,
+        draw: Draw = drawn,
+    ) -> None:
         super().__init__(parent)
+        self._draw = draw
+        self.asked: tuple[int, ...] = ()
         self._stations, self._tasks = stations, tasks
         self.step, self.share = STATION, 0
         self.shares: tuple[str, ...] = ()
@@ -63,8 +84,29 @@ class SetupViewModel(QObject):
 
         self._run(work, self._on_founded)
 
-    def kept(self) -> None:
-        """The share shown was written down; the next one, or the officer."""
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the share of now."""
+        return tuple(self.shares[self.share].split())
+
+    def ask_back(self) -> None:
+        """The share was written down: put it away and ask for some of its words."""
+        self.asked, self.error = self._draw(len(self.words)), None
+        self.changed.emit()
+
+    def show_again(self) -> None:
+        """Look at the sheet once more; other words are asked for then."""
+        self.asked, self.error = (), None
+        self.changed.emit()
+
+    def kept(self, typed: Sequence[str]) -> None:
+        """The words asked for, as typed; when they are right: the next share, or the officer."""
+        right = [self.words[number] for number in self.asked]
+        if not right or [one.strip().casefold() for one in typed] != right:
+            self.error = UserError("sheet_words_wrong")
+            self.changed.emit()
+            return
+        self.asked, self.error = (), None
         if self.share + 1 < len(self.shares):
             self.share += 1
         else:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ui.a11y import tab_order
+from ui.a11y import first_stop
 from ui.theme import current_theme
 from ui.theme.metric import SCROLL_BAR
 from ui.widgets.banners import Banner
@@ -99,7 +99,7 @@ class ScreenFrame(QWidget):
         entry = self._entry
         if entry is not None and isValid(entry) and entry.isVisible() and entry.isEnabled():
             return entry
-        return next(iter(tab_order(self._stack)), None)
+        return first_stop(self._stack)
 
     def show_ready(self) -> None:
         """Show the content."""

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
 from app.domain.event import EventType
 from app.ids import InterviewId, RecipientId
@@ -32,8 +32,9 @@ from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.pause import PauseScreen
+from ui.tasks import DirectTasks
 from ui.widgets.confirmation import Confirmation
-from ui.widgets.fields import TextArea
+from ui.widgets.fields import TextArea, TextInput
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -41,6 +42,7 @@ LEFT = Qt.MouseButton.LeftButton
 CONFIRMED = {
     EventType.DANGER_RAISED: "raise",
     EventType.DANGER_RESOLVED: "close",
+    EventType.DANGER_TAKEN_BACK: "take back",
     EventType.CONSENT_WITHDRAWN: "withdraw",
     EventType.BASIS_INVOKED: "invoke",
     EventType.SEALED: "seal",
@@ -181,6 +183,21 @@ def to_close(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWi
     return officer.button("Record and close this flag")
 
 
+def to_take_back(officer: Officer, workspace: Workspace, case: InterviewId) -> QWidget:
+    to_close(officer, workspace, case)
+    page = officer.page(DangerScreen)
+    fold = next(f for f in page.findChildren(Fold) if f.isAncestorOf(f.button) and mistake(f))
+    officer.click(fold.button)
+    line = fold.findChildren(TextInput)[0]
+    officer.click(line)
+    QTest.keyClicks(QApplication.focusWidget(), "SAMPLE wrong line")
+    return officer.button("Take this flag back")
+
+
+def mistake(fold: Fold) -> bool:
+    return fold.button.text() in {"誤って出した", "Raised by mistake"}
+
+
 def plan(officer: Officer, recipient: str) -> DisclosureScreen:
     officer.case.disclosure()
     page: DisclosureScreen = officer.page(DisclosureScreen)
@@ -212,6 +229,7 @@ def to_seal(officer: Officer, _workspace: Workspace, case: InterviewId) -> QWidg
 ACTS: dict[str, Callable[[Officer, Workspace, InterviewId], QWidget]] = {
     "raise": to_raise,
     "close": to_close,
+    "take back": to_take_back,
     "withdraw": to_withdraw,
     "invoke": to_invoke,
     "seal": to_seal,
@@ -280,3 +298,73 @@ def test_break_twice_stays_in_the_break(officer: Officer, workspace: Workspace) 
     assert question is not None
     officer.double_click(question.yes_button)
     officer.page(HomeScreen)
+
+
+class LateTasks:
+    """Work that touches no vault is done when it is told: pages that are still being drawn."""
+
+    def __init__(self) -> None:
+        self._now = DirectTasks()
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(self, owner: Any, work: Any, on_success: Any, on_failure: Any, **where: bool) -> None:
+        def go() -> None:
+            self._now.run(owner, work, on_success, on_failure)
+
+        if where.get("database", True):
+            go()
+        else:
+            self.waiting.append(go)
+
+    def catch_up(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+        rest()
+
+
+def test_what_is_typed_while_pages_are_drawn_is_no_passphrase(
+    officer: Officer, workspace: Workspace, tmp_path: Path
+) -> None:
+    """And no row of the recipients moves, before, during and after a file was saved."""
+    case = opened(officer, workspace)
+    workspace.interviews.seal(case)
+    late = LateTasks()
+    officer.shell.tasks = late  # the same calls
+    officer.case.hand_over(case)
+    page: HandoverScreen = officer.page(HandoverScreen)
+    late.catch_up()
+    assert page.recipients is not None
+    assert page.saving is not None
+    rows = page.recipients.buttons
+
+    def places() -> list[QPoint]:
+        rest()
+        return [one.mapToGlobal(QPoint(0, 0)) for one in rows.values()]
+
+    first, stood = next(iter(rows)), places()
+    officer.click(rows[first])
+    assert late.waiting
+    line = page.saving.passphrase.findChildren(QLineEdit)[0]
+    for sign in "note 1":
+        QTest.keyClick(officer.window.windowHandle(), sign)  # type: ignore[call-overload]
+    rest()
+    late.catch_up()
+    QTest.keyClick(officer.window.windowHandle(), "x")  # type: ignore[call-overload]
+    assert page.saving.passphrase.text() == ""
+    assert places() == stood
+    assert [name for name, one in rows.items() if one.isChecked()] == [first]
+    officer.click(line)
+    QTest.keyClicks(QApplication.focusWidget(), "meant for the file")
+    assert page.saving.passphrase.text() == "meant for the file"
+    page.save_to(tmp_path / "見本.pdf", page.saving.take_passphrase())
+    late.catch_up()
+    said = page.said.accessibleName()
+    assert officer.shell.tr_officer("Saved: {name}").format(name="見本.pdf") in said
+    assert "口頭" in said or "by voice" in said
+    assert places() == stood
+    assert page.recipients.buttons is rows
+    page.save_to(tmp_path / "見本-open.pdf")
+    late.catch_up()
+    said = page.said.accessibleName()
+    assert "口頭" not in said
+    assert "by voice" not in said

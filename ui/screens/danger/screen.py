@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 from ui.screens.clicks import on_click
 from ui.screens.danger.red_panel import RedPanel, numbers_line
 from ui.screens.fold import Fold
+from ui.screens.labels import moment
 from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
@@ -68,6 +69,13 @@ class DangerScreen(ScreenFrame):
             for flag in vm.amber:
                 yield self._amber(flag)
         yield Fold(tr("Raise a flag: I see a danger"), self._raise(), opened=not vm.red)
+        if vm.mistaken:
+            yield SectionTitle(tr("Taken back, and kept in the record"), level=2)
+        for one in vm.mistaken:
+            words = tr("{flag} – {reason} ({who}, {when})").format(
+                flag=one.title, reason=one.back.reason, who=one.back.by, when=moment(one.back.at)
+            )
+            yield TextLabel(words, tone="secondary")
 
     def _record(self, flag: FlagRow) -> QWidget:
         """The two fields and the button of one flag."""
@@ -97,7 +105,37 @@ class DangerScreen(ScreenFrame):
         if flag.cites:
             words = tr("Raised by the answer to {items}").format(items=", ".join(flag.cites))
             card.add(TextLabel(words, size=14, tone="secondary"))
+        if self._vm.may_take_back(flag.id):
+            card.add(self._mistake(flag))
         return card
+
+    def _mistake(self, flag: FlagRow) -> QWidget:
+        """A flag that was raised by hand may have been a mistake."""
+        tr, vm, box = self._tr, self._vm, Panel(margin=0)
+        why = TextInput(tr("Why it was a mistake"))
+        why.setText(vm.reason(flag.id))
+        why.textChanged.connect(lambda: vm.type_reason(flag.id, why.plain()))
+        field = FormField(tr("Why it was a mistake"), why, required=True, tr=tr)
+        button = Button(tr("Take this flag back"), rank="outlined", size="small")
+        on_click(button, self._ask_back, button, field, flag)
+        box.add(field)
+        box.body.addLayout(row(button))
+        return Fold(tr("Raised by mistake"), box, opened=bool(vm.reason(flag.id)))
+
+    def _ask_back(self, button: Button, field: FormField, flag: FlagRow) -> None:
+        tr, vm = self._tr, self._vm
+        if not vm.reason(flag.id).strip():
+            field.set_error(tr("Write the reason."))
+            return
+        words = tr("“{flag}” is shown as taken back. That it was raised stays in the record.")
+        ask(
+            button,
+            tr("Take this flag back?"),
+            text=words.format(flag=flag.title),
+            yes=tr("Yes, take it back"),
+            deed=lambda: vm.take_back(flag.id),
+            tr=tr,
+        )
 
     def _amber(self, flag: FlagRow) -> QWidget:
         box = Panel(margin=0)

@@ -44,28 +44,29 @@ class RecipientPanel(Panel):
         self._head()
         if view_model.offered(recipient):
             self._consent()
+        self._state()
         if view_model.bases(recipient):
             self.add(BasisForm(view_model, recipient, tr))
 
     def _head(self) -> None:
         model, tr = self._model, self._tr
-        known, decision = (
-            model.workspace.pack.recipients[self._recipient],
-            model.decisions[self._recipient],
-        )
+        known = model.workspace.pack.recipients[self._recipient]
         self.add(SectionTitle(model.recipient_name(self._recipient, self._lang)))
         self.add(TextLabel(model.text(known.purpose, self._lang), tone="secondary"))
-        if decision.refused:
-            self.add(TextLabel(refusal(decision.refused, tr), bold=True))
-        if decision.countersigned_by:
-            self.add(
-                TextLabel(tr("Countersigned by {name}").format(name=decision.countersigned_by))
-            )
         self.preview_button = Button(
             tr("What this recipient would read"), rank="outlined", icon="eye"
         )
         on_click(self.preview_button, self.preview_wanted.emit)
         self.add(self.preview_button)
+
+    def _state(self) -> None:
+        """Beneath the words: what comes and goes here moves none of them under the pointer."""
+        tr, decision = self._tr, self._model.decisions[self._recipient]
+        if decision.refused:
+            self.add(TextLabel(refusal(decision.refused, tr), bold=True))
+        if decision.countersigned_by:
+            words = tr("Countersigned by {name}").format(name=decision.countersigned_by)
+            self.add(TextLabel(words))
 
     def _consent(self) -> None:
         model, tr, recipient = self._model, self._tr, self._recipient

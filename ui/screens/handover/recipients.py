@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.consent import PERSON
+from app.ids import RecipientId
 from ui.screens.clicks import on_click
 from ui.screens.labels import refusal
 from ui.screens.refill import refill
@@ -29,18 +30,14 @@ class RecipientList(Panel):
         super().__init__(role="card", margin=2, parent=parent)
         self._model, self._tr, self._lang = view_model, tr, current_theme().language
         self.buttons: dict[str, Button] = {}
+        self.marks: dict[RecipientId, TextLabel] = {}
         self._made: tuple[object, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
         """Draw anew only when the decisions changed; mark the chosen one."""
         model = self._model
-        state = (
-            model.allowed,
-            model.refused,
-            model.paper_wanted,
-            tuple(map(model.sent, model.allowed)),
-        )
+        state = (model.allowed, model.refused, model.paper_wanted)
         if state != self._made:
             self._made = state
             refill(self.body, self._parts())
@@ -48,15 +45,16 @@ class RecipientList(Panel):
         for recipient, button in self.buttons.items():
             button.setChecked(recipient == model.recipient)
             button.setEnabled(not model.busy)
+        for recipient, mark in self.marks.items():
+            mark.setVisible(model.sent(recipient))
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
-        self.buttons = {}
+        self.buttons, self.marks = {}, {}
         parts: list[QWidget] = [SectionTitle(tr("May receive"), level=3)]
         for recipient in model.allowed:
             parts.append(self._button(str(recipient), model.recipient_name(recipient, self._lang)))
-            if model.sent(recipient):
-                parts.append(TextLabel(tr("saved before"), size=14, tone="success"))
+            parts.append(self._saved(recipient))
         if not model.allowed:
             parts.append(TextLabel(tr("nobody")))
         parts.append(SectionTitle(tr("For the person"), level=3))
@@ -69,6 +67,15 @@ class RecipientList(Panel):
             parts.append(TextLabel(model.recipient_name(recipient, self._lang)))
             parts.append(TextLabel(refusal(reason, tr), size=14, tone="secondary"))
         return parts
+
+    def _saved(self, recipient: RecipientId) -> TextLabel:
+        """It takes its room from the start: no row moves under the pointer when a file is saved."""
+        mark = TextLabel(self._tr("saved before"), size=14, tone="success")
+        policy = mark.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        mark.setSizePolicy(policy)
+        self.marks[recipient] = mark
+        return mark
 
     def _button(self, recipient: str, text: str, icon: str = "pdf") -> Button:
         button = Button(text, rank="outlined", icon=icon, tone="neutral")

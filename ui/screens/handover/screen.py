@@ -19,6 +19,7 @@ from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
+from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
 from ui.widgets.drawer import scroller
@@ -47,6 +48,7 @@ class HandoverScreen(ScreenFrame):
         super().__init__(tr("Hand over"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words, self._lang = view_model, tr, current_theme().language
         self._built_for = ""
+        self._locked = False  # the file that is being saved opens with a passphrase only
         self.seal_button = Button(tr("Seal the record"), size="large", icon="lock")
         self.plan_button = Button(tr("Who may receive what"), rank="text", icon="back")
         self.home_button = Button(tr("To the list"), rank="text", icon="home")
@@ -56,6 +58,7 @@ class HandoverScreen(ScreenFrame):
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         self.saving: SavingPanel | None = None
         self.clock = ClockPanel(view_model, tr, self._lang)
+        self.said = InlineMessage("success")  # a banner above would move the rows under the pointer
         self._middle = QVBoxLayout()
         self.body.addLayout(self._middle, 1)
         on_click(self.seal_button, self._ask_seal)
@@ -136,10 +139,13 @@ class HandoverScreen(ScreenFrame):
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space(2))
-        left = scroller(stacked(self._clock_panel(), self.recipients))
-        right = scroller(self.saving)
+        left, right = scroller(stacked(self._clock_panel(), self.recipients)), QWidget()
         left.setFixedWidth(theme.px(_SIDE))
         right.setFixedWidth(theme.px(_SAVING))
+        saving = QVBoxLayout(right)
+        saving.setContentsMargins(0, 0, 0, 0)
+        saving.addWidget(scroller(self.saving), 1)
+        saving.addWidget(self.said)
         line.addWidget(left)
         line.addWidget(self._hint, 1)
         line.addWidget(self.pages, 1)
@@ -173,6 +179,7 @@ class HandoverScreen(ScreenFrame):
 
     def _on_chosen(self, recipient: str) -> None:
         self.clear_message()
+        self.said.clear()
         if recipient == PERSON:
             self.model.show_paper()
         else:
@@ -205,7 +212,9 @@ class HandoverScreen(ScreenFrame):
 
     def save_to(self, out: Path, passphrase: str = "") -> None:
         """Sign and save to a chosen place."""
+        self._locked = bool(passphrase)
         if self.model.recipient == PERSON:
+            self._locked = False
             self.model.save_paper(out)
         else:
             self.model.save(out, passphrase or None)
@@ -217,7 +226,13 @@ class HandoverScreen(ScreenFrame):
         return f"{self.model.interview.case_number}-{recipient}.pdf"
 
     def _on_saved(self, _recipient: str, name: str) -> None:
-        self.show_message("success", self._words("Saved: {name}").format(name=name))
+        words = self._words("Saved: {name}")
+        if self._locked:
+            words = self._words(
+                "Saved: {name}. It opens only with the passphrase that you typed. Tell it by voice, never"
+                " in writing."
+            )
+        self.said.show_text(words.format(name=name), "success")
 
     def _on_step(self, step: str) -> None:
         tr = self._words

@@ -37,7 +37,8 @@ class SetupScreen(ScreenFrame):
     ) -> None:
         super().__init__(tr("Set up this machine"), max_width=_WIDTH, tr=tr, parent=parent)
         self._model, self._tr = view_model, tr
-        self._shown: tuple[str, int] | None = None
+        self._shown: tuple[str, int, tuple[int, ...]] | None = None
+        self._typed_back: list[TextInput] = []
         self._page = QVBoxLayout()
         self.clock = IssuingClock(view_model.time, tr)
         self.body.addWidget(self.clock)
@@ -62,7 +63,7 @@ class SetupScreen(ScreenFrame):
 
     def _draw(self) -> None:
         model, tr = self._model, self._tr
-        here = (model.step, model.share)
+        here = (model.step, model.share, model.asked)
         if here != self._shown:
             self._shown = here
             self._fill()
@@ -77,7 +78,7 @@ class SetupScreen(ScreenFrame):
             self.clear_message()
 
     def _next_word(self) -> str:
-        if self._model.step == SHARES:
+        if self._model.step == SHARES and not self._model.asked:
             return self._tr("I have written it down")
         return self._tr("Add the officer") if self._model.step == OFFICER else self._tr("Next")
 
@@ -86,7 +87,8 @@ class SetupScreen(ScreenFrame):
         while (entry := self._page.takeAt(0)) is not None:
             if widget := entry.widget():
                 widget.deleteLater()
-        pages = {SHARES: self._share_page, OFFICER: self._officer_page}
+        sheet = self._check_page if self._model.asked else self._share_page
+        pages = {SHARES: sheet, OFFICER: self._officer_page}
         self._page.addWidget(pages.get(self._model.step, self._station_page)())
         replaced(self)
 
@@ -125,9 +127,31 @@ class SetupScreen(ScreenFrame):
             )
         )
         words = Panel(role="sunken", margin=2)
-        words.add(TextLabel(model.shares[model.share], lang="en", size=20))
+        numbered = [f"{number}. {word}" for number, word in enumerate(model.words, start=1)]
+        words.add(TextLabel("   ".join(numbered), lang="en", size=20))
         card.add(words)
         self.set_entry(self.next_button)
+        return card
+
+    def _check_page(self) -> QWidget:
+        """Two words of the sheet, which is out of sight now."""
+        tr, model = self._tr, self._model
+        card = Panel(role="card", margin=4)
+        title = tr("Recovery sheet {number} of {count}").format(
+            number=model.share + 1, count=len(model.shares)
+        )
+        card.add(SectionTitle(title, level=2))
+        card.add(TextLabel(tr("Type these two words from your copy, so that it is surely right.")))
+        self._typed_back = []
+        for number in model.asked:
+            name = tr("Word {number}").format(number=number + 1)
+            line = TextInput(name, lang="en")
+            self._typed_back.append(line)
+            card.add(FormField(name, line, tr=tr))
+        again = Button(tr("Show the sheet again"), rank="text", size="small", icon="eye")
+        again.clicked.connect(model.show_again)
+        card.body.addLayout(row(again))
+        self.set_entry(self._typed_back[0])
         return card
 
     def _officer_page(self) -> QWidget:
@@ -161,8 +185,11 @@ class SetupScreen(ScreenFrame):
 
     def _on_next(self) -> None:
         model = self._model
+        if model.step == SHARES and model.asked:
+            model.kept([line.plain() for line in self._typed_back])
+            return
         if model.step == SHARES:
-            model.kept()
+            model.ask_back()
             return
         if self.passphrase.text() != self.again.text():
             self.again_field.point_out(self._tr("The two passphrases differ."))
