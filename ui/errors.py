@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
 from app.errors import UserError
 
@@ -25,13 +24,6 @@ Sentence = Callable[[str, Mapping[str, str | int]], str]
 UNEXPECTED = "unexpected"
 _OURS = frozenset({"app", "ui"})
 _DEEPEST = 6
-
-
-class MessageTarget(Protocol):
-    """Anything that shows a sentence: a screen's frame, a form field, a line."""
-
-    def show_message(self, kind: str, text: str) -> None:
-        """Show ``text``; ``kind`` is the kind of a banner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +43,6 @@ def sentence_for(error: Exception, sentence: Sentence) -> str:
     if isinstance(error, UserError):
         return sentence(error.code, error.params)
     return sentence(UNEXPECTED, {})
-
-
-def show_error(target: MessageTarget, error: Exception, sentence: Sentence) -> None:
-    """Show what to do beside what failed; a fault of ours is also logged without its text."""
-    if not isinstance(error, UserError):
-        report = report_of(error)
-        _log.error("%s at %s", report.code, " < ".join(report.where))
-    target.show_message("error", sentence_for(error, sentence))
 
 
 def report_of(error: BaseException) -> Report:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,6 @@ class Draft:
     def sources(self) -> dict[str, Raw]:
         """Every text that a person may see, by key."""
         return all_person_texts(self.files)
-
-    def with_file(self, name: str, raw: Raw) -> Draft:
-        """The same pack with another file: for tests and trials."""
-        return replace(self, files={**self.files, name: raw})
 
 
 def read_draft(folder: Path) -> Draft:

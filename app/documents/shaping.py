@@ -19,7 +19,7 @@ import icu
 import uharfbuzz as hb
 
 from app.documents.breaking import character_offsets, grapheme_breaks
-from app.documents.faces import Face, invisible
+from app.documents.faces import Face
 from app.documents.fonts import FontBook, ancestors
 from app.domain.ruby import has_ruby, parse_ruby
 
@@ -308,16 +308,3 @@ def visual_order(items: Sequence[Item]) -> list[Item]:
             ordered[at:end] = reversed(ordered[at:end])
             at = max(end, at + 1)
     return ordered
-
-
-def undrawable(text: str, items: Sequence[Item]) -> tuple[str, ...]:
-    """Return the characters that no font has, once each, in order."""
-    return tuple(
-        dict.fromkeys(
-            character
-            for item in items
-            if item.face is None
-            for character in text[item.start : item.end]
-            if not invisible(character)
-        )
-    )

@@ -20,8 +20,8 @@ from app.domain import basis as legal
 from app.domain.evidence import values_of
 from app.domain.facts import Facts
 from app.domain.interview import facts as facts_of
-from app.domain.lock import answers_named, lock_reason
-from app.domain.pack import Item, Pack, Recipient, Timer
+from app.domain.lock import lock_reason
+from app.domain.pack import Item, Pack, Recipient
 from app.domain.state import FlagRecord, Interview, Invoked, Note, Raise
 from app.domain.value import PartValue
 from app.ids import BasisId, FlagId, GroupId, ItemId, RecipientId
@@ -130,15 +130,6 @@ def disclosed_items(pack: Pack, decision: Decision, items: Iterable[ItemId]) -> 
     )
 
 
-def complete_groups(
-    pack: Pack, decision: Decision, items: Collection[ItemId]
-) -> frozenset[GroupId]:
-    """Groups whose every item goes: only these may release their completeness proof."""
-    gone = set(disclosed_items(pack, decision, items))
-    broken = {pack.items[item].group for item in items if item not in gone}
-    return decision.whole - broken
-
-
 def groups_cited(pack: Pack, items: Iterable[ItemId]) -> frozenset[GroupId]:
     """The union of the groups of what a derived statement cites."""
     return frozenset(pack.items[item].group for item in items)
@@ -147,12 +138,6 @@ def groups_cited(pack: Pack, items: Iterable[ItemId]) -> frozenset[GroupId]:
 def may_print(cited: Collection[GroupId], disclosed: Collection[GroupId]) -> bool:
     """Tell whether all groups a derived statement rests on are disclosed (CONTENT.md §7)."""
     return set(cited) <= set(disclosed)
-
-
-def may_print_about(pack: Pack, decision: Decision, items: Collection[ItemId]) -> bool:
-    """As `may_print`, and none of the cited items is one the recipient never sees."""
-    never = pack.recipients[decision.recipient].items_never
-    return never.isdisjoint(items) and may_print(groups_cited(pack, items), decision.whole)
 
 
 def note_groups(pack: Pack, note: Note) -> frozenset[GroupId]:
@@ -341,10 +326,3 @@ def raise_groups(pack: Pack, flag: FlagId, one: Raise) -> frozenset[GroupId]:
 def flag_groups(pack: Pack, record: FlagRecord) -> frozenset[GroupId]:
     """The union of the groups of everything a flag cites (RECORD.md)."""
     return frozenset(g for one in record.raises for g in raise_groups(pack, record.flag, one))
-
-
-def timer_groups(pack: Pack, timer: Timer) -> frozenset[GroupId]:
-    """The groups a timer carries: its own (timers.json) and those of the answers that start it."""
-    return frozenset(timer.groups) | groups_cited(
-        pack, (term.item for term in answers_named(timer.start))
-    )

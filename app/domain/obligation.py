@@ -2,7 +2,7 @@
 """What the source documents ask of the interview, and what fulfils it: the rows of the ledger.
 
 A row names things of the pack by kind, rules of the engine, screens and practice cases; or it says in
-words why it is out of scope. `app.domain.ledger` looks whether what a row names is there; which tests
+words why it is out of scope. Lint looks whether what a row names is there; which tests
 fail without it stands in ``ledger.json``.
 """
 

@@ -8,7 +8,6 @@ more before the closing and then stands in ``missing``; what was left in distres
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,7 +23,7 @@ from app.flow import rest
 from app.flow.route import EMBARKATION, Route, path_names, route
 from app.flow.timer import timers
 from app.flow.view import ContinueOffer, FlagView, FlowView, Offer, PhaseProgress, Planned, Status
-from app.ids import CardId, FlagId, InterviewId, ItemId, OptionId
+from app.ids import CardId, FlagId, ItemId
 
 PREPARATION_PHASE: Final = "PREP"
 OTHERS: Final = (ItemId("OTHR-01"), ItemId("OTHR-02"))
@@ -209,21 +208,6 @@ def previous(items: Sequence[Planned], item: ItemId | None) -> ItemId | None:
     passed = (Status.ANSWERED, Status.SKIPPED)
     before = [planned.item for planned in items[:place] if planned.status in passed]
     return before[-1] if before else None
-
-
-def option_order(interview: InterviewId, item: Item) -> tuple[OptionId, ...]:
-    """The order of an item's options: as written, or drawn once per interview (WISH-02).
-
-    The draw follows from the interview's id, so both languages and every look show the same order.
-    """
-    options = [option.id for option in item.parts[0].options]
-    if not item.shuffle_options:
-        return tuple(options)
-
-    def draw(option: OptionId) -> bytes:
-        return hashlib.sha256(f"{interview}/{item.id}/{option}".encode()).digest()
-
-    return tuple(sorted(options, key=draw))
 
 
 def _phase_progress(phase: str, items: Sequence[Planned], current: str | None) -> PhaseProgress:

@@ -10,21 +10,13 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from app.errors import UserError
-from ui.errors import Report, install_excepthook, report_of, sentence_for, show_error
+from ui.errors import Report, install_excepthook, report_of, sentence_for
 
 SECRET = "見本 花子 SAMPLE"
 
 
 def sentence(code: str, params: Mapping[str, str | int]) -> str:
     return f"[{code}] {dict(params)}"
-
-
-class Place:
-    def __init__(self) -> None:
-        self.shown: list[tuple[str, str]] = []
-
-    def show_message(self, kind: str, text: str) -> None:
-        self.shown.append((kind, text))
 
 
 def fault() -> Exception:
@@ -36,20 +28,15 @@ def fault() -> Exception:
 
 
 def test_the_world_failing_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
-    place = Place()
-    show_error(place, UserError("disk_full", free=3), sentence)
-    assert place.shown == [("error", "[disk_full] {'free': 3}")]
+    assert sentence_for(UserError("disk_full", free=3), sentence) == "[disk_full] {'free': 3}"
     assert caplog.text == ""
 
 
-def test_our_failing_shows_and_logs_no_content(caplog: pytest.LogCaptureFixture) -> None:
-    error, place = fault(), Place()
+def test_our_failing_shows_no_content(caplog: pytest.LogCaptureFixture) -> None:
+    error = fault()
     assert SECRET in str(error)
-    show_error(place, error, sentence)
-    assert place.shown == [("error", "[unexpected] {}")]
-    assert "ValueError at ui." in caplog.text
+    assert sentence_for(error, sentence) == "[unexpected] {}"
     assert SECRET not in caplog.text
-    assert "Traceback" not in caplog.text
 
 
 def test_a_report_names_only_our_modules() -> None:

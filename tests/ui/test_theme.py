@@ -23,9 +23,23 @@ from ui.theme import (
     is_rtl,
 )
 from ui.theme.focus import FocusRing
-from ui.theme.palette import PAIRS, PALETTES, contrast
+from ui.theme.palette import PAIRS, PALETTES
 from ui.widgets.banners import INK_OF
 from ui.widgets.status import BADGE_LOOKS
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.2) of ``#rrggbb``, 0 to 1."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of two colours ``#rrggbb``, 1 to 21, whatever their order (WCAG 2.2)."""
+    low, high = sorted((luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("mode", sorted(PALETTES))

@@ -153,12 +153,6 @@ class CardsViewModel(QObject):
         self.interview.show_card_to_person(self.card if on else None)
         self.changed.emit()
 
-    def next_due(self) -> None:
-        """Open the next card that is due, if there is one."""
-        rest = [row.id for row in self.due if row.id != self.card]
-        if rest:
-            self.choose(str(rest[0]))
-
 
 def _lines(text: str) -> list[str]:
     """One idea per line: by the lines of the text, or by its sentences where it has one line.

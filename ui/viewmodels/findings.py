@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from app.domain.condition import NumberTest, SpanTest, When
 from app.domain.pack import Item, Pack, ValueType
 from app.domain.text import EN, JA
-from app.flow.view import FlowView
 from app.ids import ItemId, LangTag, PartId
 from app.indicators.model import Assessment, DimensionResult, Entry, Otherwise, Support
 from app.services.interviews import Session
@@ -169,11 +168,6 @@ class Explainer:
 
     def _phrase(self, msgid: str) -> str:
         return self.words.phrase(msgid).ja.text
-
-
-def open_flags(view: FlowView) -> tuple[tuple[str, str], ...]:
-    """(flag id, severity) of the open flags, red first."""
-    return tuple((str(flag.flag), flag.severity) for flag in view.flags_open)
 
 
 def reader_language(lang: str) -> LangTag:

@@ -89,10 +89,6 @@ class AnswerWidget(QWidget):
             widget.set_value(self._share(value, key, first=number == 0))
         self._show_problem()
 
-    def reset(self) -> None:
-        """Empty all parts; emits nothing."""
-        self.set_value(None)
-
     def press(self, text: str) -> bool:
         """Choose by a key: in the part that has the focus, else in the first that takes it.
 

@@ -6,15 +6,14 @@ The filled red panel (`DangerBanner`) is for flags of severity red only; errors 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, cast
+from collections.abc import Mapping
+from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.drawer import lift
 from ui.widgets.endonym import endonym
 from ui.widgets.panel import restyle
 from ui.widgets.text import TextLabel
@@ -153,43 +152,6 @@ class DraftBanner(Banner):
             self._row.addWidget(name)
 
 
-class DangerBanner(QFrame):
-    """The filled red panel: a flag of severity red, what it means now, and what can be done."""
-
-    def __init__(
-        self,
-        title: str,
-        text: str = "",
-        *,
-        lang: str = "",
-        actions: Sequence[Button] = (),
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setProperty("banner", "danger")
-        self.setAccessibleName(f"{title} {text}".strip())
-        theme = current_theme()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
-        layout.setSpacing(theme.space(1))
-        head = QHBoxLayout()
-        head.setSpacing(theme.space(1.5))
-        head.addWidget(IconLabel("danger", "on_danger", 32), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(TextLabel(title, lang=lang, size=24, bold=True, tone="on_danger"), 1)
-        layout.addLayout(head)
-        self._text = TextLabel(text, lang=lang, size=18, tone="on_danger")
-        self._text.setVisible(bool(text))
-        layout.addWidget(self._text)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.space(2))
-        for action in actions:
-            action.set_tone("on_danger")
-            bar.addWidget(action)
-        bar.addStretch(1)
-        if actions:
-            layout.addLayout(bar)
-
-
 class InlineMessage(QWidget):
     """A sentence beside what caused it; takes no room while it is empty."""
 
@@ -218,7 +180,7 @@ class InlineMessage(QWidget):
         self.setVisible(bool(text))
 
     def show_message(self, kind: str, text: str) -> None:
-        """Show a sentence of a kind: the form that `ui.errors.show_error` calls."""
+        """Show a sentence of a kind."""
         self.show_text(text, kind)
 
     def clear(self) -> None:
@@ -227,65 +189,3 @@ class InlineMessage(QWidget):
 
     def text(self) -> str:
         return self._text.plain_text()
-
-
-class Toast(QFrame):
-    """A short message that floats over the foot of its host and goes by itself; it may offer an undo."""
-
-    def __init__(self, host: QWidget) -> None:
-        super().__init__(host)
-        self.setProperty("role", "raised")
-        self._mark = IconLabel("info", "info")
-        self._text = TextLabel(wrap=True)
-        self._button = Button("", rank="text", size="small")
-        self._run: Callable[[], None] | None = None
-        layout = QHBoxLayout(self)
-        edge = current_theme().space(2)
-        layout.setContentsMargins(edge, edge // 2, edge, edge // 2)
-        layout.addWidget(self._mark)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._button)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
-        self._button.clicked.connect(self._on_button)
-        lift(self)
-        host.installEventFilter(self)
-        self.hide()
-
-    def show_message(
-        self,
-        kind: str,
-        text: str,
-        action: tuple[str, Callable[[], None]] | None = None,
-        msec: int = 6000,
-    ) -> None:
-        """Show ``text`` for ``msec`` milliseconds, with an action such as undo when one is given."""
-        self._mark.set(ICON_OF[kind], INK_OF[kind])
-        self._text.set_text(text)
-        self.setAccessibleName(text)
-        self._run = action[1] if action else None
-        self._button.set_text(action[0] if action else "")
-        self._button.setVisible(action is not None)
-        self._place()
-        self.show()
-        self.raise_()
-        self._timer.start(msec)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
-
-    def _on_button(self) -> None:
-        self.hide()
-        self._timer.stop()
-        if self._run is not None:
-            self._run()
-
-    def _place(self) -> None:
-        theme, host = current_theme(), cast("QWidget", self.parentWidget())
-        width = min(theme.px(560), host.width() - theme.space(4))
-        height = max(self.heightForWidth(width), theme.px(64))
-        left = (host.width() - width) // 2
-        self.setGeometry(left, host.height() - height - theme.space(3), width, height)

@@ -3,7 +3,8 @@
 
 Plain keys (1–9, 0, -) never fire while someone types: Qt offers them to the text field first; and a
 question that is answered by typing takes them as typed, wherever the focus is. Keys with
-Ctrl or Alt could fire during composition, so every callback asks `composing` before it runs.
+Ctrl or Alt could fire during composition, so no callback runs while a
+field holds text that its input method has not committed.
 """
 
 from __future__ import annotations
@@ -63,11 +64,6 @@ class KeyRouter(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
             self._on_focus_changed(None, app.focusWidget())
-
-    @property
-    def composing(self) -> bool:
-        """True while the focused field holds text that its input method has not yet committed."""
-        return self._composing
 
     def bind(self, sequence: str, callback: Callable[[], object], *, name: str) -> QShortcut:
         """Call ``callback`` on a key sequence such as ``Ctrl+Return`` in this window.

@@ -73,11 +73,6 @@ class Panel(QFrame):
         self._gap = steps
         self._space()
 
-    def set_role(self, role: Role) -> None:
-        """Change the surface, e.g. to ``selected``."""
-        self.setProperty("role", role)
-        restyle(self)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

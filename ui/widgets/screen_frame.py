@@ -115,10 +115,6 @@ class ScreenFrame(QWidget):
         """Show progress while busy."""
         self._busy.set_progress(done, total)
 
-    def show_empty(self, state: EmptyState) -> None:
-        """Show an empty state in place of the content."""
-        self._show_other(state)
-
     def show_failed(self, text: str, retry: Callable[[], None] | None = None) -> None:
         """Show that the content could not be had, and a way to try again."""
         actions = []

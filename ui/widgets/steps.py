@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
-    QHBoxLayout,
     QSizePolicy,
     QWidget,
 )
@@ -197,14 +196,3 @@ class PhaseRail(_Rail):
         super().__init__(Column, tr, lang)
         self.setParent(parent)
         self.setAccessibleName(tr("Phases"))
-
-
-class Stepper(_Rail):
-    """The steps of a task, side by side."""
-
-    def __init__(
-        self, *, tr: Translate = english, lang: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(QHBoxLayout, tr, lang)
-        self.setParent(parent)
-        self.setAccessibleName(tr("Steps"))

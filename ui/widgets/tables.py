@@ -167,15 +167,6 @@ class ListTable(QWidget):
         """Show only rows that hold ``text`` in any column."""
         self._proxy.setFilterFixedString(text)
 
-    def select_row(self, row: int) -> None:
-        """Select and show a row of the model; -1 selects none."""
-        index = self._proxy.mapFromSource(self._model.index(row, 0))
-        if row < 0 or not index.isValid():
-            self.view.clearSelection()
-            return
-        self.view.selectRow(index.row())
-        self.view.scrollTo(index)
-
     def selected_row(self) -> int:
         """Return the selected row of the model, -1 when there is none."""
         rows = self.view.selectionModel().selectedRows()

@@ -48,6 +48,6 @@ def faults_after(draft: Draft) -> Callable[[str, Change], list[Fault]]:
     def run(name: str, change: Change) -> list[Fault]:
         raw = copy.deepcopy(draft.files[name])
         change(raw)
-        return list(data_faults(few.with_file(name, raw)))
+        return list(data_faults(replace(few, files={**few.files, name: raw})))
 
     return run

@@ -17,7 +17,6 @@ from app.documents.shaping import (
     is_rtl,
     itemize,
     shape,
-    undrawable,
     visual_order,
 )
 from tests.app.documents.typeset import book, samples
@@ -77,7 +76,6 @@ def test_a_character_without_font_stands_alone_and_is_reported() -> None:
     text = "a😀\U0001f468b"
     found = items(text, "en")
     assert [i.face is None for i in found] == [False, True, True, False]
-    assert undrawable(text, found) == ("😀", "\U0001f468")
     with pytest.raises(ValueError, match="1"):
         shape(text, found[1])
 

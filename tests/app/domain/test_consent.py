@@ -13,22 +13,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.consent import (
-    complete_groups,
+    Decision,
     decide,
     decide_all,
     disclosed_items,
     flag_groups,
     may_print,
-    may_print_about,
     note_groups,
-    timer_groups,
 )
 from app.domain.pack import Pack
+from app.services.record import disclosed
 from tests.app.domain.talking import Talk, random_answer, said
 
 
 def refused(talk: Talk, recipient: str, **more: Any) -> str | None:
     return decide(talk.pack, talk.interview, recipient, **more).refused
+
+
+def proved(pack: Pack, talk: Talk, decision: Decision) -> set[str]:
+    """The groups whose completeness proof the recipient gets, as the record releases them."""
+    items = {item: {"group": pack.items[item].group} for item in said(talk)}
+    names = disclosed(pack, decision, items)
+    return {name.removeprefix("group:") for name in names if name.startswith("group:")}
 
 
 @settings(max_examples=25, deadline=None)
@@ -52,7 +58,7 @@ def test_nothing_goes_beyond_the_table(pack: Pack, seed: int, agency: str) -> No
             assert decision.groups <= set(known.groups_at_most)
             assert known.items_never.isdisjoint(seen)
             assert {pack.items[item].group for item in seen} <= decision.groups
-            assert complete_groups(pack, decision, list(said(talk))) <= decision.whole
+            assert proved(pack, talk, decision) <= decision.whole
             if recipient != "supervisor":
                 assert "offences_note" not in decision.groups
             if decision.refused:
@@ -155,7 +161,10 @@ def test_papers_are_single_items(pack: Pack) -> None:
     assert seen == ("IDEN-04", "IDEN-01")
     assert (decision.groups, decision.whole) == ({"identity"}, frozenset())
     assert ("identity", "items_only") in {(w.group, w.reason) for w in decision.withheld}
-    assert not may_print_about(pack, decision, [pack.items["IDEN-01"].id])
+    flag = {"flag:x": {"groups": [], "kind": "flag", "cites": ["SAFE-01"]}}
+    never = {"flag:x": flag["flag:x"] | {"cites": [min(pack.recipients["embassy"].items_never)]}}
+    assert disclosed(pack, decision, flag) == {"flag:x"}
+    assert disclosed(pack, decision, never) == frozenset()
 
 
 @pytest.mark.parametrize("fears", ["unsure", "declined"])
@@ -272,7 +281,6 @@ def test_derived_statements_carry_the_union(pack: Pack) -> None:
     assert groups["pursuer_near"] == {"safety", "control"}
     assert groups["fire_or_vessel"] == {"safety"}
     assert groups["fear_of_authorities"] == {"wishes_fears"}
-    assert timer_groups(pack, pack.timers["cgc_same_day"]) == {"identity", "child_account"}
 
 
 def test_a_free_note_stays_in_the_agency(pack: Pack) -> None:
@@ -284,10 +292,10 @@ def test_a_free_note_stays_in_the_agency(pack: Pack) -> None:
 
 
 def test_items_never_break_the_completeness_of_their_group(pack: Pack) -> None:
-    talk = Talk(pack).adult().say("REFR-02", "all").say("REFR-05", "no")
+    talk = Talk(pack).adult().say("SAFE-01", "yes").say("REFR-02", "all").say("REFR-05", "no")
     decision = decide(pack, talk.interview, "wcsc")
     assert "REFR-05" not in disclosed_items(pack, decision, said(talk))
-    complete = complete_groups(pack, decision, list(said(talk)))
+    complete = proved(pack, talk, decision)
     assert "process" not in complete
     assert "safety" in complete
 

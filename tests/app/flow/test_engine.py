@@ -14,7 +14,7 @@ import pytest
 
 from app.domain.condition import AgeState
 from app.domain.pack import Audience, Gate, Pack
-from app.flow.engine import Engine, option_order
+from app.flow.engine import Engine
 from app.flow.view import FlowView, Status
 from tests.app.domain.talking import Talk, random_answer
 
@@ -330,16 +330,6 @@ def test_a_short_consent_is_asked_again(pack: Pack) -> None:
     at = talk.interview.answers["CONS-06"].at
     assert plan(talk).consent_again == at + timedelta(minutes=15)
     assert plan(talk.say("CONS-06", "yes")).consent_again is None
-
-
-def test_the_shuffle_is_drawn_once_per_interview(pack: Pack) -> None:
-    item = pack.items["WISH-02"]
-    orders = {option_order(f"interview-{n}", item) for n in range(40)}
-    assert len(orders) > 5
-    assert all(set(order) == {o.id for o in item.parts[0].options} for order in orders)
-    assert option_order("interview-1", item) == option_order("interview-1", item)
-    plain = pack.items["MOVE-02"]
-    assert option_order("x", plain) == tuple(o.id for o in plain.parts[0].options)
 
 
 def test_an_unknown_item_is_a_programming_error(pack: Pack) -> None:

@@ -16,13 +16,13 @@ from app.domain.obligation import Rule
 from app.domain.pack import Audience, InsertStep, Pack
 from app.domain.text import LocalText
 from app.errors import UserError
-from app.flow.engine import Engine, option_order
+from app.flow.engine import Engine
 from app.flow.review import Kind, review
 from app.flow.view import FlowView
-from app.ids import ItemId
+from app.ids import InterviewId, ItemId
 from app.indicators import assess
 from app.indicators.model import Elements
-from app.services.texts import Texts
+from app.services.texts import Texts, ordered
 from tests.app.domain.talking import BEGIN, Talk
 
 ACT: Final = ("RECR-01", "agency")
@@ -94,8 +94,17 @@ def answer_refusable(pack: Pack) -> bool:
 
 
 def neutral_order(pack: Pack) -> bool:
-    item = pack.items["WISH-02"]
-    return len({option_order(f"interview-{n}", item) for n in range(40)}) > 1
+    item, talk = pack.items["WISH-02"], Talk(pack)
+    orders = {
+        tuple(
+            option.id
+            for option in ordered(
+                replace(talk.interview, id=InterviewId(f"{n}")), item, item.parts[0]
+            )
+        )
+        for n in range(40)
+    }
+    return len(orders) > 1
 
 
 def embassy_after_fears(pack: Pack) -> bool:

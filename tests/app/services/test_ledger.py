@@ -15,11 +15,12 @@ import pytest
 from app.content import load_builtin
 from app.content.load import builtin_dir
 from app.content.practice import practice_cases
-from app.domain.ledger import NAMED, obligations_of, unmet
+from app.domain.ledger import obligations_of
 from app.domain.obligation import OUT_AT_MOST, Case, Kind, Rule, Screen
 from app.domain.pack import OfferStep, Pack
 from app.domain.text import EN, JA, LocalText
 from app.ids import CardId, ItemId
+from tests.app.services.obligation_proof import NAMED, unmet
 from tests.app.services.rule_proofs import PROOFS
 from tests.contracts.source import ROOT
 

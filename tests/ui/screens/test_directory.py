@@ -18,6 +18,7 @@ from app.paths import locales_dir
 from app.services.directory import FILE
 from app.services.workspace import Workspace
 from tests.stations import House, begin, build_house, seal
+from tests.ui.rows import press_row
 from tests.ui.screens.room import english, faults
 from ui.main.bar import TopBar
 from ui.screens.directory import DirectoryScreen
@@ -177,7 +178,7 @@ def test_the_focus_comes_to_the_search_and_keys_open_an_entry(screen: DirectoryS
     assert line is not None
     assert line.hasFocus()
     screen.table.view.setFocus()
-    screen.table.select_row(3)
+    press_row(screen.table, 3)
     QTest.keyClick(screen.table.view, Qt.Key.Key_Return)
     assert screen.entry is not None
     assert screen.model.entry == screen.contacts.rows[3]
@@ -191,7 +192,7 @@ def test_it_fits_a_small_laptop(
     apply_theme(qapp, "dark" if mode == "dark" else "light", scale, "ja")
     screen = screen_of(workspace, qtbot)
     assert faults(screen) == []
-    screen.table.select_row(0)
+    press_row(screen.table, 0)
     screen.table.row_activated.emit(0)
     assert faults(screen) == []
     assert screen.width() <= 1366

@@ -20,6 +20,7 @@ from app.services.workspace import Workspace
 from tests.app.cli.test_practice import case as file_of
 from tests.app.cli.test_practice import seen
 from tests.stations import begin
+from tests.ui.rows import press_row
 from tests.ui.screens.room import english, faults
 from tests.ui.strays import stray_windows
 from ui.main import Shell
@@ -199,7 +200,7 @@ def test_a_case_through_the_windows_comes_out_as_expected(
         assert set(session.interview.answers) >= {one["item"] for one in raw["answers"]}
         home = hands.page(HomeScreen)
         rows = [one.interview for one in home._table_model.rows]
-        home.table.select_row(rows.index(session.id))
+        press_row(home.table, rows.index(session.id))
         hands.click(home.lookback_button)
         page = hands.page(LookbackScreen)
     assert strays == []
@@ -254,7 +255,7 @@ def test_a_real_interview_is_not_looked_back_on(
     home = hands.page(HomeScreen)
     rows = [one.interview for one in home._table_model.rows]
     for one in (real, practised):
-        home.table.select_row(rows.index(one))
+        press_row(home.table, rows.index(one))
         assert home.lookback_button.isHidden() == (one == real)
         shell.open_case().hand_over(one)
         assert hands.page(HandoverScreen).lookback_button.isHidden() == (one == real)

@@ -17,9 +17,10 @@ from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.rows import press_row
 from ui.theme import Mode, apply_theme
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
-from ui.widgets.banners import Banner, DangerBanner, DraftBanner, InlineMessage
+from ui.widgets.banners import Banner, DraftBanner, InlineMessage
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choice import Choice, ChoiceList
@@ -35,7 +36,7 @@ from ui.widgets.fields import (
 )
 from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.status import StatusBadge, TimerLabel
-from ui.widgets.steps import PhaseRail, Step, Stepper
+from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.surfaces import CardFrame, ScreenFrame, row
 from ui.widgets.tables import KIND_ROLE, ListTable
 from ui.widgets.text import text_widget
@@ -241,13 +242,6 @@ def controls_page(_lang: str) -> QWidget:
 
 def rail_page(lang: str) -> QWidget:
     frame = ScreenFrame("段階と危険", subtitle="見本 SAMPLE")
-    frame.body.addWidget(
-        DangerBanner(
-            "家族への脅し: すぐに安全を確かめる",
-            "110 · 118 · 119 · 189",
-            actions=[Button("引き継いだ"), Button("詳しく", rank="outlined")],
-        )
-    )
     frame.body.addWidget(DraftBanner(person_lang="th"))
     steps = [
         Step("a", "準備", "done"),
@@ -256,9 +250,8 @@ def rail_page(lang: str) -> QWidget:
         Step("d", "仕事", "open"),
         Step("e", "送還の確認", "locked", "同意の後"),
     ]
-    rail, stepper = PhaseRail(), Stepper()
+    rail = PhaseRail()
     rail.set_steps(steps)
-    stepper.set_steps(steps)
     side = CardFrame()
     side.add(rail)
     names = [
@@ -274,7 +267,6 @@ def rail_page(lang: str) -> QWidget:
     choices.set_value("my")
     main = CardFrame("言語を選ぶ")
     main.add(choices)
-    frame.body.addWidget(stepper)
     frame.body.addLayout(row(side, main, stretch_last=True))
     return frame
 
@@ -302,7 +294,7 @@ def list_page(_lang: str) -> QWidget:
         model.appendRow(cells)
     table = ListTable(model, name="事件の一覧")
     model.setParent(table)
-    table.select_row(1)
+    press_row(table, 1)
     groups = [("safety", "安全"), ("identity", "身元"), ("status", "在留"), ("account", "話の内容")]
     matrix = Matrix(
         [("wcsc", "女性相談支援センター"), ("isa", "入管"), ("cgc", "児童相談所")],

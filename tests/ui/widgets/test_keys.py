@@ -59,7 +59,7 @@ def test_nothing_fires_during_preedit(qtbot: Any, window: Window, field: str) ->
     widget: QWidget = getattr(window, field)
     widget.setFocus()
     compose(widget, "ニホン")
-    assert window.router.composing
+    assert window.router._composing
     qtbot.keyClick(widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert window.fired == []
     compose(widget, "", commit="日本")
@@ -81,7 +81,7 @@ def test_the_focus_leaving_ends_the_composition(window: Window) -> None:
     window.line.setFocus()
     compose(window.line, "ニ")
     window.button.setFocus()
-    assert not window.router.composing
+    assert not window.router._composing
 
 
 def test_the_sheet_names_every_key(window: Window) -> None:

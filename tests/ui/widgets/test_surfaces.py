@@ -10,10 +10,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
+from tests.ui.rows import press_row
 from ui.errors import Report
 from ui.theme import apply_theme
 from ui.theme.focus import FocusRing
-from ui.widgets.banners import InlineMessage, Toast
+from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState, ReportPage
 from ui.widgets.fields import (
@@ -129,11 +130,10 @@ def test_the_states_of_a_screen(qtbot: Any) -> None:
     frame.show_busy("調べています")
     frame.set_progress(1, 3)
     assert not frame._busy.isHidden()
-    frame.show_empty(EmptyState("まだありません"))
-    assert frame._busy.isHidden()
-    assert not field.isVisible()
     tried: list[int] = []
     frame.show_failed("読めません。", lambda: tried.append(1))
+    assert frame._busy.isHidden()
+    assert not field.isVisible()
     again = frame._stack.currentWidget().findChild(Button)
     assert isinstance(again, Button)
     again.click()
@@ -152,19 +152,6 @@ def test_a_message_is_read_out_and_goes(qtbot: Any) -> None:
     line = InlineMessage()
     qtbot.addWidget(line)
     assert line.isHidden()
-
-
-def test_a_toast_can_be_undone(qtbot: Any) -> None:
-    host = shown(qtbot, QWidget())
-    toast, undone = Toast(host), []
-    toast.show_message(
-        "success", "消しました。", ("元に戻す", lambda: undone.append(1)), msec=60_000
-    )
-    assert toast.isVisible()
-    toast._button.click()
-    assert undone == [1]
-    assert not toast.isVisible()
-    assert not toast._timer.isActive()
 
 
 def test_a_field_says_its_error(qtbot: Any) -> None:
@@ -254,14 +241,14 @@ def test_a_table_reports_rows_of_the_model(qtbot: Any) -> None:
     opened: list[int] = []
     table.row_activated.connect(opened.append)
     table.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-    table.select_row(3)
+    press_row(table, 3)
     assert table.selected_row() == 3
     assert table.view.currentIndex().row() == 0
     qtbot.keyClick(table.view, Qt.Key.Key_Return)
     assert opened == [3]
     table.set_filter("2026-0008")
     assert table.view.model().rowCount() == 1
-    table.select_row(-1)
+    press_row(table, -1)
     assert table.selected_row() == -1
 
 
