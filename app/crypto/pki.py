@@ -164,6 +164,16 @@ def span(chain: Iterable[x509.Certificate]) -> tuple[datetime, datetime]:
     return max(start for start, _end in held), min(end for _start, end in held)
 
 
+def same_holder(one: x509.Certificate, other: x509.Certificate) -> bool:
+    """Whether both are one holder's, as a renewed certificate is: same key, same name and role."""
+    return (
+        one.public_key() == other.public_key()
+        and one.subject == other.subject
+        and one.issuer == other.issuer
+        and role_of(one) == role_of(other)
+    )
+
+
 def name_of(certificate: x509.Certificate) -> str:
     """The common name of a certificate's subject."""
     found = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)

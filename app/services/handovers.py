@@ -8,6 +8,7 @@ that it went out is one transaction on the database executor.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Mapping
@@ -16,7 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.crypto import verify_record
+from cryptography import x509
+
+from app.crypto import pki, verify_record
 from app.crypto.keyring import OpenUser
 from app.crypto.sealed import Signer, countersign, disclosures_of, present, record_hash, unb64u
 from app.crypto.verify_record import RecordRejected, Trusted
@@ -155,7 +158,13 @@ class Handovers:
 
         Raises UserError("handover_too_large") for what no recipient would read.
         """
-        signer = PdfSigner(self._signer.key, self._signer.chain[0], self._signer.chain[1:])
+        mine, *others = self._signer.chain
+        sealed_with = _signer_of(prepared.version.token)
+        start, end = pki.span((sealed_with, *others))
+        # The first release asks for the very certificate of the record inside: it signs while it holds.
+        if pki.same_holder(sealed_with, mine) and start <= prepared.document.created_at <= end:
+            mine = sealed_with
+        signer = PdfSigner(self._signer.key, mine, tuple(others))
         pdf = self._writer.handover(prepared.document, signer, passphrase)
         if len(pdf) > MOST_BYTES:
             raise UserError("handover_too_large", at_most=MOST_BYTES // 2**20)
@@ -359,6 +368,12 @@ def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent
         "file_sha256": file_sha256,
     }
     return NewEvent(kind, payload)
+
+
+def _signer_of(token: str) -> x509.Certificate:
+    """The certificate with which our own token was sealed."""
+    header = json.loads(unb64u(token.split(".", 1)[0]))
+    return x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0]))
 
 
 def _claims(token: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from app.clock import Clock
 from app.crypto import verify_record
-from app.crypto.pki import fingerprint
+from app.crypto.pki import same_holder
 from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
 from app.errors import UserError
 from app.services.ports import (
@@ -117,7 +117,7 @@ class FileVerifier:
         except UnicodeDecodeError:
             raise Rejected("record_form") from None
         record = verify_record.verify(token, self._trusted)
-        if fingerprint(record.signer) != fingerprint(file.certificate):
+        if not same_holder(record.signer, file.certificate):
             raise Rejected("signer_differs")
         _check_claims(record)
         return Checked(file, record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from argparse import Namespace
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from app.cli import adapters
 from app.clock import JAPAN
 from tests.command import Desk, Outcome, command
-from tests.stations import OFFICER_WORDS, StillClock
+from tests.stations import OFFICER, OFFICER_WORDS, StillClock
 
 NOW = StillClock().moment  # the station was made at this moment, and nobody used it since
 SAMPLE = {
@@ -144,11 +145,9 @@ def test_a_wrong_clock_seals_nothing_until_the_time_is_stated(bench: Bench, row:
 
 def anomalies(bench: Bench, case: str) -> list[set[str]]:
     """The faults that the log of a case holds, event by event."""
-    from app.services.stations import Stations
     from tests.stations import OFFICER
 
     stations = adapters.stations(_data(bench))
-    assert isinstance(stations, Stations)
     user = stations.unlock(OFFICER, OFFICER_WORDS)
     vault = stations.keyring().vault_of(OFFICER)
     open_ = adapters.adapters(bench.clock).interview_store
@@ -166,6 +165,26 @@ def _faults(payload: Any) -> list[str]:
 
 
 def _data(bench: Bench) -> Any:
-    from argparse import Namespace
 
     return Namespace(data=bench.desk.root / "data")
+
+
+def test_stations_and_certificates_want_a_clock_that_can_be_right(bench: Bench) -> None:
+    words = str(bench.desk.root / "officer.txt")
+    new = ("--data", str(bench.root / "new"), "--agency", "isa", "--name", "SAMPLE")
+    init = ("station", "init", *new, "--supervisor", "s", "--passphrase-file", words)
+    by = ("--by", *bench.desk.supervisor[3:4], "--passphrase-file", bench.desk.supervisor[5])
+    data = ("--data", bench.desk.supervisor[1])
+    add = ("user", "add", "two", "--role", "officer", *data, *by, "--new-passphrase-file", words)
+    renew = ("user", "renew", OFFICER, *data, *by)
+    bench.clock.put(datetime(2031, 3, 5, 5, 20, tzinfo=UTC))
+    for command_ in (init, add, renew):
+        refused = bench.run(*command_)
+        assert refused.code == 2
+        assert "The clock of this machine says 2031-03-05 14:20" in refused.err
+    for command_ in (init, add, renew):
+        assert bench.run(*command_, "--stated-time", NOW.isoformat()).code == 0
+    wrong = bench.run(*renew, "--stated-time", "tomorrow")
+    assert (wrong.code, "2026-11-24 10:00" in wrong.err) == (2, True)
+    users = bench.run("user", "list", *data, "--json").data["users"]
+    assert {one["certificate_until"][:4] for one in users} == {"2028"}

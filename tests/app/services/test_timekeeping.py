@@ -14,6 +14,8 @@ from app.domain.event import EventType
 from app.errors import UserError
 from app.ids import InterviewId, RecipientId
 from app.paths import DataFolder
+from app.services.intake import Verifier
+from app.services.ports import Anchor
 from app.services.renewal import endings, renew
 from app.services.stations import Stations
 from app.services.workspace import Workspace
@@ -209,7 +211,9 @@ def test_no_wrong_clock_holds_up_a_revocation(house: House, moment: datetime) ->
     assert crl.get_revoked_certificate_by_serial_number(serial) is not None
 
 
-def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(house: House) -> None:
+def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(
+    house: House, tmp_path: Path
+) -> None:
     """The files of before and after verify; closing the user revokes both certificates."""
     first = house.open(house.officer)
     case = begin(first)
@@ -230,17 +234,33 @@ def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(house: Ho
     until = renew(house.stations, house.supervisor, OFFICER)
     assert until > house.clock.moment + 700 * DAY
     assert endings(house.stations, OFFICER, "officer") == ()
+    between = house.open(house.stations.unlock(OFFICER, OFFICER_WORDS))
+    between.handovers.export(case, RecipientId("wcsc"), tmp_path / "between.pdf")
+    between.close()
+    earlier = house.officer.user.certificate.serial_number
+    assert received(house, tmp_path / "between.pdf") == earlier
     house.clock.advance(days=60)
     officer = house.stations.unlock(OFFICER, OFFICER_WORDS)
     later = house.open(officer)
+    out = tmp_path / "later.pdf"
     try:
-        assert later.handovers.prepare(case, RecipientId("wcsc")).document
+        later.handovers.export(case, RecipientId("wcsc"), out)
         assert later.interviews.seal(begin(later)).interview.versions
     finally:
         later.close()
+    assert received(house, out) == officer.user.certificate.serial_number
     serials = {house.officer.user.certificate.serial_number, officer.user.certificate.serial_number}
     assert len(serials) == 2
     supervisor = house.stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
     house.stations.disable_user(supervisor, OFFICER, copy_vault)
     crl = house.stations.station().crl
     assert {one.serial_number for one in crl} == serials
+
+
+def received(house: House, pdf: Path) -> int:
+    """A reader takes the file; return the serial of the certificate that signed it."""
+    station = house.stations.station()
+    verdict = Verifier(house.adapters.reader, station.trusted).verify(pdf)
+    assert (verdict.valid, verdict.reason) == (True, None)
+    anchors = (Anchor(station.ca, station.crl),)
+    return house.adapters.reader.read(pdf, anchors).certificate.serial_number

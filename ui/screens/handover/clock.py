@@ -83,14 +83,14 @@ class ClockPanel(Panel):
         tr = self._tr
         parts = both_times(report.machine, report.signing if report.stated else None, tr)
         parts += [TextLabel(f"・{fault_sentence(one, report, tr)}") for one in report.faults]
+        if report.signs is not None and not report.asks:
+            parts += self._unsigned(report)
         if report.faults or report.stated:
             words = tr("Both times are sealed and printed.")
             self.form = StatedTimeForm(tr)
             self.form.stated.connect(self._model.clock.state)
             self.form.confirmed.connect(self._model.clock.confirm)
             parts += [TextLabel(words, tone="secondary"), self.form]
-        if report.signs is not None and not report.asks:
-            parts += self._unsigned(report)
         return parts
 
     def _unsigned(self, report: ClockReport) -> list[QWidget]:
