@@ -11,6 +11,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from app.hardening import harden_process
+
 NO_SCREEN = (
     "kakehashi: there is no screen here to open a window on; "
     "`kakehashi tour --out DIR` draws the windows into pictures instead."
@@ -26,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.cli.reading import read_pdf  # noqa: PLC0415 not for any other command
 
         return read_pdf()
+    harden_process()
     if not arguments:
         return _windows()
     if arguments[0] == "tour":

@@ -4,5 +4,7 @@
 import sys
 
 from app.cli import main
+from app.hardening import harden_process
 
+harden_process()
 sys.exit(main())

@@ -26,6 +26,7 @@ from typing import IO, Any, Final
 from cryptography import x509
 
 from app.documents.examine import Finding, Question, examine
+from app.hardening import harden_process
 from app.services.ports import Anchor
 from app.services.verdict import Rejected, Unreadable
 
@@ -59,12 +60,12 @@ def warm() -> None:
 
 
 def limit_process() -> None:
-    """No core file, no written file, few open ones, bounded memory. Windows has no such limits."""
+    """Hardened, no written file, few open ones, bounded memory. Windows has no such limits."""
+    harden_process()
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 POSIX only
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     if (now := _address_space()) is not None:

@@ -26,7 +26,7 @@ from app.services.workspace import Workspace, open_workspace
 from ui.collector import Collector
 from ui.errors import install_excepthook
 from ui.main.guard import monotonic_ms
-from ui.main.hardening import harden
+from ui.main.hardening import forget_folders
 from ui.main.preferences import Preferences
 from ui.main.process import restart, take_return
 from ui.main.shell import Parts, Shell
@@ -83,7 +83,7 @@ def build(  # noqa: PLR0913 what the windows are made of
 
 def run() -> int:
     """The windows on this machine's data folder. Returns the exit code."""
-    harden()
+    forget_folders()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("kakehashi")
     folder = DataFolder(default_data_dir())

@@ -83,7 +83,7 @@ class Shell(QObject):
         self._owner: QObject | None = None
         self._unlock: UnlockViewModel | None = None
         self._own_keys = False
-        self._locking = False
+        self._locking = self._opening = False
         # The filter of last is asked first: what the guard refuses is a sign of life all the same.
         parts.app.installEventFilter(PressGuard(parts.press_time, self.window))
         parts.app.installEventFilter(self.idle)
@@ -201,17 +201,32 @@ class Shell(QObject):
     def _on_unlocked(self, user: object) -> None:
         if not isinstance(user, OpenUser) or self._unlock is None:
             raise TypeError(type(user))
-        unlock = self._unlock
+        self._opening = True
         self.tasks.run(
             self,
             lambda: self.parts.open_workspace(user),
             lambda workspace: self._on_open(user, workspace),
-            unlock.refuse,
+            self._on_open_failed,
         )
 
+    def _on_open_failed(self, error: Exception) -> None:
+        self._opening = False
+        if self._locking:
+            self._begin_anew()
+        elif self._unlock is not None:
+            self._unlock.refuse(error)
+
     def _on_open(self, user: OpenUser, workspace: Workspace) -> None:
-        self.user, self.workspace = user, workspace
-        self._unlock = None
+        self._opening = False
+        if self._locking:  # the lock came while the vault was being opened
+            self.tasks.run(
+                self,
+                workspace.close,
+                lambda _none: self._begin_anew(),
+                lambda _error: self._begin_anew(),
+            )
+            return
+        self.user, self.workspace, self._unlock = user, workspace, None
         self.backup = BackupViewModel(workspace.backups, self.tasks, self)
         self._draw_bar()
         self.idle.start()
@@ -224,10 +239,17 @@ class Shell(QObject):
         self.backup.daily()
 
     def lock(self) -> None:
-        """Store what is typed, close the vault, drop the keys, and begin a new process."""
+        """Store what is typed, close the vault, drop the keys, and begin a new process.
+
+        On the unlock page, too: a passphrase was perhaps typed, keys are perhaps on their way. Only the
+        first set-up is left as it is, since its recovery sheets are shown once.
+        """
+        if self._locking:
+            return
         if self._unlock is not None:
-            self._unlock.cancel()
-        if self.workspace is None or self._locking:
+            self._lock_before_the_vault(self._unlock)
+            return
+        if self.workspace is None:
             return
         self._locking = True
         self.idle.stop()
@@ -238,6 +260,20 @@ class Shell(QObject):
             self.case.settle(self._close_workspace)
         else:
             self._close_workspace()
+
+    def _lock_before_the_vault(self, unlock: UnlockViewModel) -> None:
+        """Nothing is waited for but a vault that is being opened: it is closed in order first."""
+        self._locking = True
+        unlock.cancel()
+        self.pages.blank()
+        if not self._opening:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Begin a new process that still leads to the interview of before."""
+        self._unlock, self._locking = None, False
+        self.locked.emit()
+        self.parts.restart(*(self.parts.return_to or ("", "")))
 
     def _close_workspace(self) -> None:
         workspace = self.workspace

@@ -81,8 +81,12 @@ def test_enter_ends_the_reading(
 
 
 def test_the_command_says_what_it_needs(
-    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    qtbot: QtBot,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("ui.launch.harden_process", lambda: None)  # not the tests' own process
     with pytest.raises(SystemExit):
         launch(["pack", "record", "--help"])
     assert "SAFE-01/text" in capsys.readouterr().out
