@@ -19,10 +19,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from app.cli.parser import build
+from app.cli.parser import LANGUAGE, build
+from app.cli.words import speak, told
 from app.errors import UserError
-from app.i18n import catalog, sentence
-from app.paths import locales_dir
 
 USER_MISTAKE = 2
 PROGRAM_FAILED = 4
@@ -32,7 +31,9 @@ INTERRUPTED = 130  # what shells use for Ctrl+C
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     _any_file_name()
+    speak(None)
     arguments = build().parse_args(argv)
+    speak(getattr(arguments, LANGUAGE, None))
     try:
         code = int(arguments.run(arguments))
         sys.stdout.flush()
@@ -52,25 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def told(error: UserError) -> str:
-    """The sentence in the user's language, with the place in a file where there is one."""
-    wanted = os.environ.get("LANG", "")
-    language = "ja" if wanted.startswith("ja") else "en"
-    words = sentence(error.code, error.params, catalog(language, "officer", locales_dir()).gettext)
-    details = [
-        f"{key}: {error.params[key]}"
-        for key in ("file", "where", "line", "column", "item", "part", "expected")
-        if error.params.get(key) and not _stands_in(error.params[key], words)
-    ]
-    return f"{words} ({'; '.join(details)})" if details else words
-
-
 def _json(arguments: object) -> bool:
     return bool(getattr(arguments, "json", False))
-
-
-def _stands_in(value: str | int, words: str) -> bool:
-    return isinstance(value, str) and value in words
 
 
 def _tell(error: UserError, *, as_json: bool) -> int:

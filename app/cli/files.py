@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from app.cli.adapters import clock, passphrase, session, stations
 from app.cli.output import show
-from app.clock import stamp
+from app.cli.words import language, tr
+from app.clock import JAPAN, stamp
+from app.content import load_builtin
 from app.crypto.verify_record import Trusted
+from app.domain.pack import Pack
 from app.errors import UserError
-from app.i18n import catalog, sentence
-from app.paths import locales_dir
+from app.i18n import sentence
+from app.ids import GroupId, LangTag, RecipientId
 from app.services.anchor_files import read_anchor
 from app.services.intake import FileResult, Intake, Verdict, Verifier
 from app.services.registry import RecordRow, Registry
@@ -30,8 +35,7 @@ def verify(arguments: argparse.Namespace) -> int:
     words = None if file is None else passphrase(file)
     verdict = verifier.verify(arguments.file, words)
     data = verdict_data(verdict)
-    line = "valid" if verdict.valid else f"{verdict.reason}: {_reason(verdict.reason)}"
-    show(arguments, data, (f"{arguments.file.name}: {line}", *map(_warning, verdict.warnings)))
+    show(arguments, data, _verdict_lines(verdict))
     if verdict.valid:
         return VALID
     return UNREADABLE if verdict.unreadable else REJECTED
@@ -110,6 +114,8 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "reason": verdict.reason,
         "warnings": list(verdict.warnings),
         "signer": verdict.signer,
+        "role": verdict.role,
+        "recipient": verdict.recipient,
         "signed_at": stamp(verdict.signed_at) if verdict.signed_at else None,
         "case_number": verdict.case_number,
         "station": verdict.station,
@@ -174,14 +180,73 @@ def _registry(workspace: Workspace) -> Registry:
     return workspace.registry
 
 
+def _verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """Whether it holds; who signed, for whom, when, what is inside."""
+    if not verdict.valid:
+        yield f"{verdict.path.name}: {verdict.reason}: {_reason(verdict.reason)}"
+        return
+    words, warning = tr("valid"), tr("warning")
+    yield f"{verdict.path.name}: {words}"
+    pack, lang = load_builtin(), LangTag(language())
+    groups = [pack.groups[GroupId(g)].first(lang).text if g in pack.groups else g
+              for g in verdict.groups]  # fmt: skip
+    rows = (
+        (tr("Signed by"), f"{verdict.signer} ({_role(verdict.role)})"),
+        (tr("Station"), f"{verdict.station}, {_agency(verdict.agency)}"),
+        (tr("For"), _recipient(pack, verdict.recipient, lang)),
+        (tr("Signed at"), _moment(verdict.signed_at)),
+        (tr("Which record"), _record(verdict)),
+        (tr("Inside"), tr(", ").join(groups) or tr("nothing but the case number")),
+    )
+    yield from (f"  {name}: {value}" for name, value in rows)
+    yield from (f"  {warning}: {_reason(code)}" for code in verdict.warnings)
+
+
+def _role(role: str | None) -> str:
+    known = {"officer": tr("Officer"), "supervisor": tr("Supervisor")}
+    return known.get(role or "", role or "")
+
+
+def _agency(agency: str | None) -> str:
+    known = {
+        "isa": tr("Immigration Services Agency"),
+        "police": tr("Police"),
+        "jcg": tr("Japan Coast Guard"),
+    }
+    return known.get(agency or "", agency or "")
+
+
+def _recipient(pack: Pack, recipient: str | None, lang: LangTag) -> str:
+    if recipient is None:
+        return tr("see page 1 (a file of an older version)")
+    known = pack.recipients.get(RecipientId(recipient))
+    return known.name.first(lang).text if known is not None else recipient
+
+
+def _moment(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    return tr("{time} (Japan time)").format(time=at.astimezone(JAPAN).strftime("%Y-%m-%d %H:%M"))
+
+
+def _record(verdict: Verdict) -> str:
+    words = tr("case {case}, version {version}").format(
+        case=verdict.case_number, version=verdict.version
+    )
+    return ", ".join((words, tr("practice"))) if verdict.practice else words
+
+
 def _reason(code: str | None) -> str:
-    return sentence(code or "", {}, catalog("en", "officer", locales_dir()).gettext)
-
-
-def _warning(code: str) -> str:
-    return f"warning: {_reason(code)}"
+    return sentence(code or "", {}, tr)
 
 
 def _result_line(one: FileResult) -> str:
+    words = {
+        "imported": tr("taken into the registry"),
+        "updated": tr("more of a known record"),
+        "unchanged": tr("unchanged: known already"),
+        "rejected": tr("rejected"),
+        "unreadable": tr("unreadable"),
+    }
     told = f": {_reason(one.reason)}" if one.reason else ""
-    return f"{one.path.name}\t{one.status}{told}"
+    return f"{one.path.name}\t{words[one.status]}{told}"

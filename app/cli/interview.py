@@ -14,6 +14,7 @@ from app.cli import handing
 from app.cli.adapters import session
 from app.cli.json_place import line_and_column
 from app.cli.output import show as print_out
+from app.cli.words import tr
 from app.clock import stamp
 from app.content.practice import practice_cases, practice_folder
 from app.domain.text import EN, JA
@@ -118,7 +119,8 @@ def show(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         found = workspace.interviews.open(_named(workspace, arguments.case))
         data = report(Played(found), [])
-    print_out(arguments, data, (json.dumps(data["record"]), f"asked: {len(data['asked'])}"))
+    asked = tr("asked: {count}").format(count=len(data["asked"]))
+    print_out(arguments, data, (json.dumps(data["record"]), asked))
     return 0
 
 
@@ -134,7 +136,9 @@ def marks(arguments: argparse.Namespace) -> int:
         ]
     text = json.dumps({"format": FORMAT, "marks": found}, ensure_ascii=False, indent=1)
     write_new(arguments.out, f"{text}\n".encode())
-    line = f"{arguments.out.name}: {len(found)} marks. Read it before it leaves the station."
+    line = tr("{file}: {count} marks. Read it before it leaves the station.").format(
+        file=arguments.out.name, count=len(found)
+    )
     print_out(arguments, {"file": str(arguments.out), "marks": len(found)}, (line,))
     return 0
 
@@ -143,7 +147,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Exit 0 when files, chains and anchors are sound, 1 with the faults otherwise."""
     with session(arguments) as workspace:
         faults = workspace.check()
-    print_out(arguments, {"sound": not faults, "faults": list(faults)}, faults or ("sound",))
+    print_out(arguments, {"sound": not faults, "faults": list(faults)}, faults or (tr("sound"),))
     return UNSOUND if faults else 0
 
 
@@ -223,11 +227,17 @@ def _feedback(workspace: Workspace, played: Played) -> Report:
 
 def _lines(played: Played, handovers: list[Report]) -> list[str]:
     found = record(played.session)
-    lines = [f"{found['case_number']}: {len(played.session.interview.asked)} answers"]
-    lines += [f"locked: {item} ({reason})" for item, reason in played.locked]
+    answers, locked = tr("{case}: {count} answers"), tr("locked: {item} ({reason})")
+    count = len(played.session.interview.asked)
+    lines = [answers.format(case=found["case_number"], count=count)]
+    lines += [locked.format(item=item, reason=reason) for item, reason in played.locked]
     lines += [
         f"{one['recipient']}: "
-        + (f"refused, {one['reason']}" if one.get("refused") else str(one["file"]))
+        + (
+            tr("refused, {reason}").format(reason=one["reason"])
+            if one.get("refused")
+            else str(one["file"])
+        )
         for one in handovers
     ]
     return lines

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from app.cli import told
+from app.cli.words import told
 from app.errors import UserError
 from app.services.notices import Notice
 

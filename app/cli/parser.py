@@ -7,11 +7,22 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from app.cli.words import LANGUAGES
 from app.paths import default_data_dir
 
 Parser = argparse.ArgumentParser
+LANGUAGE: Final = "words_in"
+#: Their ``--lang`` is the language of texts; the command's own words are ``--speak``.
+CONTENT_LANGUAGE: Final = frozenset(
+    {
+        ("pack", "export-strings"),
+        ("pack", "import-strings"),
+        ("pack", "import-clips"),
+        ("paper", "print"),
+    }
+)
 
 
 def build() -> Parser:
@@ -20,6 +31,7 @@ def build() -> Parser:
         prog="kakehashi",
         description="Offline bilingual interview assistant. No command: the windows.",
     )
+    _speaks(parser, "--lang")
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.set_defaults(run=_lazy("station", "version"))
     groups = parser.add_subparsers(metavar="COMMAND")
@@ -40,7 +52,19 @@ def _lazy(module: str, function: str) -> Callable[[argparse.Namespace], int]:
 def _leaf(groups: Any, name: str, module: str, function: str, help_: str) -> Parser:  # noqa: ANN401
     leaf: Parser = groups.add_parser(name, help=help_, description=help_)
     leaf.set_defaults(run=_lazy(module, function))
+    _speaks(leaf, "--speak" if (module, name) in CONTENT_LANGUAGE else "--lang")
     return leaf
+
+
+def _speaks(parser: Parser, option: str) -> None:
+    """Errors and results in this language. Left out, what stood before the command holds."""
+    parser.add_argument(
+        option,
+        choices=LANGUAGES,
+        dest=LANGUAGE,
+        default=argparse.SUPPRESS,
+        help="speak this language; else that of LC_ALL, LC_MESSAGES or LANG",
+    )
 
 
 def _group(groups: Any, name: str, help_: str) -> Any:  # noqa: ANN401 argparse names no type for it

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.cli.adapters import adapters, clock, login, passphrase, session, stations
 from app.cli.output import show
+from app.cli.words import tr
 from app.files import refuse_existing, write_new
 from app.services import workspace as workspaces
 from app.services.anchor_files import read_anchor
@@ -19,7 +20,9 @@ from app.services.renewal import renew
 
 def version(arguments: argparse.Namespace) -> int:
     """``kakehashi --version``; without it, how to get help."""
-    print(f"kakehashi {installed('kakehashi')}" if arguments.version else "Try: kakehashi --help")
+    print(
+        f"kakehashi {installed('kakehashi')}" if arguments.version else tr("Try: kakehashi --help")
+    )
     return 0
 
 
@@ -40,7 +43,7 @@ def init(arguments: argparse.Namespace) -> int:
         if shares_out is not None:
             write_new(shares_out / f"share-{number}.txt", (share + os.linesep).encode("ascii"))
         else:
-            print(f"Recovery share {number} of 3:\n{share}\n")
+            print(tr("Recovery share {number} of 3:").format(number=number), f"{share}\n", sep="\n")
     print("The station is ready. Keep the three shares in three different places; any two open it.")
     return 0
 
@@ -56,7 +59,8 @@ def trust(arguments: argparse.Namespace) -> int:
     """Pin another station's CA."""
     found, user = login(arguments)
     anchor = read_anchor(arguments.ca, arguments.crl)
-    print(f"Trusted. Compare by voice: {found.trust(user, anchor.ca, anchor.crl)}")
+    fingerprint = found.trust(user, anchor.ca, anchor.crl)
+    print(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
     return 0
 
 
@@ -69,16 +73,21 @@ def recover(arguments: argparse.Namespace) -> int:
         arguments.name,
         passphrase(arguments.new_passphrase_file),
     )
-    print(f"{arguments.name} is a supervisor now. Every user is told at the next login.")
+    print(
+        tr("{name} is a supervisor now. Every user is told at the next login.").format(
+            name=arguments.name
+        )
+    )
     for vault in silent:
-        print(f"Vault {vault} is damaged or gone; it was left as it is.", file=sys.stderr)
+        words = tr("Vault {vault} is damaged or gone; it was left as it is.")
+        print(words.format(vault=vault), file=sys.stderr)
     return 0
 
 
 def user_add(arguments: argparse.Namespace) -> int:
     found, user = login(arguments)
     found.add_user(user, arguments.name, arguments.role, passphrase(arguments.new_passphrase_file))
-    print(f"{arguments.name} added.")
+    print(tr("{name} added.").format(name=arguments.name))
     return 0
 
 
@@ -95,7 +104,11 @@ def user_renew(arguments: argparse.Namespace) -> int:
 def user_disable(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         workspace.disable_user(arguments.name)
-    print(f"{arguments.name} closed; the certificate is revoked. Give out the new .crl.")
+    print(
+        tr("{name} closed; the certificate is revoked. Give out the new .crl.").format(
+            name=arguments.name
+        )
+    )
     return 0
 
 
@@ -110,6 +123,7 @@ def user_list(arguments: argparse.Namespace) -> int:
         }
         for one in users
     ]
-    lines = (f"{r['name']}\t{r['role']}\t{'closed' if r['disabled'] else 'open'}" for r in rows)
+    words = {True: tr("closed"), False: tr("may log in")}
+    lines = (f"{one.name}\t{one.role}\t{words[one.disabled]}" for one in users)
     show(arguments, {"users": rows}, lines)
     return 0

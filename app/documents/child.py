@@ -146,6 +146,7 @@ def read_block(source: IO[bytes]) -> bytes | None:
 def _pack(finding: Finding) -> dict[str, Any]:
     return {
         "attachment": _text(finding.attachment),
+        "recipient": finding.recipient,
         "signer": finding.signer,
         "signed_at": finding.signed_at.isoformat(),
         "certificate": _text(finding.certificate),

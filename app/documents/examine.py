@@ -4,7 +4,7 @@
 Contract: bytes in, `Finding` out, or Rejected / Unreadable with one of these stable codes.
 
 ====================  =====================================================================
-not_pdf, truncated    (unreadable) no PDF 1.7 header at offset 0; the end is missing
+not_pdf, truncated    (unreadable) does not begin as a handover does; the end is missing
 no_signature          a PDF, but nothing in it is signed
 several_signatures    more than one signature
 changed_after_signing bytes behind the signed range: any appended revision
@@ -62,9 +62,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a file proved. ``certificate`` is DER."""
+    """What a file proved. ``certificate`` is DER; ``recipient`` "" where a file of before names none."""
 
     attachment: bytes
+    recipient: str
     signer: str
     signed_at: datetime
     certificate: bytes
@@ -100,6 +101,7 @@ def _examine_inside(
     _second_opinion(signature, anchor, at)
     return Finding(
         attachment=form.read_attachment(reader, question.attachment_names),
+        recipient=form.read_recipient(reader),
         signer=trust.signer_name(envelope.signer),
         signed_at=at,
         certificate=cms.der(envelope.signer),

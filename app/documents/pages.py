@@ -67,7 +67,13 @@ def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
 
 
 def _attachment(document: HandoverDocument) -> Attachment:
-    return Attachment(document.attachment_name, document.presentation.encode("utf-8"), MIME)
+    """The record, with the recipient's id beside it: `verify` tells for whom the file is."""
+    return Attachment(
+        document.attachment_name,
+        document.presentation.encode("utf-8"),
+        MIME,
+        document.recipient,
+    )
 
 
 def draw(

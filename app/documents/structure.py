@@ -10,6 +10,7 @@ counted, decoding is limited.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +29,7 @@ MAX_ATTACHMENT: Final = 16 * 1024 * 1024
 DEPTH: Final = 8
 SUBFILTER: Final = "/ETSI.CAdES.detached"
 NO_CHANGES: Final = 1
+RECIPIENT: Final = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 ACTIVE_KEYS: Final = frozenset({
     "/JS", "/XFA", "/OpenAction", "/AA", "/OCProperties", "/Collection", "/RichMediaContent",
@@ -130,6 +132,16 @@ def read_attachment(reader: PdfFileReader, names: frozenset[str]) -> bytes:
     if len(data) > MAX_ATTACHMENT:
         raise Rejected("attachment_too_large")
     return bytes(data)
+
+
+def read_recipient(reader: PdfFileReader) -> str:
+    """Return the recipient's id, which the signer wrote beside the record; "" when there is none.
+
+    Call it after `read_attachment`, which refuses every other form of the place.
+    """
+    ((_name, specification),) = _embedded_files(reader)
+    text = str(_at(specification, "/Desc") or "")
+    return text if RECIPIENT.fullmatch(text) else ""
 
 
 def _embedded_files(reader: PdfFileReader) -> Iterator[tuple[str, Any]]:

@@ -154,6 +154,7 @@ class BatchReader:
         found = answer["found"]
         return VerifiedFile(
             attachment=base64.b64decode(found["attachment"]),
+            recipient=str(found["recipient"]),
             signer=str(found["signer"]),
             signed_at=datetime.fromisoformat(found["signed_at"]),
             certificate=x509.load_der_x509_certificate(base64.b64decode(found["certificate"])),

@@ -47,6 +47,8 @@ class Verdict:
     reason: str | None = None
     warnings: tuple[str, ...] = ()
     signer: str | None = None
+    role: str | None = None
+    recipient: str | None = None
     signed_at: datetime | None = None
     case_number: str | None = None
     station: str | None = None
@@ -98,6 +100,8 @@ class FileVerifier:
             valid=True,
             warnings=checked.file.warnings,
             signer=record.signer_name,
+            role=record.role,
+            recipient=checked.file.recipient or None,
             signed_at=checked.file.signed_at,
             case_number=_case_number(record),
             station=str(claims["station"]),

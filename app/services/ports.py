@@ -259,7 +259,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedFile:
-    """What a handover file proved. ``warnings`` hold codes such as ``signer_expired_since``."""
+    """What a handover file proved. ``warnings`` hold codes such as ``signer_expired_since``.
+
+    ``recipient``: for whom it was signed, by the id of the signer's pack; "" in a file of before.
+    """
 
     attachment: bytes  # the presentation, from the signed revision
     signer: str
@@ -267,6 +270,7 @@ class VerifiedFile:
     certificate: x509.Certificate
     file_sha256: str
     warnings: tuple[str, ...]
+    recipient: str = ""
 
 
 class HandoverWriter(Protocol):

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,9 +63,30 @@ def _with_fixed_code(classes: frozenset[str]) -> frozenset[str]:
     )
 
 
+@cache
+def constants() -> Mapping[str, str]:
+    """Return every module's constants that are texts, by name; a name of two meanings is left out."""
+    found: dict[str, set[str]] = {}
+    for path in modules():
+        for node in tree(path).body:
+            target = (
+                node.target
+                if isinstance(node, ast.AnnAssign)
+                else node.targets[0]
+                if isinstance(node, ast.Assign)
+                else None
+            )
+            value = node.value if isinstance(node, ast.AnnAssign | ast.Assign) else None
+            if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
+                found.setdefault(target.id, set()).add(str(value.value))
+    return {name: min(values) for name, values in found.items() if len(values) == 1}
+
+
 def _codes(node: ast.expr) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
+    elif isinstance(node, ast.Name) and node.id in constants():
+        yield constants()[node.id]
     elif isinstance(node, ast.IfExp):
         yield from _codes(node.body)
         yield from _codes(node.orelse)

@@ -144,7 +144,8 @@ def test_every_handover_verifies(kept: Kept, name: str) -> None:
     path = kept.root / "isa" / f"{name}.pdf"
     found = kept.verifier("isa").verify(path)
     assert found == Verdict(
-        path, valid=True, warnings=found.warnings, signer="officer", signed_at=found.signed_at,
+        path, valid=True, warnings=found.warnings, signer="officer", role="officer",
+        signed_at=found.signed_at,
         case_number=found.case_number, station="SAMPLE isa station", agency="isa",
         version=2 if "version-2" in name else 1, groups=found.groups, record_hash=found.record_hash,
     )  # fmt: skip
