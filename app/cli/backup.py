@@ -7,6 +7,7 @@ import argparse
 
 from app.cli.adapters import adapters, clock, passphrase, session
 from app.cli.output import show
+from app.cli.words import tr
 from app.paths import DataFolder
 from app.services.restoring import restore as restore_vault
 
@@ -18,7 +19,8 @@ def backup(arguments: argparse.Namespace) -> int:
         if arguments.always:
             workspace.backups.choose_second(arguments.to)
     names = [one.name for one in files]
-    show(arguments, {"files": names, "proved": True}, (f"{name}\tproved" for name in names))
+    proved = tr("proved by restoring it")
+    show(arguments, {"files": names, "proved": True}, (f"{name}\t{proved}" for name in names))
     return 0
 
 
@@ -41,8 +43,13 @@ def restore(arguments: argparse.Namespace) -> int:
         "lost": found.lost,
         "aside": found.aside,
     }
-    lines = [f"{found.owner}: restored from the backup of {found.made_at} by {found.made_by}"]
-    lines += [f"{name}: {count} entries are not in it" for name, count in found.lost.items()]
-    lines += [f"The file before is kept as {found.aside}."] if found.aside else []
+    whole = tr("{owner}: restored from the backup of {at} by {by}")
+    lacks, kept = (
+        tr("{name}: {count} entries are not in it"),
+        tr("The file before is kept as {file}."),
+    )
+    lines = [whole.format(owner=found.owner, at=found.made_at, by=found.made_by)]
+    lines += [lacks.format(name=name, count=count) for name, count in found.lost.items()]
+    lines += [kept.format(file=found.aside)] if found.aside else []
     show(arguments, data, lines)
     return 0

@@ -12,7 +12,7 @@ from app.cli.parser import LANGUAGE, build
 from tests.app.cli.test_arguments import leaves
 from tests.command import SAMPLES, Desk, Outcome, command
 
-KANA = re.compile("[ぁ-んァ-ン]")
+JAPANESE = re.compile("[ぁ-んァ-ン一-龥]")
 NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -43,7 +43,7 @@ def no_language(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def japanese(outcome: Outcome) -> bool:
-    return KANA.search(outcome.out + outcome.err) is not None
+    return JAPANESE.search(outcome.out + outcome.err) is not None
 
 
 def test_every_command_has_the_option() -> None:
