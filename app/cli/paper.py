@@ -41,7 +41,7 @@ def _papers(agency: str) -> Papers:
     texts = Texts(
         pack,
         agency,
-        True,  # noqa: FBT003 the paper says itself that it is a draft
+        True,  # noqa: FBT003 no station whose mode could be asked; the paper says what it is
         clock().now().astimezone(JAPAN).date(),
         {},
         lambda lang: agency_name(agency, lang),

@@ -250,6 +250,7 @@ def _basis(texts: TextSource, raw: Raw) -> p.LegalBasis:
         countersign=raw["countersign"],
         conditions=texts.text(f"{key}/conditions", raw["conditions"]),
         as_of=date.fromisoformat(raw["as_of"]),
+        awaits_lawyer=raw["verify"],
     )
 
 

@@ -31,6 +31,7 @@ PROOFS: Final[Mapping[str, frozenset[str]]] = {
     "a review has a name and a day": frozenset({"review"}),
     "translations are of today's texts": frozenset({"translation", "stale", "catalogue"}),
     "no promise that cannot be kept, no pressure": frozenset({"promise", "pressure"}),
+    "no note among drafters in what people read": frozenset({"aside"}),
     'no text judges: never a verdict, never "not a victim"': frozenset({"verdict"}),
     f"a break is offered after at most {HARD_RUN} hard questions in a row": frozenset({"break"}),
     "every question takes unsure and declined, none is required": frozenset({

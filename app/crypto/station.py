@@ -37,7 +37,12 @@ AGENCIES: Final = frozenset({"isa", "police", "jcg"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What only a supervisor may decide. ``show_unreviewed``: DECISIONS.md §1.7."""
+    """What only a supervisor may decide.
+
+    ``show_unreviewed`` (DECISIONS.md §1.7): in a real interview persons read consent, rights, card and
+    grounding texts that nobody has reviewed under a sentence that says so. False is the strict mode: such
+    texts are kept from them.
+    """
 
     show_unreviewed: bool = False
 

@@ -28,6 +28,7 @@ TOP, BOTTOM = 40.0, 40.0
 TITLE = Look(size=17, bold=True, role="H1", after=4)
 HEAD = Look(size=12, bold=True, colour=BLUE, role="H2", after=3)
 LINE = Look(size=11.5, after=4)
+NOTICE = Look(size=10, colour=SECONDARY, after=2)
 NUMBER = Look(size=9, colour=SECONDARY, after=2)
 
 
@@ -58,6 +59,9 @@ def _story(sheet: Sheet, paper: PersonPaper) -> Iterator[Flowable]:
         title.append(sheet.en(paper.case_number, NUMBER))
     yield sheet.grid([[title]], [sheet.width], ("LINEBELOW", (0, 0), (-1, -1), 1.5, BLUE))
     yield Spacer(1, 8)
+    if paper.notice is not None:
+        yield sheet.grid([[[sheet.text(paper.notice, NOTICE)]]], [sheet.width])
+        yield Spacer(1, 6)
     for block in paper.blocks:
         yield from _block(sheet, block)
 

@@ -89,7 +89,7 @@ class HandoverDocument:
     not_included: tuple[Pair, ...]  # names of groups of groups_at_most that do not go
     no_evidence: Pair  # "not a statement of evidence"
     translation_note: Pair
-    warnings: tuple[Pair, ...]  # e.g. unreviewed texts were shown by station setting
+    warnings: tuple[Pair, ...]  # e.g. that rights were read in an unreviewed translation
     person_language: LangTag
     record_hash: str
     chain_head: str
@@ -116,3 +116,4 @@ class PersonPaper:
     case_number: CaseNumber | None
     created_at: datetime
     practice: bool = False  # of an invented person: marked on every page; a real paper says nothing
+    notice: Wording | None = None  # above cards that no native speaker has reviewed

@@ -266,6 +266,7 @@ class LegalBasis:
     countersign: bool
     conditions: LocalText
     as_of: date  # the day of which the statute was read (O-007, O-093)
+    awaits_lawyer: bool
 
 
 @dataclass(frozen=True, slots=True)

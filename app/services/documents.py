@@ -20,8 +20,9 @@ from app.domain.pack import Pack, Part, Recipient, ValueType
 from app.domain.parse import answer_from_json
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json
-from app.ids import CaseNumber, FlagId, GroupId, ItemId, LangTag
+from app.ids import CardId, CaseNumber, FlagId, GroupId, ItemId, LangTag
 from app.services.record import MANIFEST
+from app.services.unreviewed import CARD, unreviewed_texts
 from app.services.wording import Words
 
 Values = Mapping[str, Mapping[str, Json]]
@@ -29,6 +30,11 @@ ATTACHMENT = "interview-record.sdjwt"
 TITLE = "Record of a talk about protection"
 NO_EVIDENCE = "This is a record of an interview for protection. It is not a statement of evidence."
 DRAFT = "This translation is a draft and was not checked by a native speaker."
+UNREVIEWED = (
+    "同意・権利・説明カードの文の一部または全部は、"
+    "母語話者の確認を受けていない非公式の翻訳で本人に示しました。"
+)
+UNREVIEWED_LIST = "この文書にあるもの：{texts}。"
 READ_BACK = {
     "done": ("読み聞かせ：済み", "Read back: done"),
     "partial": ("読み聞かせ：一部", "Read back: in part"),
@@ -95,7 +101,7 @@ def build(
         not_included=_not_included(words, recipient, decision),
         no_evidence=words.phrase(NO_EVIDENCE),
         translation_note=words.phrase(DRAFT),
-        warnings=_warnings(words, case),
+        warnings=_warnings(pack, words, values),
         person_language=words.person_language or JA,
         record_hash=frame.record_hash,
         chain_head=frame.chain_head,
@@ -172,7 +178,8 @@ def _basis(pack: Pack, words: Words, decision: Decision) -> Pair:
     law = words.phrase("By law")
     day = basis.as_of
     statute = f"{basis.statute.first(JA).text}、{day.year}年{day.month}月{day.day}日現在"
-    named = f"{basis.name.first(JA).text}（{statute}）"
+    checked = "、法律家による確認前" if basis.awaits_lawyer else ""
+    named = f"{basis.name.first(JA).text}（{statute}{checked}）"
     return Pair(Wording(JA, f"{law.ja.text}：{named}"), law.person)
 
 
@@ -289,13 +296,22 @@ def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tup
     return tuple(words.group(group) for group in absent)
 
 
-def _warnings(words: Words, case: Mapping[str, Json]) -> tuple[Pair, ...]:
-    found = []
-    if case.get("unreviewed_texts_shown") is True:
-        found.append(
-            words.both("未確認の下書きの翻訳を本人に見せる設定で面接しました（上司の設定）。")
-        )
-    return tuple(found)
+def _warnings(pack: Pack, words: Words, values: Values) -> tuple[Pair, ...]:
+    """Everyone reads whether rights were read in unreviewed translations; which, as far as disclosed."""
+    if values["case"].get("unreviewed_texts_shown") is not True:
+        return ()
+    named = [_title(pack, words, name) for name in unreviewed_texts(pack, values)]
+    listed = UNREVIEWED_LIST.format(texts="、".join(named)) if named else ""
+    return (words.both(f"{UNREVIEWED}{listed}"),)
+
+
+def _title(pack: Pack, words: Words, name: str) -> str:
+    """A question or a card by its Japanese words."""
+    item = pack.items.get(ItemId(name))
+    if item is not None:
+        return f"「{words.texts.officer(item.text, JA).text}」"
+    title = pack.cards[CardId(name.removeprefix(CARD))].title
+    return f"説明カード「{words.texts.officer(title, JA).text}」"
 
 
 def disclosed_values(items: Mapping[str, Mapping[str, Json]]) -> Values:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ from app.services.interviews import Interviews
 from app.services.phrases import phrase
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
 from app.services.record import disclosed, record_items
-from app.services.texts import Texts
+from app.services.texts import CardTexts, Texts
 from app.services.timekeeping import Timekeeper, check_signer
 from app.services.wording import Words
 
@@ -229,7 +229,7 @@ class Handovers:
 
     def paper_shows_cards(self, interview: InterviewId) -> bool:
         """False where the person's paper holds contacts and numbers only (DECISIONS.md §1.7)."""
-        return bool(self._card_blocks(self._state(interview)))
+        return bool(self._cards(self._state(interview)))
 
     def countersign(self, interview: InterviewId, supervisor: OpenUser) -> None:
         """A supervisor signs the last sealed version.
@@ -274,7 +274,7 @@ class Handovers:
 
     def _draft_document(self, state: Interview, decision: Decision) -> HandoverDocument:
         """What would be handed over if it were sealed now."""
-        items = record_items(self._pack, state, show_unreviewed=self._texts.show_unreviewed)
+        items = record_items(self._pack, state)
         names = disclosed(self._pack, decision, items)
         now = self._time.now()
         frame = documents.Frame(
@@ -324,9 +324,10 @@ class Handovers:
         return documents.build(self._pack, words, decision, values, frame)
 
     def _paper(self, state: Interview, *, with_case_number: bool) -> PersonPaper:
-        """Cards the person saw, numbers, next steps; without reviewed cards: numbers only."""
+        """Cards the person saw, numbers, next steps; where cards are hidden, numbers and next steps."""
         language = content_language(LangTag(state.language or "ja"))
-        blocks = [*self._card_blocks(state), self._numbers(language)]
+        cards = self._cards(state)
+        blocks = [*_card_blocks(cards), self._numbers(language)]
         steps = _phrases(language, "We can go on when you want, or another day.")
         if steps:
             blocks.append(PaperBlock(_phrases(language, "Next steps")[0], steps))
@@ -337,17 +338,15 @@ class Handovers:
             case_number=CaseNumber(state.case_number) if with_case_number else None,
             created_at=self._time.now(),
             practice=state.practice,
+            notice=next((texts.notice for texts in cards if texts.notice is not None), None),
         )
 
-    def _card_blocks(self, state: Interview) -> list[PaperBlock]:
+    def _cards(self, state: Interview) -> list[CardTexts]:
+        """The cards the person saw and may read."""
         age = facts(self._pack, state).age_state
-        blocks = []
-        for card in dict.fromkeys(shown.card for shown in state.cards):
-            texts = self._texts.card(state, self._pack.cards[CardId(card)], age)
-            title, text = texts.title[1], texts.text[1]
-            if text is not None and not texts.person_hidden:
-                blocks.append(PaperBlock(title or text, _lines(text)))
-        return blocks
+        shown = dict.fromkeys(shown.card for shown in state.cards)
+        found = [self._texts.card(state, self._pack.cards[CardId(card)], age) for card in shown]
+        return [one for one in found if one.text[1] is not None and not one.person_hidden]
 
     def _numbers(self, language: LangTag) -> PaperBlock:
         numbers = self._pack.emergency_numbers
@@ -357,6 +356,13 @@ class Handovers:
             if key in numbers
         ]
         return PaperBlock(_phrases(language, "Contacts")[0], tuple(lines))
+
+
+def _card_blocks(cards: Sequence[CardTexts]) -> Iterator[PaperBlock]:
+    for texts in cards:
+        title, text = texts.title[1], texts.text[1]
+        if text is not None:
+            yield PaperBlock(title or text, _lines(text))
 
 
 def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:

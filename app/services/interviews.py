@@ -35,7 +35,7 @@ from app.services.interview_log import InterviewLog
 from app.services.ports import Summary
 from app.services.sealing import sealed
 from app.services.session import Session
-from app.services.texts import label, shown_words
+from app.services.texts import ItemTexts, label, shown_labels, shown_words
 
 __all__ = ["LANGUAGE_ITEM", "TELLINGS", "TOLD_BACK", "Interviews", "Session"]
 
@@ -110,7 +110,8 @@ class Interviews(InterviewLog):
     def shown(self, interview: InterviewId, item: ItemId) -> Session:
         """An item came onto the screen. Raises UserError("item_locked")."""
         self._refuse_locked(interview, item)
-        return self._simple(interview, EventType.SHOWN, {"item": item})
+        words = shown_labels(self._item_texts(interview, item))
+        return self._simple(interview, EventType.SHOWN, {"item": item, **words})
 
     def answer(  # noqa: PLR0913 the parts of one answer
         self,
@@ -137,7 +138,7 @@ class Interviews(InterviewLog):
             "item": item,
             "parts": answer_to_json(answer),
             "mode": "officer" if known.audience is Audience.OFFICER else mode,
-            "shown": self._shown(interview, item),
+            "shown": shown_words(self._item_texts(interview, item)),
         }
         if reason is not None:
             payload["reason"] = reason
@@ -263,7 +264,6 @@ class Interviews(InterviewLog):
             self._state(interview),
             self._signer,
             self._time,
-            show_unreviewed=self._texts.show_unreviewed,
         )
         return self._record(interview, event, sealed_as=version)
 
@@ -287,7 +287,7 @@ class Interviews(InterviewLog):
         if reason:
             raise UserError("item_locked", item=item, reason=reason)
 
-    def _shown(self, interview: InterviewId, item: ItemId) -> dict[str, Json]:
+    def _item_texts(self, interview: InterviewId, item: ItemId) -> ItemTexts:
         state = self._state(interview)
         age = facts(self._pack, state).age_state
-        return shown_words(self._texts.item(state, self._pack.items[item], age))
+        return self._texts.item(state, self._pack.items[item], age)

@@ -51,7 +51,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """``texts`` are the station's; names and dates stay open on paper, drafts say that they are drafts."""
+    """``texts`` are the station's, its mode for unreviewed texts too; names and dates stay open on paper."""
 
     texts: Texts
     writer: HandoverWriter
@@ -104,5 +104,5 @@ class Papers:
             raise UserError("file_unwritable", file=out.name) from error
 
     def _sheets(self, language: LangTag, reader: LangTag) -> Sheets:
-        texts = replace(self.texts, show_unreviewed=True, runtime={"officer_name": _TO_FILL_IN})
+        texts = replace(self.texts, runtime={"officer_name": _TO_FILL_IN})
         return Sheets(texts.pack, texts, phrase, reader, language, texts.today)

@@ -36,6 +36,7 @@ from app.domain.state import CardShown, Given, Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
 from app.ids import CardId, GroupId, ItemId, LangTag, RecipientId
+from app.services.unreviewed import CARD, unreviewed_texts
 
 Items = dict[str, dict[str, Json]]
 MANIFEST: Final = "group:"
@@ -44,9 +45,9 @@ PROCESS: Final = "process"
 INTERPRETER: Final = "interpreter"
 
 
-def record_items(pack: Pack, interview: Interview, *, show_unreviewed: bool) -> Items:
+def record_items(pack: Pack, interview: Interview) -> Items:
     """Every disclosure of one record: name -> value, as `app.crypto.sealed.seal` takes them."""
-    items: Items = {"case": _case(interview, show_unreviewed=show_unreviewed)}
+    items: Items = {"case": _case(interview)}
     for item, given in interview.answers.items():
         items[item] = _answer(pack, item, given)
     items |= _notes(pack, interview) | _flags(pack, interview) | _cards(pack, interview)
@@ -63,6 +64,7 @@ def record_items(pack: Pack, interview: Interview, *, show_unreviewed: bool) -> 
             "reason": invoked.reason,
             "countersigned_by": invoked.countersigned_by,
         }
+    items["case"]["unreviewed_texts_shown"] = bool(unreviewed_texts(pack, items))
     return items
 
 
@@ -120,8 +122,8 @@ def _goes(pack: Pack, decision: Decision, name: str, value: Mapping[str, Json]) 
     return value.get("group") in decision.whole
 
 
-def _case(interview: Interview, *, show_unreviewed: bool) -> dict[str, Json]:
-    """What every recipient gets: the number, the agency, the day. No language, no name, no course."""
+def _case(interview: Interview) -> dict[str, Json]:
+    """What every recipient gets: the number and the day. No language, no name, no course."""
     if interview.started_at is None:
         msg = "no event yet"
         raise ValueError(msg)
@@ -130,7 +132,6 @@ def _case(interview: Interview, *, show_unreviewed: bool) -> dict[str, Json]:
         "kind": "case",
         "case_number": interview.case_number,
         "started": stamp(interview.started_at),
-        "unreviewed_texts_shown": show_unreviewed,
     }
 
 
@@ -201,7 +202,7 @@ def _cards(pack: Pack, interview: Interview) -> Items:
     for card in dict.fromkeys(shown.card for shown in interview.cards):
         cites = tuple(items_named(pack, pack.cards[card].show_when))
         groups = {GroupId(PROCESS), *groups_cited(pack, cites)}
-        items[f"card:{card}"] = {
+        items[f"{CARD}{card}"] = {
             "groups": list[Json](sorted(groups)),
             "kind": "card",
             "cites": list[Json](cites),

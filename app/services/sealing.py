@@ -21,7 +21,7 @@ from app.services.timekeeping import ClockReport, Timekeeper
 
 
 def sealed(
-    pack: Pack, interview: Interview, signer: Signer, time: Timekeeper, *, show_unreviewed: bool
+    pack: Pack, interview: Interview, signer: Signer, time: Timekeeper
 ) -> tuple[SealedVersion, NewEvent]:
     """Make the next version with the event that records it.
 
@@ -33,7 +33,7 @@ def sealed(
     report = time.report(interview)
     now = time.signing(interview)
     claims = plain_claims(interview, record_id=interview.id, iat=int(now.timestamp()))
-    items = record_items(pack, interview, show_unreviewed=show_unreviewed) | clock_item(report)
+    items = record_items(pack, interview) | clock_item(report)
     for fault in faults(claims, items, pki.name_of(signer.chain[0])):
         code = "seal_name" if fault.kind == STRANGE else "seal_too_long"
         raise UserError(code, item=fault.where, expected=fault.expected)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Papers without answers, made from the pack: forms to fill in by hand, consents, cards, languages, numbers.
 
-The same texts and ids as on the screen, for places without power. Translations say their status on every
-paper, and a consent in a draft translation says that it is no approved one (LANGUAGES.md §4).
+The same texts and ids as on the screen, for places without power. The officer reads on every paper that its
+translation is a draft (a consent: that it is no approved one), the person that it is an unofficial one. In
+the station's strict mode consent, rights and card texts stay on the officer's side only (DECISIONS.md §1.7).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language
 from app.errors import UserError
 from app.ids import ItemId, LangTag
 from app.services.condition_words import ConditionWords
-from app.services.texts import Texts
+from app.services.texts import Texts, is_rights
 from app.services.wording import Phrases, Words
 
 SCRIPTS: Final = ("full", "short", "group", "embarkation", "child")
@@ -101,7 +102,7 @@ class Sheets:
             made_on=self.today,
             note=self._status(),
             cards=tuple(
-                (self._text(card.title), tuple(self._lines(card.text)))
+                (self._text(card.title, guarded=True), tuple(self._lines(card.text)))
                 for card in self.pack.cards.values()
             ),
         )
@@ -188,21 +189,23 @@ class Sheets:
         officer = item.audience is Audience.OFFICER
         shown = item.variants.get(self.texts.agency)
         text = shown.text if shown and shown.text else item.text
+        guarded = is_rights(item)
         lead = self.pack.shared_texts[item.lead_in] if item.lead_in else None
         only_if = self._conditions().say(item.condition)
         return FormQuestion(
             code=item.id,
-            text=self._text(text, officer=officer),
-            lead_in=self._text(lead) if lead else None,
+            text=self._text(text, officer=officer, guarded=guarded),
+            lead_in=self._text(lead, guarded=guarded) if lead else None,
             only_if=self._only_if(only_if) if only_if else None,
             parts=tuple(self._part(item, part, officer=officer) for part in item.parts),
             for_officer=officer,
         )
 
     def _part(self, item: Item, part: Part, *, officer: bool) -> FormPart:
-        label = self._text(part.text, officer=officer) if item.composite else None
+        guarded = is_rights(item)
+        label = self._text(part.text, officer=officer, guarded=guarded) if item.composite else None
         choices = [
-            self._text(option.text, officer=officer or option.officer_only)
+            self._text(option.text, officer=officer or option.officer_only, guarded=guarded)
             for option in part.options
         ]
         fixed: tuple[str, ...] = ()
@@ -235,12 +238,16 @@ class Sheets:
         said = self.phrases(self.reader, words) or words
         return Wording(self.reader, said.replace("{condition}", condition))
 
-    def _text(self, text: LocalText, *, officer: bool = False) -> Pair:
+    def _text(self, text: LocalText, *, officer: bool = False, guarded: bool = False) -> Pair:
+        """Both sides. ``officer``: the person is never asked it; ``guarded``: see the strict mode."""
         reader = self.texts.officer(text, self.reader)
-        return Pair(reader, None if officer else self.texts.person(text, self.language))
+        person = None if officer else self.texts.person(text, self.language)
+        if guarded and person is not None and self.texts.withholds(person):
+            person = None
+        return Pair(reader, person)
 
     def _lines(self, text: LocalText) -> Iterator[Pair]:
-        both = self._text(text)
+        both = self._text(text, guarded=True)
         person = both.person.text.split("\n") if both.person else []
         for number, line in enumerate(both.ja.text.split("\n")):
             said = Wording(self.language, person[number]) if number < len(person) else None
@@ -256,12 +263,12 @@ class Sheets:
         return Wording(lang, found) if found else None
 
     def _status(self, *, draft_consent: bool = False) -> Pair:
-        """Drafts say that they are; a consent in a draft says that it is not an approved one."""
+        """The officer reads how far it may be used, the person that they may ask."""
+        said = "This translation is a draft and was not checked by a native speaker."
         if draft_consent:
-            return self._phrase(
-                "This text is a draft. It cannot be used as an approved consent form."
-            )
-        return self._phrase("This translation is a draft and was not checked by a native speaker.")
+            said = "This text is a draft. It cannot be used as an approved consent form."
+        status = self._phrase(said)
+        return Pair(status.ja, self.texts.notice(self.language) or status.person)
 
     def _code(self, kind: str) -> str:
         """Names the paper and the pack it was made from, for whoever types it in."""

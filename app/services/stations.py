@@ -225,7 +225,7 @@ class Stations:
         rotation.settle(self._folder)
 
     def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
-        """DECISIONS.md §1.7: let unreviewed texts be shown to persons; printed on every handover."""
+        """DECISIONS.md §1.7: unreviewed texts reach persons under their sentence, or (False) not at all."""
         station = replace(self.station(), settings=Settings(show_unreviewed=value))
         write_atomic(self._folder.station, station.signed(by).dump())
 

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Which words the officer and the person see: language, agency variant, child wording, variables.
 
-The two modes of DECISIONS.md §1.7 hold here and nowhere else: in a real interview, consent, rights, card and
-grounding texts below *reviewed-native* are not shown to the person unless a supervisor's signed station
-setting says so; the officer always sees them, marked as a draft.
+The two modes of DECISIONS.md §1.7 hold here and nowhere else. Consent, rights, card and grounding texts below
+*reviewed-native* are shown to the person under one sentence in their language: an unofficial translation,
+please ask. A station can choose the strict mode in its signed settings: then such texts do not reach the
+person in a real interview. The officer always sees them, marked as a draft.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -23,7 +24,10 @@ from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language, r
 from app.domain.value import Json
 from app.domain.variables import names, resolve_variables
 from app.ids import LangTag
+from app.services.phrases import phrase
 
+#: What stands above a consent, rights, card or grounding text that no native speaker has reviewed.
+UNOFFICIAL: Final = "This is an unofficial translation. If something is unclear, please ask."
 RIGHTS_PHASES: Final = frozenset({"CONS", "RGHT", "REFR"})
 ASSENT_ITEM: Final = "CHLD-00"
 
@@ -53,6 +57,7 @@ class ItemTexts:
 
     ``unreviewed``: some wording the person would see is below *reviewed-native*. ``person_hidden``:
     the person's window must not show it now (the officer's card shows it under the draft band).
+    ``notice``: the sentence under which the person reads it, where one is needed.
     """
 
     item: Item
@@ -65,17 +70,19 @@ class ItemTexts:
     why_person: Wording | None
     unreviewed: bool
     person_hidden: bool
+    notice: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CardTexts:
-    """One card on both sides; see `ItemTexts` for the two marks."""
+    """One card on both sides; see `ItemTexts` for the marks."""
 
     card: Card
     title: tuple[Wording, Wording | None]
     text: tuple[Wording, Wording | None]
     unreviewed: bool
     person_hidden: bool
+    notice: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,8 @@ class Texts:
         return self._filled(text.first(*langs))
 
     def officer(self, text: LocalText, lang: str) -> Wording:
-        """The officer's wording: Japanese or English."""
-        return self.resolve(text, LangTag(lang), JA)
+        """The officer's wording: Japanese, plain Japanese where there is no other, or English."""
+        return self.resolve(text, *((JA, JA_EASY) if lang == JA else (LangTag(lang), JA)))
 
     def person(self, text: LocalText, language: str | None) -> Wording | None:
         """The wording in the person's own language, or None: never another language instead."""
@@ -116,11 +123,13 @@ class Texts:
         lead = self._lead_in(item, age)
         parts = tuple(self._part(interview, item, part) for part in item.parts)
         said = person(shown)
-        unreviewed = said is not None and not said.status.reviewed
+        read = (said, *((person(lead),) if lead else ()), *_read_in(parts))
+        unreviewed = said is not None and _any_unreviewed(read)
+        hidden = unreviewed and self._guarded(interview) and is_rights(item)
         phase = next(phase for phase in self.pack.phases if phase.id == item.phase)
         return ItemTexts(
             item=item,
-            officer=self._official(item, shown, lang),
+            officer=self._official(item, age, lang),
             person=said,
             lead_in=(self.officer(lead, lang), person(lead)) if lead else None,
             parts=parts,
@@ -128,7 +137,10 @@ class Texts:
             why_officer=self.officer(phase.why, lang),
             why_person=self.person(phase.why, interview.language),
             unreviewed=unreviewed,
-            person_hidden=unreviewed and self._guarded(interview) and _is_rights(item),
+            person_hidden=hidden,
+            notice=self.notice(interview.language)
+            if unreviewed and is_rights(item) and not hidden
+            else None,
         )
 
     def card(self, interview: Interview, card: Card, age: AgeState) -> CardTexts:
@@ -141,13 +153,15 @@ class Texts:
         text = self._variant(interview, card)
         said = self.person(child or text, language)
         title = self.person(card.title, language)
-        unreviewed = said is not None and not said.status.reviewed
+        unreviewed = said is not None and _any_unreviewed((said, title))
+        hidden = unreviewed and self._guarded(interview)
         return CardTexts(
             card=card,
             title=(self.officer(card.title, lang), title),
-            text=(self.officer(text, lang), said),
+            text=(self.officer(child or text, lang), said),
             unreviewed=unreviewed,
-            person_hidden=unreviewed and self._guarded(interview),
+            person_hidden=hidden,
+            notice=self.notice(language) if unreviewed and not hidden else None,
         )
 
     def _variant(self, interview: Interview, card: Card) -> LocalText:
@@ -159,6 +173,16 @@ class Texts:
     def grounding_hidden(self, interview: Interview) -> bool:
         """Grounding texts are drafts until a person reviewed them: same rule as for cards."""
         return self._guarded(interview)
+
+    def notice(self, language: str | None) -> Wording | None:
+        """The sentence above an unreviewed text, or None for a language that has none."""
+        lang = content_language(LangTag(language)) if language else None
+        words = phrase(lang, UNOFFICIAL) if lang else None
+        return Wording(lang, words) if lang and words else None
+
+    def withholds(self, wording: Wording) -> bool:
+        """The strict mode keeps this consent, rights or card text from paper that a person may read."""
+        return not self.show_unreviewed and not wording.status.reviewed
 
     def _guarded(self, interview: Interview) -> bool:
         return not interview.practice and not self.show_unreviewed
@@ -173,11 +197,11 @@ class Texts:
         variant = item.variants.get(self.agency)
         return variant.text if variant and variant.text else item.text
 
-    def _official(self, item: Item, shown: LocalText, lang: str) -> Wording:
-        """A child's wording exists in English and plain Japanese only; the officer reads the latter."""
-        if shown.get(LangTag(lang)) is None and lang == JA:
-            return self.resolve(shown, JA_EASY, JA)
-        return self.officer(shown, lang) if shown.wordings else self.officer(item.text, lang)
+    def _official(self, item: Item, age: AgeState, lang: str) -> Wording:
+        """The officer reads what the child is asked: the adult's Japanese never stands in for it."""
+        asked = item.text_child if age in PROTECTIVE and item.text_child else None
+        shown = asked or self._text_of(item, age)
+        return self.officer(shown if shown.wordings else item.text, lang)
 
     def _lead_in(self, item: Item, age: AgeState) -> LocalText | None:
         if item.lead_in is None:
@@ -240,7 +264,18 @@ def _draw(interview: Interview, item: Item, option: Option) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
-def _is_rights(item: Item) -> bool:
+def _read_in(parts: tuple[PartTexts, ...]) -> Iterator[Wording | None]:
+    """What the person reads in the parts of a question: labels and options."""
+    for part in parts:
+        yield part.person
+        yield from (option.person for option in part.options)
+
+
+def _any_unreviewed(read: Iterable[Wording | None]) -> bool:
+    return any(one is not None and not one.status.reviewed for one in read)
+
+
+def is_rights(item: Item) -> bool:
     """Consent and rights texts: what a person decides on."""
     return item.phase in RIGHTS_PHASES or item.id == ASSENT_ITEM
 
@@ -254,6 +289,12 @@ def shown_words(texts: ItemTexts) -> dict[str, Json]:
     if texts.lead_in:
         shown["lead_in"] = _words(texts.lead_in[1] or texts.lead_in[0])
     return shown
+
+
+def shown_labels(texts: ItemTexts) -> dict[str, Json]:
+    """Language and status on both sides when an item came onto the screen, as its event keeps them."""
+    person = None if texts.person_hidden else texts.person
+    return {"officer": label(texts.officer), "person": label(person)}
 
 
 def label(wording: Wording | None) -> dict[str, Json] | None:

@@ -81,8 +81,7 @@ class Words:
         if item.audience is Audience.OFFICER:
             return Pair(self.texts.officer(item.text, self.reader), None)
         shown = item.text_child if child and item.text_child else item.text
-        person = self._person(shown) or (self._person(item.text) if shown is item.text else None)
-        return Pair(self.texts.officer(item.text, self.reader), person)
+        return Pair(self.texts.officer(shown, self.reader), self._person(shown))
 
     def answer(self, item: Item, answer: Answer) -> Pair:
         """The whole answer: parts of a composite item with their labels, one after the other."""

@@ -121,7 +121,7 @@ def test_a_withheld_group_goes_nowhere(
         desk.interviews.answer(interview, item, consent(house.pack, recipient, withheld))
         state = desk.interviews.open(interview).interview
         decision = decide(house.pack, state, profile.id)
-        items = record_items(house.pack, state, show_unreviewed=False)
+        items = record_items(house.pack, state)
         names = disclosed(house.pack, decision, items)
         shown = json.dumps({name: items[name] for name in names if name in items})
         for group in groups:

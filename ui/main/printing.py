@@ -25,7 +25,8 @@ def print_card(texts: CardTexts, lang: str, parent: QWidget) -> bool:
     printer = _chosen(parent)
     if printer is None:
         return False
-    words = "\n\n".join(strip_ruby(one.text) for one in (title, text) if one is not None)
+    parts = (texts.notice, title, text)
+    words = "\n\n".join(strip_ruby(one.text) for one in parts if one is not None)
     option = QTextOption(Qt.AlignmentFlag.AlignAbsolute)
     option.setTextDirection(direction_for(lang))
     painter = QPainter(printer)

@@ -64,6 +64,7 @@ class SpecMaker:
             lead_in=self._pair(*lead) if lead else None,
             note=_side(texts.note) if texts.note else None,
             unreviewed=draft_band and texts.unreviewed and not self.one_sided,
+            notice=_side(texts.notice) if texts.notice and not self.one_sided else None,
             states=known.audience is not Audience.OFFICER,
             unsure=self._word(self.tr("I am not sure"), mark_person("I am not sure")),
             declined=self._word(

@@ -12,6 +12,7 @@ from app.clock import JAPAN
 from app.domain.pack import Sign
 from app.domain.text import Wording
 from app.ids import SignId
+from app.services.texts import UNOFFICIAL
 from ui.viewmodels.interview import InterviewViewModel
 
 GROUND, BREAK, STOP_THANK = "GROUND", "BREAK", "STOP-THANK"
@@ -56,6 +57,12 @@ class PauseViewModel(QObject):
         """Texts for the person are drafts; they are read out by interpreter or officer."""
         talk = self.interview
         return talk.workspace.texts.grounding_hidden(talk.session.interview)
+
+    @property
+    def notice(self) -> str:
+        """The sentence above drafts, in `words_lang`; empty where the person reads none."""
+        found = "" if self.drafts_hidden else self.tr_person(UNOFFICIAL)
+        return "" if found == UNOFFICIAL and self.words_lang != "en" else found
 
     def words(self, key: str) -> tuple[Wording, Wording | None]:
         """A shared text on both sides: GROUND, BREAK, STOP-THANK; a child hears its own."""

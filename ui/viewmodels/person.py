@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.pack import Audience
 from app.domain.value import Json
 from app.ids import ItemId
-from app.services.texts import CardTexts, ItemTexts
+from app.services.texts import UNOFFICIAL, CardTexts, ItemTexts
 from ui.sound import Player, Spoken
 from ui.viewmodels.hearing import Hearing
 from ui.viewmodels.interview import InterviewViewModel
@@ -138,6 +138,11 @@ class PersonViewModel(QObject):
         """Grounding texts are drafts that must not stand in this window now."""
         talk = self.interview
         return not talk.is_open or talk.workspace.texts.grounding_hidden(talk.session.interview)
+
+    @property
+    def grounding_notice(self) -> str:
+        """The sentence above grounding texts, empty where none of them stands in this window."""
+        return "" if self.grounding_hidden else self.quiet_words(UNOFFICIAL)
 
     @property
     def help_asked(self) -> str:

@@ -97,6 +97,7 @@ class AnswerSpec:
 
     ``states`` is False for the officer's own boxes: *unsure* and *declined* are not offered then.
     ``for_person``: it stands in the person's window, in whose language the officer's side is then.
+    ``notice``: the sentence under which the person reads a text that nobody has reviewed.
     ``interpreter`` is the code written as the one who rendered a text, empty when there is none.
     """
 
@@ -107,6 +108,7 @@ class AnswerSpec:
     lead_in: Pair | None = None
     note: SideText | None = None
     unreviewed: bool = False
+    notice: SideText | None = None
     states: bool = True
     unsure: Pair | None = None
     declined: Pair | None = None

@@ -12,11 +12,11 @@ from typing import Literal
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import current_theme
+from ui.theme import current_theme, direction_for
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.endonym import endonym
 from ui.widgets.panel import restyle
-from ui.widgets.text import TextLabel
+from ui.widgets.text import TextLabel, text_widget
 from ui.widgets.words import Translate, english
 
 Kind = Literal["info", "success", "warning", "error", "neutral"]
@@ -139,13 +139,22 @@ class Banner(QFrame):
 
 
 class DraftBanner(Banner):
-    """The full-width band over everything that no native reader has reviewed (DECISIONS.md §1.7)."""
+    """The full-width band over everything that no native reader has reviewed (DECISIONS.md §1.7).
+
+    ``notice``: the person's sentence about it, where the person reads the text under the band.
+    """
 
     WORDS = "未確認の下書き / UNREVIEWED DRAFT"
 
-    def __init__(self, *, person_lang: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, person_lang: str = "", notice: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__("draft", "", title=self.WORDS, lang="ja", parent=parent)
-        if person_lang:
+        if person_lang and notice:
+            said = text_widget(person_lang, notice, 16, tone="on_draft")
+            said.setLayoutDirection(direction_for(person_lang))
+            self._row.addWidget(said, 1)
+        elif person_lang:
             name = TextLabel(
                 endonym(person_lang), lang=person_lang, bold=True, tone="on_draft", wrap=False
             )

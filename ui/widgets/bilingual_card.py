@@ -50,7 +50,8 @@ class BilingualCard(Panel):
         self.setAccessibleName(self._title())
         self.set_gap(0)
         if spec.unreviewed:
-            band = DraftBanner(person_lang=spec.person_lang)
+            notice = spec.notice.text if spec.notice else ""
+            band = DraftBanner(person_lang=spec.person_lang, notice=notice)
             band.setProperty("top", True)  # noqa: FBT003 a Qt property
             self.body.addWidget(band)
         self.body.addWidget(self._head())

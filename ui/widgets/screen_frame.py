@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from ui.a11y import first_stop
 from ui.theme import current_theme
 from ui.theme.metric import SCROLL_BAR
-from ui.widgets.banners import Banner
+from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import BusyOverlay, EmptyState
@@ -30,9 +30,15 @@ class ActionBar(Panel):
         super().__init__(role="bar", margin=1.5)
         self._row = row()
         self._row.addStretch(1)
+        self._why = InlineMessage("info")
+        self.body.addWidget(self._why)
         self.body.addLayout(self._row)
         self._left = 0
         self.hide()
+
+    def explain(self, text: str) -> None:
+        """Say above the buttons why one of them cannot do its work now; an empty text says nothing."""
+        self._why.show_text(text)
 
     def add_action(self, button: QWidget, side: Literal["left", "right"] = "right") -> QWidget:
         """Add a button and return it; those of the right side stand in the order they were added."""

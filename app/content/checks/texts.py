@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from app.content.checks.known import AGENCIES, Fault, Faults, Known, parts_of
@@ -121,6 +120,12 @@ PRESSURE_JA: Final = (
     "最後の機会",
     "早く答えて",
 )
+ASIDE: Final = "aside"
+#: A drafter's word to a drafter: what is open belongs into a field of its own, not into what people read.
+ASIDES: Final = re.compile(
+    r"要確認|確認予定|確認中|名称未定|（仮）|\bverify\b|\bto be (verified|checked|confirmed)\b"
+    r"|\b(TODO|FIXME|TBD)\b|\[[a-z]+\]|\b(src|seen|draft): ",
+)
 VARIABLE: Final = re.compile(r"\{([a-z_]+)\}")
 _READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 _BRACES: Final = re.compile(r"\{([^}]*)\}")
@@ -149,6 +154,13 @@ def text(known: Known, raw: Raw, where: str, *, person: bool) -> Faults:
         yield Fault("placeholder", where, f"unknown variable {{{name}}}", "text")
     for lang, words in said.items():
         yield from promises(words, f"{where} {lang}")
+        yield from asides(words, f"{where} {lang}")
+
+
+def asides(words: str, where: str) -> Faults:
+    """A note among drafters that stands in a text which people read."""
+    if found := ASIDES.search(words):
+        yield Fault(ASIDE, where, f"a note among drafters: {found.group()}")
 
 
 def child_text(known: Known, raw: Raw, where: str) -> Faults:
@@ -249,16 +261,22 @@ def rest(known: Known) -> Faults:
         yield from text(known, group, f"group {group['id']}", person=False)
     for recipient in known.recipients.values():
         yield from text(known, recipient["name"], f"recipient {recipient['id']}", person=False)
-    for flag in known.flags.values():
-        yield from _each_promise(
-            flag["actions"]["en"] + flag["actions"]["ja"], f"flag {flag['id']}"
-        )
+    yield from _officers_own(known)
     yield from _variables(known)
 
 
-def _each_promise(words: Iterable[str], where: str) -> Faults:
-    for one in words:
-        yield from promises(one, where)
+def _officers_own(known: Known) -> Faults:
+    """What only officers and interpreters read: danger sentences, statutes, advice on words."""
+    for flag in known.flags.values():
+        for one in flag["actions"]["en"] + flag["actions"]["ja"]:
+            yield from promises(one, f"flag {flag['id']}")
+            yield from asides(one, f"flag {flag['id']}")
+    for basis in known.bases.values():
+        for field in ("name", "statute", "conditions", "when_told"):
+            for words in basis[field].values():
+                yield from asides(words, f"legal basis {basis['id']}")
+    for term in known.files["glossary"]["terms"]:
+        yield from asides(term["note"], f"term {term['id']}")
 
 
 def _variables(known: Known) -> Faults:

@@ -97,7 +97,7 @@ def test_paper_and_record_say_so_to_the_own_agency_and_to_no_one_else(
     service.raise_flag(case, FIRE)
     session = take_back_flag(service, case, FIRE, "見本: 行を間違えた")
     pack = workspace.pack
-    item: Any = record_items(pack, session.interview, show_unreviewed=False)[f"flag:{FIRE}"]
+    item: Any = record_items(pack, session.interview)[f"flag:{FIRE}"]
     assert item["groups"] == sorted(pack.groups)
     assert item["open"] is False
     assert item["taken_back"]["reason"] == item["action"] == "見本: 行を間違えた"

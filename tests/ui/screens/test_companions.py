@@ -108,7 +108,7 @@ def test_a_card_on_rights_is_told_back(vm: InterviewViewModel, qtbot: QtBot) -> 
     assert cards.telling == ("", "")
     assert vm.workspace.interviews.rebuild(vm.session.id)
     assert vm.session.id in vm.workspace.interviews.search("休憩のこと")
-    sealed = record_items(vm.workspace.pack, vm.session.interview, show_unreviewed=False)
+    sealed = record_items(vm.workspace.pack, vm.session.interview)
     entry: Any = sealed["card:CARD-01"]
     assert "process" in entry["groups"]
     assert entry["shown"][-1]["result"] == "partly"

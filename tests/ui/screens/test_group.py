@@ -125,7 +125,7 @@ def test_the_label_goes_only_where_others_in_danger_goes(workspace: Workspace) -
     for item, value in (("AGE-01", {"age": 24}), ("CONS-06", "yes"), ("REFR-02", "all")):
         session = workspace.interviews.answer(session.id, item, value)
     pack = workspace.pack
-    items = record_items(pack, session.interview, show_unreviewed=False)
+    items = record_items(pack, session.interview)
     assert LABEL in str(items["found_together"])
     assert "found_together" in disclosed(pack, decide(pack, session.interview, "supervisor"), items)
     center = decide(pack, session.interview, "wcsc")

@@ -64,6 +64,7 @@ class CardsScreen(ScreenFrame):
         has_card = self._vm.card is not None
         for button in self._marks.values():
             button.setEnabled(has_card)
+        self.actions.explain(self._why_not())
         self._show.setEnabled(has_card and not self._hidden())
         on = self._vm.on_person_screen
         tr = self._tr
@@ -154,7 +155,8 @@ class CardsScreen(ScreenFrame):
         panel = Panel(role="card", margin=0)
         panel.body.setSpacing(0)
         if texts.unreviewed or self._hidden():
-            panel.add(DraftBanner(person_lang=person))
+            notice = texts.notice.text if texts.notice else ""
+            panel.add(DraftBanner(person_lang=person, notice=notice))
         panel.add(
             self._line(
                 texts.title[0].text, texts.title[1].text if texts.title[1] else None, 24, bold=True
@@ -190,6 +192,20 @@ class CardsScreen(ScreenFrame):
         for side in (ours, theirs):
             side.setAlignment(Qt.AlignmentFlag.AlignTop)
         return Halves(ours, theirs, margin=(1.5, 1.5))
+
+    def _why_not(self) -> str:
+        """Why the card cannot be shown to the person; empty when it can."""
+        texts, tr = self._vm.texts, self._tr
+        if texts is None:
+            return tr("Choose a card first.")
+        if texts.text[1] is None:
+            return tr("The card has no text in the person's language: read it out or interpret it.")
+        if texts.person_hidden:
+            return tr(
+                "This station shows the person only texts that a native speaker has reviewed: read it"
+                " out or interpret it. A supervisor can change this in the settings."
+            )
+        return ""
 
     def _hidden(self) -> bool:
         texts = self._vm.texts

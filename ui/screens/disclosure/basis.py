@@ -67,6 +67,10 @@ class BasisForm(Panel):
     def _chosen(self) -> LegalBasis:
         return self._bases[self.basis.chosen() or next(iter(self._bases))]
 
+    def _unchecked(self, basis: LegalBasis) -> list[QWidget]:
+        words = self._tr("No lawyer has reviewed this wording yet.")
+        return [TextLabel(words, size=14, bold=True)] if basis.awaits_lawyer else []
+
     def _draw(self, _key: str = "") -> None:
         """Show the facts of the chosen basis and the groups it may open."""
         model, tr, basis = self._model, self._tr, self._chosen
@@ -76,6 +80,7 @@ class BasisForm(Panel):
         )
         parts: list[QWidget] = [
             TextLabel(model.text(basis.statute, self._lang), size=14, tone="secondary"),
+            *self._unchecked(basis),
             TextLabel(
                 tr("Condition: {text}").format(text=conditions),
                 size=14,

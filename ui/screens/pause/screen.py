@@ -102,7 +102,7 @@ class PauseScreen(ScreenFrame):
         yield self._for_officer()
 
     def _for_person(self) -> QWidget:
-        """Calm and large; interface words only, no draft of a grounding text."""
+        """Calm and large; the grounding texts under their sentence, where the person may read drafts."""
         lang, tr_person = self._vm.words_lang, self._vm.tr_person
         panel = Panel(role="card", margin=4)
         panel.setLayoutDirection(direction_for(lang))
@@ -115,6 +115,8 @@ class PauseScreen(ScreenFrame):
         panel.add(text_widget(lang, water, 24))
         panel.add(text_widget(lang, tr_person("We can go on when you want, or another day."), 24))
         if not self._vm.drafts_hidden:
+            if self._vm.notice:
+                panel.add(text_widget(lang, self._vm.notice, 16))
             for line in grounding(tr_person):
                 panel.add(text_widget(lang, line, 24))
         return panel
@@ -132,7 +134,8 @@ class PauseScreen(ScreenFrame):
         )
         pairs = [self._vm.words(key) for key in keys]
         if any(pair[1] is not None and not pair[1].status.reviewed for pair in pairs):
-            panel.add(DraftBanner(person_lang=self._vm.lang))
+            notice = self._vm.notice if self._vm.words_lang == self._vm.lang else ""
+            panel.add(DraftBanner(person_lang=self._vm.lang, notice=notice))
         for officer, person in pairs:
             left = text_widget(str(officer.lang), officer.text, 18)
             right = (

@@ -20,6 +20,7 @@ def person_spec(spec: AnswerSpec) -> AnswerSpec:
         parts=tuple(_part(part, lang) for part in spec.parts),
         composite=spec.composite,
         lead_in=_alone(spec.lead_in, lang) if spec.lead_in and spec.lead_in.person else None,
+        notice=spec.notice,
         states=False,
         officer_lang=lang,
         person_lang="",
@@ -29,7 +30,7 @@ def person_spec(spec: AnswerSpec) -> AnswerSpec:
 
 def heard_texts(spec: AnswerSpec) -> list[tuple[str, SideText]]:
     """What is read aloud of a question, in the order of the page: mark of the option (or empty), text."""
-    found = [("", spec.lead_in.officer)] if spec.lead_in else []
+    found = [("", side) for side in (spec.notice, spec.lead_in and spec.lead_in.officer) if side]
     found.append(("", spec.question.officer))
     for part in spec.parts:
         if part.label is not None:

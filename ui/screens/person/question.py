@@ -22,7 +22,7 @@ from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
 
 SIZES = (18, 20, 24, 28, 32, 36, 45)
-QUESTION, OPTION = 4, 3  # places in SIZES at the usual size
+QUESTION, OPTION, NOTICE = 4, 3, 0  # places in SIZES at the usual size
 CROWDED = 150  # from this scale on (per cent) the letters are large enough by themselves
 
 
@@ -55,6 +55,8 @@ class QuestionPage(QWidget):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setSpacing(theme.space(2))
+        if spec.notice is not None:
+            column.addWidget(text_widget(lang, spec.notice.text, self._size(NOTICE)))
         if spec.lead_in is not None:
             column.addWidget(text_widget(lang, spec.lead_in.officer.text, self._size(OPTION - 1)))
         column.addWidget(

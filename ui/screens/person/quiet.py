@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.screens.person.question import OPTION, QUESTION, letters
+from ui.screens.person.question import NOTICE, OPTION, QUESTION, letters
 from ui.theme import current_theme, direction_for
 from ui.widgets.drawer import scroller
 from ui.widgets.text import text_widget
 
 
 class QuietPage(QWidget):
-    """A heading and lines, in the middle of the window or (``top``) from its top."""
+    """A heading and lines, in the middle of the window or (``top``) from its top.
+
+    ``notice``: the small sentence above texts that nobody has reviewed.
+    """
 
     def __init__(  # noqa: PLR0913 a page's looks are its keywords
         self,
@@ -24,6 +27,7 @@ class QuietPage(QWidget):
         *,
         larger: int = 0,
         top: bool = False,
+        notice: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -33,6 +37,8 @@ class QuietPage(QWidget):
         column.setSpacing(current_theme().space(3))
         if not top:
             column.addStretch(1)
+        if notice:
+            column.addWidget(text_widget(lang, notice, letters(NOTICE, larger)))
         column.addWidget(text_widget(lang, heading, letters(QUESTION, larger), bold=True))
         for line in lines:
             column.addWidget(text_widget(lang, line, letters(OPTION - 1, larger)))

@@ -160,15 +160,22 @@ class PersonWindow(QWidget):
         title = card.title[1].text if card and card.title[1] else ""
         text = card.text[1].text if card and card.text[1] else ""
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return self._quiet(title, lines, lang=self._vm.lang, top=True)
+        notice = card.notice.text if card and card.notice else ""
+        return self._quiet(title, lines, lang=self._vm.lang, top=True, notice=notice)
 
     def _quiet(
-        self, heading: str, lines: Sequence[str] = (), *, lang: str = "", top: bool = False
+        self,
+        heading: str,
+        lines: Sequence[str] = (),
+        *,
+        lang: str = "",
+        top: bool = False,
+        notice: str = "",
     ) -> QWidget:
         """A page without an answer, which can be heard as well."""
         vm, lang = self._vm, lang or self._vm.words_lang
-        self._said = [vm.hearing.spoken(lang, text) for text in (heading, *lines) if text]
-        return QuietPage(lang, heading, lines, larger=vm.larger, top=top)
+        self._said = [vm.hearing.spoken(lang, text) for text in (notice, heading, *lines) if text]
+        return QuietPage(lang, heading, lines, larger=vm.larger, top=top, notice=notice)
 
     def _break(self) -> QWidget:
         tr_person = self._vm.tr_person
@@ -179,7 +186,9 @@ class PersonWindow(QWidget):
         if not self._vm.grounding_hidden:
             lines.extend(grounding(tr_person))
         lines.append(tr_person("We can go on when you want, or another day."))
-        return self._quiet(tr_person("We are taking a break."), lines)
+        return self._quiet(
+            tr_person("We are taking a break."), lines, notice=self._vm.grounding_notice
+        )
 
     def _top(self) -> QWidget:
         """Listening, size of the letters and turning the screen."""
