@@ -38,8 +38,12 @@ class Typist:
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(target)
             rest()
+            bar, view = area.verticalScrollBar(), area.viewport()
+            middle = target.mapTo(view, target.rect().center()).y()
+            if not 0 <= middle < view.height():
+                bar.setValue(bar.value() + middle - view.height() // 2)
+                rest()
         place = target.mapTo(self.window, at or target.rect().center())
         there = self.window.childAt(place)
         assert there is not None

@@ -93,6 +93,9 @@ class MoneyPart(EntryPart):
         name = part_name(spec, part)
         super().__init__(name, parent)
         self._spec = spec
+        self.entry = NumberEntry(  # first, as it is the first of Tab
+            field_name(name, tr("amount")), spec, read=self._read, say=self._said, tr=tr
+        )
         self._currency = Select(
             field_name(name, tr("currency")), [(code, code) for code in CURRENCIES], lang="en"
         )
@@ -100,9 +103,6 @@ class MoneyPart(EntryPart):
         periods = [(key, tr(word) if spec.for_person else word) for key, word in words.items()]
         self._per = Select(field_name(name, tr("for which time")), periods, lang=spec.officer_lang)
         self._approx = CheckBox(tr("about"))
-        self.entry = NumberEntry(
-            field_name(name, tr("amount")), spec, read=self._read, say=self._said, tr=tr
-        )
         self.body.addLayout(row(self.entry.line, self._currency, self._per, self._approx))
         self.body.addWidget(self.entry)
         self._currency.chosen_changed.connect(self.entry.read_again)
