@@ -48,7 +48,9 @@ CONFIRMED = {
     EventType.SEALED: "seal",
 }
 #: wants what no press gives: written words, a supervisor's passphrase, the name of a file
-WRITTEN = {EventType.STATUS_DECIDED, EventType.LOCK_OPENED, EventType.EXPORTED}
+WRITTEN = {
+    EventType.STATUS_DECIDED, EventType.LOCK_OPENED, EventType.EXPORTED, EventType.PRINTED_UNSIGNED,
+}  # fmt: skip
 #: the next act of the same kind stands instead of it, or it only tells what was seen or done
 CORRECTED = {
     EventType.STARTED, EventType.PREPARED, EventType.LANGUAGE_CHOSEN, EventType.INTERPRETER_SET,
