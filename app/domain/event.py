@@ -22,7 +22,8 @@ Payload forms (all values are JSON without floats):
                      told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
   basis_invoked      recipient, basis, groups, reason, countersigned_by?      (stands in for consent)
-  note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer)
+  note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer;
+                     the last one before sealed may say why red flags stay open, with their titles)
   read_back          result done|partial|not_done, reason
   attested           item, by, how aloud|screen, mode      (an interpreter read the answer back: it is right)
   wording_marked     item, lang, comment      (a wording of the pack is unclear; nothing about the person)

@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from app.domain.text import LocalText
+
+#: Before the year of a practice interview's number: it is told at a glance and takes no real number.
+PRACTICE_NUMBERS: Final = "P-"
 
 
 @dataclass(frozen=True, slots=True)

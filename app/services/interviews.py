@@ -69,7 +69,7 @@ class Interviews(InterviewLog):
             "practice": practice,
             "agency": agency or self._texts.agency,
             "station": self._station,
-            "case_number": self._store.next_case_number(year),
+            "case_number": self._store.next_case_number(year, practice=practice),
             "officer_language": officer_language,
             "pack": {"id": self._pack.id, "sha256": self._pack.sha256},
         }

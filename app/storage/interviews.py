@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select, text, update
 
 from app.clock import read_stamp, stamp
 from app.domain.event import Event, NewEvent
+from app.domain.practice import PRACTICE_NUMBERS
 from app.ids import CaseNumber, InterviewId, RecipientId
 from app.services.ports import (
     AnswerRow,
@@ -114,12 +115,13 @@ class SqlInterviewStore(SqlVaultFile):
             )
             return tuple(InterviewId(row.id) for row in rows)
 
-    def next_case_number(self, year: int) -> CaseNumber:
+    def next_case_number(self, year: int, *, practice: bool = False) -> CaseNumber:
         column = tables.interview.c.case_number
+        begins = f"{PRACTICE_NUMBERS if practice else ''}{year}-"
         with self._vault.transaction() as connection:
-            used = connection.execute(select(column).where(column.like(f"{year}-%"))).scalars()
+            used = connection.execute(select(column).where(column.like(f"{begins}%"))).scalars()
             last = max((int(number.rpartition("-")[2]) for number in used), default=0)
-        return CaseNumber(f"{year}-{last + 1:0{CASE_DIGITS}d}")
+        return CaseNumber(f"{begins}{last + 1:0{CASE_DIGITS}d}")
 
     def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]:
         table = tables.sealed_version

@@ -10,6 +10,7 @@ from ui.screens.clicks import on_click
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.panel import Panel
+from ui.widgets.status import StatusBadge
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
@@ -42,10 +43,12 @@ class TopBar(Panel):
         self.lock = Button(tr("Lock"), rank="outlined", size="small", icon="lock", keys="Ctrl+L")
         quiet = (self.language, self.theme, self.settings, self.about)
         owner = TextLabel(who, tone="secondary")
+        self._practice = StatusBadge(tr("Practice"), kind="info")
+        self._practice.hide()
         if theme.scale <= _ONE_LINE:
-            self._add_line(self.home, owner, self.directory, *quiet, self.lock)
+            self._add_line(self.home, self._practice, owner, self.directory, *quiet, self.lock)
         else:
-            self._add_line(self.home, owner, self.directory, self.lock)
+            self._add_line(self.home, self._practice, owner, self.directory, self.lock)
             self._add_line(*quiet)
         on_click(self.home, self.home_wanted.emit)
         on_click(self.language, self.language_wanted.emit, tag)
@@ -54,6 +57,10 @@ class TopBar(Panel):
         on_click(self.settings, self.settings_wanted.emit)
         on_click(self.about, self.about_wanted.emit)
         on_click(self.lock, self.lock_wanted.emit)
+
+    def show_practice(self, *, on: bool) -> None:
+        """Say beside *Home* that the page belongs to a practice interview."""
+        self._practice.setVisible(on)
 
     def _add_line(self, *parts: QWidget) -> None:
         """One line of the bar; a text takes the room that is left."""

@@ -59,6 +59,12 @@ class Case:
         self._interview: InterviewId | None = None
         self._lesson: PracticeCase | None = None
         self._waiting = False
+        self._practice = False  # of a sealed interview, which is not open as a talk
+
+    @property
+    def practice(self) -> bool:
+        """True for a practice interview: every page says so."""
+        return (self.model.is_open and self.model.session.interview.practice) or self._practice
 
     @property
     def interview_id(self) -> str:
@@ -254,6 +260,7 @@ class Case:
         )
         if shell.backup is not None:
             model.sealed.connect(shell.backup.sealed)
+        model.changed.connect(lambda: self._learn(model))
 
         def make() -> tuple[QWidget, str]:
             screen = HandoverScreen(model, self._tr)
@@ -289,6 +296,11 @@ class Case:
             self.person.hide()
 
     # how it is done
+
+    def _learn(self, model: HandoverViewModel) -> None:
+        if model.is_loaded and model.interview.practice != self._practice:
+            self._practice = model.interview.practice
+            self._shell.mark_practice()
 
     def _person_window(self) -> PersonWindow:
         window = PersonWindow(PersonViewModel(self.model, self.model), self._tr)

@@ -128,7 +128,7 @@ class Pages:
             screen.home_opened.connect(shell.home)
             return screen, shell.tr_officer("Look back")
 
-        shell.show(make, owner=model)
+        shell.show(make, owner=model, practice=True)
         model.load()
 
     def registry(self) -> None:

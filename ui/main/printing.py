@@ -15,6 +15,7 @@ from app.services.texts import CardTexts
 from ui.theme import direction_for, font_for
 
 _INCH = 25.4  # mm
+_INKS = [0xFF000000, 0xFFFFFFFF]  # in this order Qt keeps one bit a pixel in what it sends
 
 
 def print_card(texts: CardTexts, lang: str, parent: QWidget) -> bool:
@@ -50,7 +51,7 @@ def print_pages(pages: Sequence[bytes], width: int, parent: QWidget) -> bool:
     for number, page in enumerate(pages):
         if number:
             printer.newPage()
-        image = QImage.fromData(page)
+        image = _black_and_white(QImage.fromData(page))
         wide = min(width / _INCH * printer.resolution(), room.width())
         high = wide * image.height() / image.width()
         if high > room.height():  # a printer's margins: the page shrinks and is never cut
@@ -58,6 +59,15 @@ def print_pages(pages: Sequence[bytes], width: int, parent: QWidget) -> bool:
         painter.drawImage(QRectF(0, 0, wide, high), image)
     painter.end()
     return True
+
+
+def _black_and_white(image: QImage) -> QImage:
+    """One bit a pixel, as a laser printer has it: a page in grey or colour is four times as much to send.
+
+    Nothing on paper is told by colour alone; pale fills stay white.
+    """
+    plain = Qt.ImageConversionFlag.ThresholdDither
+    return image.convertToFormat(QImage.Format.Format_Mono, _INKS, plain)
 
 
 def _chosen(parent: QWidget) -> QPrinter | None:

@@ -29,6 +29,7 @@ from ui.main.guard import PressGuard, monotonic_ms
 from ui.main.idle import IdleWatch
 from ui.main.pages import Pages
 from ui.main.preferences import Preferences
+from ui.main.qt_words import speak_qt
 from ui.main.window import MainWindow
 from ui.tasks import TaskRunner
 from ui.theme import Mode, apply_theme
@@ -82,7 +83,7 @@ class Shell(QObject):
         self._factory: Factory | None = None
         self._owner: QObject | None = None
         self._unlock: UnlockViewModel | None = None
-        self._own_keys = False
+        self._own_keys = self._practice = False
         self._locking = self._opening = False
         # The filter of last is asked first: what the guard refuses is a sign of life all the same.
         parts.app.installEventFilter(PressGuard(parts.press_time, self.window))
@@ -107,24 +108,42 @@ class Shell(QObject):
         self.window.show()
 
     def show(
-        self, factory: Factory, *, owner: QObject | None = None, own_keys: bool = False
+        self,
+        factory: Factory,
+        *,
+        owner: QObject | None = None,
+        own_keys: bool = False,
+        practice: bool = False,
     ) -> None:
         """Build a page and show it; it is built again when looks change.
 
-        ``owner``: the page's own view model, let go when another page comes.
+        ``owner``: the page's own view model, let go when another page comes. ``practice``: it shows a
+        practice interview that is not open here; an open one is known by itself.
         """
         old, self._owner = self._owner, owner
         if old is not None and old is not owner and isValid(old):
             old.deleteLater()
-        self._factory, self._own_keys = factory, own_keys
+        self._factory, self._own_keys, self._practice = factory, own_keys, practice
         page, title = factory()
         self.window.show_page(page, title, own_keys=own_keys)
+        self.mark_practice()
+
+    def mark_practice(self) -> None:
+        """Say on every page of a practice interview that it is one."""
+        if self.window.bar is not None:
+            open_one = self.case is not None and self.case.practice
+            self.window.bar.show_practice(on=self._practice or open_one)
 
     def rebuild(self) -> None:
         """Build bar and page again, after a change of looks."""
         self._draw_bar()
         if self._factory is not None:
-            self.show(self._factory, owner=self._owner, own_keys=self._own_keys)
+            self.show(
+                self._factory,
+                owner=self._owner,
+                own_keys=self._own_keys,
+                practice=self._practice,
+            )
 
     def show_unlock(self) -> None:
         self.window.set_bar(None)
@@ -180,6 +199,7 @@ class Shell(QObject):
         looks = self.parts.preferences.looks
         mode: Mode = "dark" if looks.mode == "dark" else "light"
         apply_theme(self.parts.app, mode, looks.scale, looks.language)
+        speak_qt(self.parts.app, looks.language, self.tr_officer)
 
     def _draw_bar(self) -> None:
         if self.workspace is None:
@@ -344,7 +364,12 @@ class Shell(QObject):
 
         def go_on() -> None:
             if before is not None:
-                self.show(before, owner=self._owner, own_keys=self._own_keys)
+                self.show(
+                    before,
+                    owner=self._owner,
+                    own_keys=self._own_keys,
+                    practice=self._practice,
+                )
 
         page.continue_chosen.connect(go_on)
         page.quit_chosen.connect(self.quit)

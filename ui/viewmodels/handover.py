@@ -47,6 +47,7 @@ class HandoverViewModel(Referral):
         self.doubts: tuple[Entry, ...] = ()  # contacts on the paper that are old or unverified
         self.doubts_seen = False  # the officer looked at them and prints all the same
         self.step = ""
+        self.why_open = ""  # why red flags stay open at the seal, as typed
         self.wants_countersign = False
         self._signed: dict[RecipientId, str] = {}  # countersignatures given on this screen
         self.clock = SigningTime(workspace, tasks, interview, self)
@@ -103,16 +104,31 @@ class HandoverViewModel(Referral):
         super().load()
         self.clock.load()
 
-    def seal(self) -> None:
-        """Seal the record as it stands (any state may be sealed)."""
+    def open_red(self, lang: str) -> tuple[str, ...]:
+        """Titles of the red flags that are still open: said before the seal, never a condition of it."""
+        flags = self.workspace.pack.flags
+        titles = (flags[one] for one in self.interview.flags_open)
+        return tuple(self.text(one.title, lang) for one in titles if one.severity == "red")
+
+    def seal(self, why_open: str = "") -> None:
+        """Seal the record as it stands (any state may be sealed).
+
+        ``why_open``: the sentence on red flags that stay open; it becomes the officer's last note.
+        """
         self._enter("sealing")
         service, case = self.workspace.interviews, self.interview_id
+        lang = self.interview.officer_language
+
+        def work() -> Session:
+            if why_open:
+                service.note(case, None, why_open, lang)
+            return service.seal(case)
 
         def done() -> None:
             self._enter("")
             self.sealed.emit()
 
-        self._do(lambda: service.seal(case), done)
+        self._do(work, done)
 
     def amend(self, reason: str) -> None:
         """Open a new version with a reason; the sealed one stays."""

@@ -21,7 +21,7 @@ from app.services.stations import StationInfo
 from ui.tasks import TaskRunner
 
 _SEEN = 1200  # px of a page picture: sharp at 150 %
-_PRINTED = 200  # pixels an inch on paper
+_PRINTED = 400  # pixels an inch on paper: sharp in black and white
 _INCH = 25.4  # mm
 _OF_IMMIGRATION, _FIRST = "embarkation", "short"
 

@@ -152,12 +152,22 @@ def test_a_small_paper_is_printed_small(
         assert print_pages(*ready[-1], room)
         with pikepdf.open(out) as printed:
             assert len(printed.pages) == pages
+            bits = [int(one.BitsPerComponent) for page in printed.pages for one in images(page)]
+            assert bits == [1] * pages  # not as colours: that was twenty times the saved file
             assert not str(printed.docinfo.get("/Title", "")).strip()
+        assert out.stat().st_size < pages * MOST_A_PAGE
         sizes[kind] = inked(out)
     assert sizes["mini-card"] < 74 / 210 + 0.05
     assert sizes["languages"] > 0.8
     monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Rejected)
     assert not print_pages(*ready[-1], room)
+
+
+MOST_A_PAGE = 250_000  # bytes that go to the printer
+
+
+def images(page: pikepdf.Page) -> list[Any]:
+    return [one for one in page.Resources.XObject.values() if one.Subtype == "/Image"]
 
 
 def inked(path: Path) -> float:

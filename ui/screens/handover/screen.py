@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -19,11 +20,12 @@ from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
-from ui.widgets.banners import InlineMessage
+from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
+from ui.widgets.fields import FormField, TextArea
 from ui.widgets.page_image import PageImage
 from ui.widgets.panel import Panel
 from ui.widgets.screen_frame import ScreenFrame
@@ -121,12 +123,38 @@ class HandoverScreen(ScreenFrame):
             TextLabel(tr("Sealing fixes what was said. Later additions become a new version."))
         )
         step.add(TextLabel(read_back_label(model.read_back_result(), tr), tone="secondary"))
+        for part in self._still_open():
+            step.add(part)
         names = [model.recipient_name(one, self._lang) for one in model.allowed]
         step.add(TextLabel(tr("As it stands, these may receive something:"), bold=True))
         listed = "、".join(names) if self._lang == "ja" else ", ".join(names)
         step.add(TextLabel(listed or tr("nobody")))
         step.body.addStretch(1)
         return scroller(stacked(self._clock_panel(), step))
+
+    def _still_open(self) -> Iterator[QWidget]:
+        """Red flags that nobody closed: said here, and the reason asked for, never required."""
+        model, tr = self.model, self._words
+        if not (titles := model.open_red(self._lang)):
+            return
+        listed = "\n".join(f"・{one}" for one in titles)
+        yield Banner("error", listed, title=tr("Urgent and still open"))
+        why = TextArea(tr("Why it stays open, and who looks after it"), lines=2)
+        why.setPlainText(model.why_open)
+
+        def keep() -> None:
+            model.why_open = why.plain()
+
+        why.textChanged.connect(keep)
+        words = tr("Asked for, never a condition of sealing. It is sealed as a note of yours.")
+        yield FormField(tr("Why it stays open, and who looks after it"), why, help=words, tr=tr)
+
+    def _on_seal(self) -> None:
+        """Seal; a reason that was written for open red flags goes in with it."""
+        model, why = self.model, self.model.why_open
+        titles = ("、" if self._lang == "ja" else ", ").join(model.open_red(self._lang))
+        words = self._words("Still open at the seal ({flags}): {why}")
+        model.seal(words.format(flags=titles, why=why) if why and titles else "")
 
     def _send_step(self) -> QWidget:
         model, tr, theme = self.model, self._words, current_theme()
@@ -173,7 +201,7 @@ class HandoverScreen(ScreenFrame):
             tr("Seal the record?"),
             text=tr("Sealing fixes what was said. Later additions become a new version."),
             yes=tr("Seal it now"),
-            deed=self.model.seal,
+            deed=self._on_seal,
             tr=tr,
         )
 

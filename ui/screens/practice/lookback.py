@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.flow.review import Kind
 from app.i18n.review_text import FEEDBACK
 from ui.screens.clicks import on_click
 from ui.screens.fold import Fold
@@ -21,6 +22,8 @@ from ui.widgets.panel import CardFrame, Panel
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
+
+_NAMED = frozenset({Kind.FLAG_OPEN, Kind.TIMER_RUNNING})  # their ids mean nothing to an officer
 
 
 class LookbackScreen(ScreenFrame):
@@ -107,8 +110,10 @@ class LookbackScreen(ScreenFrame):
     def _list(self, notes: Sequence[Note], *, folded: bool = False) -> QWidget:
         box = _box(folded=folded)
         for one in notes:
-            said = self._words(FEEDBACK[one.kind]).format(id=one.about)
-            box.add(_line(said, one.words))
+            named = one.kind in _NAMED
+            said = self._words(FEEDBACK[one.kind])
+            said = said.format(id=f"「{one.words}」" if named else one.about)
+            box.add(TextLabel(said) if named else _line(said, one.words))
         return box
 
     def _asked(self, asked: Sequence[tuple[str, str]]) -> QWidget:

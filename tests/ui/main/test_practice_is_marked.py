@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""Practice is marked on every page and has numbers of its own; a real interview is never marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.ids import ItemId
+from app.services.workspace import Workspace
+from tests.stations import begin
+from tests.ui.pages import around, rest
+from tests.ui.screens.room import BASE
+from ui.main import Shell
+from ui.widgets.status import StatusBadge
+
+
+def marked(shell: Shell) -> bool:
+    """The word stands in the bar over the page, in sight."""
+    bar = shell.window.bar
+    assert bar is not None
+    word = shell.tr_officer("Practice")
+    badges = [one for one in bar.findChildren(StatusBadge) if one.text() == word]
+    return any(not one.visibleRegion().isEmpty() for one in badges)
+
+
+@pytest.mark.parametrize("practice", [True, False])
+def test_every_page_of_practice_says_so(shell: Shell, workspace: Workspace, practice: bool) -> None:
+    case = shell.open_case()
+    one = begin(workspace, BASE, practice=practice)
+    case.open(one)
+    case.toggle_person_window()
+    rest()
+    assert marked(shell) is practice
+    for name, window in around(shell, (ItemId("SAFE-01"),)):
+        if window is shell.window:
+            assert marked(shell) is practice, name
+    case.hide_person_window()
+    shell.set_language("en")
+    rest()
+    assert marked(shell) is practice  # the bar was made anew
+    shell.set_language("ja")
+    case.hand_over(one)
+    rest()
+    assert marked(shell) is practice
+    shell.home()
+    rest()
+    assert not marked(shell)
+    if practice:
+        shell.pages.look_back(one)
+        rest()
+        assert marked(shell)
+    sealed = shell.open_case()
+    sealed.hand_over(one)  # not open as a talk
+    rest()
+    assert marked(shell) is practice
+
+
+def test_practice_uses_up_no_real_number(workspace: Workspace) -> None:
+    def number(*, practice: bool) -> str:
+        return workspace.interviews.start(practice=practice).interview.case_number
+
+    first, drill = number(practice=False), number(practice=True)
+    assert drill.startswith("P-2026-")
+    year, count = first.split("-")
+    assert number(practice=False) == f"{year}-{int(count) + 1:04d}"
+    assert number(practice=True) == f"P-2026-{int(drill[-4:]) + 1:04d}"
