@@ -58,7 +58,7 @@ class Sight(QObject):
 
     def _on_scrolled(self) -> None:
         if self._laid_out:  # before that all parts stand at the same place
-            self._look()
+            QTimer.singleShot(0, self, self._look)  # what only flits past in one step was not seen
 
     def _look(self) -> None:
         for part, (first, whole) in self._blocks.items():
