@@ -88,6 +88,11 @@ class DataFolder:
         """Where backups of this machine go beside ``backups``."""
         return self.root / "backup.json"
 
+    @property
+    def tries(self) -> Path:
+        """Wrong passphrases in a row, by user."""
+        return self.root / "tries.json"
+
     def create(self) -> None:
         """Make the folders that are missing, each 0700. Existing files stay untouched."""
         for folder in (self.root, self.vaults, self.inbox, self.outbox, self.packs, self.backups):

@@ -26,7 +26,8 @@ from app.storage.migrate import make, open_current
 from app.storage.registry import SqlRegistryStore
 
 SUPERVISOR, OFFICER = "supervisor one", "officer one"
-SUPERVISOR_WORDS, OFFICER_WORDS = "supervisor passphrase 1", "officer passphrase 2"
+SUPERVISOR_WORDS, OFFICER_WORDS = "lighthouse passphrase 1", "harbour passphrase 2"
+FIRST_WORDS = "first passphrase of an officer 0"  # what the supervisor set
 PERSON = "見本 花子 SAMPLE"
 
 
@@ -107,8 +108,8 @@ def build_house(root: Path, agency: str = "isa") -> House:
         agency=agency, name="SAMPLE Station", supervisor=SUPERVISOR, passphrase=SUPERVISOR_WORDS
     )
     supervisor = stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
-    stations.add_user(supervisor, OFFICER, "officer", OFFICER_WORDS)
-    officer = stations.unlock(OFFICER, OFFICER_WORDS)
+    stations.add_user(supervisor, OFFICER, "officer", FIRST_WORDS)
+    officer = stations.change_passphrase(OFFICER, FIRST_WORDS, OFFICER_WORDS)
     return House(stations, clock, shares, supervisor, officer, load_builtin())
 
 

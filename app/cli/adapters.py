@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.cli.output import warn
+from app.cli.output import warn, warn_of
 from app.clock import Clock, SystemClock, read_local
 from app.content import load_builtin
 from app.crypto.keyring import OpenUser
@@ -52,6 +52,8 @@ def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
     """Log the command's user in."""
     found = stations(arguments)
     user = found.unlock(arguments.user, passphrase(arguments.passphrase_file))
+    if user.temporary:
+        warn_of("passphrase_change_first")
     if found.falls_back:
         warn(Notice(PREVIOUS_KEYRING, 0, clock().now(), user.name))
     return found, user

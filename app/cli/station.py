@@ -112,6 +112,17 @@ def user_disable(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def user_passphrase(arguments: argparse.Namespace) -> int:
+    """Give a user another passphrase; who knows the present one is its owner."""
+    stations(arguments).change_passphrase(
+        arguments.user,
+        passphrase(arguments.passphrase_file),
+        passphrase(arguments.new_passphrase_file),
+    )
+    print(tr("The passphrase was changed. The one of before opens nothing here any more."))
+    return 0
+
+
 def user_list(arguments: argparse.Namespace) -> int:
     users = stations(arguments).users()
     rows = [

@@ -19,26 +19,11 @@ from app.errors import UserError
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 MIB: Final = 1024  # KiB
-MIN_LENGTH: Final = 15
 PHRASE_WORDS: Final = 6
 TARGET_SECONDS: Final = 0.9  # of the 0.7 to 1.2 s that a login may take
 LEAST_ITERATIONS: Final = 3
 MOST_ITERATIONS: Final = 20
 MOST_LANES: Final = 8
-FEWEST_CHARACTERS: Final = 5  # different ones
-LONGEST_UNIT: Final = 10  # "password1password1" is one word twice
-#: What everyone tries first, as letters and digits only; also keyboard rows and runs of the alphabet.
-BLOCKED: Final = (
-    "correcthorsebatterystaple",
-    "passwordpassphrase",
-    "abcdefghijklmnopqrstuvwxyz",
-    "01234567890123456789",
-    "98765432109876543210",
-    "qwertyuiopasdfghjklzxcvbnm",
-    "1qaz2wsx3edc4rfv5tgb6yhn",
-    "いろはにほへとちりぬるをわかよたれそ",
-    "あいうえおかきくけこさしすせそたちつてと",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +77,6 @@ def calibrated(
     cost = base or KdfCost()
     rounds = round(cost.iterations * TARGET_SECONDS / max(seconds(cost), 0.001))
     return replace(cost, iterations=min(max(cost.iterations, rounds), MOST_ITERATIONS))
-
-
-def check_passphrase(passphrase: str) -> None:
-    """Refuse what is too short or known. No composition rules (NIST SP 800-63B-4 3.1.1.2).
-
-    Raises UserError("passphrase_short"), UserError("passphrase_common").
-    """
-    normal = unicodedata.normalize("NFKC", passphrase)
-    if len(normal) < MIN_LENGTH:
-        raise UserError("passphrase_short", at_least=MIN_LENGTH)
-    plain = "".join(letter for letter in normal.casefold() if letter.isalnum())
-    if len(set(normal.casefold())) < FEWEST_CHARACTERS or _is_repeated(plain) or _is_known(plain):
-        raise UserError("passphrase_common")
-
-
-def _is_repeated(plain: str) -> bool:
-    """One short word over and over, the last time perhaps cut."""
-    units = range(1, min(LONGEST_UNIT, len(plain) // 2) + 1)
-    return any(plain == (plain[:n] * len(plain))[: len(plain)] for n in units)
-
-
-def _is_known(plain: str) -> bool:
-    """Nothing but a piece of a known text, forwards or backwards."""
-    long_enough = len(plain) >= MIN_LENGTH // 2
-    return long_enough and any(plain in known or plain in known[::-1] for known in BLOCKED)
 
 
 def suggest_passphrase() -> str:

@@ -75,6 +75,11 @@ class OpenUser:
         return self.user.role
 
     @property
+    def temporary(self) -> bool:
+        """Somebody else set the passphrase of this login."""
+        return self.user.temporary
+
+    @property
     def signer(self) -> Signer:
         """Key and certificates for records and PDFs."""
         return Signer(self.bundle.sign, (self.user.certificate, self.ca))
@@ -154,8 +159,8 @@ class Keyring:
     def with_passphrase(self, user: OpenUser, passphrase: str, cost: KdfCost) -> Keyring:
         """The keyring after a user changed the own passphrase; needs no supervisor. Slow (Argon2).
 
-        The caller has checked the new one (`app.crypto.kdf.check_passphrase`). The old passphrase still
-        opens old copies of the file.
+        The caller has checked the new one (`app.crypto.blocklist`). The old passphrase still opens old
+        copies of the file.
         """
         return self.with_user(self.user(user.name).with_slot(user.bundle, passphrase, cost))
 

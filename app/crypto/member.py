@@ -37,6 +37,7 @@ VERSION: Final = 1
 SUPERVISOR: Final = "supervisor"
 ROLES: Final = frozenset({"officer", SUPERVISOR, "installer", "auditor"})
 BUNDLE: Final = "user-bundle"
+TEMPORARY: Final = "temporary"  # a mark in a slot; 0.1 wrote none
 _ECDSA: Final = ec.ECDSA(hashes.SHA256())
 
 
@@ -153,9 +154,17 @@ class User:
         """All certificates of this user: what a revocation names."""
         return (*self.superseded, self.certificate.serial_number)
 
-    def with_slot(self, bundle: Bundle, passphrase: str, cost: KdfCost) -> User:
+    @property
+    def temporary(self) -> bool:
+        """Somebody else set the passphrase: its owner is to choose another. Signed with the slot."""
+        return self.slot.get(TEMPORARY) == 1
+
+    def with_slot(
+        self, bundle: Bundle, passphrase: str, cost: KdfCost, *, temporary: bool = False
+    ) -> User:
         """The user's keys locked under this passphrase, with the user's own signature."""
-        slot = lock(bundle.dump(), passphrase, cost, _purpose(self.name))
+        marks = {TEMPORARY: 1} if temporary else {}
+        slot = lock(bundle.dump(), passphrase, cost, _purpose(self.name), marks)
         signature = b64(bundle.heads.sign(_slot_bytes(self.name, slot)))
         return replace(self, slot=slot, slot_signature=signature)
 
@@ -229,8 +238,13 @@ def new_user(  # noqa: PLR0913 the parts of a user
     bundle: Bundle,
     certificate: x509.Certificate,
     ca: x509.Certificate,
+    *,
+    temporary: bool = False,
 ) -> User:
-    """An entry for a new user, not yet signed by a supervisor; pins ``ca`` behind the passphrase."""
+    """An entry for a new user, not yet signed by a supervisor; pins ``ca`` behind the passphrase.
+
+    ``temporary``: somebody else chose the passphrase.
+    """
     public, heads = bundle.decrypt.public_key(), bundle.heads.public_key()
     user = User(
         name=name,
@@ -245,7 +259,8 @@ def new_user(  # noqa: PLR0913 the parts of a user
         by="",
         signature="",
     )
-    return user.with_slot(replace(bundle, pinned=pki.fingerprint(ca)), passphrase, cost)
+    pinned = replace(bundle, pinned=pki.fingerprint(ca))
+    return user.with_slot(pinned, passphrase, cost, temporary=temporary)
 
 
 def _purpose(name: str) -> str:

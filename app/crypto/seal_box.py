@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import rfc8785
@@ -25,6 +27,7 @@ VERSION: Final = 1
 _SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 Slot = dict[str, str | int]
+NO_MARKS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def b64(raw: bytes) -> str:
@@ -35,8 +38,10 @@ def unb64(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
 
-def lock(secret: bytes, passphrase: str, cost: KdfCost, purpose: str) -> Slot:
-    """Return a slot that only ``passphrase`` opens; its header is authenticated."""
+def lock(
+    secret: bytes, passphrase: str, cost: KdfCost, purpose: str, marks: Mapping[str, int] = NO_MARKS
+) -> Slot:
+    """Return a slot that only ``passphrase`` opens; its header, ``marks`` included, is authenticated."""
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     header: Slot = {
         "v": VERSION,
@@ -47,6 +52,7 @@ def lock(secret: bytes, passphrase: str, cost: KdfCost, purpose: str) -> Slot:
         "salt": b64(salt),
         "nonce": b64(nonce),
         "purpose": purpose,
+        **marks,
     }
     key = derive(passphrase, salt, cost, purpose.encode("utf-8"))
     return header | {"box": b64(AESGCM(key).encrypt(nonce, secret, rfc8785.dumps(header)))}

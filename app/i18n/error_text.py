@@ -51,7 +51,18 @@ _GENERAL: Final = {
 _KEYS: Final = {
     "wrong_passphrase": mark("The passphrase is wrong."),
     "passphrase_short": mark("The passphrase is too short. Use at least {at_least} characters."),
-    "passphrase_common": mark("This passphrase is on a list of common ones. Choose another."),
+    "passphrase_common": mark(
+        "This passphrase is made of common words, repetitions, rows of keys or names. Choose another; six "
+        "random words are good."
+    ),
+    "passphrase_same": mark("This is the passphrase of before. Choose another."),
+    "passphrase_change_first": mark(
+        "Somebody else set this passphrase. Choose your own: in the window at the next login, or with "
+        "`user passphrase`."
+    ),
+    "try_later": mark(
+        "After wrong passphrases there is a pause. You can try again in {seconds} seconds."
+    ),
     "kdf_cost": mark(
         "The key file asks for too little or too much work to open. It may be altered."
     ),

@@ -20,16 +20,18 @@ from app.clock import Clock, read_stamp, stamp
 from app.crypto import keyring as keys
 from app.crypto import pki, recovery
 from app.crypto import station as stations
-from app.crypto.kdf import KdfCost, calibrated, check_passphrase, suggest_passphrase
+from app.crypto.blocklist import check_passphrase
+from app.crypto.kdf import KdfCost, calibrated, suggest_passphrase
 from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
 from app.crypto.station import Settings, Station
-from app.domain.writing import LONGEST, Writing, strange, too_long
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
 from app.services import anchor_files, keyring_file, rotation, timekeeping
+from app.services.new_user import check_name, check_new, opens
 from app.services.ports import CopyVault
 from app.services.timekeeping import SigningClock
+from app.services.tries import Tries
 
 __all__ = ["StationInfo", "Stations", "UserInfo", "recover", "suggest_passphrase"]
 
@@ -62,6 +64,7 @@ class Stations:
         self._folder = folder
         self.time = SigningClock(clock)
         self._cost = cost
+        self._tries = Tries(folder.tries, clock)
 
     @property
     def folder(self) -> DataFolder:
@@ -82,9 +85,9 @@ class Stations:
             raise UserError("station_exists")
         if agency not in stations.AGENCIES:
             raise UserError("agency_unknown", agency=agency)
-        _check_name(supervisor)
-        _check_name(name)
-        check_passphrase(passphrase)
+        check_name(supervisor)
+        check_name(name)
+        check_passphrase(passphrase, (name, supervisor))
         now = timekeeping.founding(self.time)
         ca_key, bundle = ec.generate_private_key(ec.SECP256R1()), keys.Bundle.fresh()
         ca = pki.make_ca(name, ca_key, now)
@@ -127,9 +130,44 @@ class Stations:
         )
 
     def unlock(self, user: str, passphrase: str) -> OpenUser:
-        """Log in. Raises UserError wrong_passphrase, user_unknown, user_disabled, keyring_damaged."""
+        """Log in.
+
+        Raises UserError wrong_passphrase, try_later, user_unknown, user_disabled, keyring_damaged.
+        """
         station = self.station()
-        return self.keyring().unlock(user, passphrase, station.id, station.ca)
+        if left := self.pause(user):
+            raise UserError("try_later", seconds=left)
+        try:
+            opened = self.keyring().unlock(user, passphrase, station.id, station.ca)
+        except UserError as error:
+            if error.code == "wrong_passphrase":
+                self._tries.wrong(user)
+            raise
+        self._tries.right(user)
+        return opened
+
+    def pause(self, user: str) -> int:
+        """Seconds until this user may try again after wrong passphrases; 0 = now."""
+        return self._tries.pause(user)
+
+    def set_passphrase(self, user: OpenUser, new: str) -> OpenUser:
+        """Let a logged-in user choose the own passphrase; return the same login. Slow.
+
+        The copy of before is renewed as well, so that the old one opens nothing here. Raises UserError
+        passphrase_short, passphrase_common, passphrase_same.
+        """
+        check_passphrase(new, (self.station().name, user.name))
+        ring = self.keyring()
+        if opens(ring.user(user.name), new):
+            raise UserError("passphrase_same")
+        ring = ring.with_passphrase(user, new, self._new_cost())
+        keyring_file.save(self._folder.keyring, ring)
+        keyring_file.repeat(self._folder.keyring)
+        return replace(user, user=ring.user(user.name))
+
+    def change_passphrase(self, user: str, present: str, new: str) -> OpenUser:
+        """The same for someone who knows the present one. Raises what both raise."""
+        return self.set_passphrase(self.unlock(user, present), new)
 
     def prove_supervisor(self, user: str, passphrase: str) -> str:
         """Let a supervisor decide in somebody else's session; return the supervisor's name. Slow.
@@ -146,9 +184,9 @@ class Stations:
         if role not in keys.ROLES:
             raise UserError("role_unknown", role=role)
         ring, station = self.keyring(), self.station()
-        _check_new(ring, name, passphrase)
+        check_new(ring, station, name, passphrase)
         ca_key = stations.open_ca_key(station, by)
-        user, _bundle = self._made(station, ca_key, name, role, passphrase)
+        user, _bundle = self._made(station, ca_key, name, role, passphrase, temporary=True)
         ring = ring.with_user(user.signed_by(by.bundle.heads, by.name))
         if role == "supervisor":
             ring = _reseal(ring, by, station)
@@ -173,7 +211,7 @@ class Stations:
         with its key, before anyone gets a key. Raises UserError("shares_wrong") and as `add_user`.
         """
         ring, station = self.keyring(), self.station()
-        _check_new(ring, name, passphrase)
+        check_new(ring, station, name, passphrase)
         timekeeping.issuing(self.time, self._folder, ring, station)  # before anything is noted
         found = recover(station, ring, shares)
         ca_key = stations.recover_ca_key(station, _rescue_key(station, shares))
@@ -262,20 +300,24 @@ class Stations:
         station.check(self.keyring())
         return station
 
-    def _made(
+    def _made(  # noqa: PLR0913 the parts of a user
         self,
         station: Station,
         ca_key: ec.EllipticCurvePrivateKey,
         name: str,
         role: str,
         passphrase: str,
+        *,
+        temporary: bool = False,
     ) -> tuple[User, keys.Bundle]:
         """A new user with keys and certificate, not signed by a supervisor yet."""
         bundle = keys.Bundle.fresh()
         now = timekeeping.issuing(self.time, self._folder, self.keyring(), station)
         certificate = pki.issue(station.ca, ca_key, name, role, bundle.sign.public_key(), now)
         cost = self._new_cost()
-        user = keys.new_user(name, role, passphrase, cost, bundle, certificate, station.ca)
+        user = keys.new_user(
+            name, role, passphrase, cost, bundle, certificate, station.ca, temporary=temporary
+        )
         return user, bundle
 
     def _new_cost(self) -> KdfCost:
@@ -328,20 +370,3 @@ def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
         sealed = keys.sealed_for(vault, key, openers, station.recovery)
         ring = ring.with_vault(sealed.signed_by(by.bundle.heads, by.name))
     return ring
-
-
-def _check_new(ring: Keyring, name: str, passphrase: str) -> None:
-    """Raises UserError name_wrong, passphrase_short, passphrase_common, user_exists."""
-    _check_name(name)
-    check_passphrase(passphrase)
-    if any(one.name.casefold() == name.casefold() for one in ring.users):
-        raise UserError("user_exists")
-
-
-def _check_name(name: str) -> None:
-    """Names are one line that can be seen. Raises UserError("name_wrong"), ("name_strange")."""
-    if found := dict.fromkeys(strange(name)):
-        raise UserError("name_strange", expected=" ".join(found))
-    good = name and name == name.strip() and not too_long(name, Writing.LABEL)
-    if not good or name == keys.RECOVERY:
-        raise UserError("name_wrong", at_most=LONGEST[Writing.LABEL])

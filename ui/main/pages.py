@@ -18,8 +18,10 @@ from ui.viewmodels.home import HomeViewModel
 from ui.viewmodels.unlock import UnlockViewModel
 
 if TYPE_CHECKING:
+    from app.crypto.keyring import OpenUser
     from app.services.workspace import Workspace
     from ui.main.shell import Shell
+    from ui.viewmodels.passphrase import PassphraseViewModel
 
 
 class Pages:
@@ -37,6 +39,41 @@ class Pages:
             return screen, shell.tr_officer("Kakehashi")
 
         shell.show(make)
+
+    def first_passphrase(self, user: OpenUser) -> None:
+        """After a login with a passphrase that somebody else set, before the vault."""
+        shell, stations = self._shell, self._shell.parts.stations
+        model = self._passphrase_page(
+            lambda _present, new: stations.set_passphrase(user, new), shell.lock, demanded=True
+        )
+        model.finished.connect(shell.open_with)
+
+    def passphrase(self) -> None:
+        """The own passphrase, from the settings."""
+        stations, name = self._shell.parts.stations, self._workspace.user
+        model = self._passphrase_page(
+            lambda present, new: stations.change_passphrase(name, present, new),
+            self.settings,
+            demanded=False,
+        )
+        model.finished.connect(lambda _user: self.settings(done=True))
+
+    def _passphrase_page(
+        self, change: Callable[[str, str], object], leave: Callable[[], None], *, demanded: bool
+    ) -> PassphraseViewModel:
+        from ui.screens.passphrase import PassphraseScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.passphrase import PassphraseViewModel  # noqa: PLC0415
+
+        shell = self._shell
+        model = PassphraseViewModel(change, shell.tasks, demanded=demanded, parent=shell)
+
+        def make() -> tuple[QWidget, str]:
+            screen = PassphraseScreen(model, shell.tr_officer)
+            screen.left.connect(leave)
+            return screen, shell.tr_officer("Passphrase")
+
+        shell.show(make, owner=model)
+        return model
 
     def setup(self) -> None:
         from ui.screens.setup import SetupScreen  # noqa: PLC0415 once in a machine's life
@@ -164,7 +201,7 @@ class Pages:
 
         self._away(go)
 
-    def settings(self) -> None:
+    def settings(self, *, done: bool = False) -> None:
         from ui.screens.settings import SettingsScreen  # noqa: PLC0415 seldom
         from ui.viewmodels.settings import SettingsViewModel  # noqa: PLC0415
 
@@ -188,9 +225,11 @@ class Pages:
             set_show_unreviewed=lambda value: stations.set_show_unreviewed(user, value),
             parent=shell,
         )
+        model.done = "passphrase" if done else ""
 
         def make() -> tuple[QWidget, str]:
             screen = SettingsScreen(model, shell.tr_officer, shell.parts.preferences.looks, backup)
+            screen.passphrase_opened.connect(self.passphrase)
             screen.looks_chosen.connect(lambda values: shell.set_looks(**values))
             screen.language_chosen.connect(shell.set_language)
             screen.home_opened.connect(shell.home)

@@ -221,6 +221,18 @@ class Shell(QObject):
     def _on_unlocked(self, user: object) -> None:
         if not isinstance(user, OpenUser) or self._unlock is None:
             raise TypeError(type(user))
+        if user.temporary:
+            self.pages.first_passphrase(user)
+        else:
+            self._open(user)
+
+    def open_with(self, user: OpenUser) -> None:
+        """The user chose the own passphrase: on to the vault."""
+        if self._unlock is not None:
+            self.pages.unlock(self._unlock)
+            self._open(user)
+
+    def _open(self, user: OpenUser) -> None:
         self._opening = True
         self.tasks.run(
             self,

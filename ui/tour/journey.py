@@ -123,7 +123,9 @@ class Journey:
             passphrase=secret[sample.SUPERVISOR],
         )
         by = stations.unlock(sample.SUPERVISOR, secret[sample.SUPERVISOR])
-        stations.add_user(by, sample.OFFICER, "officer", secret[sample.OFFICER])
+        first = suggest_passphrase()
+        stations.add_user(by, sample.OFFICER, "officer", first)
+        stations.change_passphrase(sample.OFFICER, first, secret[sample.OFFICER])
         return stations
 
     def _log_in(self, name: str) -> None:

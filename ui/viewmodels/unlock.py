@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Unlocking: who, with which passphrase, and the delay after a wrong one. Knows nothing of cases.
+"""Unlocking: who, with which passphrase, and the pause after wrong ones. Knows nothing of cases.
 
 Key derivation takes about a second and runs in the pool. A lock wins a race with an unlock in
 progress: `cancel` raises an epoch, and what was derived for an older one is dropped.
@@ -17,8 +17,6 @@ from app.services.stations import StationInfo, UserInfo
 from ui.tasks import TaskRunner
 
 _SECOND = 1000  # ms
-_FREE_TRIES = 1  # wrong passphrases without a delay
-_LONGEST = 60  # seconds
 
 
 class Opener(Protocol):
@@ -27,6 +25,7 @@ class Opener(Protocol):
     def users(self) -> tuple[UserInfo, ...]: ...
     def info(self) -> StationInfo: ...
     def unlock(self, user: str, passphrase: str) -> object: ...
+    def pause(self, user: str) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +60,17 @@ class UnlockViewModel(QObject):
         self.busy = False
         self.error: Exception | None = None
         self.delay = 0
-        self._wrong = 0
         self._epoch = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND)
         self._timer.timeout.connect(self._on_second)
+        if self.chosen:
+            self._wait()
 
     def choose(self, name: str) -> None:
         self.chosen = name
         self.error = None
+        self._wait()
         self.changed.emit()
 
     def unlock(self, passphrase: str) -> None:
@@ -102,22 +103,26 @@ class UnlockViewModel(QObject):
     def _on_unlocked(self, user: object, epoch: int) -> None:
         if epoch != self._epoch:
             return
-        self._wrong = 0
         self.unlocked.emit(user)
 
     def _on_failed(self, error: Exception, epoch: int) -> None:
         if epoch != self._epoch:
             return
-        if isinstance(error, UserError) and error.code == "wrong_passphrase":
-            self._wrong += 1
-            if self._wrong > _FREE_TRIES:
-                self._wait(min(2 ** (self._wrong - _FREE_TRIES), _LONGEST))
+        self._wait()
+        later = isinstance(error, UserError) and error.code == "try_later"
         self.refuse(error)
+        if later and self.delay:  # the page counts down by itself
+            self.error = None
+            self.changed.emit()
 
-    def _wait(self, seconds: int) -> None:
-        self.delay = seconds
-        self._timer.start()
-        self.delay_changed.emit(seconds)
+    def _wait(self) -> None:
+        """Count the pause of the chosen user down, which a restart of the program does not end."""
+        self.delay = self._stations.pause(self.chosen)
+        if self.delay:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.delay_changed.emit(self.delay)
 
     def _on_second(self) -> None:
         self.delay = max(self.delay - 1, 0)

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.crypto import chain, heads, kdf, seal_box
+from app.crypto.blocklist import check_passphrase
 from app.crypto.kdf import MINIMUM_COST, KdfCost
 from app.errors import UserError
 
@@ -206,7 +207,7 @@ def test_kdf_bounds_and_suggestion() -> None:
             kdf.derive("x", bytes(16), bad, b"")
     phrase = kdf.suggest_passphrase()
     assert len(phrase.split("-")) == 6
-    kdf.check_passphrase(phrase)
+    check_passphrase(phrase)
     same = (
         kdf.derive("ﾊﾟｽ", bytes(16), MINIMUM_COST, b"a"),
         kdf.derive("パス", bytes(16), MINIMUM_COST, b"a"),
@@ -241,11 +242,19 @@ def test_calibration_measures() -> None:
         ("correct horse battery staple", "passphrase_common"),
         ("ababababababababab", "passphrase_common"),
         ("あいうえおかきくけこさしすせそ", "passphrase_common"),
+        ("passwordpassword1234", "passphrase_common"),
+        ("p@ssw0rd-P@ssw0rd!", "passphrase_common"),
+        ("harbourharbour12345", "passphrase_common"),
+        ("qwertyqwerty2026!!", "passphrase_common"),
+        ("Tokyo2020Tokyo2021", "passphrase_common"),
+        ("kakehashi kakehashi 1", "passphrase_common"),
+        ("パスワードパスワード１２３４５", "passphrase_common"),
+        ("aaaabbbbccccdddd1111", "passphrase_common"),
     ],
 )
 def test_passphrases_that_are_refused(passphrase: str, wanted: str) -> None:
     with pytest.raises(UserError) as error:
-        kdf.check_passphrase(passphrase)
+        check_passphrase(passphrase)
     assert error.value.code == wanted
 
 
@@ -259,7 +268,21 @@ def test_passphrases_that_are_refused(passphrase: str, wanted: str) -> None:
     ],
 )
 def test_passphrases_that_are_taken(passphrase: str) -> None:
-    kdf.check_passphrase(passphrase)
+    check_passphrase(passphrase)
+
+
+def test_names_are_no_passphrases() -> None:
+    names = ("見本 監督 SAMPLE", "Port of Sample")
+    for passphrase in ("sample sample port 2026", "見本監督sample20261234", "PortOfSample2026!!"):
+        with pytest.raises(UserError, match="passphrase_common"):
+            check_passphrase(passphrase, names)
+    check_passphrase("sample sample port 2026 lantern", names)
+    check_passphrase("PortOfSample2026!!")  # whose names are not known cannot be told
+
+
+def test_no_suggestion_is_refused() -> None:
+    for _ in range(200):
+        check_passphrase(kdf.suggest_passphrase(), ("officer one", "SAMPLE Station"))
 
 
 def test_a_lone_surrogate_is_no_crash() -> None:

@@ -135,8 +135,9 @@ def test_settings_are_signed(tmp_path: Path) -> None:
 def test_a_cut_keyring_falls_back_to_the_copy_before(tmp_path: Path) -> None:
     house = build_house(tmp_path)
     path = house.stations.folder.keyring
+    house.stations.add_user(house.supervisor, "officer two", "officer", "another passphrase 3")
     path.write_bytes(path.read_bytes()[:100])
-    assert [user.name for user in house.stations.users()] == [SUPERVISOR]
+    assert [user.name for user in house.stations.users()] == [SUPERVISOR, OFFICER]
 
 
 def test_trust_and_anchor_files(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ class SettingsScreen(ScreenFrame):
     looks_chosen = Signal(dict)
     language_chosen = Signal(str)
     home_opened = Signal()
+    passphrase_opened = Signal()
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class SettingsScreen(ScreenFrame):
         super().__init__(tr("Settings"), tr=tr, parent=parent)
         self._model, self._tr = view_model, tr
         self.body.addWidget(self._looks(looks))
+        self.body.addWidget(self._passphrase())
         self.users = QVBoxLayout()
         self.form = UserForm(view_model, tr)
         self.show_box = CheckBox(tr("Show unreviewed texts to persons in real interviews"))
@@ -91,6 +93,13 @@ class SettingsScreen(ScreenFrame):
         scale.chosen_changed.connect(lambda value: self.looks_chosen.emit({"scale": int(value)}))
         for group in (language, mode, scale):
             card.body.addWidget(group)
+        return card
+
+    def _passphrase(self) -> QWidget:
+        tr, card = self._tr, CardFrame(self._tr("Passphrase"))
+        self.passphrase_button = Button(tr("Change the passphrase"), rank="outlined", icon="key")
+        self.passphrase_button.clicked.connect(self.passphrase_opened)
+        card.body.addLayout(row(self.passphrase_button))
         return card
 
     def _people(self) -> QWidget:

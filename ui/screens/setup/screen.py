@@ -15,8 +15,9 @@ from ui.theme import current_theme
 from ui.viewmodels.setup import OFFICER, SHARES, SetupViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.form import FormField, PassphraseField
+from ui.widgets.form import FormField
 from ui.widgets.inputs import RadioGroup, TextInput
+from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.panel import Panel, row
 from ui.widgets.replaced import replaced
 from ui.widgets.screen_frame import ScreenFrame
@@ -102,7 +103,6 @@ class SetupScreen(ScreenFrame):
         self.agency = RadioGroup(tr("Agency"), agencies)
         self.station_name = TextInput(tr("Name of the station"), kind=Writing.LABEL)
         self.person_name = TextInput(tr("Supervisor"), kind=Writing.LABEL)
-        self.passphrase, self.again = self._two_passphrases()
         card.add(FormField(tr("Agency"), self.agency, tr=tr))
         card.add(FormField(tr("Name of the station"), self.station_name, tr=tr))
         card.add(FormField(tr("Name of the first supervisor"), self.person_name, tr=tr))
@@ -158,29 +158,15 @@ class SetupScreen(ScreenFrame):
         tr, card = self._tr, Panel(role="card", margin=4)
         card.add(SectionTitle(tr("The first officer"), level=2))
         self.person_name = TextInput(tr("Officer"), kind=Writing.LABEL)
-        self.passphrase, self.again = self._two_passphrases()
         card.add(FormField(tr("Name of the officer"), self.person_name, tr=tr))
         self._add_passphrases(card)
         self.set_entry(self.person_name)
         return card
 
-    def _two_passphrases(self) -> tuple[PassphraseField, PassphraseField]:
-        tr = self._tr
-        return (
-            PassphraseField(name=tr("Passphrase"), tr=tr),
-            PassphraseField(name=tr("Passphrase again"), tr=tr),
-        )
-
     def _add_passphrases(self, card: Panel) -> None:
-        tr = self._tr
-        help_ = tr("At least 15 characters. A sentence is good; it may be pasted and shown.")
-        card.add(FormField(tr("Passphrase"), self.passphrase, help=help_, tr=tr))
-        self.again_field = FormField(tr("Passphrase again"), self.again, tr=tr)
-        card.add(self.again_field)
-        suggestion = TextLabel("", lang="en", size=18)
-        button = Button(tr("Suggest six words"), rank="outlined", size="small", icon="key")
-        button.clicked.connect(lambda: suggestion.set_text(self._model.suggest()))
-        card.body.addLayout(row(button, suggestion, stretch_last=True))
+        self.new = NewPassphrase(self._model.suggest, self._tr)
+        self.passphrase, self.again = self.new.passphrase, self.new.again
+        card.add(self.new)
         card.body.setSpacing(current_theme().space(2))
 
     def _on_next(self) -> None:
@@ -191,11 +177,10 @@ class SetupScreen(ScreenFrame):
         if model.step == SHARES:
             model.ask_back()
             return
-        if self.passphrase.text() != self.again.text():
-            self.again_field.point_out(self._tr("The two passphrases differ."))
+        words = self.new.typed()
+        if words is None:
             return
-        self.again_field.clear_error()
-        name, words = self.person_name.text(), self.passphrase.text()
+        name = self.person_name.text()
         if model.step == OFFICER:
             model.add_officer(name, words)
         else:
