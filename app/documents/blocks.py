@@ -193,6 +193,9 @@ def _urgent(sheet: Sheet, flag: Urgent) -> Flowable:
     ]
     if flag.title.person is not None:
         words.append(sheet.text(flag.title.person, Look(size=SMALL, colour=body, after=3)))
+    if flag.before:
+        named = f"{labels.BEFORE_FLAG.ja}：{'、'.join(flag.before)}　{labels.BEFORE_FLAG.en}"
+        words.append(sheet.ja(named, Look(size=SMALL, colour=body, after=2)))
     words += [
         sheet.spans(
             [Span("・", JA), Span(action.text, action.lang)],

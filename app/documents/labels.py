@@ -48,6 +48,10 @@ TAKEN_BACK: Final = Label("取り消し", "TAKEN BACK")
 ACTIONS: Final = Label("すること", "To do")
 OWN_WORDS: Final = Label("本人のことば", "In the person's words")
 TOLD_FREELY: Final = Label("自由な話（話したとおり）", "Free account, word for word")
+BEFORE: Final = Label("次の答えが変わる前の話", "Said before this answer changed")
+BEFORE_FLAG: Final = Label(
+    "次の答えが変わる前の話にもとづく", "Rests on what was said before this answer changed"
+)
 RENDERING: Final = Label("訳", "Rendered")
 NOTE: Final = Label("職員のメモ", "Officer's note")
 NOTHING: Final = Label("提供する項目はありません。", "No items are provided.")

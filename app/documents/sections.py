@@ -81,6 +81,8 @@ def _row(sheet: Sheet, entry: Entry) -> list[list[ShapedParagraph]]:
 def _reader(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
     """Question, answer, the rendering of what was said, the officer's notes."""
     words = [sheet.text(entry.question.ja, QUESTION)]
+    if entry.before:
+        words.append(_label(sheet, labels.BEFORE, f"：{'、'.join(entry.before)}"))
     if entry.told_freely:
         words.append(_label(sheet, labels.TOLD_FREELY, ""))
     if not (entry.rendered and _same(entry.answer.ja, entry.said)):

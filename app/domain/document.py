@@ -34,6 +34,7 @@ class Entry:
     rendered: Wording | None  # the interpreter's rendering
     rendered_by: str | None
     notes: tuple[str, ...] = ()
+    before: tuple[ItemId, ...] = ()  # answers that changed after this one was given
     told_freely: bool = False  # the open account; every other answer is one to a closed question
 
 
@@ -54,6 +55,7 @@ class Urgent:
     actions: tuple[Wording, ...]
     open: bool
     taken_back: bool = False
+    before: tuple[ItemId, ...] = ()  # answers that changed after those it rests on
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ canary tests hold both to it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.clock import JAPAN, read_stamp
@@ -21,7 +21,7 @@ from app.domain.parse import answer_from_json
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json
 from app.ids import CardId, CaseNumber, FlagId, GroupId, ItemId, LangTag
-from app.services.record import MANIFEST
+from app.services.record import BEFORE, MANIFEST
 from app.services.unreviewed import CARD, unreviewed_texts
 from app.services.wording import Words
 
@@ -204,6 +204,7 @@ def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
                 actions=tuple(actions),
                 open=value.get("open") is True,
                 taken_back=isinstance(back, dict),
+                before=_changed(values, name),
             )
         )
     return tuple(sorted(found, key=lambda one: (not one.open, one.severity != "red")))
@@ -224,13 +225,22 @@ def sections(
     child = _child(values)
     for group in groups:
         entries = tuple(
-            _entry(pack, words, item.id, values[item.id], notes.get(item.id, ()), child=child)
+            replace(
+                _entry(pack, words, item.id, values[item.id], notes.get(item.id, ()), child=child),
+                before=_changed(values, item.id),
+            )
             for item in pack.items.values()
             if item.group == group and item.id in values
         )
         if entries:
             found.append(Section(group, words.group(group), entries))
     return tuple(found)
+
+
+def _changed(values: Values, name: str) -> tuple[ItemId, ...]:
+    """The answers that changed after this was said or raised, where the reader has all of them."""
+    listed = values.get(f"{BEFORE}{name}", {}).get("changed")
+    return tuple(ItemId(str(item)) for item in listed) if isinstance(listed, list) else ()
 
 
 def _child(values: Values) -> bool:

@@ -12,14 +12,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.clock import stamp
-from app.domain.condition import (
-    AllOf,
-    AnswerIn,
-    AnyOf,
-    Condition,
-    ConsentIn,
-    Not,
-)
 from app.domain.consent import (
     SUPERVISOR,
     Decision,
@@ -32,15 +24,17 @@ from app.domain.consent import (
 from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.parse import answer_to_json
+from app.domain.said_before import flag_said_before, items_named, said_before
 from app.domain.state import CardShown, Given, Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
-from app.ids import CardId, GroupId, ItemId, LangTag, RecipientId
+from app.ids import CardId, GroupId, ItemId, LangTag
 from app.services.unreviewed import CARD, unreviewed_texts
 
 Items = dict[str, dict[str, Json]]
 MANIFEST: Final = "group:"
 BASIS: Final = "basis:"
+BEFORE: Final = "before:"
 PROCESS: Final = "process"
 INTERPRETER: Final = "interpreter"
 
@@ -52,7 +46,7 @@ def record_items(pack: Pack, interview: Interview) -> Items:
         items[item] = _answer(pack, item, given)
     items |= _notes(pack, interview) | _flags(pack, interview) | _cards(pack, interview)
     items |= _course(interview) | _together(interview) | _decisions(interview)
-    items |= _free_words(pack, interview)
+    items |= _free_words(pack, interview) | _before_changes(pack, interview)
     age = facts(pack, interview).age_state
     items["age"] = {"groups": ["identity"], "kind": "age", "state": age.value}
     for recipient, invoked in interview.bases.items():
@@ -196,6 +190,28 @@ def _flags(pack: Pack, interview: Interview) -> Items:
     return items
 
 
+def _before_changes(pack: Pack, interview: Interview) -> Items:
+    """``before:ITEM`` and ``before:flag:ID``: said, or raised, before the answers in ``changed`` changed.
+
+    It names several answers and goes only where the groups of all of them go.
+    """
+    told = {
+        f"{BEFORE}{item}": ((item,), later) for item, later in said_before(pack, interview).items()
+    }
+    for flag, record in interview.flags.items():
+        if later := flag_said_before(pack, interview, record):
+            told[f"{BEFORE}flag:{flag}"] = (record.cites, later)
+    return {
+        name: {
+            "groups": list[Json](sorted(groups_cited(pack, (*cites, *later)))),
+            "kind": "before_change",
+            "cites": list[Json](dict.fromkeys((*cites, *later))),
+            "changed": list[Json](later),
+        }
+        for name, (cites, later) in told.items()
+    }
+
+
 def _cards(pack: Pack, interview: Interview) -> Items:
     """A card that was shown tells something of the answers that made it due: it carries their groups."""
     items: Items = {}
@@ -293,20 +309,3 @@ def _course(interview: Interview) -> Items:
             "reason": reason,
         }
     return items
-
-
-def items_named(pack: Pack, condition: Condition | None) -> tuple[ItemId, ...]:
-    """The items a condition looks at, those of a recipient's consent included, each once."""
-    found: list[ItemId] = []
-    match condition:
-        case AnswerIn(item=item):
-            found.append(item)
-        case AllOf(terms) | AnyOf(terms):
-            found += [item for term in terms for item in items_named(pack, term)]
-        case Not(term):
-            found += items_named(pack, term)
-        case ConsentIn(who=who):
-            recipient = pack.recipients.get(RecipientId(str(who)))
-            if recipient and recipient.consent_item:
-                found.append(recipient.consent_item)
-    return tuple(dict.fromkeys(found))

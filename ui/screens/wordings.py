@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.i18n import SENTENCES, sentence
 from ui.errors import sentence_for
@@ -62,6 +62,11 @@ def problem_sentence(code: str, tr: Translate) -> str:
     if code in SENTENCES:
         return sentence(code, {}, tr)
     return known.get(code, tr("The answer is not complete yet."))
+
+
+def before_sentence(changed: Sequence[str], tr: Translate) -> str:
+    """What an answer, or a flag, that was there before other answers changed says of itself."""
+    return tr("said before the answer to {items} changed").format(items=", ".join(changed))
 
 
 def mode_word(mode: str, tr: Translate) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from app.domain.condition import NumberTest, SpanTest, When
 from app.domain.pack import Item, Pack, ValueType
+from app.domain.said_before import said_before
 from app.domain.text import EN, JA
 from app.ids import ItemId, LangTag, PartId
 from app.indicators.model import Assessment, DimensionResult, Entry, Otherwise, Support
@@ -22,11 +23,15 @@ from app.services.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One answer as it stands: its item, the question and what was said."""
+    """One answer as it stands: its item, the question and what was said.
+
+    ``before``: the answers that changed after it was given, so that it would not be asked now.
+    """
 
     item: ItemId
     question: str
     answer: str
+    before: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,8 @@ class Explainer:
         """An answered item with its answer in the officer's words."""
         known, answer = self.pack.items[item], session.interview.answer(item)
         said = self.words.answer(known, answer).ja.text if answer else ""
-        return Cited(item, self.question(item), said)
+        before = said_before(self.pack, session.interview).get(item, ())
+        return Cited(item, self.question(item), said, before)
 
     def _rows(
         self,

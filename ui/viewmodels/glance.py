@@ -14,6 +14,7 @@ from typing import Final
 from app.domain.ledger import obligations_of
 from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
+from app.domain.said_before import flag_said_before, said_before
 from app.domain.text import JA_EASY, LocalText, Wording, content_language
 from app.flow.engine import Engine
 from app.flow.rest import BREAK_AFTER, HARD_RUN, hard_run
@@ -66,6 +67,7 @@ class FlagRow:
     actions: tuple[str, ...]
     cites: tuple[str, ...]
     blocks_closing: bool
+    before: tuple[str, ...] = ()  # answers that changed after those it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +261,14 @@ class Glance:
             self.session.interview, self.workspace.pack.cards[card], self.session.view.age_state
         )
 
+    def before(self, item: ItemId) -> tuple[ItemId, ...]:
+        """The answers that changed after this one was given, so that it would not be asked now."""
+        return said_before(self.workspace.pack, self.session.interview).get(item, ())
+
     @property
     def flags(self) -> tuple[FlagRow, ...]:
         """Open flags, red ones first."""
+        pack, interview = self.workspace.pack, self.session.interview
         return tuple(
             FlagRow(
                 str(view.flag),
@@ -270,9 +277,10 @@ class Glance:
                 tuple(self.text(action) for action in known.actions),
                 tuple(str(item) for item in view.cites),
                 view.blocks_closing,
+                flag_said_before(pack, interview, interview.flags[view.flag]),
             )
             for view in self.session.view.flags_open
-            if (known := self.workspace.pack.flags[view.flag])
+            if (known := pack.flags[view.flag])
         )
 
     def timers(self, now: datetime) -> tuple[TimerRow, ...]:

@@ -42,6 +42,7 @@ class Said:
     critical: bool
     attested: bool
     told_freely: bool = False
+    before: tuple[ItemId, ...] = ()  # answers that changed after this one was given
     rendered: str = ""  # the interpreter's rendering of a free account
 
 
@@ -173,6 +174,7 @@ class ReadbackViewModel(QObject):
             critical=bool(known.flags) or known.id in {INTERVIEW_CONSENT, ASSENT},
             attested=item in session.interview.attested,
             told_freely=item in OPEN_ACCOUNTS,
+            before=talk.glance.before(item),
             rendered=_rendered(given.answer),
         )
 

@@ -14,7 +14,7 @@ from ui.screens.fold import Fold
 from ui.screens.labels import moment
 from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
-from ui.screens.wordings import error_sentence
+from ui.screens.wordings import before_sentence, error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.glance import FlagRow
@@ -105,6 +105,8 @@ class DangerScreen(ScreenFrame):
         if flag.cites:
             words = tr("Raised by the answer to {items}").format(items=", ".join(flag.cites))
             card.add(TextLabel(words, size=14, tone="secondary"))
+        if flag.before:
+            card.add(TextLabel(before_sentence(flag.before, tr), bold=True))
         if self._vm.may_take_back(flag.id):
             card.add(self._mistake(flag))
         return card

@@ -13,6 +13,7 @@ from ui.screens.fold import Fold
 from ui.screens.interview.decision_form import DecisionForm
 from ui.screens.interview.side_panel import aid_sentence, elements_sentence
 from ui.screens.refill import refill
+from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
 from ui.viewmodels.decision import DecisionViewModel
 from ui.viewmodels.findings import Cited, Finding, Findings
@@ -131,7 +132,8 @@ class FindingsView(QWidget):
         return button
 
     def _cited(self, cited: Cited) -> str:
-        return f"{cited.item} {cited.question} → {cited.answer}"
+        said = f"{cited.item} {cited.question} → {cited.answer}"
+        return f"{said} ({before_sentence(cited.before, self._tr)})" if cited.before else said
 
     def _grade(self, grade: str) -> str:
         tr = self._tr

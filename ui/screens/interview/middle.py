@@ -19,7 +19,7 @@ from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
 from ui.screens.item_spec import SpecMaker
 from ui.screens.refill import refill
-from ui.screens.wordings import problem_sentence
+from ui.screens.wordings import before_sentence, problem_sentence
 from ui.theme import current_theme
 from ui.viewmodels import course
 from ui.viewmodels.hearing import Hearing
@@ -147,6 +147,8 @@ class Middle(QWidget):
         card.changed.connect(self._on_changed)
         card.answer.problem.connect(self._vm.enter_problem)
         self.card = card
+        if before := glance.before(item):
+            yield InlineMessage("warning", before_sentence(before, self._tr))
         yield card
         yield from self._under(item)
 

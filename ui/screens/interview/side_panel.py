@@ -12,6 +12,7 @@ from app.flow.engine import OTHERS_FLAG
 from ui.screens.clicks import on_click
 from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
+from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
 from ui.viewmodels.findings import Findings
 from ui.viewmodels.glance import FlagRow, Glance
@@ -132,6 +133,9 @@ class SidePanel(QWidget):
         )
         button.clicked.connect(self.danger_wanted)
         yield _narrow(button)
+        if flag.before:
+            words = before_sentence(flag.before, self._tr)
+            yield TextLabel(words, size=14, tone="secondary")
 
     def _timer_parts(self, glance: Glance) -> Iterator[QWidget | QLayout]:
         self._timers = {}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.value import Json
 from ui.a11y import tab_order
 from ui.screens.item_spec import SpecMaker
+from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
 from ui.viewmodels.readback import ReadbackViewModel, Said
 from ui.widgets.answer_spec import Value
@@ -54,6 +55,9 @@ class SaidEntry(Panel):
         )
         if said.told_freely:
             line.addWidget(StatusBadge(tr("free account, word for word"), kind="info"))
+        if said.before:
+            words = before_sentence(said.before, tr)
+            line.addWidget(TextLabel(words, size=14, bold=True))
         if said.corrected:
             words = tr("corrected: {reason}").format(reason=said.corrected)
             line.addWidget(TextLabel(words, size=14, tone="secondary"))

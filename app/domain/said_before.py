@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Answers that were given before another answer changed, so that their question would not be asked now.
+
+They stay and count (nothing that was said is dropped); whoever reads them, or a flag or an indicator that
+rests on them, is told which answer changed afterwards. Derived from the order of the answers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.condition import AllOf, AnswerIn, AnyOf, Condition, ConsentIn, Not
+from app.domain.interview import facts
+from app.domain.pack import Pack
+from app.domain.state import FlagRecord, Interview
+from app.ids import ItemId, RecipientId
+
+
+def said_before(pack: Pack, interview: Interview) -> Mapping[ItemId, tuple[ItemId, ...]]:
+    """Return each answered item whose condition holds no more, with the answers that changed after it."""
+    known = facts(pack, interview)
+    found: dict[ItemId, tuple[ItemId, ...]] = {}
+    for item_id, given in interview.answers.items():
+        condition = pack.items[item_id].condition
+        if known.holds(condition):
+            continue
+        later = tuple(
+            named
+            for named in items_named(pack, condition)
+            if named in interview.answers and interview.answers[named].seq > given.seq
+        )
+        if later:
+            found[item_id] = later
+    return found
+
+
+def flag_said_before(pack: Pack, interview: Interview, record: FlagRecord) -> tuple[ItemId, ...]:
+    """Return the answers that changed after those a flag rests on; empty while it rests on what stands.
+
+    One that would be raised again now rests on what stands.
+    """
+    known = facts(pack, interview)
+    flag = pack.flags.get(record.flag)
+    when = flag.raised_when if flag else None
+    if when is not None and known.holds(when):
+        return ()
+    before, changed = said_before(pack, interview), list[ItemId]()
+    for cited in record.cites:
+        given = interview.answers.get(cited)
+        if cited in before:
+            changed += before[cited]
+        elif given is not None and record.flag in known.flags_met(pack.items[cited]):
+            return ()
+        elif given is not None and given.seq > record.raises[-1].seq:
+            changed.append(cited)
+    return tuple(dict.fromkeys(changed))
+
+
+def items_named(pack: Pack, condition: Condition | None) -> tuple[ItemId, ...]:
+    """The items a condition looks at, those of a recipient's consent included, each once."""
+    found: list[ItemId] = []
+    match condition:
+        case AnswerIn(item=item):
+            found.append(item)
+        case AllOf(terms) | AnyOf(terms):
+            found += [item for term in terms for item in items_named(pack, term)]
+        case Not(term):
+            found += items_named(pack, term)
+        case ConsentIn(who=who):
+            recipient = pack.recipients.get(RecipientId(str(who)))
+            if recipient and recipient.consent_item:
+                found.append(recipient.consent_item)
+    return tuple(dict.fromkeys(found))
