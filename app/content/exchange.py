@@ -32,8 +32,8 @@ from app.content.seen import Seen
 from app.content.sheet import Cells, write_sheet
 from app.content.source import Raw, source_hash
 from app.content.tongue import Tongues
-from app.content.zawgyi import looks_like_zawgyi
 from app.domain.text import Status
+from app.domain.zawgyi import looks_like_zawgyi
 from app.errors import UserError
 
 MAX_CELL: Final = 8_000

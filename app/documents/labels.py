@@ -53,6 +53,7 @@ BEFORE_FLAG: Final = Label(
     "次の答えが変わる前の話にもとづく", "Rests on what was said before this answer changed"
 )
 RENDERING: Final = Label("訳", "Rendered")
+READING: Final = Label("ユニコードでの表記", "In Unicode")
 NOTE: Final = Label("職員のメモ", "Officer's note")
 NOTHING: Final = Label("提供する項目はありません。", "No items are provided.")
 NOT_INCLUDED: Final = Label("この文書に含まれない区分", "Not in this document")

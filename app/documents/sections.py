@@ -30,6 +30,7 @@ from app.documents.sheet import (
 from app.domain.document import Entry, Section
 from app.domain.ruby import strip_ruby
 from app.domain.text import JA, Wording
+from app.domain.zawgyi import UNICODE
 
 ID_WIDTH = 48.0
 SPACE = 10.0
@@ -89,7 +90,8 @@ def _reader(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
         words.append(_answer(sheet, entry.answer.ja))
     if entry.rendered:
         by = f"（{entry.rendered_by}）" if entry.rendered_by else ""
-        words += _quoted(sheet, labels.RENDERING, by, entry.rendered)
+        label = labels.READING if entry.rendered_by == UNICODE else labels.RENDERING
+        words += _quoted(sheet, label, "" if label is labels.READING else by, entry.rendered)
     for note in entry.notes:
         words += _quoted(sheet, labels.NOTE, "", Wording(JA, note))
     return words

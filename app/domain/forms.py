@@ -39,7 +39,10 @@ DATE_FORM: Final = (
     'YYYY | YYYY-MM | YYYY-MM-DD | {"value"?, "words"?, '
     f'"calendar"?: {"|".join(CALENDARS)}}}, a value or words'
 )
-PLACE_FORM: Final = 'text | {"text", "country"?: alpha-3, "prefecture"?: "JP-13"}'
+PLACE_FORM: Final = (
+    'text | {"text", "country"?: alpha-3, "prefecture"?: "JP-13", '
+    '"rendered"?: {"lang", "text", "by"}}'
+)
 CHECK_FORM: Final = '"done" | {"not_possible": reason}'
 STATEMENT_FORM: Final = "understood, explained, not_understood"
 
@@ -183,7 +186,7 @@ def _rendering(raw: Json) -> Rendering:
     return Rendering(
         lang=_tag(fields["lang"]),
         text=_clean(fields["text"], TEXT_FORM, Writing.ACCOUNT),
-        by=_clean(fields["by"], TEXT_FORM, Writing.LABEL),
+        by=_clean(fields["by"], TEXT_FORM),
     )
 
 
@@ -255,8 +258,9 @@ def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     fields = (
         {"text": raw}
         if isinstance(raw, str)
-        else _fields(raw, PLACE_FORM, ("text",), ("country", "prefecture"))
+        else _fields(raw, PLACE_FORM, ("text",), ("country", "prefecture", "rendered"))
     )
+    rendered = _rendering(fields["rendered"]) if "rendered" in fields else None
     data: dict[str, Json] = {"text": _clean(fields["text"], PLACE_FORM)}
     if "country" in fields:
         data["country"] = _country(fields["country"])
@@ -264,7 +268,7 @@ def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:
         if fields["prefecture"] not in codes.PREFECTURES:
             raise FormError("answer_form", PLACE_FORM)
         data["prefecture"] = fields["prefecture"]
-    return Said(data)
+    return Said(data, rendered=rendered)
 
 
 def _consent(part: Part, raw: Json, bounds: Bounds) -> Said:

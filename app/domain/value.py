@@ -23,7 +23,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """The interpreter's rendering of the person's own words, kept beside them, never instead."""
+    """The interpreter's rendering of the person's own words, kept beside them, never instead.
+
+    ``by``: the interpreter's code or "officer"; "unicode" for the reading of words that were typed in
+    Zawgyi, "unicode, T-014" for that reading and a rendering after it (`app.domain.zawgyi`).
+    """
 
     lang: LangTag
     text: str

@@ -16,7 +16,7 @@ from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
 from app.domain.facts import OPEN_ACCOUNTS
-from app.domain.pack import Pack, Part, Recipient, ValueType
+from app.domain.pack import Pack, Part, Recipient
 from app.domain.parse import answer_from_json
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json
@@ -287,14 +287,10 @@ def _own_words(
     """The first free text with its rendering: the person's words stand beside what they became."""
     for part in parts:
         value = answer.parts.get(part.id)
-        if (
-            value
-            and value.type is ValueType.TEXT
-            and value.rendered
-            and isinstance(value.data, str)
-        ):
-            lang = value.lang or JA
-            said = Wording(lang, value.data, Status.APPROVED_AGENCY)
+        if value and value.rendered:
+            text = value.data.get("text") if isinstance(value.data, dict) else value.data
+            lang = value.lang or value.rendered.lang
+            said = Wording(lang, str(text), Status.APPROVED_AGENCY)
             rendered = Wording(value.rendered.lang, value.rendered.text, Status.APPROVED_AGENCY)
             return said, rendered, value.rendered.by
     return None, None, None

@@ -195,7 +195,7 @@ def _before_changes(pack: Pack, interview: Interview) -> Items:
 
     It names several answers and goes only where the groups of all of them go.
     """
-    told = {
+    told: dict[str, tuple[tuple[ItemId, ...], tuple[ItemId, ...]]] = {
         f"{BEFORE}{item}": ((item,), later) for item, later in said_before(pack, interview).items()
     }
     for flag, record in interview.flags.items():

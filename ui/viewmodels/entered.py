@@ -32,7 +32,8 @@ def _part(value: PartValue) -> Json:
     if value.lang is None and value.rendered is None:
         literal = isinstance(value.data, str) and value.data in _STATES
         return {"text": value.data} if literal else value.data
-    out: dict[str, Json] = {"text": value.data}
+    # A place holds its own fields, and beside them perhaps a reading; any other text is one.
+    out: dict[str, Json] = {**value.data} if isinstance(value.data, dict) else {"text": value.data}
     if value.lang is not None:
         out["lang"] = value.lang
     if value.rendered is not None:

@@ -14,6 +14,7 @@ from ui.widgets.part_base import Field, PartWidget, field_name, tag
 from ui.widgets.part_choice import part_name
 from ui.widgets.prefectures import PREFECTURES
 from ui.widgets.words import Translate
+from ui.widgets.zawgyi_check import ZawgyiCheck
 
 _JAPAN = "JPN"
 
@@ -41,26 +42,33 @@ class TextPart(PartWidget):
         self._words.textChanged.connect(self.announce)
         if self._two:
             self._rendering.textChanged.connect(self.announce)
+        self._zawgyi = ZawgyiCheck(self._words, spec, tr=tr)
+        self._zawgyi.taken.connect(self.announce)
+        self.body.addWidget(self._zawgyi)
         if part.is_name:
             self.check_name(*dict.fromkeys((self._words, self._rendering)), tr=tr)
 
     def value(self) -> Value | None:
         words = self._words.plain()
         if not self._two:
+            reading = self._zawgyi.rendered("", "my", "") if words else None
+            if reading is not None:
+                return {"text": words, "rendered": reading}
             return {"text": words} if words in STATES else words or None
         rendering = self._rendering.plain()
         if not words:
             return {"text": rendering, "lang": self._officer_lang} if rendering else None
         value: dict[str, Value] = {"text": words, "lang": self._said_lang}
-        if rendering:
-            value["rendered"] = {"lang": self._officer_lang, "text": rendering, "by": self._by}
-        return value
+        rendered = self._zawgyi.rendered(rendering, self._officer_lang, self._by)
+        return {**value, "rendered": rendered} if rendered else value
 
     def first_field(self) -> Field | None:
         return self._words
 
     def set_value(self, value: Value | None) -> None:
-        words, rendering = _texts(value)
+        words = _said(value)
+        given = value.get("rendered") if isinstance(value, dict) else None
+        rendering = self._zawgyi.show_rendered(words, given)
         if self._two and isinstance(value, dict) and value.get("lang") == self._officer_lang:
             words, rendering = "", words
         for field, text in (
@@ -71,16 +79,14 @@ class TextPart(PartWidget):
                 field.blockSignals(True)  # noqa: FBT003 a Qt call
                 field.setPlainText(text)
                 field.blockSignals(False)  # noqa: FBT003 a Qt call
+        self._zawgyi.look()
 
 
-def _texts(value: Value | None) -> tuple[str, str]:
+def _said(value: Value | None) -> str:
+    """The words of a value form, in whatever language they were said."""
     if isinstance(value, str):
-        return value, ""
-    if not isinstance(value, dict):
-        return "", ""
-    rendered = value.get("rendered")
-    rendering = rendered.get("text", "") if isinstance(rendered, dict) else ""
-    return str(value.get("text", "")), str(rendering)
+        return value
+    return str(value.get("text", "")) if isinstance(value, dict) else ""
 
 
 class PlacePart(PartWidget):
@@ -102,6 +108,9 @@ class PlacePart(PartWidget):
         )
         self.body.addWidget(self._line)
         self.body.addWidget(Counter(self._line))
+        self._zawgyi = ZawgyiCheck(self._line, spec, tr=tr)
+        self._zawgyi.taken.connect(self.announce)
+        self.body.addWidget(self._zawgyi)
         self.body.addLayout(row(self._country, self._prefecture))
         self._prefecture.hide()
         self._line.textEdited.connect(self.announce)
@@ -117,12 +126,15 @@ class PlacePart(PartWidget):
             value["country"] = country
         if country in {"", _JAPAN} and (prefecture := self._prefecture.chosen()):
             value["prefecture"] = prefecture
+        if reading := self._zawgyi.rendered("", "my", ""):
+            value["rendered"] = reading
         return value if len(value) > 1 or text in STATES else text
 
     def set_value(self, value: Value | None) -> None:
         given = (
             value if isinstance(value, dict) else {"text": value if isinstance(value, str) else ""}
         )
+        self._zawgyi.show_rendered(str(given.get("text", "")), given.get("rendered"))
         self._line.setText(str(given.get("text", "")))
         self._country.offer(str(given.get("country", "")))
         self._prefecture.offer(str(given.get("prefecture", "")))

@@ -17,6 +17,7 @@ from ui.widgets.form import FormField
 from ui.widgets.part_base import Field, PartWidget, tag
 from ui.widgets.part_choice import part_name
 from ui.widgets.words import Translate
+from ui.widgets.zawgyi_check import ZawgyiCheck
 
 #: Between the Latin letters and the katakana of one rendering.
 JOINT: Final = " / "
@@ -39,6 +40,9 @@ class NamePart(PartWidget):
         for field in (self._own, self._latin, self._kana):
             self.body.addWidget(FormField(field.accessibleName(), field))
             field.textEdited.connect(self.announce)
+        self._zawgyi = ZawgyiCheck(self._own, spec, tr=tr, joint=JOINT)
+        self._zawgyi.taken.connect(self.announce)
+        self.body.addWidget(self._zawgyi)
         self.check_name(self._own, self._latin, self._kana, tr=tr)
 
     def value(self) -> Value | None:
@@ -47,22 +51,19 @@ class NamePart(PartWidget):
         if not own:
             return {"text": rendering, "lang": self._officer_lang} if rendering else None
         value: dict[str, Value] = {"text": own, "lang": self._said_lang}
-        if rendering:
-            value["rendered"] = {"lang": self._officer_lang, "text": rendering, "by": self._by}
-        return value
+        rendered = self._zawgyi.rendered(rendering, self._officer_lang, self._by)
+        return {**value, "rendered": rendered} if rendered else value
 
     def first_field(self) -> Field | None:
         return self._own
 
     def set_value(self, value: Value | None) -> None:
-        own, rendering = "", ""
-        if isinstance(value, str):
-            own = value
-        elif isinstance(value, dict):
-            own, rendered = str(value.get("text", "")), value.get("rendered")
-            rendering = str(rendered.get("text", "")) if isinstance(rendered, dict) else ""
-            if value.get("lang") == self._officer_lang != self._said_lang:
-                own, rendering = "", own
+        given = {"text": value} if isinstance(value, str) else value
+        given = given if isinstance(given, dict) else {}
+        own = str(given.get("text", ""))
+        rendering = self._zawgyi.show_rendered(own, given.get("rendered"))
+        if given.get("lang") == self._officer_lang != self._said_lang:
+            own, rendering = "", own
         latin, kana = _apart(rendering)
         for field, text in ((self._own, own), (self._latin, latin), (self._kana, kana)):
             if field.plain() != text:

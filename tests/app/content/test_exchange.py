@@ -18,8 +18,8 @@ from app.content.draft import Draft
 from app.content.exchange import ImportReport, export_strings, import_strings
 from app.content.lint import catalogue_faults
 from app.content.sheet import COLUMNS, Cells, read_sheet, write_sheet
-from app.content.zawgyi import looks_like_zawgyi
 from app.domain.text import Status
+from app.domain.zawgyi import looks_like_zawgyi
 from app.errors import UserError
 from app.paths import locales_dir
 from tests.command import command

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +21,20 @@ from ui.main import Shell
 from ui.widgets.banners import InlineMessage
 
 W = TypeVar("W", bound=QWidget)
+
+
+@contextmanager
+def hands(shell: Shell, workspace: Workspace, interview: InterviewId) -> Iterator[Hand]:
+    """Open an interview in the windows, wait for the keyboard, and leave it again."""
+    shell.open_case().open(interview)
+    shell.window.activateWindow()
+    assert QTest.qWaitForWindowActive(shell.window)
+    rest()
+    try:
+        yield Hand(shell, workspace, interview)
+    finally:
+        shell.home()
+        rest()
 
 
 @dataclass
@@ -57,6 +73,7 @@ class Hand:
     def commit(self, text: str) -> None:
         """What an input method sends: first what is being composed, then the result."""
         target = QApplication.focusWidget()
+        assert target is not None
         QApplication.sendEvent(target, QInputMethodEvent(text, []))
         done = QInputMethodEvent()
         done.setCommitString(text)
@@ -74,7 +91,14 @@ class Hand:
         rest()
 
     def next(self) -> None:
-        self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        """Press *next* until it goes on: it first leads to every part that was not seen yet."""
+        case = self.shell.case
+        assert case is not None
+        here = case.model.item
+        for _press in range(6):
+            self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            if case.model.item != here:
+                break
 
     def stored(self, item: str) -> Json:
         answer = self.workspace.interviews.open(self.interview).interview.answer(ItemId(item))

@@ -16,12 +16,11 @@ from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import House, begin
 from tests.ui.pages import rest
-from tests.ui.screens.hand import Hand
+from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
 from ui.main import Shell
 
-CHANGED: tuple[tuple[str, Json], ...] = (
-    *BASE,
+CHANGES: tuple[tuple[str, Json], ...] = (
     ("DEBT-02", {"owe": "yes"}),
     ("DEBT-03", {"how": ["from_pay"], "told": ["violence"]}),
     ("OTHR-01", {"others": "yes"}),
@@ -29,6 +28,7 @@ CHANGED: tuple[tuple[str, Json], ...] = (
     ("DEBT-02", {"owe": "no"}),
     ("OTHR-01", {"others": "no"}),
 )
+CHANGED = (*BASE, *CHANGES)
 AFTER = {
     "DEBT-03": ("DEBT-02",),
     "OTHR-02": ("OTHR-01",),
@@ -37,13 +37,8 @@ AFTER = {
 
 @pytest.fixture
 def hand(shell: Shell, workspace: Workspace) -> Iterator[Hand]:
-    interview = begin(workspace, CHANGED, language="vi", practice=True)
-    shell.open_case().open(interview)
-    shell.window.activateWindow()
-    rest()
-    yield Hand(shell, workspace, interview)
-    shell.home()
-    rest()
+    with hands(shell, workspace, begin(workspace, CHANGED, language="vi", practice=True)) as made:
+        yield made
 
 
 def shown(hand: Hand) -> list[str]:
@@ -84,7 +79,8 @@ def test_the_page_the_flags_and_the_findings_say_it(hand: Hand) -> None:
     hand.at("DEBT-03")
     assert words in shown(hand)
     findings = case.model.glance.findings
-    debt = [one for one in findings.forced_labour for one in one.answers if one.item == "DEBT-03"]
+    cited = [one for found in findings.forced_labour for one in found.answers]
+    debt = [one for one in cited if one.item == "DEBT-03"]
     assert {one.before for one in debt} == {("DEBT-02",)}
     assert case.model.session.assessment.forced_labour  # still counted
     hand.at("DEBT-02")

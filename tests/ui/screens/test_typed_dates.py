@@ -12,7 +12,7 @@ from app.domain.value import Json
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.pages import rest
-from tests.ui.screens.hand import Hand
+from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
 from ui.main import Shell
 from ui.widgets.buttons import Button
@@ -24,13 +24,8 @@ GREGORIAN, ERA, NEPALI = "gregorian", "ja_era", "bikram_sambat"
 
 @pytest.fixture
 def hand(shell: Shell, workspace: Workspace) -> Iterator[Hand]:
-    interview = begin(workspace, BASE, language="ne", practice=True)
-    shell.open_case().open(interview)
-    shell.window.activateWindow()
-    rest()
-    yield Hand(shell, workspace, interview)
-    shell.home()
-    rest()
+    with hands(shell, workspace, begin(workspace, BASE, language="ne", practice=True)) as made:
+        yield made
 
 
 def write(hand: Hand, calendar: str, year: str, month: str = "", day: str = "") -> DatePart:

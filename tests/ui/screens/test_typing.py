@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.writing import LONGEST, Writing
 from app.services.workspace import Workspace
 from tests.stations import begin
-from tests.ui.pages import rest
-from tests.ui.screens.hand import Hand
+from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
 from ui.main import Shell
 from ui.widgets.buttons import Button
@@ -25,14 +24,8 @@ MOST = LONGEST[Writing.ACCOUNT]
 
 @pytest.fixture
 def hand(shell: Shell, workspace: Workspace) -> Iterator[Hand]:
-    interview = begin(workspace, BASE, language="km", practice=True)
-    case = shell.open_case()
-    case.open(interview)
-    shell.window.activateWindow()
-    rest()
-    yield Hand(shell, workspace, interview)
-    shell.home()
-    rest()
+    with hands(shell, workspace, begin(workspace, BASE, language="km", practice=True)) as made:
+        yield made
 
 
 def test_the_longest_narrative_is_typed_stored_and_counted(hand: Hand) -> None:

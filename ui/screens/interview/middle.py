@@ -148,7 +148,7 @@ class Middle(QWidget):
         card.answer.problem.connect(self._vm.enter_problem)
         self.card = card
         if before := glance.before(item):
-            yield InlineMessage("warning", before_sentence(before, self._tr))
+            yield Banner("warning", before_sentence(before, self._tr))
         yield card
         yield from self._under(item)
 
