@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: MIT
+"""Hands that press anything: random clicks, double clicks and keys at positions on every page.
+
+A few hundred presses a day by a rotating seed, ten thousand with ``--full``. No exception page, no event
+that cannot be undone without its own confirmation, and what stands in a field stays there.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from app.domain.event import EventType, NewEvent
+from app.ids import InterviewId, ItemId
+from app.services.workspace import Workspace
+from tests.counts import count, draw
+from tests.stations import House, begin, build_house
+from tests.ui.pages import ANSWERED, rest, windows
+from ui.main import Shell, printing
+from ui.widgets.confirmation import Confirmation
+from ui.widgets.feedback import ReportPage
+from ui.widgets.form import PassphraseField
+
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+K = Qt.Key
+PRESSES = (60, 10_000)  # a day, with --full
+MOUSE, TWICE, UNHURRIED = 0.62, 0.3, 0.7  # shares of the presses
+#: what a hand writes with one press and cannot take back with another
+IRREVERSIBLE = {
+    EventType.DANGER_RAISED, EventType.DANGER_RESOLVED, EventType.DANGER_TAKEN_BACK,
+    EventType.CONSENT_WITHDRAWN, EventType.BASIS_INVOKED, EventType.SEALED, EventType.AMENDED,
+    EventType.WITHDRAWN, EventType.EXPORTED, EventType.STATUS_DECIDED, EventType.LOCK_OPENED,
+}  # fmt: skip
+KEYS: tuple[tuple[Qt.Key, Qt.KeyboardModifier], ...] = (
+    (K.Key_Tab, NONE), (K.Key_Tab, NONE), (K.Key_Tab, NONE), (K.Key_Backtab, SHIFT),
+    (K.Key_Space, NONE), (K.Key_Space, NONE), (K.Key_Return, NONE), (K.Key_Return, NONE),
+    (K.Key_Escape, NONE), (K.Key_Up, NONE), (K.Key_Down, NONE), (K.Key_Left, NONE),
+    (K.Key_Right, NONE), (K.Key_1, NONE), (K.Key_2, NONE), (K.Key_0, NONE), (K.Key_Minus, NONE),
+    (K.Key_A, NONE), (K.Key_B, NONE), (K.Key_Return, CTRL), (K.Key_F2, NONE), (K.Key_F1, NONE),
+    (K.Key_F4, NONE), (K.Key_F3, CTRL), (K.Key_F6, CTRL), (K.Key_F7, CTRL), (K.Key_F8, CTRL),
+    (K.Key_F9, CTRL), (K.Key_PageDown, NONE), (K.Key_End, NONE),
+)  # fmt: skip
+TURNED = (K.Key_Tab, K.Key_Backtab)
+ITEMS = ("SAFE-03", "AGE-01", "IDEN-01", "RECR-03", "CTRL-04", "WORK-04", "DEBT-05", "REFR-02")
+
+
+@dataclass
+class Walk:
+    """One pair of hands; ``faults`` is what must stay empty."""
+
+    shell: Shell
+    chance: random.Random
+    ms: int = 0
+    pressed: int = 0
+    asked: int = 0
+    confirming: bool = False
+    last: str = ""
+    faults: list[str] = field(default_factory=list)
+
+    def on_append(self, events: Sequence[NewEvent]) -> None:
+        """What is stored while a press goes on; the first event of a step is the hand's own."""
+        kind = next(one.type for one in events if one.type is not EventType.CLOCK_ANOMALY)
+        if kind in IRREVERSIBLE and not self.confirming:
+            self.faults.append(f"{kind} without its confirmation, by {self.last}")
+
+    def go(self, times: int) -> None:
+        for _number in range(times):
+            if self.chance.random() < UNHURRIED:
+                self.ms += 1000  # else the hand is quicker than any eye
+            self._step()
+            if self.faults:
+                return
+
+    def _step(self) -> None:
+        shell = self.shell
+        page = shell.window.page
+        before = self._texts(page)
+        touched = self._mouse() if self.chance.random() < MOUSE else self._key()
+        self.confirming = False
+        self._settle()
+        self.pressed += 1
+        if isinstance(shell.window.page, ReportPage):
+            self.faults.append(f"exception page after {self.last}")
+        if shell.window.page is page:
+            after = self._texts(page)
+            for name, text in before.items():
+                if name in after and text and not after[name].startswith(text) and name != touched:
+                    self.faults.append(f"{name}: text lost after {self.last}")
+
+    def _mouse(self) -> str:
+        targets = self._targets()
+        if not targets:
+            return ""
+        target = self.chance.choice(targets)
+        at = target.mapTo(self.shell.window, target.rect().center())
+        twice = self.chance.random() < TWICE
+        self._about_to(target, "double click" if twice else "click")
+        press: Callable[..., None] = QTest.mouseDClick if twice else QTest.mouseClick
+        touched = _place(target)
+        press(self.shell.window.windowHandle(), LEFT, NONE, at)
+        return touched
+
+    def _key(self) -> str:
+        key, with_ = self.chance.choice(KEYS)
+        focus = QApplication.focusWidget()
+        self._about_to(focus, f"key {key.name}")
+        touched = _place(focus) if focus is not None and key not in TURNED else ""
+        for _time in range(2 if self.chance.random() < TWICE else 1):
+            QTest.keyClick(self.shell.window.windowHandle(), key, with_)
+        return touched
+
+    def _about_to(self, target: QWidget | None, deed: str) -> None:
+        page = self.shell.window.page
+        words = target.accessibleName() if target is not None else "nothing"
+        self.last = f"{deed} on {words!r} of {type(page).__name__} (press {self.pressed})"
+        for one in self.shell.window.findChildren(Confirmation):
+            if one.is_open() and target is one.yes_button:
+                self.asked += 1
+                self.confirming = True
+
+    def _settle(self) -> None:
+        rest()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        if self.shell.window.is_neutral:
+            self.shell.hide()
+        if self.shell.case is not None:
+            self.shell.case.hide_person_window()
+        rest()
+
+    def _targets(self) -> list[QWidget]:
+        """What can be pressed and lies in sight, not beneath something else."""
+        window = self.shell.window
+        kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QComboBox)
+        found = [one for kind in kinds for one in window.findChildren(kind)]
+        lock = self.shell.tr_officer("Lock")
+        return [
+            one
+            for one in found
+            if one.isVisible() and one.isEnabled() and self._in_sight(one) and not _is(one, lock)
+        ]
+
+    def _in_sight(self, widget: QWidget) -> bool:
+        window = self.shell.window
+        at = widget.mapTo(window, widget.rect().center())
+        there = window.childAt(at)
+        return there is not None and (there is widget or widget.isAncestorOf(there))
+
+    def _texts(self, page: QWidget | None) -> dict[str, str]:
+        """What stands in the fields of a page, by item and name; secrets are wiped by design."""
+        if page is None or not isValid(page):
+            return {}
+        found: dict[str, str] = {}
+        for one in page.findChildren(QPlainTextEdit):
+            found[_place(one)] = one.toPlainText()
+        for line in page.findChildren(QLineEdit):
+            secret = any(f.isAncestorOf(line) for f in page.findChildren(PassphraseField))
+            if not secret and line.isVisible():
+                found[_place(line)] = line.text()
+        return found
+
+
+def _is(widget: QWidget, words: str) -> bool:
+    return isinstance(widget, QAbstractButton) and widget.text() == words
+
+
+def _place(widget: QWidget) -> str:
+    """A name for a field that holds after the page was drawn anew."""
+    above = widget.parentWidget()
+    if isinstance(above, QAbstractScrollArea):
+        widget = above
+    return f"{type(widget).__name__} {widget.accessibleName()}"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return build_house(tmp_path_factory.mktemp("pressed"))
+
+
+@pytest.fixture(scope="module")
+def workspace(house: House) -> Iterator[Workspace]:
+    opened = house.open(house.officer)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def walk(
+    qapp: QApplication, house: House, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Walk]:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([], ""))
+    for name in ("print_pages", "print_card"):
+        monkeypatch.setattr(printing, name, lambda *_a, **_k: None)
+    hand: list[Walk] = []
+    with windows(qapp, house, press_time=lambda: hand[0].ms if hand else 0) as shell:
+        hand.append(Walk(shell, draw("presses")))
+        store: Any = workspace.interviews._store
+        append = store.append
+
+        def watched(interview: InterviewId, events: Any, *more: Any) -> Any:
+            listed = list(events)
+            hand[0].on_append(listed)
+            return append(interview, listed, *more)
+
+        monkeypatch.setattr(store, "append", watched, raising=False)
+        shell._on_open(house.officer, workspace)
+        shell.window.activateWindow()
+        hand[0].ms += 1000
+        rest()
+        yield hand[0]
+        shell.home()
+        rest()
+
+
+def _to(name: str) -> Callable[[Any], object]:
+    return lambda case: getattr(case, name)()
+
+
+def _at(item: str) -> Callable[[Any], object]:
+    return lambda case: case.model.jump(ItemId(item))
+
+
+def _places(walk: Walk, workspace: Workspace) -> list[tuple[str, Callable[[], None]]]:
+    """Every page, each reached as its way leads there; interview pages get an interview of their own."""
+    shell = walk.shell
+
+    def within(show: Callable[[Any], object]) -> Callable[[], None]:
+        def go() -> None:
+            case = shell.open_case()
+            case.open(begin(workspace, ANSWERED, practice=True))
+            rest()
+            show(case)
+
+        return go
+
+    pages = shell.pages
+    found: list[tuple[str, Callable[[], None]]] = [
+        ("home", shell.home),
+        ("practice", lambda: shell.pages._away(pages.practice)),
+        ("papers", lambda: shell.pages._away(pages.papers)),
+        ("settings", pages.settings),
+        ("about", pages.about),
+        ("directory", pages.directory),
+    ]
+    names = ("danger", "cards", "interpreter", "readback", "disclosure", "language", "preparation")
+    found += [(name, within(_to(name))) for name in names]
+    found.append(("pause", within(lambda case: case.model.pause())))
+    found.append(("handover", within(lambda case: case.hand_over(case.model.session.id))))
+    found += [(item, within(_at(item))) for item in ITEMS]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.qt_log_ignore(
+    "does not support grabbing the keyboard"
+)  # the offscreen platform's popups
+def test_random_presses_do_no_harm(walk: Walk, workspace: Workspace) -> None:
+    places = _places(walk, workspace)
+    walk.chance.shuffle(places)
+    whole = count(*PRESSES)
+    each = max(whole // len(places), 1)
+    while walk.pressed < whole:
+        for name, go in places:
+            walk.last = f"going to {name}"
+            walk.confirming = True  # what the way itself stores is no press
+            go()
+            walk.confirming = False
+            walk.ms += 1000
+            rest()
+            walk.go(each)
+            assert walk.faults == [], name
+    assert walk.pressed >= whole
+
+
+def test_the_walk_sees_what_must_not_happen(walk: Walk) -> None:
+    """Positive controls of its three detectors."""
+    walk.on_append([NewEvent(EventType.SEALED, {})])
+    walk.on_append([NewEvent(EventType.ANSWERED, {}), NewEvent(EventType.DANGER_RAISED, {})])
+    assert len(walk.faults) == 1
+    walk.confirming = True
+    walk.on_append([NewEvent(EventType.SEALED, {})])
+    assert len(walk.faults) == 1
