@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Reading files that somebody names, and writing files that must not replace another.
+"""Reading files that somebody names, writing new ones that replace no other, and what the system refused.
 
 Whatever an argument names is opened once, never waited for and never read beyond its limit: a pipe, a
 device or a folder is refused before a byte is read (SECURITY.md "Handover and import").
@@ -12,13 +12,13 @@ import errno
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final, Literal
 
 from app.errors import UserError
-from app.paths import FILE_MODE
+from app.paths import FILE_MODE, Taken, Unwritable
 
 Reason = Literal["not_found", "not_a_regular_file", "too_large", "cannot_read"]
 #: Editors and shells of Windows begin a text with a mark; PowerShell writes UTF-16 behind it.
@@ -34,6 +34,9 @@ _USER_CODES: Final[Mapping[Reason, str]] = MappingProxyType(
     }
 )
 _NO_FILE: Final = frozenset({errno.ELOOP, errno.ENXIO, errno.EISDIR})
+_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_DENIED: Final = frozenset({errno.EACCES, errno.EPERM})
+_PROBE: Final = 4096  # bytes: one block
 
 
 class FileRefused(OSError):
@@ -147,14 +150,14 @@ def refuse_existing(path: Path) -> None:
 def write_new(path: Path, data: bytes, mode: int = FILE_MODE) -> None:
     """Write a file that must not exist yet, readable by its owner only, synced before it is told.
 
-    Raises UserError("out_exists"), UserError("file_unwritable").
+    Raises UserError("out_exists"), and what `refused` tells of a file that cannot be written.
     """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     except FileExistsError:
         raise UserError("out_exists", file=path.name) from None
     except OSError as error:
-        raise UserError("file_unwritable", file=path.name) from error
+        raise refused(Unwritable(error.errno, error.strerror, str(path))) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -164,4 +167,32 @@ def write_new(path: Path, data: bytes, mode: int = FILE_MODE) -> None:
             path.chmod(mode)
     except OSError as error:
         path.unlink(missing_ok=True)
-        raise UserError("file_unwritable", file=path.name) from error
+        raise refused(Unwritable(error.errno, error.strerror, str(path))) from error
+
+
+def refused(error: OSError) -> UserError:
+    """disk_full, folder_readonly, vault_locked or, for anything else, path_unusable; by the file's name."""
+    name = Path(error.filename).name if isinstance(error.filename, str) else ""
+    if isinstance(error, Taken):
+        return UserError("vault_locked", vault=name)
+    if error.errno in _FULL:
+        return UserError("disk_full")
+    if error.errno == errno.EROFS or (isinstance(error, Unwritable) and error.errno in _DENIED):
+        return UserError("folder_readonly", file=name or "…")
+    return UserError("path_unusable", file=name or "…")
+
+
+def folder_fault(folder: Path) -> UserError | None:
+    """Why nothing can be written in a folder: disk_full, folder_readonly or path_unusable; None: it can."""
+    probe = folder / f".{os.getpid()}.probe"
+    try:
+        with probe.open("xb") as file:
+            file.write(bytes(_PROBE))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return refused(Unwritable(error.errno, error.strerror, str(folder)))
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return None

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_TAKEN = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 
 
 @cache
@@ -116,18 +118,52 @@ class DataFolder:
         return self.made.read_text("ascii").splitlines() if self.made.exists() else []
 
 
+class Taken(OSError):
+    """Another program is inside; ``filename`` is what it is inside of."""
+
+
+class Unwritable(OSError):
+    """A file could not be written; ``filename`` is its own name, not that of a part."""
+
+
+class Hold:
+    """Keeps other programs, and this one a second time, out of what ``path`` stands for.
+
+    The lock is the system's and not the file's: it ends with the process, however that ends, is never
+    handed to a child, and a file that was left behind blocks nobody. Raises Taken, or OSError when the
+    file cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._handle: int | None = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+        try:
+            _lock(self._handle)
+        except OSError as error:
+            self.release()
+            if error.errno in _TAKEN:
+                raise Taken(error.errno, error.strerror, str(path)) from None
+            raise
+
+    def release(self) -> None:
+        """Let others in. Twice is once."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
+
+
+def lock_of(vault: Path) -> Path:
+    """What is held while a vault's file is open."""
+    return vault.with_name(f"{vault.name}.lock")
+
+
 @contextmanager
 def only_one(path: Path) -> Iterator[None]:
-    """Keep other programs out of what ``path`` stands for; a lock ends with its process.
-
-    Raises OSError when another program is inside.
-    """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    """`Hold` for the time of the block. Raises Taken when another program is inside."""
+    hold = Hold(path)
     try:
-        _lock(handle)
         yield
     finally:
-        os.close(handle)
+        hold.release()
 
 
 def _lock(handle: int) -> None:
@@ -144,7 +180,7 @@ def _lock(handle: int) -> None:
 def write_atomic(path: Path, data: bytes) -> None:
     """Write ``data`` so that a crash leaves the old file or the new one, never a part; mode 0600.
 
-    Raises OSError; the temporary file is removed then.
+    Raises Unwritable (`app.files` says what it means); the temporary file is removed then.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -154,9 +190,11 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
+        if isinstance(error, OSError):
+            raise Unwritable(error.errno, error.strerror, str(path)) from None
         raise
     sync_folder(path.parent)
 

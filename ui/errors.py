@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from app.errors import UserError
+from app.files import refused
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,8 @@ class Report:
 
 def sentence_for(error: Exception, sentence: Sentence) -> str:
     """Return the sentence for an error. ``sentence`` maps a code and its parameters to the language."""
+    if isinstance(error, OSError):
+        error = refused(error)
     if isinstance(error, UserError):
         return sentence(error.code, error.params)
     return sentence(UNEXPECTED, {})

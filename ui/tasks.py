@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 _log = logging.getLogger(__name__)
@@ -36,6 +36,9 @@ class TaskRunner(Protocol):
         database: bool = True,
     ) -> None:
         """Run ``work`` off the GUI thread, then one of the callbacks on it, if ``owner`` still lives."""
+
+    def later(self, owner: QObject, milliseconds: int, call: Callable[[], None]) -> None:
+        """Call on the GUI thread after this time, if ``owner`` still lives."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,15 @@ class Tasks(QObject):
 
         future.add_done_callback(finish)
 
+    def later(self, owner: QObject, milliseconds: int, call: Callable[[], None]) -> None:
+        """Call after this time, unless ``owner`` is gone or the tasks are shut down."""
+
+        def due() -> None:
+            if not self._closed:
+                call()
+
+        QTimer.singleShot(milliseconds, owner, due)
+
     def busy(self) -> bool:
         """True while something runs or its callback is still to come."""
         return self._running > 0
@@ -128,6 +140,10 @@ class DirectTasks:
             future.set_exception(error)
         if isValid(owner):
             _settle(future, on_success, on_failure)
+
+    def later(self, owner: QObject, milliseconds: int, call: Callable[[], None]) -> None:
+        """Call now: no time passes here."""
+        call()
 
     def busy(self) -> bool:
         return False

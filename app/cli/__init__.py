@@ -9,7 +9,6 @@ exception could hold a victim's. Imports no Qt.
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import os
@@ -22,6 +21,7 @@ from pathlib import Path
 from app.cli.parser import LANGUAGE, build
 from app.cli.words import speak, told
 from app.errors import UserError
+from app.files import refused
 
 USER_MISTAKE = 2
 PROGRAM_FAILED = 4
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _close_quietly()
         return USER_MISTAKE
     except OSError as error:
-        return _tell(_of_system(error), as_json=_json(arguments))
+        return _tell(refused(error), as_json=_json(arguments))
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last line: nothing of its words may be printed
@@ -63,14 +63,6 @@ def _tell(error: UserError, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps({"error": error.code, **error.params}, ensure_ascii=False))
     return USER_MISTAKE
-
-
-def _of_system(error: OSError) -> UserError:
-    """What the operating system refused, by the last part of the file's name."""
-    if error.errno == errno.ENOSPC:
-        return UserError("disk_full")
-    name = error.filename if isinstance(error.filename, str) else ""
-    return UserError("path_unusable", file=Path(name).name or "…")
 
 
 def _place(error: Exception) -> str:

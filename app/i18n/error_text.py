@@ -23,6 +23,14 @@ _GENERAL: Final = {
     "disk_full": mark(
         "There is no free space left. Free some space, then go on; nothing saved is lost."
     ),
+    "folder_readonly": mark(
+        "{file} cannot be written: its folder or stick is read-only. Nothing saved is lost. Make it "
+        "writable, or ask the person who looks after this machine; then go on."
+    ),
+    "disk_failing": mark(
+        "The disk or stick with this vault does not answer. Nothing saved is lost. Check that it is "
+        "plugged in, then close the program and open it again."
+    ),
     "file_missing": mark("The file {file} is not there."),
     "file_unreadable": mark(
         "The file {file} cannot be read. Look at its rights, and whether it is a text."
@@ -163,7 +171,11 @@ _VAULT: Final = {
     ),
     "vault_exists": mark("The vault {vault} is already there and was left as it is."),
     "vault_missing": mark("The vault {vault} is not in the data folder."),
-    "vault_locked": mark("The vault {vault} is in use by another program."),
+    "vault_locked": mark(
+        "This vault is already open in another window or command of this program. Go on there, or close it "
+        "first. Nothing was changed here."
+    ),
+    "vault_closed": mark("The vault is closed. Unlock it again."),
     "vault_newer": mark(
         "A newer version of this program wrote the vault {vault}. Update this station."
     ),

@@ -22,6 +22,7 @@ from app.domain.directory import PHONE, Correction, Entry, doubtful, entries
 from app.domain.pack import Pack
 from app.domain.writing import strange
 from app.errors import UserError
+from app.files import refused
 from app.paths import write_atomic
 from app.services.stations import Stations
 
@@ -156,7 +157,7 @@ class Directory:
         return good
 
     def _stored(self) -> list[Any]:
-        """The stored corrections as found. Raises UserError("corrections_damaged")."""
+        """The stored corrections as found. Raises UserError("corrections_damaged"), ("path_unusable")."""
         try:
             if self._path.stat().st_size > MAX_BYTES:
                 raise UserError("corrections_damaged")
@@ -165,7 +166,9 @@ class Directory:
                 raise UserError("corrections_damaged")
         except FileNotFoundError:
             return []
-        except (OSError, KeyError, ValueError) as error:
+        except OSError as error:
+            raise refused(error) from error
+        except (KeyError, ValueError) as error:
             raise UserError("corrections_damaged") from error
         return list(found["corrections"])
 

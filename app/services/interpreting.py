@@ -7,6 +7,7 @@ from typing import Final
 
 from app.domain.event import EventType, NewEvent
 from app.domain.state import Interview, WordingMark
+from app.domain.typing_place import rendering_place
 from app.errors import UserError
 from app.ids import InterviewId, ItemId
 from app.services.interviews import Interviews, Session
@@ -60,7 +61,8 @@ def differ(
     if not rendering.strip():
         raise UserError("reason_missing", item=item)
     state = service.open(case).interview
-    return service.note(case, item, f"{interpreter(state)}: {rendering.strip()}", lang)
+    words = f"{interpreter(state)}: {rendering.strip()}"
+    return service.note(case, item, words, lang, place=rendering_place(item))
 
 
 def interpreter(state: Interview) -> str:

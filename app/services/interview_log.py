@@ -7,8 +7,9 @@ machine's clock shows is compared with every event that is stored (`app.services
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
 
@@ -18,6 +19,7 @@ from app.domain.event import Event, EventType, NewEvent
 from app.domain.interview import apply, consequences, facts, fold
 from app.domain.pack import Pack
 from app.domain.state import Interview
+from app.domain.typing_place import taken_over
 from app.domain.value import Json
 from app.errors import UserError
 from app.flow.engine import Engine
@@ -112,11 +114,14 @@ class InterviewLog:
         *events: NewEvent,
         sealed_as: SealedVersion | None = None,
         handover: HandoverRow | None = None,
+        typed: Collection[str] | None = None,
     ) -> Session:
         """Store events with their consequences and their projection in one transaction.
 
         What changed about the machine's clock stands before them, after the first event of all.
+        ``typed``: the places where they were typed (`app.domain.typing_place`), when they do not tell.
         """
+        drafts = frozenset(taken_over(events) if typed is None else typed)
         before = self._state(interview)
         refuse_sealed(before, events)
         refuse_unwritable(events)
@@ -133,9 +138,9 @@ class InterviewLog:
             after.append(state)
             return self._projection(state)
 
-        self._store.append(interview, caused, self._user, projector, sealed_as, handover)
+        self._store.append(interview, caused, self._user, projector, sealed_as, handover, drafts)
         self._known[interview] = after[-1]
-        return self._session(after[-1])
+        return replace(self._session(after[-1]), stored=drafts)
 
     def _projection(self, state: Interview) -> Projection:
         return project(self._pack, state, self._engine.plan(state))

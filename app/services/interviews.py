@@ -16,6 +16,7 @@ from app.domain.interview import facts
 from app.domain.pack import Audience
 from app.domain.parse import answer_to_json, parse_answer
 from app.domain.state import Interview
+from app.domain.typing_place import note_place
 from app.domain.value import Json
 from app.errors import UserError
 from app.ids import (
@@ -151,7 +152,7 @@ class Interviews(InterviewLog):
     def clear(self, interview: InterviewId, item: ItemId) -> Session:
         return self._simple(interview, EventType.CLEARED, {"item": item})
 
-    def note(
+    def note(  # noqa: PLR0913 what a note belongs to
         self,
         interview: InterviewId,
         item: ItemId | None,
@@ -159,12 +160,14 @@ class Interviews(InterviewLog):
         lang: str,
         *,
         timer: TimerId | None = None,
+        place: str = "",
     ) -> Session:
-        """Add the officer's note; with ``timer`` it records what stops that timer."""
+        """Add a note, typed at ``place`` if not in its own field; with ``timer`` it stops that timer."""
         payload: dict[str, Json] = {"item": item, "text": text, "lang": lang}
         if timer:
             payload["timer"] = timer
-        return self._simple(interview, EventType.NOTE_ADDED, payload)
+        typed = {place or note_place(item or "")}
+        return self._record(interview, NewEvent(EventType.NOTE_ADDED, payload), typed=typed)
 
     def pause(self, interview: InterviewId, reason: str = "") -> Session:
         return self._simple(interview, EventType.PAUSED, {"reason": reason})

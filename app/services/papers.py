@@ -12,7 +12,7 @@ from app.domain.directory import Entry
 from app.domain.forms_on_paper import Paper
 from app.domain.text import content_language
 from app.errors import UserError
-from app.files import write_new
+from app.files import refused, write_new
 from app.ids import LangTag
 from app.paths import write_atomic
 from app.services.phrases import phrase
@@ -95,13 +95,13 @@ class Papers:
     def save(self, made: Made, out: Path) -> None:
         """The same in place of a file, where the user was asked for that (as file dialogs do).
 
-        Raises UserError("file_unwritable").
+        Raises what `refused` tells of a file that cannot be written.
         """
         try:
             write_atomic(out, made.pdf)
             out.chmod(_READABLE)
         except OSError as error:
-            raise UserError("file_unwritable", file=out.name) from error
+            raise refused(error) from error
 
     def _sheets(self, language: LangTag, reader: LangTag) -> Sheets:
         texts = replace(self.texts, runtime={"officer_name": _TO_FILL_IN})

@@ -7,7 +7,7 @@ run on any worker thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from app.domain.document import HandoverDocument, PersonPaper
 from app.domain.event import Event, NewEvent
 from app.domain.forms_on_paper import Paper
+from app.domain.value import Json
 from app.ids import CaseNumber, InterviewId, RecipientId
 
 
@@ -105,6 +106,14 @@ class AuditEntry:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stands in the fields of one place and is not stored: field -> what was typed or chosen."""
+
+    place: str  # see `app.domain.typing_place`
+    fields: Mapping[str, Json]
+
+
 CopyVault = Callable[[Path, bytes, Path, bytes], AbstractContextManager[None]]
 """(source, key, target, new key): the whole vault in a new file under a new key, compared and synced.
 
@@ -152,9 +161,11 @@ class InterviewStore(Protocol):
         projector: Projector,
         sealed: SealedVersion | None = None,
         handover: HandoverRow | None = None,
+        drafts: Collection[str] = (),
     ) -> tuple[Event, ...]:
         """Link, store and commit; return the stored events. Nothing is stored when anything fails.
 
+        ``drafts``: the places whose drafts are stored herewith, and go in the same transaction.
         Raises UserError("disk_full"), UserError("vault_locked"), UserError("vault_damaged").
         """
 
@@ -215,7 +226,20 @@ class ImportOutcome:
     added: int
 
 
-class InterviewVault(InterviewStore, VaultFile, Protocol):
+class DraftStore(Protocol):
+    """The drafts of one vault; encrypted as everything in it, and no part of any record."""
+
+    def keep_drafts(self, interview: InterviewId, drafts: Sequence[Draft], at: datetime) -> None:
+        """Put these in place of what was kept for their places, in one transaction; no fields: none.
+
+        Raises what `InterviewStore.append` raises.
+        """
+
+    def drafts(self, interview: InterviewId) -> tuple[Draft, ...]:
+        """All drafts of an interview, the one that was written last first."""
+
+
+class InterviewVault(InterviewStore, DraftStore, VaultFile, Protocol):
     """An officer's vault on the disk."""
 
 

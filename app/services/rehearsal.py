@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.clock import Clock, read_stamp, stamp
@@ -40,6 +40,7 @@ class RehearsalStore:
         projector: Projector,
         sealed: SealedVersion | None = None,
         handover: HandoverRow | None = None,
+        drafts: Collection[str] = (),  # noqa: ARG002 nobody types in a rehearsal
     ) -> tuple[Event, ...]:
         log = list(self._events.get(interview, []))
         for event in events:

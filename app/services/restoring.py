@@ -22,8 +22,8 @@ from app.clock import Clock
 from app.crypto import heads as anchors
 from app.crypto.keyring import Keyring, OpenUser, VaultEntry
 from app.errors import UserError
-from app.files import opened
-from app.paths import DataFolder, sync_folder, write_atomic
+from app.files import opened, refused
+from app.paths import DataFolder, lock_of, only_one, sync_folder, write_atomic
 from app.services import backup_file, vault_file
 from app.services.backup_file import Manifest
 from app.services.ports import VaultFile
@@ -211,13 +211,20 @@ def _more(
 
 
 def _placed(folder: DataFolder, entry: VaultEntry, restored: Path, clock: Clock) -> str | None:
-    """Set the present file aside and give the restored one its name."""
+    """Set the present file aside and give the restored one its name, while nobody can open it.
+
+    Raises UserError("vault_locked").
+    """
     target, aside = folder.vault(entry.id, entry.version), None
-    if target.exists():
-        moment = clock.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        aside = f"{target.stem}.before-{moment}"
-        vault_file.move(target, target.with_name(aside))
-    vault_file.move(restored, target)
+    try:
+        with only_one(lock_of(target)):
+            if target.exists():
+                moment = clock.now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+                aside = f"{target.stem}.before-{moment}"
+                vault_file.move(target, target.with_name(aside))
+            vault_file.move(restored, target)
+    except OSError as error:
+        raise refused(error) from error
     made = folder.made_vaults()
     if entry.id not in made:
         write_atomic(folder.made, "\n".join([*made, entry.id]).encode("ascii"))

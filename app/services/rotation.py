@@ -26,6 +26,7 @@ from app.crypto.kdf import KEY_BYTES
 from app.crypto.keyring import Keyring, OpenUser, VaultEntry
 from app.crypto.station import Station
 from app.errors import UserError
+from app.files import refused
 from app.paths import DataFolder, only_one, sync_folder
 from app.services import keyring_file, vault_file
 from app.services.ports import CopyVault
@@ -46,7 +47,7 @@ def rotating(  # noqa: PLR0913 what a rotation is made of
         try:
             inside.enter_context(only_one(folder.root / LOCK))
         except OSError as error:
-            raise UserError("vault_locked", vault=LOCK) from error
+            raise refused(error) from error
         try:
             with ExitStack() as held:
                 for vault in ring.vaults:

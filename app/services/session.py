@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.interview import Interview
 from app.flow.view import FlowView
@@ -18,6 +18,7 @@ class Session:
     interview: Interview
     view: FlowView
     assessment: Assessment
+    stored: frozenset[str] = field(default=frozenset())  # places of typing that the verb took over
 
     @property
     def id(self) -> InterviewId:

@@ -6,13 +6,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from app.paths import lock_of
+
 BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
 def remove(file: Path) -> None:
-    """Remove the file with what lies beside it; the file itself last."""
+    """Remove the file with what lies beside it and the lock that nobody holds; the file itself last."""
     for tail in BESIDE:
         file.with_name(file.name + tail).unlink(missing_ok=True)
+    lock_of(file).unlink(missing_ok=True)
     file.unlink(missing_ok=True)
 
 

@@ -25,6 +25,7 @@ from app.ids import LangTag
 from app.paths import write_atomic
 from app.services.backups import Backups, OpenedVault
 from app.services.directory import Audit, Directory
+from app.services.drafts import Drafts
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
@@ -83,6 +84,7 @@ class Workspace:
     texts: Texts
     languages: tuple[LanguageInfo, ...]
     interviews: Interviews
+    drafts: Drafts
     handovers: Handovers
     practice: Practice
     intake: Intake | None
@@ -135,11 +137,10 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     ``practice_registry``: the throw-away registry of the tour takes practice records.
     """
     station = stations.station()
-    store = _own_vault(stations, user, adapters)
+    store, registry_store = _open_stores(stations, user, adapters)
     time = _timekeeper(stations, user, pack, station, store)
     texts, who, signer = _texts(station, pack, clock, user), user.name, user.signer
     interviews = Interviews(pack, store, texts, time, user=who, station=station, signer=signer)
-    registry_store = _registry_vault(stations, user, adapters)
     intake = registry = None
     if registry_store is not None:
         verifier = Verifier(adapters.reader, station.trusted)
@@ -157,6 +158,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         texts=texts,
         languages=pack.picker_for(station.agency),
         interviews=interviews,
+        drafts=Drafts(store, clock),
         handovers=_handovers(interviews, store, texts, adapters.writer, time, user, station),
         practice=Practice(pack, store),
         intake=intake,
@@ -200,6 +202,18 @@ def recover(
 
     stations.recover(shares, name, passphrase, note)
     return tuple(silent)
+
+
+def _open_stores(
+    stations: Stations, user: OpenUser, adapters: Adapters
+) -> tuple[InterviewVault, RegistryVault | None]:
+    """The user's own vault and, for a supervisor, the registry; both or none."""
+    store = _own_vault(stations, user, adapters)
+    try:
+        return store, _registry_vault(stations, user, adapters)
+    except BaseException:
+        store.close()
+        raise
 
 
 def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:
@@ -279,19 +293,20 @@ class _Opened:
         self.store.audit(READ, self.user.name, {"seq": seq})
 
     def close(self) -> None:
-        """Write the heads of the own vault outside it, then close."""
-        heads.append(
-            self.stations.folder.heads_log,
-            self.user.bundle.heads,
-            vault=self._own,
-            heads=self.store.heads(),
-            at=stamp(self.clock.now()),
-            by=self.user.name,
-            doubt=self.time.in_doubt,
-        )
-        self.store.close()
-        if self.registry is not None:
-            self.registry.close()
+        """Write the heads of the own vault outside it, then close: also where they cannot be written."""
+        try:
+            heads.append(
+                self.stations.folder.heads_log,
+                self.user.bundle.heads,
+                vault=self._own,
+                heads=self.store.heads(),
+                at=stamp(self.clock.now()),
+                by=self.user.name,
+                doubt=self.time.in_doubt,
+            )
+        finally:
+            for store in self._stores:
+                store.close()
 
     def check(self) -> tuple[str, ...]:
         found = self.store.check()

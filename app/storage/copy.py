@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from app.errors import UserError
 from app.paths import FILE_MODE, sync_file, sync_folder
 from app.storage import log
+from app.storage.fault import telling
 from app.storage.vault import SALT_BYTES, Vault, open_vault
 
 if TYPE_CHECKING:
@@ -32,17 +33,14 @@ TABLES: Final = (
 def write_copy(vault: Vault, target: Path) -> None:
     """Write the whole of an open vault into a new file under the same key, and make it durable.
 
-    Raises UserError vault_damaged, disk_full.
+    Raises UserError vault_damaged, disk_full, folder_readonly.
     """
-    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415 loads the native library
-
     connection = vault.engine.raw_connection()
     try:
-        target.touch(mode=FILE_MODE)
-        connection.cursor().execute("VACUUM INTO ?", (str(target),))
-        sync_file(target)
-    except driver.Error as error:
-        raise UserError(_code(error), vault=vault.path.stem) from None
+        with telling(target):
+            target.touch(mode=FILE_MODE)
+            connection.cursor().execute("VACUUM INTO ?", (str(target),))
+            sync_file(target)
     finally:
         connection.close()
 
@@ -52,10 +50,11 @@ def copy_vault(source: Path, key: bytes, target: Path, new_key: bytes) -> Iterat
     """Make the copy; until the block ends nobody else can open or write the source."""
     vault = open_vault(source, key)
     try:
-        _export(vault, target, new_key)
-        _compare(vault, target, new_key)
-        sync_file(target)
-        sync_folder(target.parent)
+        with telling(source):
+            _export(vault, target, new_key)
+            _compare(vault, target, new_key)
+            sync_file(target)
+            sync_folder(target.parent)
         yield
     finally:
         vault.close()
@@ -63,8 +62,6 @@ def copy_vault(source: Path, key: bytes, target: Path, new_key: bytes) -> Iterat
 
 def _export(vault: Vault, target: Path, new_key: bytes) -> None:
     """Take the source for this connection alone and write the whole of it into the target."""
-    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415 loads the native library
-
     digits = (new_key + os.urandom(SALT_BYTES)).hex()
     target.touch(mode=FILE_MODE)
     connection = vault.engine.raw_connection()
@@ -80,18 +77,8 @@ def _export(vault: Vault, target: Path, new_key: bytes) -> None:
         run("PRAGMA fresh.synchronous=FULL")
         run("SELECT sqlcipher_export('fresh')").fetchall()
         run("DETACH DATABASE fresh")
-    except driver.Error as error:
-        raise UserError(_code(error), vault=vault.path.stem) from None
     finally:
         connection.close()
-
-
-def _code(error: Exception) -> str:
-    """What the driver's words mean; they are dropped, since they could quote a row."""
-    words = str(error).lower()
-    if "locked" in words:
-        return "vault_locked"
-    return "disk_full" if "full" in words or "disk i/o" in words else "vault_damaged"
 
 
 def _compare(vault: Vault, target: Path, new_key: bytes) -> None:

@@ -8,7 +8,8 @@ saved is on the disk (WAL, synchronous=FULL) before `append` returns.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, text, update
@@ -20,13 +21,14 @@ from app.ids import CaseNumber, InterviewId, RecipientId
 from app.services.ports import (
     AnswerRow,
     AuditEntry,
+    Draft,
     HandoverRow,
     Projection,
     Projector,
     SealedVersion,
     Summary,
 )
-from app.storage import log, search, tables
+from app.storage import draft, log, search, tables
 from app.storage.vault_file import SqlVaultFile
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class SqlInterviewStore(SqlVaultFile):
         projector: Projector,
         sealed: SealedVersion | None = None,
         handover: HandoverRow | None = None,
+        drafts: Collection[str] = (),
     ) -> tuple[Event, ...]:
         with self._vault.transaction() as connection:
             stored = log.append_events(connection, self._clock, interview, events, actor)
@@ -54,7 +57,16 @@ class SqlInterviewStore(SqlVaultFile):
                 connection.execute(insert(tables.sealed_version), _sealed_row(sealed))
             if handover:
                 connection.execute(insert(tables.handover), _handover_row(handover))
+            draft.remove(connection, interview, drafts)
         return stored
+
+    def keep_drafts(self, interview: InterviewId, drafts: Sequence[Draft], at: datetime) -> None:
+        with self._vault.transaction() as connection:
+            draft.keep(connection, interview, drafts, at)
+
+    def drafts(self, interview: InterviewId) -> tuple[Draft, ...]:
+        with self._vault.transaction() as connection:
+            return draft.read(connection, interview)
 
     def events(self, interview: InterviewId) -> tuple[Event, ...]:
         with self._vault.transaction() as connection:

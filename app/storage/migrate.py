@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.paths import migrations_dir
+from app.storage.fault import telling
 from app.storage.vault import Vault, open_vault
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CURRENT = "0002"
+CURRENT = "0003"
 OLD_SUFFIX = ".old"
 
 
@@ -41,17 +42,31 @@ def open_current(path: Path, key: bytes) -> Vault:
     Raises UserError("vault_newer") for a vault of a later program version, and what `open_vault` raises.
     """
     vault = open_vault(path, key)
-    revision = _revision(vault)
-    if revision == CURRENT:
-        path.with_suffix(OLD_SUFFIX).unlink(missing_ok=True)
-        return vault
-    if revision is None or revision > CURRENT:
+    try:
+        revision = _revision(vault)
+        if revision == CURRENT:
+            with telling(path):
+                path.with_suffix(OLD_SUFFIX).unlink(missing_ok=True)
+            return vault
+        _refuse_other(revision, path)
+        with telling(path):
+            copy = _upgraded_copy(vault, path, key)
+    except BaseException:
         vault.close()
+        raise
+    vault.close()
+    with telling(path):
+        path.replace(path.with_suffix(OLD_SUFFIX))
+        copy.replace(path)
+    return open_vault(path, key)
+
+
+def _refuse_other(revision: str | None, path: Path) -> None:
+    if revision is None or revision > CURRENT:
         raise UserError("vault_newer" if revision else "vault_damaged", vault=path.stem)
-    return _migrated(vault, path, key)
 
 
-def _migrated(vault: Vault, path: Path, key: bytes) -> Vault:
+def _upgraded_copy(vault: Vault, path: Path, key: bytes) -> Path:
     copy = path.with_suffix(".migrating")
     copy.unlink(missing_ok=True)
     connection = vault.engine.raw_connection()
@@ -59,14 +74,13 @@ def _migrated(vault: Vault, path: Path, key: bytes) -> Vault:
         connection.cursor().execute("VACUUM INTO ?", (str(copy),))
     finally:
         connection.close()
-        vault.close()
     fresh = open_vault(copy, key)
-    with fresh.transaction() as upgraded:
-        _upgrade(upgraded)
-    fresh.close()
-    path.replace(path.with_suffix(OLD_SUFFIX))
-    copy.replace(path)
-    return open_vault(path, key)
+    try:
+        with fresh.transaction() as upgraded:
+            _upgrade(upgraded)
+    finally:
+        fresh.close()
+    return copy
 
 
 def _revision(vault: Vault) -> str | None:

@@ -96,6 +96,17 @@ answer = Table(
     PrimaryKeyConstraint("interview", "item"),
 )
 
+# What is typed and not stored yet, by place (`app.domain.typing_place`): no part of the record.
+draft = Table(
+    "draft",
+    metadata,
+    _text("interview"),
+    _text("place"),
+    _text("fields"),
+    _text("at"),
+    PrimaryKeyConstraint("interview", "place"),
+)
+
 # Kept facts: what was sealed and what went out.
 sealed_version = Table(
     "sealed_version",

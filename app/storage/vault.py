@@ -8,7 +8,6 @@ a failure here means a damaged or foreign file.
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
+from app.paths import Hold, lock_of
+from app.storage.fault import telling, told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PLAIN_HEADER = b"SQLite format 3\0"
 RAW_KEY_BYTES = 32
 SALT_BYTES = 16
+SUFFIX = ".db"
 CACHE_KIB = 65536  # 64 MB takes away SQLCipher's overhead in scans (DECISIONS.md §7)
 
 PRAGMAS = (
@@ -44,13 +46,14 @@ class Vault:
 
     path: Path
     engine: Engine
+    hold: Hold | None  # one program has a vault open; the copies that are being made need none
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One IMMEDIATE transaction: everything or nothing.
 
-        Raises UserError("disk_full") when the disk is full and UserError("vault_damaged") when the
-        file cannot be read; any other error passes through. Exceptions hold no parameters.
+        Raises UserError as `app.storage.fault` tells them apart; any other error passes through.
+        Exceptions hold no parameters.
         """
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 heavy, not needed before the first paint
 
@@ -58,35 +61,50 @@ class Vault:
             with self.engine.begin() as connection:
                 yield connection
         except DBAPIError as error:
-            raise _told(error, self.path) from None
+            raise told(error, self.path) from None
 
     def close(self) -> None:
-        """Close the file and the key with it."""
+        """Close the file and the key with it, and let other programs in."""
         self.engine.dispose()
+        if self.hold is not None:
+            self.hold.release()
 
 
 def open_vault(path: Path, key: bytes, *, create: bool = False) -> Vault:
     """Open the vault at ``path`` with its 32-byte raw key, making the file when ``create``.
 
     Never makes a vault by accident: a missing file is UserError("vault_missing"), a file that is not
-    SQLCipher's or does not open with this key is UserError("vault_damaged").
+    SQLCipher's or does not open with this key is UserError("vault_damaged"), one that is open already,
+    here or in another program, is UserError("vault_locked"). A full disk, a read-only folder and a failing
+    disk are told apart from these (`app.storage.fault`).
     """
     if len(key) != RAW_KEY_BYTES:
         raise ValueError("a vault key has 32 bytes")
     if create == path.exists():
         raise UserError("vault_exists" if create else "vault_missing", vault=path.stem)
-    if not create and _header(path) == PLAIN_HEADER:
-        raise UserError("vault_damaged", vault=path.stem)
+    with telling(path):
+        if not create and _header(path) == PLAIN_HEADER:
+            raise UserError("vault_damaged", vault=path.stem)
+        hold = Hold(lock_of(path)) if path.suffix == SUFFIX else None
+        try:
+            return Vault(path, _opened(path, key, create=create), hold)
+        except BaseException:
+            if hold is not None:
+                hold.release()
+            raise
+
+
+def _opened(path: Path, key: bytes, *, create: bool) -> Engine:
     if create:
         path.touch(mode=0o600)
     engine = _engine(path, key)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except Exception as error:
+    except BaseException:
         engine.dispose()
-        raise UserError("vault_damaged", vault=path.stem) from error
-    return Vault(path, engine)
+        raise
+    return engine
 
 
 def _engine(path: Path, key: bytes) -> Engine:
@@ -141,15 +159,3 @@ def _salt(path: Path) -> bytes:
 def _header(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(SALT_BYTES)
-
-
-def _told(error: Exception, path: Path) -> Exception:
-    """Translate a driver's error into a sentence for the user; the original text is dropped."""
-    words = str(getattr(error, "orig", error)).lower()
-    if "full" in words or getattr(error, "errno", None) == errno.ENOSPC or "disk i/o" in words:
-        return UserError("disk_full", vault=path.stem)
-    if "not a database" in words or "malformed" in words:
-        return UserError("vault_damaged", vault=path.stem)
-    if "closed" in words:
-        return UserError("vault_locked", vault=path.stem)
-    return error

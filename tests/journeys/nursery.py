@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import app.cli.interview
 import app.documents.verify
@@ -34,15 +35,15 @@ def run(arguments: list[str]) -> None:
     os._exit(code)
 
 
-def serve(arguments: list[str]) -> None:
+def serve(run: Callable[[], None]) -> None:
     """One run for each line."""
     for _line in sys.stdin:
         child = os.fork()
         if child == 0:
-            run(arguments)
+            run()
         _pid, status = os.waitpid(child, 0)
         print(f"ended {os.waitstatus_to_exitcode(status)}", flush=True)
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1:])
+    serve(lambda: run(sys.argv[1:]))

@@ -15,16 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from app.domain.consent import Decision, decide, flag_groups
 from app.domain.pack import Item, Pack, ValueType
 from app.domain.text import JA
+from app.domain.typing_place import answer_place, note_place
 from app.errors import UserError
-from app.ids import BasisId, FlagId, GroupId, InterviewId, RecipientId
+from app.ids import BasisId, FlagId, GroupId, InterviewId, ItemId, RecipientId
 from app.services.handovers import Handovers
+from app.services.ports import Draft
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
-from tests.stations import SUPERVISOR, House, build_house
+from tests.journeys.surroundings import hits
+from tests.stations import OFFICER, SUPERVISOR, House, begin, build_house
 
 FRAME = (
     ("SAFE-01", "yes"),
@@ -292,3 +296,55 @@ def test_nothing_readable_in_the_data_folder(
     control.write_text(needles[0])
     assert hits() == ["control.txt"]
     control.unlink()
+
+
+PAGE, IV, RESERVED, SALT = 4096, 16, 80, 16  # SQLCipher 4's form of a page
+WAL_HEAD, FRAME_HEAD = 32, 24
+
+
+def plain_pages(house: House) -> bytes:
+    """Every page of the officer's vault and of its write-ahead log, opened with its key: freed ones too."""
+    vault = house.stations.keyring().vault_of(OFFICER)
+    key, file = house.officer.vault_key(vault), house.stations.folder.vault(vault.id)
+    pages = [
+        (start == 0, file.read_bytes()[start : start + PAGE])
+        for start in range(0, file.stat().st_size, PAGE)
+    ]
+    log = file.with_name(f"{file.name}-wal")
+    frames = log.read_bytes()[WAL_HEAD:] if log.exists() else b""
+    for start in range(0, len(frames), FRAME_HEAD + PAGE):
+        head, page = frames[start : start + FRAME_HEAD], frames[start + FRAME_HEAD :][:PAGE]
+        pages.append((int.from_bytes(head[:4], "big") == 1, page))
+    return b"".join(_opened(page, key, first=first) for first, page in pages)
+
+
+def _opened(page: bytes, key: bytes, *, first: bool) -> bytes:
+    end = PAGE - RESERVED
+    reader = Cipher(algorithms.AES256(key), modes.CBC(page[end : end + IV])).decryptor()
+    return reader.update(page[SALT if first else 0 : end]) + reader.finalize()
+
+
+def test_a_draft_is_never_readable_and_is_gone_when_it_was_stored(tmp_path: Path) -> None:
+    """What was typed and changed again before it was stored is nowhere: not even in freed pages."""
+    house = build_house(tmp_path)
+    desk = house.open(house.officer)
+    interview, item = begin(desk), ItemId("RECR-00")
+    words = ("CANARYDRAFTSAMPLE", "見本カナリア下書き")
+    for number in range(40):  # a long one, rewritten as it grows: its pages come and go
+        text = " ".join(words) * 60 * number
+        desk.drafts.keep(
+            interview, [Draft(answer_place(item), {"said/area.0": f"{text}{words[0]}"})]
+        )
+    desk.drafts.keep(interview, [Draft(note_place(item), {"/area.0": words[1]})])
+    assert hits(words, tmp_path) == []
+    assert words[0].encode() in plain_pages(house)  # positive control: the key opens the pages
+    assert words[1].encode() in plain_pages(house)
+    desk.interviews.answer(interview, item, {"text": "SAMPLE", "lang": "th"})
+    desk.interviews.note(interview, item, "SAMPLE", "ja")
+    assert desk.drafts.of(interview) == ()
+    desk.close()
+    opened = plain_pages(house)
+    assert b"SAMPLE" in opened
+    for word in words:
+        assert word.encode() not in opened
+    assert hits(words, tmp_path) == []

@@ -10,6 +10,8 @@ import re
 import signal
 import subprocess
 import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,11 +22,22 @@ from app.services.workspace import Workspace
 from tests import guards
 from tests.command import Desk
 from tests.counts import count
-from tests.stations import OFFICER, OFFICER_WORDS, House, StillClock, build_house
+from tests.stations import ADULT, OFFICER, OFFICER_WORDS, House, StillClock, begin, build_house
 
 KILLS = count(25, 500)
 ROUNDS, LAST = 20, 40  # a killed run is never near its end: 40 answers and the frame before them
 SAVED = re.compile(r"saved ([A-Z]+-\d+[a-c]?) (\d+)")
+KEY = re.compile(r"key (\d+) (\d+) (.*)")
+TYPED_KILLS = (4, 100)  # daily, full
+MOST_KEYS = 240  # of one run, some four seconds
+AT_MOST_LOST_NS = 2_000_000_000
+
+
+@dataclass
+class Killed:
+    said: list[str]
+    heard: list[re.Match[str]]
+    at: int  # nanoseconds of the monotonic clock
 
 
 def long_replay(path: Path) -> None:
@@ -38,27 +51,34 @@ def long_replay(path: Path) -> None:
     }))  # fmt: skip
 
 
-def killed(nursery: subprocess.Popen[str], after: int) -> list[tuple[str, int]]:
-    """One run of the command, killed after this many acknowledgements; all that it acknowledged."""
+def killed(nursery: subprocess.Popen[str], after: int, heard: re.Pattern[str]) -> Killed:
+    """One run, killed with -9 after saying ``after`` lines of this pattern; all that it said."""
     assert nursery.stdin is not None
     assert nursery.stdout is not None
     nursery.stdin.write("run\n")
     nursery.stdin.flush()
-    acknowledged: list[tuple[str, int]] = []
-    said, pid = [], 0
+    said: list[str] = []
+    found: list[re.Match[str]] = []
+    pid = at = 0
     for line in nursery.stdout:
         said.append(line)
         if line.startswith("pid "):
             pid = int(line.split()[1])
-        elif found := SAVED.match(line):
-            acknowledged.append((found[1], int(found[2])))
-            if len(acknowledged) == after:
+        elif match := heard.match(line):
+            found.append(match)
+            if len(found) == after:
+                at = time.monotonic_ns()
                 os.kill(pid, signal.SIGKILL)
         elif line.startswith("ended "):
             break
-    assert acknowledged, "".join(said)
+    assert found, "".join(said)
     assert said[-1] == f"ended {-signal.SIGKILL}\n", said
-    return acknowledged
+    return Killed(said, found, at)
+
+
+def acknowledged(nursery: subprocess.Popen[str], after: int) -> list[tuple[str, int]]:
+    """What one run of the command acknowledged before it was killed."""
+    return [(one[1], int(one[2])) for one in killed(nursery, after, SAVED).heard]
 
 
 @pytest.mark.slow
@@ -75,7 +95,7 @@ def test_no_acknowledged_answer_is_lost(tmp_path: Path) -> None:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=guards.ROOT
     ) as nursery:
-        kept = [killed(nursery, draw.randint(1, LAST)) for _ in range(KILLS)]
+        kept = [acknowledged(nursery, draw.randint(1, LAST)) for _ in range(KILLS)]
     house = reopened(tmp_path)
     workspace = house.open(house.officer)
     try:
@@ -119,3 +139,70 @@ def test_the_detector_sees_a_lost_answer(tmp_path: Path) -> None:
         check_kept(workspace, [[("SAFE-01", 99)]])
     assert interview
     workspace.close()
+
+
+class Paper:
+    """What was typed into each field so far, letter by letter with its time."""
+
+    def __init__(self, fields: int) -> None:
+        self.fields: list[list[tuple[int, str]]] = [[] for _ in range(fields)]
+
+    def type(self, run: Killed) -> None:
+        for one in run.heard:
+            self.fields[int(one[2])].append((int(one[1]), json.loads(one[3])))
+
+    def check(self, shown: list[str], killed_at: int) -> int:
+        """What is shown is what was typed, without at most the last two seconds; how much is missing (ns)."""
+        lost = 0
+        for field, text in zip(self.fields, shown, strict=True):
+            whole = "".join(letter for _at, letter in field)
+            assert whole.startswith(text), (whole[len(text) - 20 :], text[-20:])
+            missing = field[len(text) :]
+            if missing:
+                lost = max(lost, killed_at - missing[0][0])
+            del field[len(text) :]
+        assert lost <= AT_MOST_LOST_NS, f"{lost / 1e9:.2f} s of typing are lost"
+        return lost
+
+
+def shown_by(run: Killed) -> list[str]:
+    found = next(line for line in run.said if line.startswith("shown "))
+    texts: list[str] = json.loads(found.removeprefix("shown "))
+    return texts
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_kill_while_typing_takes_two_seconds_at_most(tmp_path: Path) -> None:
+    """Through the real window; each start shows what the kill before left, and types on from there."""
+    house = build_house(tmp_path)
+    workspace = house.open(house.officer)
+    interview = begin(workspace, ADULT)
+    workspace.close()
+    command = [sys.executable, "-m", "tests.journeys.typist", str(tmp_path / "data"), interview]
+    draw, paper, lost = random.Random(20261129), Paper(3), []
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=guards.ROOT
+    ) as nursery:
+        before = 0
+        for _kill in range(count(*TYPED_KILLS)):
+            run = killed(nursery, draw.randint(1, MOST_KEYS), KEY)
+            lost.append(paper.check(shown_by(run), before))
+            paper.type(run)
+            before = run.at
+        run = killed(nursery, 1, KEY)
+        lost.append(paper.check(shown_by(run), before))
+    kept = sum(len(field) for field in paper.fields)
+    print(f"{len(lost) - 1} kills, {kept} letters kept, at most {max(lost) / 1e9:.2f} s lost")
+    assert kept > len(lost)
+
+
+def test_the_detector_sees_lost_typing() -> None:
+    """Positive control: two seconds and one nanosecond are too much; so is another letter."""
+    paper = Paper(1)
+    paper.fields[0] = [(1_000, "a"), (2_000, "b")]
+    with pytest.raises(AssertionError, match="lost"):
+        paper.check(["a"], 2_000 + AT_MOST_LOST_NS + 1)
+    with pytest.raises(AssertionError):
+        paper.check(["ac"], 2_000)
+    assert paper.check([""], 1_000 + AT_MOST_LOST_NS) == AT_MOST_LOST_NS

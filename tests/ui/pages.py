@@ -78,6 +78,7 @@ def windows(
     house: House,
     scale: int = 100,
     press_time: Callable[[], int] | None = None,
+    tasks: DirectTasks | None = None,
 ) -> Iterator[Shell]:
     """The program in its windows at a text size (per cent); nobody is logged in.
 
@@ -89,7 +90,7 @@ def windows(
         app,
         house.stations,
         clock=house.clock,
-        tasks=DirectTasks(),
+        tasks=tasks or DirectTasks(),
         preferences=looks,
         restarter=lambda _user, _interview: None,
         press_time=press_time or unhurried(),

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
+from app.cli import main
 from app.crypto.kdf import MINIMUM_COST
 from app.paths import DataFolder
 from app.services.stations import Stations
@@ -35,6 +39,7 @@ from ui.screens.setup import SetupScreen
 from ui.screens.unlock import UnlockScreen
 from ui.tasks import Tasks
 from ui.tour.hands import Hands, unhurried
+from ui.widgets.feedback import EmptyState
 from ui.widgets.text import TextLabel
 
 SUPERVISOR, OFFICER = "見本 監督 SAMPLE", "見本 職員 SAMPLE"
@@ -370,3 +375,49 @@ def test_a_stray_window_is_seen(qapp: QApplication) -> None:
         label.setVisible(True)
     label.deleteLater()
     assert len(strays) == 1
+
+
+def test_a_second_program_says_that_the_vault_is_open_and_ends(
+    machine: Machine, start: Callable[[], Program], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two windows of one user on one data folder; also the command beside a window; then it is handed over."""
+    program = start()
+    set_up(program)
+    unlock(program, OFFICER)
+    program.until(HomeScreen)
+    second = machine.start(qtbot.waitUntil)
+    try:
+        unlock(second, OFFICER)
+        page = second.until(EmptyState)
+        said = [one.text() for one in page.findChildren(TextLabel)]
+        assert any(
+            "この保管庫は、このプログラムの別の画面かコマンドですでに開いています。" in one
+            for one in said
+        )
+        assert second.shell.workspace is None
+        assert command_told(machine) == (2, "vault_locked")
+        ended: list[bool] = []
+        monkeypatch.setattr(machine.app, "quit", lambda: ended.append(True), raising=False)
+        second.press("Close this window")
+        assert ended == [True]
+    finally:
+        second.end()
+    program.shell.window.activateWindow()
+    qtbot.waitUntil(program.shell.window.isActiveWindow, timeout=PATIENCE_MS)
+    qtbot.keyClick(program.shell.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(machine.restarts), timeout=PATIENCE_MS)
+    assert command_told(machine) == (0, "")  # the lock was given back, and the next one gets in
+
+
+def command_told(machine: Machine) -> tuple[int, str]:
+    """A command of the same user on the same data folder: its exit code and what it says in JSON."""
+    words = machine.root / "words.txt"
+    words.write_text(WORDS[OFFICER], "utf-8")
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        code = main([
+            "interview", "list", "--data", str(machine.root / "data"), "--user", OFFICER,
+            "--passphrase-file", str(words), "--json",
+        ])  # fmt: skip
+    said = json.loads(out.getvalue())
+    return code, said["error"] if isinstance(said, dict) and "error" in said else ""

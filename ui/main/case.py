@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.practice import PracticeCase
 from app.domain.value import Json
-from app.ids import CardId, InterviewId
+from app.ids import CardId, InterviewId, ItemId, RecipientId
 from app.services.group import GROUP
 from app.services.workspace import Workspace
+from ui.main.typing import Typing
 from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen
 from ui.screens.disclosure import DisclosureScreen
@@ -60,6 +61,7 @@ class Case:
         self._lesson: PracticeCase | None = None
         self._waiting = False
         self._practice = False  # of a sealed interview, which is not open as a talk
+        self.typing = Typing(self, shell)
 
     @property
     def practice(self) -> bool:
@@ -108,7 +110,8 @@ class Case:
         self.settle(lambda: self._left(then))
 
     def settle(self, then: Callable[[], None]) -> None:
-        """Store what is typed, then call once, also when storing failed: the draft is told then."""
+        """Store what is typed, then call once, also when storing failed: then it stays as typed."""
+        self.typing.keep()
         if not self.model.is_open:
             then()
             return
@@ -208,7 +211,9 @@ class Case:
         def make() -> tuple[QWidget, str]:
             screen = CardsScreen(model, self._tr)
             screen.left.connect(self.interview)
-            screen.mini_print_requested.connect(self._print_card)
+            screen.mini_print_requested.connect(
+                lambda one: self._shell.pages.print_card(self.model.glance, CardId(one))
+            )
             return screen, self._tr("Cards")
 
         self._shell.show(make, owner=model)
@@ -225,8 +230,11 @@ class Case:
 
         self._shell.show(make, owner=model)
 
-    def readback(self) -> None:
+    def readback(self, correct: str = "") -> None:
+        """``correct``: the answer whose correction is open."""
         model = ReadbackViewModel(self.model, self.model)
+        if correct:
+            model.edit(ItemId(correct))
 
         def make() -> tuple[QWidget, str]:
             screen = ReadbackScreen(model, self._tr)
@@ -236,14 +244,18 @@ class Case:
 
         self._shell.show(make, owner=model)
 
-    def disclosure(self) -> None:
+    def disclosure(self, recipient: str = "") -> None:
         shell, interview = self._shell, InterviewId(self.interview_id)
         model = DisclosureViewModel(
             self._workspace, shell.tasks, interview, self._verify, self._supervisors(), shell
         )
 
+        model.settled.connect(self.model.unsaved.settle)
+        if recipient:
+            model.choose(RecipientId(recipient))
+
         def make() -> tuple[QWidget, str]:
-            screen = DisclosureScreen(model, self._tr)
+            screen = DisclosureScreen(model, self._tr, self.model.unsaved)
             screen.handover_opened.connect(lambda: self.hand_over(interview))
             screen.home_opened.connect(shell.home)
             return screen, self._tr("Who may receive what")
@@ -272,7 +284,7 @@ class Case:
             return screen, self._tr("Hand over")
 
         shell.show(make, owner=model)
-        model.load()
+        self.model.unsaved.load(interview, model.load)
 
     # the person's window
 
@@ -368,12 +380,12 @@ class Case:
             self.pause()
             return
         pages = {"preparation": self.preparation, "language": self.language}
-        pages.get(self.model.opening, self.interview)()
+        pages.get(self.model.opening, self.typing.show)()
 
     def _on_failed(self, error: Exception) -> None:
         if self._waiting:
             self._waiting = False
-            self._shell.fail(error)
+            self._shell.pages.tell(error)
 
     def _left(self, then: Callable[[], None]) -> None:
         if self._shell.case is self:
@@ -384,12 +396,3 @@ class Case:
     def _supervisors(self) -> tuple[str, ...]:
         users = self._shell.parts.stations.users()
         return tuple(one.name for one in users if one.role == "supervisor" and not one.disabled)
-
-    def _print_card(self, card: str) -> None:
-        from ui.main.printing import print_card  # noqa: PLC0415 Qt's printing
-
-        print_card(
-            self.model.glance.card_texts(CardId(card)),
-            self.model.glance.person_lang,
-            self._shell.window,
-        )

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.errors import UserError
-from app.ids import InterviewId
+from app.ids import CardId, InterviewId
 from app.services.group import GROUP
 from app.services.renewal import renew
 from ui.screens.home import HomeScreen
 from ui.screens.unlock import UnlockScreen
+from ui.screens.wordings import error_sentence
+from ui.viewmodels.glance import Glance
 from ui.viewmodels.home import HomeViewModel
 from ui.viewmodels.unlock import UnlockViewModel
+from ui.widgets.buttons import Button
+from ui.widgets.feedback import EmptyState
+from ui.widgets.screen_frame import ScreenFrame
 
 if TYPE_CHECKING:
     from app.crypto.keyring import OpenUser
@@ -90,6 +95,32 @@ class Pages:
 
         shell.show(make, owner=model)
 
+    def second(self, error: Exception) -> None:
+        """Another program has this user's vault open: said, and then this one ends."""
+        shell = self._shell
+
+        def make() -> tuple[QWidget, str]:
+            tr = shell.tr_officer
+            end = Button(tr("Close this window"), icon="close", size="large")
+            end.clicked.connect(shell.quit)
+            words = error_sentence(error, tr)
+            page = EmptyState(tr("Already open"), words, icon="lock", actions=[end])
+            page.setProperty("page", True)  # noqa: FBT003 a Qt property
+            page.setFocusProxy(end)
+            return page, tr("Already open")
+
+        shell.show(make)
+        if shell.window.page is not None:
+            shell.window.page.setFocus()
+
+    def tell(self, error: Exception) -> None:
+        """Say what the world did wrong on the page of now; a fault of ours has a page of its own."""
+        shell, page = self._shell, self._shell.window.page
+        if isinstance(error, UserError | OSError) and isinstance(page, ScreenFrame):
+            page.show_message("error", error_sentence(error, shell.tr_officer))
+        else:
+            shell.fail(error)
+
     def blank(self) -> None:
         """Nothing of a case in sight while the lock does its work."""
         self._shell.show(lambda: (QWidget(), " "))
@@ -150,6 +181,12 @@ class Pages:
         from ui.main.printing import print_pages  # noqa: PLC0415 Qt's printing
 
         print_pages(pages, width, self._shell.window)
+
+    def print_card(self, glance: Glance, card: CardId) -> None:
+        """One card in the person's language, for the pocket."""
+        from ui.main.printing import print_card  # noqa: PLC0415 Qt's printing
+
+        print_card(glance.card_texts(card), glance.person_lang, self._shell.window)
 
     def look_back(self, interview: InterviewId, back: Callable[[], None] | None = None) -> None:
         """After practice; ``back`` leads to the page of the interview from which one came."""
@@ -267,7 +304,7 @@ class Pages:
     @property
     def _workspace(self) -> Workspace:
         if self._shell.workspace is None:
-            raise UserError("vault_locked", vault="")
+            raise UserError("vault_closed")
         return self._shell.workspace
 
     def _begin(self, script: str, practice: bool) -> None:  # noqa: FBT001 a Qt slot

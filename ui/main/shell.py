@@ -18,6 +18,7 @@ from shiboken6 import isValid
 from app.clock import Clock
 from app.crypto.keyring import OpenUser
 from app.domain.practice import PracticeCase
+from app.errors import UserError
 from app.i18n import Translator
 from app.ids import InterviewId
 from app.services.stations import Stations
@@ -120,6 +121,8 @@ class Shell(QObject):
         ``owner``: the page's own view model, let go when another page comes. ``practice``: it shows a
         practice interview that is not open here; an open one is known by itself.
         """
+        if self.case is not None:
+            self.case.typing.keep()
         old, self._owner = self._owner, owner
         if old is not None and old is not owner and isValid(old):
             old.deleteLater()
@@ -245,6 +248,8 @@ class Shell(QObject):
         self._opening = False
         if self._locking:
             self._begin_anew()
+        elif isinstance(error, UserError) and error.code == "vault_locked":
+            self.pages.second(error)  # another program has the vault: said, and then this one ends
         elif self._unlock is not None:
             self._unlock.refuse(error)
 
@@ -339,6 +344,7 @@ class Shell(QObject):
         workspace, self.workspace = self.workspace, None
         if self.case is not None:
             self.case.close()
+            self.case = None
         self.window.hide()
         if workspace is None:
             self.parts.app.quit()
@@ -364,6 +370,7 @@ class Shell(QObject):
 
     def _on_hidden(self) -> None:
         if self.case is not None:
+            self.case.typing.keep()
             self.case.hide_person_window()
 
     def fail(self, error: Exception) -> None:

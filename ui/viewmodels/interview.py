@@ -16,7 +16,7 @@ from app.domain.pack import Audience
 from app.domain.value import Json
 from app.flow.engine import previous
 from app.flow.view import Status
-from app.ids import CardId, FlagId, InterviewId, ItemId, SignId
+from app.ids import CardId, FlagId, ItemId, SignId
 from app.services.interviews import Session
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
@@ -154,15 +154,6 @@ class InterviewViewModel(Talk):
             )
             if came is not None:
                 session = service.answer(session.id, CAME_ITEM, came)
-            return Done(session, moved=True, place=session.view.next_item)
-
-        self.take(work)
-
-    def open(self, interview: InterviewId) -> None:
-        """Go on with a stored interview at the place where its script stands."""
-
-        def work() -> Done:
-            session = self.workspace.interviews.open(interview)
             return Done(session, moved=True, place=session.view.next_item)
 
         self.take(work)

@@ -102,15 +102,19 @@ class ReadbackViewModel(QObject):
         return talk.glance.missing + locked
 
     @property
+    def stored(self) -> tuple[str, str]:
+        """(result, reason) as stored last; empty before."""
+        done = self.interview.session.interview.read_back
+        return (done.result, done.reason) if done else ("", "")
+
+    @property
     def result(self) -> str:
         """done, partial, not_done, or empty before it was chosen."""
-        done = self.interview.session.interview.read_back
-        return self._result or (done.result if done else "")
+        return self._result or self.stored[0]
 
     @property
     def reason(self) -> str:
-        done = self.interview.session.interview.read_back
-        return self._reason or (done.reason if done else "")
+        return self._reason or self.stored[1]
 
     def texts(self, item: ItemId) -> ItemTexts:
         return self.interview.glance.item_texts(item)

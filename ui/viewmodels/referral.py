@@ -53,6 +53,7 @@ class Referral(QObject):
     changed = Signal()
     failed = Signal(object)
     countersigned = Signal(str)  # supervisor
+    settled = Signal(object)  # the places of typing (frozenset) that were stored just now
 
     def __init__(  # noqa: PLR0913 what both screens are made of
         self,
@@ -136,6 +137,7 @@ class Referral(QObject):
 
         def success(session: Session) -> None:
             self.busy = False
+            self.settled.emit(session.stored)
             self._adopt(session)
             if then:
                 then()

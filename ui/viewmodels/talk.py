@@ -9,17 +9,20 @@ the drafts only after the service returned. GUI thread only, except inside the w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.typing_place import of_item
 from app.domain.value import Json
 from app.ids import CardId, FlagId, InterviewId, ItemId
 from app.services.interviews import Interviews, Session
+from app.services.ports import Draft
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
 from ui.viewmodels.entered import Drafts, Entered, raw_value
 from ui.viewmodels.glance import Glance
+from ui.viewmodels.unsaved import Unsaved
 from ui.viewmodels.workspace import InterviewWorkspace
 
 Step = Callable[[Interviews, InterviewId], Session]
@@ -28,11 +31,16 @@ Arrive = Callable[[Session], ItemId | None]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one piece of work came to. ``moved``: it went to ``place``, which may be none."""
+    """What one piece of work came to. ``moved``: it went to ``place``, which may be none.
+
+    ``stored``: the places of typing that it took over; ``drafts``: what was kept before, when it opened.
+    """
 
     session: Session
     moved: bool
     place: ItemId | None
+    stored: frozenset[str] = field(default=frozenset())
+    drafts: tuple[Draft, ...] = ()
 
 
 class Talk(QObject):
@@ -52,6 +60,7 @@ class Talk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.drafts = Drafts()
+        self.unsaved = Unsaved(workspace.drafts, tasks, self)
         self._tasks = tasks
         self._session: Session | None = None
         self._at: ItemId | None = None
@@ -95,6 +104,20 @@ class Talk(QObject):
         answer = self.session.interview.answer(item)
         return raw_value(self.workspace.pack.items[item], answer) if answer else None
 
+    def open(self, interview: InterviewId) -> None:
+        """Go on with a stored interview: where something was being typed, else where its script stands."""
+
+        def work() -> Done:
+            session = self.workspace.interviews.open(interview)
+            kept = self.workspace.drafts.of(interview)
+            way = {str(one.item) for one in session.view.items}
+            typed = next((of_item(one.place) for one in kept if of_item(one.place) in way), "")
+            place = ItemId(typed) if typed else session.view.next_item
+            return Done(session, moved=True, place=place, drafts=kept)
+
+        self._strayed = True  # until it turns out to be the script's own place
+        self.take(work)
+
     def take(self, work: Callable[[], Done], then: Callable[[], None] | None = None) -> None:
         """Do a piece of work on the database thread and adopt what it came to."""
         self._run(work, (), then, stored=False)
@@ -114,12 +137,14 @@ class Talk(QObject):
 
         def work() -> Done:
             session = before if whole else service.open(case)
+            typed: frozenset[str] = frozenset()
             for step in whole:
                 session = step(service, case)
+                typed |= session.stored
             place = arrive(session) if arrive else None
             if place is not None and not course.lock_of(pack, session, place):
                 session = service.shown(case, place)
-            return Done(session, arrive is not None, place)
+            return Done(session, arrive is not None, place, stored=typed)
 
         self._run(work, entered, then, stored=bool(whole))
 
@@ -160,11 +185,14 @@ class Talk(QObject):
         stored: bool,
     ) -> None:
         self._count(1)
+        moment = self.unsaved.mark()
 
         def success(done: Done) -> None:
             self._count(-1)
             for one in entered:
                 self.drafts.drop(one)
+            self.unsaved.open(done.session.id, done.drafts)
+            self.unsaved.settle(done.stored, moment)
             if (stored or not self.is_open) and done.session.interview.last_at:
                 self._saved_at = course.local_time(done.session.interview.last_at)
             self._adopt(done)

@@ -16,6 +16,7 @@ from app.domain.text import record_tag
 from app.i18n import catalog
 from app.ids import LangTag
 from app.paths import locales_dir
+from app.services.drafts import Drafts
 from app.services.interviews import Interviews
 from app.services.texts import Texts
 from app.services.workspace import LanguageInfo
@@ -44,6 +45,8 @@ class InterviewWorkspace(Protocol):
     def clock(self) -> Clock: ...
     @property
     def interviews(self) -> Interviews: ...
+    @property
+    def drafts(self) -> Drafts: ...
     @property
     def texts(self) -> Texts: ...
     @property

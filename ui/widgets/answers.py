@@ -28,6 +28,7 @@ from ui.widgets.answer_spec import (
 )
 from ui.widgets.banners import InlineMessage
 from ui.widgets.choice_row import RowSpec
+from ui.widgets.entries import PART
 from ui.widgets.halves import Halves, pair_labels
 from ui.widgets.keys import is_typing
 from ui.widgets.part_base import Field, PartWidget, state_of
@@ -155,6 +156,7 @@ class AnswerWidget(QWidget):
     def _add(self, part: PartSpec) -> None:
         widget = self._made(part)
         self._parts[part.id] = widget
+        widget.setProperty(PART, part.id)
         if self._spec.composite and part.label is not None:
             self._labels[part.id] = _label(part.label, self._tr, both=self._both)
             self._layout.addWidget(self._labels[part.id])

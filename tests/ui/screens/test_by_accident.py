@@ -318,6 +318,9 @@ class LateTasks:
         else:
             self.waiting.append(go)
 
+    def later(self, owner: Any, milliseconds: int, call: Callable[[], None]) -> None:
+        self._now.later(owner, milliseconds, call)
+
     def catch_up(self) -> None:
         while self.waiting:
             self.waiting.pop(0)()

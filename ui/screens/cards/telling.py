@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.typing_place import card_place
+from ui.screens.kept import Kept
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.cards import CardsViewModel
 from ui.widgets.banners import DraftBanner
@@ -45,9 +47,6 @@ class TellingPanel(Panel):
         )
         self.note = TextArea(tr("What was unclear, in a few words"), lines=2)
         self.record = Button(tr("Record"), rank="outlined", icon="check")
-        chosen, typed = view_model.telling
-        self.result.choose(chosen)
-        self.note.setPlainText(typed)
         form.add(self.result)
         form.add(FormField(tr("What was unclear, in a few words"), self.note, tr=tr))
         form.body.addLayout(row(self.record))
@@ -56,6 +55,7 @@ class TellingPanel(Panel):
         self.result.chosen_changed.connect(lambda _chosen: self._keep())
         self.note.textChanged.connect(self._keep)
         self.record.clicked.connect(view_model.record_telling)
+        Kept(view_model.interview.unsaved, card_place(view_model.card or ""), form)
 
     def _question(self) -> None:
         """The words to say, under the draft band while they are a draft."""

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
+from app.domain.typing_place import danger_place
 from ui.screens.clicks import on_click
 from ui.screens.danger.red_panel import RedPanel, numbers_line
 from ui.screens.fold import Fold
+from ui.screens.kept import Kept
 from ui.screens.labels import moment
 from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
@@ -80,11 +82,8 @@ class DangerScreen(ScreenFrame):
     def _record(self, flag: FlagRow) -> QWidget:
         """The two fields and the button of one flag."""
         tr, card = self._tr, CardFrame(flag.title)
-        done, who = self._vm.typed(flag.id)
         what = TextArea(tr("What was done"), lines=2)
-        what.setPlainText(done)
         over = TextInput(tr("Who takes over"))
-        over.setText(who)
 
         def keep() -> None:
             self._vm.type(flag.id, what.plain(), over.plain())
@@ -102,6 +101,7 @@ class DangerScreen(ScreenFrame):
         fields.addWidget(field, 2)
         fields.addLayout(beside, 1)
         card.body.addLayout(fields)
+        Kept(self._vm.interview.unsaved, danger_place(flag.id), card)
         if flag.cites:
             words = tr("Raised by the answer to {items}").format(items=", ".join(flag.cites))
             card.add(TextLabel(words, size=14, tone="secondary"))

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.pack import LegalBasis
+from app.domain.typing_place import basis_place
 from app.ids import BasisId, GroupId, RecipientId
 from ui.screens.clicks import on_click
 from ui.screens.countersign import CountersignForm
+from ui.screens.kept import Kept
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.disclosure import DisclosureViewModel
+from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.check_box import CheckBox
@@ -35,6 +38,7 @@ class BasisForm(Panel):
         view_model: DisclosureViewModel,
         recipient: RecipientId,
         tr: Translate,
+        unsaved: Unsaved,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="sunken", margin=1.5, parent=parent)
@@ -62,6 +66,7 @@ class BasisForm(Panel):
         if self._bases:
             self.basis.choose(choices[0][0])
         self._draw()
+        Kept(unsaved, basis_place(recipient), self)
 
     @property
     def _chosen(self) -> LegalBasis:

@@ -13,6 +13,7 @@ from ui.screens.labels import consent_label, refusal
 from ui.screens.wordings import lock_sentence
 from ui.theme import current_theme
 from ui.viewmodels.disclosure import DUTY, DisclosureViewModel
+from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.check_box import CheckBox
@@ -33,6 +34,7 @@ class RecipientPanel(Panel):
         view_model: DisclosureViewModel,
         recipient: RecipientId,
         tr: Translate,
+        unsaved: Unsaved,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="card", margin=2, parent=parent)
@@ -46,7 +48,7 @@ class RecipientPanel(Panel):
             self._consent()
         self._state()
         if view_model.bases(recipient):
-            self.add(BasisForm(view_model, recipient, tr))
+            self.add(BasisForm(view_model, recipient, tr, unsaved))
 
     def _head(self) -> None:
         model, tr = self._model, self._tr

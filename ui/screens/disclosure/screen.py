@@ -14,6 +14,7 @@ from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.disclosure import DisclosureViewModel
+from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.matrix import Cell, Matrix
@@ -33,7 +34,11 @@ class DisclosureScreen(ScreenFrame):
     home_opened = Signal()
 
     def __init__(
-        self, view_model: DisclosureViewModel, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: DisclosureViewModel,
+        tr: Translate,
+        unsaved: Unsaved,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             tr("Who may receive what"),
@@ -44,6 +49,7 @@ class DisclosureScreen(ScreenFrame):
             parent=parent,
         )
         self.model, self._words, self._lang = view_model, tr, current_theme().language
+        self._unsaved = unsaved
         self._grid = QVBoxLayout()
         self.matrix: Matrix | None = None
         self.detail: RecipientPanel | None = None
@@ -140,7 +146,7 @@ class DisclosureScreen(ScreenFrame):
             refill(self._side, [hint])
             self._side.addStretch(1)
             return
-        self.detail = RecipientPanel(model, model.recipient, tr)
+        self.detail = RecipientPanel(model, model.recipient, tr, self._unsaved)
         self.detail.preview_wanted.connect(self._on_preview)
         refill(self._side, [self.detail])
         self._side.addStretch(1)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.typing_place import rendering_place, unclear_place
 from app.i18n.mark import mark
 from app.services.interpreting import ALOUD, SCREEN
+from ui.screens.kept import Kept
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.interpreting import InterpretingViewModel
@@ -44,6 +46,7 @@ class InterpreterScreen(ScreenFrame):
         self._tr_person = view_model.interview.glance.tr_person
         self.search = SearchField(tr("Search a word"), tr=tr)
         self.comment = TextInput(tr("What is unclear?"))
+        self._kept: Kept | None = None  # of the comment
         self._said = InlineMessage("success")
         self._terms, self._confirm, self._free = (Panel(margin=0) for _ in range(3))
         back = Button(tr("Back to the interview"), icon="back", size="large")
@@ -94,14 +97,14 @@ class InterpreterScreen(ScreenFrame):
             box.add(Halves(left, right, margin=(1, 0.5)))
         unclear = Button(tr("Mark as unclear"), rank="outlined", size="small", icon="edit")
         unclear.clicked.connect(lambda: vm.mark_unclear(self.comment.plain()))
-        box.add(
-            FormField(
-                self._both(mark("What is unclear?")),
-                self.comment,
-                help=tr("For the translators. Write about the words, nothing about the person."),
-                tr=tr,
-            )
+        field = FormField(
+            self._both(mark("What is unclear?")),
+            self.comment,
+            help=tr("For the translators. Write about the words, nothing about the person."),
+            tr=tr,
         )
+        self._kept = Kept(vm.interview.unsaved, unclear_place(vm.item or ""), field)
+        box.add(field)
         box.body.addLayout(row(unclear))
         box.add(self._said)
         return box
@@ -163,12 +166,14 @@ class InterpreterScreen(ScreenFrame):
             other = TextInput(tr("My rendering"))
             keep = Button(tr("I read it differently"), rank="outlined", size="small", icon="edit")
             keep.clicked.connect(self._differ(said, other))
-            yield FormField(
+            field = FormField(
                 self._both(mark("My rendering")),
                 other,
                 help=tr("It stands beside the first one; nothing is overwritten."),
                 tr=tr,
             )
+            Kept(self._vm.interview.unsaved, rendering_place(said.item), field)
+            yield field
             holder = QWidget()
             holder.setLayout(row(keep))
             yield holder
@@ -198,7 +203,8 @@ class InterpreterScreen(ScreenFrame):
         return officer if person == officer else f"{officer} / {person}"
 
     def _on_marked(self) -> None:
-        self.comment.clear()
+        if self._kept is not None:
+            self._kept.redraw(self.comment.clear)
         self._said.show_text(self._tr("Kept for the translators."), "success")
 
     def _on_missing(self) -> None:

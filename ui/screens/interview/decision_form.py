@@ -6,7 +6,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.state import Decided
+from app.domain.typing_place import DECISION
 from app.services.deciding import AGENCIES
+from ui.screens.kept import Kept
 from ui.screens.labels import moment
 from ui.screens.wordings import agency_word, error_sentence
 from ui.theme import current_theme
@@ -70,7 +72,9 @@ class DecisionForm(Panel):
         self.add(FormField(tr("Why"), self.reason, tr=tr))
         self.add(self._message)
         self.body.addLayout(row(self.record))
+        self._empty()
         self._connect()
+        self._kept = Kept(view_model.interview.unsaved, DECISION, self)
 
     def draw(self) -> None:
         """Show what was decided so far and what is typed."""
@@ -79,11 +83,14 @@ class DecisionForm(Panel):
                 old.deleteLater()
         for number, one in enumerate(self._vm.history):
             self._history.addWidget(TextLabel(self._line(one), bold=number == 0))
-        self.status.choose(self._vm.typed("status"))
-        self.agency.choose(self._vm.typed("agency"))
-        self.on.setText(self._vm.typed("on"))
-        self.reason.setPlainText(self._vm.typed("reason"))
+        self._kept.redraw(self._empty)
         self._recognition.setVisible(self._vm.needs_recognition)
+
+    def _empty(self) -> None:
+        self.status.choose("")
+        self.agency.choose("")
+        self.on.clear()
+        self.reason.clear()
 
     def _connect(self) -> None:
         vm = self._vm

@@ -6,7 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.typing_place import INTERPRETER
 from app.domain.writing import Writing
+from ui.screens.kept import Kept
 from ui.screens.wordings import mode_word
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
@@ -57,13 +59,17 @@ class InterpreterForm(QWidget):
         layout.addStretch(1)
         self.save.clicked.connect(self._on_save)
         self.code.returnPressed.connect(self._on_save)
+        self._kept = Kept(view_model.unsaved, INTERPRETER, self)
 
     def draw(self) -> None:
         """Show who interprets now."""
+        self._kept.redraw(self._show_stored)
+        self._field.clear_error()
+
+    def _show_stored(self) -> None:
         header = self._vm.glance.header
         self.code.setText(header.interpreter)
         self.mode.choose(header.interpreter_mode or "in_person")
-        self._field.clear_error()
 
     def _on_save(self) -> None:
         code = self.code.plain()

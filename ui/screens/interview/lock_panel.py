@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.typing_place import lock_place
 from app.ids import ItemId
 from ui.screens.countersign import CountersignForm
+from ui.screens.kept import Kept
 from ui.screens.wordings import error_sentence, lock_remedy, lock_sentence
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner, InlineMessage
@@ -46,7 +48,9 @@ class LockPanel(CardFrame):
         self.supervisor = CountersignForm(self._vm.supervisors, tr)
         self.message = InlineMessage()
         self.open_button = Button(tr("Open with this reason"), rank="outlined", icon="unlock")
-        self.add(FormField(tr("Reason"), self.reason, required=True, tr=tr))
+        field = FormField(tr("Reason"), self.reason, required=True, tr=tr)
+        Kept(self._vm.unsaved, lock_place(self._item), field)
+        self.add(field)
         self.add(self.supervisor)
         self.add(self.message)
         self.body.addLayout(row(self.open_button))

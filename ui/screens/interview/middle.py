@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.typing_place import answer_place, note_place
 from app.domain.value import Json
 from app.ids import ItemId
 from ui.a11y import tab_order
@@ -18,16 +19,19 @@ from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
 from ui.screens.item_spec import SpecMaker
+from ui.screens.kept import Kept
 from ui.screens.refill import refill
 from ui.screens.wordings import before_sentence, problem_sentence
 from ui.theme import current_theme
 from ui.viewmodels import course
 from ui.viewmodels.hearing import Hearing
 from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.unsaved import Fields
 from ui.widgets.answer_spec import Value
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button
+from ui.widgets.entries import raws
 from ui.widgets.fields import FormField, TextArea
 from ui.widgets.panel import Panel, row
 from ui.widgets.replaced import replaced
@@ -50,6 +54,7 @@ class Middle(QWidget):
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self.card: BilingualCard | None = None
+        self._kept: Kept | None = None  # of the card
         self.hearing = Hearing(view_model.workspace.pack.clips, parent=self)
         self.note: TextArea | None = None
         self.why: Fold | None = None
@@ -66,7 +71,7 @@ class Middle(QWidget):
 
     def draw(self) -> None:
         """Show what stands at this place of the interview."""
-        self.card, self.note, self.why = None, None, None
+        self.card, self.note, self.why, self._kept = None, None, None, None
         self.hearing.stop()
         self.clear_message()
         refill(self._content, self._parts())
@@ -79,8 +84,9 @@ class Middle(QWidget):
 
     def draw_stored(self) -> None:
         """Show the stored answer again, e.g. after the person answered in their window."""
-        if self.card is not None:
-            self.card.set_value(cast("Value | None", self._vm.shown_value))
+        card = self.card
+        if card is not None and self._kept is not None:
+            self._kept.redraw(lambda: self._fill(card))
 
     def press(self, text: str) -> bool:
         """Keys choose an option of the card."""
@@ -143,14 +149,25 @@ class Middle(QWidget):
         card = BilingualCard(spec, tr=self._tr, tr_person=person)
         if spec.question.person is not None and not glance.item_texts(item).person_hidden:
             CardSound(card, spec, self.hearing)
-        card.set_value(cast("Value | None", self._vm.shown_value))
+        stored = self._fill(card)
         card.changed.connect(self._on_changed)
         card.answer.problem.connect(self._vm.enter_problem)
         self.card = card
+        self._kept = Kept(self._vm.unsaved, answer_place(item), card.answer, stored)
         if before := glance.before(item):
             yield Banner("warning", before_sentence(before, self._tr))
         yield card
         yield from self._under(item)
+
+    def _fill(self, card: BilingualCard) -> Fields:
+        """Show in the card what was entered last, else what is stored; return its fields as stored."""
+        vm = self._vm
+        stored = vm.stored_of(vm.item) if vm.item else None
+        card.set_value(cast("Value | None", stored))
+        fields = raws(card.answer)
+        if vm.shown_value != stored:
+            card.set_value(cast("Value | None", vm.shown_value))
+        return fields
 
     def _place_line(self) -> QWidget:
         number, total = self._vm.glance.place
@@ -168,9 +185,12 @@ class Middle(QWidget):
         for text in vm.glance.notes:
             yield TextLabel(tr("Note: {note}").format(note=text), tone="secondary")
         self.note = TextArea(tr("Note, or the exact words"), lines=2)
+        field = FormField(tr("Note, or the exact words"), self.note, tr=tr)
+        stored = raws(field)  # a stored note stands above: the field is for the next one
         self.note.setPlainText(vm.note)
         self.note.textChanged.connect(self._on_note)
-        yield FormField(tr("Note, or the exact words"), self.note, tr=tr)
+        Kept(vm.unsaved, note_place(item), field, stored)
+        yield field
         self.why = Fold(tr("Why we ask"), self._why(item))
         yield self.why
 

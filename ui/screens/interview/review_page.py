@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.typing_place import of_item
 from app.ids import ItemId
 from ui.screens.fold import Fold
 from ui.theme import current_theme
@@ -45,6 +46,7 @@ class ReviewPage(CardFrame):
                     action=open_danger,
                 )
             )
+        self._add_unsaved()
         missing = glance.missing
         spared = [line for line in missing if line.spared]
         critical = [line for line in missing if line.critical and not line.spared]
@@ -67,6 +69,15 @@ class ReviewPage(CardFrame):
         self.go_on = Button(tr("Go on to the closing"), icon="next")
         self.go_on.clicked.connect(view_model.accept_review)
         self.body.addLayout(row(self.go_on))
+
+    def _add_unsaved(self) -> None:
+        """What is typed somewhere and no answer yet: it stands in no record."""
+        question = self._vm.glance.explainer.question
+        items = dict.fromkeys(ItemId(of_item(place)) for place in self._vm.unsaved.places)
+        lines = [Line(item, question(item)) for item in items if item]
+        if lines:
+            self.add(TextLabel(self._tr("Typed and not saved yet"), size=18, bold=True))
+            self.add(self._list(lines))
 
     def _list(self, lines: Sequence[Line]) -> QWidget:
         box = Panel(margin=0)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.typing_place import DECISION, INTERPRETER
 from app.ids import ItemId
 from ui.screens.interview.bottom_bar import BottomBar
 from ui.screens.interview.findings_view import FindingsView
@@ -182,6 +183,17 @@ class InterviewScreen(QWidget):
             *dict(keys.sheet()).items(),
         ]
         self._keys_drawer = Drawer(self, tr("All keys"), KeysSheet(lines), width=480, tr=tr)
+
+    def open_typed(self, place: str) -> None:
+        """Open the drawer in which something was being typed."""
+        if place == DECISION:
+            self._open_findings()
+        elif place == INTERPRETER:
+            self._open_interpreter()
+
+    def show_message(self, kind: str, text: str) -> None:
+        """Say something beneath the card."""
+        self.middle.show_message(kind, text)
 
     def retranslate(self) -> None:
         """Draw everything anew; the frame itself is rebuilt by the window."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.typing_place import LANGUAGE
+from ui.screens.kept import Kept
 from ui.screens.language_grid import LanguageGrid
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.language import LanguageViewModel
@@ -52,6 +54,7 @@ class LanguageScreen(ScreenFrame):
         self._fill_frame()
         self._connect()
         self.retranslate()
+        Kept(view_model.interview.unsaved, LANGUAGE, self._own)
 
     def retranslate(self) -> None:
         """Fill the grid from the view model."""
@@ -78,9 +81,11 @@ class LanguageScreen(ScreenFrame):
         use.clicked.connect(lambda: self._vm.choose_typed(self.typed.plain()))
         self.body.addWidget(self.grid)
         self.body.addWidget(self._none)
-        self.body.addLayout(
+        self._own = QWidget()
+        self._own.setLayout(
             row(self._field, FormField(tr("Dialect or place"), self.dialect, tr=tr))
         )
+        self.body.addWidget(self._own)
         self.body.addLayout(row(use))
         self.body.addStretch(1)
         self.actions.add_action(self.listening, "left")

@@ -8,15 +8,18 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.typing_place import answer_place
 from app.domain.value import Json
 from app.ids import ItemId
 from ui.screens.item_spec import SpecMaker
+from ui.screens.kept import Kept
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.preparation import PreparationViewModel
 from ui.widgets.answer_spec import Value
 from ui.widgets.answers import answer_widget
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.entries import raws
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.status import StatusBadge
@@ -84,9 +87,12 @@ class PreparationScreen(ScreenFrame):
         if spec.note is not None:
             panel.add(TextLabel(spec.note.text, size=14, tone="secondary"))
         answer = answer_widget(spec, tr=self._tr)
+        answer.set_value(cast("Value | None", self._vm.interview.stored_of(item)))
+        stored = raws(answer)
         answer.set_value(cast("Value | None", self._vm.value(item)))
         answer.changed.connect(lambda value, one=item: self._on_changed(one, value))
         answer.problem.connect(lambda code, one=item: self._vm.enter_problem(one, code))
+        Kept(self._vm.interview.unsaved, answer_place(item), answer, stored)
         panel.add(answer)
         return panel
 

@@ -7,9 +7,11 @@ from typing import cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.typing_place import correct_place
 from app.domain.value import Json
 from ui.a11y import tab_order
 from ui.screens.item_spec import SpecMaker
+from ui.screens.kept import Kept
 from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
 from ui.viewmodels.readback import ReadbackViewModel, Said
@@ -105,8 +107,9 @@ class CorrectEntry(Panel):
         )
         self.add(self._message)
         self.body.addLayout(row(save, leave))
+        Kept(view_model.interview.unsaved, correct_place(said.item), self)
         save.clicked.connect(self._on_save)
-        leave.clicked.connect(lambda: view_model.edit(None))
+        leave.clicked.connect(self._on_leave)
         view_model.reason_missing.connect(
             lambda: self._message.show_text(tr("Give the new answer and the reason."))
         )
@@ -114,6 +117,10 @@ class CorrectEntry(Panel):
     def begin(self) -> None:
         """Take the focus: the answer is typed anew."""
         next(iter(tab_order(self.answer)), self.reason).setFocus()
+
+    def _on_leave(self) -> None:
+        self._vm.interview.unsaved.settle({correct_place(self._said.item)})
+        self._vm.edit(None)
 
     def _on_save(self) -> None:
         self._vm.correct(self._said.item, cast("Json", self.answer.value()), self.reason.plain())

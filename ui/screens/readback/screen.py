@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
+from app.domain.typing_place import READBACK
 from app.ids import ItemId
 from ui.screens.fold import Fold
+from ui.screens.kept import Kept
 from ui.screens.readback.entry import CorrectEntry, SaidEntry
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence, lock_sentence
@@ -139,9 +141,10 @@ class ReadbackScreen(ScreenFrame):
             ("not_done", tr("It was not read back")),
         ]
         group = RadioGroup(tr("Result of reading back"), choices)
-        group.choose(self._vm.result)
+        result, words = self._vm.stored
+        group.choose(result)
         reason = TextInput(tr("Reason"))
-        reason.setText(self._vm.reason)
+        reason.setText(words)
 
         def keep() -> None:
             self._vm.choose(group.chosen(), reason.plain())
@@ -153,6 +156,7 @@ class ReadbackScreen(ScreenFrame):
         self._reason = FormField(words, reason, tr=tr)
         for part in (self._fault, group, self._reason):
             card.add(part)
+        Kept(self._vm.interview.unsaved, READBACK, card)
         return card
 
     def _on_missing(self) -> None:
