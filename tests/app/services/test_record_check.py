@@ -13,7 +13,7 @@ from app.domain.parse import parse_answer
 from app.domain.value import Json
 from app.domain.writing import LONGEST, Writing
 from app.errors import UserError
-from app.services import interviews, sealing
+from app.services import interview_log, interviews, sealing
 from app.services.intake import Intake
 from app.services.interpreting import mark_wording
 from app.services.workspace import Workspace
@@ -114,7 +114,7 @@ def test_what_no_recipient_takes_is_not_sealed_and_not_imported(
     interview = begin(desk, BASE)
     with monkeypatch.context() as patch:
         patch.setattr(interviews, "parse_answer", unchecked)
-        patch.setattr(interviews, "refuse_unwritable", lambda _events: None)
+        patch.setattr(interview_log, "refuse_unwritable", lambda _events: None)
         desk.interviews.answer(interview, *answer)
     with pytest.raises(UserError, match=refused) as fault:
         desk.interviews.seal(interview)
