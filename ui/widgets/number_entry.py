@@ -90,16 +90,6 @@ class NumberEntry(QWidget):
         self._chosen = None
         self.line.setText("" if amount is None else str(amount))
 
-    def raw(self) -> tuple[str, Amount | None]:
-        """Return the text as typed, and which of two meanings was chosen."""
-        return self.line.text(), self._chosen
-
-    def set_raw(self, text: str, chosen: Amount | None = None) -> None:
-        """Show a text as it was typed; emits nothing."""
-        self._chosen = chosen
-        self.line.setText(text)
-        self._draw()
-
     def read_again(self) -> None:
         """What the text means depends on something else, such as the currency, that was changed."""
         self._draw()

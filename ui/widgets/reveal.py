@@ -27,12 +27,6 @@ def reveal(widget: QWidget, led_by: QWidget | None = None) -> None:
         inner, area = area, _area_of(area)
 
 
-def is_in_view(widget: QWidget, area: QScrollArea) -> bool:
-    """True when the whole height of ``widget`` stands inside the viewport of ``area``."""
-    top, bottom = _span(widget, area)
-    return top >= 0 and bottom <= area.viewport().height()
-
-
 def _settle(area: QScrollArea) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     content = area.widget()

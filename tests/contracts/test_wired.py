@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""No code that only tests call: every function and class of the product is used by the product."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tests.contracts.source import ROOT, modules, tree
+
+#: Called by a library under the name that it fixes.
+CALLED_BY_LIBRARIES = frozenset({"_make_preamble", "_update_meta", "register_extension"})
+#: Built and tested, not reachable yet. Each goes with the work that it waits for; nothing is added here.
+WAITING = {
+    "verify_countersignature": "countersignatures of others are checked at intake",
+    "complete_groups": "what a recipient proves whole is shown with the second form of the record",
+    "main_line": "two copies of one interview are brought together",
+    "decrypt_with_passphrase": "bundles between systems",
+    "encrypt_with_passphrase": "bundles between systems",
+    "new_identity": "bundles between systems",
+    "new_name": "bundles between systems",
+    "load_current": "packs of headquarters are installed and signed by command",
+    "make_key": "packs of headquarters are installed and signed by command",
+    "read_content_keys": "packs of headquarters are installed and signed by command",
+    "read_key": "packs of headquarters are installed and signed by command",
+}
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_QT = re.compile(r"[a-z]+[A-Z]\w*")  # overrides keep Qt's spelling; Qt calls them
+
+
+def used(paths: Iterable[Path]) -> set[str]:
+    """Every name that is read, called, imported by text or given as a keyword."""
+    found: set[str] = set()
+    for path in paths:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Name):
+                found.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                found.add(node.attr)
+            elif isinstance(node, ast.keyword) and node.arg:
+                found.add(node.arg)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value} if _NAME.fullmatch(node.value) else set()
+            elif isinstance(node, ast.JoinedStr):
+                found |= {f"{part}*" for part in _beginnings(node)}
+    return found
+
+
+def _beginnings(node: ast.JoinedStr) -> Iterator[str]:
+    """The fixed beginning of a name that is put together (``f"registry_{name}"``)."""
+    first = node.values[0] if node.values else None
+    if isinstance(first, ast.Constant) and _NAME.fullmatch(str(first.value)):
+        yield str(first.value)
+
+
+def defined(paths: Iterable[Path]) -> dict[str, str]:
+    """Each function and class with its place; not what Python or Qt calls by itself."""
+    return {
+        node.name: f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in paths
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("__")
+        and not _QT.fullmatch(node.name)
+    }
+
+
+def unused(names: dict[str, str], known: set[str]) -> dict[str, str]:
+    begun = tuple(one[:-1] for one in known if one.endswith("*"))
+    return {
+        name: place
+        for name, place in names.items()
+        if name not in known and not name.startswith(begun)
+    }
+
+
+def test_everything_is_used_by_the_product() -> None:
+    found = unused(defined(modules()), used([*modules(), *modules("packaging", "db")]))
+    assert {n: p for n, p in found.items() if n not in CALLED_BY_LIBRARIES | WAITING.keys()} == {}
+
+
+def test_what_waits_is_there_and_still_waits() -> None:
+    found = unused(defined(modules()), used([*modules(), *modules("packaging", "db")]))
+    assert WAITING.keys() - found.keys() == set()
+
+
+def test_what_only_tests_call_is_found(tmp_path: Path) -> None:
+    path = ROOT / "tests" / "contracts" / "test_wired.py"
+    names = {"called_by_nobody": "x", "used": "y", "registry_list": "z"}
+    known = used([path]) | {"registry_*"}
+    assert unused(names, known - {"called_by_nobody"}) == {"called_by_nobody": "x"}
