@@ -73,11 +73,9 @@ def _status(draft: Draft, tag: str, domain: str) -> Counter[str]:
 
 
 def _total(files: Files, tag: str, domain: str) -> int:
-    """Plain Japanese, and Japanese for children, need not stand everywhere: count what is asked for."""
+    """Plain Japanese need not stand everywhere: count what is asked for."""
     texts = person_texts(files, domain)
     own = OWN.get(tag)
-    if own == "ja":
-        return sum(not key.endswith("/text_child") for key in texts)
     if own == "ja_easy":
         return sum("ja_easy" in text for text in texts.values())
     return len(texts)

@@ -41,7 +41,7 @@ class Settings:
 
     ``show_unreviewed`` (DECISIONS.md §1.7): in a real interview persons read consent, rights, card and
     grounding texts that nobody has reviewed under a sentence that says so. False is the strict mode: such
-    texts are kept from them.
+    texts are kept from them. Stations of version 0.1 all say False, new ones are made with True.
     """
 
     show_unreviewed: bool = False

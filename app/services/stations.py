@@ -111,6 +111,7 @@ class Stations:
             revoked=(),
             recovery=rescue.public_key(),
             ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
+            settings=Settings(show_unreviewed=True),
         ).signed(OpenUser(user, bundle, station_id, ca))
         self._folder.create()
         keyring_file.save(self._folder.keyring, Keyring((user,), vaults))

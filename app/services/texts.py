@@ -23,11 +23,14 @@ from app.domain.state import Interview
 from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language, record_tag
 from app.domain.value import Json
 from app.domain.variables import names, resolve_variables
+from app.i18n.mark import mark_person
 from app.ids import LangTag
 from app.services.phrases import phrase
 
 #: What stands above a consent, rights, card or grounding text that no native speaker has reviewed.
-UNOFFICIAL: Final = "This is an unofficial translation. If something is unclear, please ask."
+UNOFFICIAL: Final = mark_person(
+    "This is an unofficial translation. If something is unclear, please ask."
+)
 RIGHTS_PHASES: Final = frozenset({"CONS", "RGHT", "REFR"})
 ASSENT_ITEM: Final = "CHLD-00"
 

@@ -164,8 +164,8 @@ def asides(words: str, where: str) -> Faults:
 
 
 def child_text(known: Known, raw: Raw, where: str) -> Faults:
-    """A child's wording: English and plain Japanese, no promises, the same placeholders."""
-    yield from text(known, {"ja": raw.get("ja_easy"), **raw}, f"{where} text_child", person=True)
+    """A child's wording, in Japanese for the officer too: no promises, the same placeholders."""
+    yield from text(known, raw, f"{where} text_child", person=True)
 
 
 def easy(words: str, where: str) -> Faults:
@@ -291,5 +291,7 @@ def _variables(known: Known) -> Faults:
             if any(not value.get(lang) for lang in OWN):
                 yield Fault(CHECK, name, "variable text missing")
             yield from easy(value.get("ja_easy") or "", name)
+            for lang in OWN:
+                yield from asides(value.get(lang) or "", f"{name} {lang}")
         if "by_agency" in variable and set(variable["by_agency"]) != AGENCIES:
             yield Fault(CHECK, name, "agencies", "by_agency")

@@ -35,23 +35,6 @@ def test_an_answer_is_stored_with_what_was_shown(desk: Workspace) -> None:
     assert (officer["lang"], person["lang"], person["status"]) == ("ja", "th", "draft-machine")
 
 
-def test_a_real_interview_hides_unreviewed_rights_texts(house: House, desk: Workspace) -> None:
-    real, practice = begin(desk), begin(desk, practice=True)
-    item = house.pack.items["CONS-06"]
-    for interview, hidden in ((real, True), (practice, False)):
-        session = desk.interviews.open(interview)
-        texts = desk.texts.item(session.interview, item, session.view.age_state)
-        assert texts.unreviewed
-        assert texts.person_hidden is hidden
-        card = house.pack.cards["CARD-03"]
-        shown = desk.texts.card(session.interview, card, session.view.age_state)
-        assert shown.person_hidden is hidden
-    session = desk.interviews.open(real)
-    plain = desk.texts.item(session.interview, house.pack.items["WORK-03"], session.view.age_state)
-    assert not plain.person_hidden
-    assert desk.interviews.open(real).interview.answers["CONS-06"].shown["person"] is None
-
-
 def test_locks_hold_and_store_nothing(desk: Workspace) -> None:
     interview = begin(desk, (("SAFE-01", "yes"),))
     seq = desk.interviews.open(interview).interview.seq

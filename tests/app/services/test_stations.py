@@ -119,14 +119,14 @@ def test_closing_a_user_takes_the_keys_and_revokes(tmp_path: Path) -> None:
 
 def test_settings_are_signed(tmp_path: Path) -> None:
     house = build_house(tmp_path)
-    assert not house.stations.info().show_unreviewed
-    with pytest.raises(UserError, match="not_supervisor"):
-        house.stations.set_show_unreviewed(house.officer, True)
-    house.stations.set_show_unreviewed(house.supervisor, True)
     assert house.stations.info().show_unreviewed
+    with pytest.raises(UserError, match="not_supervisor"):
+        house.stations.set_show_unreviewed(house.officer, False)
+    house.stations.set_show_unreviewed(house.supervisor, False)
+    assert not house.stations.info().show_unreviewed
     file = house.stations.folder.station
     file.write_bytes(
-        file.read_bytes().replace(b'"show_unreviewed": true', b'"show_unreviewed": false')
+        file.read_bytes().replace(b'"show_unreviewed": false', b'"show_unreviewed": true')
     )
     with pytest.raises(UserError, match="station_damaged"):
         house.stations.info()

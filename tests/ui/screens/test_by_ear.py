@@ -4,17 +4,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.value import Json
+from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.screens.room import BASE, english, faults, talk
 from tests.ui.sounding import Written, player
 from ui.screens.interview import InterviewScreen
+from ui.screens.item_spec import SpecMaker
 from ui.screens.person import PersonWindow
+from ui.screens.person.person_spec import heard_texts, person_spec
 from ui.screens.person.question import QuestionPage
 from ui.viewmodels.hearing import Hearing
 from ui.viewmodels.interview import InterviewViewModel
@@ -169,14 +173,24 @@ def test_the_card_is_read_aloud_in_the_persons_language(
     assert not screen.middle.card._play.isEnabled()
 
 
-def test_a_draft_of_rights_is_not_read_by_a_machine(workspace: Workspace, qtbot: QtBot) -> None:
+def test_a_draft_of_rights_is_heard_under_its_sentence_or_not_at_all(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
     """What must not reach the person unreviewed does not reach the ear either (DECISIONS.md §1.7)."""
-    vm = talk(workspace, begin(workspace, BASE, practice=False, language="th"))
-    made = InterviewScreen(vm, english)
-    qtbot.addWidget(made)
-    vm.jump("REFR-02")
-    assert made.middle.card is not None
-    assert made.middle.card._play.isHidden()
-    vm.jump("CTRL-01")
-    assert made.middle.card is not None
-    assert not made.middle.card._play.isHidden()
+    notice = workspace.texts.notice("th")
+    assert notice is not None
+    for allowed in (True, False):
+        desk = replace(workspace, texts=replace(workspace.texts, show_unreviewed=allowed))
+        vm = talk(desk, begin(workspace, BASE, practice=False, language="th"))
+        made = InterviewScreen(vm, english)
+        qtbot.addWidget(made)
+        vm.jump("REFR-02")
+        card = made.middle.card
+        assert card is not None
+        assert card._play.isHidden() is not allowed
+        spec = person_spec(SpecMaker(vm.glance, english).item(ItemId("REFR-02")))
+        heard = [side.text for _mark, side in heard_texts(spec)]
+        assert (heard[0] == notice.text) is allowed
+        vm.jump("CTRL-01")
+        assert made.middle.card is not None
+        assert not made.middle.card._play.isHidden()

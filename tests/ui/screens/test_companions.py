@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +31,7 @@ from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.pause import PauseViewModel
 from ui.viewmodels.preparation import PreparationViewModel
 from ui.viewmodels.readback import ReadbackViewModel
+from ui.widgets.banners import InlineMessage
 from ui.widgets.status import StatusBadge
 
 THREAT = (*BASE, ("CTRL-04", ["hurt_family"]))
@@ -78,15 +82,47 @@ def test_a_card_is_one_idea_per_line(workspace: Workspace) -> None:
     assert len(cards.lines) > 1
 
 
-def test_an_unreviewed_card_stays_off_the_persons_window(
-    vm: InterviewViewModel, qtbot: QtBot
+def test_an_unreviewed_card_is_shown_to_the_person_by_a_click(
+    workspace: Workspace, qtbot: QtBot
 ) -> None:
+    vm = talk(workspace, begin(workspace, BASE))
+    screen = CardsScreen(CardsViewModel(vm), english)
+    shown(screen, qtbot)
+    notice = workspace.texts.notice("th")
+    assert notice is not None
+    said = [one.text() for one in screen.findChildren(QLabel) if one.isVisible()]
+    assert notice.text in said  # the person may be looking at this page, too
+    assert screen._show.isEnabled()
+    QTest.mouseClick(screen._show, Qt.MouseButton.LeftButton, pos=screen._show.rect().center())
+    assert vm.person_card == screen._vm.card
+
+
+def test_in_the_strict_mode_the_button_says_why(workspace: Workspace, qtbot: QtBot) -> None:
+    texts = replace(workspace.texts, show_unreviewed=False)
+    vm = talk(replace(workspace, texts=texts), begin(workspace, BASE))
     cards = CardsViewModel(vm)
     screen = CardsScreen(cards, english)
-    qtbot.addWidget(screen)
+    shown(screen, qtbot)
     assert cards.texts is not None
     assert cards.texts.person_hidden
+    QTest.mouseClick(screen._show, Qt.MouseButton.LeftButton, pos=screen._show.rect().center())
+    assert vm.person_card is None
+    reason = screen.actions.findChildren(InlineMessage)[0]
+    assert reason.isVisible()
+    assert "only texts that a native speaker has reviewed" in reason.accessibleName()
+    assert abs(reason.geometry().bottom() - screen._show.geometry().top()) < 40  # beside it
+    assert faults(screen) == []
+
+
+def test_a_language_without_texts_is_why_no_card_is_shown(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    vm = talk(workspace, begin(workspace, BASE, language="si"))
+    screen = CardsScreen(CardsViewModel(vm), english)
+    shown(screen, qtbot)
+    (reason,) = screen.actions.findChildren(InlineMessage)
     assert not screen._show.isEnabled()
+    assert "no text in the person's language" in reason.accessibleName()
 
 
 def test_a_card_on_rights_is_told_back(vm: InterviewViewModel, qtbot: QtBot) -> None:

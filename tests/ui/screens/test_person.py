@@ -3,17 +3,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.ids import ItemId
+from app.ids import CardId, ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.person import PersonWindow
 from ui.screens.person.question import QuestionPage
+from ui.screens.wordings import grounding
 from ui.viewmodels.person import PersonViewModel, Scene
+
+SENTENCE = "นี่เป็นคำแปลอย่างไม่เป็นทางการ หากมีตรงไหนไม่ชัดเจน โปรดถามได้"
 
 
 def window(
@@ -75,16 +80,39 @@ def test_an_earlier_answer_is_not_shown(workspace: Workspace, qtbot: QtBot) -> N
     assert not made.page.done.isEnabled()
 
 
-def test_unreviewed_rights_are_read_out_in_a_real_interview(
-    workspace: Workspace, qtbot: QtBot
+def scene(made: PersonWindow) -> Scene:
+    return made._vm.scene
+
+
+@pytest.mark.parametrize("practice", [False, True])
+def test_unreviewed_rights_stand_under_one_sentence(
+    workspace: Workspace, qtbot: QtBot, practice: bool
 ) -> None:
-    real = window(workspace, qtbot, practice=False)
+    made = window(workspace, qtbot, practice=practice)
+    made._vm.interview.jump("REFR-02")
+    assert scene(made) is Scene.QUESTION
+    assert SENTENCE in words(made)
+    assert made._said[0].text == SENTENCE  # whoever listens hears it first
+    made._vm.interview.show_card_to_person(CardId("CARD-01"))
+    assert scene(made) is Scene.CARD
+    assert SENTENCE in words(made)
+    made._vm.interview.show_card_to_person(None)
+    made._vm.interview.jump("SAFE-01")
+    assert SENTENCE not in words(made)
+    made._vm.interview.pause()
+    assert scene(made) is Scene.BREAK
+    assert SENTENCE in words(made)
+
+
+def test_in_the_strict_mode_rights_are_read_out(workspace: Workspace, qtbot: QtBot) -> None:
+    texts = replace(workspace.texts, show_unreviewed=False)
+    real = window(replace(workspace, texts=texts), qtbot, practice=False)
     real._vm.interview.jump("REFR-02")
     assert real._vm.scene is Scene.HIDDEN
     assert real._vm.texts is None
-    practice = window(workspace, qtbot, practice=True)
-    practice._vm.interview.jump("REFR-02")
-    assert practice._vm.scene is Scene.QUESTION
+    real._vm.interview.pause()
+    assert SENTENCE not in words(real)
+    assert grounding(real._vm.tr_person)[0] not in words(real)
 
 
 def test_free_words_carry_their_language(workspace: Workspace, qtbot: QtBot) -> None:

@@ -115,8 +115,10 @@ class SettingsScreen(ScreenFrame):
                 "warning",
                 tr(
                     "Consent, rights and card texts are drafts that no native speaker has reviewed."
-                    " A wrong sentence can harm a person. This setting is signed with your name and"
-                    " printed on every handover. It holds from the next login."
+                    " Shown, they stand under a sentence in the person's language: an unofficial"
+                    " translation, please ask; and every handover says so. Not shown, someone has to"
+                    " read them out. This setting is signed with your name and holds from the next"
+                    " login."
                 ),
             )
         )
