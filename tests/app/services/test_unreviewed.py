@@ -25,7 +25,7 @@ from tests.app.documents.typeset import bare, pdfium
 from tests.stations import House, begin, build_house, seal
 from tests.ui.pages import SEVENTEEN
 
-SENTENCE = "นี่เป็นคำแปลอย่างไม่เป็นทางการ หากมีตรงไหนไม่ชัดเจน โปรดถามได้"
+SENTENCE = "คำแปลนี้ไม่ใช่คำแปลทางการ หากมีส่วนใดไม่ชัดเจน กรุณาสอบถามได้ทุกเมื่อ"
 AGREED = {"REFR-02": "all", "CLOS-05": "paper"}
 
 

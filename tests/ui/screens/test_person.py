@@ -18,7 +18,7 @@ from ui.screens.person.question import QuestionPage
 from ui.screens.wordings import grounding
 from ui.viewmodels.person import PersonViewModel, Scene
 
-SENTENCE = "นี่เป็นคำแปลอย่างไม่เป็นทางการ หากมีตรงไหนไม่ชัดเจน โปรดถามได้"
+SENTENCE = "คำแปลนี้ไม่ใช่คำแปลทางการ หากมีส่วนใดไม่ชัดเจน กรุณาสอบถามได้ทุกเมื่อ"
 
 
 def window(
