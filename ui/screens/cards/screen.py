@@ -64,7 +64,9 @@ class CardsScreen(ScreenFrame):
         has_card = self._vm.card is not None
         for button in self._marks.values():
             button.setEnabled(has_card)
-        self.actions.explain(self._why_not())
+        why = self._why_not()
+        self.actions.explain(why)
+        self._show.setVisible(not (why and self._crowded))  # the words stand in its place
         self._show.setEnabled(has_card and not self._hidden())
         on = self._vm.on_person_screen
         tr = self._tr
