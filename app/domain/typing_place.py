@@ -17,6 +17,7 @@ DECISION: Final = "decision"
 INTERPRETER: Final = "interpreter"
 LANGUAGE: Final = "language"
 READBACK: Final = "readback"
+SEAL_NOTE: Final = "note/"  # why red flags stay open: a note of no item
 
 #: event -> (kind of place, the payload's field that names it)
 _NAMED: Final = {

@@ -273,9 +273,10 @@ class Case:
         if shell.backup is not None:
             model.sealed.connect(shell.backup.sealed)
         model.changed.connect(lambda: self._learn(model))
+        model.settled.connect(self.model.unsaved.settle)
 
         def make() -> tuple[QWidget, str]:
-            screen = HandoverScreen(model, self._tr)
+            screen = HandoverScreen(model, self._tr, self.model.unsaved)
             screen.disclosure_opened.connect(self.disclosure)
             screen.lookback_opened.connect(
                 lambda: self._look_back(lambda: self.hand_over(interview))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
-from app.domain.typing_place import DECISION, INTERPRETER, READBACK
+from app.domain.typing_place import DECISION, INTERPRETER, READBACK, SEAL_NOTE
+from app.ids import InterviewId
 from ui.screens.interview import InterviewScreen
 from ui.screens.wordings import error_sentence
 from ui.widgets.screen_frame import ScreenFrame
@@ -46,6 +47,8 @@ class Typing:
             "unclear": case.interpreter,
             "rendering": case.interpreter,
         }
+        if place == SEAL_NOTE:
+            pages["note"] = lambda: case.hand_over(InterviewId(case.interview_id))
         pages.get(kind, case.interview)()
         page = self._shell.window.page
         if place in {DECISION, INTERPRETER} and isinstance(page, InterviewScreen):

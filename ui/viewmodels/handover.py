@@ -7,6 +7,7 @@ file as it would be signed now; saving draws it once more with the passphrase th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -120,9 +121,8 @@ class HandoverViewModel(Referral):
         lang = self.interview.officer_language
 
         def work() -> Session:
-            if why_open:
-                service.note(case, None, why_open, lang)
-            return service.seal(case)
+            typed = service.note(case, None, why_open, lang).stored if why_open else frozenset()
+            return replace(service.seal(case), stored=typed)
 
         def done() -> None:
             self._enter("")

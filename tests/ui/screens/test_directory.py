@@ -28,6 +28,7 @@ from ui.tasks import DirectTasks
 from ui.theme import apply_theme
 from ui.viewmodels.directory import DirectoryViewModel
 from ui.viewmodels.handover import HandoverViewModel
+from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.status import StatusBadge
 
 NUMBER = "0120-000-111"
@@ -225,7 +226,7 @@ def test_the_persons_paper_waits_for_a_look_at_old_numbers(
 ) -> None:
     case = seal(workspace, begin(workspace), {"CLOS-05": "paper"})
     model = HandoverViewModel(workspace, DirectTasks(), case, lambda _user, _words: "", ())
-    made = HandoverScreen(model, english)
+    made = HandoverScreen(model, english, Unsaved(workspace.drafts, DirectTasks()))
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

@@ -407,7 +407,7 @@ def test_every_text_field_of_every_page_is_kept(desk: Desk, talk: InterviewId) -
 
 
 PLACES = ("danger", "card", "unclear", "rendering", "readback", "correct", "basis", "decision",
-          "interpreter")  # fmt: skip
+          "interpreter", "note")  # fmt: skip
 
 
 def go(case: Case, kind: str) -> None:
@@ -420,6 +420,8 @@ def go(case: Case, kind: str) -> None:
         "correct": lambda: case.readback("RECR-00"),
         "basis": lambda: case.disclosure("medical"),
     }
+    if kind == "note":  # the seal page's: why a red flag stays open
+        ways[kind] = lambda: case.hand_over(InterviewId(case.interview_id))
     ways.get(kind, case.interview)()
     one = page(case)
     if isinstance(one, InterviewScreen):

@@ -10,16 +10,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.consent import PERSON
+from app.domain.typing_place import SEAL_NOTE
 from app.ids import RecipientId
 from ui.screens.clicks import on_click
 from ui.screens.handover.clock import ClockPanel, stacked
 from ui.screens.handover.recipients import RecipientList
 from ui.screens.handover.saving import SavingPanel
+from ui.screens.kept import Kept
 from ui.screens.labels import read_back_label
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
+from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
@@ -45,10 +48,15 @@ class HandoverScreen(ScreenFrame):
     lookback_opened = Signal()  # of a practice interview
 
     def __init__(
-        self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: HandoverViewModel,
+        tr: Translate,
+        unsaved: Unsaved,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Hand over"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words, self._lang = view_model, tr, current_theme().language
+        self._unsaved = unsaved
         self._built_for = ""
         self._locked = False  # the file that is being saved opens with a passphrase only
         self.seal_button = Button(tr("Seal the record"), size="large", icon="lock")
@@ -140,14 +148,15 @@ class HandoverScreen(ScreenFrame):
         listed = "\n".join(f"・{one}" for one in titles)
         yield Banner("error", listed, title=tr("Urgent and still open"))
         why = TextArea(tr("Why it stays open, and who looks after it"), lines=2)
-        why.setPlainText(model.why_open)
 
         def keep() -> None:
             model.why_open = why.plain()
 
         why.textChanged.connect(keep)
         words = tr("Asked for, never a condition of sealing. It is sealed as a note of yours.")
-        yield FormField(tr("Why it stays open, and who looks after it"), why, help=words, tr=tr)
+        field = FormField(tr("Why it stays open, and who looks after it"), why, help=words, tr=tr)
+        Kept(self._unsaved, SEAL_NOTE, field)
+        yield field
 
     def _on_seal(self) -> None:
         """Seal; a reason that was written for open red flags goes in with it."""
