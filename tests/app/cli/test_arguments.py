@@ -88,7 +88,9 @@ def given(desk: Desk, words: tuple[str, ...], dest: str, path: Path) -> list[str
     wanted = {dest, "data", "countersign_by"} - ({"data"} if dest == "trust" else set())
     if words == ("verify",) and dest == "crl":
         wanted = {dest, "trust"}
-    options: list[str] = ["--seal"] if dest == "countersign_passphrase_file" else []
+    options: list[str] = (
+        ["--seal"] if dest == "countersign_passphrase_file" and words[-1] == "replay" else []
+    )
     places: list[str] = []
     for action in next(actions for name, actions in leaves(build()) if name == words):
         if not action.option_strings:

@@ -265,7 +265,7 @@ def test_keys_are_made_and_read(tmp_path: Path) -> None:
         read_key(tmp_path / "0.pem", "another invented passphrase")
     with pytest.raises(UserError, match="file_exists"):
         make_key(tmp_path / "0.pem", PASS)
-    with pytest.raises(UserError, match="file_unreadable"):
+    with pytest.raises(UserError, match="file_missing"):
         read_key(tmp_path / "none.pem", PASS)
     (tmp_path / "keys.json").write_bytes(content_keys(*made).dump())
     assert set(read_content_keys(tmp_path / "keys.json").keys) == {key_id(key) for key in made}

@@ -52,14 +52,7 @@ def workspace(house: House) -> Iterator[Workspace]:
 
 def log(house: House, workspace: Workspace, interview: InterviewId) -> list[list[str]]:
     """The faults of each anomaly, as stored."""
-    ring = house.stations.keyring()
-    vault = ring.vault_of(OFFICER)
-    key = house.officer.vault_key(vault)
-    store = house.adapters.interview_store(house.stations.folder.vault(vault.id, 1), key, False)
-    try:
-        events = store.events(interview)
-    finally:
-        store.close()
+    events = workspace.interviews._store.events(interview)
     assert workspace.check() == ()
     found = [one.payload["faults"] for one in events if one.type is EventType.CLOCK_ANOMALY]
     return [[str(fault) for fault in faults] for faults in found if isinstance(faults, list)]

@@ -57,7 +57,13 @@ def test_nothing_to_tell_takes_no_room(workspace: Workspace, qtbot: QtBot) -> No
 def test_the_use_of_the_recovery_sheets_is_shown_once(tmp_path: Path, qtbot: QtBot) -> None:
     house = build_house(tmp_path)
     house.open(house.officer).close()
-    recover(house.stations, house.adapters, house.shares[:2], "supervisor new", "a passphrase 77")
+    recover(
+        house.stations,
+        house.adapters,
+        house.shares[:2],
+        "supervisor new",
+        "gravel lantern meadow 7",
+    )
     opened = house.open(house.officer)
     screen = home(opened, qtbot)
     assert "Two recovery sheets were used" in screen.notice.accessibleName()
