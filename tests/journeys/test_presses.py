@@ -42,7 +42,7 @@ from ui.widgets.form import PassphraseField
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 K = Qt.Key
-PRESSES = (60, 10_000)  # a day, with --full
+PRESSES = (40, 10_000)  # a day, with --full
 MOUSE, TWICE, UNHURRIED = 0.62, 0.3, 0.7  # shares of the presses
 #: what a hand writes with one press and cannot take back with another
 IRREVERSIBLE = {

@@ -15,6 +15,7 @@ import pytest
 from app.cli import main
 from app.cli.parser import build
 from tests.command import SAMPLES, Desk, command
+from tests.counts import sample
 from tests.stations import OFFICER_WORDS, SUPERVISOR
 
 #: Arguments that name a folder, or a file to be written. All others are files to be read.
@@ -107,7 +108,7 @@ def test_every_path_of_the_grammar_is_known() -> None:
     assert len(readings()) > 25
 
 
-@pytest.mark.parametrize(("words", "dest"), readings(), ids=str)
+@pytest.mark.parametrize(("words", "dest"), sample("arguments", readings(), 14), ids=str)
 def test_strange_files_are_refused_in_one_sentence(
     capsys: pytest.CaptureFixture[str],
     desk: Desk,

@@ -65,7 +65,7 @@ def papers(made: Sheets) -> dict[str, Paper]:
     "lang",
     [
         lang if lang in COUNTED else pytest.param(lang, marks=pytest.mark.uncounted)
-        for lang in sample("papers", LANGUAGES, 7)
+        for lang in sample("papers", LANGUAGES, 5)
     ],
 )
 def test_every_paper_in_every_language(lang: LangTag) -> None:

@@ -24,6 +24,7 @@ from app.errors import UserError
 from app.ids import FlagId, InterviewId, ItemId
 from app.services.ports import Draft
 from app.services.workspace import Workspace
+from tests.counts import sample
 from tests.stations import House, begin
 from tests.ui.pages import ANSWERED, around, rest, windows
 from ui.main import Shell
@@ -434,7 +435,7 @@ def places_of(root: QWidget, kind: str) -> list[str]:
     return [one for one in found if one.split("/")[0] == kind]
 
 
-@pytest.mark.parametrize("kind", PLACES)
+@pytest.mark.parametrize("kind", sample("kept", list(PLACES), 4))
 def test_what_is_typed_on_other_pages_comes_back_there(
     desk: Desk, workspace: Workspace, kind: str
 ) -> None:
