@@ -20,9 +20,9 @@ from app.domain.pack import Pack, Part, Recipient
 from app.domain.parse import answer_from_json
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json
-from app.ids import CardId, CaseNumber, FlagId, GroupId, ItemId, LangTag
+from app.ids import CaseNumber, FlagId, GroupId, ItemId, LangTag
 from app.services.record import BEFORE, MANIFEST
-from app.services.unreviewed import CARD, unreviewed_texts
+from app.services.unreviewed import unreviewed_texts
 from app.services.wording import Words
 
 Values = Mapping[str, Mapping[str, Json]]
@@ -34,7 +34,7 @@ UNREVIEWED = (
     "同意・権利・説明カードの文の一部または全部は、"
     "母語話者の確認を受けていない非公式の翻訳で本人に示しました。"
 )
-UNREVIEWED_LIST = "この文書にあるもの：{texts}。"
+UNREVIEWED_COUNT = "この文書には、そのうち{count}件への答えまたは説明の記録があります。"
 READ_BACK = {
     "done": ("読み聞かせ：済み", "Read back: done"),
     "partial": ("読み聞かせ：一部", "Read back: in part"),
@@ -303,21 +303,12 @@ def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tup
 
 
 def _warnings(pack: Pack, words: Words, values: Values) -> tuple[Pair, ...]:
-    """Everyone reads whether rights were read in unreviewed translations; which, as far as disclosed."""
+    """Everyone reads whether rights were read in unreviewed translations; how many, as far as disclosed."""
     if values["case"].get("unreviewed_texts_shown") is not True:
         return ()
-    named = [_title(pack, words, name) for name in unreviewed_texts(pack, values)]
-    listed = UNREVIEWED_LIST.format(texts="、".join(named)) if named else ""
-    return (words.both(f"{UNREVIEWED}{listed}"),)
-
-
-def _title(pack: Pack, words: Words, name: str) -> str:
-    """A question or a card by its Japanese words."""
-    item = pack.items.get(ItemId(name))
-    if item is not None:
-        return f"「{words.texts.officer(item.text, JA).text}」"
-    title = pack.cards[CardId(name.removeprefix(CARD))].title
-    return f"説明カード「{words.texts.officer(title, JA).text}」"
+    count = len(unreviewed_texts(pack, values))  # their words would fill the first page
+    counted = UNREVIEWED_COUNT.format(count=count) if count else ""
+    return (words.both(f"{UNREVIEWED}{counted}"),)
 
 
 def disclosed_values(items: Mapping[str, Mapping[str, Json]]) -> Values:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -133,10 +134,10 @@ def test_every_handover_says_it_on_the_page(desks: Desks) -> None:
         assert bare(warning.ja.text) in page
         print(recipient, warning.ja.text)
         said[recipient] = warning.ja.text
-    asked = desks.house.pack.items[ItemId("CONS-06")].text.wordings[JA].text
-    assert f"「{asked}」" in said["supervisor"]  # the own agency has it, and reads which
-    assert "説明カード「" in said["supervisor"]
-    assert "CONS-06" not in said["supervisor"]
+    counts = {name: re.search(r"そのうち(\d+)件", words) for name, words in said.items()}
+    assert counts["supervisor"]
+    assert int(counts["supervisor"][1]) > 1  # the own agency has them all
+    assert len(said["supervisor"]) < 150  # the first page has other things to say
 
 
 def test_a_handover_names_no_more_than_it_holds(desks: Desks) -> None:
