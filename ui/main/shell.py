@@ -80,7 +80,7 @@ class Shell(QObject):
         self.case: Case | None = None
         self.backup: BackupViewModel | None = None
         self.pages = Pages(self)
-        self.idle = IdleWatch(parts.clock, lambda: self.case is not None, self)
+        self.idle = IdleWatch(parts.clock, lambda: self.case is not None, self.window)
         self._factory: Factory | None = None
         self._owner: QObject | None = None
         self._unlock: UnlockViewModel | None = None
