@@ -18,7 +18,9 @@ def modules(*folders: str) -> Iterator[Path]:
         yield from sorted((ROOT / folder).rglob("*.py"))
 
 
+@cache
 def tree(path: Path) -> ast.Module:
+    """Return the parsed module; many tests ask for all of them."""
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
@@ -38,8 +40,15 @@ class Raised:
     where: str
 
 
-def _classes() -> list[ast.ClassDef]:
-    return [n for p in modules() for n in ast.walk(tree(p)) if isinstance(n, ast.ClassDef)]
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return everything in a module, as `ast.walk` gives it."""
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
+def _classes() -> tuple[ast.ClassDef, ...]:
+    return tuple(n for p in modules() for n in nodes(p) if isinstance(n, ast.ClassDef))
 
 
 def error_classes() -> frozenset[str]:
@@ -92,19 +101,21 @@ def _codes(node: ast.expr) -> Iterator[str]:
         yield from _codes(node.orelse)
 
 
-def raised() -> Iterator[Raised]:
-    """Yield every error code that the source names where it makes a `UserError`."""
+@cache
+def raised() -> tuple[Raised, ...]:
+    """Return every error code that the source names where it makes a `UserError`."""
+    return tuple(_raised())
+
+
+def _raised() -> Iterator[Raised]:
     every = error_classes()
     fixed = _with_fixed_code(every)
     classes = every - fixed
     homes = {
-        p
-        for p in modules()
-        for n in ast.walk(tree(p))
-        if isinstance(n, ast.ClassDef) and n.name in fixed
+        p for p in modules() for n in nodes(p) if isinstance(n, ast.ClassDef) and n.name in fixed
     }
     for path in modules():
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             inside = (
                 isinstance(node, ast.Call) and path in homes and name_of(node.func) == "__init__"
             )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -50,6 +51,7 @@ def _texts(node: ast.expr, known: Mapping[str, str]) -> Iterator[str]:
         yield from (*_texts(node.body, known), *_texts(node.orelse, known))
 
 
+@cache
 def every() -> frozenset[str]:
     known = constants()
     found = {code for path in SOURCES for code in reasons(tree(ROOT / path), known)}

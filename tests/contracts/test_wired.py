@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.contracts.source import ROOT, modules, tree
+import pytest
+
+from tests.contracts.source import ROOT, modules, nodes
 
 #: Called by a library under the name that it fixes.
 CALLED_BY_LIBRARIES = frozenset({"_make_preamble", "_update_meta", "register_extension"})
@@ -34,7 +36,7 @@ def used(paths: Iterable[Path]) -> set[str]:
     """Every name that is read, called, imported by text or given as a keyword."""
     found: set[str] = set()
     for path in paths:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Name):
                 found.add(node.id)
             elif isinstance(node, ast.Attribute):
@@ -60,7 +62,7 @@ def defined(paths: Iterable[Path]) -> dict[str, str]:
     return {
         node.name: f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in paths
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and not node.name.startswith("__")
         and not _QT.fullmatch(node.name)
@@ -76,13 +78,16 @@ def unused(names: dict[str, str], known: set[str]) -> dict[str, str]:
     }
 
 
-def test_everything_is_used_by_the_product() -> None:
-    found = unused(defined(modules()), used([*modules(), *modules("packaging", "db")]))
+@pytest.fixture(scope="module")
+def found() -> dict[str, str]:
+    return unused(defined(modules()), used([*modules(), *modules("packaging", "db")]))
+
+
+def test_everything_is_used_by_the_product(found: dict[str, str]) -> None:
     assert {n: p for n, p in found.items() if n not in CALLED_BY_LIBRARIES | WAITING.keys()} == {}
 
 
-def test_what_waits_is_there_and_still_waits() -> None:
-    found = unused(defined(modules()), used([*modules(), *modules("packaging", "db")]))
+def test_what_waits_is_there_and_still_waits(found: dict[str, str]) -> None:
     assert WAITING.keys() - found.keys() == set()
 
 
