@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from app.errors import UserError
 from app.services.group import group_label
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
+from tests.ui.pages import rest
 from tests.ui.screens.room import english, faults
 from ui.main import Shell
 from ui.screens.home import HomeScreen
@@ -63,6 +66,34 @@ def test_a_group_wants_a_label_that_is_no_mistake(home: HomeScreen, qtbot: QtBot
     home.group.label.setText(f"  {LABEL} ")
     home.group.start.click()
     assert begun == [(LABEL, False)]
+
+
+def test_what_was_written_as_label_stays_when_the_drawer_opens_again(
+    home: HomeScreen, qtbot: QtBot
+) -> None:
+    _press(home.group_button)
+    label = home.group.label
+    offered = label.text()
+    QTest.keyClick(home.windowHandle(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(label, "SAMPLE G-7")
+    QTest.keyClick(home.windowHandle(), Qt.Key.Key_Escape)
+    assert not home._group_drawer.is_open()
+    _press(home.group_button)
+    assert label.text() == "SAMPLE G-7"
+    assert offered != "SAMPLE G-7"
+    label.clear()
+    QTest.keyClick(home.windowHandle(), Qt.Key.Key_Escape)
+    _press(home.group_button)
+    assert label.text() == offered  # an empty field is offered one again
+
+
+def _press(button: QWidget) -> None:
+    window = button.window()
+    at = button.mapTo(window, button.rect().center())
+    QTest.mouseClick(
+        window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at
+    )
+    rest()
 
 
 def test_the_next_person_is_one_click_away(

@@ -26,6 +26,7 @@ class GroupForm(QWidget):
     def __init__(self, tr: Translate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = tr
+        self._offered = ""
         self.label = TextInput(tr("Label of the group"), kind=Writing.LABEL)
         self.practice = CheckBox(tr("Practice"))
         self.start = Button(tr("Begin with the first person"), icon="play")
@@ -52,9 +53,11 @@ class GroupForm(QWidget):
         self.label.returnPressed.connect(self._on_start)
 
     def draw(self, suggestion: str) -> None:
-        """Offer a label; the officer may write another one."""
-        self.label.setText(suggestion)
-        self._field.clear_error()
+        """Offer a label. What the officer wrote in its place stays when the drawer opens again."""
+        if self.label.text() in {"", self._offered}:
+            self.label.setText(suggestion)
+            self._field.clear_error()
+        self._offered = suggestion
 
     def _on_start(self) -> None:
         try:
