@@ -3,11 +3,15 @@
 
 Roles live in the certificate: an own extension says officer or supervisor, so that an officer cannot
 countersign himself. Trust is pinned by SHA-256 of the CA certificate, never the system's store.
+
+Two forms of names (RECORD.md "Numbers instead of names"): certificates of format 1 hold the station's and the
+user's name; those of format 2 the agency and numbers. A CA issues only what has its own form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,6 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
+
+from app.ids import Number, is_number
 
 CA_YEARS: Final = 10
 OFFICER_YEARS: Final = 2
@@ -37,11 +43,37 @@ SKEW: Final = timedelta(hours=1)  # clocks of field laptops differ a little
 #: A UUID-based OID (ITU-T X.667), made once for this program: b5ca8f36-9102-42b7-b9c6-73f47eaf3cd9.
 ROLE_OID: Final = x509.ObjectIdentifier("2.25.241642015910265965476759906222766767321")
 UTF8_STRING: Final = 0x0C  # DER tag of the role's text
+CA_NAME: Final = "Station CA"
+ORGANIZATION: Final = NameOID.ORGANIZATION_NAME
+UNIT: Final = NameOID.ORGANIZATIONAL_UNIT_NAME
+_PLACE: Final = (ORGANIZATION, UNIT, NameOID.COMMON_NAME)
+MAX_COMMON: Final = 64  # characters of a common name (X.520)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose a certificate of format 2 is. ``officer``: the staff number; of a CA its fixed name."""
+
+    agency: str
+    station: Number
+    officer: str
 
 
 def make_ca(name: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
-    """Return the self-signed certificate of a new station CA, valid ten years."""
-    subject = _name(name, "Station CA")
+    """Return the self-signed certificate of a new station CA of format 1, valid ten years."""
+    return _self_signed(_name(name, CA_NAME), key, now)
+
+
+def make_station_ca(
+    agency: str, station: Number, key: ec.EllipticCurvePrivateKey, now: datetime
+) -> x509.Certificate:
+    """Return the self-signed certificate of a new station CA of format 2, valid ten years."""
+    return _self_signed(_place(agency, station, CA_NAME), key, now)
+
+
+def _self_signed(
+    subject: x509.Name, key: ec.EllipticCurvePrivateKey, now: datetime
+) -> x509.Certificate:
     builder = _builder(subject, subject, key.public_key(), now, CA_YEARS * YEAR)
     return (
         builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
@@ -59,9 +91,17 @@ def issue(  # noqa: PLR0913 the parts of a certificate
     public: ec.EllipticCurvePublicKey,
     now: datetime,
 ) -> x509.Certificate:
-    """Return an officer's or supervisor's certificate, two years, signing only."""
+    """Return an officer's or supervisor's certificate, two years, signing only.
+
+    ``user``: the staff number under a CA of format 2, the name under one of format 1.
+    """
     valid = min(OFFICER_YEARS * YEAR, ca.not_valid_after_utc - now)
-    builder = _builder(_name(user, role), ca.subject, public, now, valid)
+    if format_of(ca) == 1:
+        subject = _name(user, role)
+    else:
+        place = holder_of(ca)
+        subject = _place(place.agency, place.station, user)
+    builder = _builder(subject, ca.subject, public, now, valid)
     return (
         builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(ca=False), critical=True)
@@ -97,6 +137,22 @@ def make_crl(
         entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(moment)
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(ca_key, hashes.SHA256())
+
+
+def format_of(ca: x509.Certificate) -> int:
+    """Which form of record a CA is for: of format 1 none names an agency."""
+    return 2 if ca.subject.get_attributes_for_oid(ORGANIZATION) else 1
+
+
+def holder_of(certificate: x509.Certificate) -> Holder:
+    """Agency and numbers of a certificate of format 2. Raises ValueError for any other subject."""
+    parts = list(certificate.subject)
+    if tuple(one.oid for one in parts) != _PLACE or len(certificate.subject.rdns) != len(_PLACE):
+        raise ValueError("no certificate of format 2")
+    agency, station, officer = (str(one.value) for one in parts)
+    if not (agency and is_number(station) and (officer == CA_NAME or is_number(officer))):
+        raise ValueError("no certificate of format 2")
+    return Holder(agency, Number(station), officer)
 
 
 def role_of(certificate: x509.Certificate) -> str | None:
@@ -230,10 +286,15 @@ def _usage(*, ca: bool) -> x509.KeyUsage:
 def _name(common: str, unit: str) -> x509.Name:
     return x509.Name(
         [
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
-            x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+            x509.NameAttribute(UNIT, unit),
+            x509.NameAttribute(NameOID.COMMON_NAME, common[:MAX_COMMON]),
         ]
     )
+
+
+def _place(agency: str, station: Number, common: str) -> x509.Name:
+    values = zip(_PLACE, (agency, station, common), strict=True)
+    return x509.Name([x509.NameAttribute(oid, value) for oid, value in values])
 
 
 def _uri(user: str) -> x509.UniformResourceIdentifier:

@@ -22,7 +22,8 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
 
-from app.crypto.strict_json import SAFE_INT
+from app.crypto import p256, pki
+from app.crypto.strict_json import SAFE_INT, read_object
 
 RECORD_TYP: Final = "interview-record+sd-jwt"
 COUNTERSIGN_TYP: Final = "interview-countersign+jwt"
@@ -30,6 +31,7 @@ PAD_TO: Final = 64  # digests are padded with decoys to a multiple of this
 RESERVED: Final = frozenset({"_sd", "_sd_alg", "...", "__proto__"})
 SALT_BYTES: Final = 16
 MANIFEST: Final = "group:"
+FORMAT: Final = 2  # what is made; RECORD.md says what each format means
 
 
 class Registry(JWSRegistry):
@@ -48,14 +50,28 @@ class Signer:
     key: ec.EllipticCurvePrivateKey
     chain: tuple[x509.Certificate, ...]
 
+    @property
+    def fmt(self) -> int:
+        """The format of the records that these certificates are for."""
+        return pki.format_of(self.chain[-1])
+
+    @property
+    def claims(self) -> dict[str, Any]:
+        """What every statement of format 2 says of its signer; nothing in format 1."""
+        if self.fmt == 1:
+            return {}
+        me = pki.holder_of(self.chain[0])
+        return {"fmt": FORMAT, "station": me.station, "agency": me.agency, "officer": me.officer}
+
 
 def seal(plain: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: Signer) -> str:
     """Return ``JWS~D1~…~``. ``plain`` is visible to all; ``items`` maps names to hidden values.
 
-    A value with ``group`` enters that group's completeness proof, one with ``groups`` does not.
-    Raises ValueError for a value or name that RECORD.md does not allow.
+    A value with ``group`` enters that group's completeness proof, one with ``groups`` does not. In format 2
+    station, agency and officer come from the signer's certificate. Raises ValueError for a value or name
+    that RECORD.md does not allow.
     """
-    if RESERVED & plain.keys() or "items" in plain:
+    if (RESERVED | signer.claims.keys() | {"items"}) & plain.keys():
         msg = "reserved claim name"
         raise ValueError(msg)
     _check(plain, "plain")
@@ -63,7 +79,7 @@ def seal(plain: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signe
     disclosures = [_disclose(name, value) for name, value in named.items()]
     digests = [digest(text) for text in disclosures]
     digests += [b64u(secrets.token_bytes(32)) for _ in range(-len(digests) % PAD_TO)]
-    payload = {**plain, "_sd_alg": "sha-256", "items": {"_sd": sorted(digests)}}
+    payload = {**signer.claims, **plain, "_sd_alg": "sha-256", "items": {"_sd": sorted(digests)}}
     return "~".join([sign(RECORD_TYP, payload, signer), *disclosures, ""])
 
 
@@ -98,20 +114,51 @@ def disclosures_of(token: str) -> dict[str, Any]:
 
 def countersign(token: str, role: str, iat: int, signer: Signer) -> str:
     """Return a second JWS over the hash of the first: one fits every handover of the version."""
-    return sign(COUNTERSIGN_TYP, {"iat": iat, "role": role, "sd_hash": record_hash(token)}, signer)
+    payload = {**signer.claims, "iat": iat, "role": role, "sd_hash": record_hash(token)}
+    return sign(COUNTERSIGN_TYP, payload, signer)
 
 
 def record_hash(token: str) -> str:
-    """Name one version: base64url SHA-256 over ``JWS~`` (RFC 9901 sd_hash without disclosures)."""
-    return digest(token.split("~", 1)[0] + "~")
+    """Name one version of a well-formed token, as ``prev`` and approvals name it.
+
+    Format 1: base64url SHA-256 over ``JWS~`` (RFC 9901 sd_hash without disclosures). Format 2: over the
+    signed bytes alone. Raises ValueError for what is no token.
+    """
+    signed = token.split("~", 1)[0]
+    return digest(f"{signed}~") if _fmt(signed) == 1 else signed_hash(token)
+
+
+def signed_hash(token: str) -> str:
+    """The hash of the signed bytes, ``header.payload``: equal for both spellings of one signature."""
+    return digest(token.split("~", 1)[0].rpartition(".")[0])
+
+
+def version_names(token: str) -> frozenset[str]:
+    """Every hash to which this version answers: in format 1 those of both spellings of its signature.
+
+    Raises ValueError for what is no token.
+    """
+    signed = token.split("~", 1)[0]
+    if _fmt(signed) != 1:
+        return frozenset({signed_hash(token)})
+    body, _dot, signature = signed.rpartition(".")
+    twin = b64u(p256.other(unb64u(signature)))
+    return frozenset({digest(f"{signed}~"), digest(f"{body}.{twin}~")})
+
+
+def _fmt(signed: str) -> object:
+    """The format that a JWS says it has; absent is 1."""
+    return read_object(unb64u(signed.split(".")[1])).get("fmt", 1)
 
 
 def sign(typ: str, payload: Mapping[str, Any], signer: Signer) -> str:
-    """Return a compact ES256 JWS with ``x5c``."""
+    """Return a compact ES256 JWS with ``x5c``; its ``s`` is the lower one."""
     x5c = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in signer.chain]
     body = json.dumps(payload, ensure_ascii=False).encode("utf-8")
     header = {"alg": "ES256", "typ": typ, "x5c": x5c}
-    return jws.serialize_compact(header, body, _jwk(signer.key), registry=ES256_ONLY)
+    made = jws.serialize_compact(header, body, _jwk(signer.key), registry=ES256_ONLY)
+    signed, _dot, signature = made.rpartition(".")
+    return f"{signed}.{b64u(p256.low(unb64u(signature)))}"
 
 
 def digest(text: str) -> str:

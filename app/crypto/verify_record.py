@@ -2,8 +2,8 @@
 """Checking a sealed record or a handover's presentation: strict, whole or not at all (RECORD.md).
 
 The reference libraries drop foreign disclosures silently and never look at ``x5c``; this verifier
-refuses both. Every refusal is a `RecordRejected` with a stable reason code; no input, however hostile,
-raises anything else.
+refuses both. Formats 1 and 2 are read; a newer one is refused as such. Every refusal is a
+`RecordRejected` with a stable reason code; no input, however hostile, raises anything else.
 """
 
 from __future__ import annotations
@@ -28,17 +28,20 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
-from app.crypto import pki
+from app.crypto import p256, pki
 from app.crypto.sealed import (
     COUNTERSIGN_TYP,
     ES256_ONLY,
+    FORMAT,
     MANIFEST,
     RECORD_TYP,
     RESERVED,
     digest,
     names_of,
     record_hash,
+    signed_hash,
     unb64u,
+    version_names,
 )
 from app.crypto.strict_json import read, read_object
 from app.errors import UserError
@@ -67,7 +70,10 @@ class Trusted:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedRecord:
-    """What a token proved. ``items`` holds the disclosed values, manifests included."""
+    """What a token proved. ``items`` holds the disclosed values, manifests included.
+
+    ``record_hash`` names the version; it answers to every one of ``version_names``.
+    """
 
     payload: Mapping[str, Any]
     items: Mapping[str, Any]
@@ -77,7 +83,22 @@ class VerifiedRecord:
     disclosures: tuple[str, ...]
 
     @property
+    def fmt(self) -> int:
+        return int(self.payload.get("fmt", 1))
+
+    @property
+    def version_names(self) -> frozenset[str]:
+        """The hashes by which ``prev``, approvals and lists may name this version."""
+        return version_names(self.jws)
+
+    @property
+    def signed_hash(self) -> str:
+        """Equal for two tokens that are one version, whatever their signatures."""
+        return signed_hash(self.jws)
+
+    @property
     def signer_name(self) -> str:
+        """The staff number; of format 1 the name."""
         return pki.name_of(self.signer)
 
     @property
@@ -95,12 +116,14 @@ class VerifiedRecord:
 
 def verify(token: str, trusted: Sequence[Trusted]) -> VerifiedRecord:
     """Check a token. Raises RecordRejected; never returns a partly good record."""
-    if len(token) > MAX_TOKEN or not token.isascii():
+    if len(token) > MAX_TOKEN:
         raise RecordRejected("record_form")
     signed, *disclosures = token.split("~")
     if not disclosures or disclosures.pop():
         raise RecordRejected("record_form")
-    payload, signer = _open(signed, RECORD_TYP, trusted, RECORD_ROLES)
+    payload, signer = open_statement(signed, RECORD_TYP, trusted, RECORD_ROLES)
+    if not token.isascii() or ("officer" in payload) != ("fmt" in payload):
+        raise RecordRejected("record_form")
     try:
         items = _disclosed(payload, disclosures)
         _check_groups(items)
@@ -114,33 +137,39 @@ def verify_countersignature(text: str, token: str, trusted: Sequence[Trusted]) -
 
     Raises RecordRejected.
     """
-    if len(text) > MAX_TOKEN or not text.isascii():
-        raise RecordRejected("record_form")
-    payload, signer = _open(text, COUNTERSIGN_TYP, trusted, frozenset({SUPERVISOR}))
+    payload, signer = open_statement(text, COUNTERSIGN_TYP, trusted, frozenset({SUPERVISOR}))
     if payload.get("role") != SUPERVISOR:
         raise RecordRejected("signer_role")
-    if payload.get("sd_hash") != record_hash(token):
+    if payload.get("sd_hash") not in version_names(token):
         raise RecordRejected("countersignature_foreign")
     return signer
 
 
-def _open(
-    signed: str, typ: str, trusted: Sequence[Trusted], roles: frozenset[str]
+def open_statement(
+    text: str, typ: str, trusted: Sequence[Trusted], roles: frozenset[str]
 ) -> tuple[dict[str, Any], x509.Certificate]:
-    """Check one compact JWS with its certificates."""
+    """Check one compact JWS with its certificates; return what it says and who says so.
+
+    ``station``, ``agency`` and, where it stands there, ``officer`` are those of the certificate. Raises
+    RecordRejected.
+    """
     try:
-        parts = signed.split(".")
-        if len(parts) != JWS_PARTS or len(unb64u(parts[2])) != SIGNATURE_BYTES:
+        parts = text.split(".")
+        if len(text) > MAX_TOKEN or not text.isascii() or len(parts) != JWS_PARTS:
             raise RecordRejected("record_form")
         header, payload = read_object(unb64u(parts[0])), read_object(unb64u(parts[1]))
+        fmt = _format(payload)
         if header.get("typ") != typ or header.get("alg") != "ES256" or header.keys() != HEADER:
             raise RecordRejected("record_header")
-        at = payload.get("iat")
-        if type(at) is not int:
+        signature, at = unb64u(parts[2]), payload.get("iat")
+        if len(signature) != SIGNATURE_BYTES or type(at) is not int:
             raise RecordRejected("record_form")
-        signer = _signer(header["x5c"], trusted, datetime.fromtimestamp(at, UTC), roles)
+        if fmt > 1 and not p256.is_low(signature):
+            raise RecordRejected("signature_form")
+        signer, ca = _signer(header["x5c"], trusted, datetime.fromtimestamp(at, UTC), roles)
         pem = signer.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        jws.deserialize_compact(signed, ECKey.import_key(pem), registry=ES256_ONLY)
+        jws.deserialize_compact(text, ECKey.import_key(pem), registry=ES256_ONLY)
+        _check_names(payload, fmt, signer, ca)
     except JoseError as error:
         raise RecordRejected("record_signature") from error
     except _BAD as error:
@@ -148,13 +177,45 @@ def _open(
     return payload, signer
 
 
+def _format(payload: Mapping[str, Any]) -> int:
+    """The format of a payload: absent is 1. Nothing else of a newer one is looked at."""
+    if "fmt" not in payload:
+        return 1
+    fmt = payload["fmt"]
+    if type(fmt) is not int or fmt <= 1:
+        raise RecordRejected("record_form")
+    if fmt > FORMAT:
+        raise RecordRejected("record_newer")
+    return fmt
+
+
+def _check_names(
+    payload: Mapping[str, Any], fmt: int, signer: x509.Certificate, ca: x509.Certificate
+) -> None:
+    """Nobody says to be another: names of format 2 are the certificate's, and so is the station of 1."""
+    if pki.format_of(ca) != fmt:
+        raise RecordRejected("record_format")
+    if fmt == 1:
+        station = payload.get("station")
+        if isinstance(station, str) and station[: pki.MAX_COMMON] != pki.name_of(ca):
+            raise RecordRejected("signer_differs")
+        return
+    try:
+        me, home = pki.holder_of(signer), pki.holder_of(ca)
+    except ValueError:
+        raise RecordRejected("signer_differs") from None
+    said = (payload.get("agency"), payload.get("station"), payload.get("officer", me.officer))
+    if said != (me.agency, me.station, me.officer) or said[:2] != (home.agency, home.station):
+        raise RecordRejected("signer_differs")
+
+
 def _signer(
     x5c: Any,  # noqa: ANN401 foreign JSON
     trusted: Sequence[Trusted],
     at: datetime,
     roles: frozenset[str],
-) -> x509.Certificate:
-    """The leaf, when one of our pinned CAs issued it and it was good when it signed."""
+) -> tuple[x509.Certificate, x509.Certificate]:
+    """The leaf and its CA, when it is a pinned one and the leaf was good when it signed."""
     if not isinstance(x5c, list) or len(x5c) != CHAIN_LENGTH:
         raise RecordRejected("record_form")
     leaf, ca = (x509.load_der_x509_certificate(base64.b64decode(o, validate=True)) for o in x5c)
@@ -169,7 +230,7 @@ def _signer(
     if pki.role_of(leaf) not in roles:
         raise RecordRejected("signer_role")
     _check_revocation(leaf, anchors, at)
-    return leaf
+    return leaf, ca
 
 
 def _check_revocation(leaf: x509.Certificate, anchors: Sequence[Trusted], at: datetime) -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from app.crypto.p256 import low_der
 from app.documents import cms
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def _writer(pdf: bytes, passphrase: str | None) -> Any:  # noqa: ANN401 a class 
 
 def _cms(signer: PdfSigner, digest: bytes) -> bytes:
     attributes = cms.signed_attributes(digest, signer.certificate)
-    return _envelope(signer, digest, signer.key.sign(attributes, ec.ECDSA(hashes.SHA256())))
+    signature = low_der(signer.key.sign(attributes, ec.ECDSA(hashes.SHA256())))
+    return _envelope(signer, digest, signature)
 
 
 def _reserve(signer: PdfSigner) -> int:

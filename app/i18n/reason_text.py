@@ -117,9 +117,17 @@ REASONS: Final = {
     "record_too_long": mark(
         "A text in the record is longer than allowed. Ask the sender to amend it."
     ),
-    "signer_differs": mark(
-        "The file and the record inside it were signed by different people. Do not rely on it; ask the "
+    "record_newer": mark(
+        "The file was made by a newer version of this program. It is not read here; get the newer version, "
+        "or ask the sender for an unsigned paper meanwhile."
+    ),
+    "record_format": mark(
+        "The record and the certificate that signed it are of different formats. Do not rely on it; ask the "
         "sender for a new copy."
+    ),
+    "signer_differs": mark(
+        "The file, the record inside it and the certificate do not name the same station, agency and person. "
+        "Do not rely on it; ask the sending station."
     ),
     "disclosure_form": _RECORD,
     "disclosure_foreign": _RECORD,
