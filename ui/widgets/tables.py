@@ -172,6 +172,12 @@ class ListTable(QWidget):
         rows = self.view.selectionModel().selectedRows()
         return self._proxy.mapToSource(rows[0]).row() if rows else -1
 
+    def take_first(self) -> None:
+        """Go to the first row, as Enter in a search line asks; without rows the focus stays."""
+        if self._proxy.rowCount():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.setCurrentIndex(self._proxy.index(0, 0))
+
     def _on_opened(self, index: QModelIndex) -> None:
         self.row_activated.emit(self._proxy.mapToSource(index).row())
 
@@ -183,6 +189,8 @@ class ListTable(QWidget):
         self._stack.setCurrentIndex(1 if none and self._stack.count() > 1 else 0)
         if not none:
             _fit_columns(self.view)
+        if not none and self.view.hasFocus() and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self._proxy.index(0, 0))  # what was found comes later
         replaced(self.view)
 
 

@@ -17,6 +17,7 @@ from tests.ui.screens.room import BASE
 from ui.main import MainWindow, Shell
 from ui.screens.danger import DangerScreen
 from ui.screens.handover import HandoverScreen
+from ui.screens.home import HomeScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.readback import ReadbackScreen
 from ui.screens.unlock import UnlockScreen
@@ -254,6 +255,27 @@ def test_enter_in_the_search_of_languages_takes_the_first(
     assert page._vm.session.interview.language == "km"
     assert drawers(shell) == []
     assert on_page(shell)
+
+
+def test_enter_in_the_search_of_interviews_goes_to_the_first_that_was_found(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    begin(workspace, practice=True)
+    found = begin(workspace, practice=True)
+    number = workspace.interviews.open(found).interview.case_number
+    shell.home()
+    rest()
+    home = shell.window.page
+    assert isinstance(home, HomeScreen)
+    home.search.setFocus()
+    write(shell.window, number)
+    hit(shell.window, Qt.Key.Key_Return)
+    assert shell.window.page is home  # the same press opens nothing
+    assert home.table.view.hasFocus()
+    assert home.table.selected_row() == 0
+    hit(shell.window, Qt.Key.Key_Return)
+    assert shell.case is not None
+    assert shell.case.model.session.id == found
 
 
 def test_what_takes_the_focus_beneath_an_open_drawer_does_not_keep_it(

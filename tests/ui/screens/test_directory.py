@@ -185,6 +185,25 @@ def test_the_focus_comes_to_the_search_and_keys_open_an_entry(screen: DirectoryS
     assert screen.model.entry == screen.contacts.rows[3]
 
 
+def test_enter_in_the_search_goes_to_the_first_that_was_found(screen: DirectoryScreen) -> None:
+    window = screen.windowHandle()
+    for letter in "police":
+        QTest.keyClick(window, letter)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert screen.table.view.hasFocus()
+    assert screen.table.selected_row() == 0
+    assert screen.model.entry == screen.contacts.rows[0]  # a chosen one stands beside the list
+
+
+def test_enter_in_the_search_stays_where_nothing_was_found(screen: DirectoryScreen) -> None:
+    line = screen.search.focusProxy()
+    assert line is not None
+    for letter in "zzzzzz":
+        QTest.keyClick(screen.windowHandle(), letter)
+    QTest.keyClick(screen.windowHandle(), Qt.Key.Key_Return)
+    assert line.hasFocus()
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("scale", [100, 200])
 def test_it_fits_a_small_laptop(

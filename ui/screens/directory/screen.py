@@ -106,6 +106,7 @@ class DirectoryScreen(ScreenFrame):
     def _connect(self) -> None:
         model = self.model
         self.search.searched.connect(model.search)
+        self.search.entered.connect(self.table.take_first)
         self.kind.chosen_changed.connect(lambda value: model.narrow(kind=value))
         self.prefecture.chosen_changed.connect(lambda value: model.narrow(prefecture=value))
         self.language.chosen_changed.connect(lambda value: model.narrow(language=value))

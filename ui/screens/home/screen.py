@@ -93,6 +93,7 @@ class HomeScreen(ScreenFrame):
         self.table.row_selected.connect(self._on_selected)
         on_click(self.lookback_button, self._on_lookback)
         self.search.searched.connect(view_model.search)
+        self.search.entered.connect(self.table.take_first)
         self._draw()
 
     def _begin_column(self) -> QWidget:

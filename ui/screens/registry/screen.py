@@ -105,6 +105,7 @@ class RegistryScreen(ScreenFrame):
         on_click(self.import_button, model.import_pending)
         on_click(self.cancel_button, model.drop_pending)
         self.search.searched.connect(model.search)
+        self.search.entered.connect(self.table.take_first)
         self.table.row_activated.connect(self._on_row)
         model.changed.connect(self._draw)
         model.progressed.connect(self.set_progress)
