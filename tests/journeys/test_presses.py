@@ -8,7 +8,7 @@ that cannot be undone without its own confirmation, and what stands in a field s
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.domain.event import EventType, NewEvent
+from app.domain.value import PartValue
 from app.ids import InterviewId, ItemId
 from app.services.workspace import Workspace
 from tests.counts import count, draw
@@ -68,6 +69,7 @@ class Walk:
     """One pair of hands; ``faults`` is what must stay empty."""
 
     shell: Shell
+    workspace: Workspace
     chance: random.Random
     ms: int = 0
     pressed: int = 0
@@ -93,18 +95,39 @@ class Walk:
     def _step(self) -> None:
         shell = self.shell
         page = shell.window.page
-        before = self._texts(page)
+        before, item = self._texts(page), self._item()
         touched = self._mouse() if self.chance.random() < MOUSE else self._key()
         self.confirming = False
         self._settle()
         self.pressed += 1
         if isinstance(shell.window.page, ReportPage):
             self.faults.append(f"exception page after {self.last}")
-        if shell.window.page is page:
-            after = self._texts(page)
-            for name, text in before.items():
-                if name in after and text and not after[name].startswith(text) and name != touched:
-                    self.faults.append(f"{name}: text lost after {self.last}")
+        if shell.window.page is not page:
+            return
+        after = self._texts(page) if self._item() == item else self._kept(before)
+        for name, text in before.items():
+            if name in after and text and not after[name].startswith(text) and name != touched:
+                self.faults.append(f"{name}: text lost after {self.last}")
+
+    def _item(self) -> str:
+        """The question on the page, whose fields bear the same names as those of another one."""
+        case = self.shell.case
+        return str(case.model.item) if case and case.model.is_open else ""
+
+    def _kept(self, before: Mapping[str, str]) -> dict[str, str]:
+        """What is kept of the words in the areas of a question that the hand left; "" where it is not."""
+        case = self.shell.case
+        if case is None:
+            return {}
+        case.model.unsaved.flush()
+        rest()
+        session = case.model.session
+        held: list[object] = [draft.fields for draft in self.workspace.drafts.of(session.id)]
+        held += [dict(g.answer.parts) for g in session.interview.answers.values()]
+        held += [{"note": note.text} for note in session.interview.notes]
+        words = set(_leaves(held))
+        areas = {name: text for name, text in before.items() if name.startswith("TextArea")}
+        return {name: text if text in words else "" for name, text in areas.items()}
 
     def _mouse(self) -> str:
         targets = self._targets()
@@ -184,6 +207,20 @@ def _is(widget: QWidget, words: str) -> bool:
     return isinstance(widget, QAbstractButton) and widget.text() == words
 
 
+def _leaves(value: object) -> Iterator[str]:
+    """Every text in a structure."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, PartValue):
+        yield from _leaves(value.data)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _leaves(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _leaves(inner)
+
+
 def _place(widget: QWidget) -> str:
     """A name for a field that holds after the page was drawn anew."""
     above = widget.parentWidget()
@@ -215,7 +252,7 @@ def walk(
         monkeypatch.setattr(printing, name, lambda *_a, **_k: None)
     hand: list[Walk] = []
     with windows(qapp, house, press_time=lambda: hand[0].ms if hand else 0) as shell:
-        hand.append(Walk(shell, draw("presses")))
+        hand.append(Walk(shell, workspace, draw("presses")))
         store: Any = workspace.interviews._store
         append = store.append
 
