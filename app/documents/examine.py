@@ -20,6 +20,7 @@ certificate_purpose   not an officer's certificate
 passphrase_needed, wrong_passphrase   (unreadable) a transfer copy
 malformed, revisions, xref_form       a form of file that we never write
 active_content, form, annotations     scripts, actions, layers, fields, comments
+unknown_content, encryption_form      whatever else our writer never writes (`shape`)
 signature_form, not_certified         not PAdES, or changes would be allowed
 no_signing_time, signed_outside_validity
 no_crl, crl_invalid, crl_out_of_date, revoked

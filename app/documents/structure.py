@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from app.documents.shape import check_shape
 from app.services.verdict import Rejected, Unreadable
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ def open_file(data: bytes, passphrase: str | None) -> PdfFileReader:
 
 
 def check_structure(reader: PdfFileReader) -> None:
-    """Raise Rejected ("active_content", "form", "annotations", "malformed") for anything of the kind."""
+    """Refuse what our writer does not write. Raises Rejected.
+
+    "active_content", "form" and "annotations" where it is plainly that, else what `check_shape` raises.
+    """
     widgets = 0
     for thing in _walk(reader):
         if ACTIVE_KEYS & thing.keys() or _at(thing, "/S") in ACTIONS:
@@ -79,6 +83,7 @@ def check_structure(reader: PdfFileReader) -> None:
         raise Rejected("form")
     if widgets != 1:
         raise Rejected("annotations")
+    check_shape(reader)
 
 
 def check_certification(reader: PdfFileReader, seal: Seal) -> Any:  # noqa: ANN401 pyHanko's object

@@ -51,6 +51,8 @@ REASONS: Final = {
         "from."
     ),
     "annotations": _FORM,
+    "unknown_content": _FORM,
+    "encryption_form": _FORM,
     "form": _FORM,
     "xref_form": _FORM,
     "malformed": _FORM,

@@ -19,7 +19,7 @@ VERDICTS = frozenset({"Rejected", "Unreadable", "RecordRejected", "FileRefused",
 SOURCES = (
     "app/files.py", "app/crypto/verify_record.py", "app/services/intake.py", "app/documents/byterange.py",
     "app/documents/child.py", "app/documents/cms.py", "app/documents/examine.py",
-    "app/documents/structure.py", "app/documents/trust.py", "app/documents/verify.py",
+    "app/documents/shape.py", "app/documents/structure.py", "app/documents/trust.py", "app/documents/verify.py",
 )  # fmt: skip
 #: The words of `FileResult` that are no reasons.
 STATES = frozenset({"imported", "updated", "unchanged", "rejected", "unreadable"})
