@@ -188,7 +188,7 @@ def test_the_focus_comes_to_the_search_and_keys_open_an_entry(screen: DirectoryS
 def test_enter_in_the_search_goes_to_the_first_that_was_found(screen: DirectoryScreen) -> None:
     window = screen.windowHandle()
     for letter in "police":
-        QTest.keyClick(window, letter)
+        QTest.keyClick(window, ord(letter))
     QTest.keyClick(window, Qt.Key.Key_Return)
     assert screen.table.view.hasFocus()
     assert screen.table.selected_row() == 0
@@ -199,7 +199,7 @@ def test_enter_in_the_search_stays_where_nothing_was_found(screen: DirectoryScre
     line = screen.search.focusProxy()
     assert line is not None
     for letter in "zzzzzz":
-        QTest.keyClick(screen.windowHandle(), letter)
+        QTest.keyClick(screen.windowHandle(), ord(letter))
     QTest.keyClick(screen.windowHandle(), Qt.Key.Key_Return)
     assert line.hasFocus()
 
