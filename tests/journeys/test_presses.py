@@ -38,7 +38,7 @@ from tests.ui.pages import ANSWERED, rest, windows
 from ui.main import Shell, printing
 from ui.widgets.confirmation import Confirmation
 from ui.widgets.feedback import ReportPage
-from ui.widgets.form import PassphraseField
+from ui.widgets.form import PassphraseField, SearchField
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
@@ -138,7 +138,9 @@ class Walk:
         twice = self.chance.random() < TWICE
         self._about_to(target, "double click" if twice else "click")
         press: Callable[..., None] = QTest.mouseDClick if twice else QTest.mouseClick
-        touched = _place(target)
+        search = target.parentWidget()  # its own button empties a line that was searched with
+        line = search.focusProxy() if isinstance(search, SearchField) else None
+        touched = _place(line or target)
         press(self.shell.window.windowHandle(), LEFT, NONE, at)
         return touched
 
