@@ -36,6 +36,7 @@ from tests.counts import count, draw
 from tests.stations import House, begin, build_house
 from tests.ui.pages import ANSWERED, rest, windows
 from ui.main import Shell, printing
+from ui.screens.home import HomeScreen
 from ui.widgets.confirmation import Confirmation
 from ui.widgets.feedback import ReportPage
 from ui.widgets.form import PassphraseField, SearchField
@@ -200,7 +201,8 @@ class Walk:
             found[_place(one)] = one.toPlainText()
         for line in page.findChildren(QLineEdit):
             secret = any(f.isAncestorOf(line) for f in page.findChildren(PassphraseField))
-            if not secret and line.isVisible():
+            offered = isinstance(page, HomeScreen) and not line.isModified()  # by the program
+            if line.isVisible() and not secret and not offered:
                 found[_place(line)] = line.text()
         return found
 
