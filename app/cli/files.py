@@ -20,6 +20,7 @@ from app.i18n import sentence
 from app.ids import GroupId, LangTag, RecipientId
 from app.services.anchor_files import read_anchor
 from app.services.intake import FileResult, Intake, Verdict, Verifier
+from app.services.record_ids import only
 from app.services.registry import RecordRow, Registry
 from app.services.workspace import Workspace
 
@@ -30,7 +31,7 @@ def verify(arguments: argparse.Namespace) -> int:
     """Check one file: exit 0 valid (warnings possible), 1 rejected, 2 unreadable."""
     from app.documents.verify import PdfReader  # noqa: PLC0415
 
-    verifier = Verifier(PdfReader(clock()), _anchors(arguments))
+    verifier = Verifier(PdfReader(clock()), _anchors(arguments), only(load_builtin()))
     file = arguments.passphrase_file
     words = None if file is None else passphrase(file)
     verdict = verifier.verify(arguments.file, words)
@@ -51,7 +52,7 @@ def import_(arguments: argparse.Namespace) -> int:
             passphrase=None if transfer is None else passphrase(transfer),
         )
     data = {"dry_run": arguments.dry_run, "files": [result_data(one) for one in results]}
-    show(arguments, data, (_result_line(one) for one in results))
+    show(arguments, data, (line for one in results for line in _result_lines(one)))
     refused = any(one.status in {"rejected", "unreadable"} for one in results)
     return REJECTED if refused else VALID
 
@@ -89,13 +90,15 @@ def registry_show(arguments: argparse.Namespace) -> int:
                 ],
             }
             for section in view.sections
-        ]
+        ],
+        "others": [{"item": name, "answer": words} for name, words in view.others],
     }
     lines = [
         f"{entry['item']}\t{entry['answer']}"
         for section in data["sections"]
         for entry in section["entries"]
     ]
+    lines += [f"{one['item']}\t{one['answer']}" for one in data["others"]]
     show(arguments, data, lines)
     return 0
 
@@ -135,6 +138,7 @@ def result_data(one: FileResult) -> dict[str, Any]:
         "case_number": one.case_number,
         "change": one.change,
         "added": one.added,
+        "warnings": list(one.warnings),
     }
 
 
@@ -240,7 +244,7 @@ def _reason(code: str | None) -> str:
     return sentence(code or "", {}, tr)
 
 
-def _result_line(one: FileResult) -> str:
+def _result_lines(one: FileResult) -> Iterator[str]:
     words = {
         "imported": tr("taken into the registry"),
         "updated": tr("more of a known record"),
@@ -249,4 +253,5 @@ def _result_line(one: FileResult) -> str:
         "unreadable": tr("unreadable"),
     }
     told = f": {_reason(one.reason)}" if one.reason else ""
-    return f"{one.path.name}\t{words[one.status]}{told}"
+    yield f"{one.path.name}\t{words[one.status]}{told}"
+    yield from (f"  {tr('warning')}: {_reason(code)}" for code in one.warnings)

@@ -317,6 +317,10 @@ _ANSWER: Final = {
     "seal_name": mark(
         "{item} holds a name with characters that cannot be seen ({expected}). Correct it, then seal."
     ),
+    "seal_form": mark(
+        "{item} cannot be sealed as it stands: no recipient could read it. Enter it again, then seal; if "
+        "that does not help, tell the person who looks after this machine."
+    ),
     "seal_too_large": mark(
         "The record {case} is larger than any recipient can read. Shorten its longest texts, then seal."
     ),

@@ -113,6 +113,14 @@ REASONS: Final = {
     "record_header": _RECORD,
     "record_signature": _RECORD,
     "record_schema": _RECORD,
+    "record_ids": mark(
+        "The record names questions or answers that its own set of questions does not have. Do not rely "
+        "on it; ask the sender for a new copy."
+    ),
+    "signed_before_sealing": mark(
+        "The file was signed before the record inside it was sealed, which cannot be. Ask the sender to "
+        "look at the machine's clock, to seal the record again and to hand it over again."
+    ),
     "record_names": mark(
         "A name in the record holds characters that are not allowed. Ask the sender to amend the name."
     ),
@@ -144,6 +152,10 @@ REASONS: Final = {
     "signer_expired_since": mark(
         "The signer's certificate ran out after the file was signed. The file holds all the same; the "
         "sending station should renew the certificate."
+    ),
+    "pack_unknown": mark(
+        "The questions of this record are of a set that is not here: whether each question and answer "
+        "belongs to it could not be checked. Read it with care, or have that set installed."
     ),
     "signed_in_future": mark(
         "By this machine's clock the file was signed in the future. Look at the clock here, and ask the "

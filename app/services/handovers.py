@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from cryptography import x509
 
@@ -40,6 +39,7 @@ from app.services.interviews import Interviews
 from app.services.phrases import phrase
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
 from app.services.record import disclosed, record_items
+from app.services.sealing import claims_of
 from app.services.texts import CardTexts, Texts
 from app.services.timekeeping import Timekeeper, check_signer
 from app.services.wording import Words
@@ -253,11 +253,14 @@ class Handovers:
     def _refuse_unverifiable(self, state: Interview, version: SealedVersion) -> None:
         """Ask what a reader of this station's files would ask of the record inside."""
         try:
-            verify_record.verify(version.token, (self._own,))
+            sealed_at = verify_record.verify(version.token, (self._own,)).payload["iat"]
         except RecordRejected as error:
             raise UserError(
                 "sealed_unverifiable", case=state.case_number, reason=error.code
             ) from error
+        if self._time.now().timestamp() < sealed_at:  # by a clock that was ahead then, or is behind
+            reason = "signed_before_sealing"
+            raise UserError("sealed_unverifiable", case=state.case_number, reason=reason)
 
     def _state(self, interview: InterviewId) -> Interview:
         return self._interviews.open(interview).interview
@@ -305,7 +308,7 @@ class Handovers:
         everything = documents.disclosed_values(disclosures_of(version.token))
         names = disclosed(self._pack, decision, everything)
         token = present(version.token, names)
-        claims = _claims(version.token)
+        claims = claims_of(version.token)
         frame = documents.Frame(
             agency=state.agency,
             station=self._station,
@@ -380,12 +383,6 @@ def _signer_of(token: str) -> x509.Certificate:
     """The certificate with which our own token was sealed."""
     header = json.loads(unb64u(token.split(".", 1)[0]))
     return x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0]))
-
-
-def _claims(token: str) -> dict[str, Any]:
-    """The plain claims of our own sealed token."""
-    claims: dict[str, Any] = json.loads(unb64u(token.split("~", 1)[0].split(".")[1]))
-    return claims
 
 
 def _phrases(language: LangTag, msgid: str) -> tuple[Wording, ...]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from app.clock import Clock
 from app.crypto import verify_record
@@ -28,11 +28,9 @@ from app.services.ports import (
     RegistryStore,
     VerifiedFile,
 )
-from app.services.record_check import STRANGE, faults
+from app.services.record_check import PACK_UNKNOWN, refuse_unfit
+from app.services.record_ids import PackFinder, no_pack
 from app.services.verdict import Rejected, Unreadable
-
-AGENCIES: Final = frozenset({"isa", "police", "jcg"})
-READ_BACK: Final = frozenset({"done", "partial", "not_done"})
 
 Progress = Callable[[int, int], None]
 
@@ -69,22 +67,31 @@ class FileResult:
     case_number: str | None = None
     change: str | None = None
     added: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file with the record it carries, both good."""
+    """A file with the record it carries, both good. ``warnings``: of both."""
 
     file: VerifiedFile
     record: VerifiedRecord
+    warnings: tuple[str, ...]
 
 
 class FileVerifier:
-    """Checks files against pinned anchors. Needs no vault and no user."""
+    """Checks files against pinned anchors. Needs no vault and no user.
 
-    def __init__(self, reader: FileReader, trusted: Sequence[Trusted]) -> None:
+    ``packs`` finds the pack that a record names; the ids of a record whose pack it does not find are
+    checked by their form only, with a warning.
+    """
+
+    def __init__(
+        self, reader: FileReader, trusted: Sequence[Trusted], packs: PackFinder = no_pack
+    ) -> None:
         self._reader = reader
         self._trusted = tuple(trusted)
+        self._packs = packs
 
     def verify(self, path: Path, passphrase: str | None = None) -> Verdict:
         """Check one file; a failure is a verdict, never an exception."""
@@ -98,7 +105,7 @@ class FileVerifier:
         return Verdict(
             path,
             valid=True,
-            warnings=checked.file.warnings,
+            warnings=checked.warnings,
             signer=record.signer_name,
             role=record.role,
             recipient=checked.file.recipient or None,
@@ -123,21 +130,27 @@ class FileVerifier:
         record = verify_record.verify(token, self._trusted)
         if not same_holder(record.signer, file.certificate):
             raise Rejected("signer_differs")
-        _check_claims(record)
-        return Checked(file, record)
+        refuse_unfit(record.payload, record.items, record.signer_name, self._packs)
+        if file.signed_at < datetime.fromtimestamp(record.payload["iat"], UTC):
+            raise Rejected("signed_before_sealing")
+        known = self._packs(record.payload["pack"]["sha256"]) is not None
+        warnings = file.warnings if known else (*file.warnings, PACK_UNKNOWN)
+        return Checked(file, record, warnings)
 
 
 class Verifier(FileVerifier):
     """Adds batches: many files for the cost of one start of the reading process."""
 
-    def __init__(self, reader: HandoverReader, trusted: Sequence[Trusted]) -> None:
-        super().__init__(reader, trusted)
+    def __init__(
+        self, reader: HandoverReader, trusted: Sequence[Trusted], packs: PackFinder = no_pack
+    ) -> None:
+        super().__init__(reader, trusted, packs)
         self._batches = reader
 
     @contextmanager
     def batch(self) -> Iterator[FileVerifier]:
         with self._batches.batch() as reader:
-            yield FileVerifier(reader, self._trusted)
+            yield FileVerifier(reader, self._trusted, self._packs)
 
 
 class Intake:
@@ -197,7 +210,15 @@ class Intake:
         else:
             outcome = self._registry.put(record, self._user, checked.file.file_sha256)
         status = {"same": "unchanged", "more": "updated"}.get(outcome.change, "imported")
-        return FileResult(path, status, None, record.case_number, outcome.change, outcome.added)
+        return FileResult(
+            path,
+            status,
+            None,
+            record.case_number,
+            outcome.change,
+            outcome.added,
+            checked.warnings,
+        )
 
     def _row(self, record: VerifiedRecord) -> RegistryRecord:
         claims = record.payload
@@ -226,25 +247,3 @@ def groups_of(items: Mapping[str, Any]) -> tuple[str, ...]:
 def _case_number(record: VerifiedRecord) -> str | None:
     case = record.items.get("case")
     return str(case["case_number"]) if isinstance(case, dict) else None
-
-
-def _check_claims(record: VerifiedRecord) -> None:
-    """Schema of the plain claims; lengths and names as `app.services.record_check` has them."""
-    claims = record.payload
-    well_formed = (
-        isinstance(claims.get("jti"), str)
-        and type(claims.get("ver")) is int
-        and claims["ver"] >= 1
-        and (claims["ver"] == 1) == ("prev" not in claims)
-        and claims.get("agency") in AGENCIES
-        and isinstance(claims.get("station"), str)
-        and isinstance(claims.get("practice"), bool)
-        and claims.get("read_back") in READ_BACK
-        and isinstance(claims.get("chain"), str)
-    )
-    case = record.items.get("case")
-    named = isinstance(case, dict) and isinstance(case.get("case_number"), str)
-    if not well_formed or not named:
-        raise Rejected("record_schema")
-    for fault in faults(claims, record.items, record.signer_name):
-        raise Rejected("record_names" if fault.kind == STRANGE else "record_too_long")

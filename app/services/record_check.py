@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What no record may hold, whoever made it: asked before sealing and again when one comes in.
 
-The rules themselves are `app.domain.writing`; here stands where in a record names and texts are. What
-passes at sealing passes at every recipient, and nothing else does.
+The rules of names and texts are `app.domain.writing`, here stands where in a record they are; the rest is
+the schema (`app.services.record_schema`) and the ids of the record's pack (`app.services.record_ids`).
+What passes at sealing passes at every recipient, and nothing else does.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from typing import Any, Final
 from app.domain.event import NewEvent
 from app.domain.writing import LONGEST, NAME_PARTS, Writing, strange, too_long
 from app.errors import UserError
+from app.services.record_ids import PackFinder, unknown_names
+from app.services.record_schema import misfit
+from app.services.verdict import Rejected
 
+PACK_UNKNOWN: Final = "pack_unknown"
 TOO_LONG: Final = "too_long"
 STRANGE: Final = "strange"
 #: Keys under which a name or a code stands, at any depth.
@@ -38,7 +43,7 @@ def faults(
     claims: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: str
 ) -> Iterator[Fault]:
     """Yield what is wrong with the names and texts of a record, claims first."""
-    case = items.get("case", {}).get("case_number")
+    case = items["case"].get("case_number") if "case" in items else None
     for where, name in (("station", claims.get("station")), ("case", case), ("signer", signer)):
         yield from _of_name(where, name, Writing.LABEL)
     for name, value in items.items():
@@ -90,6 +95,29 @@ def _parts(item: str, parts: Mapping[str, object]) -> Iterator[Fault]:
             yield from _of_name(item, value, Writing.LINE)
             if isinstance(rendered, dict):
                 yield from _of_name(item, rendered.get("text"), Writing.LINE)
+
+
+def refuse_unfit(
+    claims: Mapping[str, Any],
+    items: Mapping[str, Mapping[str, Any]],
+    signer: str,
+    packs: PackFinder,
+) -> None:
+    """Refuse a record on which no reader could rely, before anything of it is stored or shown.
+
+    Raises Rejected: record_names, record_too_long, record_schema, record_ids.
+    """
+    try:
+        fault = next(faults(claims, items, signer), None)
+    except RecursionError:
+        raise Rejected("record_schema") from None
+    if fault is not None:
+        raise Rejected("record_names" if fault.kind == STRANGE else "record_too_long")
+    if misfit(claims, items) is not None:
+        raise Rejected("record_schema")
+    pack = packs(claims["pack"]["sha256"])
+    if pack is not None and any(unknown_names(pack, items)):
+        raise Rejected("record_ids")
 
 
 def refuse_unwritable(events: Sequence[NewEvent]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,14 @@ from app.domain.document import Section
 from app.domain.pack import Pack
 from app.domain.text import content_language
 from app.errors import UserError
-from app.ids import LangTag
+from app.ids import ItemId, LangTag
 from app.services.documents import sections
 from app.services.intake import groups_of
 from app.services.phrases import phrase
 from app.services.ports import RegistryRecord, RegistryStore
+from app.services.record_ids import answer_fits
+from app.services.record_schema import misfit
+from app.services.sealing import claims_of
 from app.services.texts import Texts
 from app.services.timekeeping import Timekeeper
 from app.services.wording import Words
@@ -46,11 +49,15 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One record, read-only. ``versions``: all known versions of it, newest first."""
+    """One record, read-only. ``versions``: all known versions of it, newest first.
+
+    ``others``: answers that the questions of this program cannot read, by name and as they stand.
+    """
 
     row: RecordRow
     sections: tuple[Section, ...]
     versions: tuple[RecordRow, ...]
+    others: tuple[tuple[str, str], ...] = ()
 
 
 class Registry:
@@ -94,27 +101,41 @@ class Registry:
     def show(self, record_hash: str) -> RecordView:
         """One record with its disclosed groups; each opening is noted in the audit chain.
 
-        Raises UserError("record_unknown").
+        Raises UserError("record_unknown"), and ("record_schema") for one that an earlier release took in
+        and that nobody can rely on.
         """
         record = self._store.record(record_hash)
         if record is None:
             raise UserError("record_unknown")
+        values = _values(record)
+        if misfit(claims_of(record.jws), values) is not None:
+            raise UserError("record_schema")
         self._store.audit("viewed", self._user, {"record": record_hash})
         rows = {row.record_hash: row for row in self.list()}
         same = [one for one in self._store.records() if one.jti == record.jti]
-        values = _values(record)
-        language = values.get("language", {}).get("tag")
-        words = Words(
-            self._pack,
-            self._texts,
-            phrase,
-            content_language(LangTag(str(language))) if language else None,
-        )
+        others = {name: _as_it_stands(value) for name, value in self._unread(values)}
+        read = {name: value for name, value in values.items() if name not in others}
+        words = Words(self._pack, self._texts, phrase, self._language(values))
         return RecordView(
             row=rows[record_hash],
-            sections=sections(self._pack, words, tuple(self._pack.groups), values),
+            sections=sections(self._pack, words, tuple(self._pack.groups), read),
             versions=tuple(rows[one.record_hash] for one in same),
+            others=tuple(sorted(others.items())),
         )
+
+    def _language(self, values: Mapping[str, Any]) -> LangTag | None:
+        """The person's language, where this program has texts of it."""
+        tag = values.get("language", {}).get("tag")
+        found = content_language(LangTag(str(tag)))
+        return found if found in self._pack.languages else None
+
+    def _unread(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The answers that are none to the questions of this program's pack."""
+        for name, value in values.items():
+            if value.get("kind") == "answer":
+                item = self._pack.items.get(ItemId(name.partition("@")[0]))
+                if item is None or not answer_fits(item, value):
+                    yield name, value
 
     def countersign(self, record_hash: str) -> None:
         """Sign a record as supervisor. Raises record_unknown, and what `Timekeeper.signing` raises."""
@@ -159,6 +180,14 @@ def _row(record: RegistryRecord, *, newest: bool) -> RecordRow:
             if value.get("kind") == "flag" and value.get("open") is True
         ),
         countersigned=bool(record.countersignatures),
+    )
+
+
+def _as_it_stands(value: Mapping[str, Any]) -> str:
+    """The words of an answer without those of its question."""
+    said = (one.get("value", one.get("state")) for one in value["parts"].values())
+    return " / ".join(
+        one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in said
     )
 
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
 from app.clock import stamp
 from app.crypto import pki
-from app.crypto.sealed import Signer, record_hash, seal
+from app.crypto.sealed import Signer, disclosures_of, record_hash, seal, unb64u
 from app.crypto.verify_record import MAX_TOKEN
 from app.domain.event import EventType, NewEvent
 from app.domain.pack import Pack
@@ -17,6 +19,8 @@ from app.errors import UserError
 from app.services.ports import SealedVersion
 from app.services.record import PROCESS, Items, plain_claims, record_items
 from app.services.record_check import STRANGE, faults
+from app.services.record_ids import unknown_names
+from app.services.record_schema import misfit
 from app.services.timekeeping import ClockReport, Timekeeper
 
 
@@ -26,7 +30,7 @@ def sealed(
     """Make the next version with the event that records it.
 
     Raises UserError("record_sealed"), what `Timekeeper.signing` raises, and what every recipient would
-    refuse is not sealed: ("seal_name"), ("seal_too_long"), ("seal_too_large").
+    refuse is not sealed: ("seal_name"), ("seal_too_long"), ("seal_too_large"), ("seal_form").
     """
     if interview.id is None or interview.state is not InterviewState.DRAFT:
         raise UserError("record_sealed", case=interview.case_number)
@@ -40,6 +44,7 @@ def sealed(
     token = seal(claims, items, signer)
     if len(token) > MAX_TOKEN:
         raise UserError("seal_too_large", case=interview.case_number)
+    _refuse_unfit(pack, token)
     version = SealedVersion(
         interview=interview.id,
         version=interview.version + 1,
@@ -51,6 +56,20 @@ def sealed(
     if report.stated:
         payload["stated"] = stamp(now)
     return version, NewEvent(EventType.SEALED, payload)
+
+
+def _refuse_unfit(pack: Pack, token: str) -> None:
+    """Ask of our own record what every recipient will ask of it. Raises UserError("seal_form")."""
+    items = disclosures_of(token)
+    where = misfit(claims_of(token), items) or next(unknown_names(pack, items), None)
+    if where is not None:
+        raise UserError("seal_form", item=where)
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """The plain claims of our own sealed record."""
+    claims: dict[str, Any] = json.loads(unb64u(token.split(".", 2)[1]))
+    return claims
 
 
 def clock_item(report: ClockReport) -> Items:

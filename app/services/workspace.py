@@ -41,6 +41,7 @@ from app.services.ports import (
     VaultFile,
 )
 from app.services.practice import Practice
+from app.services.record_ids import only
 from app.services.registry import Registry
 from app.services.renewal import Ending, endings
 from app.services.stations import StationInfo, Stations
@@ -143,7 +144,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     interviews = Interviews(pack, store, texts, time, user=who, station=station, signer=signer)
     intake = registry = None
     if registry_store is not None:
-        verifier = Verifier(adapters.reader, station.trusted)
+        verifier = Verifier(adapters.reader, station.trusted, only(pack))
         intake = Intake(verifier, registry_store, clock, who, practice_allowed=practice_registry)
         registry = Registry(pack, texts, registry_store, time, user=who, signer=signer)
     opened = _Opened(stations, user, clock, time, store, registry_store, adapters)

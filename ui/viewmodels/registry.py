@@ -114,7 +114,9 @@ class RegistryViewModel(QObject):
         self._run(work, done)
 
     def group_name(self, group: str, lang: str) -> str:
-        return self.workspace.texts.officer(self.workspace.pack.groups[GroupId(group)], lang).text
+        """The name of a group; the id of one that this pack does not know."""
+        known = self.workspace.pack.groups.get(GroupId(group))
+        return self.workspace.texts.officer(known, lang).text if known else group
 
     def flag_title(self, flag: str, lang: str) -> str:
         """The title of a flag; the id of one that this pack does not know."""

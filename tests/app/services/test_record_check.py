@@ -121,6 +121,7 @@ def test_what_no_recipient_takes_is_not_sealed_and_not_imported(
     assert fault.value.params["item"] == answer[0]
     with monkeypatch.context() as patch:
         patch.setattr(sealing, "faults", lambda *_all: iter(()))
+        patch.setattr(sealing, "_refuse_unfit", lambda *_all: None)
         desk.interviews.seal(interview)
     out = tmp_path / "bad.pdf"
     desk.handovers.export(interview, READER, out)

@@ -54,6 +54,11 @@ class RecordPanel(Panel):
         self.body.addLayout(row(self.countersign_button, self.close_button))
         for section in view.sections:
             self._section(section)
+        if view.others:
+            self.add(SectionTitle(tr("Answers to questions that are not known here"), level=3))
+            for name, words in view.others:
+                self.add(TextLabel(name, size=14, tone="secondary"))
+                self.add(TextLabel(words))
 
     def _ask_countersign(self, model: RegistryViewModel) -> None:
         tr = self._tr

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""The schema of a sealed record (``resources/schema``): asked before sealing, and before anything is stored.
+
+JSON Schema 2020-12. What passes has the types, lengths and characters on which every reader of records
+relies; whether its ids stand in a known pack is `app.services.record_ids`' question. The library is loaded
+when the first record is checked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from app.clock import read_stamp, stamp
+from app.domain.writing import Writing, strange, too_long
+from app.paths import resources_dir
+
+if TYPE_CHECKING:
+    from jsonschema import FormatChecker
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+
+VALUES: Final = "record-values.json"
+RECORDS: Final = {1: "record-1.json", 2: "record-2.json"}
+_STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+_YEARS: Final = range(2000, 2200)  # what a clock can have said
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+def misfit(claims: Mapping[str, Any], items: Mapping[str, Any]) -> str | None:
+    """Where a record does not fit the schema of its format, as a path; None when it fits.
+
+    The path names claims, disclosures and members, and holds no value.
+    """
+    form = claims.get("fmt", 1)
+    if form not in RECORDS:
+        return "claims.fmt"
+    try:
+        found = next(_of(form).iter_errors({"claims": claims, "items": items}), None)
+    except RecursionError:
+        return "items"
+    return None if found is None else _path(found)
+
+
+def fits(kind: str, value: Any) -> bool:  # noqa: ANN401 any JSON
+    """Whether ``value`` is of one kind of ``record-values.json``, such as ``value_money``."""
+    return not any(True for _fault in _of_kind(kind).iter_errors(value))
+
+
+def _path(fault: ValidationError) -> str:
+    return ".".join(str(step) for step in fault.absolute_path) or "record"
+
+
+@cache
+def _of(form: int) -> Validator:
+    return _validator({"$ref": RECORDS[form]})
+
+
+@cache
+def _of_kind(kind: str) -> Validator:
+    return _validator({"$ref": f"{VALUES}#/$defs/{kind}"})
+
+
+def _validator(schema: Mapping[str, Any]) -> Validator:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 only where records are checked
+
+    return Draft202012Validator(schema, registry=_registry(), format_checker=_formats())
+
+
+@cache
+def _registry() -> Any:  # noqa: ANN401 the type would load the library
+    from referencing import Registry, Resource  # noqa: PLC0415 only where records are checked
+
+    names = (VALUES, *RECORDS.values())
+    return Registry().with_resources((name, Resource.from_contents(_read(name))) for name in names)
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = (resources_dir() / "schema" / name).read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text, object_hook=_whole)
+    return schema
+
+
+def _whole(member: dict[str, Any]) -> dict[str, Any]:
+    """Let ``$`` mean the very end, as JSON Schema has it: to Python it also means before a last line end."""
+    if isinstance(pattern := member.get("pattern"), str):
+        member["pattern"] = _ended(pattern)
+    if isinstance(members := member.get("patternProperties"), dict):
+        member["patternProperties"] = {_ended(name): value for name, value in members.items()}
+    return member
+
+
+def _ended(pattern: str) -> str:
+    return pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
+
+
+@cache
+def _formats() -> FormatChecker:
+    from jsonschema import FormatChecker  # noqa: PLC0415 only where records are checked
+
+    checker = FormatChecker(formats=())
+    for name, holds in _FORMATS.items():
+        checker.checks(name)(_text(holds))
+    return checker
+
+
+def _text(holds: Callable[[str], bool]) -> Callable[[object], bool]:
+    """A format says something about texts only; what else stands there is the type's question."""
+    return lambda value: not isinstance(value, str) or holds(value)
+
+
+def _is_name(text: str, kind: Writing) -> bool:
+    return not too_long(text, kind) and not any(strange(text))
+
+
+def _is_stamp(text: str) -> bool:
+    try:
+        moment = read_stamp(text) if _STAMP.fullmatch(text) else None
+    except ValueError:
+        return False
+    return moment is not None and moment.year in _YEARS and stamp(moment) == text
+
+
+def _is_partial_date(text: str) -> bool:
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return False
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return False
+    return True
+
+
+_FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "name": lambda text: _is_name(text, Writing.LABEL),
+    "line": lambda text: _is_name(text, Writing.LINE),
+    "account": lambda text: not too_long(text, Writing.ACCOUNT),
+    "stamp": _is_stamp,
+    "partial_date": _is_partial_date,
+}
