@@ -2,7 +2,8 @@
 """The user's sentence for each error code: what happened, and what to do where something can be done.
 
 English here is the msgid; `mark` makes extraction find it. Codes of verification (`Rejected`,
-`Unreadable`) are in `reason_text`, those of answers in `answer_text`. A test reads the source and asks for a sentence for every code raised.
+`Unreadable`) are in `reason_text`, those of answers in `answer_text`. A test reads the source and asks
+for a sentence for every code raised.
 """
 
 from __future__ import annotations
