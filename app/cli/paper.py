@@ -12,9 +12,9 @@ from app.content import load_builtin
 from app.domain.directory import entries
 from app.files import refuse_existing
 from app.ids import LangTag
+from app.services.agencies import agency_name
 from app.services.papers import Papers, Wanted
 from app.services.texts import Texts
-from app.services.workspace import agency_name
 
 
 def print_(arguments: argparse.Namespace) -> int:

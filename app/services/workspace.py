@@ -20,9 +20,8 @@ from app.domain.clock_faults import standing
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.errors import UserError
-from app.i18n.mark import mark_person
-from app.ids import LangTag
 from app.paths import write_atomic
+from app.services.agencies import agency_name
 from app.services.backups import Backups, OpenedVault
 from app.services.directory import Audit, Directory
 from app.services.drafts import Drafts
@@ -31,7 +30,6 @@ from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
 from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, TOLD, Notice, unread
 from app.services.papers import Papers
-from app.services.phrases import phrase
 from app.services.ports import (
     CopyVault,
     HandoverReader,
@@ -50,12 +48,6 @@ from app.services.timekeeping import DOUBT, Timekeeper, known_times, newest_head
 
 UNLOCKED = "unlocked"
 Store = TypeVar("Store", InterviewVault, RegistryVault)
-
-AGENCY_NAMES = {
-    "isa": mark_person("Immigration Services Agency of Japan"),
-    "police": mark_person("Police"),
-    "jcg": mark_person("Japan Coast Guard"),
-}
 
 
 LanguageInfo = Language  # the picker's entry, as screens name it
@@ -383,11 +375,6 @@ def _handovers(  # noqa: PLR0913 what handovers are made of
         own=Trusted(station.ca, station.crl),
         station=station.name,
     )
-
-
-def agency_name(agency: str, lang: LangTag) -> str:
-    """The agency's name as a text of this language needs it, in English where there is none."""
-    return phrase(lang, AGENCY_NAMES[agency]) or AGENCY_NAMES[agency]
 
 
 def _texts(station: Station, pack: Pack, clock: Clock, user: OpenUser) -> Texts:

@@ -19,10 +19,10 @@ from app.domain.ruby import strip_ruby
 from app.domain.text import EN, JA
 from app.errors import UserError
 from app.ids import ItemId, LangTag
+from app.services.agencies import agency_name
 from app.services.phrases import phrase
 from app.services.sheets import SCRIPTS, Sheets
 from app.services.texts import Texts
-from app.services.workspace import agency_name
 from tests.app.documents.test_paper import TELLING
 from tests.app.documents.typeset import bare, book, poppler
 from tests.counts import sample
