@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
 
@@ -23,6 +22,7 @@ from app.domain.typing_place import taken_over
 from app.domain.value import Json
 from app.errors import UserError
 from app.flow.engine import Engine
+from app.flow.view import FlowView
 from app.ids import InterviewId
 from app.indicators.assess import assess
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion
@@ -89,7 +89,7 @@ class InterviewLog:
         """Drop the projection and make it again from the events; True when it came out equal."""
         before = self._store.projection(interview)
         state = fold(self._pack, self._store.events(interview))
-        after = self._projection(state)
+        after = project(self._pack, state, self._engine.plan(state))
         self._store.replace_projection(interview, after)
         self._known[interview] = state
         return before is not None and before == self._store.projection(interview)
@@ -129,21 +129,19 @@ class InterviewLog:
         noticed = self._time.noticed(before)
         if noticed and events[0].type is not EventType.CLOCK_ANOMALY:
             caused.insert(0 if before.seq else 1, noticed)
-        after: list[Interview] = []
+        after: list[tuple[Interview, FlowView]] = []
 
         def projector(stored: Sequence[Event]) -> Projection:
             state = before
             for event in stored:
                 state = apply(self._pack, state, event)
-            after.append(state)
-            return self._projection(state)
+            after.append((state, self._engine.plan(state)))
+            return project(self._pack, *after[-1])
 
         self._store.append(interview, caused, self._user, projector, sealed_as, handover, drafts)
-        self._known[interview] = after[-1]
-        return replace(self._session(after[-1]), stored=drafts)
-
-    def _projection(self, state: Interview) -> Projection:
-        return project(self._pack, state, self._engine.plan(state))
+        state, plan = after[-1]
+        self._known[interview] = state
+        return Session(state, plan, assess(facts(self._pack, state)), stored=drafts)
 
     def _session(self, state: Interview) -> Session:
         found = assess(facts(self._pack, state))

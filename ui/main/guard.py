@@ -16,6 +16,7 @@ The focus counts as changed where the program put it, and a text field into whic
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import cast
 
@@ -77,7 +78,8 @@ class PressGuard(QObject):
     def __init__(self, now: Callable[[], int], parent: QObject) -> None:
         super().__init__(parent)
         self._now = now
-        self._changes: list[tuple[int, int, QRect]] = []  # when, which window, where on the screen
+        # when, which window, where on the screen; the oldest first
+        self._changes: deque[tuple[int, int, QRect]] = deque()
         self._pointer = QPoint(-1, -1)
         self._refusing = False
         self._walking = False
@@ -128,8 +130,18 @@ class PressGuard(QObject):
         large = where.width() * where.height() * _LARGE >= whole.width() * whole.height()
         if large or where.contains(self._pointer):
             where = whole
-        self._changes = [one for one in self._changes if self._fresh(one[0], now)]
-        self._changes.append((now, _address(window), where))
+        self._remember(now, _address(window), where)
+
+    def _remember(self, now: int, window: int, where: QRect) -> None:
+        """Forget what is over and what the new change covers; it may itself be covered by the newest."""
+        changes, oldest = self._changes, now - self.interval
+        while changes and changes[0][0] <= oldest:
+            changes.popleft()
+        if changes and changes[-1][:2] == (now, window) and changes[-1][2].contains(where):
+            return
+        while changes and changes[-1][1] == window and where.contains(changes[-1][2]):
+            changes.pop()
+        changes.append((now, window, where))
 
     def _moved(self, widget: QWidget, event: QEvent) -> bool:
         """True when a part moved away by other means than the person's own wheel."""
@@ -140,13 +152,10 @@ class PressGuard(QObject):
         step = event.pos() - event.oldPos()  # type: ignore[attr-defined]  # a QMoveEvent
         return cast("int", step.manhattanLength()) >= _NEAR
 
-    def _fresh(self, then: int, now: int) -> bool:
-        return now - then < self.interval
-
     def _changed(self, window: QWidget, at: QPoint) -> bool:
-        now, here = self._now(), _address(window)
+        now, here, interval = self._now(), _address(window), self.interval
         return any(
-            place == here and where.contains(at) and self._fresh(then, now)
+            place == here and where.contains(at) and now - then < interval
             for then, place, where in self._changes
         )
 
@@ -183,7 +192,7 @@ class PressGuard(QObject):
             return True
         if self._placed is None or self._placed[1] != _address(widget):
             return False
-        return self._fresh(self._placed[0], self._now())
+        return self._now() - self._placed[0] < self.interval
 
     def _on_focus(self, widget: QWidget, reason: Qt.FocusReason) -> None:
         self._pushed = 0
@@ -217,12 +226,10 @@ def _window_of(watched: QObject) -> QWidget | None:
     Not by ``parentWidget()`` or ``window()``: the binding takes what these return for the owner of the
     widget, and this is asked of widgets that are just being taken apart.
     """
-    for window in QApplication.topLevelWidgets():
-        if watched is window or window.windowHandle() is watched:
-            return window
-        if isinstance(watched, QWidget) and window.isAncestorOf(watched):
-            return window
-    return None
+    windows = QApplication.topLevelWidgets()
+    if isinstance(watched, QWidget):
+        return next((one for one in windows if watched is one or one.isAncestorOf(watched)), None)
+    return next((one for one in windows if one.windowHandle() is watched), None)
 
 
 def _is_text(widget: QWidget, key: int) -> bool:

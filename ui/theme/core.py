@@ -10,6 +10,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread
@@ -31,6 +32,7 @@ _RTL = frozenset({"ur", "ar", "fa", "ug", "ps", "sd", "he", "ckb"})
 _TONES: Mapping[str, str] = {"info": "info", "neutral": "text"}
 
 
+@lru_cache(maxsize=128)
 def is_rtl(lang: str) -> bool:
     """True when a language is written from right to left (tag or pack key)."""
     return canonical(lang).split("-")[0] in _RTL

@@ -126,9 +126,9 @@ class FontBook:
         """Return the font of a language; what it lacks comes from the Latin, the Japanese and then every
         other font that is registered.
         """
-        self.ensure((tag,))
         key = (tag, pixels, bold)
         if key not in self._made:
+            self.ensure((tag,))
             self._made[key] = self._make(tag, pixels, bold=bold)
         return QFont(self._made[key])
 

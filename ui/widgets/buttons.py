@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme, direction_for
 from ui.theme.metric import BUTTONS
-from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
+from ui.widgets.flow import UNBOUNDED, Align, Flow, Flows, lay_out
 from ui.widgets.keys import is_press
 from ui.widgets.linebreak import has_spaces
 
@@ -73,7 +73,7 @@ class Button(QPushButton):
         self._rank, self._size, self._tone, self._keys = rank, size, tone, keys
         self._icon_name, self._lang, self._stacked = icon, lang, stacked
         self._type_size = type_size or BUTTONS[size][2]
-        self._flows: dict[float, Flow] = {}
+        self._flows = Flows(lay_out)
         # Preferred: a button in a narrow column wraps its words; Minimum would never be made narrower.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -259,15 +259,10 @@ class Button(QPushButton):
         return ceil(QFontMetricsF(self.font()).horizontalAdvance(word))
 
     def _flow(self, width: float) -> Flow:
-        if width not in self._flows:
-            if len(self._flows) > 8:
-                self._flows.clear()
-            lang = self._lang or current_theme().language
-            self._flows[width] = lay_out(self.text(), lang, self.font(), width, self._align)
-        return self._flows[width]
+        lang = self._lang or current_theme().language
+        return self._flows.at(width, self.text(), lang, self.font(), self._align)
 
     def _renew(self) -> None:
-        self._flows.clear()
         font = current_theme().font(self._lang, self._type_size, bold=self._rank != "text")
         if font != self.font():
             self.setFont(font)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from ui.theme import TARGET, current_theme
-from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.flow import UNBOUNDED, Flow, Flows, lay_out
 from ui.widgets.inputs import dress
 from ui.widgets.keys import is_press
 
@@ -26,6 +26,7 @@ class CheckBox(QCheckBox):
     def __init__(self, text: str, *, lang: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._lang = lang
+        self._flows = Flows(lay_out)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -90,4 +91,4 @@ class CheckBox(QCheckBox):
 
     def _flow(self, width: float) -> Flow:
         lang = self._lang or current_theme().language
-        return lay_out(self.text(), lang, self.font(), max(width, 1.0))
+        return self._flows.at(max(width, 1.0), self.text(), lang, self.font())

@@ -61,7 +61,7 @@ class ChoiceRow(QAbstractButton):
         super().__init__(parent)
         self.spec = spec
         self._key, self._type_size, self._multi = key, size, multi
-        self._flows: dict[int, list[Flow | RubyFlow]] = {}
+        self._flows: dict[float, list[Flow | RubyFlow]] = {}  # by the room of one text
         self._heard = False
         self.setText(spec.spoken())
         self.setAccessibleName(spec.spoken())
@@ -92,7 +92,7 @@ class ChoiceRow(QAbstractButton):
         return max(theme.px(_LEAST), ceil(tallest) + theme.px(_PAD))
 
     def sizeHint(self) -> QSize:
-        wide = sum(lay_out_any(side, self._type_size, UNBOUNDED).width for side in self.spec.texts)
+        wide = sum(flow.width for flow in self._in_room(UNBOUNDED))
         width = min(
             ceil(wide) + self._chrome() * max(len(self.spec.texts), 1) + 4, current_theme().px(960)
         )
@@ -217,11 +217,13 @@ class ChoiceRow(QAbstractButton):
         return current_theme().px(3 * _PAD + _MARK + key)
 
     def _laid_out(self, width: int) -> Sequence[Flow | RubyFlow]:
-        if width not in self._flows:
+        return self._in_room(max(self._half(width) - self._chrome(), 1.0))
+
+    def _in_room(self, room: float) -> Sequence[Flow | RubyFlow]:
+        if room not in self._flows:
             if len(self._flows) > 8:
                 self._flows.clear()
-            room = max(self._half(width) - self._chrome(), 1.0)
-            self._flows[width] = [
+            self._flows[room] = [
                 lay_out_any(side, self._type_size, room) for side in self.spec.texts
             ]
-        return self._flows[width]
+        return self._flows[room]

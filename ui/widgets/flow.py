@@ -7,9 +7,10 @@ is measured on the lines that are then painted, so nothing clips.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -27,12 +28,14 @@ from ui.theme.metric import LINE_HEIGHT
 from ui.widgets.linebreak import needs_dictionary, wrapped
 
 Align = Literal["start", "center", "end"]
+F = TypeVar("F")  # what is painted: a Flow, or one with readings
 UNBOUNDED = 1_000_000.0
 _TALL = frozenset(
     {"km", "my", "shn", "ksw", "lo", "th", "ur", "ar", "fa", "ug", "ps", "sd", "bo", "dz"}
 )
 _BLEED = {"ur": 0.4}  # ems: Nastaliq swings out of its line on both sides
 _MOST_OVER = 0.25  # ems above and below: Qt's boxes of glyphs are generous
+_KEPT = 8  # widths for which a widget keeps its lines
 _SLACK = 0.5  # a line measured at its own width must not wrap by rounding
 
 
@@ -79,6 +82,29 @@ def _overflow(layouts: list[QTextLayout], height: float, most: float) -> tuple[f
     above = max((-box.top() for box in boxes), default=0.0)
     below = max((box.bottom() - height for box in boxes), default=0.0)
     return float(min(max(ceil(above), 0), most)), float(min(max(ceil(below), 0), most))
+
+
+class Flows(Generic[F]):
+    """What one widget has laid out, by width, until its text, language, font or alignment is another.
+
+    Kept by the widget and gone with it: no text outlives the page it stands on. The font is compared
+    each time, as style sheets change a widget's font without a word. ``lay_out``: `lay_out` or its like.
+    """
+
+    def __init__(self, lay_out: Callable[[str, str, QFont, float, Align], F]) -> None:
+        self._lay_out = lay_out
+        self._of: tuple[str, str, QFont, Align] | None = None
+        self._by_width: dict[float, F] = {}
+
+    def at(self, width: float, text: str, lang: str, font: QFont, align: Align = "start") -> F:
+        """Return what is laid out for these."""
+        of = (text, lang, font, align)
+        if of != self._of or len(self._by_width) > _KEPT:
+            self._of = of
+            self._by_width.clear()
+        if width not in self._by_width:
+            self._by_width[width] = self._lay_out(text, lang, font, width, align)
+        return self._by_width[width]
 
 
 def natural_width(text: str, lang: str, font: QFont) -> float:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme
-from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.flow import UNBOUNDED, Flow, Flows, lay_out
 from ui.widgets.keys import is_press
 from ui.widgets.panel import Column
 from ui.widgets.words import Translate, english
@@ -45,6 +45,7 @@ class StepButton(QAbstractButton):
         super().__init__(parent)
         self.step = step
         self._lang = lang
+        self._flows = Flows(lay_out)
         self.setText(step.label)
         self.setAccessibleName(f"{step.label}, {word}")
         self.setAccessibleDescription(step.hint)
@@ -111,7 +112,8 @@ class StepButton(QAbstractButton):
     def _flow(self, width: float) -> Flow:
         theme = current_theme()
         font = theme.font(self._lang, 16, bold=self.step.state == "current")
-        return lay_out(self.step.label, self._lang or theme.language, font, max(width, 1.0))
+        lang = self._lang or theme.language
+        return self._flows.at(max(width, 1.0), self.step.label, lang, font)
 
 
 def _paint_mark(painter: QPainter, area: QRectF, state: StepState, tone: str) -> None:

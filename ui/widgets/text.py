@@ -10,12 +10,12 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.ruby import has_ruby, strip_ruby
 from ui.theme import current_theme, direction_for
-from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
+from ui.widgets.flow import UNBOUNDED, Align, Flow, Flows, lay_out
 from ui.widgets.ruby import RubyFlow, lay_out_ruby
 
 _COMFORTABLE = 38  # ems: the widest line a label asks for by itself
@@ -41,7 +41,7 @@ class TextLabel(QLabel):
         self._lang, self._size, self._bold, self._tone = lang, size, bold, tone
         self._align, self._wrap = align, wrap
         self._source = ""
-        self._cache: dict[float, Flow | RubyFlow] = {}
+        self._flows = self._flows_of_kind()
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
@@ -122,7 +122,6 @@ class TextLabel(QLabel):
         return self.font().pixelSize() * count
 
     def _renew(self) -> None:
-        self._cache.clear()
         font = current_theme().font(self._lang, self._size, bold=self._bold)
         if font != self.font():
             self.setFont(font)
@@ -130,14 +129,11 @@ class TextLabel(QLabel):
         self.update()
 
     def _flow(self, width: float) -> Flow | RubyFlow:
-        if width not in self._cache:
-            if len(self._cache) > 8:
-                self._cache.clear()
-            self._cache[width] = self._lay_out(width)
-        return self._cache[width]
+        return self._flows.at(width, self._source, self.lang, self.font(), self._align)
 
-    def _lay_out(self, width: float) -> Flow | RubyFlow:
-        return lay_out(self._source, self.lang, self.font(), width, self._align)
+    @staticmethod
+    def _flows_of_kind() -> Flows[Flow] | Flows[RubyFlow]:
+        return Flows(lay_out)
 
 
 class RubyLabel(TextLabel):
@@ -146,8 +142,13 @@ class RubyLabel(TextLabel):
     def plain_text(self) -> str:
         return strip_ruby(self._source)
 
-    def _lay_out(self, width: float) -> Flow | RubyFlow:
-        return lay_out_ruby(self._source, self.font(), width, self._align)
+    @staticmethod
+    def _flows_of_kind() -> Flows[RubyFlow]:
+        return Flows(_lay_out_ruby)
+
+
+def _lay_out_ruby(text: str, _lang: str, font: QFont, width: float, align: Align) -> RubyFlow:
+    return lay_out_ruby(text, font, width, align)
 
 
 def text_widget(  # noqa: PLR0913 as published
