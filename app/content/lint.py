@@ -26,6 +26,7 @@ from app.content.checks import (
     tables,
     texts,
     translations,
+    values,
     verdict,
 )
 from app.content.checks.known import Fault, Faults, Known
@@ -54,6 +55,7 @@ COMPARED: Final = 20
 STATES: Final = ("unsure", "declined")
 CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
     items.check,
+    values.check,
     texts.rest,
     paths.check,
     people.check,

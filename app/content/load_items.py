@@ -41,6 +41,9 @@ def item(texts: TextSource, raw: Raw) -> p.Item:
         legal_review=raw["legal_review"],
         screening=raw["screening"],
         shuffle_options=raw.get("shuffle_options", False),
+        value_groups=_value_groups(raw) if composite else p.NO_GROUPS,
+        by_parts=raw.get("ask") == "parts",
+        screen=_screen(raw),
     )
 
 
@@ -66,7 +69,24 @@ def _part(texts: TextSource, name: str, raw: Raw, *, composite: bool) -> p.Part:
         ),
         code_list=raw.get("list"),
         format=raw.get("format"),
+        group=GroupId(raw["group"]) if composite and "group" in raw else None,
+        value_groups=_value_groups(raw),
+        condition=rules.optional(raw.get("condition")) if composite else None,
+        screen=_screen(raw) if composite else None,
     )
+
+
+def _value_groups(raw: Raw) -> p.ValueGroups:
+    found = raw.get("value_groups", {})
+    return MappingProxyType({value: GroupId(group) for value, group in found.items()})
+
+
+def _screen(raw: Raw) -> p.Screen | None:
+    found = raw.get("screen")
+    if found is None:
+        return None
+    on, deepens = tuple(found["on"]), items_of(found.get("deepens", []))
+    return p.Screen(found["order"], found["strength"], on, deepens)
 
 
 def _variant(texts: TextSource, name: str, agency: str, raw: Raw) -> p.Variant:

@@ -21,6 +21,10 @@ from app.ids import BasisId, FlagId, GroupId, ItemId, PartId
 
 CONTACT: Final = GroupId("contact_location")
 OFFENCES: Final = GroupId("offences_note")
+PRIVATE: Final = GroupId("private")
+BY_NAME: Final = frozenset(
+    {CONTACT, PRIVATE}
+)  # never opened by a law alone, only where they are named
 OWN_AGENCY: Final = BasisId("own_agency_supervision")
 CONSULAR: Final = BasisId("consular_notification")
 CHILD_PROTECTION: Final = BasisId("child_protection")
@@ -107,8 +111,8 @@ def fault(facts: Facts, recipient: Recipient, invoked: Invoked) -> str | None:
 def groups_of(
     basis: LegalBasis, recipient: Recipient, ticked: tuple[GroupId, ...]
 ) -> frozenset[GroupId]:
-    """What may go: basis ∩ recipient (∩ ticked, if any); contact_location only if ticked."""
+    """What may go: basis ∩ recipient (∩ ticked, if any); some groups only if ticked by name."""
     both = frozenset(basis.groups_at_most) & frozenset(recipient.groups_at_most)
     if ticked:
         return (both & frozenset(ticked)) - {OFFENCES}
-    return both - {CONTACT, OFFENCES}
+    return both - BY_NAME - {OFFENCES}

@@ -12,24 +12,24 @@ conditions hold. Reason codes of a refusal: ``own_agency``, ``not_asked``, ``con
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from app.domain import basis as legal
 from app.domain.evidence import values_of
 from app.domain.facts import Facts
+from app.domain.groups import Groups, pieces, together
 from app.domain.interview import facts as facts_of
 from app.domain.lock import lock_reason
 from app.domain.pack import Item, Pack, Recipient
-from app.domain.state import FlagRecord, Interview, Invoked, Note, Raise
-from app.domain.value import PartValue
-from app.ids import BasisId, FlagId, GroupId, ItemId, RecipientId
+from app.domain.state import Interview, Invoked, Note
+from app.domain.value import Answer, PartValue
+from app.ids import BasisId, GroupId, ItemId, RecipientId
 
 PERSON: Final = RecipientId("person")
 SUPERVISOR: Final = RecipientId("supervisor")
 CONSENT_EXPLAINED: Final = ItemId("CONS-04")
-_SAFETY: Final = GroupId("safety")
 _PAPER: Final = frozenset({"paper", "phone_note"})
 _TOLD_ONLY: Final = frozenset({"informed_of_duty", "explained", "understood", "not_understood"})
 
@@ -116,23 +116,33 @@ def decide_all(pack: Pack, interview: Interview) -> dict[RecipientId, Decision]:
     return {recipient: decide(pack, interview, recipient) for recipient in pack.recipients}
 
 
-def disclosed_items(pack: Pack, decision: Decision, items: Iterable[ItemId]) -> tuple[ItemId, ...]:
-    """Those of ``items`` that the recipient may see, in the given order."""
-    never = pack.recipients[decision.recipient].items_never
-    return tuple(
-        item
-        for item in items
-        if item not in never
-        and any(
-            pack.items[item].group in grant.groups and (grant.only is None or item in grant.only)
-            for grant in decision.grants
-        )
+def opens(pack: Pack, decision: Decision, item: ItemId, groups: Groups) -> bool:
+    """Tell whether the recipient may see what of one item's answer belongs to ``groups``.
+
+    A grant of single items opens what has the item's own group, never a value with another.
+    """
+    if item in pack.recipients[decision.recipient].items_never:
+        return False
+    single = groups == {pack.items[item].group} and any(
+        groups <= grant.groups and item in (grant.only or ()) for grant in decision.grants
     )
+    return single or groups <= decision.whole
 
 
-def groups_cited(pack: Pack, items: Iterable[ItemId]) -> frozenset[GroupId]:
-    """The union of the groups of what a derived statement cites."""
-    return frozenset(pack.items[item].group for item in items)
+def disclosed_answers(
+    pack: Pack, decision: Decision, answers: Mapping[ItemId, Answer]
+) -> dict[ItemId, Answer]:
+    """What the recipient may read of ``answers``, in the given order; others leave no trace."""
+    found: dict[ItemId, Answer] = {}
+    for item, answer in answers.items():
+        parts = (
+            piece
+            for groups, piece in pieces(pack.items[item], answer).items()
+            if opens(pack, decision, item, groups)
+        )
+        if seen := together(pack.items[item], parts):
+            found[item] = seen
+    return found
 
 
 def may_print(cited: Collection[GroupId], disclosed: Collection[GroupId]) -> bool:
@@ -140,7 +150,7 @@ def may_print(cited: Collection[GroupId], disclosed: Collection[GroupId]) -> boo
     return set(cited) <= set(disclosed)
 
 
-def note_groups(pack: Pack, note: Note) -> frozenset[GroupId]:
+def note_groups(pack: Pack, note: Note) -> Groups:
     """Groups of a note: its item's; a free note may hold anything and needs them all."""
     if note.item is not None and note.item in pack.items:
         return frozenset({pack.items[note.item].group})
@@ -250,7 +260,8 @@ def _consent_grant(
         return None, "consent_no"
     if mapped.groups:
         return Grant(at_most & frozenset(mapped.groups)), None
-    return Grant(at_most & groups_cited(pack, mapped.items), frozenset(mapped.items)), None
+    own = frozenset(pack.items[item].group for item in mapped.items)
+    return Grant(at_most & own, frozenset(mapped.items)), None
 
 
 def _by_basis(
@@ -295,6 +306,8 @@ def _withheld(
         for grant in grants
         for item in grant.only or ()
         if item in facts.answers
+        and frozenset({facts.pack.items[item].group})
+        in pieces(facts.pack.items[item], facts.answers[item])
     }
     only_basis = facts.consent(recipient.id) not in {"all", "parts", *recipient.consent_map}
     out: list[Withheld] = []
@@ -304,25 +317,8 @@ def _withheld(
         if group in partly:
             reason = "items_only"
         elif only_basis:
-            reason = "not_named" if group == legal.CONTACT else "not_in_basis"
+            reason = "not_named" if group in legal.BY_NAME else "not_in_basis"
         else:
             reason = "separate" if group in recipient.groups_separate else "not_ticked"
         out.append(Withheld(group, reason))
     return tuple(out)
-
-
-def raise_groups(pack: Pack, flag: FlagId, one: Raise) -> frozenset[GroupId]:
-    """Groups of one raising of a flag; without an answer: those of all items that can raise it.
-
-    A flag no item can raise (fire, sinking) counts as *safety*.
-    """
-    cited = groups_cited(pack, (item for item in one.cites if item in pack.items))
-    if cited:
-        return cited
-    raising = [i.id for i in pack.items.values() if any(rule.flag == flag for rule in i.flags)]
-    return groups_cited(pack, raising) or frozenset({_SAFETY})
-
-
-def flag_groups(pack: Pack, record: FlagRecord) -> frozenset[GroupId]:
-    """The union of the groups of everything a flag cites (RECORD.md)."""
-    return frozenset(g for one in record.raises for g in raise_groups(pack, record.flag, one))

@@ -14,46 +14,33 @@ from typing import Final
 
 from app.domain.age import AGE_VIEW_ITEM, APPARENT_MINOR
 from app.domain.clock_folding import clock_anomaly
-from app.domain.condition import AgeState
 from app.domain.event import Event, EventType
+from app.domain.flag_folding import danger_raised, danger_resolved, danger_taken_back
 from app.domain.lock import LANGUAGE
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
+from app.domain.payload import text_in, texts_in
 from app.domain.state import (
-    BY_ANSWER,
     Attested,
     CardShown,
     Decided,
     Exported,
-    FlagRecord,
     Given,
     Interview,
     InterviewState,
     Invoked,
     Note,
-    Raise,
     ReadBack,
     SealedAs,
-    TakenBack,
     WordingMark,
 )
 from app.domain.value import Answer, Json, PartValue, State
 from app.errors import UserError
-from app.ids import BasisId, CardId, FlagId, GroupId, ItemId, RecipientId, SignId, TimerId
+from app.ids import BasisId, CardId, GroupId, ItemId, RecipientId, SignId, TimerId
 
 Handler = Callable[[Pack, Interview, Event], Interview]
 _DISTRESS: Final = SignId("distress")
 _TOUCHING: Final = 2  # from this level on a question touches what happened
-
-
-def _text(event: Event, key: str, default: str = "") -> str:
-    value = event.payload.get(key)
-    return value if isinstance(value, str) else default
-
-
-def _texts(event: Event, key: str) -> tuple[str, ...]:
-    value = event.payload.get(key)
-    return tuple(str(entry) for entry in value) if isinstance(value, list) else ()
 
 
 def _object(value: Json) -> Mapping[str, Json]:
@@ -61,7 +48,7 @@ def _object(value: Json) -> Mapping[str, Json]:
 
 
 def _item(pack: Pack, event: Event) -> Item:
-    item = pack.items.get(ItemId(_text(event, "item")))
+    item = pack.items.get(ItemId(text_in(event, "item")))
     if item is None:
         raise UserError("pack_mismatch", pack=pack.id)
     return item
@@ -73,15 +60,15 @@ def _started(_pack: Pack, state: Interview, event: Event) -> Interview:
         state,
         started_at=event.at,
         rested_at=event.at,
-        script=_text(event, "script", "full"),
-        begun_as=_text(event, "script", "full"),
+        script=text_in(event, "script", "full"),
+        begun_as=text_in(event, "script", "full"),
         practice=event.payload.get("practice") is True,
-        agency=_text(event, "agency"),
-        station=_text(event, "station"),
-        case_number=_text(event, "case_number"),
-        group_label=_text(event, "group"),
-        officer_language=_text(event, "officer_language", "ja"),
-        language=_text(event, "language") or state.language,
+        agency=text_in(event, "agency"),
+        station=text_in(event, "station"),
+        case_number=text_in(event, "case_number"),
+        group_label=text_in(event, "group"),
+        officer_language=text_in(event, "officer_language", "ja"),
+        language=text_in(event, "language") or state.language,
         pack_id=str(pack_named.get("id", "")),
         pack_sha256=str(pack_named.get("sha256", "")),
     )
@@ -92,7 +79,7 @@ def _prepared(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _language_chosen(_pack: Pack, state: Interview, event: Event) -> Interview:
-    return replace(state, language=_text(event, "tag") or state.language)
+    return replace(state, language=text_in(event, "tag") or state.language)
 
 
 def _interpreter_set(_pack: Pack, state: Interview, event: Event) -> Interview:
@@ -125,9 +112,9 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         seq=event.seq,
         at=event.at,
         actor=event.actor,
-        mode=_text(event, "mode", "officer"),
+        mode=text_in(event, "mode", "officer"),
         shown=_object(event.payload.get("shown")),
-        correction=_text(event, "reason") if event.type is EventType.CORRECTED else None,
+        correction=text_in(event, "reason") if event.type is EventType.CORRECTED else None,
     )
     renewed = {r.id for r in pack.recipients.values() if r.consent_item == answer.item}
     withdrawn = {r: at for r, at in state.withdrawn.items() if r not in renewed}
@@ -170,7 +157,7 @@ def _paused(_pack: Pack, state: Interview, _event: Event) -> Interview:
 
 
 def _resumed(_pack: Pack, state: Interview, event: Event) -> Interview:
-    script = _text(event, "script", state.script)
+    script = text_in(event, "script", state.script)
     return replace(state, paused=False, rested_at=event.at, script=script)
 
 
@@ -189,90 +176,38 @@ def _distress(pack: Pack, state: Interview, _event: Event) -> Interview:
 
 
 def _sign_set(pack: Pack, state: Interview, event: Event) -> Interview:
-    sign = SignId(_text(event, "sign"))
+    sign = SignId(text_in(event, "sign"))
     if sign == _DISTRESS:
         return _distress(pack, state, event)
     again = sign == APPARENT_MINOR and AGE_VIEW_ITEM in state.answers
     return replace(state, signs=state.signs | {sign}, doubted_again=state.doubted_again or again)
 
 
-def _danger_raised(_pack: Pack, state: Interview, event: Event) -> Interview:
-    """Raise a flag, or add to an open one; a closed one opens again and keeps its history."""
-    flag = FlagId(_text(event, "flag"))
-    cites = tuple(ItemId(item) for item in _texts(event, "cites"))
-    new = Raise(event.seq, event.at, _text(event, "by", "officer"), cites)
-    earlier = state.flags.get(flag)
-    if earlier is None:
-        record = FlagRecord(flag, (new,))
-    elif earlier.open:
-        record = replace(earlier, raises=(*earlier.raises, new))
-    else:
-        record = FlagRecord(flag, (*earlier.raises, new), before=earlier)
-    return replace(state, flags=MappingProxyType({**state.flags, flag: record}))
-
-
-def _danger_resolved(_pack: Pack, state: Interview, event: Event) -> Interview:
-    flag = FlagId(_text(event, "flag"))
-    record = state.flags.get(flag)
-    if record is None:
-        return state
-    closed = replace(
-        record,
-        closed_at=event.at,
-        closed_seq=event.seq,
-        closed_by=event.actor,
-        action=_text(event, "action"),
-    )
-    decided = _text(event, "age_state")
-    return replace(
-        state,
-        flags=MappingProxyType({**state.flags, flag: closed}),
-        age_decided=AgeState(decided) if decided else state.age_decided,
-    )
-
-
-def _danger_taken_back(_pack: Pack, state: Interview, event: Event) -> Interview:
-    """What was raised by hand stands no longer: the flag is as it was before, or stays by an answer."""
-    flag = FlagId(_text(event, "flag"))
-    record = state.flags.get(flag)
-    if record is None:
-        return state
-    mark = TakenBack(event.actor, event.at, _text(event, "reason"))
-    hand = {one.seq for one in record.standing if one.by != BY_ANSWER}
-    raises = tuple(replace(r, taken_back=mark) if r.seq in hand else r for r in record.raises)
-    after = replace(record, raises=raises)
-    if hand and not after.standing and after.before:
-        after = replace(after.before, raises=raises)
-    elif hand and not after.standing:
-        after = replace(after, closed_at=event.at, closed_seq=event.seq, closed_by=event.actor)
-    return replace(state, flags=MappingProxyType({**state.flags, flag: after}))
-
-
 def _card_shown(_pack: Pack, state: Interview, event: Event) -> Interview:
     person = event.payload.get("person")
     card = CardShown(
-        CardId(_text(event, "card")),
-        _text(event, "how", "shown"),
+        CardId(text_in(event, "card")),
+        text_in(event, "how", "shown"),
         event.at,
         _object(person) if isinstance(person, dict) else None,
-        _text(event, "result"),
-        _text(event, "note"),
+        text_in(event, "result"),
+        text_in(event, "note"),
     )
     return replace(state, cards=(*state.cards, card))
 
 
 def _consent_withdrawn(_pack: Pack, state: Interview, event: Event) -> Interview:
-    recipient = RecipientId(_text(event, "recipient"))
+    recipient = RecipientId(text_in(event, "recipient"))
     return replace(state, withdrawn=MappingProxyType({**state.withdrawn, recipient: event.at}))
 
 
 def _basis_invoked(_pack: Pack, state: Interview, event: Event) -> Interview:
     invoked = Invoked(
-        recipient=RecipientId(_text(event, "recipient")),
-        basis=BasisId(_text(event, "basis")),
-        groups=tuple(GroupId(group) for group in _texts(event, "groups")),
-        reason=_text(event, "reason"),
-        countersigned_by=_text(event, "countersigned_by") or None,
+        recipient=RecipientId(text_in(event, "recipient")),
+        basis=BasisId(text_in(event, "basis")),
+        groups=tuple(GroupId(group) for group in texts_in(event, "groups")),
+        reason=text_in(event, "reason"),
+        countersigned_by=text_in(event, "countersigned_by") or None,
         seq=event.seq,
         at=event.at,
     )
@@ -281,14 +216,14 @@ def _basis_invoked(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
     note = Note(
-        item=ItemId(_text(event, "item")) if event.payload.get("item") else None,
-        text=_text(event, "text"),
-        lang=_text(event, "lang"),
+        item=ItemId(text_in(event, "item")) if event.payload.get("item") else None,
+        text=text_in(event, "text"),
+        lang=text_in(event, "lang"),
         seq=event.seq,
         at=event.at,
         actor=event.actor,
     )
-    timer = _text(event, "timer")
+    timer = text_in(event, "timer")
     stopped = {**state.timers_stopped, TimerId(timer): event.at} if timer else state.timers_stopped
     return replace(
         state, notes=(*state.notes, note), timers_stopped=MappingProxyType(dict(stopped))
@@ -296,16 +231,16 @@ def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _read_back(_pack: Pack, state: Interview, event: Event) -> Interview:
-    result = _text(event, "result", "not_done")
-    return replace(state, read_back=ReadBack(result, _text(event, "reason"), event.at))
+    result = text_in(event, "result", "not_done")
+    return replace(state, read_back=ReadBack(result, text_in(event, "reason"), event.at))
 
 
 def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:
     decided = Decided(
-        status=_text(event, "status"),
-        agency=_text(event, "agency"),
-        on=_text(event, "on"),
-        reason=_text(event, "reason"),
+        status=text_in(event, "status"),
+        agency=text_in(event, "agency"),
+        on=text_in(event, "on"),
+        reason=text_in(event, "reason"),
         by=event.actor,
         at=event.at,
     )
@@ -313,8 +248,8 @@ def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _attested(_pack: Pack, state: Interview, event: Event) -> Interview:
-    one = Attested(_text(event, "by"), _text(event, "how"), _text(event, "mode"), event.at)
-    attested = {**state.attested, ItemId(_text(event, "item")): one}
+    one = Attested(text_in(event, "by"), text_in(event, "how"), text_in(event, "mode"), event.at)
+    attested = {**state.attested, ItemId(text_in(event, "item")): one}
     return replace(state, attested=MappingProxyType(attested))
 
 
@@ -324,13 +259,13 @@ def _without(state: Interview, item: ItemId) -> Mapping[ItemId, Attested]:
 
 
 def _wording_marked(_pack: Pack, state: Interview, event: Event) -> Interview:
-    item, lang = ItemId(_text(event, "item")), _text(event, "lang")
-    mark = WordingMark(item, lang, _text(event, "comment"), event.at)
+    item, lang = ItemId(text_in(event, "item")), text_in(event, "lang")
+    mark = WordingMark(item, lang, text_in(event, "comment"), event.at)
     return replace(state, wording_marks=(*state.wording_marks, mark))
 
 
 def _lock_opened(_pack: Pack, state: Interview, event: Event) -> Interview:
-    opened = {**state.unlocked, ItemId(_text(event, "item")): _text(event, "reason")}
+    opened = {**state.unlocked, ItemId(text_in(event, "item")): text_in(event, "reason")}
     return replace(state, unlocked=MappingProxyType(opened))
 
 
@@ -338,7 +273,7 @@ def _sealed(_pack: Pack, state: Interview, event: Event) -> Interview:
     version = event.payload.get("version")
     sealed = SealedAs(
         version=version if isinstance(version, int) else state.version + 1,
-        record_hash=_text(event, "record_hash"),
+        record_hash=text_in(event, "record_hash"),
         seq=event.seq,
         at=event.at,
     )
@@ -351,15 +286,15 @@ def _amended(_pack: Pack, state: Interview, _event: Event) -> Interview:
 
 
 def _withdrawn(_pack: Pack, state: Interview, event: Event) -> Interview:
-    return replace(state, withdrawn_reason=_text(event, "reason"))
+    return replace(state, withdrawn_reason=text_in(event, "reason"))
 
 
 def _exported(_pack: Pack, state: Interview, event: Event) -> Interview:
     export = Exported(
-        recipient=RecipientId(_text(event, "recipient")),
-        groups=tuple(GroupId(group) for group in _texts(event, "groups")),
+        recipient=RecipientId(text_in(event, "recipient")),
+        groups=tuple(GroupId(group) for group in texts_in(event, "groups")),
         withheld=event.payload.get("withheld"),
-        file_sha256=_text(event, "file_sha256"),
+        file_sha256=text_in(event, "file_sha256"),
         at=event.at,
     )
     return replace(state, exports=(*state.exports, export), state=InterviewState.HANDED_OVER)
@@ -380,9 +315,9 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.RESUMED: _resumed,
     EventType.DISTRESS: _distress,
     EventType.SIGN_SET: _sign_set,
-    EventType.DANGER_RAISED: _danger_raised,
-    EventType.DANGER_RESOLVED: _danger_resolved,
-    EventType.DANGER_TAKEN_BACK: _danger_taken_back,
+    EventType.DANGER_RAISED: danger_raised,
+    EventType.DANGER_RESOLVED: danger_resolved,
+    EventType.DANGER_TAKEN_BACK: danger_taken_back,
     EventType.CARD_SHOWN: _card_shown,
     EventType.CONSENT_WITHDRAWN: _consent_withdrawn,
     EventType.BASIS_INVOKED: _basis_invoked,

@@ -77,9 +77,32 @@ class Option:
     officer_only: bool = False
 
 
+ValueGroups = Mapping[str, GroupId]
+"""Value -> the group it belongs to in place of its part's or item's."""
+
+NO_GROUPS: Final[ValueGroups] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The place of an item or part in the short screening.
+
+    ``on``: the values and states that call for more; apart from ``evidence``, so that an answer here need
+    claim no indicator. ``deepens``: what is asked then.
+    """
+
+    order: int
+    strength: str  # "strong" or "soft"
+    on: tuple[str, ...]
+    deepens: tuple[ItemId, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of an item. A plain item has exactly one part, with the empty id ``""``."""
+    """One field of an item. A plain item has exactly one part, with the empty id ``""``.
+
+    ``condition``: when the part is due, where the parts are asked one by one.
+    """
 
     id: PartId
     text: LocalText
@@ -87,6 +110,10 @@ class Part:
     options: tuple[Option, ...] = ()
     code_list: str | None = None  # "language" or "country"
     format: str | None = None  # "clock"
+    group: GroupId | None = None  # None: the item's
+    value_groups: ValueGroups = field(default_factory=lambda: NO_GROUPS)
+    condition: Condition | None = None
+    screen: Screen | None = None
 
     def option(self, option_id: str) -> Option | None:
         return next((o for o in self.options if o.id == option_id), None)
@@ -123,6 +150,11 @@ class Item:
     legal_review: bool
     screening: bool
     shuffle_options: bool = False
+    value_groups: ValueGroups = field(
+        default_factory=lambda: NO_GROUPS
+    )  # of every part; see `app.domain.groups`
+    by_parts: bool = False  # each part is put alone; the text of the item is the officer's title
+    screen: Screen | None = None
 
     def part(self, part_id: PartId | None) -> Part | None:
         """Return the named part; None names the first. Returns None when there is no such part."""

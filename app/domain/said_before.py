@@ -7,13 +7,13 @@ rests on them, is told which answer changed afterwards. Derived from the order o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.domain.condition import AllOf, AnswerIn, AnyOf, Condition, ConsentIn, Not
 from app.domain.interview import facts
 from app.domain.pack import Pack
-from app.domain.state import FlagRecord, Interview
-from app.ids import ItemId, RecipientId
+from app.domain.state import Interview, Raise
+from app.ids import FlagId, ItemId, RecipientId
 
 
 def said_before(pack: Pack, interview: Interview) -> Mapping[ItemId, tuple[ItemId, ...]]:
@@ -34,24 +34,26 @@ def said_before(pack: Pack, interview: Interview) -> Mapping[ItemId, tuple[ItemI
     return found
 
 
-def flag_said_before(pack: Pack, interview: Interview, record: FlagRecord) -> tuple[ItemId, ...]:
-    """Return the answers that changed after those a flag rests on; empty while it rests on what stands.
+def flag_said_before(
+    pack: Pack, interview: Interview, flag: FlagId, raises: Sequence[Raise]
+) -> tuple[ItemId, ...]:
+    """Return the answers that changed after those that these raises of a flag rest on.
 
-    One that would be raised again now rests on what stands.
+    Empty while one rests on what stands: it would be raised again now.
     """
     known = facts(pack, interview)
-    flag = pack.flags.get(record.flag)
-    when = flag.raised_when if flag else None
+    named = pack.flags.get(flag)
+    when = named.raised_when if named else None
     if when is not None and known.holds(when):
         return ()
     before, changed = said_before(pack, interview), list[ItemId]()
-    for cited in record.cites:
+    for cited in dict.fromkeys(item for one in raises for item in one.cites):
         given = interview.answers.get(cited)
         if cited in before:
             changed += before[cited]
-        elif given is not None and record.flag in known.flags_met(pack.items[cited]):
+        elif given is not None and flag in known.flags_met(pack.items[cited]):
             return ()
-        elif given is not None and given.seq > record.raises[-1].seq:
+        elif given is not None and given.seq > raises[-1].seq:
             changed.append(cited)
     return tuple(dict.fromkeys(changed))
 

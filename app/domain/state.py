@@ -96,12 +96,16 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """One time a flag was raised: ``by`` answer, officer or person; ``cites`` what it rests on."""
+    """One time a flag was raised: ``by`` answer, officer or person; ``cites`` what it rests on.
+
+    ``ways``: sets of groups, each of which alone suffices to tell of it (`app.domain.raising`).
+    """
 
     seq: int
     at: datetime
     by: str
     cites: tuple[ItemId, ...]
+    ways: tuple[frozenset[GroupId], ...] = ()
     taken_back: TakenBack | None = None
 
 
@@ -129,6 +133,12 @@ class FlagRecord:
         """The raises that keep an open flag open."""
         newer = self.raises[len(self.before.raises) if self.before else 0 :]
         return tuple(one for one in newer if one.taken_back is None) if self.open else ()
+
+    def closing(self, one: Raise) -> FlagRecord | None:
+        """As the flag was closed first after one of its raises; None while that one keeps it open."""
+        if self.before and any(one.seq == earlier.seq for earlier in self.before.raises):
+            return self.before.closing(one)
+        return None if self.open else self
 
     @property
     def mistaken(self) -> TakenBack | None:

@@ -14,6 +14,7 @@ from typing import Final
 from app.domain.age import PROTECTIVE
 from app.domain.evidence import cited_parts, met_values
 from app.domain.facts import Facts
+from app.domain.groups import rule_ways
 from app.domain.lock import due
 from app.domain.pack import Code, Dimension, Item
 from app.ids import ItemId
@@ -85,7 +86,7 @@ def _supports(facts: Facts) -> dict[str, list[Support]]:
                     parts=cited_parts(item, rule),
                     values=met_values(item, answer, rule),
                     rule=rule,
-                    group=item.group,
+                    ways=rule_ways(item, answer, rule),
                 )
             )
     return out
@@ -132,7 +133,7 @@ def _otherwise(
         for part in (part for rule in rules for part in cited_parts(item, rule)):
             value = answer.parts.get(part) if answer else None
             if value is not None and value.state is None and (item.id, part) not in met:
-                out[Otherwise(item.id, part, item.group)] = None
+                out[Otherwise(item.id, part)] = None
     return tuple(out)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.condition import AgeState, EvidenceRule
+from app.domain.groups import Groups, Ways, fewest
 from app.domain.text import LocalText
-from app.ids import GroupId, ItemId, PartId
+from app.ids import ItemId, PartId
 
 
 class Elements(StrEnum):
@@ -30,13 +31,16 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """One rule that one answer meets. ``values``: options; empty for numbers and hours."""
+    """One rule that one answer meets. ``values``: options; empty for numbers and hours.
+
+    ``ways``: the groups of each value that meets it alone (`app.domain.groups`).
+    """
 
     item: ItemId
     parts: tuple[PartId, ...]
     values: frozenset[str]
     rule: EvidenceRule
-    group: GroupId
+    ways: Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,6 @@ class Otherwise:
 
     item: ItemId
     part: PartId
-    group: GroupId
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,9 @@ class Entry:
         return tuple(dict.fromkeys(support.item for support in self.supports))
 
     @property
-    def groups(self) -> frozenset[GroupId]:
-        """The union of the groups of what it cites: it is printed only where all are disclosed."""
-        return frozenset(support.group for support in self.supports)
+    def ways(self) -> tuple[Groups, ...]:
+        """It is told where all groups of one way are disclosed: the answer that alone meets it."""
+        return fewest(way for support in self.supports for way in support.ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +103,6 @@ class DimensionResult:
     @property
     def items(self) -> tuple[ItemId, ...]:
         return tuple(dict.fromkeys(item for entry in self.entries for item in entry.items))
-
-    @property
-    def groups(self) -> frozenset[GroupId]:
-        return frozenset(group for entry in self.entries for group in entry.groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,15 @@ from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
 from app.domain.facts import OPEN_ACCOUNTS
-from app.domain.pack import Pack, Part, Recipient
-from app.domain.parse import answer_from_json
+from app.domain.pack import Item, Pack, Part, Recipient
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json
-from app.ids import CaseNumber, FlagId, GroupId, ItemId, LangTag
+from app.ids import CaseNumber, GroupId, ItemId, LangTag
+from app.services.pieces import Values, read_answers, read_flags
 from app.services.record import BEFORE, MANIFEST
 from app.services.unreviewed import unreviewed_texts
 from app.services.wording import Words
 
-Values = Mapping[str, Mapping[str, Json]]
 ATTACHMENT = "interview-record.sdjwt"
 TITLE = "Record of a talk about protection"
 NO_EVIDENCE = "This is a record of an interview for protection. It is not a statement of evidence."
@@ -185,16 +184,12 @@ def _basis(pack: Pack, words: Words, decision: Decision) -> Pair:
 
 def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
     found = []
-    for name, value in values.items():
-        if value.get("kind") != "flag":
-            continue
-        flag = pack.flags[FlagId(name.partition(":")[2])]
-        action = value.get("action")
+    for one in read_flags(values).values():
+        flag = pack.flags[one.flag]
         actions = [words.texts.officer(text, JA) for text in flag.actions]
-        if isinstance(action, str) and action:
-            actions = [Wording(JA, f"対応済み：{_action(pack, words, action)}")]
-        back = value.get("taken_back")
-        if isinstance(back, dict):
+        if one.action:
+            actions = [Wording(JA, f"対応済み：{_action(pack, words, one.action)}")]
+        if back := one.taken_back:
             actions = [Wording(JA, f"誤って出された警告：{back.get('reason')}（{back.get('by')}）")]
         found.append(
             Urgent(
@@ -202,9 +197,9 @@ def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
                 severity=flag.severity,
                 title=words.text(flag.title),
                 actions=tuple(actions),
-                open=value.get("open") is True,
-                taken_back=isinstance(back, dict),
-                before=_changed(values, name),
+                open=one.open,
+                taken_back=one.taken_back is not None,
+                before=_changed(values, one.names),
             )
         )
     return tuple(sorted(found, key=lambda one: (not one.open, one.severity != "red")))
@@ -220,27 +215,26 @@ def sections(
     pack: Pack, words: Words, groups: Sequence[GroupId], values: Values
 ) -> tuple[Section, ...]:
     """The disclosed answers by group, in the order of ``groups``; empty groups are left out."""
-    found = []
+    found: dict[GroupId, list[Entry]] = {group: [] for group in groups}
     notes = _notes(values)
     child = _child(values)
-    for group in groups:
-        entries = tuple(
-            replace(
-                _entry(pack, words, item.id, values[item.id], notes.get(item.id, ()), child=child),
-                before=_changed(values, item.id),
-            )
-            for item in pack.items.values()
-            if item.group == group and item.id in values
-        )
-        if entries:
-            found.append(Section(group, words.group(group), entries))
-    return tuple(found)
+    said = read_answers(pack, values)
+    for item in pack.items.values():
+        if (read := said.get(item.id)) is not None and read.group in found:
+            entry = _entry(words, item, read.answer, notes.get(item.id, ()), child=child)
+            found[read.group].append(replace(entry, before=_changed(values, read.names)))
+    return tuple(
+        Section(group, words.group(group), tuple(entries))
+        for group, entries in found.items()
+        if entries
+    )
 
 
-def _changed(values: Values, name: str) -> tuple[ItemId, ...]:
+def _changed(values: Values, names: Sequence[str]) -> tuple[ItemId, ...]:
     """The answers that changed after this was said or raised, where the reader has all of them."""
-    listed = values.get(f"{BEFORE}{name}", {}).get("changed")
-    return tuple(ItemId(str(item)) for item in listed) if isinstance(listed, list) else ()
+    listed = (values.get(f"{BEFORE}{name}", {}).get("changed") for name in names)
+    items = (ItemId(str(item)) for later in listed if isinstance(later, list) for item in later)
+    return tuple(dict.fromkeys(items))
 
 
 def _child(values: Values) -> bool:
@@ -257,27 +251,19 @@ def _notes(values: Values) -> dict[str, tuple[str, ...]]:
     return notes
 
 
-def _entry(  # noqa: PLR0913 one printed line
-    pack: Pack,
-    words: Words,
-    item_id: ItemId,
-    value: Mapping[str, Json],
-    notes: tuple[str, ...],
-    *,
-    child: bool,
+def _entry(
+    words: Words, item: Item, answer: Answer, notes: tuple[str, ...], *, child: bool
 ) -> Entry:
-    item = pack.items[item_id]
-    answer = answer_from_json(item, value["parts"])
     said, rendered, by = _own_words(item.parts, answer)
     return Entry(
-        item=item_id,
+        item=item.id,
         question=words.question(item, child=child),
         answer=words.answer(item, answer),
         said=said,
         rendered=rendered,
         rendered_by=by,
         notes=notes,
-        told_freely=item_id in OPEN_ACCOUNTS,
+        told_freely=item.id in OPEN_ACCOUNTS,
     )
 
 

@@ -49,7 +49,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One stored answer: canonical JSON of its parts, and the event it came from."""
+    """One stored answer: canonical JSON of its parts, and the event it came from.
+
+    ``group``: every group that its values belong to, joined by "+".
+    """
 
     item: str
     group: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 
+from app.domain.groups import answer_groups
 from app.domain.pack import Pack
 from app.domain.parse import answer_to_json
 from app.domain.state import Given, Interview
@@ -55,7 +56,8 @@ def _summary(interview: Interview, view: FlowView) -> Summary:
 
 def _answer_row(pack: Pack, item: ItemId, given: Given) -> AnswerRow:
     parts = json.dumps(answer_to_json(given.answer), ensure_ascii=False, sort_keys=True)
-    return AnswerRow(item=item, group=pack.items[item].group, parts=parts, seq=given.seq)
+    groups = "+".join(sorted(answer_groups(pack.items[item], given.answer)))
+    return AnswerRow(item=item, group=groups, parts=parts, seq=given.seq)
 
 
 def _words(pack: Pack, interview: Interview) -> str:

@@ -8,34 +8,47 @@ stands in plain claims.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from app.clock import stamp
+from app.domain.age import AGE_ITEM
 from app.domain.consent import (
     SUPERVISOR,
     Decision,
-    disclosed_items,
-    flag_groups,
-    groups_cited,
     may_print,
     note_groups,
+    opens,
 )
+from app.domain.groups import Groups, answer_groups, item_groups
 from app.domain.interview import facts
-from app.domain.pack import Pack
-from app.domain.parse import answer_to_json
+from app.domain.pack import Item, Pack
+from app.domain.parse import answer_from_json
 from app.domain.said_before import flag_said_before, items_named, said_before
-from app.domain.state import CardShown, Given, Interview
+from app.domain.state import CardShown, Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
 from app.ids import CardId, GroupId, ItemId, LangTag
+from app.services.pieces import (
+    CLOSED,
+    FLAG,
+    PROCESS,
+    Items,
+    Raising,
+    Value,
+    answer_pieces,
+    flag_pieces,
+    item_of,
+    opaque,
+    raisings,
+)
 from app.services.unreviewed import CARD, unreviewed_texts
 
-Items = dict[str, dict[str, Json]]
 MANIFEST: Final = "group:"
 BASIS: Final = "basis:"
 BEFORE: Final = "before:"
-PROCESS: Final = "process"
+NOTE: Final = "note"
+CARD_KIND: Final = "card"
 INTERPRETER: Final = "interpreter"
 
 
@@ -43,12 +56,16 @@ def record_items(pack: Pack, interview: Interview) -> Items:
     """Every disclosure of one record: name -> value, as `app.crypto.sealed.seal` takes them."""
     items: Items = {"case": _case(interview)}
     for item, given in interview.answers.items():
-        items[item] = _answer(pack, item, given)
-    items |= _notes(pack, interview) | _flags(pack, interview) | _cards(pack, interview)
-    items |= _course(interview) | _together(interview) | _decisions(interview)
-    items |= _free_words(pack, interview) | _before_changes(pack, interview)
+        items |= answer_pieces(pack.items[item], given)
+    raised = raisings(pack, interview)
+    items |= flag_pieces(pack, raised)
+    items |= _before_changes(pack, interview, items, raised)
+    items |= _notes(pack, interview) | _cards(pack, interview)
+    items |= _course(pack, interview) | _together(interview) | _decisions(interview)
+    items |= _free_words(pack, interview)
     age = facts(pack, interview).age_state
-    items["age"] = {"groups": ["identity"], "kind": "age", "state": age.value}
+    of_age = list[Json](sorted(_possible(pack, (AGE_ITEM,))))
+    items["age"] = {"groups": of_age, "kind": "age", "state": age.value}
     for recipient, invoked in interview.bases.items():
         items[f"{BASIS}{recipient}"] = {
             "groups": [PROCESS],
@@ -88,32 +105,111 @@ def disclosed(
 
     ``items`` are all disclosures of the sealed record without its manifests.
     """
-    names = {name for name, value in items.items() if _goes(pack, decision, name, value)}
+    went = {name for name, value in items.items() if _goes(pack, decision, name, value)}
+    names = {name for name in went if name not in items or _stands(pack, name, items[name], went)}
     by_group: dict[str, set[str]] = {}
     for name, value in items.items():
         if isinstance(group := value.get("group"), str):
             by_group.setdefault(group, set()).add(name)
-    whole = {f"{MANIFEST}{group}" for group, ids in by_group.items() if ids <= names}
-    return frozenset(names | {name for name in whole if name[len(MANIFEST) :] in decision.whole})
+    whole = {group for group, ids in by_group.items() if ids <= names} & _provable(
+        pack, decision, items
+    )
+    return frozenset(names | {f"{MANIFEST}{group}" for group in whole})
 
 
-def _goes(pack: Pack, decision: Decision, name: str, value: Mapping[str, Json]) -> bool:
+def _provable(pack: Pack, decision: Decision, items: Mapping[str, Value]) -> set[GroupId]:
+    """The groups whose proof may go at all: whether it does must tell nothing of what is withheld.
+
+    So none of a group of which an item never goes to this reader, and of a record of format 1, which has
+    its answers in one piece, none of whose answers one can hold a value with another group.
+    """
+    in_pieces = any("item" in value for name, value in items.items() if item_of(pack, name))
+    never = pack.recipients[decision.recipient].items_never
+    apart = {
+        group
+        for item in pack.items.values()
+        if item.id in never or (not in_pieces and len(item_groups(item)) > 1)
+        for group in item_groups(item)
+    }
+    return {*decision.whole} - apart
+
+
+def _goes(pack: Pack, decision: Decision, name: str, value: Value) -> bool:
     if not decision.allowed:
         return False
     if name.startswith(BASIS):
         mine = name == f"{BASIS}{decision.recipient}"
         return decision.recipient == SUPERVISOR or (mine and PROCESS in decision.whole)
-    cited = value.get("cites")
-    listed = tuple(ItemId(str(item)) for item in cited) if isinstance(cited, list) else ()
-    if not pack.recipients[decision.recipient].items_never.isdisjoint(listed):
+    if value.get("kind") == CARD_KIND:  # what was explained tells what was told
+        return decision.recipient == SUPERVISOR
+    if not pack.recipients[decision.recipient].items_never.isdisjoint(_named(pack, name, value)):
         return False
-    if isinstance(groups := value.get("groups"), list):
-        return may_print({GroupId(str(group)) for group in groups}, decision.whole)
-    if name in pack.items:
-        return bool(disclosed_items(pack, decision, (ItemId(name),)))
-    if isinstance(item := value.get("item"), str):
-        return bool(disclosed_items(pack, decision, (ItemId(item),)))
-    return value.get("group") in decision.whole
+    groups = _groups(pack, name, value)
+    about = item_of(pack, name) or pack.items.get(ItemId(str(value.get("item"))))
+    if about is not None and "group" in value:
+        return opens(pack, decision, about.id, groups)
+    return may_print(groups, decision.whole)
+
+
+def _named(pack: Pack, name: str, value: Value) -> set[ItemId]:
+    """The items that a disclosure tells of."""
+    cited = value.get("cites")
+    listed = [str(item) for item in cited] if isinstance(cited, list) else []
+    own = item_of(pack, name)
+    about = value.get("item")
+    return {
+        *(ItemId(item) for item in listed),
+        *([own.id] if own else []),
+        *([ItemId(about)] if isinstance(about, str) else []),
+    }
+
+
+def _groups(pack: Pack, name: str, value: Value) -> Groups:
+    """What a disclosure needs: the groups it was sealed with, and of format 1 also those of today's pack."""
+    needed = _sealed_groups(value)
+    if (item := item_of(pack, name)) is not None and "parts" in value:
+        needed |= _of_parts(pack, item, value["parts"])
+    cited = value.get("cites")
+    if isinstance(cited, list) and value.get("kind") != NOTE and not _is_raising(name):
+        needed |= _possible(pack, (ItemId(str(one)) for one in cited))
+    return needed
+
+
+def _sealed_groups(value: Value) -> Groups:
+    group, groups = value.get("group"), value.get("groups")
+    listed = [*groups] if isinstance(groups, list) else []
+    return frozenset(GroupId(str(one)) for one in [*listed, *([group] if group else [])])
+
+
+def _possible(pack: Pack, items: Iterable[ItemId]) -> Groups:
+    """Every group that answers of these items can have."""
+    known = (pack.items.get(item) for item in items)
+    return frozenset(group for item in known if item for group in item_groups(item))
+
+
+def _is_raising(name: str) -> bool:
+    """``flag:ID:n``, not format 1's ``flag:ID`` of the whole flag."""
+    return name.startswith(f"{FLAG}:") and name.count(":") > 1
+
+
+def _stands(pack: Pack, name: str, value: Value, names: Collection[str]) -> bool:
+    """A statement about another goes only with that one; so does a note where an answer can be in pieces."""
+    if isinstance(of := value.get("of"), str):
+        return of in names
+    if value.get("kind") == CLOSED:
+        return f"{FLAG}:{name.partition(':')[2]}" in names
+    about = pack.items.get(ItemId(str(value.get("item")))) if value.get("kind") == NOTE else None
+    return about is None or len(item_groups(about)) == 1 or about.id in names
+
+
+def _of_parts(pack: Pack, item: Item, parts: Json) -> Groups:
+    """The groups of a sealed answer under this pack; of values that it does not know, all there are."""
+    if not parts:
+        return frozenset()
+    try:
+        return answer_groups(item, answer_from_json(item, parts))
+    except ValueError:
+        return frozenset(pack.groups)
 
 
 def _case(interview: Interview) -> dict[str, Json]:
@@ -129,25 +225,12 @@ def _case(interview: Interview) -> dict[str, Json]:
     }
 
 
-def _answer(pack: Pack, item: ItemId, given: Given) -> dict[str, Json]:
-    value: dict[str, Json] = {
-        "group": pack.items[item].group,
-        "kind": "answer",
-        "parts": {**answer_to_json(given.answer)},
-        "at": stamp(given.at),
-        "mode": given.mode,
-        "shown": {**given.shown},
-    }
-    if given.correction is not None:
-        value["corrected"] = given.correction
-    return value
-
-
 def _notes(pack: Pack, interview: Interview) -> Items:
+    """Notes under numbers that tell nothing. One on an answer that can be in pieces stands in no proof."""
     items: Items = {}
-    for number, note in enumerate(interview.notes, start=1):
+    for note in interview.notes:
         value: dict[str, Json] = {
-            "kind": "note",
+            "kind": NOTE,
             "item": note.item,
             "text": note.text,
             "lang": note.lang,
@@ -155,76 +238,57 @@ def _notes(pack: Pack, interview: Interview) -> Items:
             "by": note.actor,
         }
         groups = sorted(note_groups(pack, note))
-        if note.item is not None and len(groups) == 1:
-            value["group"] = groups[0]
+        if note.item is not None:
             value["cites"] = [note.item]
+        if note.item is not None and len(item_groups(pack.items[note.item])) == len(groups) == 1:
+            value["group"] = groups[0]
         else:
             value["groups"] = list[Json](groups)
-        items[f"note:{number}"] = value
+        items[f"{NOTE}:{opaque()}"] = value
     return items
 
 
-def _flags(pack: Pack, interview: Interview) -> Items:
-    """Flags carry the union of the groups they cite; one raised by hand tells of all it can rest on."""
-    items: Items = {}
-    for flag, record in interview.flags.items():
-        groups = set(flag_groups(pack, record))
-        if not record.open:
-            groups.add(GroupId(PROCESS))
-        if record.mistaken:  # the reason may hold anything, and what never was is no one's to read
-            groups = set(pack.groups)
-        items[f"flag:{flag}"] = {
-            "groups": list[Json](sorted(groups)),
-            "kind": "flag",
-            "severity": pack.flags[flag].severity,
-            "raised": stamp(record.raised_at),
-            "open": record.open,
-            "action": record.action,
-            "cites": list[Json](record.cites),
-        }
-        if back := record.mistaken:
-            items[f"flag:{flag}"] |= {
-                "action": back.reason,  # a reader that knows no taking back prints it as the action
-                "taken_back": {"at": stamp(back.at), "by": back.by, "reason": back.reason},
-            }
-    return items
+def _before_changes(
+    pack: Pack, interview: Interview, items: Items, raised: Sequence[Raising]
+) -> Items:
+    """``before:NAME``: said, or raised, before the answers in ``changed`` changed.
 
-
-def _before_changes(pack: Pack, interview: Interview) -> Items:
-    """``before:ITEM`` and ``before:flag:ID``: said, or raised, before the answers in ``changed`` changed.
-
-    It names several answers and goes only where the groups of all of them go.
+    It goes with that piece of the answer, or that raising (``of``), and needs besides what the changed
+    answers can hold.
     """
-    told: dict[str, tuple[tuple[ItemId, ...], tuple[ItemId, ...]]] = {
-        f"{BEFORE}{item}": ((item,), later) for item, later in said_before(pack, interview).items()
+    said = said_before(pack, interview)
+    told = {
+        name: later
+        for name in items
+        if (item := item_of(pack, name)) and (later := said.get(item.id))
     }
-    for flag, record in interview.flags.items():
-        if later := flag_said_before(pack, interview, record):
-            told[f"{BEFORE}flag:{flag}"] = (record.cites, later)
+    for one in raised:
+        if later := flag_said_before(pack, interview, one.record.flag, (one.time,)):
+            told[one.name] = later
     return {
-        name: {
-            "groups": list[Json](sorted(groups_cited(pack, (*cites, *later)))),
+        f"{BEFORE}{name}": {
+            "groups": list[Json](sorted(_sealed_groups(items[name]) | _possible(pack, later))),
             "kind": "before_change",
-            "cites": list[Json](dict.fromkeys((*cites, *later))),
+            "of": name,
+            "cites": list[Json](later),
             "changed": list[Json](later),
         }
-        for name, (cites, later) in told.items()
+        for name, later in told.items()
     }
 
 
 def _cards(pack: Pack, interview: Interview) -> Items:
-    """A card that was shown tells something of the answers that made it due: it carries their groups."""
-    items: Items = {}
-    for card in dict.fromkeys(shown.card for shown in interview.cards):
-        cites = tuple(items_named(pack, pack.cards[card].show_when))
-        groups = {GroupId(PROCESS), *groups_cited(pack, cites)}
-        items[f"{CARD}{card}"] = {
-            "groups": list[Json](sorted(groups)),
-            "kind": "card",
-            "cites": list[Json](cites),
+    """The log of cards tells which answers made them due: it goes to the own supervisor only."""
+    every = list[Json](sorted(pack.groups))
+    return {
+        f"{CARD}{card}": {
+            "groups": every,
+            "kind": CARD_KIND,
+            "cites": list[Json](items_named(pack, pack.cards[card].show_when)),
             "shown": [_showing(one) for one in interview.cards if one.card == card],
         }
-    return items
+        for card in dict.fromkeys(shown.card for shown in interview.cards)
+    }
 
 
 def _showing(one: CardShown) -> dict[str, Json]:
@@ -281,7 +345,7 @@ def _decisions(interview: Interview) -> Items:
     return {"decision": {"group": PROCESS, "kind": "decision", "decided": listed}}
 
 
-def _course(interview: Interview) -> Items:
+def _course(pack: Pack, interview: Interview) -> Items:
     """Language, interpreter, read-back reason, locks that were opened."""
     items: Items = {}
     if interview.language:
@@ -303,7 +367,7 @@ def _course(interview: Interview) -> Items:
         }
     for item, reason in interview.unlocked.items():
         items[f"unlocked:{item}"] = {
-            "groups": [PROCESS, "child_account"],
+            "groups": list[Json](sorted({PROCESS, "child_account", *_possible(pack, (item,))})),
             "kind": "unlocked",
             "cites": [item],
             "reason": reason,

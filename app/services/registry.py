@@ -19,6 +19,7 @@ from app.ids import ItemId, LangTag
 from app.services.documents import sections
 from app.services.intake import groups_of
 from app.services.phrases import phrase
+from app.services.pieces import read_flags
 from app.services.ports import RegistryRecord, RegistryStore
 from app.services.record_ids import answer_fits
 from app.services.record_schema import misfit
@@ -174,11 +175,7 @@ def _row(record: RegistryRecord, *, newest: bool) -> RecordRow:
         imported_at=record.imported_at,
         signer=record.signer,
         groups=groups_of(values),
-        flags=tuple(
-            name.partition(":")[2]
-            for name, value in values.items()
-            if value.get("kind") == "flag" and value.get("open") is True
-        ),
+        flags=tuple(str(one.flag) for one in read_flags(values).values() if one.open),
         countersigned=bool(record.countersignatures),
     )
 

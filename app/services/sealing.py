@@ -16,8 +16,9 @@ from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
 from app.domain.value import Json
 from app.errors import UserError
+from app.services.pieces import PROCESS, Items
 from app.services.ports import SealedVersion
-from app.services.record import PROCESS, Items, plain_claims, record_items
+from app.services.record import plain_claims, record_items
 from app.services.record_check import STRANGE, faults
 from app.services.record_ids import unknown_names
 from app.services.record_schema import misfit

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from app.domain.pack import Pack
 from app.domain.text import Status
 from app.domain.value import Json
-from app.ids import ItemId
+from app.services.pieces import item_of
 from app.services.texts import is_rights
 
 CARD = "card:"
@@ -21,11 +21,12 @@ _REVIEWED = frozenset(status.value for status in Status if status.reviewed)
 
 def unreviewed_texts(pack: Pack, values: Mapping[str, Mapping[str, Json]]) -> tuple[str, ...]:
     """The names of answers and cards, as they stand in a record (``CONS-06``, ``card:CARD-01``)."""
-    return tuple(name for name, value in values.items() if any(_unreviewed(pack, name, value)))
+    found = (name for name, value in values.items() if any(_unreviewed(pack, name, value)))
+    return tuple(dict.fromkeys(name.partition("@")[0] for name in found))
 
 
 def _unreviewed(pack: Pack, name: str, value: Mapping[str, Json]) -> Iterator[bool]:
-    item = pack.items.get(ItemId(name))
+    item = item_of(pack, name)
     shown = value.get("shown")
     if item is not None and is_rights(item):
         yield _is_draft(shown)

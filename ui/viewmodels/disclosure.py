@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 
-from app.domain.consent import SUPERVISOR, Decision, disclosed_items
+from app.domain.consent import SUPERVISOR, Decision, disclosed_answers
 from app.domain.evidence import values_of
 from app.domain.interview import facts
 from app.domain.lock import lock_reason
@@ -152,8 +152,9 @@ class DisclosureViewModel(Referral):
         words = Words.of(pack, self.workspace.texts, phrase, interview)
         words = replace(words, reader=LangTag(interview.officer_language))
         seen = []
-        for item in disclosed_items(pack, decision, interview.answers):
-            known, answer = pack.items[item], interview.answers[item].answer
+        answers = {item: given.answer for item, given in interview.answers.items()}
+        for item, answer in disclosed_answers(pack, decision, answers).items():
+            known = pack.items[item]
             said = words.answer(known, answer).ja.text
             question = words.question(known, child=self.session.view.child_path).ja.text
             seen.append(

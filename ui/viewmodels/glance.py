@@ -277,7 +277,7 @@ class Glance:
                 tuple(self.text(action) for action in known.actions),
                 tuple(str(item) for item in view.cites),
                 view.blocks_closing,
-                flag_said_before(pack, interview, interview.flags[view.flag]),
+                flag_said_before(pack, interview, view.flag, interview.flags[view.flag].raises),
             )
             for view in self.session.view.flags_open
             if (known := pack.flags[view.flag])

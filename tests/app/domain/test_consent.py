@@ -16,8 +16,7 @@ from app.domain.consent import (
     Decision,
     decide,
     decide_all,
-    disclosed_items,
-    flag_groups,
+    disclosed_answers,
     may_print,
     note_groups,
 )
@@ -54,7 +53,7 @@ def test_nothing_goes_beyond_the_table(pack: Pack, seed: int, agency: str) -> No
     for recipient, known in pack.recipients.items():
         for signer in (None, "SUP"):
             decision = decide(pack, talk.interview, recipient, countersigned_by=signer)
-            seen = disclosed_items(pack, decision, said(talk))
+            seen = disclosed_answers(pack, decision, said(talk))
             assert decision.groups <= set(known.groups_at_most)
             assert known.items_never.isdisjoint(seen)
             assert {pack.items[item].group for item in seen} <= decision.groups
@@ -128,7 +127,7 @@ def test_the_own_agency_is_no_recipient(pack: Pack, agency: str) -> None:
 def test_the_supervisor_alone_sees_offences(pack: Pack) -> None:
     talk = Talk(pack).adult().say("CTRL-08", {"made": "yes"})
     decision = decide(pack, talk.interview, "supervisor")
-    assert "CTRL-08" in disclosed_items(pack, decision, said(talk))
+    assert "CTRL-08" in disclosed_answers(pack, decision, said(talk))
     assert (decision.by, decision.told) == ("own_agency", True)
 
 
@@ -157,13 +156,15 @@ def test_the_embassy_needs_a_supervisor(pack: Pack) -> None:
 def test_papers_are_single_items(pack: Pack) -> None:
     talk = embassy(pack, wish="papers").say("IDEN-01", "見本").say("IDEN-02", "woman")
     decision = decide(pack, talk.interview, "embassy", countersigned_by="SUP")
-    seen = disclosed_items(pack, decision, said(talk))
-    assert seen == ("IDEN-04", "IDEN-01")
+    seen = disclosed_answers(pack, decision, said(talk))
+    assert list(seen) == ["IDEN-04", "IDEN-01"]
     assert (decision.groups, decision.whole) == ({"identity"}, frozenset())
     assert ("identity", "items_only") in {(w.group, w.reason) for w in decision.withheld}
-    flag = {"flag:x": {"groups": [], "kind": "flag", "cites": ["SAFE-01"]}}
-    never = {"flag:x": flag["flag:x"] | {"cites": [min(pack.recipients["embassy"].items_never)]}}
-    assert disclosed(pack, decision, flag) == {"flag:x"}
+    flag = {"flag:x:1": {"groups": [], "kind": "flag", "cites": ["SAFE-01"]}}
+    never = {
+        "flag:x:1": flag["flag:x:1"] | {"cites": [min(pack.recipients["embassy"].items_never)]}
+    }
+    assert disclosed(pack, decision, flag) == {"flag:x:1"}
     assert disclosed(pack, decision, never) == frozenset()
 
 
@@ -247,7 +248,7 @@ def test_the_treaty_names_single_items(pack: Pack) -> None:
     talk.say("WISH-03", "nothing")
     assert refused(talk, "embassy") == "countersignature_missing"
     decision = decide(pack, talk.interview, "embassy", countersigned_by="SUP")
-    assert disclosed_items(pack, decision, said(talk)) == ("IDEN-01",)
+    assert list(disclosed_answers(pack, decision, said(talk))) == ["IDEN-01"]
 
 
 def test_a_psychiatric_emergency_is_for_police(pack: Pack) -> None:
@@ -271,16 +272,16 @@ def test_a_child_path_closes_adult_consents(pack: Pack) -> None:
     assert refused(talk, "iom") == "consent_locked"
 
 
-def test_derived_statements_carry_the_union(pack: Pack) -> None:
+def test_each_raising_carries_the_groups_of_what_raised_it(pack: Pack) -> None:
     assert may_print({"safety"}, {"safety", "identity"})
     assert not may_print({"safety", "control"}, {"safety"})
     talk = Talk(pack).say("SAFE-02", "yes").say("EMB-04", {"here": "yes"})
     talk.do("danger_raised", flag="fire_or_vessel", by="officer", cites=[])
     talk.do("danger_raised", flag="fear_of_authorities", by="officer", cites=[])
-    groups = {f: flag_groups(pack, r) for f, r in talk.interview.flags.items()}
-    assert groups["pursuer_near"] == {"safety", "control"}
-    assert groups["fire_or_vessel"] == {"safety"}
-    assert groups["fear_of_authorities"] == {"wishes_fears"}
+    ways = {f: [one.ways for one in r.raises] for f, r in talk.interview.flags.items()}
+    assert ways["pursuer_near"] == [({"safety"},), ({"control"},)]
+    assert ways["fire_or_vessel"] == [({"safety"},)]
+    assert ways["fear_of_authorities"] == [({"wishes_fears"},)]
 
 
 def test_a_free_note_stays_in_the_agency(pack: Pack) -> None:
@@ -294,7 +295,7 @@ def test_a_free_note_stays_in_the_agency(pack: Pack) -> None:
 def test_items_never_break_the_completeness_of_their_group(pack: Pack) -> None:
     talk = Talk(pack).adult().say("SAFE-01", "yes").say("REFR-02", "all").say("REFR-05", "no")
     decision = decide(pack, talk.interview, "wcsc")
-    assert "REFR-05" not in disclosed_items(pack, decision, said(talk))
+    assert "REFR-05" not in disclosed_answers(pack, decision, said(talk))
     complete = proved(pack, talk, decision)
     assert "process" not in complete
     assert "safety" in complete

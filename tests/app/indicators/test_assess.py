@@ -228,7 +228,7 @@ def test_counter_evidence_is_shown_and_lowers_nothing(pack: Pack) -> None:
 def test_an_entry_carries_the_union_of_its_groups(pack: Pack) -> None:
     result = told(pack, ("SAFE-04", "yes"), ("MOVE-02", "no"))
     entry = next(e for e in result.forced_labour if e.code == "F3")
-    assert entry.groups == {"safety", "control"}
+    assert entry.ways == ({"control"}, {"safety"})
 
 
 def test_a_sexual_purpose_adds_the_profile(pack: Pack) -> None:

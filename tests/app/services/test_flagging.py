@@ -97,10 +97,11 @@ def test_paper_and_record_say_so_to_the_own_agency_and_to_no_one_else(
     service.raise_flag(case, FIRE)
     session = take_back_flag(service, case, FIRE, "見本: 行を間違えた")
     pack = workspace.pack
-    item: Any = record_items(pack, session.interview)[f"flag:{FIRE}"]
-    assert item["groups"] == sorted(pack.groups)
-    assert item["open"] is False
-    assert item["taken_back"]["reason"] == item["action"] == "見本: 行を間違えた"
+    items: Any = record_items(pack, session.interview)
+    (raised,) = (name for name in items if name.startswith(f"flag:{FIRE}:"))
+    end = items[raised.replace("flag:", "flag_closed:", 1)]
+    assert items[raised]["groups"] == end["groups"] == sorted(pack.groups)
+    assert end["taken_back"]["reason"] == "見本: 行を間違えた"
     service.seal(case)
     own = workspace.handovers.prepare(case, RecipientId("supervisor")).document
     urgent = next(one for one in own.urgent if one.flag == FIRE)

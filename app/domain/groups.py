@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""Which groups an answer belongs to: the only place that says it (CONTENT.md §1, RECORD.md "Items").
+
+The unit is one value of one part. Nearest wins: the value's own group (of its part, then of its item),
+the part's, the item's; an entry that was marked as a whole belongs to its mark. A state, *unsure* or
+*declined*, belongs to every group that a value of its part can have, so that it tells nothing of one.
+
+A *way* is a set of groups that alone suffice to tell a derived statement; where several answers meet it,
+it has several ways, and more answers never close one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from app.domain.condition import EvidenceRule, FlagRule, SpanTest
+from app.domain.evidence import cited_parts, met_values, rule_met, values_of
+from app.domain.pack import Item, Part, ValueType
+from app.domain.value import Answer, PartValue, State
+from app.ids import GroupId, PartId
+
+Groups = frozenset[GroupId]
+Ways = frozenset[Groups]
+Parts = Mapping[PartId, PartValue]
+
+_FIXED: Final = MappingProxyType({
+    ValueType.YN4: ("yes", "no"),
+    ValueType.CHECK: ("done", "not_possible"),
+    ValueType.STATEMENT: ("understood", "explained", "not_understood"),
+})  # fmt: skip
+
+
+def part_group(item: Item, part: Part) -> GroupId:
+    """The group of a part, of its free text, its numbers and of values without one of their own."""
+    return part.group or item.group
+
+
+def value_group(item: Item, part: Part, value: str) -> GroupId:
+    """The group of one value of a part."""
+    own = part.value_groups.get(value) or item.value_groups.get(value)
+    return own or part_group(item, part)
+
+
+def part_groups(item: Item, part: Part) -> Groups:
+    """Every group that an answer of this part can have, whatever was said."""
+    values = (*(option.id for option in part.options), *_FIXED.get(part.type, ()))
+    return frozenset({part_group(item, part), *(value_group(item, part, one) for one in values)})
+
+
+def item_groups(item: Item) -> Groups:
+    """Every group that an answer of this item can have."""
+    return frozenset(group for part in item.parts for group in part_groups(item, part))
+
+
+def answer_groups(item: Item, answer: Answer) -> Groups:
+    """The groups of all that was answered."""
+    return frozenset(group for groups in pieces(item, answer) for group in groups)
+
+
+def pieces(item: Item, answer: Answer) -> Mapping[Groups, Parts]:
+    """The answer in pieces by the groups that each needs; the item's own group comes first."""
+    found: dict[Groups, dict[PartId, PartValue]] = {}
+    for part in item.parts:
+        value = answer.parts.get(part.id)
+        for groups, piece in _split(item, part, value) if value else ():
+            found.setdefault(groups, {})[part.id] = piece
+    own = frozenset({item.group})
+    return {groups: found[groups] for groups in sorted(found, key=lambda one: one != own)}
+
+
+def together(item: Item, found: Iterable[Parts]) -> Answer | None:
+    """What pieces of one answer say together, in the order of the script; None where there is none."""
+    parts: dict[PartId, PartValue] = {}
+    for piece in found:
+        for name, value in piece.items():
+            parts[name] = _join(item, name, parts[name], value) if name in parts else value
+    order = [part.id for part in item.parts if part.id in parts]
+    return Answer(item.id, {name: parts[name] for name in order}) if parts else None
+
+
+def rule_ways(item: Item, answer: Answer | None, rule: EvidenceRule | FlagRule) -> Ways:
+    """The ways in which an answer meets one rule of its item; none where it does not."""
+    if answer is None or not rule_met(item, answer, rule):
+        return frozenset()
+    named = [part for name in cited_parts(item, rule) if (part := item.part(name))]
+    if any(isinstance(when, SpanTest) for when in rule.when):
+        return frozenset({frozenset(part_group(item, part) for part in named)})
+    part = named[0]
+    values = met_values(item, answer, rule)
+    ways = {_word_groups(item, part, value) for value in values}
+    return frozenset(ways or {frozenset({part_group(item, part)})})
+
+
+def word_ways(item: Item, part: Part, values: Iterable[str]) -> Ways:
+    """One way for each of the given values and states of a part."""
+    return frozenset(_word_groups(item, part, value) for value in values)
+
+
+def fewest(ways: Iterable[Groups]) -> tuple[Groups, ...]:
+    """The ways that no other makes needless, in a fixed order."""
+    known = set(ways)
+    least = [one for one in known if not any(other < one for other in known)]
+    return tuple(sorted(least, key=sorted))
+
+
+def _word_groups(item: Item, part: Part, word: str) -> Groups:
+    if word in {State.UNSURE.value, State.DECLINED.value}:
+        return part_groups(item, part)
+    return frozenset({value_group(item, part, word)})
+
+
+def _split(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, PartValue]]:
+    """One part's answer by groups: a state whole, a list value by value, anything else whole."""
+    if value.state is not None:
+        return [(part_groups(item, part), value)]
+    words = values_of(value)
+    if not isinstance(value.data, list) or not words:
+        groups = {value_group(item, part, word) for word in words} or {part_group(item, part)}
+        return [(frozenset(groups), value)]
+    found: dict[GroupId, list[str]] = {}
+    for word in value.data:
+        found.setdefault(value_group(item, part, str(word)), []).append(str(word))
+    return [(frozenset({group}), replace(value, data=[*listed])) for group, listed in found.items()]
+
+
+def _join(item: Item, name: PartId, one: PartValue, other: PartValue) -> PartValue:
+    """Two pieces of one part. Only lists come in several; their values stand in the script's order."""
+    if not isinstance(one.data, list) or not isinstance(other.data, list):
+        return one
+    part = item.part(name)
+    order = {option.id: place for place, option in enumerate(part.options)} if part else {}
+    values = dict.fromkeys(str(value) for value in (*one.data, *other.data))
+    listed = sorted(values, key=lambda value: order.get(value, len(order)))  # type: ignore[call-overload]
+    return replace(one, data=[*listed])

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+"""Reading the payload of an event: what is not of the form counts as not there."""
+
+from __future__ import annotations
+
+from app.domain.event import Event
+
+
+def text_in(event: Event, key: str, default: str = "") -> str:
+    """One text; ``default`` where there is none."""
+    value = event.payload.get(key)
+    return value if isinstance(value, str) else default
+
+
+def texts_in(event: Event, key: str) -> tuple[str, ...]:
+    """A list of texts."""
+    value = event.payload.get(key)
+    return tuple(str(entry) for entry in value) if isinstance(value, list) else ()

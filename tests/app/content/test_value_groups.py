@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Groups of single values in a pack: read as they stand, and every wrong one named by the lint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.content.checks.known import Fault
+from app.domain.groups import item_groups, part_groups, value_group
+from app.domain.pack import Pack, Screen
+from app.ids import ItemId, PartId
+from tests import regrouped
+
+Faulty = Callable[[str, Callable[[Any], None]], list[Fault]]
+
+
+def item(script: Any, name: str) -> Any:
+    return next(one for one in script["items"] if one["id"] == name)
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    return regrouped.pack(tmp_path_factory.mktemp("moved") / "pack")
+
+
+def test_every_row_is_read(moved: Pack) -> None:
+    for place, value, group in regrouped.ROWS:
+        name, _, part_name = place.partition(".")
+        known = moved.items[ItemId(name)]
+        part = known.part(PartId(part_name) if part_name else None)
+        assert part is not None
+        assert (value_group(known, part, value) if value else part_groups(known, part)) in (
+            group,
+            {group},
+        ), place
+
+
+def test_values_without_a_row_keep_the_group_of_the_item(moved: Pack, pack: Pack) -> None:
+    moved_items = {place.partition(".")[0] for place, _value, _group in regrouped.ROWS}
+    for name, known in pack.items.items():
+        assert item_groups(known) == {known.group}, name
+        if name not in moved_items:
+            assert item_groups(moved.items[name]) == {known.group}, name
+    broker = moved.items[ItemId("TRAV-01")]
+    assert value_group(broker, broker.parts[0], "broker") == "account"
+
+
+WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
+    "no such group": ("TRAV-01", {"value_groups": {"broker": "nobody"}}, "unknown group nobody"),
+    "no such value": ("TRAV-01", {"value_groups": {"plane": "status"}}, "no value plane"),
+    "a state": ("TRAV-01", {"value_groups": {"unsure": "status"}}, "no value unsure"),
+    "a list": ("TRAV-01", {"value_groups": ["broker"]}, "value_groups is no object"),
+    "asked by parts without parts": ("TRAV-01", {"ask": "parts"}, "ask: parts"),
+    "asked by something": ("TRAV-05", {"ask": "all"}, "ask: parts"),
+    "screen without on": ("TRAV-01", {"screen": {"order": 1, "strength": "soft"}}, "needs order"),
+    "screen on a value that is not there": (
+        "TRAV-01",
+        {"screen": {"order": 1, "strength": "soft", "on": ["plane"]}},
+        "value 'plane' does not exist",
+    ),
+    "screen of unknown strength": (
+        "TRAV-01",
+        {"screen": {"order": 1, "strength": "loud", "on": ["broker"]}},
+        "order or strength",
+    ),
+    "screen that deepens nothing": (
+        "TRAV-01",
+        {"screen": {"order": 1, "strength": "soft", "on": ["broker"], "deepens": ["TRAV-99"]}},
+        "unknown item TRAV-99",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_named(faults_after: Faulty, case: str) -> None:
+    name, change, what = WRONG[case]
+    found = faults_after("script", lambda raw: item(raw, name).update(change))
+    assert any(what in str(fault) and name in str(fault) for fault in found), found
+
+
+def test_a_value_has_one_group_only(faults_after: Faulty) -> None:
+    def change(raw: Any) -> None:
+        one = item(raw, "TRAV-05")
+        one["value_groups"] = {"yes": "status"}
+        one["parts"][0]["value_groups"] = {"yes": "offences_note"}
+        one["parts"][0]["group"] = "nobody"
+        one["parts"][0]["condition"] = {"answer": "TRAV-99", "in": ["yes"]}
+
+    said = " ".join(str(fault) for fault in faults_after("script", change))
+    for what in ("two groups for yes", "unknown group nobody", "names unknown TRAV-99"):
+        assert what in said
+
+
+def test_two_places_of_the_screening_differ(faults_after: Faulty) -> None:
+    def change(raw: Any) -> None:
+        for name in ("TRAV-01", "CTRL-06"):
+            item(raw, name)["screen"] = {"order": 3, "strength": "soft", "on": ["unsure"]}
+
+    assert any("order 3 is that of" in str(fault) for fault in faults_after("script", change))
+
+
+def test_a_right_screen_is_read_and_no_fault(faults_after: Faulty, tmp_path: Path) -> None:
+    def change(raw: Any) -> None:
+        one = item(raw, "CTRL-06")
+        one["screen"] = {"order": 1, "strength": "soft", "on": ["yes", "declined"], "deepens": []}
+        one["value_groups"] = {"yes": "offences_note"}
+
+    assert faults_after("script", change) == []
+    read = regrouped.pack(tmp_path / "pack", change=change).items[ItemId("CTRL-06")]
+    assert read.screen == Screen(1, "soft", ("yes", "declined"), ())
