@@ -22,6 +22,7 @@ from app.content.clips import ClipFiles
 from app.content.load_items import item, items_of
 from app.content.source import Raw, Source, read
 from app.content.text_source import TextSource
+from app.domain import indicator_table as table
 from app.domain import pack as p
 from app.domain.text import LocalText
 from app.errors import UserError
@@ -282,17 +283,17 @@ def _timer(texts: TextSource, raw: Raw) -> p.Timer:
     )
 
 
-def _indicators(texts: TextSource, raw: Raw) -> p.Indicators:
-    def codes(name: str) -> MappingProxyType[str, p.Code]:
+def _indicators(texts: TextSource, raw: Raw) -> table.Indicators:
+    def codes(name: str) -> MappingProxyType[str, table.Code]:
         return MappingProxyType({c["code"]: _code(texts, c) for c in raw[name]})
 
     found = raw["rules"]
-    return p.Indicators(
+    return table.Indicators(
         codes=codes("codes"),
         forced_labour=codes("forced_labour"),
         elements=codes("elements"),
         dimensions=tuple(
-            p.Dimension(
+            table.Dimension(
                 d["id"], texts.text(f"dimension/{d['id']}", d["title"]), tuple(d["element"])
             )
             for d in raw["dimensions"]
@@ -303,8 +304,8 @@ def _indicators(texts: TextSource, raw: Raw) -> p.Indicators:
     )
 
 
-def _code(texts: TextSource, raw: Raw) -> p.Code:
-    return p.Code(
+def _code(texts: TextSource, raw: Raw) -> table.Code:
+    return table.Code(
         code=raw["code"],
         title=texts.text(f"code/{raw['code']}", raw["title"]),
         source=raw["source"],

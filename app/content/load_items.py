@@ -81,12 +81,12 @@ def _value_groups(raw: Raw) -> p.ValueGroups:
     return MappingProxyType({value: GroupId(group) for value, group in found.items()})
 
 
-def _screen(raw: Raw) -> p.Screen | None:
+def _screen(raw: Raw) -> p.ScreeningPlace | None:
     found = raw.get("screen")
     if found is None:
         return None
     on, deepens = tuple(found["on"]), items_of(found.get("deepens", []))
-    return p.Screen(found["order"], found["strength"], on, deepens)
+    return p.ScreeningPlace(found["order"], found["strength"], on, deepens)
 
 
 def _variant(texts: TextSource, name: str, agency: str, raw: Raw) -> p.Variant:

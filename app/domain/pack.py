@@ -19,6 +19,7 @@ from app.domain.clip import ClipBook, NoClips
 from app.domain.condition import Condition, EvidenceRule, FlagRule
 from app.domain.directory import Contact
 from app.domain.glossary import Term
+from app.domain.indicator_table import Indicators
 from app.domain.language import Language
 from app.domain.obligation import Obligation
 from app.domain.statistic import StatisticsField
@@ -84,7 +85,7 @@ NO_GROUPS: Final[ValueGroups] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class ScreeningPlace:
     """The place of an item or part in the short screening.
 
     ``on``: the values and states that call for more; apart from ``evidence``, so that an answer here need
@@ -113,7 +114,7 @@ class Part:
     group: GroupId | None = None  # None: the item's
     value_groups: ValueGroups = field(default_factory=lambda: NO_GROUPS)
     condition: Condition | None = None
-    screen: Screen | None = None
+    screen: ScreeningPlace | None = None
 
     def option(self, option_id: str) -> Option | None:
         return next((o for o in self.options if o.id == option_id), None)
@@ -154,7 +155,7 @@ class Item:
         default_factory=lambda: NO_GROUPS
     )  # of every part; see `app.domain.groups`
     by_parts: bool = False  # each part is put alone; the text of the item is the officer's title
-    screen: Screen | None = None
+    screen: ScreeningPlace | None = None
 
     def part(self, part_id: PartId | None) -> Part | None:
         """Return the named part; None names the first. Returns None when there is no such part."""
@@ -333,36 +334,6 @@ class Sitting:
     id: str
     minutes: int
     covers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One indicator code. ``element`` for ACT/MEANS/PURPOSE, ``dimension`` for D codes, none for F."""
-
-    code: str
-    title: LocalText
-    source: str
-    dimension: str | None
-    element: str | None
-    grade: Mapping[str, str | None]  # profile -> strong, medium, weak or None (ungraded)
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    id: str
-    title: LocalText
-    element: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Indicators:
-    codes: Mapping[str, Code]
-    forced_labour: Mapping[str, Code]
-    elements: Mapping[str, Code]
-    dimensions: tuple[Dimension, ...]
-    positive_rules: tuple[Mapping[str, int], ...]  # e.g. ({"strong": 2}, {"strong": 1, "other": 1})
-    note: LocalText
-    pattern: LocalText
 
 
 @dataclass(frozen=True, slots=True)

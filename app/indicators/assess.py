@@ -15,8 +15,9 @@ from app.domain.age import PROTECTIVE
 from app.domain.evidence import cited_parts, met_values
 from app.domain.facts import Facts
 from app.domain.groups import rule_ways
+from app.domain.indicator_table import Code, Dimension
 from app.domain.lock import due
-from app.domain.pack import Code, Dimension, Item
+from app.domain.pack import Item
 from app.ids import ItemId
 from app.indicators import grade as grading
 from app.indicators.model import (

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
-from app.domain.pack import Code
+from app.domain.indicator_table import Code
 from app.indicators.model import Grade
 
 NULL_COUNTS_AS: Final = "medium"

@@ -75,7 +75,9 @@ def record_items(pack: Pack, interview: Interview) -> Items:
             "reason": invoked.reason,
             "countersigned_by": invoked.countersigned_by,
         }
-    items["case"]["unreviewed_texts_shown"] = bool(unreviewed_texts(pack, items))
+    items["case"]["unreviewed_texts_shown"] = bool(
+        unreviewed_texts(pack, _shown_to_all(pack, items))
+    )
     return items
 
 
@@ -274,6 +276,16 @@ def _before_changes(
             "changed": list[Json](later),
         }
         for name, later in told.items()
+    }
+
+
+def _shown_to_all(pack: Pack, items: Items) -> Items:
+    """What everyone may conclude from: without answers in pieces and cards that an answer made due."""
+    return {
+        name: value
+        for name, value in items.items()
+        if (item := item_of(pack, name)) is None or len(item_groups(item)) == 1
+        if value.get("kind") != CARD_KIND or not value["cites"]
     }
 
 

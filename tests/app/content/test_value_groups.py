@@ -11,7 +11,7 @@ import pytest
 
 from app.content.checks.known import Fault
 from app.domain.groups import item_groups, part_groups, value_group
-from app.domain.pack import Pack, Screen
+from app.domain.pack import Pack, ScreeningPlace
 from app.ids import ItemId, PartId
 from tests import regrouped
 
@@ -111,4 +111,4 @@ def test_a_right_screen_is_read_and_no_fault(faults_after: Faulty, tmp_path: Pat
 
     assert faults_after("script", change) == []
     read = regrouped.pack(tmp_path / "pack", change=change).items[ItemId("CTRL-06")]
-    assert read.screen == Screen(1, "soft", ("yes", "declined"), ())
+    assert read.screen == ScreeningPlace(1, "soft", ("yes", "declined"), ())

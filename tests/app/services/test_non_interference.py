@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: MIT
+# Ids are written as plain text here, as in a replay file.
+# mypy: disable-error-code="arg-type,index"
+"""Two interviews that differ only in what one recipient may not see are the same to that recipient.
+
+For every value with a group of its own, every recipient, and all that follows from the value: flags,
+their closing, cards, notes, corrections, what was said before a change. Compared are the document, of
+which the pages are a pure function, and the disclosures of the attached record; opaque numbers and the
+minutes of the events aside.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from app.content import load_builtin
+from app.domain.consent import Decision, decide
+from app.domain.groups import part_groups, pieces, value_group
+from app.domain.pack import Item, Pack, Part, ValueType
+from app.services import documents
+from app.services.phrases import phrase
+from app.services.record import disclosed, record_items
+from app.services.texts import Texts
+from app.services.wording import Words
+from tests import regrouped
+from tests.app.domain.talking import Talk
+from tests.counts import sample
+
+FRAME = (
+    ("SAFE-01", "yes"),
+    ("IDEN-04", {"country": ["THA"]}),
+    ("WISH-03", ["debt"]),
+    ("WORK-03", {"start": "8", "end": "24", "days_off": 1}),
+)
+MOMENT = datetime(2026, 11, 24, 3, tzinfo=UTC)
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+NUMBER = re.compile(r"(?<=:)[0-9a-f]{8}\b")
+Seen = tuple[str, tuple[str, ...]]
+Do = Callable[[Talk], object]
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    return regrouped.pack(tmp_path_factory.mktemp("moved") / "pack")
+
+
+def begun(pack: Pack, agency: str) -> Talk:
+    """An adult who agreed to everything, each recipient's separate groups aside."""
+    talk = Talk(pack, agency=agency).adult()
+    for item, value in FRAME:
+        talk.say(item, value)
+    for one in pack.recipients.values():
+        if one.consent_item and {"all", "everything"} & {*one.consent_values}:
+            talk.say(one.consent_item, "all" if "all" in one.consent_values else "everything")
+    return talk
+
+
+def seen(talk: Talk, recipient: str) -> Seen | None:
+    """What one recipient reads: the document, and the decoded disclosures; None where nothing goes."""
+    pack = talk.pack
+    decision = decide(pack, talk.interview, recipient, countersigned_by="SUP")
+    if not decision.allowed:
+        return None
+    items = record_items(pack, talk.interview)
+    names = disclosed(pack, decision, items)
+    values = {name: value for name, value in items.items() if name in names}
+    texts = Texts(pack, talk.interview.agency, True, MOMENT.date(), {}, str)
+    frame = documents.Frame(
+        talk.interview.agency, "見本", MOMENT, MOMENT, 1, False, "not_done", "", "", ""
+    )
+    words = Words.of(pack, texts, phrase, talk.interview)
+    document = documents.build(pack, words, decision, values, frame)
+    proofs = sorted(name for name in names if name.startswith("group:"))
+    attached = (json.dumps([name, value], ensure_ascii=False) for name, value in values.items())
+    return plain(repr(document)), (*proofs, *sorted(map(plain, attached)))
+
+
+def plain(text: str) -> str:
+    return NUMBER.sub("n", TIME.sub("T", text))
+
+
+def readers(talk: Talk, groups: frozenset[str]) -> list[str]:
+    """Who gets something and not all of these groups."""
+    found = []
+    for name in talk.pack.recipients:
+        decision: Decision = decide(talk.pack, talk.interview, name, countersigned_by="SUP")
+        if decision.allowed and not groups <= decision.whole:
+            found.append(str(name))
+    return found
+
+
+def part_of(pack: Pack, place: str) -> tuple[Item, Part]:
+    name, _, part_name = place.partition(".")
+    item = pack.items[name]
+    part = item.part(part_name or None)
+    assert part is not None
+    return item, part
+
+
+def raw(item: Item, part: Part, value: Any) -> Any:
+    return {part.id: value} if item.composite else value
+
+
+def ordinary(item: Item, part: Part) -> list[str]:
+    """An option that has the item's own group and can stand beside others."""
+    plain_ones = (o for o in part.options if not o.exclusive and not o.officer_only)
+    own = (o.id for o in plain_ones if value_group(item, part, o.id) == item.group)
+    return [next(own)]
+
+
+def pairs(pack: Pack, place: str, value: str) -> Iterator[tuple[Do, Do]]:
+    """The same talk with and without one value, or with one state and another."""
+    item, part = part_of(pack, place)
+
+    def say(said: Any) -> Do:
+        return lambda talk: talk.say(item.id, raw(item, part, said))
+
+    def nothing(_talk: Talk) -> None:
+        return None
+
+    if value and part.type is ValueType.MANY:
+        own = ordinary(item, part)
+        yield say([*own, value]), say(own)
+        yield corrected(item, part, own, [*own, value]), corrected(item, part, own, own)
+        yield say([value]), nothing
+    elif value:
+        yield say(value), nothing
+    else:
+        yield say({ValueType.TEXT: "見本"}.get(part.type, "yes")), nothing
+    if item.audience.value == "person":
+        yield say("unsure"), say("declined")
+        yield say("declined"), nothing
+
+
+def corrected(item: Item, part: Part, first: Any, then: Any) -> Do:
+    def do(talk: Talk) -> None:
+        talk.say(item.id, raw(item, part, first))
+        talk.say(item.id, raw(item, part, then), corrected="見本の理由")
+
+    return do
+
+
+def after(talk: Talk, item: Item) -> None:
+    """What goes on in both: a note, a flag raised by hand and closed, another answer raising it."""
+    talk.do("note_added", item=item.id, text="見本のメモ", lang="ja")
+    for rule in item.flags:
+        talk.do("danger_raised", flag=rule.flag, by="officer", cites=[])
+        talk.do("danger_resolved", flag=rule.flag, action="見本の対応")
+    talk.say("SAFE-05", "yes")
+    talk.do("read_back", result="done", reason="")
+
+
+def with_cards(talk: Talk) -> None:
+    """Only where the value was said: the cards that it made due were shown."""
+    for card in ("CARD-03", "CARD-09", "CARD-14"):
+        talk.do(
+            "card_shown", card=card, how="shown", person={"lang": "th", "status": "draft-machine"}
+        )
+
+
+def differences(pack: Pack, judged: Pack, place: str, value: str, agency: str) -> list[str]:
+    """For each pair, the recipients who could tell them apart and must not, by the groups of ``judged``."""
+    found = []
+    item, part = part_of(judged, place)
+    for number, (with_it, without_it) in enumerate(pairs(pack, place, value)):
+        one, other = begun(pack, agency), begun(pack, agency)
+        with_it(one)
+        with_cards(one)
+        without_it(other)
+        after(one, item)
+        after(other, item)
+        state = part_groups(item, part)
+        groups = (
+            state if number > 0 and is_state(one, item, part) else {value_group(item, part, value)}
+        )
+        found += [
+            f"{number} {reader}"
+            for reader in readers(one, frozenset(groups))
+            if seen(one, reader) != seen(other, reader)
+        ]
+    return found
+
+
+def is_state(talk: Talk, item: Item, part: Part) -> bool:
+    value = talk.interview.answers[item.id].answer.parts[part.id]
+    return value.state is not None
+
+
+def without(pack: Pack, place: str, value: str) -> Pack:
+    """The pack as if one row had been forgotten."""
+    item, part = part_of(pack, place)
+    if value:
+        kept = {known: group for known, group in part.value_groups.items() if known != value}
+        parts = [replace(p, value_groups=kept) if p.id == part.id else p for p in item.parts]
+        changed = replace(item, parts=tuple(parts))
+    else:
+        changed = replace(item, group=load_builtin().items[item.id].group)
+    return replace(pack, items=MappingProxyType({**pack.items, item.id: changed}))
+
+
+ROWS = sample("non_interference", list(regrouped.ROWS), 6)
+
+
+@pytest.mark.parametrize(("place", "value", "group"), ROWS)
+@pytest.mark.parametrize("agency", sample("agencies", ["isa", "police"], 1))
+def test_what_is_withheld_tells_nothing(
+    pack: Pack, place: str, value: str, group: str, agency: str
+) -> None:
+    item, part = part_of(pack, place)
+    assert value_group(item, part, value) == group
+    assert differences(pack, pack, place, value, agency) == []
+    forgotten = differences(without(pack, place, value), pack, place, value, agency)
+    assert any(one.startswith("0 ") for one in forgotten), "a forgotten row must be found"
+
+
+def test_a_threat_reaches_the_shelter_whatever_else_raises_the_flag(pack: Pack) -> None:
+    """SAFE-05 alone, then CTRL-04 too: more evidence never hides a danger."""
+    for more in ((), (("CTRL-04", ["hurt_me"]),)):
+        talk = begun(pack, "isa").say("SAFE-05", "yes")
+        for item, value in more:
+            talk.say(item, value)
+        found = seen(talk, "wcsc")
+        assert found is not None
+        assert "flag='threat_if_speaks'" in found[0]
+        assert sum('"flag:threat_if_speaks:n"' in one for one in found[1]) == 1
+        assert "hurt_me" not in str(found)
+
+
+def test_one_answer_that_raises_a_flag_in_two_ways_goes_by_either(pack: Pack) -> None:
+    talk = begun(pack, "police").say("SAFE-03", {"urgent": "yes", "what": ["withdrawal"]})
+    (raised,) = talk.interview.flags["medical_urgent"].raises
+    assert set(raised.ways) == {frozenset({"needs_health"}), frozenset({"private"})}
+    found = seen(talk, "isa")
+    assert found is not None
+    assert "flag='medical_urgent'" in found[0]
+    only = begun(pack, "police").say("SAFE-03", {"what": ["withdrawal"]})
+    assert "flag='medical_urgent'" not in str(seen(only, "isa"))
+
+
+def test_a_flag_closed_and_raised_again_is_told_by_its_own_raising(pack: Pack) -> None:
+    """To whom the second raising does not go, it stays closed; to the supervisor it is open."""
+    talk = begun(pack, "isa").say("SAFE-05", "yes")
+    talk.do("danger_resolved", flag="threat_if_speaks", action="見本の対応")
+    before = seen(talk, "wcsc")
+    talk.say("CTRL-04", ["hurt_me"])
+    assert talk.interview.flags["threat_if_speaks"].open
+    assert seen(talk, "wcsc") == before
+    assert "open=False" in str(before)
+    whole = seen(talk, "supervisor")
+    assert whole is not None
+    assert "open=True" in whole[0]
+
+
+def test_the_pieces_of_an_answer_say_together_what_was_said(pack: Pack) -> None:
+    answer = begun(pack, "isa").say("IDEN-08", ["pregnant", "children_abroad"]).interview.answers
+    found = pieces(pack.items["IDEN-08"], answer["IDEN-08"].answer)
+    assert [sorted(groups) for groups in found] == [["identity"], ["private"]]
+    items = record_items(pack, begun(pack, "isa").say("CTRL-06", "declined").interview)
+    assert items["CTRL-06@control+offences_note"]["groups"] == ["control", "offences_note"]
+    assert "CTRL-06" not in items
