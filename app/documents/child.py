@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""The process that reads hostile PDFs: no files, no network, little memory, little time.
+"""The process that reads hostile PDFs and draws what their records say: little memory, little time.
 
 Run as ``python -m app.documents.child`` or, in a frozen program, as ``PROGRAM --read-pdf``; `verify`
 starts it. It imports what it needs, sets its limits, says that it is ready, and then answers frames on
-stdin until stdin ends: it never opens a file that it is told about, the bytes come through the pipe.
+stdin until stdin ends: it never opens a file that it is told about, the bytes come through the pipe. It
+writes no file and opens no connection.
 
 Frames: length (4 bytes, big-endian), JSON; for a question then length and bytes of the file.
 Question: ``{"anchors":[{"ca":b64,"crl":b64|null}],"names":[...],"now":ISO,"passphrase":text|null}``.
-Answer: ``{"found":{...}}``, ``{"rejected":code}`` or ``{"unreadable":code}``. A process that dies without
-an answer (memory, time) counts as unreadable.
+Or ``{"draw":document}`` (`resolved`) with an empty file, to be drawn from a record.
+Answer: ``{"found":{...}}``, ``{"drawn":{...}}``, ``{"rejected":code}`` or ``{"unreadable":code}``. A process
+that dies without an answer (memory, time) counts as unreadable.
 """
 
 from __future__ import annotations
@@ -21,42 +23,58 @@ import struct
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from cryptography import x509
 
+from app.documents.appearance import appearance_of_drawn
 from app.documents.examine import Finding, Question, examine
+from app.documents.resolved import read_document
 from app.hardening import harden_process
-from app.services.ports import Anchor
+from app.paths import resources_dir
+from app.services.ports import Anchor, Appearance
 from app.services.verdict import Rejected, Unreadable
+
+if TYPE_CHECKING:
+    from app.documents.fonts import FontBook
 
 LENGTH: Final = struct.Struct(">I")
 READY: Final[Mapping[str, str]] = {"ready": "1"}
 MEMORY: Final = 256 * 1024 * 1024  # beyond what the imports need, bytes
-SECONDS: Final = 4  # of processor time for one file
+SECONDS: Final = 4  # of processor time to read one file
+DRAWING_SECONDS: Final = 12  # of processor time to draw one
 OPEN_FILES: Final = 16
 
 
 def main() -> int:
     """Serve until stdin ends. Exit code 0; a killed process has none."""
     logging.disable(logging.CRITICAL)
-    warm()
+    book = warm()
     limit_process()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     write_frame(sink, READY)
     while (question := read_frame(source)) is not None:
         data = read_block(source)
-        limit_time()
-        write_frame(sink, answer(question, data or b""))
+        if "draw" in question:
+            limit_time(DRAWING_SECONDS)
+            write_frame(sink, drawn(question["draw"], book))
+        else:
+            limit_time(SECONDS)
+            write_frame(sink, answer(question, data or b""))
     return 0
 
 
-def warm() -> None:
-    """Import all that reading needs, before the limits and before the first hostile byte."""
+def warm() -> FontBook:
+    """Import all that reading and drawing need, before the limits and before the first hostile byte."""
     import asn1crypto.cms  # noqa: PLC0415
     import asn1crypto.tsp  # noqa: F401 PLC0415
     import pyhanko.sign.diff_analysis  # noqa: PLC0415
     import pyhanko.sign.validation  # noqa: F401 PLC0415
+
+    import app.documents.pages  # noqa: F401 PLC0415 ReportLab, pikepdf
+    from app.documents.fonts import FontBook  # noqa: PLC0415
+
+    return FontBook.load(resources_dir() / "fonts")
 
 
 def limit_process() -> None:
@@ -72,7 +90,7 @@ def limit_process() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
 
 
-def limit_time() -> None:
+def limit_time(seconds: int) -> None:
     """Give the next file its own share of processor time."""
     if sys.platform == "win32":
         return
@@ -81,7 +99,7 @@ def limit_time() -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (used + SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
 
 
 def answer(question: Mapping[str, Any], data: bytes) -> dict[str, Any]:
@@ -93,6 +111,20 @@ def answer(question: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     except Unreadable as fault:
         return {"unreadable": fault.code}
     except (MemoryError, RecursionError):
+        return {"unreadable": "too_complex"}
+
+
+def drawn(form: Mapping[str, Any], book: FontBook) -> dict[str, Any]:
+    """Return what a document looks like. A drawing is as large as its record, which is another's."""
+    from app.documents.pages import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
+
+    try:
+        return {
+            "drawn": pack_appearance(
+                appearance_of_drawn(finished_handover(book, read_document(form)))
+            )
+        }
+    except Exception:  # noqa: BLE001 a library meets another's text
         return {"unreadable": "too_complex"}
 
 
@@ -151,7 +183,16 @@ def _pack(finding: Finding) -> dict[str, Any]:
         "signed_at": finding.signed_at.isoformat(),
         "certificate": _text(finding.certificate),
         "warnings": list(finding.warnings),
+        "appearance": pack_appearance(finding.appearance),
     }
+
+
+def pack_appearance(one: Appearance) -> dict[str, Any]:
+    return {"pages": list(one.pages), "around": one.around}
+
+
+def unpack_appearance(form: Mapping[str, Any]) -> Appearance:
+    return Appearance(tuple(str(page) for page in form["pages"]), str(form["around"]))
 
 
 def _pack_anchor(anchor: Anchor) -> dict[str, str | None]:

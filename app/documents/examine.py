@@ -42,11 +42,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.documents import byterange, cms, trust
 from app.documents import structure as form
+from app.documents.appearance import appearance_of
 from app.services.verdict import Rejected, Unreadable
 
 if TYPE_CHECKING:
     from app.documents.cms import Envelope
-    from app.services.ports import Anchor
+    from app.services.ports import Anchor, Appearance
 
 T = TypeVar("T")
 
@@ -71,6 +72,7 @@ class Finding:
     signed_at: datetime
     certificate: bytes
     warnings: tuple[str, ...]
+    appearance: Appearance
 
 
 def examine(data: bytes, question: Question) -> Finding:
@@ -107,6 +109,7 @@ def _examine_inside(
         signed_at=at,
         certificate=cms.der(envelope.signer),
         warnings=trust.warnings(envelope, at, question.now),
+        appearance=appearance_of(reader),
     )
 
 

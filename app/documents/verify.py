@@ -30,12 +30,20 @@ from typing import Any, Final
 from cryptography import x509
 
 from app.clock import Clock
-from app.documents.child import read_frame, write_block, write_frame, write_question
+from app.documents.child import (
+    read_frame,
+    unpack_appearance,
+    write_block,
+    write_frame,
+    write_question,
+)
 from app.documents.examine import Question
+from app.documents.resolved import write_document
+from app.domain.document import HandoverDocument
 from app.domain.writing import MOST_BYTES
 from app.files import FileRefused, read_once
 from app.paths import program_root
-from app.services.ports import Anchor, VerifiedFile
+from app.services.ports import Anchor, Appearance, VerifiedFile
 from app.services.verdict import Rejected, Unreadable
 
 ATTACHMENT_NAMES: Final = frozenset({"interview-record.sdjwt"})
@@ -125,21 +133,30 @@ class BatchReader:
         """See `app.services.ports.HandoverReader`."""
         data = private_copy(path, self._limit)
         question = Question(anchors, self._names, self._clock.now(), passphrase)
-        return self._verdict(self._ask(question, data), data)
+        if self._asked >= FILES_PER_PROCESS:
+            self.close()
+        answer = self._ask(write_question(question), data)
+        self._asked += 1
+        return self._verdict(answer, data)
+
+    def draw(self, document: HandoverDocument) -> Appearance:
+        """See `app.services.ports.FileReader`."""
+        answer = self._ask({"draw": write_document(document)}, b"")
+        if "drawn" not in answer:
+            raise Unreadable(TOO_COMPLEX)
+        return unpack_appearance(answer["drawn"])
 
     def close(self) -> None:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
 
-    def _ask(self, question: Question, data: bytes) -> dict[str, Any]:
+    def _ask(self, question: Mapping[str, Any], data: bytes) -> dict[str, Any]:
         if self._worker is None:
             self._worker, self._asked = _Worker(), 0
-        self._asked += 1
-        answer = self._worker.ask(write_question(question), data)
+        answer = self._worker.ask(question, data)
         # Whoever ran out of memory once may fail the next, harmless file.
-        spent = answer is None or answer.get("unreadable") == TOO_COMPLEX
-        if spent or self._asked >= FILES_PER_PROCESS:
+        if answer is None or answer.get("unreadable") == TOO_COMPLEX:
             self.close()
         if answer is None:
             raise Unreadable(TOO_COMPLEX)
@@ -160,6 +177,7 @@ class BatchReader:
             certificate=x509.load_der_x509_certificate(base64.b64decode(found["certificate"])),
             file_sha256=hashlib.sha256(data).hexdigest(),
             warnings=tuple(str(code) for code in found["warnings"]),
+            appearance=unpack_appearance(found["appearance"]),
         )
 
 
@@ -183,6 +201,11 @@ class PdfReader:
         """See `app.services.ports.HandoverReader`."""
         with self.batch() as one:
             return one.read(path, anchors, passphrase)
+
+    def draw(self, document: HandoverDocument) -> Appearance:
+        """See `app.services.ports.FileReader`."""
+        with self.batch() as one:
+            return one.draw(document)
 
     @contextmanager
     def batch(self) -> Iterator[BatchReader]:

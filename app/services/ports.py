@@ -288,6 +288,24 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """What a file shows: a hash per page, and one of what stands around the pages."""
+
+    pages: tuple[str, ...]
+    around: str
+
+    def differs_at(self, other: Appearance) -> int | None:
+        """The first page, counted from 1, that the other does not have so; 0: only what is around them."""
+        pairs = zip(self.pages, other.pages, strict=False)
+        for page, (one, another) in enumerate(pairs, start=1):
+            if one != another:
+                return page
+        if len(self.pages) != len(other.pages):
+            return min(len(self.pages), len(other.pages)) + 1
+        return None if self.around == other.around else 0
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedFile:
     """What a handover file proved. ``warnings`` hold codes such as ``signer_expired_since``.
 
@@ -301,6 +319,7 @@ class VerifiedFile:
     file_sha256: str
     warnings: tuple[str, ...]
     recipient: str = ""
+    appearance: Appearance = Appearance((), "")
 
 
 class HandoverWriter(Protocol):
@@ -334,6 +353,9 @@ class FileReader(Protocol):
 
         Raises Rejected (a reason code, exit 1) or Unreadable (exit 2); see `app.services.verdict`.
         """
+
+    def draw(self, document: HandoverDocument) -> Appearance:
+        """What this document looks like as a handover. Raises Unreadable("too_complex")."""
 
 
 class HandoverReader(FileReader, Protocol):

@@ -163,7 +163,7 @@ def test_the_child_limits_itself(tmp_path: Path) -> None:
     script = (
         "import sys, resource\n"
         "from app.documents import child\n"
-        "child.limit_process(); child.limit_time()\n"
+        "child.limit_process(); child.limit_time(child.SECONDS)\n"
         "found = []\n"
         "try: bytearray(1 << 30)\n"
         "except MemoryError: found.append('memory')\n"
