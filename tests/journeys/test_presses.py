@@ -139,9 +139,7 @@ class Walk:
         twice = self.chance.random() < TWICE
         self._about_to(target, "double click" if twice else "click")
         press: Callable[..., None] = QTest.mouseDClick if twice else QTest.mouseClick
-        search = target.parentWidget()  # its own button empties a line that was searched with
-        line = search.focusProxy() if isinstance(search, SearchField) else None
-        touched = _place(line or target)
+        touched = _place(target)
         press(self.shell.window.windowHandle(), LEFT, NONE, at)
         return touched
 
@@ -200,7 +198,9 @@ class Walk:
         for one in page.findChildren(QPlainTextEdit):
             found[_place(one)] = one.toPlainText()
         for line in page.findChildren(QLineEdit):
-            secret = any(f.isAncestorOf(line) for f in page.findChildren(PassphraseField))
+            # What is searched for is no entry: a letter typed at a list begins another search.
+            passing = (*page.findChildren(PassphraseField), *page.findChildren(SearchField))
+            secret = any(field.isAncestorOf(line) for field in passing)
             offered = isinstance(page, HomeScreen) and not line.isModified()  # by the program
             if line.isVisible() and not secret and not offered:
                 found[_place(line)] = line.text()
