@@ -20,10 +20,12 @@ from app.content import load_rules as rules
 from app.content.builtin_hash import BUILTIN_SHA256
 from app.content.clips import ClipFiles
 from app.content.load_items import item, items_of
+from app.content.load_roles import part_roles, roles_of
 from app.content.source import Raw, Source, read
 from app.content.text_source import TextSource
 from app.domain import indicator_table as table
 from app.domain import pack as p
+from app.domain.roles import Roles
 from app.domain.text import LocalText
 from app.errors import UserError
 from app.ids import (
@@ -65,7 +67,8 @@ def load(folder: Path) -> p.Pack:
 def _pack(source: Source, folder: Path) -> p.Pack:
     texts = TextSource(source.texts)
     script, cards = source.files["script"], source.files["cards"]
-    items = MappingProxyType({ItemId(raw["id"]): item(texts, raw) for raw in script["items"]})
+    roles = roles_of(source.files)
+    items = _items(texts, script, roles)
     recipients = source.files["recipients"]
     flags = source.files["flags"]
     return p.Pack(
@@ -98,6 +101,7 @@ def _pack(source: Source, folder: Path) -> p.Pack:
         flags=_by_id(_flag(texts, raw) for raw in flags["flags"]),
         timers=_by_id(_timer(texts, raw) for raw in source.files["timers"]["timers"]),
         indicators=_indicators(texts, source.files["indicators"]),
+        roles=roles,
         emergency_numbers=MappingProxyType(dict(flags["emergency_numbers"])),
         sequence=source.sequence,
         expires=source.expires,
@@ -110,6 +114,11 @@ def _pack(source: Source, folder: Path) -> p.Pack:
         glossary=tuple(reference.glossary(source)),
         clips=ClipFiles(folder, source.clips),
     )
+
+
+def _items(texts: TextSource, script: Raw, roles: Roles) -> MappingProxyType[ItemId, p.Item]:
+    meant = part_roles(roles)
+    return MappingProxyType({ItemId(raw["id"]): item(texts, raw, meant) for raw in script["items"]})
 
 
 def _by_id(things: Iterable[Any]) -> MappingProxyType[Any, Any]:

@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.content import load_rules as rules
 from app.content.source import Raw
 from app.content.text_source import TextSource
 from app.domain import pack as p
+from app.domain.roles import PartRole
 from app.ids import GroupId, ItemId, OptionId, PartId
 
+Meant = Mapping[tuple[ItemId, PartId], frozenset[PartRole]]
 
-def item(texts: TextSource, raw: Raw) -> p.Item:
-    """Read one item. A plain item becomes one part with the empty id."""
+
+def item(texts: TextSource, raw: Raw, meant: Meant) -> p.Item:
+    """Read one item. A plain item becomes one part with the empty id. ``meant``: roles of parts."""
     name = raw["id"]
     composite = "parts" in raw
     parts = raw["parts"] if composite else [raw]
@@ -24,7 +28,7 @@ def item(texts: TextSource, raw: Raw) -> p.Item:
         text=texts.text(f"{name}/text", raw["text"]),
         text_child=texts.optional(f"{name}/text_child", raw.get("text_child")),
         lead_in=raw["lead_in"],
-        parts=tuple(_part(texts, name, part, composite=composite) for part in parts),
+        parts=tuple(_part(texts, name, part, meant, composite=composite) for part in parts),
         composite=composite,
         group=GroupId(raw["group"]),
         level=raw["level"],
@@ -51,11 +55,11 @@ def items_of(names: list[str]) -> tuple[ItemId, ...]:
     return tuple(ItemId(name) for name in names)
 
 
-def _part(texts: TextSource, name: str, raw: Raw, *, composite: bool) -> p.Part:
-    part_id = raw["id"] if composite else ""
+def _part(texts: TextSource, name: str, raw: Raw, meant: Meant, *, composite: bool) -> p.Part:
+    part_id = PartId(raw["id"] if composite else "")
     key = f"{name}.{part_id}" if composite else name
     return p.Part(
-        id=PartId(part_id),
+        id=part_id,
         text=texts.text(f"{key}/text", raw["text"]),
         type=p.ValueType(raw["type"]),
         options=tuple(
@@ -73,6 +77,7 @@ def _part(texts: TextSource, name: str, raw: Raw, *, composite: bool) -> p.Part:
         value_groups=_value_groups(raw),
         condition=rules.optional(raw.get("condition")) if composite else None,
         screen=_screen(raw) if composite else None,
+        roles=meant.get((ItemId(name), part_id), frozenset()),
     )
 
 

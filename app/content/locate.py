@@ -31,6 +31,7 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "path": ("script", "paths"),
     "phase": ("script", "phases"),
     "recipient": ("recipients", "recipients"),
+    "role": ("roles", "roles"),
     "term": ("glossary", "terms"),
     "timer": ("timers", "timers"),
 }

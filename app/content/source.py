@@ -33,7 +33,11 @@ FILES = (
     "directory",
     "ledger",
     "glossary",
+    "roles",
 )
+ROLES = "roles"
+#: What packs of 0.1 did not have: the program has its own table for them (`app.content.load_roles`).
+LATER = frozenset({ROLES})
 MANIFEST = "manifest.json"
 TEXTS = "texts/"
 CLIPS = "clips/"
@@ -68,7 +72,7 @@ def read(folder: Path) -> Source:
     """Read and check a pack folder. Raises UserError("pack_damaged", file=…)."""
     manifest = _json(folder, MANIFEST)
     named = manifest.get("files")
-    if not isinstance(named, dict) or not {f"{name}.json" for name in FILES} <= named.keys():
+    if not isinstance(named, dict) or not _needed() <= named.keys():
         raise UserError("pack_damaged", file=MANIFEST)
     clips = {str(n): str(digest) for n, digest in named.items() if _is_clips(folder, str(n))}
     checked = {n: _checked(folder, n, digest) for n, digest in named.items() if n not in clips}
@@ -80,7 +84,11 @@ def read(folder: Path) -> Source:
             sha256=pack_hash(manifest),
             complete=frozenset(manifest["complete"]),
             expires=_day(manifest["expires"]),
-            files={name: parsed(name, checked[f"{name}.json"]) for name in FILES},
+            files={
+                name: parsed(name, checked[f"{name}.json"])
+                for name in FILES
+                if f"{name}.json" in checked
+            },
             texts={
                 name.removeprefix(TEXTS).removesuffix(".json"): data
                 for name, data in checked.items()
@@ -90,6 +98,11 @@ def read(folder: Path) -> Source:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UserError("pack_damaged", file=MANIFEST) from error
+
+
+def _needed() -> set[str]:
+    """The files that every pack has."""
+    return {f"{name}.json" for name in FILES if name not in LATER}
 
 
 def pack_hash(manifest: Raw) -> str:

@@ -14,14 +14,11 @@ from typing import Final
 from app.domain.calendars import span
 from app.domain.condition import AgeState
 from app.domain.evidence import values_of
+from app.domain.roles import Place, Roles
 from app.domain.value import Answer, PartValue, State
-from app.ids import ItemId, PartId, SignId
+from app.ids import ItemId, SignId
 
 ADULT_YEARS: Final = 18
-AGE_ITEM: Final = ItemId("AGE-01")
-AGE_VIEW_ITEM: Final = ItemId("AGE-02")
-RISKS_ITEM: Final = ItemId("PREP-05")
-APPARENT_MINOR: Final = SignId("apparent_minor")
 PROTECTIVE: Final = frozenset({AgeState.CHILD, AgeState.DOUBT})
 
 # A year in the calendar of the person that was not converted: the birth would lie in the future.
@@ -32,22 +29,29 @@ YEARS_AHEAD: Final = {"thai_be": 543, "bikram_sambat": 57}
 class AgeFacts:
     """What the age state follows from. ``today`` is the local date of the interview.
 
-    ``doubted_again``: the officer saw a new sign after AGE-02 had said *clearly adult*.
+    ``doubted_again``: the officer saw a new sign after his view had been *clearly adult*.
     ``decided``: a supervisor's decision, which ends a doubt but never makes a stated child an
     adult.
     """
 
+    roles: Roles
     answers: Mapping[ItemId, Answer]
     signs: frozenset[SignId]
     today: date
     doubted_again: bool = False
     decided: AgeState | None = None
 
+    def value(self, place: Place) -> PartValue | None:
+        """What stands at a place, if anything does."""
+        answer = self.answers.get(place.item)
+        return answer.parts.get(place.part) if answer else None
+
 
 def age_state(facts: AgeFacts) -> AgeState:
     """Return the age state that follows from what was said, seen and decided so far."""
-    stated = _stated(facts.answers.get(AGE_ITEM), facts.today)
-    view, reasoned = _view(facts.answers.get(AGE_VIEW_ITEM))
+    stated = _stated(facts)
+    view = _word(facts.value(facts.roles.age_view))
+    reasoned = has_reason(facts.roles, facts.answers)
     cleared = (view == "clearly_adult" and reasoned and not facts.doubted_again) or (
         facts.decided in {AgeState.ADULT, AgeState.ADULT_BY_OFFICER}
     )
@@ -60,35 +64,30 @@ def age_state(facts: AgeFacts) -> AgeState:
     return AgeState.ADULT_BY_OFFICER if cleared else AgeState.NOT_ASKED
 
 
-def has_reason(answer: Answer | None) -> bool:
-    """Tell whether AGE-02 carries the reason without which *clearly adult* does not count."""
-    return _view(answer)[1]
+def has_reason(roles: Roles, answers: Mapping[ItemId, Answer]) -> bool:
+    """Tell whether the reason stands without which the view *clearly adult* does not count."""
+    answer = answers.get(roles.age_reason.item)
+    reason = answer.parts.get(roles.age_reason.part) if answer else None
+    return reason is not None and reason.state is None
 
 
 def _doubted(facts: AgeFacts) -> bool:
-    if facts.decided is AgeState.DOUBT or APPARENT_MINOR in facts.signs:
+    if facts.decided is AgeState.DOUBT or facts.roles.apparent_minor in facts.signs:
         return True
-    risks = facts.answers.get(RISKS_ITEM)
-    value = risks.parts.get(PartId("risks")) if risks else None
-    return value is not None and "age_doubt" in values_of(value)
+    doubted = facts.roles.age_doubted
+    value = facts.value(Place(doubted.item, doubted.part))
+    return value is not None and doubted.value in values_of(value)
 
 
-def _view(answer: Answer | None) -> tuple[str | None, bool]:
-    """The officer's view of AGE-02 and whether a reason stands beside it."""
-    if answer is None:
-        return None, False
-    view, reason = answer.parts.get(PartId("view")), answer.parts.get(PartId("reason"))
-    word = view.data if view and view.state is None and isinstance(view.data, str) else None
-    return word, reason is not None and reason.state is None
+def _word(value: PartValue | None) -> str | None:
+    return value.data if value and value.state is None and isinstance(value.data, str) else None
 
 
-def _stated(answer: Answer | None, today: date) -> AgeState | None:
+def _stated(facts: AgeFacts) -> AgeState | None:
     """CHILD, ADULT or DOUBT by the person's own words; None when no age can be used."""
-    if answer is None:
-        return None
-    age, birth = answer.parts.get(PartId("age")), answer.parts.get(PartId("birth_date"))
+    age, birth = facts.value(facts.roles.age), facts.value(facts.roles.birth_date)
     by_age = _by_age(age)
-    by_birth = _by_birth(birth, today)
+    by_birth = _by_birth(birth, facts.today)
     if AgeState.CHILD in (by_age, by_birth):
         return AgeState.CHILD
     if AgeState.ADULT in (by_age, by_birth):

@@ -17,7 +17,7 @@ from app.domain.condition import AgeState
 from app.domain.facts import Facts
 from app.domain.pack import LegalBasis, Recipient
 from app.domain.state import Invoked
-from app.ids import BasisId, FlagId, GroupId, ItemId, PartId
+from app.ids import BasisId, FlagId, GroupId
 
 CONTACT: Final = GroupId("contact_location")
 OFFENCES: Final = GroupId("offences_note")
@@ -29,18 +29,12 @@ OWN_AGENCY: Final = BasisId("own_agency_supervision")
 CONSULAR: Final = BasisId("consular_notification")
 CHILD_PROTECTION: Final = BasisId("child_protection")
 
-#: "items IDEN-01, IDEN-03, IDEN-04 only" (legal_bases.json, consular_notification)
-CONSULAR_ITEMS: Final = frozenset({ItemId("IDEN-01"), ItemId("IDEN-03"), ItemId("IDEN-04")})
-
 #: Notices wait while the age is not known (CONTENT.md §6); what averts a danger does not.
 WAITS_FOR_AGE: Final = frozenset({
     BasisId("immigration_notice"),
     BasisId("accusation_duty"),
     CONSULAR,
 })  # fmt: skip
-
-_WISH_FEARS: Final = ItemId("WISH-03")
-_CLOSING_BOX: Final = ItemId("CLOS-06")
 
 
 def _reasoned(_facts: Facts, invoked: Invoked) -> str | None:
@@ -69,11 +63,11 @@ def _open_flag(flag: str) -> Callable[[Facts, Invoked], str | None]:
 
 
 def _consular(facts: Facts, _invoked: Invoked) -> str | None:
-    """Arrested or detained, and the fear of the own authorities was asked about (WISH-03)."""
-    detained = facts.value(_CLOSING_BOX, PartId("detained"))
+    """Arrested or detained, and the fear of the own authorities was asked about."""
+    detained = facts.at(facts.pack.roles.detained)
     if detained is None or detained.data != "yes":
         return "basis_condition_false"
-    fears = facts.value(_WISH_FEARS)
+    fears = facts.at(facts.pack.roles.fear_of_authorities)
     return None if fears is not None and fears.state is None else "fear_not_checked"
 
 

@@ -29,7 +29,6 @@ from app.ids import BasisId, GroupId, ItemId, RecipientId
 
 PERSON: Final = RecipientId("person")
 SUPERVISOR: Final = RecipientId("supervisor")
-CONSENT_EXPLAINED: Final = ItemId("CONS-04")
 _PAPER: Final = frozenset({"paper", "phone_note"})
 _TOLD_ONLY: Final = frozenset({"informed_of_duty", "explained", "understood", "not_understood"})
 
@@ -172,7 +171,7 @@ def _supervisor(facts: Facts, recipient: Recipient) -> Decision:
     if basis is None or facts.agency not in basis.who:
         return Decision(recipient.id, "basis_not_for_agency")
     groups = frozenset(basis.groups_at_most) & frozenset(recipient.groups_at_most)
-    told = facts.value(CONSENT_EXPLAINED)
+    told = facts.at(facts.pack.roles.records_explained)
     return Decision(
         recipient.id,
         None,
@@ -275,7 +274,8 @@ def _by_basis(
     groups = legal.groups_of(facts.pack.legal_bases[invoked.basis], recipient, invoked.groups)
     if not groups:
         return None, "basis_opens_no_group"
-    return Grant(groups, legal.CONSULAR_ITEMS if invoked.basis == legal.CONSULAR else None), None
+    only = frozenset(facts.pack.roles.consular) if invoked.basis == legal.CONSULAR else None
+    return Grant(groups, only), None
 
 
 def _consent_value(facts: Facts, recipient: Recipient) -> PartValue | None:

@@ -5,23 +5,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.domain.age import AGE_ITEM
-from app.domain.pack import Item, Part
-from app.ids import ItemId, PartId
+from app.domain.pack import Part
+from app.domain.roles import PartRole
 
 _MEASURED: Final = 2  # decimals of years, days and hours: 8.25
-_COUNTED: Final = frozenset(
-    (ItemId(item), PartId(part))
-    for item, part in (
-        (AGE_ITEM, "age"),
-        ("LAB-04", "nights"),
-        ("LAB-04", "days_in_row"),
-        ("MOVE-01", "people"),
-        ("OTHR-01", "number"),
-    )
-)
 
 
-def decimals_of(item: Item, part: Part) -> int:
+def decimals_of(part: Part) -> int:
     """Return how many decimals a number of this part may have."""
-    return 0 if (item.id, part.id) in _COUNTED else _MEASURED
+    return 0 if PartRole.COUNTED in part.roles else _MEASURED

@@ -34,15 +34,10 @@ from app.domain.condition import (
 )
 from app.domain.evidence import rule_met, values_of
 from app.domain.pack import Item, Pack
+from app.domain.roles import Place
 from app.domain.value import Answer, PartValue
 from app.ids import FlagId, ItemId, PartId, RecipientId, SignId
 
-INTERVIEW_CONSENT: Final = ItemId("CONS-06")
-#: Told freely and kept word for word; every other answer is one to a closed question.
-OPEN_ACCOUNTS: Final = frozenset({ItemId("RECR-00"), ItemId("CHLD-03")})
-ASSENT: Final = ItemId("CHLD-00")
-NATIONALITY: Final = ItemId("IDEN-04")
-SEX: Final = ItemId("IDEN-02")
 _SEXES: Final = {"woman": "f", "man": "m", "other": "x"}
 
 
@@ -70,25 +65,32 @@ class Facts:
     @property
     def age_state(self) -> AgeState:
         return age_state(
-            AgeFacts(self.answers, self.signs, self.today, self.doubted_again, self.age_decided)
+            AgeFacts(
+                self.pack.roles,
+                self.answers,
+                self.signs,
+                self.today,
+                self.doubted_again,
+                self.age_decided,
+            )
         )
 
     @property
     def nationalities(self) -> frozenset[str]:
         """Alpha-3 codes said so far; empty when not known."""
-        value = self.value(NATIONALITY)
+        value = self.at(self.pack.roles.nationality)
         return values_of(value) if value and value.state is None else frozenset()
 
     @property
     def sex(self) -> str:
-        """``f``, ``m``, ``x`` or ``unknown`` (IDEN-02)."""
-        value = self.value(SEX)
+        """``f``, ``m``, ``x`` or ``unknown``."""
+        value = self.at(self.pack.roles.sex)
         return _SEXES.get(str(value.data), "unknown") if value else "unknown"
 
     @property
     def consent_interview(self) -> str | None:
-        """``yes``, ``short``, ``later``, ``no``, a state, or None when not asked (CONS-06)."""
-        value = self.value(INTERVIEW_CONSENT)
+        """``yes``, ``short``, ``later``, ``no``, a state, or None when not asked."""
+        value = self.at(self.pack.roles.interview_consent)
         return _word(value) if value else None
 
     def consent(self, recipient: RecipientId) -> str | None:
@@ -104,6 +106,10 @@ class Facts:
         answer, item = self.answers.get(item_id), self.pack.items.get(item_id)
         part = item.part(part_id) if item else None
         return answer.parts.get(part.id) if answer and part else None
+
+    def at(self, place: Place) -> PartValue | None:
+        """The answer at the place of a role."""
+        return self.value(place.item, place.part)
 
     def holds(self, condition: Condition | None) -> bool:
         """Evaluate a condition; None always holds."""

@@ -12,11 +12,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from app.domain.age import AGE_VIEW_ITEM, APPARENT_MINOR
 from app.domain.clock_folding import clock_anomaly
 from app.domain.event import Event, EventType
 from app.domain.flag_folding import danger_raised, danger_resolved, danger_taken_back
-from app.domain.lock import LANGUAGE
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.payload import text_in, texts_in
@@ -39,7 +37,6 @@ from app.errors import UserError
 from app.ids import BasisId, CardId, GroupId, ItemId, RecipientId, SignId, TimerId
 
 Handler = Callable[[Pack, Interview, Event], Interview]
-_DISTRESS: Final = SignId("distress")
 _TOUCHING: Final = 2  # from this level on a question touches what happened
 
 
@@ -124,19 +121,18 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         asked=state.asked if answer.item in state.asked else (*state.asked, answer.item),
         current=answer.item,
         withdrawn=MappingProxyType(withdrawn),
-        language=_language(state, answer),
-        doubted_again=state.doubted_again and answer.item != AGE_VIEW_ITEM,
+        language=_language(pack, state, answer),
+        doubted_again=state.doubted_again and answer.item != pack.roles.age_view.item,
         attested=_without(state, answer.item),
     )
 
 
-def _language(state: Interview, answer: Answer) -> str | None:
-    """LANG-01 sets the person's language (its first part, a BCP-47 tag)."""
-    if answer.item != LANGUAGE:
-        return state.language
-    best = next(iter(answer.parts.values()))
-    named = isinstance(best.data, str) and best.state is None
-    return str(best.data) if named else state.language
+def _language(pack: Pack, state: Interview, answer: Answer) -> str | None:
+    """The answer about the best language sets the person's language (a BCP-47 tag)."""
+    place = pack.roles.language
+    best = answer.parts.get(place.part) if answer.item == place.item else None
+    named = best is not None and isinstance(best.data, str) and best.state is None
+    return str(best.data) if best and named else state.language
 
 
 def _cleared(pack: Pack, state: Interview, event: Event) -> Interview:
@@ -149,7 +145,7 @@ def _skipped(pack: Pack, state: Interview, event: Event) -> Interview:
     item = _item(pack, event)
     skips = {**state.skips, item.id: state.skips.get(item.id, 0) + 1}
     left = replace(state, skips=MappingProxyType(skips))
-    return _spare(left, item) if _DISTRESS in state.signs else left
+    return _spare(left, item) if pack.roles.distress in state.signs else left
 
 
 def _paused(_pack: Pack, state: Interview, _event: Event) -> Interview:
@@ -170,16 +166,16 @@ def _spare(state: Interview, item: Item) -> Interview:
 
 def _distress(pack: Pack, state: Interview, _event: Event) -> Interview:
     """The question that was just being asked is spared with those left out from now on."""
-    seen = replace(state, signs=state.signs | {_DISTRESS})
+    seen = replace(state, signs=state.signs | {pack.roles.distress})
     asked = pack.items.get(state.current) if state.current else None
     return _spare(seen, asked) if asked and asked.id not in state.answers else seen
 
 
 def _sign_set(pack: Pack, state: Interview, event: Event) -> Interview:
     sign = SignId(text_in(event, "sign"))
-    if sign == _DISTRESS:
+    if sign == pack.roles.distress:
         return _distress(pack, state, event)
-    again = sign == APPARENT_MINOR and AGE_VIEW_ITEM in state.answers
+    again = sign == pack.roles.apparent_minor and pack.roles.age_view.item in state.answers
     return replace(state, signs=state.signs | {sign}, doubted_again=state.doubted_again or again)
 
 

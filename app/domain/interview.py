@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from app.domain.age import AGE_ITEM, AGE_VIEW_ITEM, PROTECTIVE, RISKS_ITEM, has_reason
+from app.domain.age import PROTECTIVE, has_reason
 from app.domain.clock_faults import may_be_ahead
 from app.domain.condition import AgeIs, AgeState, Condition
 from app.domain.event import Event, EventType, NewEvent
@@ -38,7 +38,6 @@ __all__ = [
 ]
 
 CLOSING_PHASE: Final = "CLOS"
-AGE_DOUBT: Final = FlagId("age_doubt")
 _ANSWERING: Final = frozenset({EventType.ANSWERED, EventType.CORRECTED, EventType.DECLINED})
 
 
@@ -90,8 +89,8 @@ def apply(pack: Pack, state: Interview, event: Event) -> Interview:
 def consequences(pack: Pack, before: Interview, new: NewEvent) -> list[NewEvent]:
     """The events that ``new`` causes: flags raised by an answer or a state, an age doubt closed.
 
-    Flags never close here, with the one exception of flags.json: ``age_doubt`` by AGE-02 =
-    clearly_adult with a reason, which is the action.
+    Flags never close here, with the one exception of flags.json: the age doubt by the view
+    *clearly adult* with a reason, which is the action.
     """
     after = apply(pack, before, _as_event(before, new))
     then, now = facts(pack, before), facts(pack, after)
@@ -103,8 +102,8 @@ def consequences(pack: Pack, before: Interview, new: NewEvent) -> list[NewEvent]
     for known in pack.flags.values():
         if _begins_to_hold(known, then, now) and known.id not in before.flags_open | raised.keys():
             by = "officer" if new.type is EventType.SIGN_SET else "answer"
-            raised[known.id] = _raise(known.id, by, _cites(known.raised_when, new))
-    closed = [_closed_by_view()] if _doubt_cleared(before, now, new) else []
+            raised[known.id] = _raise(known.id, by, _cites(pack, known.raised_when, new))
+    closed = [_closed_by_view(pack)] if _doubt_cleared(before, now, new) else []
     return [*raised.values(), *closed]
 
 
@@ -154,22 +153,23 @@ def _begins_to_hold(flag: Flag, then: Facts, now: Facts) -> bool:
     return when is not None and now.holds(when) and not then.holds(when)
 
 
-def _cites(when: Condition | None, new: NewEvent) -> tuple[ItemId, ...]:
-    """What a flag by condition rests on: the answer that made it true; an age on AGE-01."""
+def _cites(pack: Pack, when: Condition | None, new: NewEvent) -> tuple[ItemId, ...]:
+    """What a flag by condition rests on: the answer that made it true; an age on what was said."""
     item = ItemId(str(new.payload.get("item", "")))
-    if item and (item in {AGE_ITEM, AGE_VIEW_ITEM, RISKS_ITEM} or not isinstance(when, AgeIs)):
+    if item and (item in pack.roles.age_items or not isinstance(when, AgeIs)):
         return (item,)
-    return (
-        (AGE_ITEM,) if isinstance(when, AgeIs) else tuple(term.item for term in answers_named(when))
-    )
+    if isinstance(when, AgeIs):
+        return (pack.roles.age.item,)
+    return tuple(term.item for term in answers_named(when))
 
 
 def _doubt_cleared(before: Interview, now: Facts, new: NewEvent) -> bool:
-    """AGE-02 = clearly_adult with a reason ends the doubt, unless a stated age says child."""
-    if new.type not in _ANSWERING or new.payload.get("item") != AGE_VIEW_ITEM:
+    """The view *clearly adult* with a reason ends the doubt, unless a stated age says child."""
+    roles = now.pack.roles
+    if new.type not in _ANSWERING or new.payload.get("item") != roles.age_view.item:
         return False
     adult = now.age_state in {AgeState.ADULT, AgeState.ADULT_BY_OFFICER}
-    return adult and AGE_DOUBT in before.flags_open and has_reason(now.answers.get(AGE_VIEW_ITEM))
+    return adult and roles.age_doubt in before.flags_open and has_reason(roles, now.answers)
 
 
 def _raise(flag: FlagId, by: str, cites: tuple[ItemId, ...]) -> NewEvent:
@@ -177,9 +177,12 @@ def _raise(flag: FlagId, by: str, cites: tuple[ItemId, ...]) -> NewEvent:
     return NewEvent(EventType.DANGER_RAISED, {"flag": flag, "by": by, "cites": listed})
 
 
-def _closed_by_view() -> NewEvent:
+def _closed_by_view(pack: Pack) -> NewEvent:
     """The action is the view with its reason: named, not copied (it has its own group)."""
-    payload: dict[str, Json] = {"flag": AGE_DOUBT, "action": AGE_VIEW_ITEM}
+    payload: dict[str, Json] = {
+        "flag": pack.roles.age_doubt,
+        "action": pack.roles.age_view.item,
+    }
     return NewEvent(EventType.DANGER_RESOLVED, payload)
 
 

@@ -10,21 +10,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from app.domain.age import AGE_ITEM
 from app.domain.calendars import OTHER
 from app.domain.forms import Said
-from app.domain.pack import Item, Part, ValueType
+from app.domain.pack import Part, ValueType
+from app.domain.roles import PartRole
 from app.domain.value import Json
-from app.domain.writing import NAME_PARTS, strange
-from app.ids import ItemId
+from app.domain.writing import strange
 
 OLDEST: Final = 120  # years
 AGE_FORM: Final = f"0 to {OLDEST} years"
 PAST_FORM: Final = "a day up to today"
-_AGE_PART: Final = "age"
-_BIRTHS: Final = frozenset({(AGE_ITEM, "birth_date"), (ItemId("IDEN-03"), "")})
-#: The end of a permission to stay or of a contract may lie ahead.
-_AHEAD: Final = frozenset({(ItemId("IDEN-06"), "until"), (ItemId("WORK-02"), "to")})
 
 
 class LimitError(Exception):
@@ -36,39 +31,34 @@ class LimitError(Exception):
         self.expected = expected
 
 
-def refuse_impossible(item: Item, part: Part, data: Json, today: date | None) -> None:
+def refuse_impossible(part: Part, data: Json, today: date | None) -> None:
     """Raise LimitError for a value that cannot be; ``today`` None: the day is not known.
 
     ``data``: the value in canonical form (`app.domain.forms`).
     """
-    place = _place(item, part)
-    if place == (AGE_ITEM, _AGE_PART) and isinstance(data, int) and data > OLDEST:
+    if PartRole.AGE in part.roles and isinstance(data, int) and data > OLDEST:
         raise LimitError("age_impossible", AGE_FORM)
     if part.type is not ValueType.DATE or today is None or not isinstance(data, dict):
         return
     said = _earliest(data)
-    if said is not None and said > today and place not in _AHEAD:
+    if said is not None and said > today and PartRole.AHEAD not in part.roles:
         raise LimitError("date_future", PAST_FORM)
-    if said is not None and place in _BIRTHS and today.year - said.year > OLDEST:
+    if said is not None and PartRole.BIRTHS in part.roles and today.year - said.year > OLDEST:
         raise LimitError("age_impossible", AGE_FORM)
 
 
-def latest_year(item: Item, part: Part, today: date | None) -> int | None:
+def latest_year(part: Part, today: date | None) -> int | None:
     """The last year in which a date can lie; None where it may lie ahead, or today is not known."""
-    return today.year if today and _place(item, part) not in _AHEAD else None
+    return today.year if today and PartRole.AHEAD not in part.roles else None
 
 
-def refuse_strange(item: Item, part: Part, said: Said) -> None:
+def refuse_strange(part: Part, said: Said) -> None:
     """Raise LimitError("name_strange") for a name that holds what `app.domain.writing` refuses."""
     names = [said.rendered.by] if said.rendered else []
-    if (item.id, part.id) in NAME_PARTS:
+    if PartRole.NAMES in part.roles:
         names += [str(said.data), *([said.rendered.text] if said.rendered else [])]
     if found := dict.fromkeys(sign for name in names for sign in strange(name)):
         raise LimitError("name_strange", " ".join(found))
-
-
-def _place(item: Item, part: Part) -> tuple[ItemId, str]:
-    return item.id, str(part.id) if item.composite else ""
 
 
 def _earliest(data: Mapping[str, Json]) -> date | None:

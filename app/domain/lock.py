@@ -4,31 +4,22 @@
 A condition says when an item is due; a lock says why it must not be asked. Used by the engine, by
 the service that stores answers (a locked answer is not stored) and by disclosure (a locked consent
 opens no handover). Reasons are stable ids: ``gate_open``, ``gate_care``, ``gate_assent``,
-``gate_content``, ``age_not_asked``, ``child_path``, ``CONS-04b``, ``WISH-03``.
+``gate_content``, ``age_not_asked``, ``child_path``, and the id of the item that has to come before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Final
 
 from app.domain.age import PROTECTIVE
 from app.domain.condition import AgeState, AllOf, AnswerIn, AnyOf, Condition
-from app.domain.facts import ASSENT, Facts
+from app.domain.facts import Facts
 from app.domain.pack import Audience, Gate, Item
 from app.ids import ItemId
 
-LANGUAGE: Final = ItemId("LANG-01")
 EMBARKATION_PHASE: Final = "EMB"
 MEDIUM_LEVEL: Final = 2
-
-#: The three conditions that are also locks (CONTENT.md §7): item -> what has to come before.
-CONDITION_LOCKS: Final = MappingProxyType({
-    ItemId("IDEN-06"): ItemId("CONS-04b"),
-    ItemId("TRAV-03"): ItemId("CONS-04b"),
-    ItemId("REFR-06"): ItemId("WISH-03"),
-})  # fmt: skip
 
 
 def lock_reason(
@@ -37,7 +28,7 @@ def lock_reason(
     """Return why ``item`` must not be asked, or None.
 
     ``opened``: items a supervisor opened in the child path, with a reason. ``language``: the tag
-    chosen on the language screen, if one was (LANG-01 answered with a language counts too).
+    chosen on the language screen, if one was (its item answered with a language counts too).
     """
     child = facts.age_state in PROTECTIVE
     if child and item.id not in facts.pack.child_allowed and item.id not in opened:
@@ -49,19 +40,19 @@ def lock_reason(
 
 def _language_chosen(facts: Facts, item: Item, language: str | None) -> bool:
     """No text before the language stands; EMB needs it even for the officer's box."""
-    if item.id == LANGUAGE or (
+    if item.id == facts.pack.roles.language.item or (
         item.audience is Audience.OFFICER and item.phase != EMBARKATION_PHASE
     ):
         return True
     if language:
         return True
-    value = facts.value(LANGUAGE)
+    value = facts.at(facts.pack.roles.language)
     return value is not None and value.state is None
 
 
 def _gate(facts: Facts, item: Item, *, child: bool) -> str | None:
-    """Check the gate. For a child CHLD-00 stands in for CONS-06, also behind an opened lock."""
-    assent = facts.value(ASSENT)
+    """Check the gate. For a child the assent stands in for the consent, also behind an opened lock."""
+    assent = facts.at(facts.pack.roles.assent)
     agreed = assent is not None and assent.data == "yes"
     match item.gate:
         case Gate.OPEN:
@@ -79,7 +70,7 @@ def _gate(facts: Facts, item: Item, *, child: bool) -> str | None:
 
 
 def _condition_lock(facts: Facts, item: Item) -> str | None:
-    needed = CONDITION_LOCKS.get(item.id)
+    needed = facts.pack.roles.locks.get(item.id)
     if needed is None:
         return None
     terms = [term for term in answers_named(item.condition) if term.item == needed]
@@ -88,7 +79,7 @@ def _condition_lock(facts: Facts, item: Item) -> str | None:
 
 def due(facts: Facts, item: Item) -> bool:
     """Tell whether the item would be due once its condition lock is lifted (CONTENT.md §3, §7)."""
-    needed = CONDITION_LOCKS.get(item.id)
+    needed = facts.pack.roles.locks.get(item.id)
     if needed is None or not isinstance(item.condition, AllOf):
         return facts.holds(item.condition)
     rest = [t for t in item.condition.terms if not (isinstance(t, AnswerIn) and t.item == needed)]

@@ -22,6 +22,7 @@ from app.domain.glossary import Term
 from app.domain.indicator_table import Indicators
 from app.domain.language import Language
 from app.domain.obligation import Obligation
+from app.domain.roles import PartRole, Roles
 from app.domain.statistic import StatisticsField
 from app.domain.text import LocalText
 from app.ids import (
@@ -115,6 +116,7 @@ class Part:
     value_groups: ValueGroups = field(default_factory=lambda: NO_GROUPS)
     condition: Condition | None = None
     screen: ScreeningPlace | None = None
+    roles: frozenset[PartRole] = frozenset()  # what its values need beside their type
 
     def option(self, option_id: str) -> Option | None:
         return next((o for o in self.options if o.id == option_id), None)
@@ -363,6 +365,7 @@ class Pack:
     flags: Mapping[FlagId, Flag]
     timers: Mapping[TimerId, Timer]
     indicators: Indicators
+    roles: Roles
     emergency_numbers: Mapping[str, str]
     sequence: int = 0
     expires: date | None = None  # after it the program warns and goes on

@@ -45,9 +45,9 @@ class _Frame:
     groups: tuple[GroupId, ...]
     today: date | None
 
-    def bounds(self, item: Item, part: Part) -> forms.Bounds:
-        latest = latest_year(item, part, self.today)
-        return forms.Bounds(self.groups, decimals_of(item, part), latest)
+    def bounds(self, part: Part) -> forms.Bounds:
+        latest = latest_year(part, self.today)
+        return forms.Bounds(self.groups, decimals_of(part), latest)
 
 
 def parse_answer(
@@ -187,9 +187,9 @@ def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
         code = "state_not_allowed" if state else "answer_form"
         raise _error(code, item, part, "unsure, declined" if not state else _expected(part))
     try:
-        said = forms.read(part, raw, frame.bounds(item, part))
-        refuse_impossible(item, part, said.data, frame.today)
-        refuse_strange(item, part, said)
+        said = forms.read(part, raw, frame.bounds(part))
+        refuse_impossible(part, said.data, frame.today)
+        refuse_strange(part, said)
     except (forms.FormError, LimitError) as error:
         raise _error(error.code, item, part, error.expected) from None
     return PartValue(part.type, None, said.data, said.lang, said.rendered)

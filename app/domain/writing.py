@@ -15,8 +15,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from app.ids import ItemId, PartId
-
 
 class Writing(StrEnum):
     """The kinds of writing."""
@@ -34,13 +32,6 @@ LONGEST: Final[Mapping[Writing, int]] = MappingProxyType({
 
 #: The largest file of a handover that any recipient reads, bytes.
 MOST_BYTES: Final = 32 * 1024 * 1024
-
-#: The parts of answers that are a person's name (CONTENT.md §2, "name").
-NAME_PARTS: Final = frozenset({
-    (ItemId("IDEN-01"), PartId("call_name")),
-    (ItemId("IDEN-01"), PartId("full_name")),
-    (ItemId("CONS-08"), PartId("name")),
-})  # fmt: skip
 
 _CONTROL: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 #: Letters and marks that have no shape: fillers of Hangul, a joiner of combining marks.

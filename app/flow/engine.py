@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.domain import lock
-from app.domain.age import AGE_VIEW_ITEM, PROTECTIVE, has_reason
-from app.domain.facts import ASSENT, INTERVIEW_CONSENT, Facts
+from app.domain.age import PROTECTIVE, has_reason
+from app.domain.facts import Facts
 from app.domain.interview import CLOSING_PHASE, facts
 from app.domain.pack import Item, Pack
 from app.domain.state import Interview
@@ -23,11 +23,9 @@ from app.flow import rest
 from app.flow.route import EMBARKATION, Route, path_names, route
 from app.flow.timer import timers
 from app.flow.view import ContinueOffer, FlagView, FlowView, Offer, PhaseProgress, Planned, Status
-from app.ids import CardId, FlagId, ItemId
+from app.ids import CardId, ItemId
 
 PREPARATION_PHASE: Final = "PREP"
-OTHERS: Final = (ItemId("OTHR-01"), ItemId("OTHR-02"))
-OTHERS_FLAG: Final = FlagId("others_in_danger")
 SHORT_CONSENT: Final = timedelta(minutes=15)  # CONTENT.md §7: "about fifteen minutes"
 _SCREENING: Final = frozenset({"short", "group"})
 _OPEN: Final = frozenset({Status.DUE, Status.SKIPPED})
@@ -121,8 +119,8 @@ class Engine:
             and interview.skips[p.item] == 1
         ]
         yield from raised
-        if OTHERS_FLAG in known.flags_open:
-            yield from (p.item for p in due if p.item in OTHERS)
+        if self.pack.roles.others_in_danger in known.flags_open:
+            yield from (p.item for p in due if p.item in self.pack.roles.others)
         for closing in (False, True):
             for part in (due, put_off):
                 yield from (p.item for p in part if (p.phase == CLOSING_PHASE) is closing)
@@ -131,15 +129,17 @@ class Engine:
         return next_item is None or self.pack.items[next_item].phase == CLOSING_PHASE
 
     def _incomplete(self, known: Facts, planned: Planned) -> bool:
-        """AGE-02 without its reason is answered and yet decides nothing."""
-        if planned.item != AGE_VIEW_ITEM or planned.status is not Status.ANSWERED:
+        """A view of the age without its reason is answered and yet decides nothing."""
+        roles = self.pack.roles
+        if planned.item != roles.age_view.item or planned.status is not Status.ANSWERED:
             return False
-        answer = known.answers[AGE_VIEW_ITEM]
-        view = next(iter(answer.parts.values()))
-        return view.data == "clearly_adult" and not has_reason(answer)
+        view = known.at(roles.age_view)
+        adult = view is not None and view.data == "clearly_adult"
+        return adult and not has_reason(roles, known.answers)
 
     def _critical(self, item_id: ItemId) -> bool:
-        return item_id in {INTERVIEW_CONSENT, ASSENT} or bool(self.pack.items[item_id].flags)
+        decides = item_id in self.pack.roles.consents
+        return decides or bool(self.pack.items[item_id].flags)
 
     def _progress(
         self, items: Sequence[Planned], next_item: ItemId | None
@@ -199,7 +199,7 @@ class Engine:
     def _consent_again(self, known: Facts, interview: Interview) -> datetime | None:
         if known.consent_interview != "short":
             return None
-        return interview.answers[INTERVIEW_CONSENT].at + SHORT_CONSENT
+        return interview.answers[self.pack.roles.interview_consent.item].at + SHORT_CONSENT
 
 
 def previous(items: Sequence[Planned], item: ItemId | None) -> ItemId | None:

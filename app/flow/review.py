@@ -14,23 +14,13 @@ from enum import StrEnum
 from typing import Final
 
 from app.domain.event import Event, EventType
-from app.domain.facts import INTERVIEW_CONSENT
 from app.domain.interview import fold
 from app.domain.pack import Audience, Gate, Item, Pack
 from app.flow.engine import Engine
+from app.flow.route import raised
 from app.flow.view import FlowView, Status
 from app.ids import ItemId
 
-SAFE: Final = ItemId("SAFE-01")
-NEEDS: Final = ItemId("NEED-01")
-ACCOUNT: Final = ItemId("RECR-00")
-#: What is explained before the person can decide to talk (CONTENT.md §7).
-EXPLAINED: Final = tuple(ItemId(f"CONS-{n}") for n in ("01", "02", "03", "04", "04a", "04b", "04c"))
-#: Asked by the engine when signs appear, in any phase: never too early (CONTENT.md §5).
-RAISED: Final = frozenset(ItemId(f"NEED-05{letter}") for letter in "abc")
-#: What papers or colleagues may have told before the talk began.
-KNOWN_BEFORE: Final = frozenset(ItemId(i) for i in ("AGE-01", "AGE-02", "IDEN-02", "IDEN-04"))
-LANGUAGE: Final = ItemId("LANG-01")
 HARD_LEVEL: Final = 3
 _PERSONAL_GROUPS: Final = frozenset({"identity", "status"})
 
@@ -119,18 +109,23 @@ def _early(pack: Pack, events: Sequence[Event], view: FlowView) -> Iterator[Find
         elif event.type is EventType.SKIPPED:
             now.dealt_with.add(item_id)
         elif event.type is EventType.ANSWERED:
-            if item_id not in now.answered and not _known_before(item_id, now):
-                yield from _asked(pack.items[item_id], event, now, places)
+            if item_id not in now.answered and not _known_before(pack, item_id, now):
+                yield from _asked(pack, pack.items[item_id], event, now, places)
             now.answered.add(item_id)
             now.dealt_with.add(item_id)
 
 
-def _known_before(item: ItemId, now: _Moment) -> bool:
-    return item in KNOWN_BEFORE and now.answered <= KNOWN_BEFORE | {LANGUAGE}
+def _known_before(pack: Pack, item: ItemId, now: _Moment) -> bool:
+    known = pack.roles.known_before
+    return item in known and now.answered <= {*known, pack.roles.language.item}
 
 
-def _asked(item: Item, event: Event, now: _Moment, places: dict[ItemId, int]) -> Iterator[Finding]:
+def _asked(
+    pack: Pack, item: Item, event: Event, now: _Moment, places: dict[ItemId, int]
+) -> Iterator[Finding]:
     """What was wrong with this question at this moment."""
+    roles = pack.roles
+    consents = item.id == roles.interview_consent.item
 
     def jumped(over: ItemId) -> bool:
         before = over in places and places[over] < places.get(item.id, len(places))
@@ -138,15 +133,15 @@ def _asked(item: Item, event: Event, now: _Moment, places: dict[ItemId, int]) ->
 
     if item.audience is Audience.OFFICER:
         return
-    if (item.gate is not Gate.OPEN or item.id == INTERVIEW_CONSENT) and jumped(SAFE):
+    if (item.gate is not Gate.OPEN or consents) and jumped(roles.safe_here):
         yield Finding(Kind.BEFORE_SAFETY, item.id, critical=True)
-    if item.id == INTERVIEW_CONSENT and any(jumped(one) for one in EXPLAINED):
+    if consents and any(jumped(one) for one in roles.explained):
         yield Finding(Kind.UNEXPLAINED, item.id, critical=True)
-    if item.group in _PERSONAL_GROUPS and item.gate is not Gate.OPEN and jumped(NEEDS):
+    if item.group in _PERSONAL_GROUPS and item.gate is not Gate.OPEN and jumped(roles.first_needs):
         yield Finding(Kind.BEFORE_NEEDS, item.id)
-    if item.level < HARD_LEVEL or item.id in RAISED:
+    if item.level < HARD_LEVEL or item.id in raised(pack):
         return
-    if jumped(ACCOUNT):
+    if jumped(roles.free_account):
         yield Finding(Kind.BEFORE_ACCOUNT, item.id)
     shown = event.payload.get("shown")
     if item.lead_in and not (isinstance(shown, dict) and shown.get("lead_in")):

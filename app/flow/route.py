@@ -26,7 +26,6 @@ from app.ids import ItemId
 CHILD: Final = "child"
 EMBARKATION: Final = "embarkation"
 LEAVES_FREELY: Final = "yes_freely"
-_DEPARTURE: Final = ItemId("EMB-09")
 _EMBARKATION_PHASE: Final = "EMB"
 
 
@@ -53,18 +52,25 @@ def route(facts: Facts, interview: Interview) -> Route:
     paths = path_names(facts, interview)
     steps = [step for name in paths for step in facts.pack.paths[name]]
     raising = [step for step in (*steps, *facts.pack.order) if isinstance(step, RaiseStep)]
-    raised = tuple(dict.fromkeys(item for step in raising for item in step.items))
+    at_once = tuple(dict.fromkeys(item for step in raising for item in step.items))
     items: dict[ItemId, None] = {}
     offers: list[PlacedOffer] = []
     for name in paths:
         order = facts.pack.paths[name]
-        named = _named(order) | set(raised)
+        named = _named(order) | set(at_once)
         for step in order:
             if isinstance(step, OfferStep):
                 offers.append(PlacedOffer(step, len(items)))
             items.update(dict.fromkeys(_items_of(facts, step, named)))
-    items.update(dict.fromkeys(raised))
-    return Route(paths, tuple(items), raised, tuple(offers))
+    items.update(dict.fromkeys(at_once))
+    return Route(paths, tuple(items), at_once, tuple(offers))
+
+
+def raised(pack: Pack) -> tuple[ItemId, ...]:
+    """The items that come at once when signs call for them, in any phase: never too early."""
+    steps = (step for path in pack.paths.values() for step in path)
+    found = (item for step in steps if isinstance(step, RaiseStep) for item in step.items)
+    return tuple(dict.fromkeys(found))
 
 
 def path_names(facts: Facts, interview: Interview) -> tuple[str, ...]:
@@ -89,7 +95,7 @@ def continued(facts: Facts, interview: Interview) -> str | None:
 
 def _departure_doubt(facts: Facts, interview: Interview) -> bool:
     """A child at the gate: anything but "yes, freely", or any flag of the check (CONTENT.md §6)."""
-    said = facts.value(_DEPARTURE)
+    said = facts.at(facts.pack.roles.departure)
     if said is not None and said.data != LEAVES_FREELY:
         return True
     cited = {item for record in interview.flags.values() for item in record.cites}

@@ -15,7 +15,6 @@ from app.clock import JAPAN, read_stamp
 from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
-from app.domain.facts import OPEN_ACCOUNTS
 from app.domain.pack import Item, Pack, Part, Recipient
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json
@@ -122,7 +121,7 @@ def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> t
     if "language" in values:
         tag = LangTag(str(values["language"]["tag"]))
         facts.append(Fact(words.phrase("Language"), _language(words, tag)))
-    if not OPEN_ACCOUNTS.isdisjoint(values):
+    if any(item in values for item in words.pack.roles.open_accounts):
         facts.append(Fact(words.both("答えの種類"), words.both(KINDS_JA)))
     if "decision" in values:
         facts.append(Fact(words.both("人による判断"), words.both(_decision(values["decision"]))))
@@ -263,7 +262,7 @@ def _entry(
         rendered=rendered,
         rendered_by=by,
         notes=notes,
-        told_freely=item.id in OPEN_ACCOUNTS,
+        told_freely=item.id in words.pack.roles.open_accounts,
     )
 
 

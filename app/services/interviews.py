@@ -38,9 +38,8 @@ from app.services.sealing import sealed
 from app.services.session import Session
 from app.services.texts import ItemTexts, label, shown_labels, shown_words
 
-__all__ = ["LANGUAGE_ITEM", "TELLINGS", "TOLD_BACK", "Interviews", "Session"]
+__all__ = ["TELLINGS", "TOLD_BACK", "Interviews", "Session"]
 
-LANGUAGE_ITEM = ItemId("LANG-01")
 TOLD_BACK = "told_back"
 TELLINGS = ("told", "partly", "not")
 
@@ -91,9 +90,12 @@ class Interviews(InterviewLog):
         return self._simple(interview, EventType.PREPARED, {"assumed": assumed})
 
     def choose_language(self, interview: InterviewId, tag: str, dialect: str = "") -> Session:
-        """Set the language and answer LANG-01, ``dialect`` (a name, a place) too, in one transaction."""
-        item = self._pack.items[LANGUAGE_ITEM]
-        given: dict[str, Json] = {"best": tag, **({"dialect": dialect} if dialect else {})}
+        """Set the language and answer its item, ``dialect`` (a name, a place) too, in one transaction."""
+        roles = self._pack.roles
+        item = self._pack.items[roles.language.item]
+        given: dict[str, Json] = {roles.language.part: tag}
+        if dialect:
+            given[roles.dialect.part] = dialect
         answer = parse_answer(item, given, self._pack.recipients)
         parts: dict[str, Json] = {**answer_to_json(answer)}
         return self._record(
@@ -101,7 +103,7 @@ class Interviews(InterviewLog):
             NewEvent(EventType.LANGUAGE_CHOSEN, {"tag": tag}),
             NewEvent(
                 EventType.ANSWERED,
-                {"item": LANGUAGE_ITEM, "parts": parts, "mode": "read", "shown": {}},
+                {"item": item.id, "parts": parts, "mode": "read", "shown": {}},
             ),
         )
 

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from app.clock import stamp
-from app.domain.age import AGE_ITEM
 from app.domain.consent import (
     SUPERVISOR,
     Decision,
@@ -64,7 +63,7 @@ def record_items(pack: Pack, interview: Interview) -> Items:
     items |= _course(pack, interview) | _together(interview) | _decisions(interview)
     items |= _free_words(pack, interview)
     age = facts(pack, interview).age_state
-    of_age = list[Json](sorted(_possible(pack, (AGE_ITEM,))))
+    of_age = list[Json](sorted(_possible(pack, (pack.roles.age.item,))))
     items["age"] = {"groups": of_age, "kind": "age", "state": age.value}
     for recipient, invoked in interview.bases.items():
         items[f"{BASIS}{recipient}"] = {

@@ -14,9 +14,9 @@ from itertools import chain
 from typing import Any, Final
 
 from app.domain.event import NewEvent
-from app.domain.writing import LONGEST, NAME_PARTS, Writing, strange, too_long
+from app.domain.writing import LONGEST, Writing, strange, too_long
 from app.errors import UserError
-from app.services.record_ids import PackFinder, unknown_names
+from app.services.record_ids import PackFinder, Places, name_places, unknown_names
 from app.services.record_schema import misfit
 from app.services.verdict import Rejected
 
@@ -40,15 +40,18 @@ class Fault:
 
 
 def faults(
-    claims: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: str
+    claims: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: str, names: Places
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the names and texts of a record, claims first."""
+    """Yield what is wrong with the names and texts of a record, claims first.
+
+    ``names``: the places of answers that are a person's name (`app.domain.roles`).
+    """
     case = items["case"].get("case_number") if "case" in items else None
     for where, name in (("station", claims.get("station")), ("case", case), ("signer", signer)):
         yield from _of_name(where, name, Writing.LABEL)
     for name, value in items.items():
         yield from _of_name("record", name, Writing.LINE)
-        yield from _inside(name, value)
+        yield from _inside(name, value, names)
 
 
 def _of_name(where: str, name: object, kind: Writing) -> Iterator[Fault]:
@@ -63,27 +66,27 @@ def _of_length(where: str, text: str, kind: Writing) -> Iterator[Fault]:
         yield Fault(where, TOO_LONG, f"{LONGEST[kind]:,}")
 
 
-def _inside(where: str, value: object) -> Iterator[Fault]:
+def _inside(where: str, value: object, names: Places) -> Iterator[Fault]:
     """Walk one value of a record."""
     if isinstance(value, str):
         yield from _of_length(where, value, Writing.ACCOUNT)
     elif isinstance(value, list):
         for one in value:
-            yield from _inside(where, one)
+            yield from _inside(where, one, names)
     elif isinstance(value, Mapping):
         for key, one in value.items():
             if key in _NAMES:
                 yield from _of_name(where, one, Writing.LINE)
             elif key == "parts" and isinstance(one, dict):
-                yield from _parts(where, one)
+                yield from _parts(where, one, names)
             else:
-                yield from _inside(where, one)
+                yield from _inside(where, one, names)
 
 
-def _parts(item: str, parts: Mapping[str, object]) -> Iterator[Fault]:
+def _parts(item: str, parts: Mapping[str, object], names: Places) -> Iterator[Fault]:
     """The parts of an answer: a person's name, one-line words (places, dates), or an account."""
     for part, payload in parts.items():
-        yield from _inside(item, payload)
+        yield from _inside(item, payload, names)
         if not isinstance(payload, dict):
             continue
         value, rendered = payload.get("value"), payload.get("rendered")
@@ -91,7 +94,7 @@ def _parts(item: str, parts: Mapping[str, object]) -> Iterator[Fault]:
             for one in value.values():
                 if isinstance(one, str):
                     yield from _of_length(item, one, Writing.LINE)
-        if (item, part) in NAME_PARTS:
+        if (item, part) in names:
             yield from _of_name(item, value, Writing.LINE)
             if isinstance(rendered, dict):
                 yield from _of_name(item, rendered.get("text"), Writing.LINE)
@@ -108,7 +111,7 @@ def refuse_unfit(
     Raises Rejected: record_names, record_too_long, record_schema, record_ids.
     """
     try:
-        fault = next(faults(claims, items, signer), None)
+        fault = next(faults(claims, items, signer, name_places(claims, packs)), None)
     except RecursionError:
         raise Rejected("record_schema") from None
     if fault is not None:
@@ -126,7 +129,7 @@ def refuse_unwritable(events: Sequence[NewEvent]) -> None:
     Answers were read by `parse_answer`, which names the item; here are notes, reasons, codes, labels.
     Raises UserError("text_too_long"), ("name_strange").
     """
-    found = (fault for event in events for fault in _inside(event.type, event.payload))
+    found = (fault for event in events for fault in _inside(event.type, event.payload, frozenset()))
     codes = (event.payload.get("code") for event in events)
     too_wide = (fault for code in codes for fault in _of_name("code", code, Writing.LABEL))
     for fault in chain(found, too_wide):

@@ -7,14 +7,18 @@ checked by their form only (`app.services.record_schema`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from app.domain import codes
 from app.domain.pack import Item, Pack, Part, ValueType
 from app.ids import BasisId, CardId, FlagId, GroupId, ItemId, PartId, RecipientId
+from app.paths import resources_dir
 from app.services.record_schema import fits
 
+Places = frozenset[tuple[str, str]]  # (item, part)
 PackFinder = Callable[[str], Pack | None]  # by the hash that a record names
 CODE_LISTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "language": codes.is_language_tag,
@@ -29,6 +33,23 @@ def no_pack(_sha256: str) -> None:
 def only(pack: Pack) -> PackFinder:
     """Know this pack and no other."""
     return lambda sha256: pack if sha256 == pack.sha256 else None
+
+
+def name_places(claims: Mapping[str, Any], packs: PackFinder) -> Places:
+    """The places of names in answers, by the record's own pack; by the ids of 0.1 when nobody has it.
+
+    The claims were not checked yet.
+    """
+    named = claims.get("pack")
+    sha256 = named.get("sha256") if isinstance(named, dict) else None
+    pack = packs(sha256) if isinstance(sha256, str) else None
+    return pack.roles.name_places if pack else _first_names()
+
+
+@cache
+def _first_names() -> Places:
+    roles = json.loads((resources_dir() / "content" / "roles-0.1.json").read_bytes())["roles"]
+    return frozenset((item, part) for item, part in (one.split(".") for one in roles["names"]))
 
 
 def unknown_names(pack: Pack, items: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

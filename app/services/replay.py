@@ -18,6 +18,7 @@ from app.domain.codes import is_language_tag
 from app.domain.event import EventType
 from app.domain.pack import Pack
 from app.domain.parse import parse_answer
+from app.domain.roles import Place, Roles
 from app.domain.value import Json
 from app.errors import UserError
 from app.ids import BasisId, FlagId, GroupId, InterviewId, ItemId, RecipientId, SignId
@@ -43,8 +44,6 @@ TOP: Final = frozenset(
 )
 PERSON: Final = frozenset({"age", "birth_date", "age_state", "age_reason", "nationality", "sex"})
 SEXES: Final = {"f": "woman", "m": "man", "x": "other", "unknown": None}
-STATEMENTS: Final = ("CONS-01", "CONS-02", "CONS-03", "CONS-04", "CONS-04a", "CONS-04b", "CONS-04c")
-CONSENT: Final = ItemId("CONS-06")
 VIEWS: Final = {"adult_by_officer": "clearly_adult", "doubt": "may_be_under_18"}
 MODES: Final = ("read", "heard", "interpreted")
 #: What an event of the file may say, beside ``type`` and ``after``.
@@ -122,7 +121,7 @@ def parse(pack: Pack, raw: Json, today: date | None = None) -> Replay:
         given.setdefault(one.item, []).append(one.value)
     steps = [
         *_first(pack, top, answers),
-        *_person_steps(person),
+        *_person_steps(pack.roles, person),
         *_interview_consent(pack, consent, given),
         *(_answer_step(one.where, one.item, one.value, mode=one.mode) for one in answers),
         *_recipients(pack, consent, given),
@@ -178,51 +177,59 @@ def _first(pack: Pack, top: dict[str, Json], answers: list[Said]) -> list[Step]:
     return steps
 
 
-def _person_steps(person: dict[str, Json]) -> list[Step]:
+def _person_steps(roles: Roles, person: dict[str, Json]) -> list[Step]:
     """The facts of the case that stand before the talk: stored whatever the gates say."""
     steps = []
     age: dict[str, Json] = {}
     if "age" in person:
-        age["age"] = person["age"]
+        age[roles.age.part] = person["age"]
     if "birth_date" in person:
-        age["birth_date"] = person["birth_date"]
+        age[roles.birth_date.part] = person["birth_date"]
     if age:
-        where = "person.age" if "age" in age else "person.birth_date"
-        steps.append(_fact(where, ItemId("AGE-01"), age))
+        where = "person.age" if "age" in person else "person.birth_date"
+        steps.append(_fact(where, roles.age.item, age))
     if "age_state" in person:
         state = _one_of(person["age_state"], tuple(VIEWS), "person.age_state")
         reason = person.get("age_reason")
         if not isinstance(reason, str) or not reason.strip():
             raise ReplayError("person.age_reason", "a reason in words")
-        view: dict[str, Json] = {"view": VIEWS[state], "reason": reason}
-        steps.append(_fact("person.age_state", ItemId("AGE-02"), view))
+        view: dict[str, Json] = {
+            roles.age_view.part: VIEWS[state],
+            roles.age_reason.part: reason,
+        }
+        steps.append(_fact("person.age_state", roles.age_view.item, view))
     if "nationality" in person:
-        steps.append(
-            _fact("person.nationality", ItemId("IDEN-04"), {"country": person["nationality"]})
-        )
+        told = _at(roles.nationality, person["nationality"])
+        steps.append(_fact("person.nationality", roles.nationality.item, told))
     if "sex" in person:
         sex = SEXES[_one_of(person["sex"], tuple(SEXES), "person.sex")]
         if sex:
-            steps.append(_fact("person.sex", ItemId("IDEN-02"), sex))
+            steps.append(_fact("person.sex", roles.sex.item, _at(roles.sex, sex)))
     return steps
+
+
+def _at(place: Place, value: Json) -> Json:
+    """An answer of one part, as a file gives it."""
+    return {place.part: value} if place.part else value
 
 
 def _interview_consent(
     pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, list[Json]]
 ) -> list[Step]:
-    """CONS-06, and the statements before it as explained unless the file says otherwise."""
+    """The consent to talk, and the statements before it as explained unless the file says otherwise."""
     if "interview" not in consent:
         return []
-    options = tuple(str(option.id) for option in pack.items[CONSENT].parts[0].options)
+    consent_item = pack.roles.interview_consent.item
+    options = tuple(str(option.id) for option in pack.items[consent_item].parts[0].options)
     said = _one_of(consent["interview"], options, "consent.interview")
-    if not _agree(pack, CONSENT, said, given):
-        raise ReplayError("consent.interview", "the same value as the answer to CONS-06")
+    if not _agree(pack, consent_item, said, given):
+        raise ReplayError("consent.interview", f"the same value as the answer to {consent_item}")
     steps = [
-        _answer_step("consent.interview", ItemId(item), "explained", soft=True)
-        for item in STATEMENTS
-        if ItemId(item) not in given
+        _answer_step("consent.interview", item, "explained", soft=True)
+        for item in pack.roles.explained
+        if item not in given
     ]
-    return [*steps, _answer_step("consent.interview", CONSENT, said)]
+    return [*steps, _answer_step("consent.interview", consent_item, said)]
 
 
 def _recipients(

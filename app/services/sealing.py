@@ -39,7 +39,7 @@ def sealed(
     now = time.signing(interview)
     claims = plain_claims(interview, record_id=interview.id, iat=int(now.timestamp()))
     items = record_items(pack, interview) | clock_item(report)
-    for fault in faults(claims, items, pki.name_of(signer.chain[0])):
+    for fault in faults(claims, items, pki.name_of(signer.chain[0]), pack.roles.name_places):
         code = "seal_name" if fault.kind == STRANGE else "seal_too_long"
         raise UserError(code, item=fault.where, expected=fault.expected)
     token = seal(claims, items, signer)

@@ -189,7 +189,7 @@ class Sheets:
         officer = item.audience is Audience.OFFICER
         shown = item.variants.get(self.texts.agency)
         text = shown.text if shown and shown.text else item.text
-        guarded = is_rights(item)
+        guarded = is_rights(self.pack, item)
         lead = self.pack.shared_texts[item.lead_in] if item.lead_in else None
         only_if = self._conditions().say(item.condition)
         return FormQuestion(
@@ -202,7 +202,7 @@ class Sheets:
         )
 
     def _part(self, item: Item, part: Part, *, officer: bool) -> FormPart:
-        guarded = is_rights(item)
+        guarded = is_rights(self.pack, item)
         label = self._text(part.text, officer=officer, guarded=guarded) if item.composite else None
         choices = [
             self._text(option.text, officer=officer or option.officer_only, guarded=guarded)

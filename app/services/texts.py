@@ -32,7 +32,6 @@ UNOFFICIAL: Final = mark_person(
     "This is an unofficial translation. If something is unclear, please ask."
 )
 RIGHTS_PHASES: Final = frozenset({"CONS", "RGHT", "REFR"})
-ASSENT_ITEM: Final = "CHLD-00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class Texts:
         said = person(shown)
         read = (said, *((person(lead),) if lead else ()), *_read_in(parts))
         unreviewed = said is not None and _any_unreviewed(read)
-        hidden = unreviewed and self._guarded(interview) and is_rights(item)
+        hidden = unreviewed and self._guarded(interview) and is_rights(self.pack, item)
         phase = next(phase for phase in self.pack.phases if phase.id == item.phase)
         return ItemTexts(
             item=item,
@@ -142,7 +141,7 @@ class Texts:
             unreviewed=unreviewed,
             person_hidden=hidden,
             notice=self.notice(interview.language)
-            if unreviewed and is_rights(item) and not hidden
+            if unreviewed and is_rights(self.pack, item) and not hidden
             else None,
         )
 
@@ -278,9 +277,9 @@ def _any_unreviewed(read: Iterable[Wording | None]) -> bool:
     return any(one is not None and not one.status.reviewed for one in read)
 
 
-def is_rights(item: Item) -> bool:
+def is_rights(pack: Pack, item: Item) -> bool:
     """Consent and rights texts: what a person decides on."""
-    return item.phase in RIGHTS_PHASES or item.id == ASSENT_ITEM
+    return item.phase in RIGHTS_PHASES or item.id == pack.roles.assent.item
 
 
 def shown_words(texts: ItemTexts) -> dict[str, Json]:

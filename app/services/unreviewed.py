@@ -28,7 +28,7 @@ def unreviewed_texts(pack: Pack, values: Mapping[str, Mapping[str, Json]]) -> tu
 def _unreviewed(pack: Pack, name: str, value: Mapping[str, Json]) -> Iterator[bool]:
     item = item_of(pack, name)
     shown = value.get("shown")
-    if item is not None and is_rights(item):
+    if item is not None and is_rights(pack, item):
         yield _is_draft(shown)
     elif name.startswith(CARD) and isinstance(shown, list):
         yield from map(_is_draft, shown)

@@ -35,7 +35,7 @@ from ui.viewmodels.danger import DangerViewModel
 from ui.viewmodels.disclosure import DisclosureViewModel
 from ui.viewmodels.handover import HandoverViewModel
 from ui.viewmodels.interpreting import InterpretingViewModel
-from ui.viewmodels.interview import CAME_ITEM, InterviewViewModel
+from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.language import LanguageViewModel
 from ui.viewmodels.pause import PauseViewModel
 from ui.viewmodels.person import PersonViewModel
@@ -91,7 +91,7 @@ class Case:
     def next_of_group(self) -> None:
         """The next person of the same group: an interview of its own, with the same label."""
         now = self.model.session.interview
-        came = self.model.stored_of(CAME_ITEM)
+        came = self.model.stored_of(self.model.workspace.pack.roles.how_it_came)
 
         def go() -> None:
             case = self._shell.open_case()

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from app.domain.counting import decimals_of
 from app.domain.pack import Audience, Part, ValueType
+from app.domain.roles import PartRole
 from app.domain.text import Wording
-from app.domain.writing import NAME_PARTS
 from app.i18n.mark import mark_person
-from app.ids import ItemId, PartId
+from app.ids import ItemId
 from app.services.texts import ItemTexts, PartTexts
 from ui.viewmodels.glance import Glance
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
@@ -33,10 +33,6 @@ _KINDS = {
     ValueType.CONSENT: Kind.CONSENT,
     ValueType.STATEMENT: Kind.STATEMENT,
 }
-
-
-#: The name as in the papers: in three scripts (note of IDEN-01).
-FULL_NAME = (ItemId("IDEN-01"), PartId("full_name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ class SpecMaker:
     def _part(self, texts: ItemTexts, part: PartTexts) -> PartSpec:
         known = part.part
         kind = Kind.CLOCK if known.format == "clock" else _KINDS[known.type]
-        if (texts.item.id, known.id) == FULL_NAME:
+        if PartRole.FULL_NAME in known.roles:  # as in the papers, in three scripts
             kind = Kind.NAME
         label = self._pair(part.officer, part.person) if texts.item.composite else None
         listed = known.code_list is not None
@@ -90,8 +86,8 @@ class SpecMaker:
             groups=self._groups(texts) if kind is Kind.CONSENT else (),
             searchable=listed,
             free=known.code_list == "language",
-            is_name=(texts.item.id, known.id) in NAME_PARTS,
-            decimals=decimals_of(texts.item, known),
+            is_name=PartRole.NAMES in known.roles,
+            decimals=decimals_of(known),
         )
 
     def _options(self, kind: Kind, part: PartTexts) -> tuple[OptionSpec, ...]:

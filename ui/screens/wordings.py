@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from app.domain.roles import Roles
 from app.i18n import SENTENCES, sentence
 from ui.errors import sentence_for
 from ui.widgets.words import Translate
 
 
-def lock_sentence(reason: str, tr: Translate) -> str:
+def lock_sentence(reason: str, roles: Roles, tr: Translate) -> str:
     """Why an item must not be asked now (`app.domain.lock`)."""
     known = {
         "gate_open": tr("Choose the person's language first."),
@@ -21,26 +22,26 @@ def lock_sentence(reason: str, tr: Translate) -> str:
         "child_path": tr(
             "Not asked of a child, or of someone who may be one. A supervisor can open it with a reason."
         ),
-        "CONS-04b": tr(
-            "First explain what must be reported when there is no valid status (CONS-04b)."
+        str(roles.status_duty.item): tr(
+            "First explain what must be reported when there is no valid status ({item})."
         ),
-        "WISH-03": tr("First ask about fear of the authorities of the home country (WISH-03)."),
+        str(roles.fear_of_authorities.item): tr(
+            "First ask about fear of the authorities of the home country ({item})."
+        ),
     }
-    return known.get(reason, reason)
+    return known.get(reason, reason).replace("{item}", reason)
 
 
-def lock_remedy(reason: str) -> str:
-    """The item that lifts a lock, empty when none does."""
+def lock_remedy(reason: str, roles: Roles) -> str:
+    """The item that lifts a lock; the reason itself where that is the item; else no item's id."""
     items = {
-        "gate_open": "LANG-01",
-        "gate_care": "CONS-06",
-        "gate_assent": "CHLD-00",
-        "gate_content": "CONS-06",
-        "age_not_asked": "AGE-01",
-        "CONS-04b": "CONS-04b",
-        "WISH-03": "WISH-03",
+        "gate_open": roles.language.item,
+        "gate_care": roles.interview_consent.item,
+        "gate_assent": roles.assent.item,
+        "gate_content": roles.interview_consent.item,
+        "age_not_asked": roles.age.item,
     }
-    return items.get(reason, "")
+    return items.get(reason, reason)
 
 
 def problem_sentence(code: str, tr: Translate) -> str:

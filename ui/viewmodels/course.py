@@ -14,7 +14,7 @@ from typing import Final
 from app.clock import JAPAN
 from app.domain.interview import CLOSING_PHASE
 from app.domain.pack import Pack
-from app.flow.engine import OTHERS, PREPARATION_PHASE, Engine
+from app.flow.engine import PREPARATION_PHASE, Engine
 from app.flow.route import CHILD, EMBARKATION
 from app.flow.view import FlowView, Planned, Status
 from app.ids import ItemId
@@ -22,7 +22,6 @@ from app.services.interviews import Session
 from app.services.texts import Texts
 
 DEPARTURE_PHASE: Final = "EMB"
-LANGUAGE_ITEM: Final = ItemId("LANG-01")
 _AHEAD: Final = frozenset({Status.DUE, Status.LOCKED})
 _SHOWN: Final = frozenset({Status.ANSWERED, Status.DUE, Status.SKIPPED, Status.LOCKED})
 
@@ -52,9 +51,11 @@ class Line:
     spared: bool = False
 
 
-def following(view: FlowView, current: ItemId | None, *, strayed: bool) -> ItemId | None:
+def following(
+    pack: Pack, view: FlowView, current: ItemId | None, *, strayed: bool
+) -> ItemId | None:
     """The item after ``current``: the engine's own, or the next due one after a jump."""
-    urgent = view.raised or tuple(item for item in OTHERS if item == view.next_item)
+    urgent = view.raised or tuple(item for item in pack.roles.others if item == view.next_item)
     if urgent and urgent[0] != current:
         return urgent[0]
     if not strayed or current is None:

@@ -162,11 +162,11 @@ class Glance:
 
     @property
     def listens(self) -> bool:
-        """The person said that listening is better than reading (LANG-02)."""
-        reading = self.session.interview.answer(ItemId("LANG-02"))
-        return reading is not None and any(
-            value.data == "listening_better" for value in reading.parts.values()
-        )
+        """The person said that listening is better than reading ."""
+        place = self.workspace.pack.roles.reading
+        reading = self.session.interview.answer(place.item)
+        said = reading.parts.get(place.part) if reading else None
+        return said is not None and said.data == "listening_better"
 
     def mode_of(self, item: ItemId) -> str:
         """How an answer entered by the officer was given: officer, interpreted, heard or read."""

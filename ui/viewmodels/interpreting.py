@@ -15,8 +15,6 @@ from app.services.texts import ItemTexts
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.readback import ReadbackViewModel, Said
 
-NAMES_ITEM = ItemId("IDEN-01")
-
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -77,12 +75,13 @@ class InterpretingViewModel(QObject):
     @property
     def names(self) -> tuple[Name, ...]:
         """The person's names as far as they were told."""
-        answer = self.interview.session.interview.answer(NAMES_ITEM)
+        pack = self.interview.workspace.pack
+        about = pack.roles.full_name.item
+        answer = self.interview.session.interview.answer(about)
         if answer is None:
             return ()
-        item = self.interview.workspace.pack.items[NAMES_ITEM]
         found = []
-        for part in item.parts:
+        for part in pack.items[about].parts:
             value = answer.parts.get(PartId(part.id))
             if value is not None and isinstance(value.data, str):
                 rendered = value.rendered.text if value.rendered else ""

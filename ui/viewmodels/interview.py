@@ -24,10 +24,6 @@ from ui.viewmodels.supervision import Supervision
 from ui.viewmodels.talk import Arrive, Done, Step, Talk
 from ui.viewmodels.workspace import InterviewWorkspace
 
-INTERPRETER_PROBLEM = FlagId("interpreter_problem")
-CAME_ITEM = ItemId("PREP-06")  # how the case came: the same for everyone of a group
-READING_ITEM = ItemId("LANG-02")
-
 
 class InterviewViewModel(Talk):
     """One interview. Call `begin` or `open`; everything else needs a session. GUI thread only."""
@@ -153,7 +149,7 @@ class InterviewViewModel(Talk):
                 group=group,
             )
             if came is not None:
-                session = service.answer(session.id, CAME_ITEM, came)
+                session = service.answer(session.id, self.workspace.pack.roles.how_it_came, came)
             return Done(session, moved=True, place=session.view.next_item)
 
         self.take(work)
@@ -296,7 +292,8 @@ class InterviewViewModel(Talk):
         steps: list[Step] = [lambda service, case: service.choose_language(case, tag, dialect)]
         if listening:
             better = "listening_better"
-            steps.append(lambda do, case: do.answer(case, READING_ITEM, better, mode="heard"))
+            asked = self.workspace.pack.roles.reading.item
+            steps.append(lambda do, case: do.answer(case, asked, better, mode="heard"))
         place = self._at if self.session.interview.language else None
         self._strayed = self._strayed and place is not None
         arrive: Arrive = (lambda _session: place) if place else self._onward
@@ -351,8 +348,8 @@ class InterviewViewModel(Talk):
 
     def call(self, kind: str) -> None:
         """The person asks for something in their own window; the officer is told."""
-        if kind == "interpreter" and INTERPRETER_PROBLEM in self.workspace.pack.flags:
-            self.raise_flag(INTERPRETER_PROBLEM, "person")
+        if kind == "interpreter":
+            self.raise_flag(self.workspace.pack.roles.interpreter_problem, "person")
         elif kind in {"pause", "stop"}:
             self.pause("stop" if kind == "stop" else "person")
         self.call_received.emit(kind)
@@ -371,7 +368,9 @@ class InterviewViewModel(Talk):
         return not (locked or entered or item in self.session.interview.answers)
 
     def _onward(self, session: Session) -> ItemId | None:
-        target = course.following(session.view, self._at, strayed=self._strayed)
+        target = course.following(
+            self.workspace.pack, session.view, self._at, strayed=self._strayed
+        )
         if not self._reviewed and course.needs_review(session.view, target, self.workspace.pack):
             return None
         return target

@@ -3,22 +3,23 @@
 
 from __future__ import annotations
 
-from app.flow.engine import OTHERS, OTHERS_FLAG
 from ui.viewmodels import course
 from ui.viewmodels.interview import InterviewViewModel
 
 
 def may_ask_of_others(talk: InterviewViewModel) -> bool:
     """Whether others in danger were neither asked about nor noted yet."""
-    interview = talk.session.interview
-    return OTHERS_FLAG not in interview.flags_open and OTHERS[0] not in interview.answers
+    interview, roles = talk.session.interview, talk.workspace.pack.roles
+    asked = roles.others[0] in interview.answers
+    return not asked and roles.others_in_danger not in interview.flags_open
 
 
 def others_in_danger(talk: InterviewViewModel) -> None:
     """Store what is entered, raise the flag on the person's word, and go to that question."""
-    at = talk.item
+    at, pack = talk.item, talk.workspace.pack
+    flag = pack.roles.others_in_danger
     talk.perform(
-        [lambda service, case: service.raise_flag(case, OTHERS_FLAG, "person")],
-        arrive=lambda session: course.following(session.view, at, strayed=False),
+        [lambda service, case: service.raise_flag(case, flag, "person")],
+        arrive=lambda session: course.following(pack, session.view, at, strayed=False),
         entered=talk.entered(at),
     )

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.facts import ASSENT, INTERVIEW_CONSENT, OPEN_ACCOUNTS
 from app.domain.pack import Audience
 from app.domain.value import Answer, Json
 from app.ids import ItemId
@@ -175,9 +174,9 @@ class ReadbackViewModel(QObject):
             answer=pair.ja.text,
             answer_person=pair.person.text if pair.person else None,
             corrected=given.correction or "",
-            critical=bool(known.flags) or known.id in {INTERVIEW_CONSENT, ASSENT},
+            critical=bool(known.flags) or known.id in pack.roles.consents,
             attested=item in session.interview.attested,
-            told_freely=item in OPEN_ACCOUNTS,
+            told_freely=item in pack.roles.open_accounts,
             before=talk.glance.before(item),
             rendered=_rendered(given.answer),
         )

@@ -14,7 +14,6 @@ from itertools import combinations
 from typing import Final
 
 from app.content.checks.known import Fault
-from app.domain.age import AGE_ITEM, AGE_VIEW_ITEM, RISKS_ITEM
 from app.domain.condition import (
     AllOf,
     AnswerIn,
@@ -27,7 +26,7 @@ from app.domain.condition import (
     SexIn,
 )
 from app.domain.evidence import values_of
-from app.domain.facts import ASSENT, INTERVIEW_CONSENT, NATIONALITY, SEX, Facts
+from app.domain.facts import Facts
 from app.domain.pack import (
     AskStep,
     ContinueStep,
@@ -42,16 +41,13 @@ from app.domain.pack import (
     ValueType,
 )
 from app.domain.parse import AnswerError, parse_answer
+from app.domain.roles import Roles
 from app.domain.value import Answer, Json
-from app.flow.engine import OTHERS_FLAG
 from app.ids import FlagId, ItemId, RecipientId
 
 TODAY: Final = date(2026, 11, 24)
-LANGUAGE: Final = ItemId("LANG-01")
-DEPARTURE: Final = ItemId("EMB-09")
 EMBARKATION: Final = "EMB"
 MARKED: Final = "SAMPLE"
-AGE_ITEMS: Final = (AGE_ITEM, AGE_VIEW_ITEM, RISKS_ITEM)
 _FIXED: Final = {
     ValueType.CHECK: ("done",),
     ValueType.YN4: ("yes", "no"),
@@ -63,7 +59,6 @@ _FIXED: Final = {
 }
 _LISTS: Final = {"language": ("th",), "country": ("JPN", "PHL")}
 _CLOCKS: Final = ("8", "26")
-_ADULT: Final[Json] = {"view": "clearly_adult", "reason": MARKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +147,9 @@ def never_true(pack: Pack) -> Iterator[Fault]:
 def flow_flags(pack: Pack) -> frozenset[FlagId]:
     """The flags that can change the course."""
     asked = (leaf for condition in steering(pack) for leaf in leaves(condition))
-    return frozenset(leaf.flag for leaf in asked if isinstance(leaf, FlagOpen)) | {OTHERS_FLAG}
+    return frozenset(leaf.flag for leaf in asked if isinstance(leaf, FlagOpen)) | {
+        pack.roles.others_in_danger
+    }
 
 
 def atoms_of(pack: Pack, leaf: Condition) -> tuple[Atom, ...]:
@@ -161,11 +158,11 @@ def atoms_of(pack: Pack, leaf: Condition) -> tuple[Atom, ...]:
         case AnswerIn(item=item):
             return (Atom(item, leaf),)
         case NationalityIs():
-            return (Atom(NATIONALITY, leaf),)
+            return (Atom(pack.roles.nationality.item, leaf),)
         case SexIn():
-            return (Atom(SEX, leaf),)
+            return (Atom(pack.roles.sex.item, leaf),)
         case ConsentIn(who="interview"):
-            return (Atom(INTERVIEW_CONSENT, leaf),)
+            return (Atom(pack.roles.interview_consent.item, leaf),)
         case ConsentIn(who=who):
             asked = pack.recipients[RecipientId(who)].consent_item
             return (Atom(asked, leaf),) if asked else ()
@@ -178,13 +175,14 @@ def atoms_of(pack: Pack, leaf: Condition) -> tuple[Atom, ...]:
 
 def classes(pack: Pack) -> dict[ItemId, tuple[Class, ...]]:
     """Item -> the classes of its answers, for every item whose answer can change the course."""
-    atoms: dict[ItemId, set[Atom]] = {LANGUAGE: set(), INTERVIEW_CONSENT: set(), ASSENT: set()}
+    decisive = (pack.roles.language.item, *pack.roles.consents)
+    atoms: dict[ItemId, set[Atom]] = {name: set() for name in decisive}
     found = {leaf for condition in steering(pack) for leaf in leaves(condition)}
     found |= {FlagOpen(flag) for flag in flow_flags(pack)}
     for leaf in found:
         for atom in atoms_of(pack, leaf):
             atoms.setdefault(atom.item, set()).add(atom)
-    for name in AGE_ITEMS:
+    for name in pack.roles.age_items:
         atoms.setdefault(name, set())
     known = {name: mine for name, mine in atoms.items() if name in pack.items}
     return {name: tuple(_classes(pack, pack.items[name], mine)) for name, mine in known.items()}
@@ -195,7 +193,7 @@ def _classes(pack: Pack, item: Item, atoms: Iterable[Atom]) -> Iterator[Class]:
     seen: set[tuple[frozenset[Atom], str]] = set()
     for answer in candidates(pack, item):
         true = frozenset(atom for atom in atoms if atom.true_for(pack, answer))
-        word = _word(item, answer)
+        word = _word(pack.roles, item, answer)
         if (true, word) not in seen:
             seen.add((true, word))
             yield Class(answer, true, word)
@@ -203,29 +201,32 @@ def _classes(pack: Pack, item: Item, atoms: Iterable[Atom]) -> Iterator[Class]:
         yield Class(None, frozenset(), "")
 
 
-def _word(item: Item, answer: Answer) -> str:
+def _word(roles: Roles, item: Item, answer: Answer) -> str:
     """What gates, the age state and the departure check look at, beyond conditions."""
-    if item.id in (AGE_ITEM, AGE_VIEW_ITEM):
+    if item.id in {roles.age.item, roles.age_view.item}:
         return repr(
             sorted((part, value.state, repr(value.data)) for part, value in answer.parts.items())
         )
     first = answer.parts.get(item.parts[0].id)
     words = sorted(values_of(first)) if first else []
-    if item.id == RISKS_ITEM:
-        return (
-            "age_doubt" if any("age_doubt" in values_of(v) for v in answer.parts.values()) else ""
-        )
-    if item.id in {INTERVIEW_CONSENT, ASSENT, DEPARTURE}:
+    if item.id == roles.age_doubted.item:
+        doubt = roles.age_doubted.value
+        return doubt if any(doubt in values_of(v) for v in answer.parts.values()) else ""
+    if item.id in {*roles.consents, roles.departure.item}:
         return words[0] if words else ""
-    return "named" if item.id == LANGUAGE and first and first.state is None else ""
+    return "named" if item.id == roles.language.item and first and first.state is None else ""
 
 
 def candidates(pack: Pack, item: Item) -> Iterator[Answer]:
     """Answers of every kind that the item takes: each value of each part, and pairs of them."""
-    if item.id == AGE_ITEM:
-        raws: list[Json] = [24, 15, "unsure", "declined", {"birth_date": "1999-05-01"}]
-    elif item.id == AGE_VIEW_ITEM:
-        raws = [_ADULT, "clearly_adult", "may_be_under_18", "not_assessed"]
+    roles = pack.roles
+    if item.id == roles.age.item:
+        born: Json = {roles.birth_date.part: "1999-05-01"}
+        raws: list[Json] = [24, 15, "unsure", "declined", born]
+    elif item.id == roles.age_view.item:
+        views = [option.id for part in item.parts for option in part.options]
+        adult: Json = {roles.age_view.part: "clearly_adult", roles.age_reason.part: MARKED}
+        raws = [adult, *views]
     else:
         singles = [raw for part in item.parts for raw in _values(item, part)]
         raws = [*singles, *_pairs(item, singles), *_clocks(item)]

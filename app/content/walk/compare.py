@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from app.content.walk.answers import LANGUAGE, Class, candidates
+from app.content.walk.answers import Class, candidates
 from app.content.walk.explore import SCRIPTS, frames
 from app.content.walk.guard import Frame
 from app.content.walk.machine import OPEN_WORDS, Machine, Script
 from app.domain.event import Event, EventType, NewEvent
-from app.domain.facts import ASSENT, INTERVIEW_CONSENT
 from app.domain.interview import Interview, apply, consequences
 from app.domain.pack import Audience, Pack
 from app.domain.parse import answer_to_json
+from app.domain.roles import Roles
 from app.domain.value import Answer, Json
 from app.flow.engine import Engine
 from app.flow.rest import HARD_RUN, is_hard
@@ -29,11 +29,6 @@ from app.ids import InterviewId, ItemId
 BEGIN: Final = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 MAX_ITEMS: Final = 400
 DEEP: Final = 0.75
-_OPENING: Final[Mapping[ItemId, frozenset[str]]] = {
-    LANGUAGE: frozenset({"named"}),
-    INTERVIEW_CONSENT: OPEN_WORDS,
-    ASSENT: frozenset({"yes"}),
-}
 
 
 def disagreements(
@@ -68,9 +63,18 @@ def _compare(machine: Machine, rng: random.Random, engine: Engine | None = None)
     return f"{machine.frame}: does not end"
 
 
-def pick(item: ItemId, known: Sequence[Class], rng: random.Random) -> Class:
+def opening_words(roles: Roles) -> Mapping[ItemId, frozenset[str]]:
+    """The answers that open the interview."""
+    return {
+        roles.language.item: frozenset({"named"}),
+        roles.interview_consent.item: OPEN_WORDS,
+        roles.assent.item: frozenset({"yes"}),
+    }
+
+
+def pick(roles: Roles, item: ItemId, known: Sequence[Class], rng: random.Random) -> Class:
     """A class at random; mostly one that opens the interview, for the depths lie behind it."""
-    opening = [one for one in known if one.word in _OPENING.get(item, ())]
+    opening = [one for one in known if one.word in opening_words(roles).get(item, ())]
     return rng.choice(opening if opening and rng.random() < DEEP else known)
 
 
@@ -78,7 +82,7 @@ def _draw(machine: Machine, item: ItemId, rng: random.Random) -> Class:
     """A class with an answer; an item whose answer changes nothing gets any answer it takes."""
     known = [one for one in machine.script.classes.get(item, ()) if one.answer is not None]
     if known:
-        return pick(item, known, rng)
+        return pick(machine.pack.roles, item, known, rng)
     found = list(candidates(machine.pack, machine.pack.items[item]))
     return Class(rng.choice(found), frozenset(), "")
 

@@ -16,28 +16,19 @@ from functools import cached_property
 from typing import Final
 
 from app.content.checks.known import Fault
-from app.content.walk.answers import AGE_ITEMS, LANGUAGE, flow_flags, leaves, predicates, steering
+from app.content.walk.answers import flow_flags, leaves, predicates, steering
 from app.content.walk.guard import ALWAYS, Frame, Rest
 from app.content.walk.machine import AT_THE_GATE, OPEN_WORDS, Machine, Script, State
-from app.domain.age import AGE_ITEM, APPARENT_MINOR, PROTECTIVE
+from app.domain.age import PROTECTIVE
 from app.domain.condition import AgeState, Condition, FlagOpen, SignSet
-from app.domain.facts import ASSENT, INTERVIEW_CONSENT
 from app.domain.interview import CLOSING_PHASE
 from app.domain.pack import ContinueStep, Gate, Item, Pack
-from app.flow.engine import OTHERS
 from app.flow.rest import HARD_RUN, is_hard
 from app.ids import ItemId
 
 SCRIPTS: Final = ("full", "short", "group", "embarkation")
 AGENCIES: Final = ("isa", "police", "jcg")
 MAX_STATES: Final = 400_000
-#: lock -> what must have been put to the person before the lock may end an interview's item.
-_DECIDED_BY: Final = {
-    "gate_open": LANGUAGE,
-    "gate_content": INTERVIEW_CONSENT,
-    "gate_assent": ASSENT,
-    "age_not_asked": AGE_ITEM,
-}
 
 
 @dataclass(slots=True)
@@ -71,8 +62,9 @@ def frames(pack: Pack, script: str) -> Iterator[Frame]:
     at_gate = script == AT_THE_GATE
     for agency in AGENCIES[:1] if at_gate else AGENCIES:
         yield Frame(script, agency)
+    young = pack.roles.apparent_minor
     signs = {leaf.sign for leaf in _leaves(pack) if isinstance(leaf, SignSet)}
-    for sign in sorted({APPARENT_MINOR} if at_gate else {*signs, APPARENT_MINOR}):
+    for sign in sorted({young} if at_gate else {*signs, young}):
         yield Frame(script, AGENCIES[0], signs=frozenset({sign}))
     leads_on = [step.when for step in pack.paths[AT_THE_GATE] if isinstance(step, ContinueStep)]
     raised = {leaf.flag for when in leads_on for leaf in leaves(when) if isinstance(leaf, FlagOpen)}
@@ -133,11 +125,22 @@ class _Visit:
 
     @cached_property
     def age_bits(self) -> int:
-        return sum(self.machine.script.bit[item] for item in AGE_ITEMS)
+        return sum(self.machine.script.bit[item] for item in self.pack.roles.age_items)
 
     @cached_property
     def other_bits(self) -> int:
-        return sum(self.machine.script.bit[item] for item in OTHERS)
+        return sum(self.machine.script.bit[item] for item in self.pack.roles.others)
+
+    @cached_property
+    def decided_by(self) -> dict[str, ItemId]:
+        """Lock -> what must have been put to the person before it may end an interview's item."""
+        roles = self.pack.roles
+        return {
+            "gate_open": roles.language.item,
+            "gate_content": roles.interview_consent.item,
+            "gate_assent": roles.assent.item,
+            "age_not_asked": roles.age.item,
+        }
 
     @cached_property
     def deciding(self) -> int:
@@ -249,8 +252,14 @@ class _Visit:
 
     def _gates_decided(self, state: State, age: AgeState) -> bool:
         bit = self.machine.script.bit
-        decider = ASSENT if age in PROTECTIVE else INTERVIEW_CONSENT
-        return bool(state.asked & bit[LANGUAGE] and state.asked & bit[decider])
+        decider = self._agreement(age)
+        language = self.pack.roles.language.item
+        return bool(state.asked & bit[language] and state.asked & bit[decider])
+
+    def _agreement(self, age: AgeState) -> ItemId:
+        """What opens the talk: a child's assent stands in for the consent."""
+        consent, assent = self.pack.roles.consents
+        return assent if age in PROTECTIVE else consent
 
     def _at_gate(self, state: State) -> tuple[object, ...]:
         """At the departure gate it also matters what was said there: the path can go on."""
@@ -317,8 +326,7 @@ class _Visit:
             left = [name for name in route if self.machine.script.bit[name] & items & open_bits]
             for name in left:
                 lock = self.machine.lock(state, self.pack.items[name]) or "not asked"
-                agreed = ASSENT if age in PROTECTIVE else INTERVIEW_CONSENT
-                needed = agreed if lock == "gate_care" else _DECIDED_BY.get(lock)
+                needed = self._agreement(age) if lock == "gate_care" else self.decided_by.get(lock)
                 if lock != "child_path" and (needed is None or needed not in asked):
                     self.walk.fault("dead_end", name, f"{self.machine.frame}: stays {lock}")
         closing = {name for name in route if self.pack.items[name].phase == CLOSING_PHASE}

@@ -13,10 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from app.content.walk.answers import (
-    AGE_ITEMS,
-    DEPARTURE,
     EMBARKATION,
-    LANGUAGE,
     TODAY,
     Atom,
     Class,
@@ -24,9 +21,8 @@ from app.content.walk.answers import (
     flow_flags,
 )
 from app.content.walk.guard import Compiler, Frame, Guard, Rest
-from app.domain.age import APPARENT_MINOR, PROTECTIVE, AgeFacts, age_state
+from app.domain.age import PROTECTIVE, AgeFacts, age_state
 from app.domain.condition import AgeState, AllOf, FlagOpen
-from app.domain.facts import ASSENT, INTERVIEW_CONSENT
 from app.domain.interview import CLOSING_PHASE
 from app.domain.lock import MEDIUM_LEVEL
 from app.domain.pack import (
@@ -38,12 +34,10 @@ from app.domain.pack import (
     Item,
     Pack,
     PhaseStep,
-    RaiseStep,
     SwitchStep,
 )
-from app.flow.engine import OTHERS, OTHERS_FLAG
 from app.flow.rest import HARD_RUN, is_hard
-from app.flow.route import CHILD, LEAVES_FREELY
+from app.flow.route import CHILD, LEAVES_FREELY, raised
 from app.ids import FlagId, ItemId
 
 Route = tuple[tuple[ItemId, ...], tuple[ItemId, ...]]
@@ -59,10 +53,10 @@ class State:
 
     asked: int = 0
     true: int = 0
-    consent: str | None = None  # the word of CONS-06; None: not answered
+    consent: str | None = None  # the word of the consent to talk; None: not answered
     assent: str | None = None
     language: bool = False
-    age_answers: tuple[int, ...] = (NO_CLASS,) * len(AGE_ITEMS)  # numbers of their classes
+    age_answers: tuple[int, ...] = ()  # numbers of the classes of the items on the age
     doubts_departure: bool = False
     hard_run: int = 0  # hard questions in a row since an easier one or an offer of a break
 
@@ -110,9 +104,7 @@ class Script:
     @cached_property
     def raised(self) -> tuple[ItemId, ...]:
         """Items that come at once, in any phase."""
-        steps = [step for path in self.pack.paths.values() for step in path]
-        found = [item for step in steps if isinstance(step, RaiseStep) for item in step.items]
-        return tuple(dict.fromkeys(found))
+        return raised(self.pack)
 
     def route(self, names: tuple[str, ...]) -> tuple[ItemId, ...]:
         """The items of some paths walked one after the other, each once, raised ones last."""
@@ -154,9 +146,13 @@ class Machine:
         return self.script.pack
 
     @cached_property
+    def age_items(self) -> tuple[ItemId, ...]:
+        return self.pack.roles.age_items
+
+    @cached_property
     def likeness(self) -> object:
         """Frames with equal likeness walk alike: one visit stands for both."""
-        ages = self.age(self.start()), APPARENT_MINOR in self.frame.signs
+        ages = self.age(self.start()), self.pack.roles.apparent_minor in self.frame.signs
         return frozenset(self.guards.items()), self.others, self.goes_on, ages
 
     @cached_property
@@ -179,7 +175,7 @@ class Machine:
 
     @cached_property
     def others(self) -> Guard:
-        return self.compiler.guard(FlagOpen(OTHERS_FLAG))
+        return self.compiler.guard(FlagOpen(self.pack.roles.others_in_danger))
 
     @cached_property
     def goes_on(self) -> tuple[tuple[str, Guard], ...]:
@@ -199,11 +195,12 @@ class Machine:
         if key not in self._ages:
             given = [
                 self.script.classes[item][number].answer
-                for item, number in zip(AGE_ITEMS, key, strict=True)
+                for item, number in zip(self.age_items, key, strict=True)
                 if number != NO_CLASS
             ]
             answers = {answer.item: answer for answer in given if answer}
-            self._ages[key] = age_state(AgeFacts(answers, self.frame.signs, TODAY))
+            facts = AgeFacts(self.pack.roles, answers, self.frame.signs, TODAY)
+            self._ages[key] = age_state(facts)
         return self._ages[key]
 
     def ready(self, state: State) -> Iterator[ItemId]:
@@ -218,7 +215,7 @@ class Machine:
         yield from (name for name in self.script.raised if bit[name] & may)
         body, closing = self._split(state)
         if self.others.holds(state.true, age):
-            yield from (name for name in OTHERS if name in body and bit[name] & may)
+            yield from (name for name in self.pack.roles.others if name in body and bit[name] & may)
         yield from (name for name in body if bit[name] & may)
         yield from (name for name in closing if bit[name] & may)
 
@@ -244,7 +241,8 @@ class Machine:
 
     def start(self) -> State:
         """The state before the first question."""
-        return self._raised(State())
+        unknown = (NO_CLASS,) * len(self.age_items)
+        return self._raised(State(age_answers=unknown))
 
     def _raised(self, state: State) -> State:
         """Raise the flags whose condition holds now; they stay (`app.domain.interview`)."""
@@ -261,17 +259,18 @@ class Machine:
         return tuple((bit, self.compiler.guard(flags[flag].raised_when)) for flag, bit in pairs)
 
     def _answered(self, new: State, item: ItemId, one: Class) -> State:
-        if item in AGE_ITEMS:
+        roles = self.pack.roles
+        if item in self.age_items:
             known = list(new.age_answers)
-            known[AGE_ITEMS.index(item)] = self.script.classes[item].index(one)
+            known[self.age_items.index(item)] = self.script.classes[item].index(one)
             new = replace(new, age_answers=tuple(known))
         if one.answer is None:
             return new
-        if item == INTERVIEW_CONSENT:
+        if item == roles.interview_consent.item:
             return replace(new, consent=one.word)
-        if item == ASSENT:
+        if item == roles.assent.item:
             return replace(new, assent=one.word)
-        if item == LANGUAGE:
+        if item == roles.language.item:
             return replace(new, language=one.word == "named")
         if self._doubts(item, one):
             return replace(new, doubts_departure=True)
@@ -292,7 +291,7 @@ class Machine:
         if age in PROTECTIVE and item.id not in self.pack.child_allowed:
             return "child_path"
         officer = item.audience is Audience.OFFICER and item.phase != EMBARKATION
-        if not state.language and item.id != LANGUAGE and not officer:
+        if not state.language and item.id != self.pack.roles.language.item and not officer:
             return "gate_open"
         return self._gate(state, item, age)
 
@@ -362,7 +361,7 @@ class Machine:
 
     def _doubts(self, item: ItemId, one: Class) -> bool:
         """An answer at the gate after which a child's interview goes on (CONTENT.md §6)."""
-        if item == DEPARTURE and one.word != LEAVES_FREELY:
+        if item == self.pack.roles.departure.item and one.word != LEAVES_FREELY:
             return True
         found = self.pack.items[item]
         if found.phase != EMBARKATION or one.answer is None:

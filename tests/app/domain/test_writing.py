@@ -8,7 +8,7 @@ import pytest
 from app.content import load_builtin
 from app.domain.parse import AnswerError, parse_answer
 from app.domain.value import Json
-from app.domain.writing import LONGEST, NAME_PARTS, Writing, strange, without_strange
+from app.domain.writing import LONGEST, Writing, strange, without_strange
 
 SEEN = (
     "見本 花子", "山田　太郎", "José Ñandú", "葛\U000e0100城", "ខ្ញុំ\u200cសុខ", "क्\u200dष", "မောင်\u200cမောင်",
@@ -45,7 +45,8 @@ def test_what_cannot_be_seen_is_named_and_nothing_else_taken_out(name: str) -> N
 
 def test_every_name_of_the_script_is_held_to_it() -> None:
     pack = load_builtin()
-    for item, part in NAME_PARTS:
+    for place in pack.roles.names:
+        item, part = place.item, place.part
         assert pack.items[item].part(part) is not None
         values: tuple[Json, ...] = (
             "a\u202eb",
@@ -61,7 +62,7 @@ def test_every_name_of_the_script_is_held_to_it() -> None:
         for part in item.parts
         if part.type.value == "text" and part.id in {"full_name", "call_name", "name"}
     }
-    assert named == NAME_PARTS
+    assert named == pack.roles.name_places
 
 
 def test_a_text_stays_as_typed_and_is_never_longer_than_its_kind() -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from app.content.walk.answers import AGE_ITEMS, TODAY, flow_flags
+from app.content.walk.answers import TODAY, flow_flags
 from app.content.walk.compare import _compare, pick
 from app.content.walk.guard import Frame
 from app.content.walk.machine import Machine, Script, State
@@ -83,8 +83,10 @@ class Judge:
 
     def _look(self) -> None:
         """The age state and the flags that a condition raises."""
-        known = {name: self.answers[name] for name in AGE_ITEMS if name in self.answers}
-        self.age = age_state(AgeFacts(known, self.frame.signs, TODAY))
+        known = {
+            name: self.answers[name] for name in self.pack.roles.age_items if name in self.answers
+        }
+        self.age = age_state(AgeFacts(self.pack.roles, known, self.frame.signs, TODAY))
 
     def before(self, name: ItemId) -> None:
         """The item is about to be asked."""
@@ -110,7 +112,7 @@ class Judge:
         self.answers[name] = answer
         if self.pack.items[name].flags:
             self.flags |= set(self._facts().flags_met(self.pack.items[name]))
-        if name in AGE_ITEMS:
+        if name in self.pack.roles.age_items:
             self._look()
 
     def at_end(self) -> None:
@@ -169,7 +171,7 @@ def _answered(
     known = machine.script.classes.get(name)
     if known is None:
         return replace(state, asked=state.asked | machine.script.bit[name])
-    one = pick(name, known, rng)
+    one = pick(machine.pack.roles, name, known, rng)
     judge.after(name, one.answer)
     return machine.step(state, name, one)
 

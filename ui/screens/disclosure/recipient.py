@@ -78,7 +78,7 @@ class RecipientPanel(Panel):
         due = model.is_due(recipient)
         closed = bool(lock) or not due or not model.is_draft or model.busy
         if lock:
-            self._message.show_text(lock_sentence(lock, tr), "warning")
+            self._message.show_text(lock_sentence(lock, model.workspace.pack.roles, tr), "warning")
         elif not due:
             self._message.show_text(refusal("condition_false", tr), "info")
         self.add(self._message)

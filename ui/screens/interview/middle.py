@@ -222,8 +222,9 @@ class Middle(QWidget):
         for outcome in course.departure_outcomes(view):
             yield outcome_banner(outcome, tr, self._to_danger() if outcome == "danger" else None)
         if vm.consent_again_due:
+            consent = vm.workspace.pack.roles.interview_consent.item
             ask = Button(tr("Ask again"), rank="outlined", size="small")
-            ask.clicked.connect(lambda: vm.jump(ItemId("CONS-06")))
+            ask.clicked.connect(lambda: vm.jump(consent))
             yield Banner("info", tr("The short talk is over: ask whether to go on."), action=ask)
         yield from self._rest()
         if view.continue_offer is not None:

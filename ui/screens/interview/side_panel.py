@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.flow.engine import OTHERS_FLAG
 from ui.screens.clicks import on_click
 from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
@@ -117,7 +116,8 @@ class SidePanel(QWidget):
             others = Button(
                 tr("The person says others are in danger"), rank="text", size="small", icon="users"
             )
-            title = glance.text(self._vm.workspace.pack.flags[OTHERS_FLAG].title)
+            pack = self._vm.workspace.pack
+            title = glance.text(pack.flags[pack.roles.others_in_danger].title)
             on_click(others, ask_to_raise, others, title, lambda: others_in_danger(self._vm), tr)
             yield _narrow(others)
 

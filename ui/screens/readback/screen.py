@@ -126,9 +126,10 @@ class ReadbackScreen(ScreenFrame):
 
     def _not_asked(self) -> QWidget:
         tr, box = self._tr, Panel(role="sunken", margin=2)
+        roles = self._vm.interview.workspace.pack.roles
         lines = self._vm.not_asked
         for line in lines:
-            reason = f" ({lock_sentence(line.reason, tr)})" if line.reason else ""
+            reason = f" ({lock_sentence(line.reason, roles, tr)})" if line.reason else ""
             box.add(TextLabel(f"・{line.text}{reason}"))
         return Fold(tr("Not asked ({count})").format(count=len(lines)), box)
 
