@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from app.content import load_builtin
+from app.content.library import PackLibrary
 from app.crypto.kdf import MINIMUM_COST
 from app.crypto.keyring import OpenUser
 from app.documents.fonts import FontBook
@@ -79,6 +82,10 @@ class House:
     officer: OpenUser
     pack: Pack
 
+    @cached_property
+    def packs(self) -> PackLibrary:
+        return PackLibrary(self.stations.folder.packs, self.stations.station)
+
     @property
     def adapters(self) -> Adapters:
         clock = self.clock
@@ -94,7 +101,7 @@ class House:
         return open_workspace(
             self.stations,
             user,
-            self.pack,
+            self.packs,
             self.clock,
             self.adapters,
             practice_registry=practice_registry,
@@ -111,6 +118,14 @@ def build_house(root: Path, agency: str = "isa") -> House:
     stations.add_user(supervisor, OFFICER, "officer", FIRST_WORDS)
     officer = stations.change_passphrase(OFFICER, FIRST_WORDS, OFFICER_WORDS)
     return House(stations, clock, shares, supervisor, officer, load_builtin())
+
+
+def strictly(workspace: Workspace, *, strict: bool = True) -> Workspace:
+    """The same session in a station of the strict mode (DECISIONS.md §1.7)."""
+    texts = replace(workspace.texts, show_unreviewed=not strict)
+    interviews = copy(workspace.interviews)
+    interviews._texts = texts
+    return replace(workspace, texts=texts, interviews=interviews)
 
 
 ADULT: tuple[tuple[str, Json], ...] = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.cli.output import warn, warn_of
 from app.clock import Clock, SystemClock, read_local
-from app.content import load_builtin
+from app.content.library import PackLibrary
 from app.crypto.keyring import OpenUser
 from app.errors import UserError
 from app.files import read_text
@@ -63,14 +63,22 @@ def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
 def session(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """The open workspace of the command's user; closed, with its heads written, at the end."""
     found, user = login(arguments)
-    workspace = open_workspace(found, user, load_builtin(), clock(), adapters(clock()))
+    packs = library(found)
+    workspace = open_workspace(found, user, packs, clock(), adapters(clock()))
     for notice in workspace.notices:
         if not (notice.code == PREVIOUS_KEYRING and found.falls_back):  # told at the login
             warn(notice)
+    if code := workspace.content.warning:
+        warn_of(code, version=packs.newest.version, day=str(packs.newest.expires))
     try:
         yield workspace
     finally:
         workspace.close()
+
+
+def library(found: Stations | None) -> PackLibrary:
+    """The content packs of a station's machine; without a station those of the release."""
+    return PackLibrary(found.folder.packs, found.station) if found else PackLibrary()
 
 
 def adapters(clock: Clock) -> Adapters:

@@ -18,10 +18,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from app.cli.adapters import adapters
+from app.cli.adapters import adapters, library
 from app.cli.output import show
 from app.clock import SystemClock
-from app.content import load_builtin
 from app.crypto.kdf import MINIMUM_COST
 from app.domain.text import JA_EASY
 from app.domain.value import Json
@@ -108,7 +107,7 @@ def _workspace(data: Path) -> Workspace:
     words = secrets.token_urlsafe(KEY_BYTES)
     stations.create(agency="isa", name="bench", supervisor=USER, passphrase=words)
     user = stations.unlock(USER, words)
-    return open_workspace(stations, user, load_builtin(), clock, adapters(clock))
+    return open_workspace(stations, user, library(stations), clock, adapters(clock))
 
 
 def _answers(workspace: Workspace, floor: Path) -> Measured:

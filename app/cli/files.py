@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from app.cli.adapters import clock, passphrase, session, stations
+from app.cli.adapters import clock, library, passphrase, session, stations
 from app.cli.output import show
 from app.cli.words import language, tr
 from app.clock import JAPAN, stamp
-from app.content import load_builtin
 from app.crypto.verify_record import Trusted
 from app.domain.pack import Pack
 from app.errors import UserError
@@ -20,7 +19,7 @@ from app.i18n import sentence
 from app.ids import GroupId, LangTag, RecipientId
 from app.services.anchor_files import read_anchor
 from app.services.intake import FileResult, Intake, Verdict, Verifier
-from app.services.record_ids import only
+from app.services.pack_ports import finder
 from app.services.registry import RecordRow, Registry
 from app.services.workspace import Workspace
 
@@ -31,12 +30,13 @@ def verify(arguments: argparse.Namespace) -> int:
     """Check one file: exit 0 valid (warnings possible), 1 rejected, 2 unreadable."""
     from app.documents.verify import PdfReader  # noqa: PLC0415
 
-    verifier = Verifier(PdfReader(clock()), _anchors(arguments), only(load_builtin()))
+    packs = library(stations(arguments) if arguments.data is not None else None)
+    verifier = Verifier(PdfReader(clock()), _anchors(arguments), finder(packs))
     file = arguments.passphrase_file
     words = None if file is None else passphrase(file)
     verdict = verifier.verify(arguments.file, words)
     data = verdict_data(verdict)
-    show(arguments, data, _verdict_lines(verdict))
+    show(arguments, data, _verdict_lines(verdict, packs.newest))
     if verdict.valid:
         return VALID
     return UNREADABLE if verdict.unreadable else REJECTED
@@ -184,14 +184,14 @@ def _registry(workspace: Workspace) -> Registry:
     return workspace.registry
 
 
-def _verdict_lines(verdict: Verdict) -> Iterator[str]:
+def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
     """Whether it holds; who signed, for whom, when, what is inside."""
     if not verdict.valid:
         yield f"{verdict.path.name}: {verdict.reason}: {_reason(verdict.reason)}"
         return
     words, warning = tr("valid"), tr("warning")
     yield f"{verdict.path.name}: {words}"
-    pack, lang = load_builtin(), LangTag(language())
+    lang = LangTag(language())
     groups = [pack.groups[GroupId(g)].first(lang).text if g in pack.groups else g
               for g in verdict.groups]  # fmt: skip
     rows = (

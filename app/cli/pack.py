@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from app.cli.output import show
 from app.clock import JAPAN, SystemClock
@@ -150,12 +151,16 @@ def import_clips(arguments: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def build(_arguments: argparse.Namespace) -> int:
-    """Compile the catalogues into the built-in pack and write its hash into the program."""
+def build(arguments: argparse.Namespace) -> int:
+    """Compile the catalogues into a pack; of the built-in one the hash is written into the program."""
     from app.content.build import build as make  # noqa: PLC0415
     from app.content.build import write_hash_module  # noqa: PLC0415
+    from app.content.draft import read_draft  # noqa: PLC0415
 
-    sha256 = make(builtin_dir(), locales_dir(), sequence=1)
-    write_hash_module(program_root() / "app" / "content" / "builtin_hash.py", sha256)
+    folder: Path = arguments.path or builtin_dir()
+    number = arguments.sequence or read_draft(folder).manifest.get("sequence", 1)
+    sha256 = make(folder, locales_dir(), sequence=number, expires=arguments.expires)
+    if folder == builtin_dir():
+        write_hash_module(program_root() / "app" / "content" / "builtin_hash.py", sha256)
     print(sha256)
     return 0

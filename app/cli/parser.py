@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -127,6 +128,9 @@ def _station(groups: Any) -> None:  # noqa: ANN401
         metavar="DIR",
         help="write the recovery shares instead of printing",
     )
+    leaf.add_argument(
+        "--content-keys", type=Path, metavar="FILE", help="who may sign content packs (`pack keys`)"
+    )
     _time(leaf)
     leaf = _leaf(station, "ca", "station", "ca", "write the station's certificate and its .crl")
     _data(leaf)
@@ -136,6 +140,9 @@ def _station(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("--crl", type=Path, metavar="CA.crl")
     _login(leaf)
 
+    leaf = _leaf(station, "pin", "station", "pin", "pin who may sign content packs, once")
+    leaf.add_argument("file", type=Path, metavar="KEYS.json")
+    _login(leaf)
     leaf = _leaf(
         station, "recover", "station", "recover", "make a supervisor with two recovery sheets"
     )
@@ -278,7 +285,19 @@ def _pack(groups: Any) -> None:  # noqa: ANN401
     leaf = _leaf(pack, "options", "pack", "options", "the option ids of an item")
     leaf.add_argument("item")
     _json(leaf)
-    _leaf(pack, "build", "pack", "build", "compile the catalogues into the built-in pack")
+    leaf = _leaf(pack, "build", "pack", "build", "compile the catalogues into a pack")
+    leaf.add_argument(
+        "path", type=Path, nargs="?", help="its folder; the built-in pack if left out"
+    )
+    leaf.add_argument("--sequence", type=int, metavar="N", help="its number, which never goes down")
+    leaf.add_argument("--expires", type=date.fromisoformat, metavar="DATE", help="then it warns")
+    _translating(pack)
+    _print(pack)
+    _signing(pack)
+    _installing(pack)
+
+
+def _translating(pack: Any) -> None:  # noqa: ANN401
     leaf = _leaf(
         pack,
         "export-strings",
@@ -308,7 +327,34 @@ def _pack(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("--lang", required=True, metavar="TAG")
     leaf.add_argument("--dry-run", action="store_true", help="check them, store nothing")
     _json(leaf)
-    _print(pack)
+
+
+def _signing(pack: Any) -> None:  # noqa: ANN401
+    leaf = _leaf(pack, "key", "packs", "key", "make one of three content keys")
+    leaf.add_argument("out", type=Path, metavar="KEY.pem")
+    leaf.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")
+    _json(leaf)
+    leaf = _leaf(pack, "keys", "packs", "keys", "the file of three keys that stations pin")
+    leaf.add_argument("files", type=Path, nargs=3, metavar="KEY.pub")
+    leaf.add_argument("--out", type=Path, required=True, metavar="KEYS.json")
+    _json(leaf)
+    leaf = _leaf(pack, "sign", "packs", "sign", "sign a built pack with one key; two are needed")
+    leaf.add_argument("folder", type=Path)
+    leaf.add_argument("--key", type=Path, required=True, metavar="KEY.pem")
+    leaf.add_argument("--passphrase-file", type=Path, required=True, metavar="F")
+    leaf.add_argument("--out", type=Path, metavar="PACK.zip", help="write it as one file, too")
+    _json(leaf)
+    _json(_leaf(pack, "keep", "packs", "keep", "keep the built-in pack for old records"))
+
+
+def _installing(pack: Any) -> None:  # noqa: ANN401
+    leaf = _leaf(pack, "install", "packs", "install", "install a signed pack on a station")
+    leaf.add_argument("file", type=Path, metavar="PACK.zip")
+    _login(leaf)
+    _json(leaf)
+    leaf = _leaf(pack, "list", "packs", "list_", "the packs of this machine")
+    _data(leaf)
+    _json(leaf)
 
 
 def _print(pack: Any) -> None:  # noqa: ANN401

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.cli.adapters import adapters, clock, login, passphrase, session, stations
 from app.cli.output import show
 from app.cli.words import tr
+from app.content.sign import read_content_keys
 from app.files import refuse_existing, write_new
 from app.services import workspace as workspaces
 from app.services.anchor_files import read_anchor
@@ -33,11 +34,13 @@ def init(arguments: argparse.Namespace) -> int:
         shares_out.mkdir(mode=0o700, parents=True, exist_ok=True)
         for number in (1, 2, 3):
             refuse_existing(shares_out / f"share-{number}.txt")
+    pinned = arguments.content_keys
     shares = stations(arguments).create(
         agency=arguments.agency,
         name=arguments.name,
         supervisor=arguments.supervisor,
         passphrase=passphrase(arguments.passphrase_file),
+        content_keys=None if pinned is None else read_content_keys(pinned),
     )
     for number, share in enumerate(shares, start=1):
         if shares_out is not None:
@@ -61,6 +64,15 @@ def trust(arguments: argparse.Namespace) -> int:
     anchor = read_anchor(arguments.ca, arguments.crl)
     fingerprint = found.trust(user, anchor.ca, anchor.crl)
     print(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
+    return 0
+
+
+def pin(arguments: argparse.Namespace) -> int:
+    """Pin the content keys of a station that has none yet."""
+    pinned = read_content_keys(arguments.file)
+    found, user = login(arguments)
+    found.pin_content_keys(user, pinned)
+    print(tr("Pinned. Compare by voice: {ids}").format(ids=", ".join(pinned.keys)))
     return 0
 
 

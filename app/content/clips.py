@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
 
-from app.content.source import CLIPS, file_hash, source_hash
+from app.content.source import CLIPS, MAX_CLIPS, PackFiles, file_hash, source_hash
 from app.domain.clip import FORMATS, Clip, Format
 from app.domain.loudness import LONGEST, SHORTEST, measure
 from app.domain.text import record_tag
@@ -42,9 +42,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ClipFiles:
-    """The books of one pack folder. ``digests``: name in the manifest -> SHA-256, hex."""
+    """The books of one pack. ``digests``: name in the manifest -> SHA-256, hex."""
 
-    folder: Path = field(compare=False)
+    files: PackFiles = field(compare=False)
     digests: Mapping[str, str]
     _open: dict[str, dict[str, Clip]] = field(default_factory=dict, compare=False)
 
@@ -59,7 +59,7 @@ class ClipFiles:
 
     def _read(self, name: str) -> dict[str, Clip]:
         try:
-            data = (self.folder / name).read_bytes()
+            data = self.files.read(name, MAX_CLIPS)
             clips = read_book(data) if file_hash(data) == self.digests[name] else None
         except (OSError, UserError):
             clips = None

@@ -21,7 +21,7 @@ from app.content.builtin_hash import BUILTIN_SHA256
 from app.content.clips import ClipFiles
 from app.content.load_items import item, items_of
 from app.content.load_roles import part_roles, roles_of
-from app.content.source import Raw, Source, read
+from app.content.source import FolderFiles, PackFiles, Raw, Source, read
 from app.content.text_source import TextSource
 from app.domain import indicator_table as table
 from app.domain import pack as p
@@ -57,14 +57,19 @@ def load_builtin() -> p.Pack:
 
 def load(folder: Path) -> p.Pack:
     """Load any pack folder. Raises UserError("pack_damaged", file=…)."""
-    source = read(folder)
+    return load_files(FolderFiles(folder))
+
+
+def load_files(files: PackFiles) -> p.Pack:
+    """The same from wherever its files lie."""
+    source = read(files)
     try:
-        return _pack(source, folder)
+        return _pack(source, files)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         raise UserError("pack_damaged", file="script.json") from error
 
 
-def _pack(source: Source, folder: Path) -> p.Pack:
+def _pack(source: Source, files: PackFiles) -> p.Pack:
     texts = TextSource(source.texts)
     script, cards = source.files["script"], source.files["cards"]
     roles = roles_of(source.files)
@@ -112,7 +117,7 @@ def _pack(source: Source, folder: Path) -> p.Pack:
         statistics=_by_id(reference.statistics(source)),
         obligations=_by_id(reference.obligations(texts, source)),
         glossary=tuple(reference.glossary(source)),
-        clips=ClipFiles(folder, source.clips),
+        clips=ClipFiles(files, source.clips),
     )
 
 

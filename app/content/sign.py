@@ -1,22 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Signatures of packs: Ed25519 over the canonical manifest, two of three pinned content keys.
 
-The private keys live with headquarters, never in the tree and never on a station; a station pins the
-three public keys at ``station init --content-keys FILE`` (SECURITY.md "Packs").
+A station pins the three public keys with ``--content-keys FILE`` (SECURITY.md "Packs").
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
@@ -25,53 +21,41 @@ from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
+    load_pem_public_key,
 )
 
 from app.content.draft import read_draft
 from app.content.source import MANIFEST, MAX_FILE, Raw, canonical, pack_hash, parsed
+from app.crypto.content_keys import NEEDED, PINNED, ContentKeys, key_id
 from app.errors import UserError
-from app.files import read_file
+from app.files import read_file, refuse_existing, write_new
 from app.paths import write_atomic
 
 SIGNATURES: Final = "signatures.json"
 FORMAT: Final = "kakehashi-content-signatures/1"
 KEYS_FORMAT: Final = "kakehashi-content-keys/1"
 CONTEXT: Final = b"kakehashi content pack v1\0"
-PINNED: Final = 3
-NEEDED: Final = 2
-KEY_ID_LENGTH: Final = 16
 MAX_SIGNATURES: Final = 16
 OPEN_MODE: Final = 0o644
 
 
-@dataclass(frozen=True, slots=True)
-class ContentKeys:
-    """The three public keys a station pins, by their ids."""
+def make_key(path: Path, public: Path, passphrase: str) -> str:
+    """Make a content key, encrypted at ``path`` (PKCS #8, 0600), its public half beside it; return its id.
 
-    keys: Mapping[str, Ed25519PublicKey]
-
-    def dump(self) -> bytes:
-        """The file that stations are set up with."""
-        keys = [
-            {"id": name, "ed25519": _b64(key.public_bytes_raw())} for name, key in self.keys.items()
-        ]
-        return _json({"format": KEYS_FORMAT, "needed": NEEDED, "keys": keys})
-
-
-def key_id(key: Ed25519PublicKey) -> str:
-    """Name a key by the first half of its SHA-256, hex."""
-    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:KEY_ID_LENGTH]
-
-
-def make_key(path: Path, passphrase: str) -> Ed25519PublicKey:
-    """Make a content key: an encrypted PKCS #8 file, 0600. Raises UserError("file_exists")."""
-    if path.exists():
-        raise UserError("file_exists", file=path.name)
+    Raises UserError("out_exists"): no key replaces another.
+    """
+    refuse_existing(path)
+    refuse_existing(public)
     key = Ed25519PrivateKey.generate()
     protection = BestAvailableEncryption(passphrase.encode("utf-8"))
-    write_atomic(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
-    return key.public_key()
+    write_new(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
+    whole = key.public_key()
+    write_new(
+        public, whole.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo), OPEN_MODE
+    )
+    return key_id(whole)
 
 
 def read_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
@@ -79,38 +63,41 @@ def read_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     data = _read(path)
     try:
         key = load_pem_private_key(data, passphrase.encode("utf-8"))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise UserError("content_key_wrong", file=path.name) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise UserError("content_key_wrong", file=path.name)
     return key
 
 
-def content_keys(*keys: Ed25519PublicKey) -> ContentKeys:
-    """Three different keys as a set to pin. Raises UserError("content_keys_wrong")."""
-    found = {key_id(key): key for key in keys}
-    if len(found) != PINNED:
-        raise UserError("content_keys_wrong", needed=PINNED)
-    return ContentKeys(found)
+def read_public_key(path: Path) -> Ed25519PublicKey:
+    """Read the public half of a content key. Raises what `read_key` raises."""
+    try:
+        key = load_pem_public_key(_read(path))
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise UserError("content_key_wrong", file=path.name) from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise UserError("content_key_wrong", file=path.name)
+    return key
+
+
+def dump_content_keys(keys: ContentKeys) -> bytes:
+    """The file that stations are set up with."""
+    return _json({"format": KEYS_FORMAT, "needed": NEEDED, "keys": keys.listed()})
 
 
 def read_content_keys(path: Path) -> ContentKeys:
     """Read ``--content-keys FILE``. Raises UserError("content_keys_wrong"), ("file_unreadable")."""
     data = _read(path)
     try:
-        keys = _keys(json.loads(data))
-    except (ValueError, KeyError, TypeError) as error:
+        raw = json.loads(data)
+        known = raw["format"] == KEYS_FORMAT and raw["needed"] == NEEDED
+        listed = raw["keys"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError("content_keys_wrong", needed=PINNED) from error
-    return content_keys(*keys)
-
-
-def _keys(raw: Raw) -> list[Ed25519PublicKey]:
-    """Raises ValueError, KeyError or TypeError for any other form."""
-    keys = [Ed25519PublicKey.from_public_bytes(_unb64(entry["ed25519"])) for entry in raw["keys"]]
-    named = [entry["id"] for entry in raw["keys"]] == [key_id(key) for key in keys]
-    if raw["format"] != KEYS_FORMAT or raw["needed"] != NEEDED or not named:
-        raise ValueError(KEYS_FORMAT)
-    return keys
+    if not known:
+        raise UserError("content_keys_wrong", needed=PINNED)
+    return ContentKeys.parse(listed)
 
 
 def sign(folder: Path, key: Ed25519PrivateKey) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The files of a pack folder: read once, checked against the manifest, parsed as JSON.
+"""The files of a pack: read once, checked against the manifest, parsed as JSON.
 
 A pack is data only. A file that is missing, altered or not JSON is UserError("pack_damaged") with the
 file's name; nothing of a damaged pack is used.
@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.errors import UserError
 from app.files import read_once
@@ -49,9 +50,47 @@ _NAME = re.compile(
 )
 
 
+class PackFiles(Protocol):
+    """Where the files of one pack lie."""
+
+    def read(self, name: str, limit: int) -> bytes:
+        """The bytes of a file of at most ``limit`` bytes. Raises OSError."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """A pack as a folder: the built-in one, and those that were installed."""
+
+    folder: Path
+
+    def read(self, name: str, limit: int) -> bytes:
+        return read_once(self.folder / name, limit)
+
+    def __contains__(self, name: str) -> bool:
+        return (self.folder / name).is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class FilesInMemory:
+    """A pack that was unpacked from one file."""
+
+    files: Mapping[str, bytes]
+
+    def read(self, name: str, limit: int) -> bytes:
+        data = self.files.get(name)
+        if data is None or len(data) > limit:
+            raise FileNotFoundError(name)
+        return data
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.files
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A checked pack folder. ``texts``: language key -> the bytes of its compiled catalogue;
+    """A checked pack. ``texts``: language key -> the bytes of its compiled catalogue;
     ``clips``: name -> hash of a book of recordings, which is read when its language is heard.
 
     ``complete``: tags in which every text that a person may see stands; ``expires``: a day or None.
@@ -68,14 +107,14 @@ class Source:
     clips: dict[str, str]
 
 
-def read(folder: Path) -> Source:
-    """Read and check a pack folder. Raises UserError("pack_damaged", file=…)."""
-    manifest = _json(folder, MANIFEST)
+def read(pack: PackFiles) -> Source:
+    """Read and check a pack. Raises UserError("pack_damaged", file=…)."""
+    manifest = parsed(MANIFEST, _bytes(pack, MANIFEST))
     named = manifest.get("files")
     if not isinstance(named, dict) or not _needed() <= named.keys():
         raise UserError("pack_damaged", file=MANIFEST)
-    clips = {str(n): str(digest) for n, digest in named.items() if _is_clips(folder, str(n))}
-    checked = {n: _checked(folder, n, digest) for n, digest in named.items() if n not in clips}
+    clips = {str(n): str(digest) for n, digest in named.items() if _is_clips(pack, str(n))}
+    checked = {n: _checked(pack, n, digest) for n, digest in named.items() if n not in clips}
     try:
         return Source(
             id=str(manifest["id"]),
@@ -139,26 +178,22 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text is not None else None
 
 
-def _is_clips(folder: Path, name: str) -> bool:
+def _is_clips(pack: PackFiles, name: str) -> bool:
     """A book of clips that is there: its bytes are checked when it is opened (`app.content.clips`)."""
     if not name.startswith(CLIPS):
         return False
-    if not allowed_name(name) or not (folder / name).is_file():
+    if not allowed_name(name) or name not in pack:
         raise UserError("pack_damaged", file=name)
     return True
 
 
-def _checked(folder: Path, name: str, digest: str) -> bytes:
+def _checked(pack: PackFiles, name: str, digest: str) -> bytes:
     if not allowed_name(name):
         raise UserError("pack_damaged", file=name)
-    data = _bytes(folder, name)
+    data = _bytes(pack, name)
     if file_hash(data) != digest:
         raise UserError("pack_damaged", file=name)
     return data
-
-
-def _json(folder: Path, name: str) -> Raw:
-    return parsed(name, _bytes(folder, name))
 
 
 def parsed(name: str, data: bytes) -> Raw:
@@ -172,8 +207,8 @@ def parsed(name: str, data: bytes) -> Raw:
     return parsed
 
 
-def _bytes(folder: Path, name: str) -> bytes:
+def _bytes(pack: PackFiles, name: str) -> bytes:
     try:
-        return read_once(folder / name, MAX_FILE)
+        return pack.read(name, MAX_FILE)
     except OSError as error:
         raise UserError("pack_damaged", file=name) from error

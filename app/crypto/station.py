@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from app.crypto import pki
+from app.crypto.content_keys import ContentKeys
 from app.crypto.keyring import RECOVERY, Keyring, OpenUser, User
 from app.crypto.seal_box import b64, open_sealed, seal_to, unb64
 from app.crypto.strict_json import read_object, text_of, texts_of
@@ -48,8 +49,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class InstalledPack:
+    """The content pack that was installed last: none with a lower ``sequence`` is taken after it."""
+
+    sha256: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
-    """One station. ``anchors`` are other stations' CAs, each with its list where one was given."""
+    """One station. ``anchors`` are other stations' CAs, each with its list where one was given.
+
+    ``content_keys``: who may sign packs for it; pinned once, never replaced.
+    """
 
     id: str
     agency: str
@@ -63,6 +75,8 @@ class Station:
     ca_boxes: dict[str, str]
     settings: Settings = field(default_factory=Settings)
     anchors: tuple[Trusted, ...] = ()
+    content_keys: ContentKeys | None = None
+    pack: InstalledPack | None = None
     by: str = ""
     signature: str = ""
 
@@ -115,7 +129,17 @@ class Station:
             "settings": {"show_unreviewed": self.settings.show_unreviewed},
             "anchors": [[_pem(a.ca), "" if a.crl is None else _pem(a.crl)] for a in self.anchors],
             "by": self.by,
+            **self._content(),
         }
+
+    def _content(self) -> dict[str, Any]:
+        """Nothing where nothing was pinned or installed: such statements stay what was signed."""
+        found: dict[str, Any] = {}
+        if self.content_keys is not None:
+            found["content_keys"] = self.content_keys.listed()
+        if self.pack is not None:
+            found["pack"] = {"sha256": self.pack.sha256, "sequence": self.pack.sequence}
+        return found
 
     def trusting(self, ca: x509.Certificate, crl: x509.CertificateRevocationList | None) -> Station:
         """The same station with another's CA pinned; unsigned. A list never goes back to an older one.
@@ -160,6 +184,8 @@ class Station:
                     Trusted(_certificate(ca), _crl(crl) if crl else None)
                     for ca, crl in found["anchors"]
                 ),
+                content_keys=_content_keys(found),
+                pack=_installed_pack(found),
                 by=text_of(found, "by"),
                 signature=text_of(found, "signature"),
             )
@@ -210,6 +236,25 @@ def _ca_key(station: Station, raw: bytes) -> ec.EllipticCurvePrivateKey:
 
 def _info(station: str, user: str) -> str:
     return f"kakehashi station {station} ca-key {user}"
+
+
+def _content_keys(found: dict[str, Any]) -> ContentKeys | None:
+    """Raises UserError("station_damaged")."""
+    if "content_keys" not in found:
+        return None
+    try:
+        return ContentKeys.parse(found["content_keys"])
+    except UserError:
+        raise UserError("station_damaged") from None
+
+
+def _installed_pack(found: dict[str, Any]) -> InstalledPack | None:
+    if "pack" not in found:
+        return None
+    named = found["pack"]
+    if type(named["sequence"]) is not int:
+        raise UserError("station_damaged")
+    return InstalledPack(text_of(named, "sha256"), named["sequence"])
 
 
 def _pem(one: x509.Certificate | x509.CertificateRevocationList) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 
 from app.i18n.answer_text import ANSWERS
 from app.i18n.mark import mark
+from app.i18n.pack_text import PACK_TEXT
 from app.i18n.reason_text import REASONS
 
 UNEXPECTED: Final = "unexpected"
@@ -211,54 +212,6 @@ _BACKUP: Final = {
     ),
 }
 
-_PACK: Final = {
-    "pack_damaged": mark(
-        "The interview content is damaged ({file}). Install the program or pack again."
-    ),
-    "pack_mismatch": mark(
-        "This interview was begun with other content ({pack}), which is not installed."
-    ),
-    "catalogue_damaged": mark("The file of translations {file} is damaged."),
-    "translation_stale": mark(
-        "{count} translations into {lang} are older than their source, first {key}."
-    ),
-    "translation_unknown": mark(
-        "{count} translations into {lang} have no source text, first {key}."
-    ),
-    "file_exists": mark("The file {file} is already there and was left as it is."),
-    "content_key_wrong": mark("The key file {file} is no content key, or its passphrase is wrong."),
-    "content_keys_wrong": mark("This is not a file of {needed} content keys."),
-    "pack_signatures": mark(
-        "The pack has {found} valid signatures of known keys; {needed} are needed."
-    ),
-    "pack_too_large": mark("The pack is too large."),
-    "pack_names": mark("The pack holds files that no pack may hold ({file})."),
-    "pack_older": mark(
-        "This pack (number {sequence}) is older than the one in use (number {installed})."
-    ),
-    "language_unknown": mark(
-        "The language {lang} is not in the list of languages, or needs no translation."
-    ),
-    "numbers_to_check": mark(
-        "{count} telephone numbers on this paper are old or unverified. Call them before you hand it out."
-    ),
-    "sheet_kind": mark("The file {file} is neither .xlsx nor .csv nor .po."),
-    "sheet_unreadable": mark(
-        "The sheet {file} cannot be read, has other columns or holds formulas."
-    ),
-    "sheet_no_language": mark(
-        "The sheet {file} does not say which language it is in. Export it again and move the texts over."
-    ),
-    "sheet_other_language": mark(
-        "The sheet {file} is for {found}, not for {lang}. Nothing was stored."
-    ),
-    "marks_unreadable": mark(
-        "The file {file} holds no marks of interpreters. Make it with `kakehashi interview marks`."
-    ),
-    "sheet_too_large": mark("The sheet {file} is too large."),
-    "pack_table_empty": mark("The table {file} of the content is empty."),
-}
-
 _DIRECTORY: Final = {
     "contact_unknown": mark("There is no contact {contact} in the directory."),
     "nothing_corrected": mark("Nothing was changed. Change the telephone number, hours or note."),
@@ -314,7 +267,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         **_BUNDLE,
         **_VAULT,
         **_BACKUP,
-        **_PACK,
+        **PACK_TEXT,
         **_DIRECTORY,
         **_INTERVIEW,
         **ANSWERS,

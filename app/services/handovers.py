@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,33 +23,25 @@ from app.crypto.keyring import OpenUser
 from app.crypto.sealed import Signer, countersign, disclosures_of, present, record_hash, unb64u
 from app.crypto.verify_record import RecordRejected, Trusted
 from app.domain.consent import PERSON, Decision, decide, decide_all
-from app.domain.document import HandoverDocument, PaperBlock, PersonPaper
+from app.domain.document import HandoverDocument
 from app.domain.event import EventType, NewEvent
-from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
-from app.domain.text import Wording, content_language
 from app.domain.value import Json
 from app.domain.writing import MOST_BYTES
 from app.errors import UserError
 from app.files import write_new
-from app.ids import CardId, CaseNumber, InterviewId, LangTag, RecipientId
+from app.ids import InterviewId, RecipientId
 from app.services import documents
 from app.services.interviews import Interviews
+from app.services.person_paper import cards_to_take, person_paper
 from app.services.phrases import phrase
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
 from app.services.record import disclosed, record_items
 from app.services.sealing import claims_of
-from app.services.texts import CardTexts, Texts
+from app.services.texts import Texts
 from app.services.timekeeping import Timekeeper, check_signer
 from app.services.wording import Words
-
-NUMBERS = (
-    ("police", "Police"),
-    ("ambulance_fire", "Ambulance and fire"),
-    ("coast_guard", "Coast guard"),
-    ("child", "Child guidance center"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,6 @@ class Handovers:
 
     def __init__(  # noqa: PLR0913 what a handover is made of
         self,
-        pack: Pack,
         interviews: Interviews,
         store: InterviewStore,
         texts: Texts,
@@ -85,7 +76,6 @@ class Handovers:
         own: Trusted,
         station: str,
     ) -> None:
-        self._pack = pack
         self._interviews = interviews
         self._store = store
         self._texts = texts
@@ -97,7 +87,8 @@ class Handovers:
 
     def decisions(self, interview: InterviewId) -> tuple[Decision, ...]:
         """One decision per recipient, in the order of the pack."""
-        return tuple(decide_all(self._pack, self._state(interview)).values())
+        state = self._state(interview)
+        return tuple(decide_all(self._pack(state), state).values())
 
     def prepare(
         self, interview: InterviewId, recipient: RecipientId, *, countersigned_by: str | None = None
@@ -223,13 +214,19 @@ class Handovers:
 
     def draw_paper(self, interview: InterviewId, *, with_case_number: bool = False) -> bytes:
         state = self._state(interview)
-        if not decide(self._pack, state, PERSON).allowed:
+        if not decide(self._pack(state), state, PERSON).allowed:
             raise UserError("paper_not_wanted")
-        return self._writer.paper(self._paper(state, with_case_number=with_case_number))
+        pack, now = self._pack(state), self._time.now()
+        texts = self._texts.of(pack)
+        return self._writer.paper(
+            person_paper(pack, texts, state, now, with_case_number=with_case_number)
+        )
 
     def paper_shows_cards(self, interview: InterviewId) -> bool:
         """False where the person's paper holds contacts and numbers only (DECISIONS.md §1.7)."""
-        return bool(self._cards(self._state(interview)))
+        state = self._state(interview)
+        pack = self._pack(state)
+        return bool(cards_to_take(pack, self._texts.of(pack), state))
 
     def countersign(self, interview: InterviewId, supervisor: OpenUser) -> None:
         """A supervisor signs the last sealed version.
@@ -265,11 +262,18 @@ class Handovers:
     def _state(self, interview: InterviewId) -> Interview:
         return self._interviews.open(interview).interview
 
+    def _pack(self, state: Interview) -> Pack:
+        return self._interviews.pack_of(state)
+
+    def _words(self, state: Interview) -> Words:
+        pack = self._pack(state)
+        return Words.of(pack, self._texts.of(pack), phrase, state)
+
     def _allowed(
         self, state: Interview, recipient: RecipientId, countersigned_by: str | None
     ) -> Decision:
         """The decision for one reader. Raises UserError("handover_refused")."""
-        decision = decide(self._pack, state, recipient, countersigned_by=countersigned_by)
+        decision = decide(self._pack(state), state, recipient, countersigned_by=countersigned_by)
         if not decision.allowed or recipient == PERSON:
             reason = decision.refused or "person_copy_not_wanted"
             raise UserError("handover_refused", recipient=recipient, reason=reason)
@@ -277,8 +281,8 @@ class Handovers:
 
     def _draft_document(self, state: Interview, decision: Decision) -> HandoverDocument:
         """What would be handed over if it were sealed now."""
-        items = record_items(self._pack, state)
-        names = disclosed(self._pack, decision, items)
+        items = record_items(self._pack(state), state)
+        names = disclosed(self._pack(state), decision, items)
         now = self._time.now()
         frame = documents.Frame(
             agency=state.agency,
@@ -294,8 +298,8 @@ class Handovers:
             unsigned=True,
         )
         values = {name: value for name, value in items.items() if name in names}
-        words = Words.of(self._pack, self._texts, phrase, state)
-        return documents.build(self._pack, words, decision, values, frame)
+        words = self._words(state)
+        return documents.build(self._pack(state), words, decision, values, frame)
 
     def _document(
         self,
@@ -306,7 +310,7 @@ class Handovers:
         unsigned: bool = False,
     ) -> HandoverDocument:
         everything = documents.disclosed_values(disclosures_of(version.token))
-        names = disclosed(self._pack, decision, everything)
+        names = disclosed(self._pack(state), decision, everything)
         token = present(version.token, names)
         claims = claims_of(version.token)
         frame = documents.Frame(
@@ -323,49 +327,8 @@ class Handovers:
             unsigned=unsigned,
         )
         values = documents.disclosed_values(disclosures_of(token))
-        words = Words.of(self._pack, self._texts, phrase, state)
-        return documents.build(self._pack, words, decision, values, frame)
-
-    def _paper(self, state: Interview, *, with_case_number: bool) -> PersonPaper:
-        """Cards the person saw, numbers, next steps; where cards are hidden, numbers and next steps."""
-        language = content_language(LangTag(state.language or "ja"))
-        cards = self._cards(state)
-        blocks = [*_card_blocks(cards), self._numbers(language)]
-        steps = _phrases(language, "We can go on when you want, or another day.")
-        if steps:
-            blocks.append(PaperBlock(_phrases(language, "Next steps")[0], steps))
-        return PersonPaper(
-            title=_phrases(language, "Notes")[0],
-            language=language,
-            blocks=tuple(blocks),
-            case_number=CaseNumber(state.case_number) if with_case_number else None,
-            created_at=self._time.now(),
-            practice=state.practice,
-            notice=next((texts.notice for texts in cards if texts.notice is not None), None),
-        )
-
-    def _cards(self, state: Interview) -> list[CardTexts]:
-        """The cards the person saw and may read."""
-        age = facts(self._pack, state).age_state
-        shown = dict.fromkeys(shown.card for shown in state.cards)
-        found = [self._texts.card(state, self._pack.cards[CardId(card)], age) for card in shown]
-        return [one for one in found if one.text[1] is not None and not one.person_hidden]
-
-    def _numbers(self, language: LangTag) -> PaperBlock:
-        numbers = self._pack.emergency_numbers
-        lines = [
-            Wording(language, f"{phrase(language, name) or name}: {numbers[key]}")
-            for key, name in NUMBERS
-            if key in numbers
-        ]
-        return PaperBlock(_phrases(language, "Contacts")[0], tuple(lines))
-
-
-def _card_blocks(cards: Sequence[CardTexts]) -> Iterator[PaperBlock]:
-    for texts in cards:
-        title, text = texts.title[1], texts.text[1]
-        if text is not None:
-            yield PaperBlock(title or text, _lines(text))
+        words = self._words(state)
+        return documents.build(self._pack(state), words, decision, values, frame)
 
 
 def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:
@@ -383,14 +346,3 @@ def _signer_of(token: str) -> x509.Certificate:
     """The certificate with which our own token was sealed."""
     header = json.loads(unb64u(token.split(".", 1)[0]))
     return x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0]))
-
-
-def _phrases(language: LangTag, msgid: str) -> tuple[Wording, ...]:
-    return (Wording(language, phrase(language, msgid) or msgid),)
-
-
-def _lines(text: Wording) -> tuple[Wording, ...]:
-    """One idea per line, as on the card."""
-    return tuple(
-        Wording(text.lang, line, text.status) for line in text.text.splitlines() if line.strip()
-    )

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
 
+from app.clock import local_text
 from app.crypto.sealed import Signer
 from app.crypto.station import Station
 from app.domain.event import Event, EventType, NewEvent
-from app.domain.interview import apply, consequences, facts, fold
+from app.domain.interview import apply, consequences, facts
+from app.domain.moving import pack_after, short_hash
 from app.domain.pack import Pack
 from app.domain.state import Interview
 from app.domain.typing_place import taken_over
@@ -25,6 +28,7 @@ from app.flow.engine import Engine
 from app.flow.view import FlowView
 from app.ids import InterviewId
 from app.indicators.assess import assess
+from app.services.pack_ports import Packs
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion
 from app.services.projection import project
 from app.services.record_check import refuse_unwritable
@@ -39,7 +43,7 @@ class InterviewLog:
 
     def __init__(  # noqa: PLR0913 the frame of one officer's work
         self,
-        pack: Pack,
+        packs: Packs,
         store: InterviewStore,
         texts: Texts,
         time: Timekeeper,
@@ -48,8 +52,7 @@ class InterviewLog:
         station: Station,
         signer: Signer,
     ) -> None:
-        self._pack = pack
-        self._engine = Engine(pack)
+        self._packs = packs
         self._store = store
         self._texts = texts
         self._user = user
@@ -88,8 +91,9 @@ class InterviewLog:
     def rebuild(self, interview: InterviewId) -> bool:
         """Drop the projection and make it again from the events; True when it came out equal."""
         before = self._store.projection(interview)
-        state = fold(self._pack, self._store.events(interview))
-        after = project(self._pack, state, self._engine.plan(state))
+        state = self._fold(interview)
+        pack = self.pack_of(state)
+        after = project(pack, state, Engine(pack).plan(state))
         self._store.replace_projection(interview, after)
         self._known[interview] = state
         return before is not None and before == self._store.projection(interview)
@@ -125,7 +129,10 @@ class InterviewLog:
         before = self._state(interview)
         refuse_sealed(before, events)
         refuse_unwritable(events)
-        caused = [*events, *consequences(self._pack, before, events[-1])]
+        caused = [
+            *events,
+            *consequences(self._pack_at(before, events[-1], self._time.now()), before, events[-1]),
+        ]
         noticed = self._time.noticed(before)
         if noticed and events[0].type is not EventType.CLOCK_ANOMALY:
             caused.insert(0 if before.seq else 1, noticed)
@@ -134,24 +141,53 @@ class InterviewLog:
         def projector(stored: Sequence[Event]) -> Projection:
             state = before
             for event in stored:
-                state = apply(self._pack, state, event)
-            after.append((state, self._engine.plan(state)))
-            return project(self._pack, *after[-1])
+                state = apply(self._pack_at(state, event, event.at), state, event)
+            led = self.pack_of(state)
+            after.append((state, Engine(led).plan(state)))
+            return project(led, *after[-1])
 
         self._store.append(interview, caused, self._user, projector, sealed_as, handover, drafts)
         state, plan = after[-1]
         self._known[interview] = state
-        return Session(state, plan, assess(facts(self._pack, state)), stored=drafts)
+        return replace(self._session(state, plan), stored=drafts)
 
-    def _session(self, state: Interview) -> Session:
-        found = assess(facts(self._pack, state))
-        return Session(state, self._engine.plan(state), found)
+    def _session(self, state: Interview, plan: FlowView | None = None) -> Session:
+        pack = self.pack_of(state)
+        found = assess(facts(pack, state))
+        view = plan or Engine(pack).plan(state)
+        return Session(state, view, found, pack, self._texts.of(pack))
 
     def _state(self, interview: InterviewId) -> Interview:
         known = self._known.get(interview)
         if known is None:
-            events = self._store.events(interview)
-            if not events:
-                raise UserError("interview_unknown", interview=interview)
-            known = self._known[interview] = fold(self._pack, events)
+            known = self._known[interview] = self._fold(interview)
         return known
+
+    def _fold(self, interview: InterviewId) -> Interview:
+        """Raises UserError("interview_unknown"), ("pack_missing")."""
+        events = self._store.events(interview)
+        if not events:
+            raise UserError("interview_unknown", interview=interview)
+        state = Interview()
+        for event in events:
+            state = apply(self._pack_at(state, event, event.at), state, event)
+        return state
+
+    def _pack_at(self, state: Interview, event: Event | NewEvent, at: datetime) -> Pack:
+        """The pack under which an event is read. ``at``: when the interview began, if it is the first."""
+        return self._named(pack_after(state, event), state.started_at or at)
+
+    def _pack(self, interview: InterviewId) -> Pack:
+        return self.pack_of(self._state(interview))
+
+    def pack_of(self, state: Interview) -> Pack:
+        """The pack that an interview is led with. Raises UserError("pack_missing", pack=, since=)."""
+        return self._named(state.pack_sha256, state.started_at)
+
+    def _named(self, sha256: str, since: datetime | None) -> Pack:
+        found = self._packs.find(sha256)
+        if found is None:
+            raise UserError(
+                "pack_missing", pack=short_hash(sha256), since=local_text(since) if since else ""
+            )
+        return found

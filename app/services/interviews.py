@@ -19,6 +19,7 @@ from app.domain.state import Interview
 from app.domain.typing_place import note_place
 from app.domain.value import Json
 from app.errors import UserError
+from app.flow.engine import Engine
 from app.ids import (
     BasisId,
     CardId,
@@ -61,7 +62,8 @@ class Interviews(InterviewLog):
         ``agency``: another agency's course (training cases); the station's own when left out.
         ``group``: the label that links people who were found together, see `app.services.group`.
         """
-        if script not in self._pack.paths:
+        pack = self._packs.newest
+        if script not in pack.paths:
             raise UserError("script_unknown", script=script)
         year = self._time.plausible().astimezone(JAPAN).year
         payload: dict[str, Json] = {
@@ -71,7 +73,7 @@ class Interviews(InterviewLog):
             "station": self._station,
             "case_number": self._store.next_case_number(year, practice=practice),
             "officer_language": officer_language,
-            "pack": {"id": self._pack.id, "sha256": self._pack.sha256},
+            "pack": {"id": pack.id, "sha256": pack.sha256},
         }
         if group:
             payload["group"] = group_label(group)
@@ -91,12 +93,13 @@ class Interviews(InterviewLog):
 
     def choose_language(self, interview: InterviewId, tag: str, dialect: str = "") -> Session:
         """Set the language and answer its item, ``dialect`` (a name, a place) too, in one transaction."""
-        roles = self._pack.roles
-        item = self._pack.items[roles.language.item]
+        pack = self._pack(interview)
+        roles = pack.roles
+        item = pack.items[roles.language.item]
         given: dict[str, Json] = {roles.language.part: tag}
         if dialect:
             given[roles.dialect.part] = dialect
-        answer = parse_answer(item, given, self._pack.recipients)
+        answer = parse_answer(item, given, pack.recipients)
         parts: dict[str, Json] = {**answer_to_json(answer)}
         return self._record(
             interview,
@@ -131,12 +134,13 @@ class Interviews(InterviewLog):
         ``locks`` False: the facts of the case that stand before the talk (replay's ``person``).
         Raises AnswerError for a wrong form, UserError("item_unknown"), UserError("item_locked").
         """
-        known = self._pack.items.get(item)
+        pack = self._pack(interview)
+        known = pack.items.get(item)
         if known is None:
             raise UserError("item_unknown", item=item)
         if locks:
             self._refuse_locked(interview, item)
-        answer = parse_answer(known, value, self._pack.recipients, self.today)
+        answer = parse_answer(known, value, pack.recipients, self.today)
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),
@@ -182,7 +186,7 @@ class Interviews(InterviewLog):
         return self._simple(interview, EventType.DISTRESS, {})
 
     def raise_flag(self, interview: InterviewId, flag: FlagId, by: str = "officer") -> Session:
-        if flag not in self._pack.flags:
+        if flag not in self._pack(interview).flags:
             raise UserError("flag_unknown", flag=flag)
         cites: list[Json] = []
         return self._simple(
@@ -198,7 +202,7 @@ class Interviews(InterviewLog):
         return self._simple(interview, EventType.DANGER_RESOLVED, {"flag": flag, "action": action})
 
     def set_sign(self, interview: InterviewId, sign: SignId) -> Session:
-        if sign not in self._pack.signs:
+        if sign not in self._pack(interview).signs:
             raise UserError("sign_unknown", sign=sign)
         return self._simple(interview, EventType.SIGN_SET, {"sign": sign})
 
@@ -210,13 +214,12 @@ class Interviews(InterviewLog):
         Raises UserError("result_unknown") for a telling back without one of `TELLINGS`, or of a card
         that explains neither consent nor rights.
         """
-        state = self._state(interview)
-        view = self._engine.plan(state)
-        texts = self._texts.card(state, self._pack.cards[card], view.age_state)
+        now = self.open(interview)
+        texts = now.texts.card(now.interview, now.pack.cards[card], now.view.age_state)
         person = None if texts.person_hidden else label(texts.text[1])
         payload: dict[str, Json] = {"card": card, "how": how, "person": person}
         if how == TOLD_BACK:
-            if result not in TELLINGS or not self._pack.cards[card].tell_back:
+            if result not in TELLINGS or not now.pack.cards[card].tell_back:
                 raise UserError("result_unknown", card=card)
             payload |= {"result": result, "note": note.strip()}
         return self._simple(interview, EventType.CARD_SHOWN, payload)
@@ -248,7 +251,7 @@ class Interviews(InterviewLog):
         countersigned_by: str | None = None,
     ) -> Session:
         """Let a legal basis of the closed list stand in for consent; `decide` judges it."""
-        if basis not in self._pack.legal_bases or recipient == PERSON:
+        if basis not in self._pack(interview).legal_bases or recipient == PERSON:
             raise UserError("basis_unknown", basis=basis)
         named: list[Json] = [*groups]
         payload: dict[str, Json] = {
@@ -264,12 +267,8 @@ class Interviews(InterviewLog):
     def seal(self, interview: InterviewId) -> Session:
         """Seal the present state as the next version. Raises what `sealed` raises; a draft stays one."""
         self.look_at_clock(interview)
-        version, event = sealed(
-            self._pack,
-            self._state(interview),
-            self._signer,
-            self._time,
-        )
+        state = self._state(interview)
+        version, event = sealed(self.pack_of(state), state, self._signer, self._time)
         return self._record(interview, event, sealed_as=version)
 
     def amend(self, interview: InterviewId, reason: str) -> Session:
@@ -286,13 +285,16 @@ class Interviews(InterviewLog):
         )
 
     def _refuse_locked(self, interview: InterviewId, item: ItemId) -> None:
-        if item not in self._pack.items:
+        state = self._state(interview)
+        pack = self.pack_of(state)
+        if item not in pack.items:
             raise UserError("item_unknown", item=item)
-        reason = self._engine.is_locked(self._state(interview), item)
+        reason = Engine(pack).is_locked(state, item)
         if reason:
             raise UserError("item_locked", item=item, reason=reason)
 
     def _item_texts(self, interview: InterviewId, item: ItemId) -> ItemTexts:
         state = self._state(interview)
-        age = facts(self._pack, state).age_state
-        return self._texts.item(state, self._pack.items[item], age)
+        pack = self.pack_of(state)
+        age = facts(pack, state).age_state
+        return self._texts.of(pack).item(state, pack.items[item], age)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.pack import Pack
 from app.flow.review import Review, review
 from app.ids import InterviewId, ItemId
+from app.services.interviews import Interviews
 from app.services.ports import InterviewStore
 
 
@@ -16,9 +16,10 @@ from app.services.ports import InterviewStore
 class Practice:
     """Reads only. Runs on the database executor."""
 
-    pack: Pack
+    interviews: Interviews
     store: InterviewStore
 
     def review(self, interview: InterviewId, refused: Sequence[ItemId] = ()) -> Review:
         """Look back on one interview. ``refused``: what was tried while it was locked."""
-        return review(self.pack, self.store.events(interview), refused)
+        pack = self.interviews.open(interview).pack
+        return review(pack, self.store.events(interview), refused)

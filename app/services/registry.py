@@ -18,9 +18,11 @@ from app.errors import UserError
 from app.ids import ItemId, LangTag
 from app.services.documents import sections
 from app.services.intake import groups_of
+from app.services.pack_ports import Packs, finder
 from app.services.phrases import phrase
 from app.services.pieces import read_flags
 from app.services.ports import RegistryRecord, RegistryStore
+from app.services.record_check import PACK_UNKNOWN
 from app.services.record_ids import answer_fits
 from app.services.record_schema import misfit
 from app.services.sealing import claims_of
@@ -53,12 +55,14 @@ class RecordView:
     """One record, read-only. ``versions``: all known versions of it, newest first.
 
     ``others``: answers that the questions of this program cannot read, by name and as they stand.
+    ``note``: a code where it is shown with the words of another pack than its own.
     """
 
     row: RecordRow
     sections: tuple[Section, ...]
     versions: tuple[RecordRow, ...]
     others: tuple[tuple[str, str], ...] = ()
+    note: str | None = None
 
 
 class Registry:
@@ -66,7 +70,7 @@ class Registry:
 
     def __init__(  # noqa: PLR0913 the frame of one supervisor's work
         self,
-        pack: Pack,
+        packs: Packs,
         texts: Texts,
         store: RegistryStore,
         time: Timekeeper,
@@ -74,7 +78,7 @@ class Registry:
         user: str,
         signer: Signer,
     ) -> None:
-        self._pack = pack
+        self._packs = packs
         self._texts = texts
         self._store = store
         self._time = time
@@ -109,34 +113,25 @@ class Registry:
         if record is None:
             raise UserError("record_unknown")
         values = _values(record)
-        if misfit(claims_of(record.jws), values) is not None:
+        claims = claims_of(record.jws)
+        if misfit(claims, values) is not None:
             raise UserError("record_schema")
         self._store.audit("viewed", self._user, {"record": record_hash})
         rows = {row.record_hash: row for row in self.list()}
         same = [one for one in self._store.records() if one.jti == record.jti]
-        others = {name: _as_it_stands(value) for name, value in self._unread(values)}
+        named = str(claims["pack"]["sha256"])
+        own = finder(self._packs)(named)
+        pack = own or self._packs.newest
+        others = {name: _as_it_stands(value) for name, value in _unread(pack, values)}
         read = {name: value for name, value in values.items() if name not in others}
-        words = Words(self._pack, self._texts, phrase, self._language(values))
+        words = Words(pack, self._texts.of(pack), phrase, _language(pack, values))
         return RecordView(
             row=rows[record_hash],
-            sections=sections(self._pack, words, tuple(self._pack.groups), read),
+            sections=sections(pack, words, tuple(pack.groups), read),
             versions=tuple(rows[one.record_hash] for one in same),
             others=tuple(sorted(others.items())),
+            note=None if own is not None else PACK_UNKNOWN,
         )
-
-    def _language(self, values: Mapping[str, Any]) -> LangTag | None:
-        """The person's language, where this program has texts of it."""
-        tag = values.get("language", {}).get("tag")
-        found = content_language(LangTag(str(tag)))
-        return found if found in self._pack.languages else None
-
-    def _unread(self, values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """The answers that are none to the questions of this program's pack."""
-        for name, value in values.items():
-            if value.get("kind") == "answer":
-                item = self._pack.items.get(ItemId(name.partition("@")[0]))
-                if item is None or not answer_fits(item, value):
-                    yield name, value
 
     def countersign(self, record_hash: str) -> None:
         """Sign a record as supervisor. Raises record_unknown, and what `Timekeeper.signing` raises."""
@@ -197,3 +192,19 @@ def _values(record: RegistryRecord) -> Mapping[str, Any]:
         if not name.startswith("group:"):
             found[name] = value
     return found
+
+
+def _language(pack: Pack, values: Mapping[str, Any]) -> LangTag | None:
+    """The person's language, where the pack has texts of it."""
+    tag = values.get("language", {}).get("tag")
+    found = content_language(LangTag(str(tag)))
+    return found if found in pack.languages else None
+
+
+def _unread(pack: Pack, values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The answers that are none to the questions of this pack."""
+    for name, value in values.items():
+        if value.get("kind") == "answer":
+            item = pack.items.get(ItemId(name.partition("@")[0]))
+            if item is None or not answer_fits(item, value):
+                yield name, value

@@ -6,18 +6,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.domain.interview import Interview
+from app.domain.pack import Pack
 from app.flow.view import FlowView
 from app.ids import InterviewId
 from app.indicators.model import Assessment
+from app.services.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One interview as it stands: the state, its course, and what the indicators see."""
+    """One interview as it stands: the state, its course, and what the indicators see.
+
+    ``pack``: the one that it is led with, under the rules that hold now; ``texts``: the words of that pack.
+    """
 
     interview: Interview
     view: FlowView
     assessment: Assessment
+    pack: Pack = field(compare=False, repr=False)
+    texts: Texts = field(compare=False, repr=False)
     stored: frozenset[str] = field(default=frozenset())  # places of typing that the verb took over
 
     @property

@@ -25,6 +25,7 @@ from app.domain.forms_on_paper import (
     LanguageSheet,
     MiniCard,
 )
+from app.domain.moving import short_hash
 from app.domain.pack import (
     AskStep,
     Audience,
@@ -45,7 +46,6 @@ from app.services.wording import Phrases, Words
 
 SCRIPTS: Final = ("full", "short", "group", "embarkation", "child")
 CONSENT_PHASES: Final = ("CONS", "REFR")
-HASH_SHOWN: Final = 8
 #: Contacts that any foreign resident might carry: their names give nothing away.
 EVERYDAY: Final = ("D04", "X05", "D08", "D19", "D20", "D16", "D24")
 NUMBERS: Final = (("D01", "Police"), ("X06", "Ambulance and fire"), ("D25", "Coast guard"))
@@ -272,7 +272,7 @@ class Sheets:
 
     def _code(self, kind: str) -> str:
         """Names the paper and the pack it was made from, for whoever types it in."""
-        return f"{kind}-{self.language}-{self.pack.sha256[:HASH_SHOWN]}"
+        return f"{kind}-{self.language}-{short_hash(self.pack.sha256)}"
 
     def _answers(self, entry: Entry) -> bool:
         return entry.speaks(self.language) or self.language in {JA, JA_EASY}

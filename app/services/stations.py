@@ -21,9 +21,10 @@ from app.crypto import keyring as keys
 from app.crypto import pki, recovery
 from app.crypto import station as stations
 from app.crypto.blocklist import check_passphrase
+from app.crypto.content_keys import ContentKeys
 from app.crypto.kdf import KdfCost, calibrated, suggest_passphrase
 from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
-from app.crypto.station import Settings, Station
+from app.crypto.station import InstalledPack, Settings, Station
 from app.errors import UserError
 from app.ids import new_uuid
 from app.paths import DataFolder, write_atomic
@@ -74,12 +75,17 @@ class Stations:
         return self._folder.station.exists()
 
     def create(
-        self, *, agency: str, name: str, supervisor: str, passphrase: str
+        self,
+        *,
+        agency: str,
+        name: str,
+        supervisor: str,
+        passphrase: str,
+        content_keys: ContentKeys | None = None,
     ) -> tuple[str, str, str]:
         """Make a station with its first supervisor; return the three recovery shares to print.
 
-        Raises UserError station_exists, agency_unknown, name_wrong, passphrase_short, passphrase_common,
-        clock_wrong.
+        Raises UserError station_exists, agency_unknown, clock_wrong, and for names and passphrase.
         """
         if self.exists():
             raise UserError("station_exists")
@@ -112,6 +118,7 @@ class Stations:
             recovery=rescue.public_key(),
             ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
             settings=Settings(show_unreviewed=True),
+            content_keys=content_keys,
         ).signed(OpenUser(user, bundle, station_id, ca))
         self._folder.create()
         keyring_file.save(self._folder.keyring, Keyring((user,), vaults))
@@ -266,6 +273,19 @@ class Stations:
     def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
         """DECISIONS.md §1.7: unreviewed texts reach persons under their sentence, or (False) not at all."""
         station = replace(self.station(), settings=Settings(show_unreviewed=value))
+        write_atomic(self._folder.station, station.signed(by).dump())
+
+    def pin_content_keys(self, by: OpenUser, content_keys: ContentKeys) -> None:
+        """Say once who may sign content packs. Raises UserError("content_keys_pinned")."""
+        station = self.station()
+        if station.content_keys is not None:
+            raise UserError("content_keys_pinned")
+        station = replace(station, content_keys=content_keys)
+        write_atomic(self._folder.station, station.signed(by).dump())
+
+    def note_pack(self, by: OpenUser, sha256: str, sequence: int) -> None:
+        """Sign which pack was installed last: none with a lower number is taken from then on."""
+        station = replace(self.station(), pack=InstalledPack(sha256, sequence))
         write_atomic(self._folder.station, station.signed(by).dump())
 
     def trust(

@@ -100,6 +100,10 @@ class Texts:
     runtime: Mapping[str, str]
     agency_name: Callable[[LangTag], str]
 
+    def of(self, pack: Pack) -> Texts:
+        """The same station's words of another pack."""
+        return self if pack is self.pack else replace(self, pack=pack)
+
     def resolve(self, text: LocalText, *langs: LangTag) -> Wording:
         """The wording in the first language that exists (English at last), variables filled."""
         return self._filled(text.first(*langs))

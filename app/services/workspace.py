@@ -23,12 +23,14 @@ from app.errors import UserError
 from app.paths import write_atomic
 from app.services.agencies import agency_name
 from app.services.backups import Backups, OpenedVault
+from app.services.content_packs import ContentPacks
 from app.services.directory import Audit, Directory
 from app.services.drafts import Drafts
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
 from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, TOLD, Notice, unread
+from app.services.pack_ports import PackShelf, finder
 from app.services.papers import Papers
 from app.services.ports import (
     CopyVault,
@@ -39,7 +41,6 @@ from app.services.ports import (
     VaultFile,
 )
 from app.services.practice import Practice
-from app.services.record_ids import only
 from app.services.registry import Registry
 from app.services.renewal import Ending, endings
 from app.services.stations import StationInfo, Stations
@@ -66,7 +67,7 @@ class Adapters:
 
 @dataclass(slots=True)
 class Workspace:
-    """One user's open session. ``intake`` and ``registry`` are the supervisors' only."""
+    """One user's open session. ``intake``, ``registry``: supervisors only. ``pack``: of new interviews."""
 
     user: str
     role: str
@@ -88,6 +89,7 @@ class Workspace:
     directory: Directory
     papers: Papers
     backups: Backups
+    content: ContentPacks
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
     _closed: bool = field(default=False)
@@ -119,7 +121,7 @@ class Workspace:
 def open_workspace(  # noqa: PLR0913 what a session is made of
     stations: Stations,
     user: OpenUser,
-    pack: Pack,
+    packs: PackShelf,
     clock: Clock,
     adapters: Adapters,
     *,
@@ -129,16 +131,16 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
 
     ``practice_registry``: the throw-away registry of the tour takes practice records.
     """
-    station = stations.station()
+    station, pack = stations.station(), packs.newest
     store, registry_store = _open_stores(stations, user, adapters)
     time = _timekeeper(stations, user, pack, station, store)
     texts, who, signer = _texts(station, pack, clock, user), user.name, user.signer
-    interviews = Interviews(pack, store, texts, time, user=who, station=station, signer=signer)
+    interviews = Interviews(packs, store, texts, time, user=who, station=station, signer=signer)
     intake = registry = None
     if registry_store is not None:
-        verifier = Verifier(adapters.reader, station.trusted, only(pack))
+        verifier = Verifier(adapters.reader, station.trusted, finder(packs))
         intake = Intake(verifier, registry_store, clock, who, practice_allowed=practice_registry)
-        registry = Registry(pack, texts, registry_store, time, user=who, signer=signer)
+        registry = Registry(packs, texts, registry_store, time, user=who, signer=signer)
     opened = _Opened(stations, user, clock, time, store, registry_store, adapters)
     directory = Directory(pack, stations, clock, user, opened.audit)
     return Workspace(
@@ -153,7 +155,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         interviews=interviews,
         drafts=Drafts(store, clock),
         handovers=_handovers(interviews, store, texts, adapters.writer, time, user, station),
-        practice=Practice(pack, store),
+        practice=Practice(interviews, store),
         intake=intake,
         registry=registry,
         notices=unread(store.audit_entries(READ, *TOLD)),
@@ -161,6 +163,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         _disable=opened.disable_user,
         directory=directory,
         papers=Papers(texts, adapters.writer, directory.entries),
+        content=ContentPacks(packs, stations, user, clock, lambda: registry_store),
         backups=Backups(stations.folder, user, clock, opened.vaults),
         _close=opened.close,
         _check=opened.check,
@@ -364,16 +367,9 @@ def _handovers(  # noqa: PLR0913 what handovers are made of
     user: OpenUser,
     station: Station,
 ) -> Handovers:
+    own = Trusted(station.ca, station.crl)
     return Handovers(
-        texts.pack,
-        interviews,
-        store,
-        texts,
-        writer,
-        time,
-        signer=user.signer,
-        own=Trusted(station.ca, station.crl),
-        station=station.name,
+        interviews, store, texts, writer, time, signer=user.signer, own=own, station=station.name
     )
 
 

@@ -27,10 +27,6 @@ WAITING = {
     "encrypt_with_passphrase": "bundles between systems",
     "new_identity": "bundles between systems",
     "new_name": "bundles between systems",
-    "load_current": "packs of headquarters are installed and signed by command",
-    "make_key": "packs of headquarters are installed and signed by command",
-    "read_content_keys": "packs of headquarters are installed and signed by command",
-    "read_key": "packs of headquarters are installed and signed by command",
 }
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _QT = re.compile(r"[a-z]+[A-Z]\w*")  # overrides keep Qt's spelling; Qt calls them

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.clock import Clock, SystemClock
-from app.content import load_builtin
+from app.content.library import PackLibrary
 from app.content.practice import practice_cases
 from app.crypto.kdf import MINIMUM_COST
 from app.crypto.keyring import OpenUser
@@ -54,13 +54,13 @@ def build(  # noqa: PLR0913 what the windows are made of
     ``practice_registry``: only the throw-away station of the tour takes practice records.
     ``press_time``: milliseconds for the guard of presses; the machine's monotonic clock when left out.
     """
-    pack = load_builtin()
+    packs = PackLibrary(stations.folder.packs, stations.station)
 
     def open_(user: OpenUser) -> Workspace:
         from app.cli.adapters import adapters  # noqa: PLC0415 SQLAlchemy, after the first paint
 
         return open_workspace(
-            stations, user, pack, clock, adapters(clock), practice_registry=practice_registry
+            stations, user, packs, clock, adapters(clock), practice_registry=practice_registry
         )
 
     translator = Translator("officer", preferences.looks.language, locales_dir())
@@ -71,7 +71,7 @@ def build(  # noqa: PLR0913 what the windows are made of
         tasks=tasks,
         preferences=preferences,
         translator=translator,
-        program=ProgramInfo(program_version(), pack.version),
+        program=ProgramInfo(program_version(), packs.newest.version),
         open_workspace=open_,
         restart=restarter,
         practice_cases=practice_cases,

@@ -91,7 +91,7 @@ class Case:
     def next_of_group(self) -> None:
         """The next person of the same group: an interview of its own, with the same label."""
         now = self.model.session.interview
-        came = self.model.stored_of(self.model.workspace.pack.roles.how_it_came)
+        came = self.model.stored_of(self.model.session.pack.roles.how_it_came)
 
         def go() -> None:
             case = self._shell.open_case()

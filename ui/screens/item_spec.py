@@ -138,7 +138,7 @@ class SpecMaker:
         )
 
     def _groups(self, texts: ItemTexts) -> tuple[OptionSpec, ...]:
-        content = self.glance.workspace.texts
+        content = self.glance.session.texts
         return tuple(
             OptionSpec(
                 group,

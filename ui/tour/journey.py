@@ -230,7 +230,7 @@ class Journey:
         if case is None:
             raise LookupError("no interview is open")
         flag = next(
-            iter(f for f, one in case.model.workspace.pack.flags.items() if one.severity == "red")
+            iter(f for f, one in case.model.session.pack.flags.items() if one.severity == "red")
         )
         case.model.raise_flag(flag)
         hands.page(DangerScreen)

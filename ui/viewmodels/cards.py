@@ -44,7 +44,7 @@ class CardsViewModel(QObject):
         talk = self.interview
         due = talk.session.view.cards_due
         return tuple(
-            talk.glance.card_row(card) for card in talk.workspace.pack.cards if card not in due
+            talk.glance.card_row(card) for card in talk.session.pack.cards if card not in due
         )
 
     @property
@@ -88,7 +88,7 @@ class CardsViewModel(QObject):
     @property
     def tell_back(self) -> tuple[Wording, Wording | None] | None:
         """The tell-back question of a card on consent or rights, on both sides; None for others."""
-        if self.card is None or not self.interview.workspace.pack.cards[self.card].tell_back:
+        if self.card is None or not self.interview.session.pack.cards[self.card].tell_back:
             return None
         return self.interview.glance.shared_text(TELL_BACK)
 

@@ -54,7 +54,7 @@ class DangerViewModel(QObject):
     @property
     def numbers(self) -> Mapping[str, str]:
         """Emergency numbers by body: police, coast_guard, ambulance_fire, child."""
-        return self.interview.workspace.pack.emergency_numbers
+        return self.interview.session.pack.emergency_numbers
 
     @property
     def to_raise(self) -> tuple[tuple[str, str, str], ...]:
@@ -63,7 +63,7 @@ class DangerViewModel(QObject):
         opened = talk.session.interview.flags_open
         return tuple(
             (str(flag.id), talk.glance.text(flag.title), flag.severity)
-            for flag in talk.workspace.pack.flags.values()
+            for flag in talk.session.pack.flags.values()
             if flag.raised_by in _BY_OFFICER and flag.id not in opened
         )
 
@@ -80,7 +80,7 @@ class DangerViewModel(QObject):
         """Flags that were taken back: they stay in the record."""
         talk = self.interview
         return tuple(
-            Mistaken(talk.glance.text(talk.workspace.pack.flags[flag].title), back)
+            Mistaken(talk.glance.text(talk.session.pack.flags[flag].title), back)
             for flag, record in talk.session.interview.flags.items()
             if (back := record.mistaken) is not None
         )

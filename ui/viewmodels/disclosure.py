@@ -50,14 +50,14 @@ class DisclosureViewModel(Referral):
 
     @property
     def groups(self) -> tuple[GroupId, ...]:
-        return tuple(self.workspace.pack.groups)
+        return tuple(self.session.pack.groups)
 
     def group_name(self, group: GroupId, lang: str) -> str:
-        return self.text(self.workspace.pack.groups[group], lang)
+        return self.text(self.session.pack.groups[group], lang)
 
     def cell(self, recipient: RecipientId, group: GroupId) -> CellView:
         """What stands for one group and recipient."""
-        known, decision = self.workspace.pack.recipients[recipient], self.decisions[recipient]
+        known, decision = self.session.pack.recipients[recipient], self.decisions[recipient]
         if group not in known.groups_at_most:
             return CellView("never")
         open_groups = decision.groups if decision.allowed else decision.proposed
@@ -74,12 +74,12 @@ class DisclosureViewModel(Referral):
 
     def offered(self, recipient: RecipientId) -> tuple[str, ...]:
         """The words of consent that may be recorded for a recipient, in the pack's order."""
-        return self.workspace.pack.recipients[recipient].consent_values
+        return self.session.pack.recipients[recipient].consent_values
 
     def consent_word(self, recipient: RecipientId) -> str:
         """The word of the stored consent, empty when it was not asked."""
-        item = self.workspace.pack.recipients[recipient].consent_item
-        value = facts(self.workspace.pack, self.interview).value(item) if item else None
+        item = self.session.pack.recipients[recipient].consent_item
+        value = facts(self.session.pack, self.interview).value(item) if item else None
         if value is None:
             return ""
         return value.state.value if value.state else next(iter(values_of(value)), "")
@@ -89,47 +89,47 @@ class DisclosureViewModel(Referral):
         return tuple(g for g in self.groups if g in self.decisions[recipient].groups)
 
     def may_tick(self, recipient: RecipientId) -> tuple[GroupId, ...]:
-        return self.workspace.pack.recipients[recipient].groups_at_most
+        return self.session.pack.recipients[recipient].groups_at_most
 
     def is_separate(self, recipient: RecipientId, group: GroupId) -> bool:
         """A group that goes only when it is ticked by name."""
-        return group in self.workspace.pack.recipients[recipient].groups_separate
+        return group in self.session.pack.recipients[recipient].groups_separate
 
     def lock(self, recipient: RecipientId) -> str:
         """Why the consent item must not be asked now; empty when it may."""
-        item = self.workspace.pack.recipients[recipient].consent_item
+        item = self.session.pack.recipients[recipient].consent_item
         if item is None:
             return ""
-        known, opened = self.workspace.pack.items[item], frozenset(self.interview.unlocked)
+        known, opened = self.session.pack.items[item], frozenset(self.interview.unlocked)
         return (
             lock_reason(
-                facts(self.workspace.pack, self.interview), known, opened, self.interview.language
+                facts(self.session.pack, self.interview), known, opened, self.interview.language
             )
             or ""
         )
 
     def is_due(self, recipient: RecipientId) -> bool:
         """Whether this recipient comes into question in this interview at all."""
-        item = self.workspace.pack.recipients[recipient].consent_item
+        item = self.session.pack.recipients[recipient].consent_item
         if item is None:
             return True
-        return facts(self.workspace.pack, self.interview).holds(
-            self.workspace.pack.items[item].condition
+        return facts(self.session.pack, self.interview).holds(
+            self.session.pack.items[item].condition
         )
 
     def question(self, recipient: RecipientId) -> str:
         """The consent question as the officer reads it."""
-        item = self.workspace.pack.recipients[recipient].consent_item
+        item = self.session.pack.recipients[recipient].consent_item
         if item is None:
             return ""
-        known = self.workspace.pack.items[item]
-        return self.workspace.texts.item(
+        known = self.session.pack.items[item]
+        return self.session.texts.item(
             self.interview, known, self.session.view.age_state
         ).officer.text
 
     def bases(self, recipient: RecipientId) -> tuple[LegalBasis, ...]:
         """The legal bases that this agency may invoke for this recipient."""
-        known, pack = self.workspace.pack.recipients[recipient], self.workspace.pack
+        known, pack = self.session.pack.recipients[recipient], self.session.pack
         found = (
             pack.legal_bases[basis] for basis in known.legal_bases if basis in pack.legal_bases
         )
@@ -138,9 +138,9 @@ class DisclosureViewModel(Referral):
         )
 
     def basis_groups(self, recipient: RecipientId, basis: BasisId) -> tuple[GroupId, ...]:
-        at_most = self.workspace.pack.legal_bases[basis].groups_at_most
+        at_most = self.session.pack.legal_bases[basis].groups_at_most
         return tuple(
-            g for g in self.workspace.pack.recipients[recipient].groups_at_most if g in at_most
+            g for g in self.session.pack.recipients[recipient].groups_at_most if g in at_most
         )
 
     def seen_by(self, recipient: RecipientId) -> tuple[Seen, ...]:
@@ -148,8 +148,8 @@ class DisclosureViewModel(Referral):
         decision = self.decisions[recipient]
         if not decision.allowed:
             return ()
-        interview, pack = self.interview, self.workspace.pack
-        words = Words.of(pack, self.workspace.texts, phrase, interview)
+        interview, pack = self.interview, self.session.pack
+        words = Words.of(pack, self.session.texts, phrase, interview)
         words = replace(words, reader=LangTag(interview.officer_language))
         seen = []
         answers = {item: given.answer for item, given in interview.answers.items()}
@@ -197,7 +197,7 @@ class DisclosureViewModel(Referral):
         )
 
     def _consent_item(self, recipient: RecipientId) -> ItemId:
-        known: Recipient = self.workspace.pack.recipients[recipient]
+        known: Recipient = self.session.pack.recipients[recipient]
         if known.consent_item is None:
             raise ValueError(recipient)
         return known.consent_item

@@ -126,15 +126,15 @@ class Glance:
     def item_texts(self, item: ItemId) -> ItemTexts:
         """Both sides of one item as it is put now."""
         interview = self.session.interview
-        return self.workspace.texts.item(
-            interview, self.workspace.pack.items[item], self.session.view.age_state
+        return self.session.texts.item(
+            interview, self.session.pack.items[item], self.session.view.age_state
         )
 
     def consent_groups(self, item: Item) -> tuple[tuple[str, LocalText], ...]:
         """The groups a person may tick in a consent, with their names."""
-        groups = self.workspace.pack.groups
+        groups = self.session.pack.groups
         return tuple(
-            (str(g), groups[g]) for g in consent_groups(item, self.workspace.pack.recipients)
+            (str(g), groups[g]) for g in consent_groups(item, self.session.pack.recipients)
         )
 
     def code_choices(self, code_list: str) -> tuple[tuple[str, str, str | None], ...]:
@@ -163,14 +163,14 @@ class Glance:
     @property
     def listens(self) -> bool:
         """The person said that listening is better than reading ."""
-        place = self.workspace.pack.roles.reading
+        place = self.session.pack.roles.reading
         reading = self.session.interview.answer(place.item)
         said = reading.parts.get(place.part) if reading else None
         return said is not None and said.data == "listening_better"
 
     def mode_of(self, item: ItemId) -> str:
         """How an answer entered by the officer was given: officer, interpreted, heard or read."""
-        known = self.workspace.pack.items[item]
+        known = self.session.pack.items[item]
         if known.audience is not Audience.PERSON:
             return "officer"
         if self.session.interview.interpreter.get("code"):
@@ -180,8 +180,8 @@ class Glance:
 
     def evidence_titles(self, item: ItemId) -> tuple[str, ...]:
         """What an answer of this item may show, for the officer only (CONTENT.md §1, *why we ask*)."""
-        rules = self.workspace.pack.indicators
-        codes = dict.fromkeys(rule.code for rule in self.workspace.pack.items[item].evidence)
+        rules = self.session.pack.indicators
+        codes = dict.fromkeys(rule.code for rule in self.session.pack.items[item].evidence)
         known = (
             rules.codes.get(c) or rules.elements.get(c) or rules.forced_labour.get(c) for c in codes
         )
@@ -191,12 +191,12 @@ class Glance:
         """What the source documents ask this item or card for, with the place: for the officer only."""
         return tuple(
             f"{self.text(row.title)} — {self.text(row.document)}, {row.id}"
-            for row in obligations_of(self.workspace.pack, thing)
+            for row in obligations_of(self.session.pack, thing)
         )
 
     def awaits_lawyer(self, thing: ItemId | CardId) -> bool:
         """True while the wording of this item or card waits for a lawyer: for the officer only."""
-        pack = self.workspace.pack
+        pack = self.session.pack
         item, card = pack.items.get(ItemId(thing)), pack.cards.get(CardId(thing))
         return bool((item and item.legal_review) or (card and card.legal_review))
 
@@ -211,7 +211,7 @@ class Glance:
     @property
     def lock(self) -> str:
         """Why the current item must not be asked, as a reason id; empty when it may."""
-        return course.lock_of(self.workspace.pack, self.session, self.at) if self.at else ""
+        return course.lock_of(self.session.pack, self.session, self.at) if self.at else ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -239,7 +239,7 @@ class Glance:
     @property
     def phases(self) -> tuple[course.PhaseRow, ...]:
         return course.rail(
-            self.workspace.pack, self.workspace.texts, self.officer_lang, self.session.view, self.at
+            self.session.pack, self.session.texts, self.officer_lang, self.session.view, self.at
         )
 
     @property
@@ -248,7 +248,7 @@ class Glance:
 
     def card_row(self, card: CardId) -> CardRow:
         """One card with what was done with it so far."""
-        known = self.workspace.pack.cards[card]
+        known = self.session.pack.cards[card]
         return CardRow(
             card,
             self.text(known.title),
@@ -257,18 +257,18 @@ class Glance:
         )
 
     def card_texts(self, card: CardId) -> CardTexts:
-        return self.workspace.texts.card(
-            self.session.interview, self.workspace.pack.cards[card], self.session.view.age_state
+        return self.session.texts.card(
+            self.session.interview, self.session.pack.cards[card], self.session.view.age_state
         )
 
     def before(self, item: ItemId) -> tuple[ItemId, ...]:
         """The answers that changed after this one was given, so that it would not be asked now."""
-        return said_before(self.workspace.pack, self.session.interview).get(item, ())
+        return said_before(self.session.pack, self.session.interview).get(item, ())
 
     @property
     def flags(self) -> tuple[FlagRow, ...]:
         """Open flags, red ones first."""
-        pack, interview = self.workspace.pack, self.session.interview
+        pack, interview = self.session.pack, self.session.interview
         return tuple(
             FlagRow(
                 str(view.flag),
@@ -288,7 +288,7 @@ class Glance:
         return tuple(
             TimerRow(
                 str(one.timer),
-                self.text(self.workspace.pack.timers[one.timer].text),
+                self.text(self.session.pack.timers[one.timer].text),
                 course.remaining(one.due_at - now),
                 _timer_state(one.stopped_at is not None, (one.due_at - now).total_seconds()),
             )
@@ -298,10 +298,10 @@ class Glance:
     @property
     def hard_run_over(self) -> bool:
         """Enough hard questions came in a row: a break is offered for that, whatever the clock says."""
-        return hard_run(self.workspace.pack, self.session.interview) >= HARD_RUN
+        return hard_run(self.session.pack, self.session.interview) >= HARD_RUN
 
     def break_due(self, now: datetime) -> bool:
-        return Engine(self.workspace.pack).break_due(self.session.interview, now)
+        return Engine(self.session.pack).break_due(self.session.interview, now)
 
     def half_hours(self, now: datetime) -> int:
         """How many times half an hour passed without a rest."""
@@ -311,7 +311,7 @@ class Glance:
     @property
     def sitting_end(self) -> SittingEnd | None:
         """Set while the talk stands between two sittings."""
-        return sitting_end(self.workspace.pack, self.session.interview, self.session.view)
+        return sitting_end(self.session.pack, self.session.interview, self.session.view)
 
     @property
     def closing_left(self) -> ItemId | None:
@@ -338,7 +338,7 @@ class Glance:
                 critical=item in self.session.view.critical,
                 spared=item in self.session.interview.spared,
             )
-            for item in course.still_missing(self.workspace.pack, self.session.view)
+            for item in course.still_missing(self.session.pack, self.session.view)
         )
 
     # what this shows
@@ -346,12 +346,12 @@ class Glance:
     @property
     def words(self) -> Words:
         """Answers as sentences, the officer's language first."""
-        made = Words.of(self.workspace.pack, self.workspace.texts, phrase, self.session.interview)
+        made = Words.of(self.session.pack, self.session.texts, phrase, self.session.interview)
         return replace(made, reader=reader_language(self.officer_lang))
 
     @property
     def explainer(self) -> Explainer:
-        return Explainer(self.workspace.pack, self.workspace.texts, self.words, self.officer_lang)
+        return Explainer(self.session.pack, self.session.texts, self.words, self.officer_lang)
 
     @property
     def findings(self) -> Findings:
@@ -359,7 +359,7 @@ class Glance:
 
     def shared_text(self, key: str) -> tuple[Wording, Wording | None]:
         """A shared text such as GROUND on both sides; a child hears its own wording."""
-        pack, content = self.workspace.pack, self.workspace.texts
+        pack, content = self.session.pack, self.session.texts
         child = pack.shared_texts_child.get(key) if self.session.view.child_path else None
         officer = content.officer(pack.shared_texts[key], self.officer_lang)
         said = content.person(child or pack.shared_texts[key], self.person_tag or None)
@@ -367,7 +367,7 @@ class Glance:
 
     def text(self, text: LocalText) -> str:
         """A text of the pack in the officer's language."""
-        return self.workspace.texts.officer(text, self.officer_lang).text
+        return self.session.texts.officer(text, self.officer_lang).text
 
     @property
     def easy(self) -> bool:

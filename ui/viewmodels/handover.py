@@ -94,7 +94,7 @@ class HandoverViewModel(Referral):
         signed = self._signed.get(recipient)
         if signed is None:
             return self.decisions[recipient]
-        return decide(self.workspace.pack, self.interview, recipient, countersigned_by=signed)
+        return decide(self.session.pack, self.interview, recipient, countersigned_by=signed)
 
     def sent(self, recipient: RecipientId) -> bool:
         """A file for this recipient was saved from the present version."""
@@ -107,7 +107,7 @@ class HandoverViewModel(Referral):
 
     def open_red(self, lang: str) -> tuple[str, ...]:
         """Titles of the red flags that are still open: said before the seal, never a condition of it."""
-        flags = self.workspace.pack.flags
+        flags = self.session.pack.flags
         titles = (flags[one] for one in self.interview.flags_open)
         return tuple(self.text(one.title, lang) for one in titles if one.severity == "red")
 
@@ -231,7 +231,7 @@ class HandoverViewModel(Referral):
         self._begin()
         handovers, case = self.workspace.handovers, self.interview_id
         directory = self.workspace.directory
-        numbers = set(self.workspace.pack.emergency_numbers.values())  # all that the paper prints
+        numbers = set(self.session.pack.emergency_numbers.values())  # all that the paper prints
 
         def work() -> tuple[tuple[bytes, ...], tuple[Entry, ...]]:
             return handovers.paper_preview(case, _WIDTH), directory.doubts(numbers)

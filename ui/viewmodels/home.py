@@ -172,10 +172,13 @@ class HomeViewModel(QObject):
         self.changed.emit()
 
     def timer_text(self, due: Due, lang: str) -> str:
-        return self._text(self.workspace.pack.timers[due.timer].text, lang)
+        known = self.workspace.pack.timers.get(due.timer)
+        return self._text(known.text, lang) if known else due.timer
 
     def flag_title(self, flag: FlagId, lang: str) -> str:
-        return self._text(self.workspace.pack.flags[flag].title, lang)
+        """Its words; the id of one that the present content does not know."""
+        known = self.workspace.pack.flags.get(flag)
+        return self._text(known.title, lang) if known else flag
 
     def _text(self, text: LocalText, lang: str) -> str:
         return self.workspace.texts.officer(text, lang).text
@@ -202,10 +205,15 @@ class HomeViewModel(QObject):
             state=one.state,
             due=self._due(one),
             flags=flags,
-            red=any(self.workspace.pack.flags[flag].severity == "red" for flag in flags),
+            red=any(map(self._red, flags)),
             updated_at=one.updated_at,
             group_label=one.group_label,
         )
+
+    def _red(self, flag: FlagId) -> bool:
+        """One of another pack may be red, and is shown so."""
+        known = self.workspace.pack.flags.get(flag)
+        return known is None or known.severity == "red"
 
     def _due(self, one: Summary) -> Due | None:
         if not one.timers:

@@ -69,13 +69,13 @@ class InterpretingViewModel(QObject):
         """The words that were searched for; none before."""
         if not self._search:
             return []
-        terms = self.interview.workspace.pack.glossary
+        terms = self.interview.session.pack.glossary
         return find(terms, self._search, self.officer_lang, self.person_lang, EN)
 
     @property
     def names(self) -> tuple[Name, ...]:
         """The person's names as far as they were told."""
-        pack = self.interview.workspace.pack
+        pack = self.interview.session.pack
         about = pack.roles.full_name.item
         answer = self.interview.session.interview.answer(about)
         if answer is None:

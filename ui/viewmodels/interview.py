@@ -61,7 +61,7 @@ class InterviewViewModel(Talk):
         """``item``, ``review`` (what is missing before the closing) or ``end``."""
         if self._at is not None:
             return "item"
-        view, pack = self.session.view, self.workspace.pack
+        view, pack = self.session.view, self.session.pack
         waits = not self._reviewed and course.needs_review(view, None, pack)
         return "review" if waits else "end"
 
@@ -113,7 +113,7 @@ class InterviewViewModel(Talk):
     @property
     def audience(self) -> Audience | None:
         """Whom the current item is put to."""
-        return self.workspace.pack.items[self._at].audience if self._at else None
+        return self.session.pack.items[self._at].audience if self._at else None
 
     @property
     def consent_again_due(self) -> bool:
@@ -149,7 +149,7 @@ class InterviewViewModel(Talk):
                 group=group,
             )
             if came is not None:
-                session = service.answer(session.id, self.workspace.pack.roles.how_it_came, came)
+                session = service.answer(session.id, self.session.pack.roles.how_it_came, came)
             return Done(session, moved=True, place=session.view.next_item)
 
         self.take(work)
@@ -292,7 +292,7 @@ class InterviewViewModel(Talk):
         steps: list[Step] = [lambda service, case: service.choose_language(case, tag, dialect)]
         if listening:
             better = "listening_better"
-            asked = self.workspace.pack.roles.reading.item
+            asked = self.session.pack.roles.reading.item
             steps.append(lambda do, case: do.answer(case, asked, better, mode="heard"))
         place = self._at if self.session.interview.language else None
         self._strayed = self._strayed and place is not None
@@ -349,7 +349,7 @@ class InterviewViewModel(Talk):
     def call(self, kind: str) -> None:
         """The person asks for something in their own window; the officer is told."""
         if kind == "interpreter":
-            self.raise_flag(self.workspace.pack.roles.interpreter_problem, "person")
+            self.raise_flag(self.session.pack.roles.interpreter_problem, "person")
         elif kind in {"pause", "stop"}:
             self.pause("stop" if kind == "stop" else "person")
         self.call_received.emit(kind)
@@ -368,10 +368,8 @@ class InterviewViewModel(Talk):
         return not (locked or entered or item in self.session.interview.answers)
 
     def _onward(self, session: Session) -> ItemId | None:
-        target = course.following(
-            self.workspace.pack, session.view, self._at, strayed=self._strayed
-        )
-        if not self._reviewed and course.needs_review(session.view, target, self.workspace.pack):
+        target = course.following(self.session.pack, session.view, self._at, strayed=self._strayed)
+        if not self._reviewed and course.needs_review(session.view, target, self.session.pack):
             return None
         return target
 

@@ -37,7 +37,7 @@ class LanguageViewModel(QObject):
     ) -> None:
         super().__init__(parent)
         self.interview = interview
-        self.hearing = Hearing(interview.workspace.pack.clips, player, self)
+        self.hearing = Hearing(interview.session.pack.clips, player, self)
         self._region = ""
         self._search = ""
         self._listening = False

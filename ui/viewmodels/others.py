@@ -9,14 +9,14 @@ from ui.viewmodels.interview import InterviewViewModel
 
 def may_ask_of_others(talk: InterviewViewModel) -> bool:
     """Whether others in danger were neither asked about nor noted yet."""
-    interview, roles = talk.session.interview, talk.workspace.pack.roles
+    interview, roles = talk.session.interview, talk.session.pack.roles
     asked = roles.others[0] in interview.answers
     return not asked and roles.others_in_danger not in interview.flags_open
 
 
 def others_in_danger(talk: InterviewViewModel) -> None:
     """Store what is entered, raise the flag on the person's word, and go to that question."""
-    at, pack = talk.item, talk.workspace.pack
+    at, pack = talk.item, talk.session.pack
     flag = pack.roles.others_in_danger
     talk.perform(
         [lambda service, case: service.raise_flag(case, flag, "person")],

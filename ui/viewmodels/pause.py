@@ -56,7 +56,7 @@ class PauseViewModel(QObject):
     def drafts_hidden(self) -> bool:
         """Texts for the person are drafts; they are read out by interpreter or officer."""
         talk = self.interview
-        return talk.workspace.texts.grounding_hidden(talk.session.interview)
+        return talk.session.texts.grounding_hidden(talk.session.interview)
 
     @property
     def notice(self) -> str:
@@ -83,7 +83,7 @@ class PauseViewModel(QObject):
         noted = talk.session.interview.signs
         return tuple(
             (str(sign.id), self._sign(sign), sign.id in noted)
-            for sign in talk.workspace.pack.signs.values()
+            for sign in talk.session.pack.signs.values()
         )
 
     def note_distress(self) -> None:

@@ -52,7 +52,7 @@ class PersonViewModel(QObject):
     ) -> None:
         super().__init__(parent)
         self.interview = interview
-        self.hearing = Hearing(interview.workspace.pack.clips, player, self)
+        self.hearing = Hearing(interview.session.pack.clips, player, self)
         self._by_ear = False
         self._heard: ItemId | None = None  # the question that was listened to
         self._kept: ItemId | None = None
@@ -137,7 +137,7 @@ class PersonViewModel(QObject):
     def grounding_hidden(self) -> bool:
         """Grounding texts are drafts that must not stand in this window now."""
         talk = self.interview
-        return not talk.is_open or talk.workspace.texts.grounding_hidden(talk.session.interview)
+        return not talk.is_open or talk.session.texts.grounding_hidden(talk.session.interview)
 
     @property
     def grounding_notice(self) -> str:

@@ -127,6 +127,13 @@ class LookbackViewModel(QObject):
         return self._session is not None
 
     @property
+    def session(self) -> Session:
+        """Raises RuntimeError before `load` came back."""
+        if self._session is None:
+            raise RuntimeError("not loaded")
+        return self._session
+
+    @property
     def case_number(self) -> str:
         return self._session.interview.case_number if self._session else ""
 
@@ -163,7 +170,7 @@ class LookbackViewModel(QObject):
         return Section(name, tuple(notes))
 
     def _words(self, one: Finding, lang: str) -> str:
-        pack = self._workspace.pack
+        pack = self.session.pack
         if one.kind is Kind.CARD_NOT_SHOWN:
             return self._text(pack.cards[CardId(one.about)].title, lang)
         if one.kind is Kind.FLAG_OPEN:
@@ -173,10 +180,10 @@ class LookbackViewModel(QObject):
         return self._item(ItemId(one.about), lang)
 
     def _item(self, item: ItemId, lang: str) -> str:
-        return self._text(self._workspace.pack.items[item].text, lang)
+        return self._text(self.session.pack.items[item].text, lang)
 
     def _text(self, text: LocalText, lang: str) -> str:
-        return self._workspace.texts.officer(text, lang).text
+        return self.session.texts.officer(text, lang).text
 
     def _on_read(self, found: tuple[Session, Review]) -> None:
         (self._session, self._review), self.error = found, None

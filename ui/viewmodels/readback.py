@@ -71,7 +71,7 @@ class ReadbackViewModel(QObject):
     def account(self) -> tuple[Said, ...]:
         """What the person said, in the order it was asked; the officer's own boxes are left out."""
         talk = self.interview
-        pack = talk.workspace.pack
+        pack = talk.session.pack
         answered = (pack.items[item] for item in talk.session.interview.asked)
         return tuple(
             self._said(item.id)
@@ -83,7 +83,7 @@ class ReadbackViewModel(QObject):
     def phases(self) -> dict[str, str]:
         """Titles of the phases by id."""
         talk = self.interview
-        return {phase.id: talk.glance.text(phase.title) for phase in talk.workspace.pack.phases}
+        return {phase.id: talk.glance.text(phase.title) for phase in talk.session.pack.phases}
 
     @property
     def unattested(self) -> tuple[ItemId, ...]:
@@ -120,7 +120,7 @@ class ReadbackViewModel(QObject):
 
     def value(self, item: ItemId) -> Json:
         answer = self.interview.session.interview.answer(item)
-        return raw_value(self.interview.workspace.pack.items[item], answer) if answer else None
+        return raw_value(self.interview.session.pack.items[item], answer) if answer else None
 
     @property
     def editing(self) -> ItemId | None:
@@ -162,7 +162,7 @@ class ReadbackViewModel(QObject):
 
     def _said(self, item: ItemId) -> Said:
         talk = self.interview
-        session, pack = talk.session, talk.workspace.pack
+        session, pack = talk.session, talk.session.pack
         given, known = session.interview.answers[item], pack.items[item]
         texts = talk.glance.item_texts(item)
         pair = talk.glance.words.answer(known, given.answer)

@@ -14,14 +14,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.clock import Clock
 from app.domain.consent import PERSON, Decision, decide_all
-from app.domain.pack import Pack
 from app.domain.state import Interview
 from app.domain.text import LocalText
 from app.ids import InterviewId, RecipientId
 from app.services.directory import Directory
 from app.services.handovers import Handovers
 from app.services.interviews import Interviews, Session
-from app.services.texts import Texts
 from ui.tasks import TaskRunner
 from ui.viewmodels.supervision import VerifySupervisor
 
@@ -34,11 +32,7 @@ class ReferralWorkspace(Protocol):
     @property
     def role(self) -> str: ...
     @property
-    def pack(self) -> Pack: ...
-    @property
     def clock(self) -> Clock: ...
-    @property
-    def texts(self) -> Texts: ...
     @property
     def interviews(self) -> Interviews: ...
     @property
@@ -103,10 +97,10 @@ class Referral(QObject):
         )
 
     def text(self, text: LocalText, lang: str) -> str:
-        return self.workspace.texts.officer(text, lang).text
+        return self.session.texts.officer(text, lang).text
 
     def recipient_name(self, recipient: RecipientId, lang: str) -> str:
-        return self.text(self.workspace.pack.recipients[recipient].name, lang)
+        return self.text(self.session.pack.recipients[recipient].name, lang)
 
     def load(self) -> None:
         """Read the interview and decide for every recipient."""
@@ -146,7 +140,7 @@ class Referral(QObject):
 
     def _adopt(self, session: Session) -> None:
         self._session = session
-        self.decisions = decide_all(self.workspace.pack, session.interview)
+        self.decisions = decide_all(session.pack, session.interview)
         self.changed.emit()
 
     def _begin(self) -> None:

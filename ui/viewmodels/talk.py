@@ -102,7 +102,7 @@ class Talk(QObject):
     def stored_of(self, item: ItemId) -> Json:
         """The stored answer of an item in its value form; None when it has none."""
         answer = self.session.interview.answer(item)
-        return raw_value(self.workspace.pack.items[item], answer) if answer else None
+        return raw_value(self.session.pack.items[item], answer) if answer else None
 
     def open(self, interview: InterviewId) -> None:
         """Go on with a stored interview: where something was being typed, else where its script stands."""
@@ -131,7 +131,7 @@ class Talk(QObject):
         then: Callable[[], None] | None = None,
     ) -> None:
         """Store what is ``entered``, take the ``steps``, go where ``arrive`` says, then call."""
-        service, pack, before = self.workspace.interviews, self.workspace.pack, self.session
+        service, pack, before = self.workspace.interviews, self.session.pack, self.session
         case = before.id
         whole = (*(step for one in entered for step in self._storing(one)), *steps)
 

@@ -11,14 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.clock import Clock
-from app.domain.pack import Pack
 from app.domain.text import record_tag
 from app.i18n import catalog
 from app.ids import LangTag
 from app.paths import locales_dir
 from app.services.drafts import Drafts
 from app.services.interviews import Interviews
-from app.services.texts import Texts
 from app.services.workspace import LanguageInfo
 
 
@@ -37,18 +35,14 @@ class Station(Protocol):
 
 
 class InterviewWorkspace(Protocol):
-    """The part of the workspace that an interview needs."""
+    """The part of the workspace that an interview needs: not its pack, which is the session's own."""
 
-    @property
-    def pack(self) -> Pack: ...
     @property
     def clock(self) -> Clock: ...
     @property
     def interviews(self) -> Interviews: ...
     @property
     def drafts(self) -> Drafts: ...
-    @property
-    def texts(self) -> Texts: ...
     @property
     def station(self) -> Station: ...
     @property

@@ -18,7 +18,7 @@ import pytest
 from app.content.build import build
 from app.content.clips import ClipFiles, check, read_book, take_clips
 from app.content.load import builtin_dir, load
-from app.content.source import file_hash, source_hash
+from app.content.source import FolderFiles, file_hash, source_hash
 from app.domain.loudness import measure
 from app.errors import UserError
 from app.ids import LangTag
@@ -185,7 +185,7 @@ def test_a_book_that_is_no_book(tmp_path: Path, caplog: pytest.LogCaptureFixture
         assert caught.value.code == "pack_damaged"
     (tmp_path / "clips").mkdir()
     (tmp_path / "clips" / "th.zip").write_bytes(b"PK")
-    files = ClipFiles(tmp_path, {"clips/th.zip": file_hash(b"PK")})
+    files = ClipFiles(FolderFiles(tmp_path), {"clips/th.zip": file_hash(b"PK")})
     assert files.find(THAI, "x") is None
     assert "damaged" in caplog.text
 

@@ -12,20 +12,21 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.content import load_builtin
 from app.content.build import build
-from app.content.install import bundle, install, load_current, load_installed
+from app.content.install import install, load_installed
+from app.content.package import bundle
 from app.content.sign import (
-    ContentKeys,
-    content_keys,
-    key_id,
+    dump_content_keys,
     make_key,
     read_content_keys,
     read_key,
+    read_public_key,
     sign,
 )
+from app.crypto.content_keys import ContentKeys, key_id
 from app.errors import UserError
 from app.paths import locales_dir
+from app.services.pack_ports import Installed
 
 TODAY = date(2026, 11, 24)
 PASS = "invented passphrase for tests"
@@ -38,7 +39,7 @@ def private() -> tuple[Ed25519PrivateKey, ...]:
 
 @pytest.fixture(scope="session")
 def keys(private: tuple[Ed25519PrivateKey, ...]) -> ContentKeys:
-    return content_keys(*(key.public_key() for key in private))
+    return ContentKeys.of(*(key.public_key() for key in private))
 
 
 @pytest.fixture
@@ -55,11 +56,15 @@ def packs(tmp_path: Path) -> Path:
     return tmp_path / "data" / "packs"
 
 
-def refused(code: str, path: Path, packs: Path, keys: ContentKeys) -> UserError:
+def put(path: Path, packs: Path, keys: ContentKeys, *, newest: int = 1) -> Installed:
+    return install(path, packs, keys, TODAY, newest=newest)
+
+
+def refused(code: str, path: Path, packs: Path, keys: ContentKeys, *, newest: int = 1) -> UserError:
     """Installing must fail with this code and leave nothing behind."""
     before = sorted(packs.rglob("*")) if packs.exists() else []
     with pytest.raises(UserError) as caught:
-        install(path, packs, keys, TODAY)
+        put(path, packs, keys, newest=newest)
     assert caught.value.code == code
     assert sorted(packs.rglob("*")) == before
     return caught.value
@@ -68,17 +73,12 @@ def refused(code: str, path: Path, packs: Path, keys: ContentKeys) -> UserError:
 def test_two_of_three_install(
     signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
 ) -> None:
-    found = install(signed, packs, keys, TODAY)
+    found = put(signed, packs, keys)
     assert found.warnings == ()
     assert set(found.signed_by) == {key_id(key.public_key()) for key in private[:2]}
-    assert load_current(packs, keys) == found.pack
+    assert load_installed(packs, found.pack.sha256, keys) == found.pack
     assert found.pack.sequence == 2
     assert (packs / found.pack.sha256).stat().st_mode & 0o077 == 0
-
-
-def test_without_an_installed_pack_the_built_in_one_is_used(packs: Path, keys: ContentKeys) -> None:
-    assert load_current(packs, keys) is load_builtin()
-    assert load_current(packs, None) is load_builtin()
 
 
 def test_an_archive_installs_alike(
@@ -87,8 +87,8 @@ def test_an_archive_installs_alike(
     bundle(signed, tmp_path / "pack.zip")
     bundle(signed, tmp_path / "again.zip")
     assert (tmp_path / "pack.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
-    first = install(tmp_path / "pack.zip", packs, keys, TODAY)
-    again = install(signed, packs, keys, TODAY)
+    first = put(tmp_path / "pack.zip", packs, keys)
+    again = put(signed, packs, keys)
     assert first.pack == again.pack
 
 
@@ -103,7 +103,7 @@ def test_one_signature_is_not_enough(
     sign(folder, Ed25519PrivateKey.generate())  # a key nobody pinned
     assert refused("pack_signatures", folder, packs, keys).params == {"found": 1, "needed": 2}
     sign(folder, private[2])
-    assert len(install(folder, packs, keys, TODAY).signed_by) == 2
+    assert len(put(folder, packs, keys).signed_by) == 2
 
 
 def test_a_copied_signature_counts_for_its_key_only(
@@ -144,15 +144,16 @@ def test_a_new_build_drops_old_signatures(signed: Path) -> None:
 def test_the_sequence_may_not_go_down(
     signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
 ) -> None:
-    install(signed, packs, keys, TODAY)
+    put(signed, packs, keys)
     build(signed, locales_dir(), sequence=1)
     for key in private:
         sign(signed, key)
-    assert refused("pack_older", signed, packs, keys).params == {"sequence": 1, "installed": 2}
+    older = refused("pack_older", signed, packs, keys, newest=2)
+    assert older.params == {"sequence": 1, "installed": 2}
     build(signed, locales_dir(), sequence=2, pack_id="same-number")
     for key in private:
         sign(signed, key)
-    assert install(signed, packs, keys, TODAY).pack.id == "same-number"
+    assert put(signed, packs, keys).pack.id == "same-number"
 
 
 def test_older_than_the_built_in_pack(
@@ -165,7 +166,7 @@ def test_older_than_the_built_in_pack(
 
 
 def test_expiry_warns_and_installs(signed: Path, packs: Path, keys: ContentKeys) -> None:
-    found = install(signed, packs, keys, date(2099, 1, 1))
+    found = install(signed, packs, keys, date(2099, 1, 1), newest=1)
     assert found.warnings == ("pack_expired",)
 
 
@@ -223,7 +224,7 @@ def test_files_that_are_no_pack(
     (tmp_path / "x.zip").write_bytes(data)
     packs.mkdir(parents=True)
     with pytest.raises(UserError) as caught:
-        install(tmp_path / "x.zip", packs, keys, TODAY)
+        put(tmp_path / "x.zip", packs, keys)
     assert caught.value.code in {"file_unreadable", "pack_damaged"}
     refused("file_unreadable", tmp_path / "none", packs, keys)
 
@@ -231,48 +232,63 @@ def test_files_that_are_no_pack(
 def test_an_altered_installed_pack_is_not_used(
     signed: Path, packs: Path, keys: ContentKeys
 ) -> None:
-    pack = install(signed, packs, keys, TODAY).pack
+    pack = put(signed, packs, keys).pack
     target = packs / pack.sha256 / "texts" / "th.json"
     target.write_bytes(target.read_bytes() + b" ")
-    with pytest.raises(UserError, match="pack_damaged"):
-        load_current(packs, keys)
-    with pytest.raises(UserError, match="pack_damaged"):
-        load_current(packs, None)
-    with pytest.raises(UserError, match="pack_damaged"):
-        load_installed(packs, "../../etc", keys)
-    (packs / "current.json").write_text('{"sha256": "../x"}', encoding="ascii")
-    with pytest.raises(UserError, match="pack_damaged"):
-        load_current(packs, keys)
+    for named in (pack.sha256, "../../etc", "0" * 64):
+        with pytest.raises(UserError, match=r"pack_damaged|file_unreadable"):
+            load_installed(packs, named, keys)
+
+
+def test_a_damaged_one_is_put_right_and_a_sound_one_stays(
+    signed: Path, packs: Path, keys: ContentKeys
+) -> None:
+    """Never a moment without it: what lies there sound is not touched."""
+    pack = put(signed, packs, keys).pack
+    target = packs / pack.sha256 / "cards.json"
+    whole, number = target.read_bytes(), target.stat().st_ino
+    put(signed, packs, keys)
+    assert target.stat().st_ino == number
+    target.write_bytes(whole + b" ")
+    assert put(signed, packs, keys).pack == pack
+    assert target.read_bytes() == whole
+    assert [one.name for one in packs.iterdir()] == [pack.sha256]
 
 
 def test_old_packs_stay_for_old_records(
     signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
 ) -> None:
-    old = install(signed, packs, keys, TODAY).pack
+    old = put(signed, packs, keys).pack
     build(signed, locales_dir(), sequence=3)
     for key in private[1:]:
         sign(signed, key)
-    new = install(signed, packs, keys, TODAY).pack
-    assert load_current(packs, keys).sha256 == new.sha256
+    new = put(signed, packs, keys).pack
+    assert load_installed(packs, new.sha256, keys) == new
     assert load_installed(packs, old.sha256, keys) == old
 
 
 def test_keys_are_made_and_read(tmp_path: Path) -> None:
-    made = [make_key(tmp_path / f"{n}.pem", PASS) for n in range(3)]
-    assert (tmp_path / "0.pem").stat().st_mode & 0o777 == 0o600
-    assert read_key(tmp_path / "0.pem", PASS).public_key() == made[0]
+    names = [tmp_path / f"{n}.pem" for n in range(3)]
+    made = [make_key(one, one.with_suffix(".pub"), PASS) for one in names]
+    assert names[0].stat().st_mode & 0o777 == 0o600
+    assert key_id(read_key(names[0], PASS).public_key()) == made[0]
     with pytest.raises(UserError, match="content_key_wrong"):
-        read_key(tmp_path / "0.pem", "another invented passphrase")
-    with pytest.raises(UserError, match="file_exists"):
-        make_key(tmp_path / "0.pem", PASS)
+        read_key(names[0], "another invented passphrase")
+    with pytest.raises(UserError, match="out_exists"):
+        make_key(names[0], tmp_path / "new.pub", PASS)
     with pytest.raises(UserError, match="file_missing"):
         read_key(tmp_path / "none.pem", PASS)
-    (tmp_path / "keys.json").write_bytes(content_keys(*made).dump())
-    assert set(read_content_keys(tmp_path / "keys.json").keys) == {key_id(key) for key in made}
+    with pytest.raises(UserError, match="content_key_wrong"):
+        read_public_key(names[0])
+    keys = ContentKeys.of(*(read_public_key(one.with_suffix(".pub")) for one in names))
+    (tmp_path / "keys.json").write_bytes(dump_content_keys(keys))
+    assert set(read_content_keys(tmp_path / "keys.json").keys) == set(made)
+    with pytest.raises(UserError, match="content_keys_wrong"):
+        ContentKeys.of(*[read_public_key(names[0].with_suffix(".pub"))] * 3)
 
 
 def test_key_files_of_another_form(tmp_path: Path, keys: ContentKeys) -> None:
-    raw = json.loads(keys.dump())
+    raw = json.loads(dump_content_keys(keys))
     path = tmp_path / "keys.json"
     spoiled = [
         {**raw, "keys": raw["keys"][:2]},

@@ -68,7 +68,7 @@ class Post:
     def _registry(self, store: SqlRegistryStore) -> Registry:
         workspace = self.workspace
         return Registry(
-            self.house.pack, workspace.texts, store, workspace.interviews._time,
+            self.house.packs, workspace.texts, store, workspace.interviews._time,
             user="supervisor one", signer=self.house.supervisor.signer,
         )  # fmt: skip
 

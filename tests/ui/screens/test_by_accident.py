@@ -175,7 +175,7 @@ def to_raise(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWi
 
 
 def flag_of(officer: Officer) -> Any:
-    return officer.case.model.workspace.pack.flags[UNIQUE]
+    return officer.case.model.session.pack.flags[UNIQUE]
 
 
 def to_close(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWidget:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -12,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.value import Json
 from app.ids import ItemId
 from app.services.workspace import Workspace
-from tests.stations import begin
+from tests.stations import begin, strictly
 from tests.ui.screens.room import BASE, english, faults, talk
 from tests.ui.sounding import Written, player
 from ui.screens.interview import InterviewScreen
@@ -154,7 +153,7 @@ def test_the_card_is_read_aloud_in_the_persons_language(
     screen: InterviewScreen, vm: InterviewViewModel
 ) -> None:
     outlet = Written(("th",))
-    screen.middle.hearing = Hearing(vm.workspace.pack.clips, player(outlet))
+    screen.middle.hearing = Hearing(vm.session.pack.clips, player(outlet))
     vm.jump("SAFE-01")
     card = screen.middle.card
     assert card is not None
@@ -165,7 +164,7 @@ def test_the_card_is_read_aloud_in_the_persons_language(
     assert card._play.text() == "Stop the sound"
     card._play.click()
     assert card._play.text() == "Read aloud"
-    screen.middle.hearing = Hearing(vm.workspace.pack.clips, player(None))
+    screen.middle.hearing = Hearing(vm.session.pack.clips, player(None))
     vm.jump("CTRL-01")
     assert screen.middle.card is not None
     screen.middle.card._play.click()
@@ -180,7 +179,7 @@ def test_a_draft_of_rights_is_heard_under_its_sentence_or_not_at_all(
     notice = workspace.texts.notice("th")
     assert notice is not None
     for allowed in (True, False):
-        desk = replace(workspace, texts=replace(workspace.texts, show_unreviewed=allowed))
+        desk = strictly(workspace, strict=not allowed)
         vm = talk(desk, begin(workspace, BASE, practice=False, language="th"))
         made = InterviewScreen(vm, english)
         qtbot.addWidget(made)

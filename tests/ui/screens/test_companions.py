@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from app.errors import UserError
 from app.ids import CardId
 from app.services.record import record_items
 from app.services.workspace import Workspace
-from tests.stations import begin
+from tests.stations import begin, strictly
 from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.cards import CardsScreen
 from ui.screens.cards.telling import TellingPanel
@@ -98,8 +97,7 @@ def test_an_unreviewed_card_is_shown_to_the_person_by_a_click(
 
 
 def test_in_the_strict_mode_the_button_says_why(workspace: Workspace, qtbot: QtBot) -> None:
-    texts = replace(workspace.texts, show_unreviewed=False)
-    vm = talk(replace(workspace, texts=texts), begin(workspace, BASE))
+    vm = talk(strictly(workspace), begin(workspace, BASE))
     cards = CardsViewModel(vm)
     screen = CardsScreen(cards, english)
     shown(screen, qtbot)
@@ -144,13 +142,13 @@ def test_a_card_on_rights_is_told_back(vm: InterviewViewModel, qtbot: QtBot) -> 
     assert cards.telling == ("", "")
     assert vm.workspace.interviews.rebuild(vm.session.id)
     assert vm.session.id in vm.workspace.interviews.search("休憩のこと")
-    sealed = record_items(vm.workspace.pack, vm.session.interview)
+    sealed = record_items(vm.session.pack, vm.session.interview)
     entry: Any = sealed["card:CARD-01"]
     assert "process" in entry["groups"]
     assert entry["shown"][-1]["result"] == "partly"
     assert "休憩" not in str(entry)
     words: Any = sealed["card_note:CARD-01"]  # free words may hold anything: they need every group
-    assert set(words["groups"]) == set(vm.workspace.pack.groups)
+    assert set(words["groups"]) == set(vm.session.pack.groups)
     assert words["notes"][0]["note"] == "見本: 休憩のこと"
 
 

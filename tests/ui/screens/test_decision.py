@@ -161,7 +161,7 @@ def test_the_seal_keeps_the_decision_and_gives_its_reason_to_none_but_the_whole(
     today = vm.workspace.clock.now().date()
     decide_status(service, case, "possible", "見本一", today=today)
     session = decide_status(service, case, "not_recognised", "見本二", today=today, agency="isa")
-    pack, interview = vm.workspace.pack, session.interview
+    pack, interview = vm.session.pack, session.interview
     items = record_items(pack, interview)
     entry: Any = items["decision"]
     assert [one["status"] for one in entry["decided"]] == ["possible", "not_recognised"]

@@ -153,7 +153,7 @@ def test_why_we_ask_names_the_sources(vm: InterviewViewModel, screen: InterviewS
 def test_what_waits_for_a_lawyer_says_so(
     vm: InterviewViewModel, screen: InterviewScreen, item: str, waits: bool
 ) -> None:
-    assert vm.workspace.pack.items[ItemId(item)].legal_review == waits
+    assert vm.session.pack.items[ItemId(item)].legal_review == waits
     vm.jump(item)
     middle = screen.findChild(Middle)
     assert middle is not None

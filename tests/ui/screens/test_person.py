@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.ids import CardId, ItemId
 from app.services.workspace import Workspace
-from tests.stations import begin
+from tests.stations import begin, strictly
 from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.person import PersonWindow
 from ui.screens.person.question import QuestionPage
@@ -105,8 +103,7 @@ def test_unreviewed_rights_stand_under_one_sentence(
 
 
 def test_in_the_strict_mode_rights_are_read_out(workspace: Workspace, qtbot: QtBot) -> None:
-    texts = replace(workspace.texts, show_unreviewed=False)
-    real = window(replace(workspace, texts=texts), qtbot, practice=False)
+    real = window(strictly(workspace), qtbot, practice=False)
     real._vm.interview.jump("REFR-02")
     assert real._vm.scene is Scene.HIDDEN
     assert real._vm.texts is None

@@ -168,7 +168,7 @@ class Guided(Leading):
             if flag not in self.case.model.session.interview.flags_open:
                 continue
             page = self._hands.page(DangerScreen)
-            title = self.case.model.workspace.pack.flags[flag].title
+            title = self.case.model.session.pack.flags[flag].title
             name = self.case.model.glance.text(title)
             card = next(c for c in page.findChildren(CardFrame) if c.title.plain_text() == name)
             card.findChildren(QPlainTextEdit)[0].setPlainText(event["action"])

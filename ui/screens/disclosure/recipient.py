@@ -52,7 +52,7 @@ class RecipientPanel(Panel):
 
     def _head(self) -> None:
         model, tr = self._model, self._tr
-        known = model.workspace.pack.recipients[self._recipient]
+        known = model.session.pack.recipients[self._recipient]
         self.add(SectionTitle(model.recipient_name(self._recipient, self._lang)))
         self.add(TextLabel(model.text(known.purpose, self._lang), tone="secondary"))
         self.preview_button = Button(
@@ -78,7 +78,7 @@ class RecipientPanel(Panel):
         due = model.is_due(recipient)
         closed = bool(lock) or not due or not model.is_draft or model.busy
         if lock:
-            self._message.show_text(lock_sentence(lock, model.workspace.pack.roles, tr), "warning")
+            self._message.show_text(lock_sentence(lock, model.session.pack.roles, tr), "warning")
         elif not due:
             self._message.show_text(refusal("condition_false", tr), "info")
         self.add(self._message)

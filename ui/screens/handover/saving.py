@@ -78,7 +78,7 @@ class SavingPanel(Panel):
     def _content(self) -> list[QWidget]:
         model, tr = self._model, self._tr
         decision = model.decision(model.recipient)
-        groups = model.workspace.pack.groups
+        groups = model.session.pack.groups
         parts: list[QWidget] = [SectionTitle(tr("In this file"), level=3)]
         parts += [
             TextLabel(f"• {model.text(groups[one], self._lang)}")

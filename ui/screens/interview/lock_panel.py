@@ -31,11 +31,11 @@ class LockPanel(CardFrame):
         if item is None:
             return
         self._item: ItemId = item
-        reason, roles = view_model.glance.lock, view_model.workspace.pack.roles
+        reason, roles = view_model.glance.lock, view_model.session.pack.roles
         self.add(TextLabel(view_model.glance.explainer.question(item), size=20))
         self.add(Banner("neutral", lock_sentence(reason, roles, tr)))
         remedy = lock_remedy(reason, roles)
-        if remedy in view_model.workspace.pack.items and remedy != item:
+        if remedy in view_model.session.pack.items and remedy != item:
             go = Button(tr("Go to that question"), rank="outlined", icon="next")
             go.clicked.connect(lambda: view_model.jump(ItemId(remedy)))
             self.body.addLayout(row(go))

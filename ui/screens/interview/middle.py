@@ -55,7 +55,7 @@ class Middle(QWidget):
         self._vm, self._tr = view_model, tr
         self.card: BilingualCard | None = None
         self._kept: Kept | None = None  # of the card
-        self.hearing = Hearing(view_model.workspace.pack.clips, parent=self)
+        self.hearing = Hearing(view_model.session.pack.clips, parent=self)
         self.note: TextArea | None = None
         self.why: Fold | None = None
         self._put_aside: set[tuple[str, object]] = set()  # notices that the officer closed
@@ -222,7 +222,7 @@ class Middle(QWidget):
         for outcome in course.departure_outcomes(view):
             yield outcome_banner(outcome, tr, self._to_danger() if outcome == "danger" else None)
         if vm.consent_again_due:
-            consent = vm.workspace.pack.roles.interview_consent.item
+            consent = vm.session.pack.roles.interview_consent.item
             ask = Button(tr("Ask again"), rank="outlined", size="small")
             ask.clicked.connect(lambda: vm.jump(consent))
             yield Banner("info", tr("The short talk is over: ask whether to go on."), action=ask)

@@ -116,7 +116,7 @@ class SidePanel(QWidget):
             others = Button(
                 tr("The person says others are in danger"), rank="text", size="small", icon="users"
             )
-            pack = self._vm.workspace.pack
+            pack = self._vm.session.pack
             title = glance.text(pack.flags[pack.roles.others_in_danger].title)
             on_click(others, ask_to_raise, others, title, lambda: others_in_danger(self._vm), tr)
             yield _narrow(others)

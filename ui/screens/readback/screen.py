@@ -126,7 +126,7 @@ class ReadbackScreen(ScreenFrame):
 
     def _not_asked(self) -> QWidget:
         tr, box = self._tr, Panel(role="sunken", margin=2)
-        roles = self._vm.interview.workspace.pack.roles
+        roles = self._vm.interview.session.pack.roles
         lines = self._vm.not_asked
         for line in lines:
             reason = f" ({lock_sentence(line.reason, roles, tr)})" if line.reason else ""

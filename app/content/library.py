@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: MIT
+"""The packs of one machine, found by hash: the built-in one, those of earlier releases, installed ones.
+
+New interviews begin with the newest sound one; every older interview is shown with its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from app.content.builtin_hash import BUILTIN_SHA256
+from app.content.install import (
+    Head,
+    head,
+    head_of,
+    install,
+    installed_hashes,
+    is_hash,
+    load_installed,
+)
+from app.content.load import builtin_dir, load_builtin
+from app.content.released import load_released, released_dir, released_hashes, unpacked
+from app.content.source import MANIFEST, MAX_FILE, parsed
+from app.crypto.content_keys import ContentKeys
+from app.crypto.station import Station
+from app.domain.pack import Pack
+from app.errors import UserError
+from app.files import read_once
+from app.services.pack_ports import BUILTIN, INSTALLED, RELEASED, Installed, PackEntry
+
+
+class PackLibrary:
+    """``installed``: the station's folder of packs; ``station``: reads who may sign them (raises UserError).
+
+    Without both there are those of the release. Each pack is read when it is first asked for, and kept.
+    """
+
+    def __init__(
+        self, installed: Path | None = None, station: Callable[[], Station] | None = None
+    ) -> None:
+        self._installed = released_dir() if installed is None else installed
+        self._station = _no_station if station is None else station
+        self._released = released_dir()
+        self._packs: dict[str, Pack] = {}
+        self._newest = ""
+
+    @property
+    def newest(self) -> Pack:
+        """What new interviews begin with: the highest number among the sound ones."""
+        if not self._newest:
+            self._newest = self._find_newest()
+        return self._packs[self._newest]
+
+    def find(self, sha256: str) -> Pack | None:
+        """The pack of this hash, or None when it is not on this machine.
+
+        Raises UserError("pack_damaged"), ("pack_signatures") for one that was altered.
+        """
+        if sha256 not in self._packs:
+            found = self._load(sha256)
+            if found is None:
+                return None
+            self._packs[sha256] = found
+        return self._packs[sha256]
+
+    def entries(self) -> tuple[PackEntry, ...]:
+        """Every pack that is here, the newest first; ``fault`` of those that cannot be used."""
+        found = [self._entry(self._builtin(), BUILTIN)]
+        for sha256 in released_hashes(self._released):
+            manifest = parsed(MANIFEST, unpacked(self._released, sha256).get(MANIFEST, b""))
+            found.append(self._entry(head(manifest, sha256), RELEASED))
+        found += self._installed_entries()
+        return tuple(sorted(found, key=lambda one: (not one.used, one.fault, -one.sequence)))
+
+    def install(self, path: Path, today: date, noted: int) -> Installed:
+        """Install a pack. ``noted``: the highest number that was written down at this station.
+
+        Raises UserError("content_keys_missing") where no keys are pinned, and what `install` raises.
+        """
+        station = self._station()
+        if station.content_keys is None:
+            raise UserError("content_keys_missing")
+        heads = self._heads(station.content_keys)
+        newest = max(
+            noted,
+            station.pack.sequence if station.pack else 0,
+            self._builtin().sequence,
+            *(one.sequence for one in heads),
+        )
+        made = install(path, self._installed, station.content_keys, today, newest=newest)
+        self._packs[made.pack.sha256], self._newest = made.pack, ""
+        return made
+
+    def forget(self) -> None:
+        """Judge anew which is the newest, after the station's statement changed."""
+        self._newest = ""
+
+    def _find_newest(self) -> str:
+        """The hash of a loaded pack. One that was altered is passed over; `missing` tells of it."""
+        station = self._pinned()
+        if station is not None and station.content_keys is not None:
+            last = station.pack.sha256 if station.pack else ""
+            builtin = self._builtin().sequence
+            heads = sorted(
+                (one for one in self._heads(station.content_keys) if one.sequence >= builtin),
+                key=lambda one: (one.sequence, one.sha256 == last),
+                reverse=True,
+            )
+            for one in heads:
+                try:
+                    self._packs[one.sha256] = load_installed(
+                        self._installed, one.sha256, station.content_keys
+                    )
+                except UserError:
+                    continue
+                return one.sha256
+        self._packs[BUILTIN_SHA256] = load_builtin()
+        return BUILTIN_SHA256
+
+    @property
+    def missing(self) -> bool:
+        """The pack that was installed last is gone or was altered; an older one stands in for it."""
+        try:
+            last = self._station().pack
+        except UserError:
+            return False
+        return last is not None and last.sequence > self.newest.sequence
+
+    def _load(self, sha256: str) -> Pack | None:
+        if sha256 == BUILTIN_SHA256:
+            return load_builtin()
+        if not is_hash(sha256):
+            return None
+        if sha256 in released_hashes(self._released):
+            return load_released(self._released, sha256)
+        station = self._pinned()
+        keys = None if station is None else station.content_keys
+        if keys is None or sha256 not in installed_hashes(self._installed):
+            return None
+        return load_installed(self._installed, sha256, keys)
+
+    def _pinned(self) -> Station | None:
+        """The station where packs are installed; None on a machine that has none of both."""
+        if not installed_hashes(self._installed):
+            return None
+        try:
+            return self._station()
+        except UserError:  # told at the login, which nobody comes past
+            return None
+
+    def _heads(self, keys: ContentKeys) -> Iterator[Head]:
+        """Of the sound ones among the installed."""
+        for sha256 in installed_hashes(self._installed):
+            try:
+                yield head_of(self._installed, sha256, keys)
+            except UserError:
+                continue
+
+    def _installed_entries(self) -> Iterator[PackEntry]:
+        station = self._pinned()
+        keys = None if station is None else station.content_keys
+        for sha256 in installed_hashes(self._installed):
+            fault = "" if keys is not None else "content_keys_missing"
+            if keys is not None:
+                try:
+                    load_installed(self._installed, sha256, keys)
+                    yield self._entry(head_of(self._installed, sha256, keys), INSTALLED)
+                except UserError as error:
+                    fault = error.code
+            if fault:
+                yield PackEntry(sha256, "", "", 0, None, INSTALLED, fault=fault)
+
+    def _entry(self, one: Head, place: str) -> PackEntry:
+        expires = date.fromisoformat(one.expires) if one.expires else None
+        used = one.sha256 == self.newest.sha256
+        return PackEntry(one.sha256, one.id, one.version, one.sequence, expires, place, used=used)
+
+    @staticmethod
+    def _builtin() -> Head:
+        manifest = parsed(MANIFEST, read_once(builtin_dir() / MANIFEST, MAX_FILE))
+        return head(manifest, BUILTIN_SHA256)
+
+
+def _no_station() -> Station:
+    raise UserError("station_missing")

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""The content packs of a station: which are here, which is used, and a supervisor's installing of one.
+
+That a pack was installed stands signed in the station's statement and in the registry's audit chain: no
+pack with a lower number is taken after it, also when its folder was deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from app.clock import JAPAN, Clock
+from app.crypto.keyring import OpenUser
+from app.domain.pack import Pack
+from app.errors import UserError
+from app.services.pack_ports import Installed, PackEntry, PackShelf
+from app.services.ports import RegistryStore
+from app.services.stations import Stations
+
+INSTALLED_NOW = "pack_installed"
+
+
+class ContentPacks:
+    """``registry`` None: no supervisor, who may look and not install."""
+
+    def __init__(
+        self,
+        shelf: PackShelf,
+        stations: Stations,
+        user: OpenUser,
+        clock: Clock,
+        registry: Callable[[], RegistryStore | None],
+    ) -> None:
+        self._shelf, self._stations, self._user = shelf, stations, user
+        self._clock, self._registry = clock, registry
+
+    @property
+    def newest(self) -> Pack:
+        """What new interviews begin with."""
+        return self._shelf.newest
+
+    @property
+    def warning(self) -> str:
+        """``pack_fallback``, ``pack_expired`` or nothing: told, and never a reason to stop."""
+        return warning_of(self._shelf, self._today)
+
+    def entries(self) -> tuple[PackEntry, ...]:
+        """Every pack that is here, the one in use first. Slow where many are installed."""
+        return self._shelf.entries()
+
+    def install(self, path: Path) -> Installed:
+        """Install a pack; new interviews begin with it from now on. Runs on the database executor.
+
+        Raises UserError("not_supervisor"), ("content_keys_missing") and those of a pack that is refused.
+        """
+        registry = self._registry()
+        if registry is None:
+            raise UserError("not_supervisor")
+        noted = [
+            int(one.payload.get("sequence", 0))
+            for one in registry.audit_entries()
+            if one.type == INSTALLED_NOW
+        ]
+        made = self._shelf.install(path, self._today, max(noted, default=0))
+        self._stations.note_pack(self._user, made.pack.sha256, made.pack.sequence)
+        self._shelf.forget()
+        registry.audit(
+            INSTALLED_NOW,
+            self._user.name,
+            {"pack": made.pack.sha256, "sequence": made.pack.sequence},
+        )
+        return made
+
+    @property
+    def _today(self) -> date:
+        return self._clock.now().astimezone(JAPAN).date()
+
+
+def warning_of(shelf: PackShelf, today: date) -> str:
+    """See `ContentPacks.warning`."""
+    if shelf.missing:
+        return "pack_fallback"
+    return "pack_expired" if shelf.newest.expired(today) else ""
