@@ -40,6 +40,7 @@ from ui.screens.home import HomeScreen
 from ui.widgets.confirmation import Confirmation
 from ui.widgets.feedback import ReportPage
 from ui.widgets.form import PassphraseField, SearchField
+from ui.widgets.part_choice import StatedPart
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
@@ -106,8 +107,12 @@ class Walk:
         if shell.window.page is not page:
             return
         after = self._texts(page) if self._item() == item else self._kept(before)
+        # Unsure and declined put what was typed aside: it comes back with the next press there.
+        parts = page.findChildren(StatedPart) if page is not None else []
+        aside = {text for part in parts for text in part._aside[1]}
         for name, text in before.items():
-            if name in after and text and not after[name].startswith(text) and name != touched:
+            gone = name in after and not after[name].startswith(text) and text not in aside
+            if text and gone and name != touched:
                 self.faults.append(f"{name}: text lost after {self.last}")
 
     def _item(self) -> str:
