@@ -11,7 +11,6 @@ from pathlib import Path
 from app.cli.adapters import passphrase, stations
 from app.cli.output import warn_of
 from app.crypto.keyring import OpenUser
-from app.domain.consent import PERSON
 from app.errors import UserError
 from app.files import refuse_existing
 from app.ids import InterviewId, RecipientId
@@ -128,7 +127,7 @@ def _hand_over(
 ) -> Report:
     name = supervisor.name if supervisor else None
     try:
-        if one.recipient == PERSON:
+        if one.recipient == workspace.pack.roles.person:
             workspace.handovers.paper(case, one.out)
             shown = workspace.handovers.paper_shows_cards(case)
             return {

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "42360da3d3d41ca0d3bc0e26e51e80f3f4ffe468ab6417eef465572bbb025bfe"
+BUILTIN_SHA256 = "1062fb735ee63166ddf24c5d057b60ff43b51084ad2180d255d8532f3856787f"

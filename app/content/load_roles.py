@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Final
@@ -20,6 +20,11 @@ from app.paths import resources_dir
 _TABLES: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.FLAG: ("flags", "flags"),
     Kind.SIGN: ("script", "signs"),
+    Kind.GROUP: ("recipients", "groups"),
+    Kind.RECIPIENT: ("recipients", "recipients"),
+    Kind.BASIS: ("legal_bases", "bases"),
+    Kind.TIMER: ("timers", "timers"),
+    Kind.CODE: ("indicators", "elements"),
 }
 #: What the answers of a type can be beside its options.
 _ANSWERS: Final = {"yn4": frozenset({"yes", "no"})}
@@ -81,18 +86,17 @@ class _Book:
 
     def value(self, form: Form, raw: Any) -> Any:  # noqa: ANN401 parsed JSON to the role's own type
         """What a role holds, typed; `faults` found nothing wrong with it."""
-        if form.kind is Kind.LOCKS:
-            return MappingProxyType({ItemId(one): ItemId(first) for one, first in raw.items()})
+        if form.keys is not None:
+            plain = replace(form, keys=None)
+            return MappingProxyType({one: self.value(plain, held) for one, held in raw.items()})
         if form.many:
             return tuple(self._one(form.kind, one) for one in raw)
         return self._one(form.kind, raw)
 
     def faults(self, form: Form, raw: Any) -> Iterator[str]:  # noqa: ANN401 parsed JSON
         """What is wrong with the value of one role."""
-        if form.kind is Kind.LOCKS:
-            pairs = raw.items() if isinstance(raw, dict) else [("", "")]
-            ids = [one for pair in pairs for one in pair]
-            yield from (f"no such item: {one}" for one in ids if one not in self.items)
+        if form.keys is not None:
+            yield from self._pairs(form, form.keys, raw)
             return
         if form.many is not isinstance(raw, list):
             yield "a list is needed" if form.many else "one id is needed, no list"
@@ -102,6 +106,16 @@ class _Book:
                 yield "no id"
             elif fault := self._fault(form, one):
                 yield fault
+
+    def _pairs(self, form: Form, keys: Kind, raw: Any) -> Iterator[str]:  # noqa: ANN401 parsed JSON
+        """What is wrong with a role that holds something for each of some ids."""
+        if not isinstance(raw, dict):
+            yield "an object is needed: id -> what it is for that one"
+            return
+        for one, held in raw.items():
+            if fault := self._fault(Form(keys, ""), one):
+                yield fault
+            yield from self.faults(replace(form, keys=None), held)
 
     def _one(self, kind: Kind, text: str) -> object:
         if kind not in {Kind.PLACE, Kind.SAYING}:
@@ -113,10 +127,8 @@ class _Book:
 
     def _fault(self, form: Form, text: str) -> str:
         """Why an id cannot have a role, or an empty text."""
-        if form.kind in _TABLES:
-            file, table = _TABLES[form.kind]
-            known = {raw["id"] for raw in self.files[file][table]}
-            return "" if text in known else f"no such {form.kind.value}: {text}"
+        if form.kind in _TABLES or form.kind is Kind.LAYOUT:
+            return "" if text in self._ids(form.kind) else f"no such {form.kind.value}: {text}"
         name, _, value = text.partition("=")
         if form.kind is Kind.ITEM:
             item = self.items.get(name)
@@ -133,6 +145,12 @@ class _Book:
         needed = form.values | ({value} if form.kind is Kind.SAYING else set())
         missing = sorted(needed - can)
         return f"{name} cannot be answered by {', '.join(missing)}" if missing else ""
+
+    def _ids(self, kind: Kind) -> set[str]:
+        if kind is Kind.LAYOUT:
+            return {raw["layout"] for raw in self.files["recipients"]["recipients"]}
+        file, table = _TABLES[kind]
+        return {raw.get("id") or raw["code"] for raw in self.files[file][table]}
 
     def _part(self, name: str) -> Raw | None:
         """The part that ``ITEM.part`` names, or the plain item; None when there is none."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The few fixed words of a handover, in Japanese and English, and the order of its sections.
+"""The few fixed words of a handover, in Japanese and English.
 
 Everything else comes resolved in the document. Japanese first: the reader is a Japanese official; the
 English stands for the interpreter and for foreign counterparts.
@@ -7,12 +7,8 @@ English stands for the interpreter and for foreign counterparts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
-
-from app.domain.document import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +64,3 @@ SIGNED_NOTE: Final = Label(
     "This document is signed; any change makes verification fail. "
     "The exact text is in the attached record.",
 )
-
-#: Layout -> groups in reading order; others follow in the order given.
-ORDER: Final[Mapping[str, Sequence[str]]] = MappingProxyType({
-    "protection": (
-        "safety", "needs_health", "child_account", "wishes_fears", "identity", "contact_location",
-        "others_in_danger",
-    ),
-    "immigration": (
-        "identity", "status", "safety", "needs_health", "exploitation", "control", "account",
-        "labour", "wishes_fears",
-    ),
-    "investigation": (
-        "safety", "others_in_danger", "account", "child_account", "exploitation", "control",
-        "investigation", "labour", "identity", "contact_location",
-    ),
-    "iom": (
-        "identity", "contact_location", "safety", "needs_health", "wishes_fears", "status",
-        "exploitation", "control", "account", "labour",
-    ),
-    "own_agency": (
-        "safety", "identity", "contact_location", "needs_health", "status", "account",
-        "exploitation", "control", "labour", "wishes_fears", "others_in_danger", "investigation",
-        "child_account", "offences_note",
-    ),
-    "labour": ("labour", "exploitation", "identity"),
-    "legal": ("status", "exploitation", "control", "labour", "wishes_fears", "identity"),
-    "medical": ("needs_health", "safety", "identity"),
-    "embassy": ("identity", "needs_health", "labour", "exploitation"),
-})  # fmt: skip
-
-
-def in_order(layout: str, sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Return the sections as the layout's reader wants them; process and interpreter come last."""
-    wanted = [*ORDER.get(layout, ())]
-    last = ["interpreter", "process"]
-
-    def place(section: Section) -> int:
-        if section.group in wanted:
-            return wanted.index(section.group)
-        return len(wanted) + 1 + (last.index(section.group) + 1 if section.group in last else 0)
-
-    return tuple(sorted(sections, key=place))

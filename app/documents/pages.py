@@ -18,7 +18,6 @@ from app.documents import blocks, labels
 from app.documents.canvas import Assembly, PdfaCanvas
 from app.documents.finish import Attachment, finish
 from app.documents.fonts import FontBook
-from app.documents.labels import in_order
 from app.documents.layout import TextStyle
 from app.documents.paragraph import ShapedParagraph
 from app.documents.running import Margins, NumberedCanvas
@@ -110,7 +109,7 @@ def handover_story(sheet: Sheet, document: HandoverDocument) -> list[Flowable]:
     """Return the flowables of a handover in reading order."""
     missing = sheet.book.missing("".join(_texts(document)))
     story = list(blocks.opening(sheet, document, missing))
-    for one in in_order(document.layout, document.sections):
+    for one in document.sections:
         story += section(sheet, one)
     if not document.sections:
         story += blocks.nothing(sheet)

@@ -27,8 +27,6 @@ from app.domain.state import Interview, Invoked, Note
 from app.domain.value import Answer, PartValue
 from app.ids import BasisId, GroupId, ItemId, RecipientId
 
-PERSON: Final = RecipientId("person")
-SUPERVISOR: Final = RecipientId("supervisor")
 _PAPER: Final = frozenset({"paper", "phone_note"})
 _TOLD_ONLY: Final = frozenset({"informed_of_duty", "explained", "understood", "not_understood"})
 
@@ -101,9 +99,9 @@ def decide(
     if recipient_id == interview.agency:
         return Decision(recipient_id, "own_agency")
     facts = facts_of(pack, interview)
-    if recipient_id == PERSON:
+    if recipient_id == pack.roles.person:
         return _person_copy(facts, interview, recipient)
-    if recipient_id == SUPERVISOR:
+    if recipient_id == pack.roles.supervisor:
         return _supervisor(facts, recipient)
     if recipient.blocked_by_flag in facts.flags_open:
         return Decision(recipient_id, "blocked_by_flag")
@@ -167,7 +165,7 @@ def _person_copy(facts: Facts, interview: Interview, recipient: Recipient) -> De
 
 def _supervisor(facts: Facts, recipient: Recipient) -> Decision:
     """Use inside the own agency: everything, also offences_note; openings are audited."""
-    basis = facts.pack.legal_bases.get(legal.OWN_AGENCY)
+    basis = facts.pack.legal_bases.get(facts.pack.roles.own_agency)
     if basis is None or facts.agency not in basis.who:
         return Decision(recipient.id, "basis_not_for_agency")
     groups = frozenset(basis.groups_at_most) & frozenset(recipient.groups_at_most)
@@ -244,7 +242,7 @@ def _consent_grant(
     pack: Pack, recipient: Recipient, value: PartValue
 ) -> tuple[Grant | None, str | None]:
     """What the word of consent opens. A statement or a duty told about opens nothing by itself."""
-    at_most = frozenset(recipient.groups_at_most) - {legal.OFFENCES}
+    at_most = frozenset(recipient.groups_at_most) - {pack.roles.offences}
     word = next(iter(values_of(value)), "")
     if word in _TOLD_ONLY:
         return None, "basis_missing"
@@ -271,10 +269,13 @@ def _by_basis(
         return None, None
     if fault := legal.fault(facts, recipient, invoked):
         return None, fault
-    groups = legal.groups_of(facts.pack.legal_bases[invoked.basis], recipient, invoked.groups)
+    roles = facts.pack.roles
+    groups = legal.groups_of(
+        roles, facts.pack.legal_bases[invoked.basis], recipient, invoked.groups
+    )
     if not groups:
         return None, "basis_opens_no_group"
-    only = frozenset(facts.pack.roles.consular) if invoked.basis == legal.CONSULAR else None
+    only = frozenset(roles.consular) if invoked.basis == roles.consular_notice else None
     return Grant(groups, only), None
 
 
@@ -317,7 +318,7 @@ def _withheld(
         if group in partly:
             reason = "items_only"
         elif only_basis:
-            reason = "not_named" if group in legal.BY_NAME else "not_in_basis"
+            reason = "not_named" if group in facts.pack.roles.by_name else "not_in_basis"
         else:
             reason = "separate" if group in recipient.groups_separate else "not_ticked"
         out.append(Withheld(group, reason))

@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from app.domain.evidence import values_of
 from app.domain.groups import Groups, answer_groups, fewest, rule_ways, word_ways
 from app.domain.lock import answers_named
 from app.domain.pack import Item, Pack
 from app.domain.state import Given
-from app.ids import FlagId, GroupId, ItemId
-
-_SAFETY: Final = GroupId("safety")
+from app.ids import FlagId, ItemId
 
 
 def raising_ways(
@@ -27,7 +24,7 @@ def raising_ways(
     cited = [pack.items[item] for item in cites if item in pack.items]
     if not cited:
         raising = (i for i in pack.items.values() if any(rule.flag == flag for rule in i.flags))
-        return (frozenset(item.group for item in raising) or frozenset({_SAFETY}),)
+        return (frozenset(item.group for item in raising) or frozenset({pack.roles.safety}),)
     ways = {way for item in cited for way in _of_item(pack, flag, item, answers.get(item.id))}
     return fewest(ways or {frozenset(g for item in cited for g in _all_of(item, answers))})
 

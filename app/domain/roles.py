@@ -15,7 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Final, get_type_hints
 
-from app.ids import FlagId, ItemId, PartId, SignId
+from app.ids import BasisId, FlagId, GroupId, ItemId, PartId, RecipientId, SignId, TimerId
 
 _VIEWS: Final = "clearly_adult may_be_under_18"
 
@@ -25,10 +25,15 @@ class Kind(StrEnum):
 
     PLACE = "place"  # a part of an item: ``"AGE-01.age"``, or a plain item
     SAYING = "saying"  # one value of a place: ``"PREP-05.risks=age_doubt"``
-    LOCKS = "locks"  # item -> the item that has to come before it
     ITEM = "item"
     FLAG = "flag"
     SIGN = "sign"
+    GROUP = "group"
+    RECIPIENT = "recipient"
+    BASIS = "legal basis"
+    TIMER = "timer"
+    CODE = "code"  # of the indicators
+    LAYOUT = "layout"  # of a handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class PartRole(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a role is written, and what it is for. ``types``: the types its part may have; ``values``:
-    options it must offer; ``many``: a list, in the order of the pack.
+    options it must offer; ``many``: a list, in the order of the pack; ``keys``: one value, or list, for
+    each of some ids of that kind.
     """
 
     kind: Kind
@@ -70,6 +76,7 @@ class Form:
     types: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
     many: bool = False
+    keys: Kind | None = None
 
 
 def _place(about: str, types: str, values: str = "") -> Form:
@@ -110,7 +117,7 @@ class Roles:
     status_duty: Annotated[Place, _place("the duty to report a missing status", "statement")]
     fear_of_authorities: Annotated[Place, _place("fears, of the own authorities too", "one many")]
     locks: Annotated[
-        Mapping[ItemId, ItemId], Form(Kind.LOCKS, "item -> the item that has to come before it")
+        Mapping[ItemId, ItemId], Form(Kind.ITEM, "what has to come before an item", keys=Kind.ITEM)
     ]
     # the person
     full_name: Annotated[Place, _place("the name as in the papers", "text")]
@@ -129,6 +136,54 @@ class Roles:
     births: Annotated[tuple[Place, ...], _places("days of birth", "date")]
     ahead: Annotated[tuple[Place, ...], _places("days that may lie in the future", "date")]
     counted: Annotated[tuple[Place, ...], _places("numbers without decimals", "number")]
+    # groups of what is told
+    offences: Annotated[GroupId, Form(Kind.GROUP, "what the person was made to do")]
+    by_name: Annotated[
+        tuple[GroupId, ...], Form(Kind.GROUP, "never opened by a law, only where named", many=True)
+    ]
+    safety: Annotated[GroupId, Form(Kind.GROUP, "safety")]
+    process: Annotated[GroupId, Form(Kind.GROUP, "the course of the talk")]
+    interpreting: Annotated[GroupId, Form(Kind.GROUP, "language and interpreter")]
+    childs_account: Annotated[GroupId, Form(Kind.GROUP, "what a child tells")]
+    about_others: Annotated[GroupId, Form(Kind.GROUP, "others who were found or are in danger")]
+    personal: Annotated[
+        tuple[GroupId, ...], Form(Kind.GROUP, "not asked before the first needs", many=True)
+    ]
+    reading_order: Annotated[
+        Mapping[str, tuple[GroupId, ...]],
+        Form(Kind.GROUP, "the groups as a reader wants them", many=True, keys=Kind.LAYOUT),
+    ]
+    # recipients and the law
+    person: Annotated[RecipientId, Form(Kind.RECIPIENT, "the person's own paper")]
+    supervisor: Annotated[RecipientId, Form(Kind.RECIPIENT, "use inside the own agency")]
+    own_agency: Annotated[BasisId, Form(Kind.BASIS, "use inside the own agency")]
+    consular_notice: Annotated[BasisId, Form(Kind.BASIS, "the notice to a consulate")]
+    wait_for_age: Annotated[
+        tuple[BasisId, ...], Form(Kind.BASIS, "notices that wait while the age is open", many=True)
+    ]
+    for_children: Annotated[
+        tuple[BasisId, ...], Form(Kind.BASIS, "hold for a child, or who may be one", many=True)
+    ]
+    against_danger: Annotated[
+        tuple[BasisId, ...], Form(Kind.BASIS, "hold while a red flag is open", many=True)
+    ]
+    without_reason: Annotated[
+        tuple[BasisId, ...], Form(Kind.BASIS, "need no reason in words", many=True)
+    ]
+    flag_of_basis: Annotated[
+        Mapping[BasisId, FlagId], Form(Kind.FLAG, "the flag that must be open", keys=Kind.BASIS)
+    ]
+    ended_by_handover: Annotated[
+        Mapping[TimerId, RecipientId],
+        Form(Kind.RECIPIENT, "a handover to whom ends a timer", keys=Kind.TIMER),
+    ]
+    ended_by_withdrawal: Annotated[
+        Mapping[TimerId, RecipientId],
+        Form(Kind.RECIPIENT, "whose consent, taken back, ends a timer", keys=Kind.TIMER),
+    ]
+    sexual_purposes: Annotated[
+        tuple[str, ...], Form(Kind.CODE, "purposes judged by the sexual profile", many=True)
+    ]
     # the course
     how_it_came: Annotated[
         ItemId, Form(Kind.ITEM, "how the case came: the same for all who were found together")

@@ -22,7 +22,6 @@ from app.flow.view import FlowView, Status
 from app.ids import ItemId
 
 HARD_LEVEL: Final = 3
-_PERSONAL_GROUPS: Final = frozenset({"identity", "status"})
 
 
 class Kind(StrEnum):
@@ -137,7 +136,7 @@ def _asked(
         yield Finding(Kind.BEFORE_SAFETY, item.id, critical=True)
     if consents and any(jumped(one) for one in roles.explained):
         yield Finding(Kind.UNEXPLAINED, item.id, critical=True)
-    if item.group in _PERSONAL_GROUPS and item.gate is not Gate.OPEN and jumped(roles.first_needs):
+    if item.group in roles.personal and item.gate is not Gate.OPEN and jumped(roles.first_needs):
         yield Finding(Kind.BEFORE_NEEDS, item.id)
     if item.level < HARD_LEVEL or item.id in raised(pack):
         return

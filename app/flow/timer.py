@@ -13,14 +13,10 @@ from app.domain.facts import Facts
 from app.domain.pack import Timer
 from app.domain.state import Interview
 from app.flow.view import TimerView
-from app.ids import RecipientId, TimerId
+from app.ids import RecipientId
 
 #: Layouts of bodies that protect: a handover to one of them records a decision about protection.
 _PROTECTING: Final = frozenset({"protection", "immigration", "iom"})
-_CHILD_CENTER: Final = RecipientId("cgc")
-_IOM: Final = RecipientId("iom")
-_SAME_DAY: Final = TimerId("cgc_same_day")
-_IOM_TIMER: Final = TimerId("iom_48h")
 
 
 def timers(facts: Facts, interview: Interview) -> tuple[TimerView, ...]:
@@ -72,10 +68,11 @@ def _stopped(facts: Facts, interview: Interview, timer: Timer) -> datetime | Non
     noted = interview.timers_stopped.get(timer.id)
     if noted is not None:
         return noted
-    if timer.id == _IOM_TIMER:
-        return interview.withdrawn.get(_IOM)
-    if timer.id == _SAME_DAY:
-        return _exported(interview, frozenset({_CHILD_CENTER}))
+    roles = facts.pack.roles
+    if timer.id in roles.ended_by_withdrawal:
+        return interview.withdrawn.get(roles.ended_by_withdrawal[timer.id])
+    if timer.id in roles.ended_by_handover:
+        return _exported(interview, frozenset({roles.ended_by_handover[timer.id]}))
     bodies = frozenset(r.id for r in facts.pack.recipients.values() if r.layout in _PROTECTING)
     return _exported(interview, bodies)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
 
 from app.domain.age import PROTECTIVE
 from app.domain.evidence import cited_parts, met_values
@@ -30,8 +29,6 @@ from app.indicators.model import (
     Support,
 )
 
-SEXUAL: Final = frozenset({"PURPOSE.prostitution", "PURPOSE.sexual_other", "PURPOSE.hostess"})
-
 
 def assess(facts: Facts) -> Assessment:
     """Assess what was said so far. Pure; about one pass over the items of the pack."""
@@ -47,7 +44,7 @@ def assess(facts: Facts) -> Assessment:
         name: entries((c for c in table.elements.values() if c.element == name), name)
         for name in ("act", "means", "purpose")
     }
-    profiles = _profiles(supports, child=child)
+    profiles = _profiles(facts, supports, child=child)
     dimensions = {
         dimension.id: _dimension(
             facts,
@@ -158,10 +155,12 @@ def _unasked(
     return _not_asked(facts, items.values())
 
 
-def _profiles(supports: Mapping[str, list[Support]], *, child: bool) -> tuple[str, ...]:
+def _profiles(
+    facts: Facts, supports: Mapping[str, list[Support]], *, child: bool
+) -> tuple[str, ...]:
     """Child or doubt: child_*, else adult_*; a sexual purpose adds the sexual profile."""
     who = "child" if child else "adult"
-    sexual = not SEXUAL.isdisjoint(supports)
+    sexual = any(code in supports for code in facts.pack.roles.sexual_purposes)
     return (f"{who}_labour", f"{who}_sexual") if sexual else (f"{who}_labour",)
 
 

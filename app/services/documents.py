@@ -86,16 +86,16 @@ def build(
         title=words.phrase(TITLE),
         case_number=CaseNumber(str(case["case_number"])),
         agency=words.both(AGENCY_JA[frame.agency]),
-        station=frame.station if "process" in decision.whole else "",
+        station=frame.station if pack.roles.process in decision.whole else "",
         sealed_at=frame.sealed_at,
         created_at=frame.created_at,
         version=frame.version,
         practice=frame.practice,
-        header=_header(words, decision, values, frame),
+        header=_header(pack, words, decision, values, frame),
         basis=_basis(pack, words, decision),
         countersigned_by=decision.countersigned_by,
         urgent=_urgent(pack, words, values),
-        sections=sections(pack, words, recipient.groups_at_most, values),
+        sections=sections(pack, words, reading_order(pack, recipient), values),
         not_included=_not_included(words, recipient, decision),
         no_evidence=words.phrase(NO_EVIDENCE),
         translation_note=words.phrase(DRAFT),
@@ -109,10 +109,12 @@ def build(
     )
 
 
-def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> tuple[Fact, ...]:
+def _header(
+    pack: Pack, words: Words, decision: Decision, values: Values, frame: Frame
+) -> tuple[Fact, ...]:
     """Place, consent and course only with `process`; language and interpreter only with `interpreter`."""
     facts = [Fact(words.phrase("Date"), words.both(_day(frame.sealed_at)))]
-    if "process" in decision.whole:
+    if pack.roles.process in decision.whole:
         facts.append(Fact(words.phrase("Office"), words.both(frame.station)))
         ja, _en = READ_BACK[frame.read_back]
         facts.append(Fact(words.both("経過"), words.both(ja)))
@@ -121,7 +123,7 @@ def _header(words: Words, decision: Decision, values: Values, frame: Frame) -> t
     if "language" in values:
         tag = LangTag(str(values["language"]["tag"]))
         facts.append(Fact(words.phrase("Language"), _language(words, tag)))
-    if any(item in values for item in words.pack.roles.open_accounts):
+    if any(item in values for item in pack.roles.open_accounts):
         facts.append(Fact(words.both("答えの種類"), words.both(KINDS_JA)))
     if "decision" in values:
         facts.append(Fact(words.both("人による判断"), words.both(_decision(values["decision"]))))
@@ -208,6 +210,19 @@ def _action(pack: Pack, words: Words, action: str) -> str:
     """An action is words, or the id of the officer's box that holds the reason."""
     item = pack.items.get(ItemId(action))
     return words.texts.officer(item.text, JA).text if item else action
+
+
+def reading_order(pack: Pack, recipient: Recipient) -> tuple[GroupId, ...]:
+    """What the recipient may get, as its reader wants it; what is told of the talk itself comes last."""
+    wanted = pack.roles.reading_order.get(recipient.layout, ())
+    last = (pack.roles.interpreting, pack.roles.process)
+
+    def place(group: GroupId) -> int:
+        if group in wanted:
+            return wanted.index(group)
+        return len(wanted) + 1 + (last.index(group) + 1 if group in last else 0)
+
+    return tuple(sorted(recipient.groups_at_most, key=place))
 
 
 def sections(

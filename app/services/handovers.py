@@ -22,7 +22,7 @@ from app.crypto import pki, verify_record
 from app.crypto.keyring import OpenUser
 from app.crypto.sealed import Signer, countersign, disclosures_of, present, record_hash, unb64u
 from app.crypto.verify_record import RecordRejected, Trusted
-from app.domain.consent import PERSON, Decision, decide, decide_all
+from app.domain.consent import Decision, decide, decide_all
 from app.domain.document import HandoverDocument
 from app.domain.event import EventType, NewEvent
 from app.domain.pack import Pack
@@ -214,9 +214,10 @@ class Handovers:
 
     def draw_paper(self, interview: InterviewId, *, with_case_number: bool = False) -> bytes:
         state = self._state(interview)
-        if not decide(self._pack(state), state, PERSON).allowed:
+        pack = self._pack(state)
+        if not decide(pack, state, pack.roles.person).allowed:
             raise UserError("paper_not_wanted")
-        pack, now = self._pack(state), self._time.now()
+        now = self._time.now()
         texts = self._texts.of(pack)
         return self._writer.paper(
             person_paper(pack, texts, state, now, with_case_number=with_case_number)
@@ -273,8 +274,9 @@ class Handovers:
         self, state: Interview, recipient: RecipientId, countersigned_by: str | None
     ) -> Decision:
         """The decision for one reader. Raises UserError("handover_refused")."""
-        decision = decide(self._pack(state), state, recipient, countersigned_by=countersigned_by)
-        if not decision.allowed or recipient == PERSON:
+        pack = self._pack(state)
+        decision = decide(pack, state, recipient, countersigned_by=countersigned_by)
+        if not decision.allowed or recipient == pack.roles.person:
             reason = decision.refused or "person_copy_not_wanted"
             raise UserError("handover_refused", recipient=recipient, reason=reason)
         return decision

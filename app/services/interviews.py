@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.clock import JAPAN
-from app.domain.consent import PERSON
 from app.domain.event import EventType, NewEvent
 from app.domain.interview import facts
 from app.domain.pack import Audience
@@ -251,7 +250,8 @@ class Interviews(InterviewLog):
         countersigned_by: str | None = None,
     ) -> Session:
         """Let a legal basis of the closed list stand in for consent; `decide` judges it."""
-        if basis not in self._pack(interview).legal_bases or recipient == PERSON:
+        pack = self._pack(interview)
+        if basis not in pack.legal_bases or recipient == pack.roles.person:
             raise UserError("basis_unknown", basis=basis)
         named: list[Json] = [*groups]
         payload: dict[str, Json] = {

@@ -26,7 +26,6 @@ Items = dict[str, dict[str, Json]]
 ANSWER: Final = "answer"
 FLAG: Final = "flag"
 CLOSED: Final = "flag_closed"
-PROCESS: Final = GroupId("process")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def flag_pieces(pack: Pack, raised: Sequence[Raising]) -> Items:
             "cites": list[Json](one.time.cites),
         }
         if end := _end(one):
-            groups = list[Json](sorted({*one.groups, PROCESS}))
+            groups = list[Json](sorted({*one.groups, pack.roles.process}))
             items[f"{CLOSED}:{one.number}"] = {"groups": groups, "kind": CLOSED, **end}
     return items
 

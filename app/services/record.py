@@ -13,7 +13,6 @@ from typing import Final
 
 from app.clock import stamp
 from app.domain.consent import (
-    SUPERVISOR,
     Decision,
     may_print,
     note_groups,
@@ -23,6 +22,7 @@ from app.domain.groups import Groups, answer_groups, item_groups
 from app.domain.interview import facts
 from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json
+from app.domain.roles import Roles
 from app.domain.said_before import flag_said_before, items_named, said_before
 from app.domain.state import CardShown, Interview
 from app.domain.text import content_language, record_tag
@@ -31,7 +31,6 @@ from app.ids import CardId, GroupId, ItemId, LangTag
 from app.services.pieces import (
     CLOSED,
     FLAG,
-    PROCESS,
     Items,
     Raising,
     Value,
@@ -48,11 +47,11 @@ BASIS: Final = "basis:"
 BEFORE: Final = "before:"
 NOTE: Final = "note"
 CARD_KIND: Final = "card"
-INTERPRETER: Final = "interpreter"
 
 
 def record_items(pack: Pack, interview: Interview) -> Items:
     """Every disclosure of one record: name -> value, as `app.crypto.sealed.seal` takes them."""
+    roles = pack.roles
     items: Items = {"case": _case(interview)}
     for item, given in interview.answers.items():
         items |= answer_pieces(pack.items[item], given)
@@ -60,14 +59,15 @@ def record_items(pack: Pack, interview: Interview) -> Items:
     items |= flag_pieces(pack, raised)
     items |= _before_changes(pack, interview, items, raised)
     items |= _notes(pack, interview) | _cards(pack, interview)
-    items |= _course(pack, interview) | _together(interview) | _decisions(interview)
+    items |= _course(pack, interview)
+    items |= _together(roles, interview) | _decisions(roles, interview)
     items |= _free_words(pack, interview)
     age = facts(pack, interview).age_state
     of_age = list[Json](sorted(_possible(pack, (pack.roles.age.item,))))
     items["age"] = {"groups": of_age, "kind": "age", "state": age.value}
     for recipient, invoked in interview.bases.items():
         items[f"{BASIS}{recipient}"] = {
-            "groups": [PROCESS],
+            "groups": [roles.process],
             "kind": "basis",
             "recipient": recipient,
             "basis": invoked.basis,
@@ -138,11 +138,12 @@ def _provable(pack: Pack, decision: Decision, items: Mapping[str, Value]) -> set
 def _goes(pack: Pack, decision: Decision, name: str, value: Value) -> bool:
     if not decision.allowed:
         return False
+    inside = decision.recipient == pack.roles.supervisor
     if name.startswith(BASIS):
         mine = name == f"{BASIS}{decision.recipient}"
-        return decision.recipient == SUPERVISOR or (mine and PROCESS in decision.whole)
+        return inside or (mine and pack.roles.process in decision.whole)
     if value.get("kind") == CARD_KIND:  # what was explained tells what was told
-        return decision.recipient == SUPERVISOR
+        return inside
     if not pack.recipients[decision.recipient].items_never.isdisjoint(_named(pack, name, value)):
         return False
     groups = _groups(pack, name, value)
@@ -331,15 +332,15 @@ def _free_words(pack: Pack, interview: Interview) -> Items:
     return items
 
 
-def _together(interview: Interview) -> Items:
+def _together(roles: Roles, interview: Interview) -> Items:
     """The label of a group tells that others were found: it goes only where both groups go."""
     if not interview.group_label:
         return {}
-    groups: list[Json] = ["others_in_danger", PROCESS]
+    groups: list[Json] = [roles.about_others, roles.process]
     return {"found_together": {"groups": groups, "kind": "group", "label": interview.group_label}}
 
 
-def _decisions(interview: Interview) -> Items:
+def _decisions(roles: Roles, interview: Interview) -> Items:
     """What a person decided about the status, with who and when; no answer and no indicator in it."""
     if not interview.decisions:
         return {}
@@ -353,32 +354,35 @@ def _decisions(interview: Interview) -> Items:
         }
         for one in interview.decisions
     ]
-    return {"decision": {"group": PROCESS, "kind": "decision", "decided": listed}}
+    return {"decision": {"group": roles.process, "kind": "decision", "decided": listed}}
 
 
 def _course(pack: Pack, interview: Interview) -> Items:
     """Language, interpreter, read-back reason, locks that were opened."""
+    roles = pack.roles
     items: Items = {}
     if interview.language:
         tag = record_tag(content_language(LangTag(interview.language)))
-        items["language"] = {"group": INTERPRETER, "kind": "language", "tag": tag}
+        items["language"] = {"group": roles.interpreting, "kind": "language", "tag": tag}
     if interview.interpreter:
         items["interpreter"] = {
-            "group": INTERPRETER,
+            "group": roles.interpreting,
             "kind": "interpreter",
             "code": interview.interpreter.get("code"),
             "mode": interview.interpreter.get("mode"),
         }
     if interview.read_back:
         items["read_back"] = {
-            "group": PROCESS,
+            "group": roles.process,
             "kind": "read_back",
             "result": interview.read_back.result,
             "reason": interview.read_back.reason,
         }
     for item, reason in interview.unlocked.items():
         items[f"unlocked:{item}"] = {
-            "groups": list[Json](sorted({PROCESS, "child_account", *_possible(pack, (item,))})),
+            "groups": list[Json](
+                sorted({roles.process, roles.childs_account, *_possible(pack, (item,))})
+            ),
             "kind": "unlocked",
             "cites": [item],
             "reason": reason,

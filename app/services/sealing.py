@@ -13,10 +13,11 @@ from app.crypto.sealed import Signer, disclosures_of, record_hash, seal, unb64u
 from app.crypto.verify_record import MAX_TOKEN
 from app.domain.event import EventType, NewEvent
 from app.domain.pack import Pack
+from app.domain.roles import Roles
 from app.domain.state import Interview, InterviewState
 from app.domain.value import Json
 from app.errors import UserError
-from app.services.pieces import PROCESS, Items
+from app.services.pieces import Items
 from app.services.ports import SealedVersion
 from app.services.record import plain_claims, record_items
 from app.services.record_check import STRANGE, faults
@@ -38,7 +39,7 @@ def sealed(
     report = time.report(interview)
     now = time.signing(interview)
     claims = plain_claims(interview, record_id=interview.id, iat=int(now.timestamp()))
-    items = record_items(pack, interview) | clock_item(report)
+    items = record_items(pack, interview) | clock_item(pack.roles, report)
     for fault in faults(claims, items, pki.name_of(signer.chain[0]), pack.roles.name_places):
         code = "seal_name" if fault.kind == STRANGE else "seal_too_long"
         raise UserError(code, item=fault.where, expected=fault.expected)
@@ -73,12 +74,12 @@ def claims_of(token: str) -> dict[str, Any]:
     return claims
 
 
-def clock_item(report: ClockReport) -> Items:
+def clock_item(roles: Roles, report: ClockReport) -> Items:
     """The machine's time and the stated one, where there was a doubt; read with `process` only."""
     if not (report.faults or report.stated):
         return {}
     value: dict[str, Json] = {
-        "group": PROCESS,
+        "group": roles.process,
         "kind": "clock",
         "machine": stamp(report.machine),
         "faults": list[Json](report.faults),

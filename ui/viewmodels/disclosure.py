@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 
-from app.domain.consent import SUPERVISOR, Decision, disclosed_answers
+from app.domain.consent import Decision, disclosed_answers
 from app.domain.evidence import values_of
 from app.domain.interview import facts
 from app.domain.lock import lock_reason
@@ -133,9 +133,8 @@ class DisclosureViewModel(Referral):
         found = (
             pack.legal_bases[basis] for basis in known.legal_bases if basis in pack.legal_bases
         )
-        return tuple(
-            one for one in found if self.interview.agency in one.who and recipient != SUPERVISOR
-        )
+        inside = recipient == pack.roles.supervisor
+        return tuple(one for one in found if self.interview.agency in one.who and not inside)
 
     def basis_groups(self, recipient: RecipientId, basis: BasisId) -> tuple[GroupId, ...]:
         at_most = self.session.pack.legal_bases[basis].groups_at_most

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.consent import PERSON, Decision, Withheld, decide
+from app.domain.consent import Decision, Withheld, decide
 from app.domain.directory import Entry
 from app.ids import InterviewId, RecipientId
 from app.services.handovers import Prepared
@@ -79,8 +79,13 @@ class HandoverViewModel(Referral):
         )
 
     @property
+    def paper(self) -> RecipientId:
+        """The person's own paper, which is no handover."""
+        return self.session.pack.roles.person
+
+    @property
     def paper_wanted(self) -> bool:
-        return self.decisions[PERSON].allowed
+        return self.decisions[self.paper].allowed
 
     @property
     def withheld(self) -> tuple[Withheld, ...]:
@@ -226,7 +231,7 @@ class HandoverViewModel(Referral):
     def show_paper(self) -> None:
         """Draw the pages of the person's own paper."""
         self.pages = ()
-        self.choose(PERSON)
+        self.choose(self.paper)
         self._enter("drawing")
         self._begin()
         handovers, case = self.workspace.handovers, self.interview_id
@@ -259,7 +264,7 @@ class HandoverViewModel(Referral):
             return self.workspace.interviews.open(case)
 
         self._tasks.run(
-            self, work, lambda session: self._on_saved(session, PERSON, out), self._on_failed
+            self, work, lambda session: self._on_saved(session, self.paper, out), self._on_failed
         )
 
     def _draw(self, recipient: RecipientId, prepared: Prepared) -> None:

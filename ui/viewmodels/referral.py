@@ -13,7 +13,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.clock import Clock
-from app.domain.consent import PERSON, Decision, decide_all
+from app.domain.consent import Decision, decide_all
 from app.domain.state import Interview
 from app.domain.text import LocalText
 from app.ids import InterviewId, RecipientId
@@ -92,9 +92,9 @@ class Referral(QObject):
     @property
     def recipients(self) -> tuple[RecipientId, ...]:
         """Everyone but the own agency and the person, in the order of the pack."""
-        return tuple(
-            one for one in self.decisions if one not in {PERSON, RecipientId(self.interview.agency)}
-        )
+        own = RecipientId(self.interview.agency)
+        left_out = {self.session.pack.roles.person, own}
+        return tuple(one for one in self.decisions if one not in left_out)
 
     def text(self, text: LocalText, lang: str) -> str:
         return self.session.texts.officer(text, lang).text

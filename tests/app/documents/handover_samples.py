@@ -84,13 +84,13 @@ ANSWERS: dict[str, tuple[str, str]] = {  # item -> (group, answer key)
     "CTRL-04": ("control", "yes"), "ACCT-02": ("account", "story"), "WISH-01": ("wishes_fears", "story"),
     "INVE-01": ("investigation", "no"), "OTHR-01": ("others_in_danger", "yes"), "PROC-01": ("process", "済み"),
 }
-GROUPS: dict[str, tuple[str, ...]] = {
-    "protection": ("safety", "identity", "needs_health", "wishes_fears", "process"),
-    "immigration": ("safety", "identity", "needs_health", "account", "exploitation", "control", "status", "wishes_fears", "process"),
-    "investigation": ("safety", "identity", "account", "exploitation", "control", "others_in_danger", "investigation", "process"),
-    "iom": ("safety", "identity", "needs_health", "account", "exploitation", "control", "status", "wishes_fears", "process"),
-    "own_agency": ("safety", "identity", "needs_health", "account", "exploitation", "control", "status", "wishes_fears", "others_in_danger", "investigation", "process"),
-    "medical": ("safety", "identity", "needs_health"),
+GROUPS: dict[str, tuple[str, ...]] = {  # as each reader wants them
+    "protection": ("safety", "needs_health", "wishes_fears", "identity", "process"),
+    "immigration": ("identity", "status", "safety", "needs_health", "exploitation", "control", "account", "wishes_fears", "process"),
+    "investigation": ("safety", "others_in_danger", "account", "exploitation", "control", "investigation", "identity", "process"),
+    "iom": ("identity", "safety", "needs_health", "wishes_fears", "status", "exploitation", "control", "account", "process"),
+    "own_agency": ("safety", "identity", "needs_health", "status", "account", "exploitation", "control", "wishes_fears", "others_in_danger", "investigation", "process"),
+    "medical": ("needs_health", "safety", "identity"),
 }
 RECIPIENTS = {
     "protection": "女性相談支援センター", "immigration": "出入国在留管理庁（地方局・人身取引担当）",

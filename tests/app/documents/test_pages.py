@@ -15,7 +15,6 @@ import pytest
 from reportlab.lib.pagesizes import A4
 
 from app.documents.blocks import grouped
-from app.documents.labels import ORDER, in_order
 from app.documents.pages import finished_handover
 from app.documents.qr import QrCode, payload
 from app.documents.writer import ReportlabWriter
@@ -95,23 +94,10 @@ def test_sections_come_in_the_order_of_the_layout(layout: str) -> None:
     document = samples.handover(layout)
     text = pdfium(made(document))
     text = text[text.index("供述調書") :]
-    titles = [section.title.ja.text for section in in_order(layout, document.sections)]
+    titles = [section.title.ja.text for section in document.sections]
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
     assert {section.group for section in document.sections} == set(samples.GROUPS[layout])
-
-
-def test_order_keeps_every_section_and_puts_strangers_before_the_last() -> None:
-    given = [
-        Section(group, Pair(Wording("ja", group), None), ())
-        for group in ("process", "new_group", "labour", "interpreter", "safety", "identity")
-    ]
-    assert [s.group for s in in_order("protection", given)] == [
-        "safety", "identity", "new_group", "labour", "interpreter", "process",
-    ]  # fmt: skip
-    assert [s.group for s in in_order("unheard_of", given)][-2:] == ["interpreter", "process"]
-    assert len(in_order("iom", given)) == len(given)
-    assert set(ORDER) >= {"protection", "immigration", "investigation", "iom", "own_agency"}
 
 
 def test_every_page_has_its_number_and_the_records() -> None:

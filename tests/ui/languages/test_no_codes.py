@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.consent import PERSON
 from app.errors import UserError
 from app.ids import FlagId, InterviewId, RecipientId
 from app.services.workspace import Workspace
@@ -134,7 +133,7 @@ def test_the_papers(
     for recipient in house.pack.recipients:
         out = tmp_path / f"{recipient}.pdf"
         try:
-            if recipient == PERSON:
+            if recipient == house.pack.roles.person:
                 workspace.handovers.paper(record, out)
             else:
                 workspace.handovers.export(record, recipient, out)

@@ -27,8 +27,6 @@ from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
-CONTACT = "contact_location"
-
 
 class BasisForm(Panel):
     """Hidden behind a button: the law is not the first thing to reach for."""
@@ -98,7 +96,7 @@ class BasisForm(Panel):
         self.boxes = {}
         for group in model.basis_groups(self._recipient, basis.id):
             box = CheckBox(model.group_name(group, self._lang))
-            box.setChecked(group != CONTACT)
+            box.setChecked(group not in model.session.pack.roles.by_name)
             self.boxes[group] = box
             parts.append(box)
         refill(self._facts, parts)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.consent import PERSON
 from app.ids import RecipientId
 from ui.screens.clicks import on_click
 from ui.screens.labels import refusal
@@ -59,7 +58,7 @@ class RecipientList(Panel):
             parts.append(TextLabel(tr("nobody")))
         parts.append(SectionTitle(tr("For the person"), level=3))
         if model.paper_wanted:
-            parts.append(self._button(str(PERSON), tr("The person's own paper"), icon="print"))
+            parts.append(self._button(str(model.paper), tr("The person's own paper"), icon="print"))
         else:
             parts.append(TextLabel(tr("No paper: it was not asked for."), tone="secondary"))
         parts.append(SectionTitle(tr("Nothing goes to"), level=3))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.consent import PERSON
 from app.domain.directory import DOUBTS
 from ui.screens.clicks import on_click
 from ui.screens.countersign import CountersignForm
@@ -43,7 +42,7 @@ class SavingPanel(Panel):
         self.setVisible(model.recipient is not None)
         if model.recipient is None:
             return
-        doubts = model.doubts if model.recipient == PERSON else ()
+        doubts = model.doubts if model.recipient == model.paper else ()
         state = (model.recipient, model.wants_countersign, doubts)
         if state != self._made:
             self._made = state
@@ -53,7 +52,7 @@ class SavingPanel(Panel):
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
-        if model.recipient == PERSON:
+        if model.recipient == model.paper:
             words = tr(
                 "A plain paper with cards, numbers and next steps. It has no case number and no signature."
             )

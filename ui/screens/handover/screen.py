@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.consent import PERSON
 from app.domain.typing_place import SEAL_NOTE
 from app.ids import RecipientId
 from ui.screens.clicks import on_click
@@ -104,7 +103,7 @@ class HandoverScreen(ScreenFrame):
         self.seal_button.setVisible(model.is_draft)
         self.seal_button.setEnabled(model.clock.signs and not model.busy)
         self.save_button.setVisible(not model.is_draft)
-        paper = model.recipient == PERSON
+        paper = model.recipient == model.paper
         looked = not paper or not model.doubts or model.doubts_seen
         timely = paper or model.clock.signs
         self.save_button.setEnabled(bool(model.pages) and looked and timely and not model.busy)
@@ -217,7 +216,7 @@ class HandoverScreen(ScreenFrame):
     def _on_chosen(self, recipient: str) -> None:
         self.clear_message()
         self.said.clear()
-        if recipient == PERSON:
+        if recipient == self.model.paper:
             self.model.show_paper()
         else:
             self.model.show(RecipientId(recipient))
@@ -250,7 +249,7 @@ class HandoverScreen(ScreenFrame):
     def save_to(self, out: Path, passphrase: str = "") -> None:
         """Sign and save to a chosen place."""
         self._locked = bool(passphrase)
-        if self.model.recipient == PERSON:
+        if self.model.recipient == self.model.paper:
             self._locked = False
             self.model.save_paper(out)
         else:
@@ -258,7 +257,7 @@ class HandoverScreen(ScreenFrame):
 
     def file_name(self, recipient: RecipientId) -> str:
         """A name that tells nothing of the person: the paper's is neutral altogether."""
-        if recipient == PERSON:
+        if recipient == self.model.paper:
             return "notes.pdf"
         return f"{self.model.interview.case_number}-{recipient}.pdf"
 
