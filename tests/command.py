@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
-from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, SUPERVISOR_WORDS, build_house
+from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, SUPERVISOR_WORDS, House, build_house
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -22,13 +22,14 @@ class Desk:
 
     root: Path
     shares: tuple[str, str, str]
+    house: House | None = None  # kept: while it lives, no other desk is of the same station
 
     @classmethod
     def make(cls, root: Path, agency: str = "isa") -> Desk:
         house = build_house(root, agency)
         (root / "officer.txt").write_text(OFFICER_WORDS + "\n")
         (root / "supervisor.txt").write_text(SUPERVISOR_WORDS + "\n")
-        return cls(root, house.shares)
+        return cls(root, house.shares, house)
 
     @property
     def officer(self) -> list[str]:
