@@ -2,7 +2,8 @@
 """`kakehashi pack record`: an author reads one text of the pack aloud; the level is checked at once.
 
 A recording with a fault is not kept: the command says what is wrong, and the author reads again. What is
-kept goes into the pack with `pack import-clips`.
+kept goes into the pack with `pack import-clips`. A recording that is there stays, unless ``--replace`` says
+that the new one takes its place.
 """
 
 from __future__ import annotations
@@ -57,10 +58,16 @@ def main(
     parser.add_argument("key", help="the text, e.g. SAFE-01/text")
     parser.add_argument("--lang", required=True, metavar="TAG")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--replace", action="store_true", help="record anew what is there")
     arguments = parser.parse_args(argv)
     texts = texts_of(read_draft(builtin_dir()), locales_dir(), arguments.lang)
     if arguments.key not in texts:
         return _fail(f"there is no text {arguments.key} in {arguments.lang}.")
+    path = arguments.out / f"{arguments.key.replace('/', '+')}.wav"
+    if path.exists() and not arguments.replace:
+        return _fail(
+            f"{path.name} is there already and was left as it is; --replace records it anew."
+        )
     app = QCoreApplication.instance() or QCoreApplication(["kakehashi"])
     device = microphone()
     if device is None:
@@ -70,7 +77,7 @@ def main(
     device.start()
     (until or (lambda: _enter(app)))()
     samples = device.stop()
-    return _keep(samples, arguments.out / f"{arguments.key.replace('/', '+')}.wav")
+    return _keep(samples, path)
 
 
 def _keep(samples: array[int], path: Path) -> int:

@@ -34,8 +34,8 @@ class Tape:
         return self.samples
 
 
-def record(folder: Path, tape: Tape | None, key: str = "SAFE-01/text") -> int:
-    words = [key, "--lang", "th", "--out", str(folder)]
+def record(folder: Path, tape: Tape | None, key: str = "SAFE-01/text", *more: str) -> int:
+    words = [key, "--lang", "th", "--out", str(folder), *more]
     return recording.main(words, lambda: tape, lambda: None)
 
 
@@ -59,6 +59,22 @@ def test_a_bad_reading_is_not_kept(
     assert record(tmp_path, Tape(level)) == recording.FAULTY
     assert advice in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_that_is_there_stays_until_it_is_to_be_replaced(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, again = tmp_path / "SAFE-01+text.wav", Tape(0.2)
+    assert record(tmp_path, Tape(0.3)) == 0
+    first = kept.read_bytes()
+    assert record(tmp_path, again) == recording.NOT_POSSIBLE
+    assert "SAFE-01+text.wav is there already" in capsys.readouterr().err
+    assert not again.on  # said before anybody reads
+    assert kept.read_bytes() == first
+    assert record(tmp_path, Tape(0.0), "SAFE-01/text", "--replace") == recording.FAULTY
+    assert kept.read_bytes() == first
+    assert record(tmp_path, again, "SAFE-01/text", "--replace") == 0
+    assert kept.read_bytes() != first
 
 
 def test_without_a_microphone_or_a_text(
