@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The tour: the real windows from the empty folder to the registry, and everything it leaves behind.
 
-Three settings: two in a process of their own under a trace of system calls, one in this process, where
-every page is audited and whose folders are then searched for what was said.
+Three settings: two in a process of their own under a trace of system calls (a day one of them, in turn;
+both with ``--full``), one in this process, where every page is audited and whose folders are then
+searched for what was said.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ from app.domain.text import JA_EASY
 from app.ids import ItemId, LangTag
 from app.services.phrases import phrase
 from tests.command import command
+from tests.counts import sample
 from tests.journeys.surroundings import encodings, hits, internet, surroundings
 from tests.ui.strays import stray_windows
 from ui.a11y import audit
-from ui.tour import sample
+from ui.tour import sample as invented
 from ui.tour.hands import Hands
 from ui.tour.journey import Journey, Settings
 
@@ -48,6 +50,7 @@ HANDOVERS = {
 }
 LEAST = 4  # characters: shorter ones could stand in encrypted bytes by chance
 HERE = ("th", "isa")  # the one that is run in this process
+APART = sample("tours", sorted(set(HANDOVERS) - {HERE}), daily=1)  # each in a process of its own
 GIVEN_AWAY = re.compile(
     r"人身取引|被害|traffick|interview|面接|聴取|2026-\d{4}|Kakehashi", re.IGNORECASE
 )
@@ -109,7 +112,7 @@ def here(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield Audited(Toured(lang, agency, Path(out), []), root, files, faults, strays)
 
 
-@pytest.fixture(scope="module", params=sorted(HANDOVERS), ids="-".join)
+@pytest.fixture(scope="module", params=sorted([HERE, *APART]), ids="-".join)
 def toured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Toured:
     if request.param == HERE:
         found: Audited = request.getfixturevalue("here")
@@ -229,7 +232,7 @@ def test_the_persons_paper_gives_nothing_away(toured: Toured) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-@pytest.mark.parametrize("toured", sorted(set(HANDOVERS) - {HERE}), ids="-".join, indirect=True)
+@pytest.mark.parametrize("toured", APART, ids="-".join, indirect=True)
 def test_nothing_reaches_a_network(toured: Toured) -> None:
     assert toured.internet == []
 
@@ -252,14 +255,14 @@ def canaries() -> list[str]:
     said = ["上司に知らせた", "15歳と本人が話した"]
 
     def walk(value: object) -> None:
-        if isinstance(value, str) and value.startswith(sample.MARK):
-            said.append(value.removeprefix(f"{sample.MARK}: "))
+        if isinstance(value, str) and value.startswith(invented.MARK):
+            said.append(value.removeprefix(f"{invented.MARK}: "))
         elif isinstance(value, dict):
             for one in value.values():
                 walk(one)
 
-    walk(sample.adult("th"))
-    walk(sample.child("th"))
+    walk(invented.adult("th"))
+    walk(invented.child("th"))
     return [word for word in said if len(word) > LEAST]
 
 

@@ -15,7 +15,7 @@ from app.domain.text import Status, Wording
 from app.domain.value import Json
 from app.i18n import PSEUDO_ACCENTS, PSEUDO_MIRRORED
 from app.i18n.pseudo import pseudo
-from app.ids import ItemId, LangTag
+from app.ids import InterviewId, ItemId, LangTag
 from app.services.workspace import Workspace
 from tests.stations import House, begin
 from ui.main import Shell, build
@@ -121,6 +121,29 @@ def opened(shell: Shell, workspace: Workspace, lang: str) -> Iterator[None]:
         case.hide_person_window()
         shell.home()
         rest()
+
+
+def of_officer(shell: Shell, record: InterviewId) -> Iterator[str]:
+    """Show each page around no interview and name it; the last is the handover of a sealed record.
+
+    Somebody is logged in; for the registry it is a supervisor.
+    """
+    pages = shell.pages
+    ways: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("home", shell.home),
+        ("practice", pages.practice),
+        ("registry", pages.registry),
+        ("papers", pages.papers),
+        ("directory", pages.directory),
+        ("settings", pages.settings),
+        ("about", pages.about),
+        ("look back", lambda: pages.look_back(record)),
+        ("handover", lambda: shell.open_case().hand_over(record)),
+    )
+    for name, show in ways:
+        show()
+        rest()
+        yield name
 
 
 def around(shell: Shell, items: tuple[ItemId, ...] = ITEMS) -> Iterator[tuple[str, QWidget]]:

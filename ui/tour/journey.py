@@ -111,6 +111,7 @@ class Journey:
         stations.write_ca(self._new("ca.pem"))
         self._registry()
         shell.window.hide()
+        shell.window.deleteLater()
         return [*hands.files, *self._files, "person-copy.pdf", "ca.pem", "ca.crl", "verify.json"]
 
     def _station(self) -> Stations:

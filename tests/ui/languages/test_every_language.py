@@ -58,7 +58,7 @@ def at_200(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.mark.slow
 @pytest.mark.uncounted
 @pytest.mark.usefixtures("pseudo_texts")
-@pytest.mark.parametrize("lang", sample("languages", EVERY, 5))
+@pytest.mark.parametrize("lang", sample("languages", EVERY, 4))
 def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> None:
     walk(*at_100, lang, ITEMS, golden=lang not in PSEUDO)
 
@@ -66,7 +66,7 @@ def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> 
 @pytest.mark.slow
 @pytest.mark.uncounted
 @pytest.mark.usefixtures("pseudo_texts")
-@pytest.mark.parametrize("lang", sample("double size", DOUBLED, 3))
+@pytest.mark.parametrize("lang", sample("double size", DOUBLED, 2))
 def test_nothing_is_cut_off_at_double_size(at_200: Room, lang: str) -> None:
     walk(*at_200, lang, FEW, golden=False)
 

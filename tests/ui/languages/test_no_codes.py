@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from app.services.workspace import Workspace
 from tests.counts import sample
 from tests.stations import House, begin, build_house, seal
 from tests.ui.codes import codes_among, ids_of, texts_of
-from tests.ui.pages import ITEMS, around, opened, rest, windows
+from tests.ui.pages import ITEMS, around, of_officer, opened, rest, windows
 from ui.main import Shell
 from ui.screens.handover import HandoverScreen
 
@@ -69,21 +69,8 @@ def test_the_officers_pages(
 
     shell.set_language(lang)
     shell._on_open(house.supervisor, workspace)
-    look("home")
-    pages: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("practice", shell.pages.practice),
-        ("registry", shell.pages.registry),
-        ("papers", shell.pages.papers),
-        ("directory", shell.pages.directory),
-        ("settings", shell.pages.settings),
-        ("about", shell.pages.about),
-        ("look back", lambda: shell.pages.look_back(record)),
-    )
-    for name, show in pages:
-        show()
+    for name in of_officer(shell, record):
         look(name)
-    shell.open_case().hand_over(record)
-    look("handover")
     page = shell.window.page
     assert isinstance(page, HandoverScreen)
     for recipient in ("wcsc", "police", "embassy"):

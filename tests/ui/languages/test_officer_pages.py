@@ -3,19 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.i18n import PSEUDO_ACCENTS, PSEUDO_MIRRORED
 from app.services.workspace import Workspace
+from tests.counts import sample
 from tests.stations import House, begin, build_house, seal
 from tests.ui.fit import misfits
-from tests.ui.pages import rest, windows
+from tests.ui.pages import of_officer, rest, windows
 from ui.main import Shell
 
 LANGS = ("ja", "en", PSEUDO_ACCENTS, PSEUDO_MIRRORED)
+LOOKS = sample("officer pages", [(scale, lang) for scale in (100, 200) for lang in LANGS], 3)
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +33,9 @@ def workspace(house: House) -> Iterator[Workspace]:
     opened.close()
 
 
-@pytest.fixture(params=[100, 200])
+@pytest.fixture
 def shell(request: pytest.FixtureRequest, qapp: QApplication, house: House) -> Iterator[Shell]:
+    """In the text size (per cent) that the test gives."""
     with windows(qapp, house, request.param) as made:
         made.show_unlock()
         yield made
@@ -40,7 +43,7 @@ def shell(request: pytest.FixtureRequest, qapp: QApplication, house: House) -> I
 
 @pytest.mark.slow
 @pytest.mark.uncounted
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("shell", "lang"), LOOKS, indirect=["shell"])
 def test_nothing_is_cut_off(shell: Shell, house: House, workspace: Workspace, lang: str) -> None:
     faults: list[str] = []
 
@@ -51,21 +54,9 @@ def test_nothing_is_cut_off(shell: Shell, house: House, workspace: Workspace, la
     shell.set_language(lang)
     look("unlock")
     shell._on_open(house.supervisor, workspace)
-    look("home")
-    pages: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("practice", shell.pages.practice),
-        ("registry", shell.pages.registry),
-        ("papers", shell.pages.papers),
-        ("directory", shell.pages.directory),
-        ("settings", shell.pages.settings),
-        ("about", shell.pages.about),
-    )
-    for name, show in pages:
-        show()
-        look(name)
     (record,) = [one.interview for one in workspace.interviews.summaries()]
-    shell.open_case().hand_over(record)
-    look("handover")
+    for name in of_officer(shell, record):
+        look(name)
     shell.home()
     rest()
     assert faults == []
