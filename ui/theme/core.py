@@ -112,9 +112,10 @@ def apply_theme(
     if not isinstance(old, Theme):  # a style under the sheet of live widgets must never be replaced
         app.setStyle("Fusion")
     with _no_widget_collected():
-        app.setPalette(_palette(theme))
-        app.setFont(theme.font())
-        app.setStyleSheet(style_sheet(theme.hex, theme.px))
+        if theme != old or theme.font() != app.font():  # the same again: no walk over all widgets
+            app.setPalette(_palette(theme))
+            app.setFont(theme.font())
+            app.setStyleSheet(style_sheet(theme.hex, theme.px))
     FocusRing.install(app, theme.color, theme.px)
     return theme
 
