@@ -25,8 +25,9 @@ from app.domain.pack import Pack
 from app.domain.value import Json
 from app.ids import InterviewId
 from app.paths import DataFolder, resources_dir
+from app.services.opened import Adapters
 from app.services.stations import Stations
-from app.services.workspace import Adapters, Workspace, open_workspace
+from app.services.workspace import Workspace, open_workspace
 from app.storage.copy import copy_vault
 from app.storage.interviews import SqlInterviewStore
 from app.storage.migrate import make, open_current

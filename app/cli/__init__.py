@@ -2,7 +2,8 @@
 """The `kakehashi` command for IT staff, headquarters and tests: the same services as the windows.
 
 Exit codes: 0 done, 1 rejected (verify), 2 a mistake of the user or an unreadable file, 3 done but a
-handover was refused, 4 the program itself failed. What the world did wrong is one sentence on stderr,
+handover was refused, 4 the program itself failed, 5 done but the station's files or a vault went back to
+an older state. What the world did wrong is one sentence on stderr,
 never a traceback; a failure of the program is told by its place and kind only, since the words of an
 exception could hold a victim's. Imports no Qt.
 """
@@ -18,6 +19,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from app.cli.output import BEHIND
 from app.cli.parser import LANGUAGE, build
 from app.cli.words import speak, told
 from app.errors import UserError
@@ -25,6 +27,7 @@ from app.files import refused
 
 USER_MISTAKE = 2
 PROGRAM_FAILED = 4
+WENT_BACK = 5
 INTERRUPTED = 130  # what shells use for Ctrl+C
 
 
@@ -37,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = int(arguments.run(arguments))
         sys.stdout.flush()
+        if code == 0 and getattr(arguments, BEHIND, False):
+            code = WENT_BACK
     except UserError as error:
         return _tell(error, as_json=_json(arguments))
     except BrokenPipeError:

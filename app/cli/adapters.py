@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.cli.output import warn, warn_of
+from app.cli.output import BEHIND, warn, warn_of
 from app.clock import Clock, SystemClock, read_local
 from app.content.library import PackLibrary
 from app.crypto.keyring import OpenUser
+from app.crypto.member import SUPERVISOR
 from app.errors import UserError
 from app.files import read_text
 from app.paths import DataFolder, resources_dir
 from app.services.notices import PREVIOUS_KEYRING, Notice
+from app.services.opened import Adapters
 from app.services.stations import Stations
-from app.services.workspace import Adapters, Workspace, open_workspace
+from app.services.workspace import Workspace, open_workspace
 
 MAX_PASSPHRASE = 4096  # bytes of the file
 
@@ -63,8 +65,29 @@ def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
 def session(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """The open workspace of the command's user; closed, with its heads written, at the end."""
     found, user = login(arguments)
+    with opened(arguments, found, user) as workspace:
+        yield workspace
+
+
+@contextmanager
+def managed(arguments: argparse.Namespace) -> Iterator[tuple[Stations, OpenUser]]:
+    """The station for a supervisor's decision, with everything that the supervisor's vaults know of it.
+
+    Raises UserError("not_supervisor").
+    """
+    found, user = login(arguments)
+    if user.role != SUPERVISOR:
+        raise UserError("not_supervisor")
+    with opened(arguments, found, user):
+        yield found, user
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, found: Stations, user: OpenUser) -> Iterator[Workspace]:
+    """What a logged-in user may do. A state that went back is told, also by the exit code."""
     packs = library(found)
     workspace = open_workspace(found, user, packs, clock(), adapters(clock()))
+    setattr(arguments, BEHIND, bool(found.state.behind()))
     for notice in workspace.notices:
         if not (notice.code == PREVIOUS_KEYRING and found.falls_back):  # told at the login
             warn(notice)

@@ -168,7 +168,10 @@ def _anchors(arguments: argparse.Namespace) -> tuple[Trusted, ...]:
     if arguments.trust is not None:
         return (read_anchor(arguments.trust, arguments.crl),)
     if arguments.data is not None:
-        return stations(arguments).station().trusted
+        found = stations(arguments)
+        found.state.look()
+        found.state.refuse_behind()
+        return found.station().trusted
     return ()
 
 

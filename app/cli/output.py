@@ -7,11 +7,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from app.cli.words import told
 from app.errors import UserError
 from app.services.notices import Notice
+
+BEHIND: Final = "state_behind"  # set among the arguments when the station's files went back
 
 
 def show(arguments: argparse.Namespace, data: dict[str, Any], lines: Iterable[str]) -> None:

@@ -143,6 +143,7 @@ def _station(groups: Any) -> None:  # noqa: ANN401
     leaf = _leaf(station, "pin", "station", "pin", "pin who may sign content packs, once")
     leaf.add_argument("file", type=Path, metavar="KEYS.json")
     _login(leaf)
+    _login(_leaf(station, "restate", "station", "restate", "let files that went back count again"))
     leaf = _leaf(
         station, "recover", "station", "recover", "make a supervisor with two recovery sheets"
     )

@@ -9,8 +9,8 @@ import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 
-from app.cli.adapters import adapters, clock, login, passphrase, session, stations
-from app.cli.output import show
+from app.cli.adapters import adapters, clock, managed, passphrase, session, stations
+from app.cli.output import BEHIND, show
 from app.cli.words import tr
 from app.content.sign import read_content_keys
 from app.files import refuse_existing, write_new
@@ -60,9 +60,9 @@ def ca(arguments: argparse.Namespace) -> int:
 
 def trust(arguments: argparse.Namespace) -> int:
     """Pin another station's CA."""
-    found, user = login(arguments)
-    anchor = read_anchor(arguments.ca, arguments.crl)
-    fingerprint = found.trust(user, anchor.ca, anchor.crl)
+    with managed(arguments) as (found, user):
+        anchor = read_anchor(arguments.ca, arguments.crl)
+        fingerprint = found.trust(user, anchor.ca, anchor.crl)
     print(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
     return 0
 
@@ -70,9 +70,20 @@ def trust(arguments: argparse.Namespace) -> int:
 def pin(arguments: argparse.Namespace) -> int:
     """Pin the content keys of a station that has none yet."""
     pinned = read_content_keys(arguments.file)
-    found, user = login(arguments)
-    found.pin_content_keys(user, pinned)
+    with managed(arguments) as (found, user):
+        found.pin_content_keys(user, pinned)
     print(tr("Pinned. Compare by voice: {ids}").format(ids=", ".join(pinned.keys)))
+    return 0
+
+
+def restate(arguments: argparse.Namespace) -> int:
+    """A supervisor answers for station files that went back: they count again, as the newest."""
+    with session(arguments) as workspace:
+        closed = workspace.restate()
+    setattr(arguments, BEHIND, False)
+    print(tr("The present state of the station counts from now on."))
+    for name in closed:
+        print(tr("{name} stays closed.").format(name=name))
     return 0
 
 
@@ -97,16 +108,17 @@ def recover(arguments: argparse.Namespace) -> int:
 
 
 def user_add(arguments: argparse.Namespace) -> int:
-    found, user = login(arguments)
-    found.add_user(user, arguments.name, arguments.role, passphrase(arguments.new_passphrase_file))
+    with managed(arguments) as (found, user):
+        words = passphrase(arguments.new_passphrase_file)
+        found.add_user(user, arguments.name, arguments.role, words)
     print(tr("{name} added.").format(name=arguments.name))
     return 0
 
 
 def user_renew(arguments: argparse.Namespace) -> int:
     """A new certificate for the same key: what was signed before stays good."""
-    found, user = login(arguments)
-    until = renew(found, user, arguments.name)
+    with managed(arguments) as (found, user):
+        until = renew(found, user, arguments.name)
     print(
         f"{arguments.name}: certificate until {until.date().isoformat()}, from the next login on."
     )

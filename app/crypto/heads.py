@@ -2,15 +2,17 @@
 """Signed heads outside the vault (`heads.log`): they show a cut or rolled back log (SECURITY.md).
 
 One JSON line per anchor: ``{vault, name, seq, head, at, by, sig}``, Ed25519 over the RFC 8785 bytes of
-all but ``sig``; ``doubt`` stands with the time of a clock that was in doubt. A rollback of the whole
-folder, this file included, shows only against handovers, bundles and the registry.
+all but ``sig``; ``doubt`` stands with the time of a clock that was in doubt. The names `keyring` and
+`station` under the station's id anchor the state of those files, the first with everyone who is
+``closed``. A rollback of the whole folder, this file included, shows only against handovers, bundles and
+the registry.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,11 +23,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.clock import read_stamp
+from app.crypto.order import CLOSED, KEYRING, PARTS, Known, Noted
 from app.crypto.seal_box import b64, unb64
 from app.crypto.strict_json import read_object
 from app.paths import FILE_MODE
 
-Anchor = dict[str, str | int]
+Anchor = dict[str, str | int | list[str]]
 
 
 def append(  # noqa: PLR0913 the fields of an anchor
@@ -37,8 +40,12 @@ def append(  # noqa: PLR0913 the fields of an anchor
     at: str,
     by: str,
     doubt: bool = False,
+    closed: Collection[str] = (),
 ) -> None:
-    """Add the present heads of one vault and sync the file. ``doubt``: ``at`` counts for nothing later."""
+    """Add the present heads of one vault and sync the file. ``doubt``: ``at`` counts for nothing later.
+
+    ``closed``: who is, with the head `keyring`.
+    """
     lines = []
     for name, (seq, head) in sorted(heads.items()):
         anchor: Anchor = {
@@ -49,6 +56,7 @@ def append(  # noqa: PLR0913 the fields of an anchor
             "at": at,
             "by": by,
             **({"doubt": True} if doubt else {}),
+            **({CLOSED: sorted(closed)} if name == KEYRING else {}),
         }
         signature = b64(key.sign(rfc8785.dumps(anchor)))
         lines.append(json.dumps(anchor | {"sig": signature}, sort_keys=True))
@@ -66,6 +74,8 @@ def append(  # noqa: PLR0913 the fields of an anchor
 def newest(path: Path, keys: Mapping[str, Ed25519PublicKey]) -> datetime | None:
     """The time of the last anchor, of any vault, whose clock nobody doubted; None when there is none."""
     for anchor in reversed(_anchors(path)):
+        if anchor.get("name") in PARTS:
+            continue
         if "doubt" not in anchor and _signed(anchor, keys):
             with suppress(ValueError):
                 moment = read_stamp(str(anchor.get("at")))
@@ -73,26 +83,31 @@ def newest(path: Path, keys: Mapping[str, Ed25519PublicKey]) -> datetime | None:
     return None
 
 
-def faults(
+def faults(  # noqa: PLR0913 what a vault is compared with
     path: Path,
     vault: str,
     now: Mapping[str, tuple[int, str]],
     hashes: Mapping[str, tuple[str, ...]],
     keys: Mapping[str, Ed25519PublicKey],
+    station: str = "",
 ) -> tuple[str, ...]:
     """Compare a vault with its anchors: codes with a place each, empty when none is behind.
+
+    Of the anchors of ``station`` only the signatures are looked at: `known` compares them.
 
     ``now``: present heads. ``hashes``: name -> all hashes of that chain in order. A line that is not
     JSON was cut off by a crash and says nothing.
     """
     found = []
     for number, anchor in enumerate(_anchors(path), start=1):
-        if anchor.get("vault") != vault:
+        if anchor.get("vault") not in {vault, station or vault}:
             continue
         name, seq, head = anchor.get("name"), anchor.get("seq"), anchor.get("head")
         well_formed = isinstance(name, str) and type(seq) is int and seq >= 1
         if not well_formed or not _signed(anchor, keys):
             found.append(f"heads.log line {number}: signature")
+            continue
+        if anchor["vault"] == station:
             continue
         fault = _compared(str(name), int(seq or 0), str(head), now, hashes)
         found += [fault] if fault else []
@@ -107,6 +122,35 @@ def highest(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> dic
         if anchor.get("vault") == vault and isinstance(name, str) and type(seq) is int:
             found[name] = max(found.get(name, 0), seq if _signed(anchor, keys) else 0)
     return found
+
+
+def known(
+    path: Path,
+    station: str,
+    keys: Mapping[str, Ed25519PublicKey],
+    supervisors: Collection[str],
+) -> Known:
+    """The states of keyring and station file that signed anchors name.
+
+    Who is closed only a supervisor's anchor says: an officer must not be able to close anyone.
+    """
+    states: dict[tuple[str, int, str], Noted] = {}
+    closed: dict[str, int] = {}
+    for anchor in _anchors(path):
+        name, seq, head, at = (anchor.get(key) for key in ("name", "seq", "head", "at"))
+        listed = anchor.get(CLOSED, [])
+        if anchor.get("vault") != station or name not in PARTS or type(seq) is not int:
+            continue
+        names = [str(one) for one in listed] if isinstance(listed, list) else []
+        if anchor.get("by") not in supervisors:
+            names = []
+        more = any(closed.get(one, seq + 1) > seq for one in names)
+        key = (str(name), seq, str(head))
+        if (key in states and not more) or not _signed(anchor, keys):
+            continue
+        states.setdefault(key, Noted(*key, str(at)))
+        closed |= {one: min(seq, closed.get(one, seq)) for one in names}
+    return Known(frozenset(states.values()), closed)
 
 
 def _compared(

@@ -5,14 +5,17 @@ Roles are enforced by keys first: an officer's vault key is sealed to that offic
 and to the recovery key; the registry's to the supervisors and the recovery key; an installer and an
 auditor get none. Entries are signed (`app.crypto.member`, `app.crypto.vault_entry`) under the station's
 CA, which every user pins behind the passphrase: writing to this file can lock people out, but lets
-nobody in.
+nobody in. From the second version on a supervisor also signs the whole, with its number and the hash of
+the state before (`app.crypto.order`); slots stand outside, since users change their passphrases alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import rfc8785
@@ -22,9 +25,10 @@ from cryptography.exceptions import InvalidSignature
 from app.crypto import pki
 from app.crypto.kdf import KdfCost
 from app.crypto.member import BUNDLE, ROLES, SUPERVISOR, Bundle, User, new_user
-from app.crypto.seal_box import open_sealed, unb64
+from app.crypto.order import Mark
+from app.crypto.seal_box import b64, open_sealed, unb64
 from app.crypto.sealed import Signer
-from app.crypto.strict_json import read_object
+from app.crypto.strict_json import read_object, text_of
 from app.crypto.vault_entry import (
     OFFICER,
     RECOVERY,
@@ -36,7 +40,7 @@ from app.crypto.vault_entry import (
 )
 from app.errors import UserError
 
-VERSION: Final = 1
+VERSION: Final = 2  # 1: no order
 
 __all__ = [
     "BUNDLE",
@@ -97,10 +101,62 @@ class OpenUser:
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """All users and vaults of a station. Immutable: a change gives a new keyring to be saved."""
+    """All users and vaults of a station. Immutable: a change gives a new keyring to be saved.
+
+    ``closed``: who was closed in a state that was noted, with its number; not part of the file.
+    """
 
     users: tuple[User, ...]
     vaults: tuple[VaultEntry, ...]
+    seq: int = 0  # 0: a file of version 0.1
+    prev: str = ""
+    by: str = ""
+    signature: str = ""
+    closed: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> Mark:
+        """Which state this is."""
+        return Mark(
+            self.seq, hashlib.sha256(rfc8785.dumps(self.statement())).hexdigest(), self.prev
+        )
+
+    def is_closed(self, user: User) -> bool:
+        """Closed here, or in any state that was noted: nobody comes back with an old entry."""
+        return user.disabled or user.name in self.closed
+
+    def following(self, before: Keyring | None, by: OpenUser, above: int = 0) -> Keyring:
+        """Make this the state after ``before``, signed whole by a supervisor; numbered above ``above``.
+
+        What closed users signed while they were open is signed anew: from here on nothing of theirs
+        counts. Raises UserError("not_supervisor").
+        """
+        if by.role != SUPERVISOR:
+            raise UserError("not_supervisor")
+        gone, key = {one.name for one in self.users if self.is_closed(one)}, by.bundle.heads
+        users = tuple(
+            replace(one, disabled=one.name in gone).signed_by(key, by.name)
+            if (one.name in gone) != one.disabled or one.by in gone
+            else one
+            for one in self.users
+        )
+        vaults = tuple(o.signed_by(key, by.name) if o.by in gone else o for o in self.vaults)
+        mark = Mark(0, "") if before is None else before.mark
+        seq = max(mark.seq, above) + 1
+        ring = replace(self, users=users, vaults=vaults, seq=seq, prev=mark.hash, by=by.name)
+        return replace(ring, signature=b64(key.sign(rfc8785.dumps(ring.statement()))))
+
+    def statement(self) -> dict[str, Any]:
+        """What the supervisor signed: every entry with its own signature, without the slots."""
+        return {
+            "what": "keyring",
+            "v": VERSION,
+            "seq": self.seq,
+            "prev": self.prev,
+            "users": [one.statement() | {"signature": one.signature} for one in self.users],
+            "vaults": [one.dump() for one in self.vaults],
+            "by": self.by,
+        }
 
     def user(self, name: str) -> User:
         """Raises UserError("user_unknown")."""
@@ -128,7 +184,7 @@ class Keyring:
         Raises UserError wrong_passphrase, user_unknown, user_disabled, keyring_damaged.
         """
         user = self.user(name)
-        if user.disabled:
+        if self.is_closed(user):
             raise UserError("user_disabled")
         self.check_signatures(ca)
         bundle = user.open(passphrase)
@@ -147,6 +203,8 @@ class Keyring:
             self._check_signature(user.by, user.signature, user.statement(), "users")
         for vault in self.vaults:
             self._check_signature(vault.by, vault.signature, vault.statement(), "vaults")
+        if self.seq > 0:
+            self._check_signature(self.by, self.signature, self.statement(), "keyring")
 
     def with_user(self, user: User) -> Keyring:
         others = tuple(one for one in self.users if one.name != user.name)
@@ -169,37 +227,53 @@ class Keyring:
         return tuple(
             one
             for one in self.users
-            if not one.disabled
+            if not self.is_closed(one)
             and (one.role == SUPERVISOR or (kind == OFFICER and one.name == owner))
         )
 
     def dump(self) -> bytes:
-        users = [one.dump() for one in self.users]
-        vaults = [one.dump() for one in self.vaults]
-        return json.dumps({"v": VERSION, "users": users, "vaults": vaults}, indent=1).encode(
-            "ascii"
-        )
+        whole: dict[str, Any] = {
+            "v": VERSION if self.seq else 1,
+            "users": [one.dump() for one in self.users],
+            "vaults": [one.dump() for one in self.vaults],
+        }
+        if self.seq:
+            order = {"seq": self.seq, "prev": self.prev, "by": self.by}
+            whole |= order | {"signature": self.signature}
+        return json.dumps(whole, indent=1).encode("ascii")
 
     @classmethod
     def parse(cls, raw: bytes) -> Keyring:
         """Raises UserError("keyring_damaged"). Signatures are not checked here."""
         try:
             found = read_object(raw)
-            if found["v"] != VERSION:
+            if found["v"] not in {1, VERSION}:
                 raise UserError("keyring_damaged", part="version")
-            return cls(
+            ring = cls(
                 tuple(User.parse(one) for one in found["users"]),
                 tuple(VaultEntry.parse(one) for one in found["vaults"]),
             )
+            if found["v"] == 1:
+                return ring
+            if type(found["seq"]) is not int or found["seq"] < 1:
+                raise UserError("keyring_damaged", part="keyring")
+            prev, by, signature = (text_of(found, name) for name in ("prev", "by", "signature"))
+            return replace(ring, seq=found["seq"], prev=prev, by=by, signature=signature)
         except (KeyError, TypeError, *pki.BAD_CERTIFICATE) as error:
             raise UserError("keyring_damaged", part="keyring") from error
 
     def _check_signature(
         self, by: str, signature: str, statement: dict[str, Any], part: str
     ) -> None:
-        """A supervisor of this keyring signed this statement. Raises UserError("keyring_damaged")."""
+        """A supervisor of this keyring signed this statement. Raises UserError("keyring_damaged").
+
+        In a keyring with an order it is one who was not closed when this state was made.
+        """
         signer = next((one for one in self.users if one.name == by), None)
         if signer is None or signer.role != SUPERVISOR:
+            raise UserError("keyring_damaged", part=part)
+        gone = signer.disabled or self.closed.get(by, self.seq + 1) <= self.seq
+        if self.seq > 0 and gone:
             raise UserError("keyring_damaged", part=part)
         try:
             signer.heads.verify(unb64(signature), rfc8785.dumps(statement))

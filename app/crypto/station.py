@@ -2,12 +2,14 @@
 """The station's own file: name, agency, CA certificate and revocation list, signed settings, trust.
 
 `station.json` is public knowledge at the station; what in it decides something (settings, pinned
-anchors) is signed by a supervisor. The CA's private key lies in it sealed to each supervisor and to
-the recovery key.
+anchors) is signed by a supervisor, from the second version on with its number and the hash of the state
+before (`app.crypto.order`). The CA's private key lies in it sealed to each supervisor and to the
+recovery key.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -27,12 +29,13 @@ from cryptography.hazmat.primitives.serialization import (
 from app.crypto import pki
 from app.crypto.content_keys import ContentKeys
 from app.crypto.keyring import RECOVERY, Keyring, OpenUser, User
+from app.crypto.order import Mark
 from app.crypto.seal_box import b64, open_sealed, seal_to, unb64
 from app.crypto.strict_json import read_object, text_of, texts_of
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 
-VERSION: Final = 1
+VERSION: Final = 2  # 1: no order
 AGENCIES: Final = frozenset({"isa", "police", "jcg"})
 
 
@@ -79,14 +82,23 @@ class Station:
     pack: InstalledPack | None = None
     by: str = ""
     signature: str = ""
+    seq: int = 0  # 0: a file of version 0.1
+    prev: str = ""
+
+    @property
+    def mark(self) -> Mark:
+        """Which state this is."""
+        return Mark(
+            self.seq, hashlib.sha256(rfc8785.dumps(self.statement())).hexdigest(), self.prev
+        )
 
     @property
     def trusted(self) -> tuple[Trusted, ...]:
         """All pinned anchors, the own CA first."""
         return (Trusted(self.ca, self.crl), *self.anchors)
 
-    def signed(self, user: OpenUser) -> Station:
-        """The same station signed by a supervisor.
+    def following(self, before: Station | None, user: OpenUser, above: int = 0) -> Station:
+        """The same station as the state after ``before``, signed by a supervisor; numbered above ``above``.
 
         Raises UserError("not_supervisor"), UserError("station_damaged").
         """
@@ -94,7 +106,8 @@ class Station:
             raise UserError("not_supervisor")
         if user.ca != self.ca:  # the file was exchanged since the login
             raise UserError("station_damaged")
-        mine = replace(self, by=user.name)
+        mark = Mark(0, "") if before is None else before.mark
+        mine = replace(self, by=user.name, seq=max(mark.seq, above) + 1, prev=mark.hash)
         return replace(mine, signature=b64(user.bundle.heads.sign(rfc8785.dumps(mine.statement()))))
 
     def check(self, keyring: Keyring) -> None:
@@ -109,13 +122,16 @@ class Station:
             user.heads.verify(unb64(self.signature), rfc8785.dumps(self.statement()))
         except (UserError, InvalidSignature, ValueError):
             raise UserError("station_damaged") from None
-        if user.role != "supervisor":
+        gone = user.disabled or keyring.closed.get(self.by, keyring.seq + 1) <= keyring.seq
+        if user.role != "supervisor" or (self.seq > 0 and gone):
             raise UserError("station_damaged")
 
     def statement(self) -> dict[str, Any]:
+        order = {"seq": self.seq, "prev": self.prev} if self.seq else {}
         return {
+            **order,
             "what": "station",
-            "v": VERSION,
+            "v": VERSION if self.seq else 1,
             "id": self.id,
             "agency": self.agency,
             "name": self.name,
@@ -166,7 +182,10 @@ class Station:
         """Raises UserError("station_damaged")."""
         try:
             found = read_object(raw)
-            if found["v"] != VERSION or type(found["crl_number"]) is not int:
+            seq = found["seq"] if found["v"] == VERSION else 0
+            if found["v"] not in {1, VERSION} or type(found["crl_number"]) is not int:
+                raise UserError("station_damaged")
+            if type(seq) is not int or (found["v"] == VERSION) != (seq > 0):
                 raise UserError("station_damaged")
             return cls(
                 id=text_of(found, "id"),
@@ -188,6 +207,8 @@ class Station:
                 pack=_installed_pack(found),
                 by=text_of(found, "by"),
                 signature=text_of(found, "signature"),
+                seq=seq,
+                prev=text_of(found, "prev") if seq else "",
             )
         except (AttributeError, KeyError, TypeError, *pki.BAD_CERTIFICATE) as error:
             raise UserError("station_damaged") from error

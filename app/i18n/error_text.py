@@ -83,6 +83,25 @@ _KEYS: Final = {
         "The key file is damaged; an older copy of it was used ({at}). What was decided since then about "
         "users may be missing. Keep the damaged file and tell the person who looks after this machine."
     ),
+    "keyring_rolled_back": mark(
+        "The key file of this station is older than what was known here: state {found} instead of {noted}; "
+        "what was decided since {since} is missing. Interviews go on. Users, settings, trust and imports "
+        "wait. Tell a supervisor and the person who looks after this machine; keep all files."
+    ),
+    "station_rolled_back": mark(
+        "The station file is older than what was known here: state {found} instead of {noted}; what was "
+        "decided since {since} is missing, revoked certificates too. Interviews go on. Users, settings, "
+        "trust and imports wait. Tell a supervisor and the person who looks after this machine."
+    ),
+    "state_rolled_back": mark(
+        "This is refused now: the files of this station are older than what was known here (state {found} "
+        "instead of {noted}, missing since {since}). Bring back the newest backup with `vault restore`, or "
+        "let a supervisor answer for the present state with `station restate`."
+    ),
+    "keyring_older": mark(
+        "The key file is older than the vaults of this station: the file of vault {vault} has a newer key. "
+        "Do not delete anything; bring back the newest backup with `vault restore`."
+    ),
     "recovery_used": mark(
         "Two recovery sheets were used ({at}) to make {by} a supervisor, who can open this vault. If nobody "
         "told you why, ask the person responsible for this station at once."

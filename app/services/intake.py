@@ -156,7 +156,7 @@ class Verifier(FileVerifier):
 class Intake:
     """Imports into the supervisors' registry."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 the frame of one supervisor's imports
         self,
         verifier: Verifier,
         registry: RegistryStore,
@@ -164,15 +164,19 @@ class Intake:
         user: str,
         *,
         practice_allowed: bool = False,
+        refuse: Callable[[], None] = lambda: None,
     ) -> None:
+        """``refuse`` raises where the list of those who are trusted is not to be relied on."""
         self._verifier = verifier
         self._registry = registry
         self._clock = clock
         self._user = user
+        self._refuse = refuse
         self._practice_allowed = practice_allowed
 
     def verify_files(self, paths: Sequence[Path]) -> tuple[Verdict, ...]:
-        """Check each file; nothing is stored."""
+        """Check each file; nothing is stored. Raises UserError("state_rolled_back")."""
+        self._refuse()
         with self._verifier.batch() as verifier:
             return tuple(verifier.verify(path) for path in paths)
 
@@ -184,7 +188,11 @@ class Intake:
         passphrase: str | None = None,
         progress: Progress | None = None,
     ) -> tuple[FileResult, ...]:
-        """Import each file or say why not; ``dry_run`` changes nothing and tells the same."""
+        """Import each file or say why not; ``dry_run`` changes nothing and tells the same.
+
+        Raises UserError("state_rolled_back").
+        """
+        self._refuse()
         results = []
         with self._verifier.batch() as verifier:
             for number, path in enumerate(paths, start=1):

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The keyring on the disk: written whole or not at all, with the copy before it kept beside it.
+"""The keyring on the disk: written whole or not at all, with a copy kept beside it.
 
-The copy helps when the disk damaged the file. It may be older than what was decided last, so that
-reading it is never silent: `app.services.workspace` writes it into the audit chain and tells the user.
+The copy helps when the disk damaged the file. It holds the same state (`app.services.signed_state`); a
+crash can leave it older than what was decided last, so that reading it is never silent:
+`app.services.opened` writes it into the audit chain and tells the user.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ def check_new(ring: Keyring, station: Station, name: str, passphrase: str) -> No
     """Raises UserError name_wrong, name_strange, passphrase_short, passphrase_common, user_exists."""
     check_name(name)
     check_passphrase(passphrase, (station.name, name))
-    if any(one.name.casefold() == name.casefold() for one in ring.users):
+    taken = {one.name.casefold() for one in ring.users} | {one.casefold() for one in ring.closed}
+    if name.casefold() in taken:
         raise UserError("user_exists")
 
 

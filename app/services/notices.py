@@ -7,18 +7,19 @@ recovery sheets, or have the program fall back to an older key file, without its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from app.clock import JAPAN
 from app.services.ports import AuditEntry
+from app.services.signed_state import ROLLED_BACK
 
 PREVIOUS_KEYRING: Final = "keyring_previous"
 RECOVERED: Final = "recovery_used"
 READ: Final = "notices_read"
-TOLD: Final = frozenset({PREVIOUS_KEYRING, RECOVERED})
+TOLD: Final = frozenset({PREVIOUS_KEYRING, RECOVERED, *ROLLED_BACK.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class Notice:
     seq: int
     at: datetime
     by: str
+    more: Mapping[str, str | int | bool] = field(default_factory=dict)
 
     @property
     def params(self) -> dict[str, str | int]:
         """What the sentence names."""
-        return {"at": self.at.astimezone(JAPAN).strftime("%Y-%m-%d %H:%M"), "by": self.by}
+        at = self.at.astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
+        return {**self.more, "at": at, "by": self.by}
 
 
 def unread(entries: Iterable[AuditEntry]) -> tuple[Notice, ...]:
@@ -44,5 +47,5 @@ def unread(entries: Iterable[AuditEntry]) -> tuple[Notice, ...]:
         if one.type == READ:
             read = max(read, int(one.payload.get("seq", 0)))
         elif one.type in TOLD:
-            found[one.type, one.actor] = Notice(one.type, one.seq, one.at, one.actor)
+            found[one.type, one.actor] = Notice(one.type, one.seq, one.at, one.actor, one.payload)
     return tuple(one for one in found.values() if one.seq > read)

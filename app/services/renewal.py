@@ -16,7 +16,6 @@ from app.crypto import pki
 from app.crypto.keyring import OpenUser
 from app.crypto.station import open_ca_key
 from app.errors import UserError
-from app.services import keyring_file
 from app.services.stations import Stations
 from app.services.timekeeping import issuing
 
@@ -45,13 +44,13 @@ def renew(stations: Stations, by: OpenUser, name: str) -> datetime:
     """
     ring, station = stations.keyring(), stations.station()
     user = ring.user(name)
-    if user.disabled:
+    if ring.is_closed(user):
         raise UserError("user_disabled")
     ca_key = open_ca_key(station, by)
     now = issuing(stations.time, stations.folder, ring, station)
     certificate = pki.issue(station.ca, ca_key, name, user.role, user.public_key, now)
     entry = user.renewed(certificate).signed_by(by.bundle.heads, by.name)
-    keyring_file.save(stations.folder.keyring, ring.with_user(entry))
+    stations.state.change(by, ring=ring.with_user(entry))
     return certificate.not_valid_after_utc
 
 

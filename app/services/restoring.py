@@ -26,9 +26,9 @@ from app.files import opened, refused
 from app.paths import DataFolder, lock_of, only_one, sync_folder, write_atomic
 from app.services import backup_file, vault_file
 from app.services.backup_file import Manifest
+from app.services.opened import Adapters
 from app.services.ports import VaultFile
 from app.services.stations import Stations
-from app.services.workspace import Adapters
 
 RESTORED: Final = "restored"
 AUDIT: Final = "audit"

@@ -15,7 +15,7 @@ what was begun. It runs after each rotation, whatever came of it, and at every l
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -36,11 +36,16 @@ LOCK: Final = "rotation.lock"
 
 @contextmanager
 def rotating(  # noqa: PLR0913 what a rotation is made of
-    folder: DataFolder, ring: Keyring, station: Station, by: OpenUser, name: str, copy: CopyVault
+    folder: DataFolder,
+    ring: Keyring,
+    station: Station,
+    by: OpenUser,
+    names: Collection[str],
+    copy: CopyVault,
 ) -> Iterator[Keyring]:
-    """Copy what ``name`` could open; give the keyring that names the copies, for the block to save.
+    """Copy what ``names`` could open; give the keyring that names the copies, for the block to save.
 
-    ``ring`` holds the user as closed already. Old files stay locked until the block ends. Raises
+    ``ring`` holds these users as closed already. Old files stay locked until the block ends. Raises
     UserError vault_locked, vault_missing, vault_damaged, disk_full; nothing has changed then.
     """
     with ExitStack() as inside:
@@ -51,7 +56,7 @@ def rotating(  # noqa: PLR0913 what a rotation is made of
         try:
             with ExitStack() as held:
                 for vault in ring.vaults:
-                    if name in vault.boxes:
+                    if not vault.boxes.keys().isdisjoint(names):
                         ring = ring.with_vault(
                             _copied(folder, ring, station, by, vault, copy, held)
                         )

@@ -27,14 +27,15 @@ from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
 from app.crypto.station import InstalledPack, Settings, Station
 from app.errors import UserError
 from app.ids import new_uuid
-from app.paths import DataFolder, write_atomic
-from app.services import anchor_files, keyring_file, rotation, timekeeping
+from app.paths import DataFolder
+from app.services import anchor_files, keyring_file, rescue, rotation, timekeeping
 from app.services.new_user import check_name, check_new, opens
 from app.services.ports import CopyVault
+from app.services.signed_state import SignedState
 from app.services.timekeeping import SigningClock
 from app.services.tries import Tries
 
-__all__ = ["StationInfo", "Stations", "UserInfo", "recover", "suggest_passphrase"]
+__all__ = ["StationInfo", "Stations", "UserInfo", "suggest_passphrase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Stations:
         self.time = SigningClock(clock)
         self._cost = cost
         self._tries = Tries(folder.tries, clock)
+        self.state = SignedState(folder, clock)
 
     @property
     def folder(self) -> DataFolder:
@@ -119,16 +121,17 @@ class Stations:
             ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
             settings=Settings(show_unreviewed=True),
             content_keys=content_keys,
-        ).signed(OpenUser(user, bundle, station_id, ca))
+        )
         self._folder.create()
-        keyring_file.save(self._folder.keyring, Keyring((user,), vaults))
-        write_atomic(self._folder.station, station.dump())
+        me = OpenUser(user, bundle, station_id, ca)
+        self.state.change(me, ring=Keyring((user,), vaults), station=station, first=True)
         return recovery.split(rescue)
 
     def users(self) -> tuple[UserInfo, ...]:
         return tuple(
-            UserInfo(one.name, one.role, one.disabled, one.certificate.not_valid_after_utc)
-            for one in self.keyring().users
+            UserInfo(one.name, one.role, ring.is_closed(one), one.certificate.not_valid_after_utc)
+            for ring in (self.keyring(),)
+            for one in ring.users
         )
 
     def info(self) -> StationInfo:
@@ -142,6 +145,7 @@ class Stations:
 
         Raises UserError wrong_passphrase, try_later, user_unknown, user_disabled, keyring_damaged.
         """
+        self.state.look()
         station = self.station()
         if left := self.pause(user):
             raise UserError("try_later", seconds=left)
@@ -191,6 +195,7 @@ class Stations:
         """Add a user with the vaults and boxes of the role. Raises UserError for a bad value."""
         if role not in keys.ROLES:
             raise UserError("role_unknown", role=role)
+        self.state.refuse_behind()
         ring, station = self.keyring(), self.station()
         check_new(ring, station, name, passphrase)
         ca_key = stations.open_ca_key(station, by)
@@ -203,8 +208,7 @@ class Stations:
             openers = ring.openers(name, "officer")
             vault = keys.new_vault(new_uuid(), name, "officer", openers, station.recovery)
             ring = ring.with_vault(vault.signed_by(by.bundle.heads, by.name))
-        keyring_file.save(self._folder.keyring, ring)
-        write_atomic(self._folder.station, station.signed(by).dump())
+        self.state.change(by, ring=ring, station=station)
 
     def recover(
         self,
@@ -221,8 +225,8 @@ class Stations:
         ring, station = self.keyring(), self.station()
         check_new(ring, station, name, passphrase)
         timekeeping.issuing(self.time, self._folder, ring, station)  # before anything is noted
-        found = recover(station, ring, shares)
-        ca_key = stations.recover_ca_key(station, _rescue_key(station, shares))
+        found = rescue.vault_keys(station, ring, shares)
+        ca_key = stations.recover_ca_key(station, rescue.key(station, shares))
         for vault in ring.vaults:
             note(vault, found[vault.id])
         user, bundle = self._made(station, ca_key, name, "supervisor", passphrase)
@@ -238,9 +242,7 @@ class Stations:
         for vault in (*sealed, own):
             ring = ring.with_vault(vault.signed_by(bundle.heads, name))
         station = self._with_ca_boxes(station, ring, ca_key)
-        keyring_file.save(self._folder.keyring, ring)
-        write_atomic(self._folder.station, station.signed(me).dump())
-        keyring_file.repeat(self._folder.keyring)  # the one before does not know who signed this
+        self.state.change(me, ring=ring, station=station, anyway=True)
 
     def disable_user(self, by: OpenUser, name: str, copy: CopyVault) -> None:
         """Close a user's access: certificate revoked, entry disabled, what the user could open re-keyed.
@@ -249,22 +251,42 @@ class Stations:
         UserError("last_supervisor") rather than lock everyone out, own_account, not_supervisor, and
         vault_locked for a vault that another program has open.
         """
-        ring, station = self.keyring(), self.station()
+        ring = self.keyring()
         user = ring.user(name)
-        left = [o for o in ring.users if o.role == "supervisor" and not o.disabled and o != user]
+        left = [o for o in ring.openers("", "registry") if o != user]
         if not left:
             raise UserError("last_supervisor")
         if name == by.name:
             raise UserError("own_account")
-        if user.disabled:
+        if ring.is_closed(user):
             return
+        self.state.refuse_behind()
+        self._close(by, (user,), copy)
+
+    def restate(self, by: OpenUser, copy: CopyVault) -> tuple[str, ...]:
+        """Let a state that went back count again, as the newest: a supervisor answers for it.
+
+        Who was closed in a state that is missing now is closed again, with new keys for what these users
+        could open; their names are returned. Raises as `disable_user`.
+        """
+        ring = self.keyring()
+        gone = tuple(one for one in ring.users if ring.is_closed(one) and not one.disabled)
+        self._close(by, gone, copy)
+        return tuple(one.name for one in gone)
+
+    def _close(self, by: OpenUser, users: Sequence[User], copy: CopyVault) -> None:
+        """Close users; with a number above all that were noted."""
+        ring, station = self.keyring(), self.station()
         ca_key = stations.open_ca_key(station, by)
-        gone = replace(user, disabled=True).signed_by(by.bundle.heads, by.name)
-        ring = ring.with_user(gone)
-        station = self._with_ca_boxes(self._revoking(station, user, ca_key), ring, ca_key)
-        with rotation.rotating(self._folder, ring, station, by, name, copy) as fresh:
-            write_atomic(self._folder.station, station.signed(by).dump())
-            keyring_file.save(self._folder.keyring, fresh)
+        for user in users:
+            ring = ring.with_user(replace(user, disabled=True).signed_by(by.bundle.heads, by.name))
+            station = self._revoking(station, user, ca_key)
+        station = self._with_ca_boxes(station, ring, ca_key)
+        names = [one.name for one in users]
+        with rotation.rotating(self._folder, ring, station, by, names, copy) as fresh:
+            # The list first: nobody is closed and not revoked.
+            self.state.change(by, station=station, anyway=True)
+            self.state.change(by, ring=fresh, anyway=True)
 
     def settle(self) -> None:
         """Finish or clean up what a crash left of closing a user."""
@@ -273,7 +295,7 @@ class Stations:
     def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
         """DECISIONS.md §1.7: unreviewed texts reach persons under their sentence, or (False) not at all."""
         station = replace(self.station(), settings=Settings(show_unreviewed=value))
-        write_atomic(self._folder.station, station.signed(by).dump())
+        self.state.change(by, station=station)
 
     def pin_content_keys(self, by: OpenUser, content_keys: ContentKeys) -> None:
         """Say once who may sign content packs. Raises UserError("content_keys_pinned")."""
@@ -281,12 +303,12 @@ class Stations:
         if station.content_keys is not None:
             raise UserError("content_keys_pinned")
         station = replace(station, content_keys=content_keys)
-        write_atomic(self._folder.station, station.signed(by).dump())
+        self.state.change(by, station=station)
 
     def note_pack(self, by: OpenUser, sha256: str, sequence: int) -> None:
         """Sign which pack was installed last: none with a lower number is taken from then on."""
         station = replace(self.station(), pack=InstalledPack(sha256, sequence))
-        write_atomic(self._folder.station, station.signed(by).dump())
+        self.state.change(by, station=station)
 
     def trust(
         self, by: OpenUser, ca: x509.Certificate, crl: x509.CertificateRevocationList | None
@@ -296,7 +318,7 @@ class Stations:
         Raises UserError not_a_ca, crl_invalid, crl_older, not_supervisor.
         """
         station = self.station().trusting(ca, crl)
-        write_atomic(self._folder.station, station.signed(by).dump())
+        self.state.change(by, station=station)
         return pki.fingerprint(ca)
 
     def write_ca(self, out: Path) -> None:
@@ -304,22 +326,17 @@ class Stations:
         anchor_files.write_anchor(self.station(), out)
 
     def keyring(self) -> Keyring:
-        """The keyring, from its previous copy when the present one is damaged (`falls_back`)."""
-        return keyring_file.read(self._folder.keyring)[0]
+        """See `SignedState.keyring`."""
+        return self.state.keyring()
 
     @property
     def falls_back(self) -> bool:
-        """The key file is damaged or gone and its previous copy stands in: to be told, always."""
-        return keyring_file.read(self._folder.keyring)[1]
+        """See `SignedState.falls_back`."""
+        return self.state.falls_back
 
     def station(self) -> Station:
-        """The station's file, checked against the keyring. Raises station_missing, station_damaged."""
-        try:
-            station = Station.parse(self._folder.station.read_bytes())
-        except FileNotFoundError:
-            raise UserError("station_missing") from None
-        station.check(self.keyring())
-        return station
+        """See `SignedState.station`."""
+        return self.state.station()
 
     def _made(  # noqa: PLR0913 the parts of a user
         self,
@@ -363,24 +380,6 @@ class Stations:
         supervisors = ring.openers("", "registry")
         boxes = stations.seal_ca_key(ca_key, station.id, supervisors, station.recovery)
         return replace(station, ca_boxes=boxes)
-
-
-def recover(station: Station, ring: Keyring, shares: Sequence[str]) -> dict[str, bytes]:
-    """Vault id -> key, opened with two recovery shares. Raises UserError("shares_wrong")."""
-    from app.crypto.seal_box import open_sealed  # noqa: PLC0415 the rare way in
-
-    private = _rescue_key(station, shares)
-    return {
-        one.id: open_sealed(private, one.boxes[keys.RECOVERY], keys.box_info(one, keys.RECOVERY))
-        for one in ring.vaults
-    }
-
-
-def _rescue_key(station: Station, shares: Sequence[str]) -> X25519PrivateKey:
-    private = recovery.combine(shares)
-    if private.public_key() != station.recovery:  # sheets of another station make a key, too
-        raise UserError("shares_wrong", needed=recovery.NEEDED)
-    return private
 
 
 def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:

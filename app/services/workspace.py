@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypeVar
 
-from app.clock import JAPAN, Clock, stamp
-from app.crypto import heads
+from app.clock import JAPAN, Clock
 from app.crypto.keyring import OpenUser, VaultEntry
 from app.crypto.station import Station
 from app.crypto.verify_record import Trusted
@@ -20,26 +17,19 @@ from app.domain.clock_faults import standing
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.errors import UserError
-from app.paths import write_atomic
 from app.services.agencies import agency_name
-from app.services.backups import Backups, OpenedVault
+from app.services.backups import Backups
 from app.services.content_packs import ContentPacks
-from app.services.directory import Audit, Directory
+from app.services.directory import Directory
 from app.services.drafts import Drafts
 from app.services.handovers import Handovers
 from app.services.intake import Intake, Verifier
 from app.services.interviews import Interviews
-from app.services.notices import PREVIOUS_KEYRING, READ, RECOVERED, TOLD, Notice, unread
+from app.services.notices import READ, RECOVERED, TOLD, Notice, unread
+from app.services.opened import UNLOCKED, Adapters, Opened, open_stores
 from app.services.pack_ports import PackShelf, finder
 from app.services.papers import Papers
-from app.services.ports import (
-    CopyVault,
-    HandoverReader,
-    HandoverWriter,
-    InterviewVault,
-    RegistryVault,
-    VaultFile,
-)
+from app.services.ports import HandoverWriter, InterviewVault, RegistryVault
 from app.services.practice import Practice
 from app.services.registry import Registry
 from app.services.renewal import Ending, endings
@@ -47,22 +37,7 @@ from app.services.stations import StationInfo, Stations
 from app.services.texts import Texts
 from app.services.timekeeping import DOUBT, Timekeeper, known_times, newest_head
 
-UNLOCKED = "unlocked"
-Store = TypeVar("Store", InterviewVault, RegistryVault)
-
-
 LanguageInfo = Language  # the picker's entry, as screens name it
-
-
-@dataclass(frozen=True, slots=True)
-class Adapters:
-    """What the roots build. The store functions open a vault: (path, key, create)."""
-
-    interview_store: Callable[[Path, bytes, bool], InterviewVault]
-    registry_store: Callable[[Path, bytes, bool], RegistryVault]
-    copy_vault: CopyVault
-    writer: HandoverWriter
-    reader: HandoverReader
 
 
 @dataclass(slots=True)
@@ -86,6 +61,7 @@ class Workspace:
     notices: tuple[Notice, ...]
     _read: Callable[[int], None]
     _disable: Callable[[str], None]
+    _restate: Callable[[], tuple[str, ...]]
     directory: Directory
     papers: Papers
     backups: Backups
@@ -104,6 +80,13 @@ class Workspace:
         Raises what `Stations.disable_user` raises; nothing has changed then.
         """
         self._disable(name)
+
+    def restate(self) -> tuple[str, ...]:
+        """A supervisor answers for station files that went back; return who was closed again.
+
+        Runs on the database executor. Raises what `Stations.restate` raises.
+        """
+        return self._restate()
 
     def acknowledge(self) -> None:
         """The user has read the notices: they are not shown again. Runs on the database executor."""
@@ -131,17 +114,16 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
 
     ``practice_registry``: the throw-away registry of the tour takes practice records.
     """
+    store, registry_store = open_stores(stations, user, adapters)
     station, pack = stations.station(), packs.newest
-    store, registry_store = _open_stores(stations, user, adapters)
     time = _timekeeper(stations, user, pack, station, store)
     texts, who, signer = _texts(station, pack, clock, user), user.name, user.signer
     interviews = Interviews(packs, store, texts, time, user=who, station=station, signer=signer)
     intake = registry = None
     if registry_store is not None:
-        verifier = Verifier(adapters.reader, station.trusted, finder(packs))
-        intake = Intake(verifier, registry_store, clock, who, practice_allowed=practice_registry)
+        intake = _intake(stations, packs, registry_store, adapters, clock, who, practice_registry)
         registry = Registry(packs, texts, registry_store, time, user=who, signer=signer)
-    opened = _Opened(stations, user, clock, time, store, registry_store, adapters)
+    opened = Opened(stations, user, clock, time, store, registry_store, adapters)
     directory = Directory(pack, stations, clock, user, opened.audit)
     return Workspace(
         user=user.name,
@@ -161,6 +143,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         notices=unread(store.audit_entries(READ, *TOLD)),
         _read=opened.read,
         _disable=opened.disable_user,
+        _restate=opened.restate,
         directory=directory,
         papers=Papers(texts, adapters.writer, directory.entries),
         content=ContentPacks(packs, stations, user, clock, lambda: registry_store),
@@ -200,28 +183,6 @@ def recover(
     return tuple(silent)
 
 
-def _open_stores(
-    stations: Stations, user: OpenUser, adapters: Adapters
-) -> tuple[InterviewVault, RegistryVault | None]:
-    """The user's own vault and, for a supervisor, the registry; both or none."""
-    store = _own_vault(stations, user, adapters)
-    try:
-        return store, _registry_vault(stations, user, adapters)
-    except BaseException:
-        store.close()
-        raise
-
-
-def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:
-    """The user's own vault, with what has to be told about it."""
-    stations.settle()
-    vault = stations.keyring().vault_of(user.name)
-    store = _vault(stations, user, vault, adapters.interview_store)
-    if stations.falls_back:
-        store.audit(PREVIOUS_KEYRING, user.name, {})
-    return store
-
-
 def _timekeeper(
     stations: Stations, user: OpenUser, pack: Pack, station: Station, store: InterviewVault
 ) -> Timekeeper:
@@ -229,133 +190,26 @@ def _timekeeper(
     head = newest_head(stations.folder, stations.keyring(), store.audit_entries(UNLOCKED))
     known = known_times(station, user.signer, pack, head)
     faults = " ".join(standing(stations.time.machine().at, known))
-    store.audit(UNLOCKED, user.name, {"role": user.role, **({DOUBT: faults} if faults else {})})
+    payload = stations.state.payload()
+    doubt = {DOUBT: faults} if faults else {}
+    store.audit(UNLOCKED, user.name, {"role": user.role, **doubt, **payload})
+    if payload:
+        stations.state.note(user)
     return Timekeeper(stations.time, known)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The open vaults of one session: what is checked, and what is closed at the end."""
-
-    stations: Stations
-    user: OpenUser
-    clock: Clock
-    time: Timekeeper
-    store: InterviewVault
-    registry: RegistryVault | None
-    adapters: Adapters
-
-    def vaults(self) -> tuple[OpenedVault, ...]:
-        """The open vaults with the keys of now, the own one first."""
-        ring, adapters = self.stations.keyring(), self.adapters
-        own = ring.vault_of(self.user.name)
-        found = [
-            OpenedVault(
-                own,
-                self.user.vault_key(own),
-                self.store,
-                lambda path, key: adapters.interview_store(path, key, False),  # noqa: FBT003 the port
-            )
-        ]
-        if self.registry is not None:
-            entry = ring.registry
-            found.append(
-                OpenedVault(
-                    entry,
-                    self.user.vault_key(entry),
-                    self.registry,
-                    lambda path, key: adapters.registry_store(path, key, False),  # noqa: FBT003
-                )
-            )
-        return tuple(found)
-
-    @property
-    def audit(self) -> Audit | None:
-        """Where the registry's audit entries go; None for everyone else."""
-        return None if self.registry is None else self.registry.audit
-
-    def disable_user(self, name: str) -> None:
-        """Close the vaults while they may be copied, and go on with the files of the keyring of then."""
-        for store in self._stores:
-            store.close()
-        try:
-            self.stations.disable_user(self.user, name, self.adapters.copy_vault)
-        finally:
-            self._reopen()
-        self.store.audit("user_disabled", self.user.name, {"user": name})
-
-    def read(self, seq: int) -> None:
-        """Note that the notices up to this entry of the own audit chain were read."""
-        self.store.audit(READ, self.user.name, {"seq": seq})
-
-    def close(self) -> None:
-        """Write the heads of the own vault outside it, then close: also where they cannot be written."""
-        try:
-            heads.append(
-                self.stations.folder.heads_log,
-                self.user.bundle.heads,
-                vault=self._own,
-                heads=self.store.heads(),
-                at=stamp(self.clock.now()),
-                by=self.user.name,
-                doubt=self.time.in_doubt,
-            )
-        finally:
-            for store in self._stores:
-                store.close()
-
-    def check(self) -> tuple[str, ...]:
-        found = self.store.check()
-        found += heads.faults(
-            self.stations.folder.heads_log,
-            self._own,
-            self.store.heads(),
-            self.store.hashes(),
-            {one.name: one.heads for one in self.stations.keyring().users},
-        )
-        return found + (self.registry.check() if self.registry is not None else ())
-
-    @property
-    def _stores(self) -> tuple[VaultFile, ...]:
-        return (self.store,) if self.registry is None else (self.store, self.registry)
-
-    def _reopen(self) -> None:
-        ring, folder = self.stations.keyring(), self.stations.folder
-        for store, vault in zip(
-            self._stores, (ring.vault_of(self.user.name), ring.registry), strict=False
-        ):
-            store.reopen(folder.vault(vault.id, vault.version), self.user.vault_key(vault))
-
-    @property
-    def _own(self) -> str:
-        return self.stations.keyring().vault_of(self.user.name).id
-
-
-def _vault(
+def _intake(  # noqa: PLR0913 what imports are made of
     stations: Stations,
-    user: OpenUser,
-    vault: VaultEntry,
-    open_: Callable[[Path, bytes, bool], Store],
-) -> Store:
-    """Open a vault, or make it at its owner's first login.
-
-    A vault that was there before is never made anew: UserError("vault_missing") asks for its backup.
-    """
-    folder = stations.folder
-    path, key = folder.vault(vault.id, vault.version), user.vault_key(vault)
-    known: list[str] = folder.made_vaults()
-    if vault.id in known:
-        return open_(path, key, False)  # noqa: FBT003 the port's own signature
-    store = open_(path, key, not path.exists())
-    write_atomic(folder.made, "\n".join([*known, vault.id]).encode("ascii"))
-    return store
-
-
-def _registry_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> RegistryVault | None:
-    """The supervisors' registry; None for everyone else, whose keys do not open it."""
-    if user.role != "supervisor":
-        return None
-    return _vault(stations, user, stations.keyring().registry, adapters.registry_store)
+    packs: PackShelf,
+    store: RegistryVault,
+    adapters: Adapters,
+    clock: Clock,
+    user: str,
+    practice: bool,  # noqa: FBT001 as `open_workspace`
+) -> Intake:
+    verifier = Verifier(adapters.reader, stations.station().trusted, finder(packs))
+    refuse = stations.state.refuse_behind
+    return Intake(verifier, store, clock, user, practice_allowed=practice, refuse=refuse)
 
 
 def _handovers(  # noqa: PLR0913 what handovers are made of

@@ -113,9 +113,9 @@ class SqlRegistryStore(SqlVaultFile):
                 hasher.update(json.dumps([record_hash, *digests]).encode("ascii"))
         return hasher.hexdigest()
 
-    def audit_entries(self) -> tuple[AuditEntry, ...]:
+    def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
         with self._vault.transaction() as connection:
-            return log.read_audit(connection)
+            return log.read_audit(connection, *types)
 
 
 def _digest(disclosure: str) -> str:

@@ -25,8 +25,9 @@ from app.documents.writer import ReportlabWriter
 from app.paths import FILE_MODE, FOLDER_MODE, DataFolder, resources_dir
 from app.services.anchor_files import read_anchor
 from app.services.intake import Intake, Verdict, Verifier
+from app.services.opened import Adapters
 from app.services.stations import Stations
-from app.services.workspace import Adapters, Workspace, open_workspace
+from app.services.workspace import Workspace, open_workspace
 from app.storage.copy import copy_vault
 from app.storage.interviews import SqlInterviewStore
 from app.storage.migrate import make, open_current

@@ -86,5 +86,5 @@ def build_post() -> Post:
         revoked=(),
         recovery=rescue.public_key(),
         ca_boxes=boxes,
-    ).signed(users["boss"])
+    ).following(None, users["boss"])
     return Post(ring, station, users, ca_key, rescue)

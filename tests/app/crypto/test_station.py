@@ -38,9 +38,9 @@ def test_the_file_comes_back_as_it_was(post: Post) -> None:
         other_ca()[0], None
     )
     station = replace(station, settings=Settings(show_unreviewed=True), revoked=((7, "x"),))
-    again = Station.parse(station.signed(post.boss).dump())
+    again = Station.parse(station.following(None, post.boss).dump())
     again.check(post.ring)
-    assert again.statement() == station.signed(post.boss).statement()
+    assert again.statement() == station.following(None, post.boss).statement()
     assert again.settings.show_unreviewed
     assert [one.ca for one in again.trusted][:2] == [post.ca, ca]
     assert not post.station.settings.show_unreviewed
@@ -76,7 +76,7 @@ def test_wrong_types_are_damage(post: Post, name: str, value: object) -> None:
 
 def test_only_a_supervisor_signs(post: Post) -> None:
     with pytest.raises(UserError, match="not_supervisor"):
-        post.station.signed(post.users["officer 1"])
+        post.station.following(None, post.users["officer 1"])
     officer = post.users["officer 1"]
     forged = replace(post.station, settings=Settings(show_unreviewed=True), by="officer 1")
     signature = officer.bundle.heads.sign(rfc8785.dumps(forged.statement()))
@@ -89,7 +89,7 @@ def test_only_a_supervisor_signs(post: Post) -> None:
 def test_a_file_exchanged_after_the_login_is_not_signed(post: Post) -> None:
     exchanged = replace(post.station, ca=other_ca("SAMPLE Station")[0])
     with pytest.raises(UserError, match="station_damaged"):
-        exchanged.signed(post.boss)
+        exchanged.following(None, post.boss)
     with pytest.raises(UserError, match="station_damaged"):
         stations.open_ca_key(exchanged, post.boss)
 

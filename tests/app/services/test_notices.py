@@ -22,7 +22,7 @@ WORDS = "The key file is damaged; an older copy of it was used"
 
 
 def damage(house: House) -> bytes:
-    """Cut the key file, after a change that the copy before it does not know; return what was cut."""
+    """Cut the key file, after a change; return what was cut."""
     house.stations.add_user(house.supervisor, "officer two", "officer", "another passphrase 3")
     path = house.stations.folder.keyring
     whole = path.read_bytes()
@@ -86,9 +86,8 @@ def test_a_change_does_not_put_the_damage_in_the_copys_place(tmp_path: Path) -> 
     damage(house)
     path = house.stations.folder.keyring
     copy = path.with_suffix(keyring_file.PREVIOUS)
-    before = copy.read_bytes()
     house.stations.add_user(house.supervisor, "officer three", "officer", "another passphrase 4")
-    assert copy.read_bytes() == before
+    assert copy.read_bytes() == path.read_bytes()
     assert not house.stations.falls_back
 
 

@@ -21,7 +21,8 @@ from app.errors import UserError
 from app.paths import DataFolder, only_one
 from app.services import rotation
 from app.services.notices import PREVIOUS_KEYRING
-from app.services.stations import Stations, recover
+from app.services.rescue import vault_keys
+from app.services.stations import Stations
 from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
 from app.storage.interviews import SqlInterviewStore
@@ -191,7 +192,7 @@ def test_the_recovery_sheets_open_the_new_files(lived: Lived) -> None:
     house = lived.house
     house.stations.disable_user(house.supervisor, OFFICER, copy_vault)
     for pair in combinations(house.shares, 2):
-        keys = recover(house.stations.station(), lived.ring, pair)
+        keys = vault_keys(house.stations.station(), lived.ring, pair)
         vault = lived.ring.vault_of(OFFICER)
         assert opened(iter([lived.folder.vault(vault.id, 2)]), [keys[vault.id]]) == 1
 
@@ -268,7 +269,7 @@ def test_an_old_key_file_put_back_removes_no_newer_file(lived: Lived) -> None:
     after = lived.folder.keyring.read_bytes()
     lived.folder.keyring.write_bytes(before)
     house.stations.settle()
-    assert code(lambda: house.open(house.officer)) == "vault_missing"
+    assert code(lambda: house.open(house.officer)) == "state_rolled_back"
     lived.folder.keyring.write_bytes(after)
     vault = lived.ring.vault_of(OFFICER)
     assert opened(iter([lived.folder.vault(vault.id, 2)]), [house.supervisor.vault_key(vault)]) == 1

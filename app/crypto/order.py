@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""The order of signed state: which state of `keyring.json` and `station.json` was seen, and what went back.
+
+An old state is signed as well as a new one. So each carries a number, and what opens it notes number and
+hash where the file itself does not reach: in the audit chains and in `heads.log`, see
+RECORD.md "State that has an order". A state that is lower than a noted one, or another under the same
+number, is *rolled back*; who was closed in any noted state stays closed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.crypto.strict_json import read
+
+KEYRING: Final = "keyring"
+STATION: Final = "station"
+PARTS: Final = (KEYRING, STATION)
+CLOSED: Final = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One state of one file. ``seq`` 0: a file of version 0.1, which has no order."""
+
+    seq: int
+    hash: str
+    prev: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A state that somebody saw. ``part``: KEYRING or STATION; ``at``: a stamp."""
+
+    part: str
+    seq: int
+    hash: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One file is older than what was noted, or another under a known number.
+
+    ``since``: the stamp of the first noted state that is missing now.
+    """
+
+    part: str
+    found: int
+    noted: int
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that was noted. ``closed``: user -> number of the first keyring that had the user closed."""
+
+    states: frozenset[Noted] = frozenset()
+    closed: Mapping[str, int] = field(default_factory=dict)
+
+    def with_(self, states: Iterable[Noted], closed: Mapping[str, int]) -> Known:
+        """Add what somebody else noted."""
+        names = self.closed.keys() | closed.keys()
+        first = {
+            name: min(one[name] for one in (self.closed, closed) if name in one) for name in names
+        }
+        return Known(self.states | frozenset(states), first)
+
+    def fault(self, part: str, mark: Mark) -> Behind | None:
+        """What is wrong with the present state of one file; None when nothing is."""
+        noted = [one for one in self.states if one.part == part and one.seq > 0]
+        missing = [one for one in noted if _contradicts(one, mark)]
+        if not missing:
+            return None
+        highest = max(one.seq for one in noted)
+        return Behind(part, mark.seq, highest, min(one.at for one in missing))
+
+
+def _contradicts(one: Noted, mark: Mark) -> bool:
+    """The noted state cannot lie before the present one, or be it."""
+    if one.seq == mark.seq - 1:
+        return one.hash != mark.prev
+    return one.seq > mark.seq or (one.seq == mark.seq and one.hash != mark.hash)
+
+
+def as_payload(marks: Mapping[str, Mark], closed: Iterable[str]) -> dict[str, str | int | bool]:
+    """What an entry of an audit chain says of the present state; nothing of a file without an order."""
+    found: dict[str, str | int | bool] = {}
+    for part, mark in marks.items():
+        if mark.seq > 0:
+            found |= {part: mark.seq, f"{part}_hash": mark.hash}
+    return found | {CLOSED: json.dumps(sorted(closed), ensure_ascii=False)}
+
+
+def of_payload(payload: Mapping[str, object], at: str) -> tuple[list[Noted], dict[str, int]]:
+    """What `as_payload` wrote: states, and the closed with the number of the keyring that had them so."""
+    states = []
+    for part in PARTS:
+        seq, found = payload.get(part), payload.get(f"{part}_hash")
+        if type(seq) is int and isinstance(found, str):
+            states.append(Noted(part, seq, found, at))
+    seq, closed = payload.get(KEYRING), payload.get(CLOSED)
+    if type(seq) is not int or not isinstance(closed, str):
+        return states, {}
+    names = read(closed.encode("utf-8"))
+    return states, {str(one): seq for one in names} if isinstance(names, list) else {}

@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: MIT
+"""The vaults of one session: opened, looked at, checked, exchanged when their keys change, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from app.clock import Clock, stamp
+from app.crypto import heads
+from app.crypto.keyring import OpenUser, VaultEntry
+from app.errors import UserError
+from app.paths import write_atomic
+from app.services.backups import OpenedVault
+from app.services.directory import Audit
+from app.services.notices import PREVIOUS_KEYRING, READ
+from app.services.ports import (
+    CopyVault,
+    HandoverReader,
+    HandoverWriter,
+    InterviewVault,
+    RegistryVault,
+    VaultFile,
+)
+from app.services.signed_state import ROLLED_BACK, STATE, told
+from app.services.stations import Stations
+from app.services.timekeeping import Timekeeper
+
+UNLOCKED = "unlocked"
+USER_DISABLED = "user_disabled"
+RESTATED = "state_restated"
+Store = TypeVar("Store", InterviewVault, RegistryVault)
+
+
+@dataclass(frozen=True, slots=True)
+class Adapters:
+    """What the roots build. The store functions open a vault: (path, key, create)."""
+
+    interview_store: Callable[[Path, bytes, bool], InterviewVault]
+    registry_store: Callable[[Path, bytes, bool], RegistryVault]
+    copy_vault: CopyVault
+    writer: HandoverWriter
+    reader: HandoverReader
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The open vaults of one session: what is checked, and what is closed at the end."""
+
+    stations: Stations
+    user: OpenUser
+    clock: Clock
+    time: Timekeeper
+    store: InterviewVault
+    registry: RegistryVault | None
+    adapters: Adapters
+
+    def vaults(self) -> tuple[OpenedVault, ...]:
+        """The open vaults with the keys of now, the own one first."""
+        ring, adapters = self.stations.keyring(), self.adapters
+        own = ring.vault_of(self.user.name)
+        found = [
+            OpenedVault(
+                own,
+                self.user.vault_key(own),
+                self.store,
+                lambda path, key: adapters.interview_store(path, key, False),  # noqa: FBT003 the port
+            )
+        ]
+        if self.registry is not None:
+            entry = ring.registry
+            found.append(
+                OpenedVault(
+                    entry,
+                    self.user.vault_key(entry),
+                    self.registry,
+                    lambda path, key: adapters.registry_store(path, key, False),  # noqa: FBT003
+                )
+            )
+        return tuple(found)
+
+    @property
+    def audit(self) -> Audit | None:
+        """Where the registry's audit entries go; None for everyone else."""
+        return None if self.registry is None else self.registry.audit
+
+    def disable_user(self, name: str) -> None:
+        """Close the vaults while they may be copied, and go on with the files of the keyring of then."""
+        with self._closed():
+            self.stations.disable_user(self.user, name, self.adapters.copy_vault)
+        payload = self.stations.state.payload()
+        self.store.audit(USER_DISABLED, self.user.name, {"user": name, **payload})
+
+    def restate(self) -> tuple[str, ...]:
+        """As `disable_user`, for a state that went back: see `Stations.restate`."""
+        with self._closed():
+            closed = self.stations.restate(self.user, self.adapters.copy_vault)
+        for store in self._stores:
+            store.audit(RESTATED, self.user.name, self.stations.state.payload())
+        return closed
+
+    @contextmanager
+    def _closed(self) -> Iterator[None]:
+        for store in self._stores:
+            store.close()
+        try:
+            yield
+        finally:
+            self._reopen()
+
+    def read(self, seq: int) -> None:
+        """Note that the notices up to this entry of the own audit chain were read."""
+        self.store.audit(READ, self.user.name, {"seq": seq})
+
+    def close(self) -> None:
+        """Write the heads of the own vault outside it, then close: also where they cannot be written."""
+        try:
+            self._note_state()
+            heads.append(
+                self.stations.folder.heads_log,
+                self.user.bundle.heads,
+                vault=self._own,
+                heads=self.store.heads(),
+                at=stamp(self.clock.now()),
+                by=self.user.name,
+                doubt=self.time.in_doubt,
+            )
+        finally:
+            for store in self._stores:
+                store.close()
+
+    def check(self) -> tuple[str, ...]:
+        found = self.store.check()
+        found += heads.faults(
+            self.stations.folder.heads_log,
+            self._own,
+            self.store.heads(),
+            self.store.hashes(),
+            {one.name: one.heads for one in self.stations.keyring().users},
+            self.user.station,
+        )
+        found += tuple(
+            f"{one.part}: {one.found} of {one.noted}" for one in self.stations.state.behind()
+        )
+        return found + (self.registry.check() if self.registry is not None else ())
+
+    def _note_state(self) -> None:
+        """What was changed about users, settings or trust since the login stands in the audit chains."""
+        state = self.stations.state
+        if state.changed():
+            for store in self._stores:
+                store.audit(STATE, self.user.name, state.payload())
+
+    @property
+    def _stores(self) -> tuple[VaultFile, ...]:
+        return (self.store,) if self.registry is None else (self.store, self.registry)
+
+    def _reopen(self) -> None:
+        ring, folder = self.stations.keyring(), self.stations.folder
+        for store, vault in zip(
+            self._stores, (ring.vault_of(self.user.name), ring.registry), strict=False
+        ):
+            store.reopen(folder.vault(vault.id, vault.version), self.user.vault_key(vault))
+
+    @property
+    def _own(self) -> str:
+        return self.stations.keyring().vault_of(self.user.name).id
+
+
+def _vault(
+    stations: Stations,
+    user: OpenUser,
+    vault: VaultEntry,
+    open_: Callable[[Path, bytes, bool], Store],
+) -> Store:
+    """Open a vault, or make it at its owner's first login.
+
+    A vault that was there before is never made anew: UserError("vault_missing") asks for its backup, and
+    ("keyring_older") says that the file is there under a newer key than the keyring has.
+    """
+    folder = stations.folder
+    path, key = folder.vault(vault.id, vault.version), user.vault_key(vault)
+    known: list[str] = folder.made_vaults()
+    if vault.id in known:
+        if not path.exists() and any(folder.vaults.glob(f"{vault.id}.v*.db")):
+            stations.state.refuse_behind()
+            raise UserError("keyring_older", vault=vault.id)
+        return open_(path, key, False)  # noqa: FBT003 the port's own signature
+    store = open_(path, key, not path.exists())
+    write_atomic(folder.made, "\n".join([*known, vault.id]).encode("ascii"))
+    return store
+
+
+def _registry_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> RegistryVault | None:
+    """The supervisors' registry; None for everyone else, whose keys do not open it."""
+    if user.role != "supervisor":
+        return None
+    return _vault(stations, user, stations.keyring().registry, adapters.registry_store)
+
+
+def open_stores(
+    stations: Stations, user: OpenUser, adapters: Adapters
+) -> tuple[InterviewVault, RegistryVault | None]:
+    """The user's own vault and, for a supervisor, the registry; both or none.
+
+    What they noted of keyring and station file is compared with the present ones: what went back is told
+    in the own vault. Raises UserError("user_disabled") for a user who was closed in a noted state.
+    """
+    store = _own_vault(stations, user, adapters)
+    registry: RegistryVault | None = None
+    try:
+        registry = _registry_vault(stations, user, adapters)
+        _compare(stations, user, store, registry)
+    except BaseException:
+        for one in (store, registry):
+            if one is not None:
+                one.close()
+        raise
+    return store, registry
+
+
+def _compare(
+    stations: Stations, user: OpenUser, store: InterviewVault, registry: RegistryVault | None
+) -> None:
+    """See `open_stores`; a sound state is noted in the registry where it does not know it yet."""
+    state = stations.state
+    state.learn(store.audit_entries(UNLOCKED, STATE, USER_DISABLED, RESTATED))
+    noted = () if registry is None else registry.audit_entries(STATE, RESTATED)
+    state.learn(noted)
+    if stations.keyring().is_closed(user.user):
+        raise UserError("user_disabled")
+    for one in state.behind():
+        store.audit(ROLLED_BACK[one.part], user.name, told(one))
+    state.modernise(user)
+    payload = state.payload()
+    if registry is not None and payload and payload != (noted[-1].payload if noted else {}):
+        registry.audit(STATE, user.name, payload)
+
+
+def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:
+    """The user's own vault, with what has to be told about it."""
+    stations.settle()
+    vault = stations.keyring().vault_of(user.name)
+    store = _vault(stations, user, vault, adapters.interview_store)
+    if stations.falls_back:
+        store.audit(PREVIOUS_KEYRING, user.name, {})
+    return store

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""Keyring and station file of one data folder: read, compared with what was noted, changed.
+
+Every change goes through `SignedState.change`, which gives the files their next numbers, and through it
+alone. What was noted comes from `heads.log` here and from the audit chains of the vaults that are opened
+(`app.services.workspace`). On a state that went back nothing is changed and nothing is imported: it may
+name people who were closed since, and trust certificates that were revoked since. Interviews go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from app.clock import JAPAN, Clock, read_stamp, stamp
+from app.crypto import heads
+from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.member import SUPERVISOR
+from app.crypto.order import KEYRING, STATION, Behind, Known, Mark, Noted, as_payload, of_payload
+from app.crypto.station import Station
+from app.errors import UserError
+from app.paths import DataFolder, write_atomic
+from app.services import keyring_file
+from app.services.ports import AuditEntry
+
+#: The audit entry of a state that was seen outside a login.
+STATE: Final = "state_noted"
+#: What is told of a file that went back, until it was read.
+ROLLED_BACK: Final = {KEYRING: "keyring_rolled_back", STATION: "station_rolled_back"}
+
+
+class SignedState:
+    """The two files, and what is known of their past."""
+
+    def __init__(self, folder: DataFolder, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._known = Known()
+        self._told: dict[str, str | int | bool] = {}
+
+    def keyring(self) -> Keyring:
+        """The keyring, from its copy when the present one is damaged (`falls_back`)."""
+        ring = keyring_file.read(self._folder.keyring)[0]
+        return replace(ring, closed=self._known.closed)
+
+    @property
+    def falls_back(self) -> bool:
+        """The key file is damaged or gone and its copy stands in: to be told, always."""
+        return keyring_file.read(self._folder.keyring)[1]
+
+    def station(self) -> Station:
+        """The station's file, checked against the keyring. Raises station_missing, station_damaged."""
+        station = self._parsed()
+        station.check(self.keyring())
+        return station
+
+    def look(self) -> None:
+        """Take in what `heads.log` says. Raises what `station` raises."""
+        ring, station = self.keyring(), self._parsed()
+        keys = {one.name: one.heads for one in ring.users}
+        supervisors = {one.name for one in ring.users if one.role == SUPERVISOR}
+        found = heads.known(self._folder.heads_log, station.id, keys, supervisors)
+        self._known = self._known.with_(found.states, found.closed)
+        station.check(self.keyring())
+
+    def learn(self, entries: Iterable[AuditEntry]) -> None:
+        """Take in what the audit chain of an opened vault says."""
+        states: list[Noted] = []
+        closed: dict[str, int] = {}
+        for one in entries:
+            seen, names = of_payload(one.payload, stamp(one.at))
+            states += seen
+            closed |= {name: min(seq, closed.get(name, seq)) for name, seq in names.items()}
+        self._known = self._known.with_(states, closed)
+
+    def behind(self) -> tuple[Behind, ...]:
+        """The files that went back; empty when none did."""
+        faults = (self._known.fault(part, mark) for part, mark in self._marks().items())
+        return tuple(one for one in faults if one is not None)
+
+    def refuse_behind(self) -> None:
+        """Raises UserError("state_rolled_back", since=, found=, noted=) on a state that went back."""
+        for one in self.behind():
+            raise UserError("state_rolled_back", **told(one))
+
+    def change(
+        self,
+        by: OpenUser,
+        *,
+        ring: Keyring | None = None,
+        station: Station | None = None,
+        first: bool = False,
+        anyway: bool = False,
+    ) -> None:
+        """Write one of the files, or both, as the next state; the keyring first. ``first``: there is none.
+
+        ``anyway``: also on a state that went back; the new one gets a number above all that were noted,
+        and who was closed in any of them stays closed. Raises UserError("state_rolled_back"),
+        not_supervisor, station_damaged.
+        """
+        if not (first or anyway):
+            self.refuse_behind()
+        if ring is not None:
+            before = None if first else self.keyring()
+            made = ring.following(before, by, self._above(KEYRING) if anyway else 0)
+            keyring_file.save(self._folder.keyring, made)
+            keyring_file.repeat(
+                self._folder.keyring
+            )  # an older copy would be a state that went back
+        if station is not None:
+            old = None if first else self._parsed()
+            signed = station.following(old, by, self._above(STATION) if anyway else 0)
+            write_atomic(self._folder.station, signed.dump())
+        states, closed = of_payload(self._payload(), stamp(self._clock.now()))
+        self._known = self._known.with_(states, closed)
+        self.note(by)
+
+    def note(self, by: OpenUser, *, doubt: bool = False) -> None:
+        """Anchor the present state in `heads.log`."""
+        marks = {part: (mark.seq, mark.hash) for part, mark in self._marks().items() if mark.seq}
+        heads.append(
+            self._folder.heads_log,
+            by.bundle.heads,
+            vault=by.station,
+            heads=marks,
+            at=stamp(self._clock.now()),
+            by=by.name,
+            doubt=doubt,
+            closed=self._closed(),
+        )
+
+    def payload(self) -> dict[str, str | int | bool]:
+        """What an audit entry says of the present state; nothing of one that went back."""
+        self._told = {} if self.behind() else self._payload()
+        return self._told
+
+    def changed(self) -> bool:
+        """Whether the state is another than `payload` said last."""
+        before = self._told
+        return before != self.payload()
+
+    def modernise(self, by: OpenUser) -> None:
+        """Give files of version 0.1 their first number, when a supervisor is there to sign them."""
+        if by.role != SUPERVISOR or self.behind():
+            return
+        ring, station = self.keyring(), self.station()
+        if ring.seq == 0 or station.seq == 0:
+            self.change(
+                by,
+                ring=None if ring.seq else ring,
+                station=None if station.seq else station,
+            )
+
+    def _above(self, part: str) -> int:
+        """A number after which a new state contradicts nothing that was noted."""
+        missing = [one.seq + 1 for one in self._known.states if one.part == part]
+        return max(missing, default=0) if self._known.fault(part, self._marks()[part]) else 0
+
+    def _payload(self) -> dict[str, str | int | bool]:
+        return as_payload(self._marks(), self._closed())
+
+    def _marks(self) -> dict[str, Mark]:
+        return {KEYRING: self.keyring().mark, STATION: self._parsed().mark}
+
+    def _closed(self) -> tuple[str, ...]:
+        ring = self.keyring()
+        return tuple(one.name for one in ring.users if ring.is_closed(one))
+
+    def _parsed(self) -> Station:
+        try:
+            return Station.parse(self._folder.station.read_bytes())
+        except FileNotFoundError:
+            raise UserError("station_missing") from None
+
+
+def told(one: Behind) -> dict[str, str | int]:
+    """What a sentence about a file that went back names."""
+    since = read_stamp(one.since).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
+    return {"since": since, "found": one.found, "noted": one.noted}

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: MIT
+"""An old state of keyring and station file is signed as well as a new one: it is noticed, and opens nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+import rfc8785
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from app.crypto import heads, pki
+from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.seal_box import b64
+from app.errors import UserError
+from app.services import keyring_file
+from app.services.renewal import renew
+from app.services.stations import Stations
+from app.services.workspace import Workspace
+from app.storage.copy import copy_vault
+from tests.stations import (
+    OFFICER,
+    OFFICER_WORDS,
+    SUPERVISOR,
+    SUPERVISOR_WORDS,
+    House,
+    begin,
+    build_house,
+)
+
+SECOND, SECOND_WORDS = "supervisor two", "another passphrase 5"
+KEYRING, STATION = "keyring.json", "station.json"
+
+
+@dataclass
+class Closed:
+    """A house whose second supervisor was closed; ``before``: the files as they were while he was not."""
+
+    house: House
+    second: OpenUser
+    before: dict[str, bytes]
+
+    @property
+    def root(self) -> Path:
+        return self.house.stations.folder.root
+
+    def put_back(self, *names: str) -> None:
+        for name in names:
+            (self.root / name).write_bytes(self.before[name])
+
+    def cut_heads(self) -> None:
+        """Let `heads.log` say nothing of keyring and station any more."""
+        path = self.house.stations.folder.heads_log
+        lines = [one for one in path.read_text("utf-8").splitlines() if one]
+        kept = [one for one in lines if json.loads(one)["name"] not in {"keyring", "station"}]
+        path.write_text("".join(f"{one}\n" for one in kept), "utf-8")
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Closed:
+    house = build_house(tmp_path)
+    stations = house.stations
+    stations.add_user(house.supervisor, SECOND, "supervisor", SECOND_WORDS)
+    second = stations.unlock(SECOND, SECOND_WORDS)
+    for user in (house.supervisor, house.officer):
+        house.open(user).close()
+    root = stations.folder.root
+    before = {name: (root / name).read_bytes() for name in (KEYRING, STATION)}
+    workspace = house.open(house.supervisor)
+    workspace.disable_user(SECOND)
+    workspace.close()
+    house.open(stations.unlock(OFFICER, OFFICER_WORDS)).close()
+    return Closed(house, second, before)
+
+
+def reopened(closed: Closed, name: str = SUPERVISOR, words: str = SUPERVISOR_WORDS) -> Workspace:
+    return closed.house.open(closed.house.stations.unlock(name, words))
+
+
+def codes(workspace: Workspace) -> set[str]:
+    return {one.code for one in workspace.notices}
+
+
+def test_every_change_raises_the_number(tmp_path: Path) -> None:
+    house = build_house(tmp_path)
+    stations = house.stations
+
+    def marks() -> tuple[int, int]:
+        return stations.keyring().seq, stations.station().seq
+
+    assert marks() == (2, 2)  # made, and an officer added
+    before = stations.keyring().mark.hash
+    stations.set_show_unreviewed(house.supervisor, False)
+    assert marks() == (2, 3)
+    renew(stations, house.supervisor, OFFICER)
+    assert marks() == (3, 3)
+    assert stations.keyring().prev == before
+    stations.set_passphrase(house.officer, "quite another passphrase 9")
+    assert marks() == (3, 3)  # a slot is the user's own
+    stations.disable_user(house.supervisor, OFFICER, copy_vault)
+    assert marks() == (4, 4)
+    stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+    assert stations.state.behind() == ()
+
+
+def test_a_closed_supervisor_stays_out_with_the_old_keyring(closed: Closed) -> None:
+    closed.put_back(KEYRING)
+    stations = closed.house.stations
+    with pytest.raises(UserError, match="user_disabled"):
+        stations.unlock(SECOND, SECOND_WORDS)
+    with pytest.raises(UserError, match="state_rolled_back"):
+        stations.add_user(closed.second, "puppet", "supervisor", "another passphrase 7")
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_what_went_back_is_told_and_opens_nothing(closed: Closed, cut: bool) -> None:
+    closed.put_back(STATION)
+    if cut:
+        closed.cut_heads()
+    workspace = reopened(closed)
+    assert codes(workspace) == {"station_rolled_back"}
+    (notice,) = workspace.notices
+    assert notice.params["found"] == int(notice.params["noted"]) - 1
+    house = closed.house
+    stations, boss = house.stations, house.supervisor
+    anchor = pki.make_ca("other", ec.generate_private_key(ec.SECP256R1()), house.clock.now())
+    for act in (
+        lambda: stations.add_user(boss, "officer two", "officer", "another passphrase 3"),
+        lambda: stations.trust(boss, anchor, None),
+        lambda: stations.set_show_unreviewed(boss, False),
+        lambda: renew(stations, boss, OFFICER),
+        lambda: workspace.disable_user(OFFICER),
+        lambda: workspace.intake and workspace.intake.import_files(()),
+    ):
+        with pytest.raises(UserError, match="state_rolled_back"):
+            act()
+    assert begin(workspace)  # the interview is not lost
+    workspace.close()
+    again = reopened(closed)  # told until it was read, and again while it lasts
+    again.acknowledge()
+    again.close()
+    assert codes(reopened(closed, OFFICER, OFFICER_WORDS)) == {"station_rolled_back"}
+
+
+def test_a_vault_with_a_newer_key_says_what_is_wrong(closed: Closed) -> None:
+    """Closing rotated the vaults: the old keyring has no key of theirs."""
+    closed.put_back(KEYRING)
+    with pytest.raises(UserError, match="state_rolled_back"):
+        reopened(closed)
+    closed.cut_heads()
+    stations = Stations(closed.house.stations.folder, closed.house.clock)  # which saw nothing
+    with pytest.raises(UserError, match="keyring_older"):
+        replace(closed.house, stations=stations).open(closed.house.supervisor)
+
+
+def test_what_a_closed_supervisor_signs_afterwards_counts_for_nothing(closed: Closed) -> None:
+    """He signs a keyring with the next number in which his old entry is open."""
+    stations = closed.house.stations
+    old, now = Keyring.parse(closed.before[KEYRING]), stations.keyring()
+    forged = now.with_user(old.user(SECOND))
+    forged = replace(forged, closed={}, seq=now.seq + 1, prev=now.mark.hash, by=SECOND)
+    signature = b64(closed.second.bundle.heads.sign(rfc8785.dumps(forged.statement())))
+    forged = replace(forged, signature=signature)
+    replace(forged, closed={}).check_signatures(
+        stations.station().ca
+    )  # sound for who knows nothing
+    keyring_file.save(stations.folder.keyring, forged)
+    with pytest.raises(UserError, match="keyring_damaged"):
+        stations.unlock(SECOND, SECOND_WORDS)
+    closed.cut_heads()
+    fresh = Stations(stations.folder, closed.house.clock)
+    boss = fresh.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+    with pytest.raises(UserError, match="keyring_damaged"):
+        replace(closed.house, stations=fresh).open(boss)
+
+
+def test_an_officer_closes_nobody_by_an_anchor(closed: Closed) -> None:
+    stations = closed.house.stations
+    officer = stations.unlock(OFFICER, OFFICER_WORDS)
+    heads.append(
+        stations.folder.heads_log, officer.bundle.heads, vault=officer.station,
+        heads={"keyring": (1, "0" * 64)}, at="2026-11-24T01:00:00.000Z", by=OFFICER, closed=(SUPERVISOR,),
+    )  # fmt: skip
+    assert stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+
+
+def test_a_supervisor_answers_for_a_state_that_went_back(closed: Closed) -> None:
+    closed.put_back(STATION)
+    workspace = reopened(closed)
+    assert workspace.restate() == ()
+    stations = closed.house.stations
+    assert stations.state.behind() == ()
+    workspace.close()
+    again = reopened(closed)
+    assert stations.state.behind() == ()
+    again.acknowledge()
+    assert again.check() == ()
+    again.close()
+    stations.add_user(closed.house.supervisor, "officer two", "officer", "another passphrase 3")
+    with pytest.raises(UserError, match="user_exists"):
+        stations.add_user(closed.house.supervisor, SECOND, "officer", "another passphrase 3")
