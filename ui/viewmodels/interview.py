@@ -149,7 +149,7 @@ class InterviewViewModel(Talk):
                 group=group,
             )
             if came is not None:
-                session = service.answer(session.id, self.session.pack.roles.how_it_came, came)
+                session = service.answer(session.id, session.pack.roles.how_it_came, came)
             return Done(session, moved=True, place=session.view.next_item)
 
         self.take(work)
