@@ -19,8 +19,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from app.cli.grammar import LANGUAGE
 from app.cli.output import BEHIND
-from app.cli.parser import LANGUAGE, build
+from app.cli.parser import build
 from app.cli.words import speak, told
 from app.errors import UserError
 from app.files import refused

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from app.cli.adapters import clock, library, passphrase, session, stations
-from app.cli.output import show
+from app.cli.output import show, warn_of
 from app.cli.words import language, tr
 from app.clock import JAPAN, stamp
 from app.crypto.verify_record import Trusted
@@ -76,7 +76,10 @@ def registry_show(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         registry = _registry(workspace)
         view = registry.show(registry.find(arguments.what))
+    if view.note is not None:
+        warn_of(view.note)
     data: dict[str, Any] = row_data(view.row) | {
+        "note": view.note,
         "sections": [
             {
                 "group": section.group,

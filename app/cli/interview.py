@@ -124,6 +124,31 @@ def show(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def read(arguments: argparse.Namespace) -> int:
+    """The answers of an interview as they are stored: also where its content is not on this machine."""
+    with session(arguments) as workspace:
+        entries = workspace.interviews.as_stored(_named(workspace, arguments.case))
+    rows = [
+        {"at": stamp(one.at), "item": one.about, "question": one.question, "answer": one.answer}
+        for one in entries
+    ]
+    lines = (f"{one.about}\t{one.question}\t{one.answer}" for one in entries)
+    print_out(arguments, {"entries": rows}, lines)
+    return 0
+
+
+def move(arguments: argparse.Namespace) -> int:
+    """Lead a draft with the newest content from now on; what it asks otherwise is asked again."""
+    with session(arguments) as workspace:
+        interview = _named(workspace, arguments.case)
+        offer = workspace.interviews.move_offer(interview)
+        dropped = [] if offer is None else [str(one.item) for one in offer.dropped]
+        after = workspace.interviews.move(interview).interview
+    data = {"case_number": after.case_number, "pack": after.pack_sha256, "asked_again": dropped}
+    print_out(arguments, data, dropped)
+    return 0
+
+
 def marks(arguments: argparse.Namespace) -> int:
     """Write what interpreters found unclear for translators: wordings of the pack, no case, no person."""
     from app.content.marks import FORMAT  # noqa: PLC0415

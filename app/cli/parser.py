@@ -3,27 +3,18 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from app.cli.words import LANGUAGES
-from app.paths import default_data_dir
-
-Parser = argparse.ArgumentParser
-LANGUAGE: Final = "words_in"
-#: Their ``--lang`` is the language of texts; the command's own words are ``--speak``.
-CONTENT_LANGUAGE: Final = frozenset(
-    {
-        ("pack", "export-strings"),
-        ("pack", "import-strings"),
-        ("pack", "import-clips"),
-        ("paper", "print"),
-    }
-)
+from app.cli.grammar import Parser
+from app.cli.grammar import as_json as _json
+from app.cli.grammar import data as _data
+from app.cli.grammar import group as _group
+from app.cli.grammar import lazy as _lazy
+from app.cli.grammar import leaf as _leaf
+from app.cli.grammar import login as _login
+from app.cli.grammar import speaks as _speaks
+from app.cli.pack_grammar import pack_commands
 
 
 def build() -> Parser:
@@ -36,54 +27,19 @@ def build() -> Parser:
     parser.add_argument("--version", action="store_true", help="print the version and end")
     parser.set_defaults(run=_lazy("station", "version"))
     groups = parser.add_subparsers(metavar="COMMAND")
-    for add in (_station, _user, _interview, _verify, _import, _registry, _pack, _vault, _bench):
+    for add in (
+        _station,
+        _user,
+        _interview,
+        _verify,
+        _import,
+        _registry,
+        pack_commands,
+        _vault,
+        _bench,
+    ):
         add(groups)
     return parser
-
-
-def _lazy(module: str, function: str) -> Callable[[argparse.Namespace], int]:
-    """The function ``function`` of ``app.cli.<module>``, imported when it runs."""
-
-    def run(arguments: argparse.Namespace) -> int:
-        return int(getattr(import_module(f"app.cli.{module}"), function)(arguments))
-
-    return run
-
-
-def _leaf(groups: Any, name: str, module: str, function: str, help_: str) -> Parser:  # noqa: ANN401
-    leaf: Parser = groups.add_parser(name, help=help_, description=help_)
-    leaf.set_defaults(run=_lazy(module, function))
-    _speaks(leaf, "--speak" if (module, name) in CONTENT_LANGUAGE else "--lang")
-    return leaf
-
-
-def _speaks(parser: Parser, option: str) -> None:
-    """Errors and results in this language. Left out, what stood before the command holds."""
-    parser.add_argument(
-        option,
-        choices=LANGUAGES,
-        dest=LANGUAGE,
-        default=argparse.SUPPRESS,
-        help="speak this language; else that of LC_ALL, LC_MESSAGES or LANG",
-    )
-
-
-def _group(groups: Any, name: str, help_: str) -> Any:  # noqa: ANN401 argparse names no type for it
-    return groups.add_parser(name, help=help_, description=help_).add_subparsers(
-        metavar="COMMAND", required=True
-    )
-
-
-def _data(leaf: Parser) -> None:
-    leaf.add_argument(
-        "--data", type=Path, default=default_data_dir(), metavar="DIR", help="the data folder"
-    )
-
-
-def _login(leaf: Parser, user: str = "--user") -> None:
-    _data(leaf)
-    leaf.add_argument(user, required=True, metavar="NAME", help="who does it", dest="user")
-    leaf.add_argument("--passphrase-file", type=Path, required=True, metavar="F")
 
 
 def _time(leaf: Parser) -> None:
@@ -108,10 +64,6 @@ def _sealing(leaf: Parser) -> None:
     leaf.add_argument("--countersign-by", metavar="SUP")
     leaf.add_argument("--countersign-passphrase-file", type=Path, metavar="F")
     _time(leaf)
-
-
-def _json(leaf: Parser) -> None:
-    leaf.add_argument("--json", action="store_true", help="one JSON object on stdout")
 
 
 def _station(groups: Any) -> None:  # noqa: ANN401
@@ -221,6 +173,14 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("case", metavar="CASE")
     _login(leaf)
     _json(leaf)
+    for name, help_ in (
+        ("read", "the answers of an interview as they are stored"),
+        ("move", "lead a draft with the newest content"),
+    ):
+        leaf = _leaf(interview, name, "interview", name, help_)
+        leaf.add_argument("case", metavar="CASE")
+        _login(leaf)
+        _json(leaf)
     leaf = _leaf(interview, "marks", "interview", "marks", "unclear wordings, for translators")
     leaf.add_argument("--out", type=Path, required=True, metavar="FILE.json")
     _login(leaf)
@@ -268,107 +228,6 @@ def _registry(groups: Any) -> None:  # noqa: ANN401
             leaf.add_argument("what", metavar="WORDS" if name == "search" else "CASE")
         _login(leaf)
         _json(leaf)
-
-
-def _pack(groups: Any) -> None:  # noqa: ANN401
-    pack = _group(groups, "pack", "content packs")
-    leaf = _leaf(
-        pack, "lint", "pack", "lint", "check a pack: states, paths, obligations, languages"
-    )
-    leaf.add_argument("path", type=Path, nargs="?")
-    leaf.add_argument(
-        "--script",
-        action="append",
-        choices=("full", "short", "group", "embarkation"),
-        help="walk only this script (can be given again); all when left out",
-    )
-    _json(leaf)
-    leaf = _leaf(pack, "options", "pack", "options", "the option ids of an item")
-    leaf.add_argument("item")
-    _json(leaf)
-    leaf = _leaf(pack, "build", "pack", "build", "compile the catalogues into a pack")
-    leaf.add_argument(
-        "path", type=Path, nargs="?", help="its folder; the built-in pack if left out"
-    )
-    leaf.add_argument("--sequence", type=int, metavar="N", help="its number, which never goes down")
-    leaf.add_argument("--expires", type=date.fromisoformat, metavar="DATE", help="then it warns")
-    _translating(pack)
-    _print(pack)
-    _signing(pack)
-    _installing(pack)
-
-
-def _translating(pack: Any) -> None:  # noqa: ANN401
-    leaf = _leaf(
-        pack,
-        "export-strings",
-        "pack",
-        "export_strings",
-        "all texts of one language for translators",
-    )
-    leaf.add_argument("--lang", required=True, metavar="TAG")
-    leaf.add_argument("--out", type=Path, required=True, help=".xlsx, .csv or .po")
-    leaf.add_argument(
-        "--marks", type=Path, help="what interpreters found unclear (`interview marks`)"
-    )
-    _json(leaf)
-    leaf = _leaf(
-        pack, "import-strings", "pack", "import_strings", "take a translators' file: all or nothing"
-    )
-    leaf.add_argument("file", type=Path)
-    leaf.add_argument("--lang", required=True, metavar="TAG")
-    leaf.add_argument("--dry-run", action="store_true", help="say what would change, store nothing")
-    _json(leaf)
-    leaf = _leaf(
-        pack, "import-clips", "pack", "import_clips", "take recordings of texts: all or nothing"
-    )
-    leaf.add_argument(
-        "folder", type=Path, help="recordings named after their text: SAFE-01+text.wav or .opus"
-    )
-    leaf.add_argument("--lang", required=True, metavar="TAG")
-    leaf.add_argument("--dry-run", action="store_true", help="check them, store nothing")
-    _json(leaf)
-
-
-def _signing(pack: Any) -> None:  # noqa: ANN401
-    leaf = _leaf(pack, "key", "packs", "key", "make one of three content keys")
-    leaf.add_argument("out", type=Path, metavar="KEY.pem")
-    leaf.add_argument("--new-passphrase-file", type=Path, required=True, metavar="G")
-    _json(leaf)
-    leaf = _leaf(pack, "keys", "packs", "keys", "the file of three keys that stations pin")
-    leaf.add_argument("files", type=Path, nargs=3, metavar="KEY.pub")
-    leaf.add_argument("--out", type=Path, required=True, metavar="KEYS.json")
-    _json(leaf)
-    leaf = _leaf(pack, "sign", "packs", "sign", "sign a built pack with one key; two are needed")
-    leaf.add_argument("folder", type=Path)
-    leaf.add_argument("--key", type=Path, required=True, metavar="KEY.pem")
-    leaf.add_argument("--passphrase-file", type=Path, required=True, metavar="F")
-    leaf.add_argument("--out", type=Path, metavar="PACK.zip", help="write it as one file, too")
-    _json(leaf)
-    _json(_leaf(pack, "keep", "packs", "keep", "keep the built-in pack for old records"))
-
-
-def _installing(pack: Any) -> None:  # noqa: ANN401
-    leaf = _leaf(pack, "install", "packs", "install", "install a signed pack on a station")
-    leaf.add_argument("file", type=Path, metavar="PACK.zip")
-    _login(leaf)
-    _json(leaf)
-    leaf = _leaf(pack, "list", "packs", "list_", "the packs of this machine")
-    _data(leaf)
-    _json(leaf)
-
-
-def _print(pack: Any) -> None:  # noqa: ANN401
-    leaf = _leaf(pack, "print", "paper", "print_", "forms, consents, cards and numbers on paper")
-    leaf.add_argument("paper", choices=("form", "consent", "cards", "languages", "mini-card"))
-    leaf.add_argument("--lang", required=True, metavar="TAG", help="the person's language")
-    leaf.add_argument("--officer-language", choices=("ja", "en"), default="ja")
-    leaf.add_argument("--agency", choices=("isa", "police", "jcg"), default="police")
-    leaf.add_argument(
-        "--script", choices=("full", "short", "group", "embarkation", "child"), default="full"
-    )
-    leaf.add_argument("--out", type=Path, required=True)
-    _json(leaf)
 
 
 def _vault(groups: Any) -> None:  # noqa: ANN401

@@ -244,9 +244,9 @@ def _recipient(texts: TextSource, raw: Raw) -> p.Recipient:
         legal_bases=tuple(BasisId(basis) for basis in raw["legal_bases"]),
         needs_supervisor=raw["needs_supervisor"],
         items_never=frozenset(ItemId(i) for i in raw.get("items_never", [])),
-        blocked_by_flag=FlagId(blocked if isinstance(blocked, str) else blocked["flag"])
-        if blocked
-        else None,
+        blocked_by_flags=frozenset(
+            [FlagId(blocked if isinstance(blocked, str) else blocked["flag"])] if blocked else []
+        ),
         not_made_when=tuple(raw.get("not_made_when", {}).get("in", ())),
     )
 

@@ -103,7 +103,7 @@ def decide(
         return _person_copy(facts, interview, recipient)
     if recipient_id == pack.roles.supervisor:
         return _supervisor(facts, recipient)
-    if recipient.blocked_by_flag in facts.flags_open:
+    if not recipient.blocked_by_flags.isdisjoint(facts.flags_open):
         return Decision(recipient_id, "blocked_by_flag")
     return _third_party(facts, interview, recipient, countersigned_by)
 

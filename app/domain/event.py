@@ -38,6 +38,8 @@ Payload forms (all values are JSON without floats):
   clock_anomaly      faults [of `app.domain.clock_faults`], certificate [from, until], head?, release
                      (the machine's time is the event's own; written when the faults change, so that an empty
                      list says that the clock is in order again; set_back and set_forward stand for once)
+  pack_moved         from {id, sha256}, to {id, sha256}, dropped [items]
+                     (the officer moved a draft to a newer pack: the answers of ``dropped`` are asked again)
   imported, countersigned, custody_changed, attachment_added, merge
 """
 
@@ -91,6 +93,7 @@ class EventType(StrEnum):
     WORDING_MARKED = "wording_marked"
     CUSTODY_CHANGED = "custody_changed"
     CLOCK_ANOMALY = "clock_anomaly"
+    PACK_MOVED = "pack_moved"
     MERGE = "merge"
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from app.domain.clock_folding import clock_anomaly
 from app.domain.event import Event, EventType
 from app.domain.flag_folding import danger_raised, danger_resolved, danger_taken_back
+from app.domain.moving import pack_moved
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.payload import text_in, texts_in
@@ -328,4 +329,5 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.AMENDED: _amended,
     EventType.WITHDRAWN: _withdrawn,
     EventType.EXPORTED: _exported,
+    EventType.PACK_MOVED: pack_moved,
 })  # fmt: skip

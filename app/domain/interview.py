@@ -93,6 +93,8 @@ def consequences(pack: Pack, before: Interview, new: NewEvent) -> list[NewEvent]
     *clearly adult* with a reason, which is the action.
     """
     after = apply(pack, before, _as_event(before, new))
+    if new.type is EventType.PACK_MOVED:
+        return list(_after_move(pack, after))
     then, now = facts(pack, before), facts(pack, after)
     raised: dict[FlagId, NewEvent] = {}
     if new.type in _ANSWERING:
@@ -105,6 +107,23 @@ def consequences(pack: Pack, before: Interview, new: NewEvent) -> list[NewEvent]
             raised[known.id] = _raise(known.id, by, _cites(pack, known.raised_when, new))
     closed = [_closed_by_view(pack)] if _doubt_cleared(before, now, new) else []
     return [*raised.values(), *closed]
+
+
+def _after_move(pack: Pack, after: Interview) -> Iterator[NewEvent]:
+    """Flags that the newer pack sees in the answers that stayed, and the older one did not."""
+    told = {flag for flag, record in after.flags.items() if record.open}
+    for name, given in after.answers.items():
+        for flag in _flags_met(pack.items[name], given.answer):
+            record = after.flags.get(flag)
+            if flag not in told and (record is None or name not in record.cites):
+                told.add(flag)
+                yield _raise(flag, "answer", (name,))
+    now = facts(pack, after)
+    for known in pack.flags.values():
+        when = known.raised_when
+        if when is not None and known.id not in {*told, *after.flags} and now.holds(when):
+            cites = tuple(i for i in _cites(pack, when, NewEvent(EventType.PACK_MOVED, {})) if i)
+            yield _raise(known.id, "answer", cites)
 
 
 def _latest(after: Interview, event: Event) -> datetime | None:

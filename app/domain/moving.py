@@ -1,14 +1,49 @@
 # SPDX-License-Identifier: MIT
-"""Which pack an interview is led with: the one it began with, or the one that the officer moved it to."""
+"""Which pack an interview is led with, and moving a draft to a newer one.
+
+An answer stays where the newer pack asks the same: question, part, choices, group, and for consent what it
+opens. Everything else is listed and asked again; the log keeps it as it was given.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 from app.domain.event import Event, EventType, NewEvent
+from app.domain.evidence import values_of
+from app.domain.groups import pieces
+from app.domain.pack import Item, Pack, Part, Recipient
 from app.domain.state import Interview
+from app.domain.text import EN, LocalText
+from app.domain.value import Answer, Json
+from app.ids import ItemId
 
 HASH_SHOWN: Final = 8  # digits
+GONE: Final = "gone"  # the newer pack does not ask it
+CHANGED: Final = "changed"  # it asks in other words, or with other choices
+REGROUPED: Final = "regrouped"  # the answer would go to others
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An answer that does not stay. ``reason``: `GONE`, `CHANGED` or `REGROUPED`."""
+
+    item: ItemId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What moving a draft to ``to`` would do. ``blocked``: ids that it does not know, so that it may not."""
+
+    to: Pack
+    kept: int
+    dropped: tuple[Dropped, ...]
+    blocked: tuple[str, ...]
 
 
 def short_hash(sha256: str) -> str:
@@ -18,7 +53,109 @@ def short_hash(sha256: str) -> str:
 
 def pack_after(state: Interview, event: Event | NewEvent) -> str:
     """The hash of the pack under which an event is read: a beginning and a move name their own."""
-    if event.type is EventType.STARTED:
-        named = event.payload.get("pack")
-        return str(named.get("sha256", "")) if isinstance(named, dict) else ""
+    names = {EventType.STARTED: "pack", EventType.PACK_MOVED: "to"}
+    if event.type in names:
+        return _named(event.payload.get(names[event.type]))[1]
     return state.pack_sha256
+
+
+def plan_move(own: Pack, newer: Pack, state: Interview) -> Move:
+    """What would stay and what would be asked again."""
+    dropped = tuple(
+        Dropped(item, reason)
+        for item, given in state.answers.items()
+        if (reason := _why_dropped(own, newer, given.answer))
+    )
+    return Move(newer, len(state.answers) - len(dropped), dropped, tuple(_blocked(newer, state)))
+
+
+def moved_event(own: Pack, move: Move) -> NewEvent:
+    """The event that moves a draft."""
+    payload: dict[str, Json] = {
+        "from": {"id": own.id, "sha256": own.sha256},
+        "to": {"id": move.to.id, "sha256": move.to.sha256},
+        "dropped": [str(one.item) for one in move.dropped],
+    }
+    return NewEvent(EventType.PACK_MOVED, payload)
+
+
+def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
+    """The state under the newer ``pack``: what it does not ask alike is open again."""
+    listed = event.payload.get("dropped")
+    dropped = {ItemId(str(one)) for one in listed} if isinstance(listed, list) else set()
+    pack_id, sha256 = _named(event.payload.get("to"))
+
+    def stays(item: ItemId) -> bool:
+        return item in pack.items and item not in dropped
+
+    def kept(found: Mapping[ItemId, Kept]) -> Mapping[ItemId, Kept]:
+        return MappingProxyType({item: one for item, one in found.items() if stays(item)})
+
+    return replace(
+        state,
+        pack_id=pack_id,
+        pack_sha256=sha256,
+        answers=kept(state.answers),
+        asked=tuple(item for item in state.asked if stays(item)),
+        skips=kept(state.skips),
+        spared=frozenset(filter(stays, state.spared)),
+        current=state.current if state.current and stays(state.current) else None,
+        unlocked=MappingProxyType({i: why for i, why in state.unlocked.items() if i in pack.items}),
+        attested=kept(state.attested),
+    )
+
+
+def _named(named: Any) -> tuple[str, str]:  # noqa: ANN401 parsed JSON
+    found = named if isinstance(named, dict) else {}
+    return str(found.get("id", "")), str(found.get("sha256", ""))
+
+
+def _why_dropped(own: Pack, newer: Pack, answer: Answer) -> str:
+    before, after = own.items[answer.item], newer.items.get(answer.item)
+    if after is None or any(after.part(name) is None for name in answer.parts):
+        return GONE
+    same = _same(before.text, after.text) and before.composite == after.composite
+    if not (same and all(_same_part(before, after, name, answer) for name in answer.parts)):
+        return CHANGED
+    if _consent(own, answer.item) != _consent(newer, answer.item):
+        return CHANGED
+    return "" if pieces(before, answer).keys() == pieces(after, answer).keys() else REGROUPED
+
+
+def _same_part(before: Item, after: Item, name: Any, answer: Answer) -> bool:  # noqa: ANN401
+    one, other = before.part(name), after.part(name)
+    if one is None or other is None:
+        return False
+    form = (one.type, one.code_list, one.format) == (other.type, other.code_list, other.format)
+    chosen = [word for word in values_of(answer.parts[name]) if one.option(word)]
+    return form and _same(one.text, other.text) and all(_same_option(one, other, w) for w in chosen)
+
+
+def _same_option(one: Part, other: Part, word: str) -> bool:
+    before, after = one.option(word), other.option(word)
+    return before is not None and after is not None and _same(before.text, after.text)
+
+
+def _same(one: LocalText, other: LocalText) -> bool:
+    return one.first(EN).text == other.first(EN).text
+
+
+def _consent(pack: Pack, item: ItemId) -> list[tuple[object, ...]]:
+    """What an answer to this item opens, and for what."""
+    return [_opens(one) for one in pack.recipients.values() if one.consent_item == item]
+
+
+def _opens(one: Recipient) -> tuple[object, ...]:
+    maps = {word: (found.groups, found.items) for word, found in one.consent_map.items()}
+    return one.id, one.purpose.first(EN).text, one.groups_at_most, one.groups_separate, maps
+
+
+def _blocked(newer: Pack, state: Interview) -> Iterator[str]:
+    yield from (one for one in (state.script, state.begun_as) if one not in newer.paths)
+    yield from (one for one in state.flags if one not in newer.flags)
+    yield from (one for one in state.signs if one not in newer.signs)
+    yield from (shown.card for shown in state.cards if shown.card not in newer.cards)
+    yield from (one for one in state.timers_stopped if one not in newer.timers)
+    for recipient, invoked in state.bases.items():
+        if recipient not in newer.recipients or invoked.basis not in newer.legal_bases:
+            yield invoked.basis

@@ -276,7 +276,7 @@ class Recipient:
     legal_bases: tuple[BasisId, ...]
     needs_supervisor: bool
     items_never: frozenset[ItemId]
-    blocked_by_flag: FlagId | None
+    blocked_by_flags: frozenset[FlagId]
     not_made_when: tuple[str, ...]
 
 

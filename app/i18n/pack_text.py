@@ -29,6 +29,10 @@ PACK_TEXT: Final = {
     "content_keys_pinned": mark(
         "This station knows already who may sign interview content. That is never exchanged."
     ),
+    "pack_move_nothing": mark("There is no newer content to move this interview to."),
+    "pack_move_blocked": mark(
+        "This interview cannot be moved: the newer content does not know {what}. Finish it as it is."
+    ),
     "pack_mismatch": mark(
         "This interview was begun with other content ({pack}), which is not installed."
     ),

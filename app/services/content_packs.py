@@ -58,6 +58,7 @@ class ContentPacks:
         registry = self._registry()
         if registry is None:
             raise UserError("not_supervisor")
+        self._stations.state.refuse_behind()
         noted = [
             int(one.payload.get("sequence", 0))
             for one in registry.audit_entries()

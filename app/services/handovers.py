@@ -88,7 +88,7 @@ class Handovers:
     def decisions(self, interview: InterviewId) -> tuple[Decision, ...]:
         """One decision per recipient, in the order of the pack."""
         state = self._state(interview)
-        return tuple(decide_all(self._pack(state), state).values())
+        return tuple(decide_all(self._rules(state), state).values())
 
     def prepare(
         self, interview: InterviewId, recipient: RecipientId, *, countersigned_by: str | None = None
@@ -215,7 +215,7 @@ class Handovers:
     def draw_paper(self, interview: InterviewId, *, with_case_number: bool = False) -> bytes:
         state = self._state(interview)
         pack = self._pack(state)
-        if not decide(pack, state, pack.roles.person).allowed:
+        if not decide(self._rules(state), state, pack.roles.person).allowed:
             raise UserError("paper_not_wanted")
         now = self._time.now()
         texts = self._texts.of(pack)
@@ -266,6 +266,9 @@ class Handovers:
     def _pack(self, state: Interview) -> Pack:
         return self._interviews.pack_of(state)
 
+    def _rules(self, state: Interview) -> Pack:
+        return self._interviews.rules_of(state)
+
     def _words(self, state: Interview) -> Words:
         pack = self._pack(state)
         return Words.of(pack, self._texts.of(pack), phrase, state)
@@ -274,7 +277,7 @@ class Handovers:
         self, state: Interview, recipient: RecipientId, countersigned_by: str | None
     ) -> Decision:
         """The decision for one reader. Raises UserError("handover_refused")."""
-        pack = self._pack(state)
+        pack = self._rules(state)
         decision = decide(pack, state, recipient, countersigned_by=countersigned_by)
         if not decision.allowed or recipient == pack.roles.person:
             reason = decision.refused or "person_copy_not_wanted"
@@ -284,7 +287,7 @@ class Handovers:
     def _draft_document(self, state: Interview, decision: Decision) -> HandoverDocument:
         """What would be handed over if it were sealed now."""
         items = record_items(self._pack(state), state)
-        names = disclosed(self._pack(state), decision, items)
+        names = disclosed(self._rules(state), decision, items)
         now = self._time.now()
         frame = documents.Frame(
             agency=state.agency,
@@ -312,7 +315,7 @@ class Handovers:
         unsigned: bool = False,
     ) -> HandoverDocument:
         everything = documents.disclosed_values(disclosures_of(version.token))
-        names = disclosed(self._pack(state), decision, everything)
+        names = disclosed(self._rules(state), decision, everything)
         token = present(version.token, names)
         claims = claims_of(version.token)
         frame = documents.Frame(

@@ -21,6 +21,7 @@ from app.domain.interview import apply, consequences, facts
 from app.domain.moving import pack_after, short_hash
 from app.domain.pack import Pack
 from app.domain.state import Interview
+from app.domain.stricter import stricter
 from app.domain.typing_place import taken_over
 from app.domain.value import Json
 from app.errors import UserError
@@ -60,6 +61,7 @@ class InterviewLog:
         self._signer = signer
         self._time = time
         self._known: dict[InterviewId, Interview] = {}
+        self._rules: dict[tuple[str, str], Pack] = {}  # by own and newest
 
     def on(self, store: InterviewStore) -> Self:
         """The same service on another store: the rehearsal of a replay."""
@@ -155,7 +157,7 @@ class InterviewLog:
         pack = self.pack_of(state)
         found = assess(facts(pack, state))
         view = plan or Engine(pack).plan(state)
-        return Session(state, view, found, pack, self._texts.of(pack))
+        return Session(state, view, found, pack, self.rules_of(state), self._texts.of(pack))
 
     def _state(self, interview: InterviewId) -> Interview:
         known = self._known.get(interview)
@@ -183,6 +185,14 @@ class InterviewLog:
     def pack_of(self, state: Interview) -> Pack:
         """The pack that an interview is led with. Raises UserError("pack_missing", pack=, since=)."""
         return self._named(state.pack_sha256, state.started_at)
+
+    def rules_of(self, state: Interview) -> Pack:
+        """The same under the limits that hold now: what every handover and new consent goes by."""
+        own, today = self.pack_of(state), self._packs.newest
+        key = own.sha256, today.sha256
+        if key not in self._rules:
+            self._rules[key] = stricter(own, today)
+        return self._rules[key]
 
     def _named(self, sha256: str, since: datetime | None) -> Pack:
         found = self._packs.find(sha256)

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from app.clock import JAPAN
 from app.domain.event import EventType, NewEvent
 from app.domain.interview import facts
+from app.domain.moving import Move, moved_event, plan_move
 from app.domain.pack import Audience
 from app.domain.parse import answer_to_json, parse_answer
-from app.domain.state import Interview
+from app.domain.state import Interview, InterviewState
 from app.domain.typing_place import note_place
 from app.domain.value import Json
 from app.errors import UserError
@@ -31,6 +32,7 @@ from app.ids import (
     TimerId,
     new_uuid,
 )
+from app.services.as_stored import StoredEntry, as_stored
 from app.services.group import group_label
 from app.services.interview_log import InterviewLog
 from app.services.ports import Summary
@@ -139,7 +141,9 @@ class Interviews(InterviewLog):
             raise UserError("item_unknown", item=item)
         if locks:
             self._refuse_locked(interview, item)
-        answer = parse_answer(known, value, pack.recipients, self.today)
+        answer = parse_answer(
+            known, value, self.rules_of(self._state(interview)).recipients, self.today
+        )
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),
@@ -250,7 +254,7 @@ class Interviews(InterviewLog):
         countersigned_by: str | None = None,
     ) -> Session:
         """Let a legal basis of the closed list stand in for consent; `decide` judges it."""
-        pack = self._pack(interview)
+        pack = self.rules_of(self._state(interview))
         if basis not in pack.legal_bases or recipient == pack.roles.person:
             raise UserError("basis_unknown", basis=basis)
         named: list[Json] = [*groups]
@@ -283,6 +287,29 @@ class Interviews(InterviewLog):
             EventType.AMENDED,
             {"reason": reason, "prev": state.versions[-1].record_hash},
         )
+
+    def as_stored(self, interview: InterviewId) -> tuple[StoredEntry, ...]:
+        """The answers without any pack, for an interview whose own is not here."""
+        return tuple(as_stored(self._store.events(interview)))
+
+    def move_offer(self, interview: InterviewId) -> Move | None:
+        """What moving a real draft to the newest pack would do; None where there is nothing to move."""
+        state, newest = self._state(interview), self._packs.newest
+        own = self.pack_of(state)
+        draft = state.state is InterviewState.DRAFT and not state.practice
+        return plan_move(own, newest, state) if draft and own.sha256 != newest.sha256 else None
+
+    def move(self, interview: InterviewId) -> Session:
+        """Lead a draft with the newest pack from now on.
+
+        Raises UserError("pack_move_nothing"), ("pack_move_blocked", what=) for what it does not know.
+        """
+        offer = self.move_offer(interview)
+        if offer is None:
+            raise UserError("pack_move_nothing")
+        if offer.blocked:
+            raise UserError("pack_move_blocked", what=", ".join(offer.blocked))
+        return self._record(interview, moved_event(self._pack(interview), offer))
 
     def _refuse_locked(self, interview: InterviewId, item: ItemId) -> None:
         state = self._state(interview)

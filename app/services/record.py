@@ -148,6 +148,8 @@ def _goes(pack: Pack, decision: Decision, name: str, value: Value) -> bool:
         return False
     groups = _groups(pack, name, value)
     about = item_of(pack, name) or pack.items.get(ItemId(str(value.get("item"))))
+    if about is not None and value.get("kind") == NOTE and "group" in value:
+        groups |= {about.group}
     if about is not None and "group" in value:
         return opens(pack, decision, about.id, groups)
     return may_print(groups, decision.whole)

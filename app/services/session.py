@@ -17,13 +17,15 @@ from app.services.texts import Texts
 class Session:
     """One interview as it stands: the state, its course, and what the indicators see.
 
-    ``pack``: the one that it is led with, under the rules that hold now; ``texts``: the words of that pack.
+    ``pack``: the one that it is led with; ``rules``: the same under the limits that hold now, for whoever
+    decides what goes to whom; ``texts``: the words of that pack.
     """
 
     interview: Interview
     view: FlowView
     assessment: Assessment
     pack: Pack = field(compare=False, repr=False)
+    rules: Pack = field(compare=False, repr=False)
     texts: Texts = field(compare=False, repr=False)
     stored: frozenset[str] = field(default=frozenset())  # places of typing that the verb took over
 

@@ -18,6 +18,7 @@ from app.domain.value import Json
 from app.ids import CardId, InterviewId, ItemId, RecipientId
 from app.services.group import GROUP
 from app.services.workspace import Workspace
+from ui.main import content_pages
 from ui.main.typing import Typing
 from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen
@@ -148,10 +149,7 @@ class Case:
         self._shell.show(make, owner=model)
 
     def after_preparation(self) -> None:
-        if self.model.session.interview.language:
-            self.interview()
-        else:
-            self.language()
+        (self.interview if self.model.session.interview.language else self.language)()
 
     def language(self) -> None:
         model = LanguageViewModel(self.model, self.model)
@@ -168,6 +166,7 @@ class Case:
         def make() -> tuple[QWidget, str]:
             screen = InterviewScreen(self.model, self._tr)
             screen.danger_opened.connect(self.danger)
+            screen.newer_opened.connect(lambda: content_pages.show_newer(self, self._shell))
             screen.cards_opened.connect(self.cards)
             screen.pause_opened.connect(self.pause)
             screen.person_window_toggled.connect(self.toggle_person_window)
@@ -274,6 +273,7 @@ class Case:
             model.sealed.connect(shell.backup.sealed)
         model.changed.connect(lambda: self._learn(model))
         model.settled.connect(self.model.unsaved.settle)
+        model.missed.connect(lambda error: content_pages.tell(shell, interview, error))
 
         def make() -> tuple[QWidget, str]:
             screen = HandoverScreen(model, self._tr, self.model.unsaved)
@@ -386,7 +386,7 @@ class Case:
     def _on_failed(self, error: Exception) -> None:
         if self._waiting:
             self._waiting = False
-            self._shell.pages.tell(error)
+            content_pages.tell(self._shell, self._interview, error)
 
     def _left(self, then: Callable[[], None]) -> None:
         if self._shell.case is self:

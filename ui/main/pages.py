@@ -240,6 +240,7 @@ class Pages:
 
     def settings(self, *, done: bool = False) -> None:
         from ui.screens.settings import SettingsScreen  # noqa: PLC0415 seldom
+        from ui.viewmodels.content import ContentViewModel  # noqa: PLC0415
         from ui.viewmodels.settings import SettingsViewModel  # noqa: PLC0415
 
         shell, workspace = self._shell, self._workspace
@@ -263,16 +264,26 @@ class Pages:
             parent=shell,
         )
         model.done = "passphrase" if done else ""
+        supervisor = workspace.role == "supervisor"
+        content = ContentViewModel(
+            workspace.content, shell.tasks, supervisor=supervisor, parent=model
+        )
 
         def make() -> tuple[QWidget, str]:
-            screen = SettingsScreen(model, shell.tr_officer, shell.parts.preferences.looks, backup)
+            screen = SettingsScreen(
+                model, shell.tr_officer, shell.parts.preferences.looks, backup, content
+            )
             screen.passphrase_opened.connect(self.passphrase)
             screen.looks_chosen.connect(lambda values: shell.set_looks(**values))
             screen.language_chosen.connect(shell.set_language)
             screen.home_opened.connect(shell.home)
             return screen, shell.tr_officer("Settings")
 
-        self._away(lambda: shell.show(make, owner=model))
+        def go() -> None:
+            shell.show(make, owner=model)
+            content.load()
+
+        self._away(go)
 
     def about(self) -> None:
         from ui.screens.about import AboutScreen  # noqa: PLC0415 seldom

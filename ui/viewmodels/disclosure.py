@@ -57,7 +57,7 @@ class DisclosureViewModel(Referral):
 
     def cell(self, recipient: RecipientId, group: GroupId) -> CellView:
         """What stands for one group and recipient."""
-        known, decision = self.session.pack.recipients[recipient], self.decisions[recipient]
+        known, decision = self.session.rules.recipients[recipient], self.decisions[recipient]
         if group not in known.groups_at_most:
             return CellView("never")
         open_groups = decision.groups if decision.allowed else decision.proposed
@@ -74,7 +74,7 @@ class DisclosureViewModel(Referral):
 
     def offered(self, recipient: RecipientId) -> tuple[str, ...]:
         """The words of consent that may be recorded for a recipient, in the pack's order."""
-        return self.session.pack.recipients[recipient].consent_values
+        return self.session.rules.recipients[recipient].consent_values
 
     def consent_word(self, recipient: RecipientId) -> str:
         """The word of the stored consent, empty when it was not asked."""
@@ -89,11 +89,11 @@ class DisclosureViewModel(Referral):
         return tuple(g for g in self.groups if g in self.decisions[recipient].groups)
 
     def may_tick(self, recipient: RecipientId) -> tuple[GroupId, ...]:
-        return self.session.pack.recipients[recipient].groups_at_most
+        return self.session.rules.recipients[recipient].groups_at_most
 
     def is_separate(self, recipient: RecipientId, group: GroupId) -> bool:
         """A group that goes only when it is ticked by name."""
-        return group in self.session.pack.recipients[recipient].groups_separate
+        return group in self.session.rules.recipients[recipient].groups_separate
 
     def lock(self, recipient: RecipientId) -> str:
         """Why the consent item must not be asked now; empty when it may."""
@@ -129,7 +129,7 @@ class DisclosureViewModel(Referral):
 
     def bases(self, recipient: RecipientId) -> tuple[LegalBasis, ...]:
         """The legal bases that this agency may invoke for this recipient."""
-        known, pack = self.session.pack.recipients[recipient], self.session.pack
+        known, pack = self.session.rules.recipients[recipient], self.session.rules
         found = (
             pack.legal_bases[basis] for basis in known.legal_bases if basis in pack.legal_bases
         )
@@ -137,9 +137,9 @@ class DisclosureViewModel(Referral):
         return tuple(one for one in found if self.interview.agency in one.who and not inside)
 
     def basis_groups(self, recipient: RecipientId, basis: BasisId) -> tuple[GroupId, ...]:
-        at_most = self.session.pack.legal_bases[basis].groups_at_most
+        at_most = self.session.rules.legal_bases[basis].groups_at_most
         return tuple(
-            g for g in self.session.pack.recipients[recipient].groups_at_most if g in at_most
+            g for g in self.session.rules.recipients[recipient].groups_at_most if g in at_most
         )
 
     def seen_by(self, recipient: RecipientId) -> tuple[Seen, ...]:
@@ -152,7 +152,8 @@ class DisclosureViewModel(Referral):
         words = replace(words, reader=LangTag(interview.officer_language))
         seen = []
         answers = {item: given.answer for item, given in interview.answers.items()}
-        for item, answer in disclosed_answers(pack, decision, answers).items():
+        by_rules = disclosed_answers(self.session.rules, decision, answers)
+        for item, answer in disclosed_answers(pack, decision, by_rules).items():
             known = pack.items[item]
             said = words.answer(known, answer).ja.text
             question = words.question(known, child=self.session.view.child_path).ja.text

@@ -134,7 +134,7 @@ class Glance:
         """The groups a person may tick in a consent, with their names."""
         groups = self.session.pack.groups
         return tuple(
-            (str(g), groups[g]) for g in consent_groups(item, self.session.pack.recipients)
+            (str(g), groups[g]) for g in consent_groups(item, self.session.rules.recipients)
         )
 
     def code_choices(self, code_list: str) -> tuple[tuple[str, str, str | None], ...]:

@@ -99,7 +99,7 @@ class HandoverViewModel(Referral):
         signed = self._signed.get(recipient)
         if signed is None:
             return self.decisions[recipient]
-        return decide(self.session.pack, self.interview, recipient, countersigned_by=signed)
+        return decide(self.session.rules, self.interview, recipient, countersigned_by=signed)
 
     def sent(self, recipient: RecipientId) -> bool:
         """A file for this recipient was saved from the present version."""

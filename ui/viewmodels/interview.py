@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.pack import Audience
+from app.domain.state import InterviewState
 from app.domain.value import Json
 from app.flow.engine import previous
 from app.flow.view import Status
@@ -64,6 +65,13 @@ class InterviewViewModel(Talk):
         view, pack = self.session.view, self.session.pack
         waits = not self._reviewed and course.needs_review(view, None, pack)
         return "review" if waits else "end"
+
+    @property
+    def newer_content(self) -> bool:
+        """Newer content is here, and this draft could be moved to it."""
+        state = self.session.interview
+        same = self.session.pack.sha256 == self.workspace.content.newest.sha256
+        return not (same or state.practice) and state.state is InterviewState.DRAFT
 
     @property
     def opening(self) -> str:

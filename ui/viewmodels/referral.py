@@ -46,6 +46,7 @@ class Referral(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    missed = Signal(object)  # the interview could not be read at all
     countersigned = Signal(str)  # supervisor
     settled = Signal(object)  # the places of typing (frozenset) that were stored just now
 
@@ -140,7 +141,7 @@ class Referral(QObject):
 
     def _adopt(self, session: Session) -> None:
         self._session = session
-        self.decisions = decide_all(session.pack, session.interview)
+        self.decisions = decide_all(session.rules, session.interview)
         self.changed.emit()
 
     def _begin(self) -> None:
@@ -151,3 +152,5 @@ class Referral(QObject):
         self.busy, self.error = False, error
         self.changed.emit()
         self.failed.emit(error)
+        if not self.is_loaded:
+            self.missed.emit(error)

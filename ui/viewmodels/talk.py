@@ -131,7 +131,7 @@ class Talk(QObject):
         then: Callable[[], None] | None = None,
     ) -> None:
         """Store what is ``entered``, take the ``steps``, go where ``arrive`` says, then call."""
-        service, pack, before = self.workspace.interviews, self.session.pack, self.session
+        service, before = self.workspace.interviews, self.session
         case = before.id
         whole = (*(step for one in entered for step in self._storing(one)), *steps)
 
@@ -142,7 +142,7 @@ class Talk(QObject):
                 session = step(service, case)
                 typed |= session.stored
             place = arrive(session) if arrive else None
-            if place is not None and not course.lock_of(pack, session, place):
+            if place is not None and not course.lock_of(session.pack, session, place):
                 session = service.shown(case, place)
             return Done(session, arrive is not None, place, stored=typed)
 

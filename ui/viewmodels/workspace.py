@@ -15,6 +15,7 @@ from app.domain.text import record_tag
 from app.i18n import catalog
 from app.ids import LangTag
 from app.paths import locales_dir
+from app.services.content_packs import ContentPacks
 from app.services.drafts import Drafts
 from app.services.interviews import Interviews
 from app.services.workspace import LanguageInfo
@@ -41,6 +42,8 @@ class InterviewWorkspace(Protocol):
     def clock(self) -> Clock: ...
     @property
     def interviews(self) -> Interviews: ...
+    @property
+    def content(self) -> ContentPacks: ...
     @property
     def drafts(self) -> Drafts: ...
     @property

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.parser import LANGUAGE, build
+from app.cli.grammar import LANGUAGE
+from app.cli.parser import build
 from tests.app.cli.test_arguments import leaves
 from tests.command import SAMPLES, Desk, Outcome, command
 

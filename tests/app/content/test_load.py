@@ -134,7 +134,7 @@ def test_expiry_warns_only(pack: Pack) -> None:
 
 def test_embassy_opens_by_its_own_map(pack: Pack) -> None:
     embassy = pack.recipients[RecipientId("embassy")]
-    assert embassy.blocked_by_flag == "fear_of_authorities"
+    assert embassy.blocked_by_flags == {"fear_of_authorities"}
     assert "everything" in embassy.consent_map
 
 

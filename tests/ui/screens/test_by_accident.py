@@ -8,7 +8,7 @@ of its own that no double press reaches, or wants words, a passphrase or a file'
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,7 @@ CONFIRMED = {
     EventType.CONSENT_WITHDRAWN: "withdraw",
     EventType.BASIS_INVOKED: "invoke",
     EventType.SEALED: "seal",
+    EventType.PACK_MOVED: "move",
 }
 #: wants what no press gives: written words, a supervisor's passphrase, the name of a file
 WRITTEN = {
@@ -228,6 +229,18 @@ def to_seal(officer: Officer, _workspace: Workspace, case: InterviewId) -> QWidg
     return page.seal_button
 
 
+def to_move(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWidget:
+    """Newer content came while the interview was a draft."""
+    workspace = officer.shell.workspace
+    assert workspace is not None
+    newer = replace(workspace.pack, sha256="0" * 64, version="2026.11.9")
+    shelf = workspace.content._shelf
+    shelf._packs[newer.sha256], shelf._newest = newer, newer.sha256  # type: ignore[attr-defined]
+    officer.case.interview()
+    officer.click(officer.button("Newer content…"))
+    return officer.button("Move to the newer content")
+
+
 ACTS: dict[str, Callable[[Officer, Workspace, InterviewId], QWidget]] = {
     "raise": to_raise,
     "close": to_close,
@@ -235,6 +248,7 @@ ACTS: dict[str, Callable[[Officer, Workspace, InterviewId], QWidget]] = {
     "withdraw": to_withdraw,
     "invoke": to_invoke,
     "seal": to_seal,
+    "move": to_move,
 }
 
 

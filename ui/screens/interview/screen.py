@@ -43,6 +43,7 @@ class InterviewScreen(QWidget):
     """The heart of the program, for one open interview."""
 
     danger_opened = Signal()
+    newer_opened = Signal()
     cards_opened = Signal(str)  # a card id, or empty for the list
     pause_opened = Signal()
     person_window_toggled = Signal()
@@ -149,6 +150,7 @@ class InterviewScreen(QWidget):
         self.interpreter.page_wanted.connect(self.interpreter_opened)
         self.panel.card_wanted.connect(self.cards_opened)
         self.panel.danger_wanted.connect(self.danger_opened)
+        self.panel.newer_wanted.connect(self.newer_opened)
         self.panel.item_wanted.connect(lambda item: vm.jump(ItemId(item)))
         self.panel.findings_wanted.connect(self._open_findings)
         self.findings.item_wanted.connect(self._on_ask_next)

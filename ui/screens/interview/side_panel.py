@@ -50,6 +50,7 @@ class SidePanel(QWidget):
     danger_wanted = Signal()
     item_wanted = Signal(str)
     findings_wanted = Signal()
+    newer_wanted = Signal()
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -68,6 +69,7 @@ class SidePanel(QWidget):
             *self._due(glance),
             *self._timer_parts(glance),
             *self._shows(glance),
+            *self._newer(),
         ]
         refill(self._layout, parts)
         self._layout.addStretch(1)
@@ -104,6 +106,13 @@ class SidePanel(QWidget):
             yield _narrow(button)
         if not cards and not any(offer.items for offer in offers):
             yield TextLabel(tr("Nothing is due."), tone="secondary")
+
+    def _newer(self) -> Iterator[QWidget | QLayout]:
+        """A way to newer content, where there is one."""
+        if self._vm.newer_content:
+            button = Button(self._tr("Newer content…"), rank="text", size="small", icon="next")
+            button.clicked.connect(self.newer_wanted)
+            yield _narrow(button)
 
     def _flags(self, glance: Glance) -> Iterator[QWidget | QLayout]:
         tr, flags = self._tr, glance.flags

@@ -6,10 +6,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import Section
+from app.i18n import sentence
 from app.services.registry import RecordView
 from ui.screens.clicks import on_click
 from ui.screens.labels import moment
 from ui.viewmodels.registry import RegistryViewModel
+from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
 from ui.widgets.panel import Panel, row
@@ -52,6 +54,8 @@ class RecordPanel(Panel):
         on_click(self.countersign_button, self._ask_countersign, view_model)
         on_click(self.close_button, view_model.close_record)
         self.body.addLayout(row(self.countersign_button, self.close_button))
+        if view.note is not None:
+            self.add(Banner("warning", sentence(view.note, {}, tr)))
         for section in view.sections:
             self._section(section)
         if view.others:

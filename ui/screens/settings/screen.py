@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import UserError
 from ui.screens.refill import refill
 from ui.screens.settings.backups import BackupCard
+from ui.screens.settings.packs import PacksCard
 from ui.screens.settings.users import UserForm, user_rows
 from ui.screens.stated_time import IssuingClock
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.backup import BackupViewModel
+from ui.viewmodels.content import ContentViewModel
 from ui.viewmodels.settings import SettingsViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
@@ -47,12 +49,13 @@ class SettingsScreen(ScreenFrame):
     home_opened = Signal()
     passphrase_opened = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what the cards show
         self,
         view_model: SettingsViewModel,
         tr: Translate,
         looks: Looks,
         backup: BackupViewModel,
+        content: ContentViewModel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Settings"), tr=tr, parent=parent)
@@ -67,6 +70,8 @@ class SettingsScreen(ScreenFrame):
         if view_model.supervisor:
             self.body.addWidget(self._people())
             self.body.addWidget(self._station())
+        self.packs = PacksCard(content, tr)
+        self.body.addWidget(self.packs)
         self.backups = BackupCard(backup, tr)
         self.body.addWidget(self.backups)
         self.body.addWidget(self._health())

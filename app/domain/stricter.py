@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""The rules for handing over what an older pack asked: its own and those of today, whichever give less.
+
+The words, questions and conditions stay the older pack's; only limits are drawn together. A group that the
+older pack does not know was never limited by it: there today's rule stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from types import MappingProxyType
+
+from app.domain.groups import part_group, value_group
+from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient
+from app.ids import GroupId
+
+
+def stricter(own: Pack, today: Pack) -> Pack:
+    """The pack ``own`` under both rules: what goes by it goes by either."""
+    if own.sha256 == today.sha256:
+        return own
+    known = frozenset(own.groups)
+    return replace(
+        own,
+        items=MappingProxyType(
+            {name: _item(item, today.items.get(name)) for name, item in own.items.items()}
+        ),
+        recipients=MappingProxyType(
+            {
+                name: _recipient(one, today.recipients.get(name), known)
+                for name, one in own.recipients.items()
+            }
+        ),
+        legal_bases=MappingProxyType(
+            {
+                name: _basis(one, today.legal_bases[name], known)
+                for name, one in own.legal_bases.items()
+                if name in today.legal_bases
+            }
+        ),
+    )
+
+
+def _item(own: Item, today: Item | None) -> Item:
+    """The groups of today; what was sealed keeps its own beside them (`app.services.record`)."""
+    if today is None:
+        return own
+    parts = tuple(_part(own, part, today, today.part(part.id)) for part in own.parts)
+    return replace(own, group=today.group, parts=parts)
+
+
+def _part(own: Item, part: Part, today: Item, now: Part | None) -> Part:
+    if now is None:
+        return replace(part, group=part_group(own, part))
+    words = {*part.value_groups, *own.value_groups, *now.value_groups, *today.value_groups}
+    words |= {str(option.id) for option in part.options}
+    groups = {word: value_group(today, now, word) for word in words}
+    return replace(part, group=part_group(today, now), value_groups=MappingProxyType(groups))
+
+
+def _recipient(own: Recipient, today: Recipient | None, known: frozenset[GroupId]) -> Recipient:
+    """One that is no recipient any more gets nothing."""
+    if today is None:
+        return replace(own, groups_at_most=(), consent_item=None, legal_bases=())
+    maps = {
+        word: ConsentMap(_both(one.groups, today.consent_map[word].groups, known), tuple(
+            item for item in one.items if item in today.consent_map[word].items
+        ))
+        for word, one in own.consent_map.items()
+        if word in today.consent_map
+    }  # fmt: skip
+    return replace(
+        own,
+        groups_at_most=_both(own.groups_at_most, today.groups_at_most, known),
+        groups_separate=tuple(dict.fromkeys((*own.groups_separate, *today.groups_separate))),
+        groups_never=tuple(dict.fromkeys((*own.groups_never, *today.groups_never))),
+        consent_values=tuple(one for one in own.consent_values if one in today.consent_values),
+        consent_map=MappingProxyType(maps),
+        legal_bases=tuple(one for one in own.legal_bases if one in today.legal_bases),
+        needs_supervisor=own.needs_supervisor or today.needs_supervisor,
+        items_never=own.items_never | today.items_never,
+        blocked_by_flags=own.blocked_by_flags | today.blocked_by_flags,
+        not_made_when=tuple(dict.fromkeys((*own.not_made_when, *today.not_made_when))),
+    )
+
+
+def _basis(own: LegalBasis, today: LegalBasis, known: frozenset[GroupId]) -> LegalBasis:
+    return replace(
+        own,
+        recipients=tuple(one for one in own.recipients if one in today.recipients),
+        groups_at_most=_both(own.groups_at_most, today.groups_at_most, known),
+        who=own.who & today.who,
+        countersign=own.countersign or today.countersign,
+        awaits_lawyer=own.awaits_lawyer or today.awaits_lawyer,
+    )
+
+
+def _both(
+    own: Iterable[GroupId], today: Iterable[GroupId], known: frozenset[GroupId]
+) -> tuple[GroupId, ...]:
+    mine = frozenset(own)
+    return tuple(group for group in today if group in mine or group not in known)

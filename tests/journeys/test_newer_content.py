@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: MIT
+"""A newer pack comes to a station that has interviews: by command, with signatures, and nothing old changes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from app.cli import main
+from app.content.build import build
+from app.content.load import builtin_dir
+from app.ids import InterviewId, ItemId
+from app.services.pack_ports import INSTALLED
+from app.services.workspace import Workspace
+from tests.stations import (
+    SUPERVISOR,
+    SUPERVISOR_WORDS,
+    House,
+    begin,
+    build_house,
+)
+
+KEY_WORDS = "invented passphrase for content keys"
+TOLD = (
+    ("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"),
+    ("CTRL-04", ["hurt_family"]), ("WORK-05", {"refuse": "no", "why_not": ["debt", "fear"]}),
+    ("REFR-01", ["shelter"]), ("REFR-02", "all"),
+)  # fmt: skip
+
+#: what the newer content lets be said
+LATER = tuple(
+    (item, {"refuse": "no", "why_not": ["debt"]} if item == "WORK-05" else value)
+    for item, value in TOLD
+)
+
+
+@dataclass
+class Headquarters:
+    """Three content keys and what is signed with two of them."""
+
+    root: Path
+    run: Callable[..., Any]
+    number: int = 1
+    keys: list[Path] = field(default_factory=list)
+
+    @property
+    def pinned(self) -> Path:
+        return self.root / "keys.json"
+
+    def make_keys(self) -> None:
+        self.root.mkdir()
+        words = self.root / "words.txt"
+        words.write_text(KEY_WORDS, "utf-8")
+        self.keys = [self.root / f"{n}.pem" for n in range(3)]
+        for one in self.keys:
+            self.run("pack", "key", one, "--new-passphrase-file", words)
+        public = [one.with_suffix(".pub") for one in self.keys]
+        self.run("pack", "keys", *public, "--out", self.pinned)
+
+    def pack(self, name: str, change: Callable[[dict[str, Any]], None], *, sequence: int) -> Path:
+        """A pack built from the present one, with its script changed, signed by two keys."""
+        folder, out = self.root / name, self.root / f"{name}.zip"
+        shutil.copytree(builtin_dir(), folder)
+        script = json.loads((folder / "script.json").read_bytes())
+        change(script)
+        (folder / "script.json").write_text(json.dumps(script, ensure_ascii=False), "utf-8")
+        build(folder, self.root / "none", sequence=sequence)  # no translations: quick to make
+        self.sign(folder, self.keys[0])
+        self.sign(folder, self.keys[1], out)
+        return out
+
+    def sign(self, folder: Path, key: Path, out: Path | None = None) -> None:
+        more = ("--out", out) if out else ()
+        words = self.root / "words.txt"
+        self.run("pack", "sign", folder, "--key", key, "--passphrase-file", words, *more)
+
+
+def newer(script: dict[str, Any]) -> None:
+    """Other Japanese words, an option less, an item in another group."""
+    script["version"] = "2026.11.9"
+    for item in script["items"]:
+        if item["id"] == "SAFE-01":
+            item["text"]["ja"] = "見本の新しい文です。ここは安全ですか。"
+        if item["id"] == "WORK-05":
+            for part in item["parts"]:
+                part["options"] = [o for o in part.get("options", []) if o["id"] != "fear"]
+            drop = [part for part in item["parts"] if not part["options"]]
+            for part in drop:
+                del part["options"]
+        if item["id"] == "REFR-01":
+            item["group"] = "wishes_fears" if item["group"] != "wishes_fears" else "needs_health"
+
+
+@dataclass
+class Post:
+    """A station with the commands of its supervisor."""
+
+    house: House
+    root: Path
+    run: Callable[..., Any]
+
+    def supervise(self, *arguments: object, code: int = 0) -> Any:
+        words = self.root / "supervisor.txt"
+        words.write_text(SUPERVISOR_WORDS, "utf-8")
+        return self.run(
+            *arguments, "--data", self.house.stations.folder.root, "--user", SUPERVISOR,
+            "--passphrase-file", words, code=code,
+        )  # fmt: skip
+
+    def open(self) -> Workspace:
+        """A new process: nothing of an earlier library is known."""
+        self.house.__dict__.pop("packs", None)
+        return self.house.open(self.house.officer)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
+    def command(*arguments: object, code: int = 0) -> Any:
+        found = main([*map(str, arguments), *(["--json"] if arguments[0] != "station" else [])])
+        printed = capsys.readouterr()
+        assert found == code, printed.err
+        return json.loads(printed.out) if printed.out.startswith("{") else printed
+
+    return command
+
+
+@pytest.fixture
+def hq(tmp_path: Path, run: Callable[..., Any]) -> Headquarters:
+    made = Headquarters(tmp_path / "hq", run)
+    made.make_keys()
+    return made
+
+
+@pytest.fixture
+def post(tmp_path: Path, run: Callable[..., Any], hq: Headquarters) -> Post:
+    made = Post(build_house(tmp_path / "a"), tmp_path, run)
+    made.supervise("station", "pin", hq.pinned)
+    return made
+
+
+def text_of(pdf: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_what_was_begun_before_keeps_its_content(
+    post: Post, hq: Headquarters, tmp_path: Path, run: Callable[..., Any]
+) -> None:
+    workspace = post.open()
+    old = workspace.pack
+    draft, moving, sealed = (begin(workspace, TOLD) for _ in range(3))
+    workspace.interviews.seal(sealed)
+    workspace.handovers.export(sealed, "wcsc", tmp_path / "before.pdf")
+    asked = workspace.interviews.open(draft).interview.answers["SAFE-01"].shown
+    workspace.close()
+
+    made = post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    assert made["version"] == "2026.11.9"
+    listed = run("pack", "list", "--data", post.house.stations.folder.root)["packs"]
+    assert [one["version"] for one in listed if one["used"]] == ["2026.11.9"]
+
+    workspace = post.open()
+    fresh = workspace.interviews.start()
+    assert fresh.pack.version == "2026.11.9" != old.version
+    stands = workspace.interviews.open(draft)
+    assert stands.pack.sha256 == old.sha256
+    assert stands.interview.answers["SAFE-01"].shown == asked
+    words = stands.texts.officer(stands.pack.items[ItemId("SAFE-01")].text, "ja").text
+    assert words in str(asked["officer"])
+    workspace.handovers.export(sealed, "wcsc", tmp_path / "after.pdf")
+    before, after = text_of(tmp_path / "before.pdf"), text_of(tmp_path / "after.pdf")
+    assert after == before
+
+    # the draft is finished as it was begun; another is moved
+    workspace.interviews.answer(draft, "WORK-05", {"refuse": "no", "why_not": ["fear"]})
+    workspace.interviews.seal(draft)
+    assert workspace.interviews.open(draft).interview.pack_sha256 == old.sha256
+    offer = workspace.interviews.move_offer(moving)
+    assert offer is not None
+    assert {one.item: one.reason for one in offer.dropped} == {
+        "WORK-05": "changed", "REFR-01": "regrouped",
+    }  # fmt: skip
+    moved = workspace.interviews.move(moving)
+    assert moved.pack.version == "2026.11.9"
+    assert "WORK-05" not in moved.interview.answers
+    assert "SAFE-01" in moved.interview.answers
+    assert "WORK-05" in moved.view.missing or "WORK-05" in {p.item for p in moved.view.items}
+    workspace.interviews.seal(moving)
+    assert workspace.interviews.open(moving).interview.pack_sha256 == made["sha256"]
+    assert workspace.check() == ()
+    workspace.close()
+    again = post.open()
+    assert again.interviews.rebuild(moving)
+    again.close()
+
+
+def other(tmp_path: Path, post: Post) -> Post:
+    """A second station that trusts the first one and has no pack installed."""
+    made = Post(build_house(tmp_path / "b"), tmp_path, post.run)
+    ca = tmp_path / "a.pem"
+    post.house.stations.write_ca(ca)
+    made.supervise("station", "trust", ca)
+    return made
+
+
+def test_a_station_without_the_pack_reads_with_a_note(
+    post: Post, hq: Headquarters, tmp_path: Path, run: Callable[..., Any]
+) -> None:
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    workspace = post.open()
+    case = begin(workspace, LATER)
+    workspace.interviews.seal(case)
+    out = tmp_path / "new.pdf"
+    workspace.handovers.export(case, "supervisor", out)
+    workspace.close()
+    far = other(tmp_path, post)
+    data = far.house.stations.folder.root
+    assert "pack_unknown" in run("verify", out, "--data", data)["warnings"]
+    assert far.supervise("import", out)["files"][0]["status"] == "imported"
+    shown = far.supervise(
+        "registry", "show", far.supervise("registry", "list")["records"][0]["record"]
+    )
+    assert shown["note"] == "pack_unknown"
+    assert any(
+        entry["item"] == "CTRL-04" for part in shown["sections"] for entry in part["entries"]
+    )
+    assert (
+        "pack_unknown"
+        not in run("verify", out, "--data", post.house.stations.folder.root)["warnings"]
+    )
+
+
+def test_a_pack_that_is_gone_is_told_and_the_answers_are_read_as_stored(
+    post: Post, hq: Headquarters
+) -> None:
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    workspace = post.open()
+    case = InterviewId(begin(workspace, LATER))
+    workspace.close()
+    shutil.rmtree(post.house.stations.folder.packs)
+    workspace = post.open()
+    assert workspace.content.warning == "pack_fallback"
+    assert [one.interview for one in workspace.interviews.summaries()] == [case]
+    with pytest.raises(Exception, match="pack_missing"):
+        workspace.interviews.open(case)
+    stored = {one.about: one for one in workspace.interviews.as_stored(case)}
+    assert stored["SAFE-01"].question.startswith("見本の新しい文です")
+    assert "hurt_family" in stored["CTRL-04"].answer
+    assert workspace.interviews.start().pack.sha256 == workspace.pack.sha256
+    workspace.close()
+    # and no older one comes in its place
+    older = hq.pack("older", lambda script: None, sequence=1)
+    words = post.supervise("pack", "install", older, code=2)
+    assert words["error"] == "pack_older"
+    assert not any(one.place == INSTALLED for one in post.house.packs.entries())

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MIT
+"""Moving an interview to newer content: what stays, what is asked again. A draft may stay as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.moving import Move, plan_move
+from ui.viewmodels.interview import InterviewViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """One answer that does not stay. ``reason``: gone, changed or regrouped."""
+
+    question: str
+    reason: str
+
+
+class NewerViewModel(QObject):
+    """Open while its interview is. GUI thread only."""
+
+    moved = Signal()
+
+    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.interview = interview
+
+    @property
+    def plan(self) -> Move:
+        session = self.interview.session
+        newest = self.interview.workspace.content.newest
+        return plan_move(session.pack, newest, session.interview)
+
+    @property
+    def asked_again(self) -> Iterator[AskedAgain]:
+        """In the words in which it was asked."""
+        glance = self.interview.glance
+        for one in self.plan.dropped:
+            yield AskedAgain(glance.explainer.question(one.item), one.reason)
+
+    def move(self) -> None:
+        """Lead the interview with the newer content from now on."""
+        self.interview.perform(
+            [lambda service, case: service.move(case)],
+            arrive=lambda session: session.view.next_item,
+            then=self.moved.emit,
+        )
