@@ -10,8 +10,6 @@ exception could hold a victim's. Imports no Qt.
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import sys
 import traceback
@@ -20,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.cli.grammar import LANGUAGE
-from app.cli.output import BEHIND
+from app.cli.output import BEHIND, complain, prepare, say_json
 from app.cli.parser import build
 from app.cli.words import speak, told
 from app.errors import UserError
@@ -34,7 +32,7 @@ INTERRUPTED = 130  # what shells use for Ctrl+C
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
-    _any_file_name()
+    prepare()
     speak(None)
     arguments = build().parse_args(argv)
     speak(getattr(arguments, LANGUAGE, None))
@@ -54,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 the last line: nothing of its words may be printed
         _tell(UserError("unexpected"), as_json=_json(arguments))
-        print(_place(error), file=sys.stderr)
+        complain(_place(error))
         return PROGRAM_FAILED
     return code
 
@@ -65,9 +63,9 @@ def _json(arguments: object) -> bool:
 
 def _tell(error: UserError, *, as_json: bool) -> int:
     """One sentence on stderr; with ``--json`` one object on stdout as well."""
-    print(f"kakehashi: {told(error)}", file=sys.stderr)
+    complain(f"kakehashi: {told(error)}")
     if as_json:
-        print(json.dumps({"error": error.code, **error.params}, ensure_ascii=False))
+        say_json({"error": error.code, **error.params})
     return USER_MISTAKE
 
 
@@ -75,14 +73,6 @@ def _place(error: Exception) -> str:
     """Kind and place of a failure, for the report of it: module, line and class, no message."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
-
-
-def _any_file_name() -> None:
-    """Print any file name on any terminal: what it cannot show is escaped (valid in JSON, too)."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            with suppress(OSError, ValueError):  # closed, or exchanged under us: it stays as it is
-                stream.reconfigure(errors="backslashreplace")
 
 
 def _close_quietly() -> None:

@@ -21,9 +21,11 @@ from app.services.anchor_files import read_anchor
 from app.services.intake import FileResult, Intake, Verdict, Verifier
 from app.services.pack_ports import finder
 from app.services.registry import RecordRow, Registry
+from app.services.version_words import change_words, standing_words
 from app.services.workspace import Workspace
 
 VALID, REJECTED, UNREADABLE = 0, 1, 2
+SEVERAL = 2
 
 
 def verify(arguments: argparse.Namespace) -> int:
@@ -75,11 +77,16 @@ def registry_show(arguments: argparse.Namespace) -> int:
     """One record with its disclosed groups; the opening is noted."""
     with session(arguments) as workspace:
         registry = _registry(workspace)
-        view = registry.show(registry.find(arguments.what))
+        rows = registry.find(arguments.what)
+        if len(rows) > 1:
+            return _several(arguments, rows)
+        view = registry.show(rows[0].record_hash)
     if view.note is not None:
         warn_of(view.note)
     data: dict[str, Any] = row_data(view.row) | {
         "note": view.note,
+        "decided": view.decided,
+        "versions": [row_data(one) for one in view.versions],
         "sections": [
             {
                 "group": section.group,
@@ -96,13 +103,38 @@ def registry_show(arguments: argparse.Namespace) -> int:
         ],
         "others": [{"item": name, "answer": words} for name, words in view.others],
     }
-    lines = [
-        f"{entry['item']}\t{entry['answer']}"
-        for section in data["sections"]
-        for entry in section["entries"]
-    ]
-    lines += [f"{one['item']}\t{one['answer']}" for one in data["others"]]
+    entries = [entry for section in data["sections"] for entry in section["entries"]]
+    lines = [_row_line(one) for one in view.versions] if len(view.versions) > 1 else []
+    lines += [line for one in (*entries, *data["others"]) for line in _entry_lines(one)]
     show(arguments, data, lines)
+    return 0
+
+
+def _several(arguments: argparse.Namespace, rows: tuple[RecordRow, ...]) -> int:
+    """Say that a number stands for more than one version or record, and which: none is opened."""
+    warn_of("case_several", count=len(rows), case=arguments.what)
+    data = {"error": "case_several", "records": [row_data(row) for row in rows]}
+    show(arguments, data, (_row_line(row) for row in rows))
+    return SEVERAL
+
+
+def registry_choose(arguments: argparse.Namespace) -> int:
+    """Decide for one of the versions that claim the same place."""
+    with session(arguments) as workspace:
+        registry = _registry(workspace)
+        registry.choose(arguments.record, arguments.reason)
+        row = registry.find(arguments.record)[0]
+    show(arguments, row_data(row), (_row_line(row),))
+    return 0
+
+
+def registry_unchoose(arguments: argparse.Namespace) -> int:
+    """Take such a decision back."""
+    with session(arguments) as workspace:
+        registry = _registry(workspace)
+        registry.take_choice_back(arguments.record)
+        row = registry.find(arguments.record)[0]
+    show(arguments, row_data(row), (_row_line(row),))
     return 0
 
 
@@ -153,6 +185,7 @@ def row_data(row: RecordRow) -> dict[str, Any]:
         "agency": row.agency,
         "version": row.version,
         "newest": row.newest,
+        "standing": row.standing.value,
         "sealed_at": stamp(row.sealed_at),
         "signer": row.signer,
         "groups": list(row.groups),
@@ -163,8 +196,21 @@ def row_data(row: RecordRow) -> dict[str, Any]:
 
 def _show_rows(arguments: argparse.Namespace, rows: tuple[RecordRow, ...]) -> None:
     data = [row_data(row) for row in rows]
-    lines = (f"{r['case_number']}\tv{r['version']}\t{r['station']}\t{r['record']}" for r in data)
-    show(arguments, {"records": data}, lines)
+    show(arguments, {"records": data}, (_row_line(row) for row in rows))
+
+
+def _row_line(row: RecordRow) -> str:
+    """One version: number, place in its record, station, signer, day, what is odd about it, hash."""
+    day = row.sealed_at.astimezone(JAPAN).date().isoformat()
+    odd = standing_words(row, tr)
+    cells = (f"{row.case_number}\tv{row.version}", row.station, row.signer, day)
+    return "\t".join((*cells, *((odd,) if odd else ()), row.record_hash))
+
+
+def _entry_lines(entry: dict[str, str]) -> Iterator[str]:
+    """An answer of several lines stays under its question."""
+    for number, line in enumerate(entry["answer"].splitlines() or [""]):
+        yield f"{'' if number else entry['item']}\t{line}"
 
 
 def _anchors(arguments: argparse.Namespace) -> tuple[Trusted, ...]:
@@ -252,7 +298,7 @@ def _reason(code: str | None) -> str:
 
 def _result_lines(one: FileResult) -> Iterator[str]:
     words = {
-        "imported": tr("taken into the registry"),
+        "imported": change_words(one.change, tr),
         "updated": tr("more of a known record"),
         "unchanged": tr("unchanged: known already"),
         "rejected": tr("rejected"),

@@ -4,15 +4,25 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from app.cli.output import write
 from app.cli.words import LANGUAGES
 from app.paths import default_data_dir
 
-Parser = argparse.ArgumentParser
+
+class Parser(argparse.ArgumentParser):
+    """Repeats what was typed, file names of others among it, as `app.cli.output` prints everything."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 the library's own
+        if message:
+            write(message, file or sys.stderr)
+
+
 LANGUAGE: Final = "words_in"
 #: Their ``--lang`` is the language of texts; the command's own words are ``--speak``.
 CONTENT_LANGUAGE: Final = frozenset(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from app.cli import handing
 from app.cli.adapters import session
 from app.cli.json_place import line_and_column
+from app.cli.output import complain
 from app.cli.output import show as print_out
 from app.cli.words import tr
 from app.clock import stamp
@@ -177,11 +177,18 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _named(workspace: Workspace, case: str) -> InterviewId:
-    """The interview of a case number or an id. Raises UserError("interview_unknown")."""
-    for one in workspace.interviews.summaries():
-        if case in (one.case_number, one.interview):
-            return one.interview
-    raise UserError("interview_unknown", interview=case)
+    """The interview of a case number or an id; of several, none: they are listed.
+
+    Raises UserError("interview_unknown"), ("case_number_wrong"), ("case_several").
+    """
+    found = workspace.interviews.named(case)
+    if not found:
+        raise UserError("interview_unknown", interview=case)
+    if len(found) > 1:
+        station = workspace.station.name
+        complain(*(f"{station}\t{stamp(one.started_at)}\t{one.interview}" for one in found))
+        raise UserError("case_several", count=len(found), case=case)
+    return found[0].interview
 
 
 def _rehearse(workspace: Workspace, checked: Replay, *, seal: bool) -> None:
@@ -238,7 +245,7 @@ def _saved(arguments: argparse.Namespace) -> replays.Saved | None:
         return None
 
     def tell(item: ItemId, now: Session) -> None:
-        print(f"saved {item} {now.interview.seq}", file=sys.stderr, flush=True)
+        complain(f"saved {item} {now.interview.seq}")
 
     return tell
 

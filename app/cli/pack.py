@@ -7,7 +7,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from app.cli.output import show
+from app.cli.output import say, show
 from app.clock import JAPAN, SystemClock
 from app.content import load_builtin
 from app.content.load import builtin_dir
@@ -162,5 +162,5 @@ def build(arguments: argparse.Namespace) -> int:
     sha256 = make(folder, locales_dir(), sequence=number, expires=arguments.expires)
     if folder == builtin_dir():
         write_hash_module(program_root() / "app" / "content" / "builtin_hash.py", sha256)
-    print(sha256)
+    say(sha256)
     return 0

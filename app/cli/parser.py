@@ -228,6 +228,17 @@ def _registry(groups: Any) -> None:  # noqa: ANN401
             leaf.add_argument("what", metavar="WORDS" if name == "search" else "CASE")
         _login(leaf)
         _json(leaf)
+    leaf = _leaf(
+        registry, "choose", "files", "registry_choose", "decide which of two versions counts"
+    )
+    leaf.add_argument("record", metavar="RECORD", help="the hash of the version that counts")
+    leaf.add_argument("--reason", required=True, metavar="TEXT")
+    _login(leaf)
+    _json(leaf)
+    leaf = _leaf(registry, "unchoose", "files", "registry_unchoose", "take such a decision back")
+    leaf.add_argument("record", metavar="RECORD")
+    _login(leaf)
+    _json(leaf)
 
 
 def _vault(groups: Any) -> None:  # noqa: ANN401

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 
 from app.cli.adapters import adapters, clock, managed, passphrase, session, stations
-from app.cli.output import BEHIND, show
+from app.cli.output import BEHIND, complain, say, show
 from app.cli.words import tr
 from app.content.sign import read_content_keys
 from app.files import refuse_existing, write_new
@@ -21,9 +20,8 @@ from app.services.renewal import renew
 
 def version(arguments: argparse.Namespace) -> int:
     """``kakehashi --version``; without it, how to get help."""
-    print(
-        f"kakehashi {installed('kakehashi')}" if arguments.version else tr("Try: kakehashi --help")
-    )
+    version = f"kakehashi {installed('kakehashi')}"
+    say(version if arguments.version else tr("Try: kakehashi --help"))
     return 0
 
 
@@ -46,15 +44,15 @@ def init(arguments: argparse.Namespace) -> int:
         if shares_out is not None:
             write_new(shares_out / f"share-{number}.txt", (share + os.linesep).encode("ascii"))
         else:
-            print(tr("Recovery share {number} of 3:").format(number=number), f"{share}\n", sep="\n")
-    print("The station is ready. Keep the three shares in three different places; any two open it.")
+            say(tr("Recovery share {number} of 3:").format(number=number), share, "")
+    say("The station is ready. Keep the three shares in three different places; any two open it.")
     return 0
 
 
 def ca(arguments: argparse.Namespace) -> int:
     """Write CA.pem with CA.crl beside it."""
     stations(arguments).write_ca(arguments.out)
-    print(f"{arguments.out.name} and {arguments.out.with_suffix('.crl').name} written.")
+    say(f"{arguments.out.name} and {arguments.out.with_suffix('.crl').name} written.")
     return 0
 
 
@@ -63,7 +61,7 @@ def trust(arguments: argparse.Namespace) -> int:
     with managed(arguments) as (found, user):
         anchor = read_anchor(arguments.ca, arguments.crl)
         fingerprint = found.trust(user, anchor.ca, anchor.crl)
-    print(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
+    say(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
     return 0
 
 
@@ -72,7 +70,7 @@ def pin(arguments: argparse.Namespace) -> int:
     pinned = read_content_keys(arguments.file)
     with managed(arguments) as (found, user):
         found.pin_content_keys(user, pinned)
-    print(tr("Pinned. Compare by voice: {ids}").format(ids=", ".join(pinned.keys)))
+    say(tr("Pinned. Compare by voice: {ids}").format(ids=", ".join(pinned.keys)))
     return 0
 
 
@@ -81,9 +79,9 @@ def restate(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         closed = workspace.restate()
     setattr(arguments, BEHIND, False)
-    print(tr("The present state of the station counts from now on."))
+    say(tr("The present state of the station counts from now on."))
     for name in closed:
-        print(tr("{name} stays closed.").format(name=name))
+        say(tr("{name} stays closed.").format(name=name))
     return 0
 
 
@@ -96,14 +94,14 @@ def recover(arguments: argparse.Namespace) -> int:
         arguments.name,
         passphrase(arguments.new_passphrase_file),
     )
-    print(
+    say(
         tr("{name} is a supervisor now. Every user is told at the next login.").format(
             name=arguments.name
         )
     )
     for vault in silent:
         words = tr("Vault {vault} is damaged or gone; it was left as it is.")
-        print(words.format(vault=vault), file=sys.stderr)
+        complain(words.format(vault=vault))
     return 0
 
 
@@ -111,7 +109,7 @@ def user_add(arguments: argparse.Namespace) -> int:
     with managed(arguments) as (found, user):
         words = passphrase(arguments.new_passphrase_file)
         found.add_user(user, arguments.name, arguments.role, words)
-    print(tr("{name} added.").format(name=arguments.name))
+    say(tr("{name} added.").format(name=arguments.name))
     return 0
 
 
@@ -119,16 +117,14 @@ def user_renew(arguments: argparse.Namespace) -> int:
     """A new certificate for the same key: what was signed before stays good."""
     with managed(arguments) as (found, user):
         until = renew(found, user, arguments.name)
-    print(
-        f"{arguments.name}: certificate until {until.date().isoformat()}, from the next login on."
-    )
+    say(f"{arguments.name}: certificate until {until.date().isoformat()}, from the next login on.")
     return 0
 
 
 def user_disable(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         workspace.disable_user(arguments.name)
-    print(
+    say(
         tr("{name} closed; the certificate is revoked. Give out the new .crl.").format(
             name=arguments.name
         )
@@ -143,7 +139,7 @@ def user_passphrase(arguments: argparse.Namespace) -> int:
         passphrase(arguments.passphrase_file),
         passphrase(arguments.new_passphrase_file),
     )
-    print(tr("The passphrase was changed. The one of before opens nothing here any more."))
+    say(tr("The passphrase was changed. The one of before opens nothing here any more."))
     return 0
 
 

@@ -62,6 +62,26 @@ def strange(name: str) -> Iterator[str]:
             yield f"U+{ord(sign):04X}"
 
 
+def visible(text: str, kept: str = "") -> str:
+    """Return the text with each character that `strange` would name written out, as Python does.
+
+    For places that obey what they are told, such as a terminal. ``kept``: characters left as they are.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        _written(sign) if sign not in kept and _refused(sign) and not _joins(text, at) else sign
+        for at, sign in enumerate(text)
+    )
+
+
+def _written(sign: str) -> str:
+    code = ord(sign)
+    if code <= 0xFF:  # noqa: PLR2004 the widths of Python's own escapes
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+
+
 def without_strange(name: str) -> str:
     """Return the name without the characters that `strange` names."""
     return "".join(sign for at, sign in enumerate(name) if not _refused(sign) or _joins(name, at))

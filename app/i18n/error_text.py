@@ -176,6 +176,15 @@ _HANDOVER: Final = {
     "paper_not_wanted": mark("The person does not want to take paper along."),
     "pictures_failed": mark("The pages could not be drawn. The file itself is not affected."),
     "record_unknown": mark("This record is not in the registry."),
+    "case_number_wrong": mark(
+        "One character of this case number is wrong: its last character does not fit the others. Compare it "
+        "with the paper."
+    ),
+    "case_several": mark(
+        "{case} stands for {count}, not one. None was opened; they are listed with station, signer and day. "
+        "Name the one you mean by the last word of its line."
+    ),
+    "no_conflict": mark("There is nothing to decide about this version."),
     "practice_only": mark("Only a practice interview can be looked back on."),
 }
 

@@ -164,12 +164,6 @@ class Handovers:
     def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
         return self._writer.pictures(pdf, width, passphrase)
 
-    def preview(
-        self, interview: InterviewId, recipient: RecipientId, width: int
-    ) -> tuple[bytes, ...]:
-        """Pages of the real, signed file as PNG."""
-        return self.pictures(self.draw(self.prepare(interview, recipient)), width)
-
     def export(
         self,
         interview: InterviewId,

@@ -9,8 +9,8 @@ itself: one that fails is told with its reason, the others go on, and importing 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from app.crypto import verify_record
 from app.crypto.pki import same_holder
 from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
 from app.errors import UserError
+from app.services.held import judged
 from app.services.ports import (
     Anchor,
     FileReader,
@@ -59,7 +60,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file. ``status``: imported, updated, unchanged, rejected or unreadable."""
+    """What became of one file. ``status``: imported, updated, unchanged, rejected or unreadable.
+
+    ``change``: more, same, or how the new version stands among those that are held: new (the first),
+    newer_version, older_version, predecessor_missing, conflict, foreign, set_aside.
+    """
 
     path: Path
     status: str
@@ -68,6 +73,7 @@ class FileResult:
     change: str | None = None
     added: int = 0
     warnings: tuple[str, ...] = ()
+    signed_hash: str = ""  # of the version in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +200,23 @@ class Intake:
         """
         self._refuse()
         results = []
-        with self._verifier.batch() as verifier:
+        trial = self._registry.trial() if dry_run else nullcontext()
+        with trial, self._verifier.batch() as verifier:
             for number, path in enumerate(paths, start=1):
-                results.append(self._one(verifier, path, passphrase, dry_run=dry_run))
+                results.append(self._one(verifier, path, passphrase))
                 if progress:
                     progress(number, len(paths))
-        return tuple(results)
+            return self._judged(results)
 
-    def _one(
-        self, verifier: FileVerifier, path: Path, passphrase: str | None, *, dry_run: bool
-    ) -> FileResult:
+    def _judged(self, results: Sequence[FileResult]) -> tuple[FileResult, ...]:
+        """Say of each new version how it stands among all that are held when the last file is in."""
+        found = judged(self._registry.records(), self._registry.aside())
+        return tuple(
+            replace(one, change=found.change(one.signed_hash)) if one.change == "new" else one
+            for one in results
+        )
+
+    def _one(self, verifier: FileVerifier, path: Path, passphrase: str | None) -> FileResult:
         try:
             checked = verifier.check(path, passphrase)
         except Unreadable as error:
@@ -213,10 +226,7 @@ class Intake:
         if checked.record.payload["practice"] is True and not self._practice_allowed:
             return FileResult(path, "rejected", "practice_record")
         record = self._row(checked.record)
-        if dry_run:
-            outcome = self._registry.preview(record)
-        else:
-            outcome = self._registry.put(record, self._user, checked.file.file_sha256)
+        outcome = self._registry.put(record, self._user, checked.file.file_sha256)
         status = {"same": "unchanged", "more": "updated"}.get(outcome.change, "imported")
         return FileResult(
             path,
@@ -226,6 +236,7 @@ class Intake:
             outcome.change,
             outcome.added,
             checked.warnings,
+            record.signed_hash,
         )
 
     def _row(self, record: VerifiedRecord) -> RegistryRecord:
@@ -242,6 +253,7 @@ class Intake:
             case_number=_case_number(record),
             signer=record.signer_name,
             jws=record.jws,
+            signed_hash=record.signed_hash,
             disclosures=frozenset(record.disclosures),
             imported_at=self._clock.now(),
         )

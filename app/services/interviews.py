@@ -7,9 +7,11 @@ engine and the rules are pure and live in `app.flow` and `app.domain`; this serv
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 from app.clock import JAPAN
+from app.domain import case_number
 from app.domain.event import EventType, NewEvent
 from app.domain.interview import facts
 from app.domain.moving import Move, moved_event, plan_move
@@ -23,6 +25,7 @@ from app.flow.engine import Engine
 from app.ids import (
     BasisId,
     CardId,
+    CaseNumber,
     FlagId,
     GroupId,
     InterviewId,
@@ -72,7 +75,7 @@ class Interviews(InterviewLog):
             "practice": practice,
             "agency": agency or self._texts.agency,
             "station": self._station,
-            "case_number": self._store.next_case_number(year, practice=practice),
+            "case_number": self._number(year, practice=practice),
             "officer_language": officer_language,
             "pack": {"id": pack.id, "sha256": pack.sha256},
         }
@@ -81,6 +84,25 @@ class Interviews(InterviewLog):
         interview = InterviewId(new_uuid())
         self._known[interview] = Interview()
         return self._record(interview, NewEvent(EventType.STARTED, payload))
+
+    def _number(self, year: int, *, practice: bool) -> CaseNumber:
+        """A number that nothing here bears. Two stations draw the same about once in ten thousand million."""
+        while True:
+            number = case_number.draw(year, secrets.choice, practice=practice)
+            if not self._store.has_case_number(number):
+                return number
+
+    def named(self, name: str) -> tuple[Summary, ...]:
+        """The interviews with this id or case number as it was typed; none, one or more.
+
+        Raises UserError("case_number_wrong") where a character of a number must be wrong.
+        """
+        rows = self.summaries()
+        found = tuple(one for one in rows if name in (one.interview, one.case_number))
+        if found:
+            return found
+        number = case_number.read(name)
+        return tuple(one for one in rows if one.case_number == number)
 
     def summaries(self) -> tuple[Summary, ...]:
         return self._store.summaries()

@@ -177,9 +177,8 @@ class InterviewStore(Protocol):
     def projection(self, interview: InterviewId) -> Projection | None: ...
     def replace_projection(self, interview: InterviewId, projection: Projection) -> None: ...
     def search(self, words: str) -> tuple[InterviewId, ...]: ...
-    def next_case_number(self, year: int, *, practice: bool = False) -> CaseNumber:
-        """The next of this year; practice counts by itself, in numbers of its own form."""
-        ...
+    def has_case_number(self, number: CaseNumber) -> bool:
+        """Whether an interview of this vault bears the number."""
 
     def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]: ...
     def add_countersignature(self, interview: InterviewId, version: int, text: str) -> None: ...
@@ -215,6 +214,7 @@ class RegistryRecord:
     case_number: str | None
     signer: str
     jws: str
+    signed_hash: str  # names the version: equal for both spellings of its signature
     disclosures: frozenset[str]
     imported_at: datetime
     countersignatures: tuple[str, ...] = ()
@@ -222,7 +222,7 @@ class RegistryRecord:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """``change``: new, more (disclosures added), newer_version, older_version, same."""
+    """``change``: new (a version that was not held), more (disclosures added), same."""
 
     record_hash: str
     change: str
@@ -252,11 +252,22 @@ class RegistryStore(Protocol):
     def put(self, record: RegistryRecord, actor: str, file_sha256: str) -> ImportOutcome:
         """Merge one verified record with its audit entry in one transaction; idempotent."""
 
-    def preview(self, record: RegistryRecord) -> ImportOutcome: ...
+    def trial(self) -> AbstractContextManager[None]:
+        """Everything written in the block is taken back at its end: what an import would do."""
+
     def records(self) -> tuple[RegistryRecord, ...]: ...
     def record(self, record_hash: str) -> RegistryRecord | None: ...
     def search(self, words: str) -> tuple[str, ...]: ...
     def add_countersignature(self, record_hash: str, text: str) -> None: ...
+    def set_aside(self, chosen: str, against: Collection[str], actor: str, reason: str) -> None:
+        """Store a person's decision for one version against others, with its audit entry."""
+
+    def take_choice_back(self, chosen: str, actor: str) -> None:
+        """Take back what was decided for this version, with its audit entry."""
+
+    def aside(self) -> dict[str, str]:
+        """Signed hash of each version that was decided against -> the version that was chosen."""
+
     def digest(self) -> str:
         """One hash over the content, equal whatever the order and number of imports."""
 

@@ -79,7 +79,7 @@ def _named(pack: Pack, name: str, value: Mapping[str, Any]) -> bool:
             return item is not None and answer_fits(item, value)
         case "note":
             return value["item"] is None or ItemId(value["item"]) in pack.items
-        case "flag":
+        case "flag" | "flag_closed":
             return FlagId(first) in pack.flags
         case "card" | "card_note":
             return CardId(first) in pack.cards

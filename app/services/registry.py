@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.crypto.sealed import Signer, countersign
+from app.crypto.sealed import Signer, countersign, version_names
+from app.domain import case_number
 from app.domain.document import Section
 from app.domain.pack import Pack
 from app.domain.text import content_language
+from app.domain.versions import Standing
 from app.errors import UserError
 from app.ids import ItemId, LangTag
 from app.services.documents import sections
+from app.services.held import Judged, judged, values_of
 from app.services.intake import groups_of
 from app.services.pack_ports import Packs, finder
 from app.services.phrases import phrase
@@ -33,7 +35,12 @@ from app.services.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One version of one record as the list shows it."""
+    """One version of one record as the list shows it.
+
+    ``newest``: the only one of its record after which none counts. ``open_end``: none counts after it, and
+    others are like that, too: a person has to decide, or a version is missing. ``names``: every hash by
+    which it is called.
+    """
 
     record_hash: str
     case_number: str | None
@@ -41,6 +48,8 @@ class RecordRow:
     agency: str
     version: int
     newest: bool
+    open_end: bool
+    standing: Standing
     practice: bool
     sealed_at: datetime
     imported_at: datetime
@@ -48,6 +57,8 @@ class RecordRow:
     groups: tuple[str, ...]
     flags: tuple[str, ...]
     countersigned: bool
+    names: frozenset[str]
+    signed_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class RecordView:
     versions: tuple[RecordRow, ...]
     others: tuple[tuple[str, str], ...] = ()
     note: str | None = None
+    decided: bool = False  # a person chose this version against another
 
 
 class Registry:
@@ -87,21 +99,38 @@ class Registry:
 
     def list(self) -> tuple[RecordRow, ...]:
         """All versions, newest sealing first."""
-        return _rows(self._store.records())
+        records = self._store.records()
+        found = judged(records, self._store.aside())
+        return tuple(_row(record, found) for record in records)
 
     def search(self, words: str) -> tuple[RecordRow, ...]:
-        found = set(self._store.search(words))
-        return tuple(row for row in self.list() if row.record_hash in found)
+        """The versions that hold the words, or bear the number that was typed.
 
-    def find(self, name: str) -> str:
-        """The record hash for a hash or a case number (its newest version).
-
-        Raises UserError("record_unknown").
+        Raises UserError("case_number_wrong").
         """
-        for row in self.list():
-            if name == row.record_hash or (name == row.case_number and row.newest):
-                return row.record_hash
-        raise UserError("record_unknown")
+        found, number = set(self._store.search(words)), case_number.read(words)
+        return tuple(
+            row
+            for row in self.list()
+            if row.record_hash in found or (number is not None and row.case_number == number)
+        )
+
+    def find(self, name: str) -> tuple[RecordRow, ...]:
+        """What a hash or a case number means: of each record with that number what counts last.
+
+        More than one: several records bear the number, or versions of one are in conflict; nobody may
+        open one of them as if it were the only one. Raises UserError("record_unknown"),
+        ("case_number_wrong").
+        """
+        rows = self.list()
+        named = tuple(row for row in rows if name in row.names)
+        if not named:
+            typed = case_number.read(name) or name
+            ends = [row for row in rows if row.newest or row.open_end]
+            named = tuple(row for row in ends if row.case_number in {name, typed})
+        if not named:
+            raise UserError("record_unknown")
+        return named
 
     def show(self, record_hash: str) -> RecordView:
         """One record with its disclosed groups; each opening is noted in the audit chain.
@@ -112,7 +141,7 @@ class Registry:
         record = self._store.record(record_hash)
         if record is None:
             raise UserError("record_unknown")
-        values = _values(record)
+        values = values_of(record)
         claims = claims_of(record.jws)
         if misfit(claims, values) is not None:
             raise UserError("record_schema")
@@ -131,7 +160,35 @@ class Registry:
             versions=tuple(rows[one.record_hash] for one in same),
             others=tuple(sorted(others.items())),
             note=None if own is not None else PACK_UNKNOWN,
+            decided=record.signed_hash in self._store.aside().values(),
         )
+
+    def choose(self, record_hash: str, reason: str) -> None:
+        """Decide that this version counts, against those that claim the same place.
+
+        Raises UserError("record_unknown"), ("reason_missing"), and ("no_conflict") where nothing is to be
+        decided.
+        """
+        found = judged(self._store.records(), self._store.aside())
+        chosen = self._signed(record_hash)
+        if not reason.strip():
+            raise UserError("reason_missing")
+        if not found.rivals.get(chosen):
+            raise UserError("no_conflict")
+        self._store.set_aside(chosen, found.rivals[chosen], self._user, reason.strip())
+
+    def take_choice_back(self, record_hash: str) -> None:
+        """Undo `choose`. Raises UserError("record_unknown"), ("no_conflict") where nothing was decided."""
+        chosen = self._signed(record_hash)
+        if chosen not in self._store.aside().values():
+            raise UserError("no_conflict")
+        self._store.take_choice_back(chosen, self._user)
+
+    def _signed(self, record_hash: str) -> str:
+        record = self._store.record(record_hash)
+        if record is None:
+            raise UserError("record_unknown")
+        return record.signed_hash
 
     def countersign(self, record_hash: str) -> None:
         """Sign a record as supervisor. Raises record_unknown, and what `Timekeeper.signing` raises."""
@@ -149,22 +206,17 @@ class Registry:
         return self._store.digest()
 
 
-def _rows(records: tuple[RegistryRecord, ...]) -> tuple[RecordRow, ...]:
-    newest: dict[str, int] = {}
-    for record in records:
-        newest[record.jti] = max(newest.get(record.jti, 0), record.version)
-    return tuple(_row(record, newest=newest[record.jti] == record.version) for record in records)
-
-
-def _row(record: RegistryRecord, *, newest: bool) -> RecordRow:
-    values = _values(record)
+def _row(record: RegistryRecord, found: Judged) -> RecordRow:
+    values, key = values_of(record), record.signed_hash
     return RecordRow(
         record_hash=record.record_hash,
         case_number=record.case_number,
         station=record.station,
         agency=record.agency,
         version=record.version,
-        newest=newest,
+        newest=key in found.alone,
+        open_end=key in found.newest - found.alone,
+        standing=found.standings[key],
         practice=record.practice,
         sealed_at=record.sealed_at,
         imported_at=record.imported_at,
@@ -172,6 +224,8 @@ def _row(record: RegistryRecord, *, newest: bool) -> RecordRow:
         groups=groups_of(values),
         flags=tuple(str(one.flag) for one in read_flags(values).values() if one.open),
         countersigned=bool(record.countersignatures),
+        names=version_names(record.jws) | {record.record_hash},
+        signed_hash=key,
     )
 
 
@@ -181,17 +235,6 @@ def _as_it_stands(value: Mapping[str, Any]) -> str:
     return " / ".join(
         one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in said
     )
-
-
-def _values(record: RegistryRecord) -> Mapping[str, Any]:
-    """Name -> value of everything disclosed so far, without completeness proofs."""
-    found = {}
-    for text in record.disclosures:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-        _salt, name, value = json.loads(raw)
-        if not name.startswith("group:"):
-            found[name] = value
-    return found
 
 
 def _language(pack: Pack, values: Mapping[str, Any]) -> LangTag | None:

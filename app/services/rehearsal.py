@@ -9,7 +9,6 @@ from dataclasses import replace
 from app.clock import Clock, read_stamp, stamp
 from app.crypto import chain
 from app.domain.event import Event, NewEvent
-from app.domain.practice import PRACTICE_NUMBERS
 from app.ids import CaseNumber, InterviewId
 from app.services.ports import (
     AuditEntry,
@@ -67,9 +66,8 @@ class RehearsalStore:
     def search(self, words: str) -> tuple[InterviewId, ...]:
         return tuple(i for i, one in self._projections.items() if words in one.search_text)
 
-    def next_case_number(self, year: int, *, practice: bool = False) -> CaseNumber:
-        form = PRACTICE_NUMBERS if practice else ""
-        return CaseNumber(f"{form}{year}-{len(self._events) + 1:04d}")
+    def has_case_number(self, number: CaseNumber) -> bool:
+        return any(one.summary.case_number == number for one in self._projections.values())
 
     def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]:
         return tuple(one for one in self._sealed if one.interview == interview)

@@ -16,7 +16,6 @@ from sqlalchemy import delete, insert, select, text, update
 
 from app.clock import read_stamp, stamp
 from app.domain.event import Event, NewEvent
-from app.domain.practice import PRACTICE_NUMBERS
 from app.ids import CaseNumber, InterviewId, RecipientId
 from app.services.ports import (
     AnswerRow,
@@ -33,8 +32,6 @@ from app.storage.vault_file import SqlVaultFile
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Delete, RowMapping
-
-CASE_DIGITS = 4
 
 
 class SqlInterviewStore(SqlVaultFile):
@@ -127,13 +124,11 @@ class SqlInterviewStore(SqlVaultFile):
             )
             return tuple(InterviewId(row.id) for row in rows)
 
-    def next_case_number(self, year: int, *, practice: bool = False) -> CaseNumber:
+    def has_case_number(self, number: CaseNumber) -> bool:
         column = tables.interview.c.case_number
-        begins = f"{PRACTICE_NUMBERS if practice else ''}{year}-"
         with self._vault.transaction() as connection:
-            used = connection.execute(select(column).where(column.like(f"{begins}%"))).scalars()
-            last = max((int(number.rpartition("-")[2]) for number in used), default=0)
-        return CaseNumber(f"{begins}{last + 1:0{CASE_DIGITS}d}")
+            found = connection.execute(select(column).where(column == number).limit(1))
+            return found.first() is not None
 
     def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]:
         table = tables.sealed_version

@@ -19,7 +19,7 @@ from app.storage.vault import Vault, open_vault
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CURRENT = "0003"
+CURRENT = "0004"
 OLD_SUFFIX = ".old"
 
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The supervisors' registry vault as `app.services.ports.RegistryStore`.
 
-A record version is known by its record hash. Importing another handover of the same version adds the
-disclosures it carries; the set only grows, so the order and number of imports change nothing.
+A version is known by its signed hash, whatever the spelling of its signature. Importing another handover of
+the same version adds the disclosures it carries; the set only grows, so the order and number of imports
+change nothing.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import delete, insert, select, text
 
 from app.clock import read_stamp, stamp
 from app.services.ports import AuditEntry, ImportOutcome, RegistryRecord
@@ -32,28 +35,29 @@ class SqlRegistryStore(SqlVaultFile):
             outcome = _outcome(connection, record)
             if outcome.change == "same":
                 return outcome
-            if _row(connection, record.record_hash) is None:
+            if outcome.change == "new":
                 connection.execute(insert(tables.record), _record_row(record))
-            known = _disclosures(connection, record.record_hash)
+            name = outcome.record_hash
+            known = _disclosures(connection, name)
             for disclosure in sorted(record.disclosures - known):
                 connection.execute(
                     insert(tables.disclosure),
                     {
-                        "record_hash": record.record_hash,
+                        "record_hash": name,
                         "digest": _digest(disclosure),
                         "text": disclosure,
                     },
                 )
             for jws in record.countersignatures:
-                add_countersignature(connection, record.record_hash, jws)
-            _index(connection, record.record_hash)
+                add_countersignature(connection, name, jws)
+            _index(connection, name)
             log.append_audit(
                 connection,
                 self._clock,
                 "imported",
                 actor,
                 {
-                    "record": record.record_hash,
+                    "record": name,
                     "file": file_sha256,
                     "change": outcome.change,
                     "added": outcome.added,
@@ -61,9 +65,35 @@ class SqlRegistryStore(SqlVaultFile):
             )
         return outcome
 
-    def preview(self, record: RegistryRecord) -> ImportOutcome:
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        with self._vault.trial():
+            yield
+
+    def set_aside(self, chosen: str, against: Collection[str], actor: str, reason: str) -> None:
+        table = tables.set_aside
+        rows = [{"signed_hash": one, "chosen": chosen, "reason": reason} for one in sorted(against)]
+        payload: dict[str, str | int | bool] = {
+            "record": chosen,
+            "against": " ".join(sorted(against)),
+        }
         with self._vault.transaction() as connection:
-            return _outcome(connection, record)
+            connection.execute(insert(table), rows)
+            log.append_audit(connection, self._clock, "version_chosen", actor, payload)
+
+    def take_choice_back(self, chosen: str, actor: str) -> None:
+        table = tables.set_aside
+        with self._vault.transaction() as connection:
+            connection.execute(delete(table).where(table.c.chosen == chosen))
+            log.append_audit(
+                connection, self._clock, "version_choice_taken_back", actor, {"record": chosen}
+            )
+
+    def aside(self) -> dict[str, str]:
+        table = tables.set_aside
+        with self._vault.transaction() as connection:
+            rows = connection.execute(select(table.c.signed_hash, table.c.chosen))
+            return {row.signed_hash: row.chosen for row in rows}
 
     def records(self) -> tuple[RegistryRecord, ...]:
         table = tables.record
@@ -98,19 +128,19 @@ class SqlRegistryStore(SqlVaultFile):
             add_countersignature(connection, record_hash, text)
 
     def digest(self) -> str:
-        """SHA-256 over every record hash with its sorted disclosures, records sorted; hex."""
-        hasher = hashlib.sha256()
+        """SHA-256 over every signed hash with its sorted disclosures, versions sorted; hex."""
+        hasher, record = hashlib.sha256(), tables.record
         with self._vault.transaction() as connection:
-            hashes = connection.execute(
-                select(tables.record.c.record_hash).order_by(tables.record.c.record_hash)
-            ).scalars()
-            for record_hash in hashes.all():
+            versions = connection.execute(
+                select(record.c.signed_hash, record.c.record_hash).order_by(record.c.signed_hash)
+            ).all()
+            for signed_hash, record_hash in versions:
                 digests = connection.execute(
                     select(tables.disclosure.c.digest)
                     .where(tables.disclosure.c.record_hash == record_hash)
                     .order_by(tables.disclosure.c.digest)
                 ).scalars()
-                hasher.update(json.dumps([record_hash, *digests]).encode("ascii"))
+                hasher.update(json.dumps([signed_hash, *digests]).encode("ascii"))
         return hasher.hexdigest()
 
     def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
@@ -124,19 +154,15 @@ def _digest(disclosure: str) -> str:
 
 
 def _outcome(connection: Connection, record: RegistryRecord) -> ImportOutcome:
-    known = _disclosures(connection, record.record_hash)
-    added = len(record.disclosures - known)
-    if _row(connection, record.record_hash) is not None:
-        return ImportOutcome(record.record_hash, "more" if added else "same", added)
+    """What taking this version in changes; ``record_hash`` is that of the row that is or will be."""
     table = tables.record
-    versions = connection.execute(
-        select(table.c.version).where(table.c.jti == record.jti)
-    ).scalars()
-    others = versions.all()
-    change = "new"
-    if others:
-        change = "newer_version" if record.version > max(others) else "older_version"
-    return ImportOutcome(record.record_hash, change, added)
+    name = connection.execute(
+        select(table.c.record_hash).where(table.c.signed_hash == record.signed_hash)
+    ).scalar()
+    if name is None:
+        return ImportOutcome(record.record_hash, "new", len(record.disclosures))
+    added = len(record.disclosures - _disclosures(connection, name))
+    return ImportOutcome(name, "more" if added else "same", added)
 
 
 def _row(connection: Connection, record_hash: str) -> RowMapping | None:
@@ -188,6 +214,7 @@ def _record_row(record: RegistryRecord) -> dict[str, object]:
         "case_number": record.case_number,
         "signer": record.signer,
         "jws": record.jws,
+        "signed_hash": record.signed_hash,
         "imported_at": stamp(record.imported_at),
     }
 
@@ -205,6 +232,7 @@ def _record(connection: Connection, row: RowMapping) -> RegistryRecord:
         case_number=row["case_number"],
         signer=row["signer"],
         jws=row["jws"],
+        signed_hash=row["signed_hash"],
         disclosures=_disclosures(connection, row["record_hash"]),
         imported_at=read_stamp(row["imported_at"]),
         countersignatures=countersignatures(connection, row["record_hash"]),

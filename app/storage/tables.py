@@ -156,8 +156,19 @@ record = Table(
     _text("signer"),
     _text("jws"),
     _text("imported_at"),
+    _text("signed_hash"),  # names a version: equal for both spellings of its signature
     Index("ix_record_jti", "jti"),
+    Index("ix_record_signed_hash", "signed_hash", unique=True),
     Index("ix_record_sealed_at", "sealed_at"),
+)
+
+# Versions that a person decided against, with the one that was chosen (both by signed hash) and why.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("signed_hash", Text, primary_key=True),
+    _text("chosen"),
+    _text("reason"),
 )
 
 disclosure = Table(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,18 @@ class Vault:
     path: Path
     engine: Engine
     hold: Hold | None  # one program has a vault open; the copies that are being made need none
+    _trials: list[Connection] = field(default_factory=list)
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Everything that is written in the block is written, read and taken back at its end."""
+        with self.transaction() as connection:
+            self._trials.append(connection)
+            try:
+                yield
+            finally:
+                self._trials.pop()
+                connection.rollback()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -58,6 +70,10 @@ class Vault:
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 heavy, not needed before the first paint
 
         try:
+            if self._trials:
+                with self._trials[-1].begin_nested():
+                    yield self._trials[-1]
+                return
             with self.engine.begin() as connection:
                 yield connection
         except DBAPIError as error:

@@ -117,8 +117,8 @@ def reopened(root: Path) -> House:
 
 
 def check_kept(workspace: Workspace, kept: list[list[tuple[str, int]]]) -> None:
-    """Each killed run is one interview, in the order of the case numbers."""
-    rows = sorted(workspace.interviews.summaries(), key=lambda row: row.case_number)
+    """Each killed run is one interview, in the order in which they began."""
+    rows = sorted(workspace.interviews.summaries(), key=lambda row: row.started_at)
     assert len(rows) == len(kept)
     for row, acknowledged in zip(rows, kept, strict=True):
         state = workspace.interviews.open(InterviewId(row.interview)).interview

@@ -154,8 +154,14 @@ def change_label(status: str, change: str | None, tr: Translate) -> tuple[str, s
         "rejected": (tr("Rejected"), "error"),
         "unreadable": (tr("Unreadable"), "error"),
     }
-    if status == "imported" and change == "newer_version":
-        return tr("Newer version"), "success"
-    if status == "imported" and change == "older_version":
-        return tr("Older version"), "neutral"
+    versions = {
+        "newer_version": (tr("Newer version"), "success"),
+        "older_version": (tr("Older version"), "neutral"),
+        "predecessor_missing": (tr("Version before it missing"), "warning"),
+        "conflict": (tr("In conflict"), "warning"),
+        "foreign": (tr("Does not count"), "warning"),
+        "set_aside": (tr("Decided against"), "neutral"),
+    }
+    if status == "imported" and change in versions:
+        return versions[change]
     return known.get(status, (status, "neutral"))

@@ -11,9 +11,11 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.clock import JAPAN, Clock
+from app.domain import case_number
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.domain.text import LocalText
+from app.errors import UserError
 from app.ids import FlagId, InterviewId, TimerId
 from app.services.interviews import Interviews
 from app.services.notices import Notice
@@ -102,6 +104,15 @@ class HomeViewModel(QObject):
         self.error: Exception | None = None
 
     @property
+    def number_wrong(self) -> bool:
+        """A case number is looked for, and one of its characters must be wrong."""
+        try:
+            case_number.read(self.query)
+        except UserError:
+            return True
+        return False
+
+    @property
     def is_first_use(self) -> bool:
         return self.loaded and not self._summaries
 
@@ -184,8 +195,10 @@ class HomeViewModel(QObject):
         return self.workspace.texts.officer(text, lang).text
 
     def _matches(self, one: Summary) -> bool:
-        named = self.query and self.query.casefold() in one.case_number.casefold()
-        return self._found is None or one.interview in self._found or bool(named)
+        typed = case_number.compact(self.query)
+        named = bool(typed) and typed in case_number.compact(one.case_number)
+        meant = not self.number_wrong and case_number.read(self.query) == one.case_number
+        return self._found is None or one.interview in self._found or named or meant
 
     def _passes(self, row: HomeRow) -> bool:
         if self.filter == "due":

@@ -100,15 +100,31 @@ class RegistryViewModel(QObject):
         """Sign the open record as supervisor."""
         if self.view is None:
             return
+        self._change(self._registry.countersign, self.countersigned.emit)
+
+    def choose(self, reason: str) -> None:
+        """Decide for the open version against those that claim its place."""
+        self._change(lambda record: self._registry.choose(record, reason))
+
+    def take_choice_back(self) -> None:
+        """Undo what was decided for the open version."""
+        self._change(self._registry.take_choice_back)
+
+    def _change(
+        self, change: Callable[[str], None], then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Change something about the open record, and show it and the list anew."""
+        if self.view is None:
+            return
         record = self.view.row.record_hash
 
         def work() -> RecordView:
-            self._registry.countersign(record)
+            change(record)
             return self._registry.show(record)
 
         def done(view: RecordView) -> None:
             self.view = view
-            self.countersigned.emit()
+            then()
             self.load()
 
         self._run(work, done)

@@ -114,8 +114,9 @@ def test_the_sound_record_passes(post: Post, tmp_path: Path) -> None:
 def _put(*path: Any, value: Any) -> Change:
     def change(claims: Value, items: Value) -> None:
         holder: Any = {"claims": claims, "items": items}
+        note = next(name for name in items if name.startswith("note:"))  # its number is drawn
         for step in path[:-1]:
-            holder = holder[step]
+            holder = holder[note if step == "note" else step]
         holder[path[-1]] = value
 
     return change
@@ -127,7 +128,7 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "a version of 2^53": (_put("claims", "ver", value=2**53 - 1), "record_schema"),
     "no case number": (_put("items", "case", "case_number", value=None), "record_schema"),
     "a case number over two lines": (_put("items", "case", "case_number", value="a\nb"), "record_names"),
-    "an escape in a name": (_put("items", "note:1", "by", value="\x9b31m Narita"), "record_names"),
+    "an escape in a name": (_put("items", "note", "by", value="\x9b31m Narita"), "record_names"),
     "a list for a language": (_put("items", "language", "tag", value=["th"]), "record_schema"),
     "a language with a line end": (_put("items", "language", "tag", value="th\n"), "record_schema"),
     "parts of another kind": (_put("items", "SAFE-01", "parts", value=[]), "record_schema"),
@@ -139,12 +140,12 @@ HOSTILE: dict[str, tuple[Change, str]] = {
              "at": "2026-11-24T01:00:00.000Z", "mode": "read", "shown": {}}), "record_ids"),
     "a group that the pack lacks": (_put("items", "SAFE-01", "group", value="nothing"), "record_ids"),
     "a flag that the pack lacks": (
-        _put("items", "flag:nothing", value={"groups": ["safety"], "kind": "flag", "severity": "red",
+        _put("items", "flag:nothing:00000001", value={"groups": ["safety"], "kind": "flag", "severity": "red",
              "raised": "2026-11-24T01:00:00.000Z", "open": True, "action": None, "cites": []}), "record_ids"),
     "a claim of its own": (_put("claims", "admin", value=True), "record_schema"),
-    "a disclosure of its own": (_put("items", "payload", value={"group": "safety", "kind": "x"}), "record_schema"),
-    "deep nesting": (_put("items", "note:1", "text", value=[[[[[[[["x"]]]]]]]]), "record_schema"),
-    "too long a note": (_put("items", "note:1", "text", value="x" * 100_001), "record_too_long"),
+    "a disclosure of its own": (_put("items", "Payload 1", value={"group": "safety", "kind": "x"}), "record_schema"),
+    "deep nesting": (_put("items", "note", "text", value=[[[[[[[["x"]]]]]]]]), "record_schema"),
+    "too long a note": (_put("items", "note", "text", value="x" * 100_001), "record_too_long"),
 }  # fmt: skip
 
 

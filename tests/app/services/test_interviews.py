@@ -172,9 +172,20 @@ def test_rebuilt_projections_are_equal(desk: Workspace, answers: list[tuple[str,
     assert desk.interviews.rebuild(interview)
 
 
-def test_case_numbers_count_up(house: House) -> None:
+def test_case_numbers_are_drawn_and_found_as_they_are_typed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = house.open(house.officer)
     one = desk.interviews.start().interview.case_number
-    two = desk.interviews.start().interview.case_number
-    assert int(two[-4:]) == int(one[-4:]) + 1
+    again = iter(one[5:12] + "K7M2QXD")
+    with monkeypatch.context() as patch:  # the first draw gives a number that is taken
+        patch.setattr("secrets.choice", lambda _alphabet: next(again))
+        two = desk.interviews.start().interview.case_number
+    assert two[:12] == "2026-K7M2QXD"
+    assert [row.case_number for row in desk.interviews.named(one.lower().replace("-", " "))] == [
+        one
+    ]
+    assert desk.interviews.named("2026-0001") == ()
+    with pytest.raises(UserError, match="case_number_wrong"):
+        desk.interviews.named(f"{two[:-1]}{'3' if two[-1] == '2' else '2'}")
     desk.close()

@@ -11,11 +11,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from app.errors import UserError
 from app.files import folder_fault, refused
 from app.i18n import catalog, sentence
-from app.paths import DataFolder, Taken, Unwritable, locales_dir, only_one, write_atomic
+from app.paths import (
+    DataFolder,
+    Taken,
+    Unwritable,
+    locales_dir,
+    migrations_dir,
+    only_one,
+    write_atomic,
+)
 from app.services.stations import Stations
 from app.storage import tables
 from app.storage.copy import copy_vault
@@ -60,10 +70,12 @@ def copy(source: Path) -> None:
 
 def older(path: Path) -> None:
     """Take a vault back to an older schema, so that the next opening has to migrate it."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_dir()))
     vault = open_current(path, KEY)
     with vault.transaction() as connection:
-        connection.exec_driver_sql("DROP TABLE draft")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
     vault.close()
 
 

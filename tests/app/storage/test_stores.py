@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from app.domain.event import Event, EventType, NewEvent
 from app.ids import CaseNumber, InterviewId
-from app.services.ports import AnswerRow, Projection, RegistryRecord, Summary
+from app.services.ports import AnswerRow, ImportOutcome, Projection, RegistryRecord, Summary
 from app.storage import search
 from app.storage.interviews import SqlInterviewStore
 from app.storage.migrate import make
@@ -96,10 +96,10 @@ def test_projection_round_trip_and_search(store: SqlInterviewStore) -> None:
 
 
 def test_case_numbers(store: SqlInterviewStore) -> None:
-    assert store.next_case_number(2026) == "2026-0001"
+    assert not store.has_case_number("2026-0001")
     store.append(ONE, [note("a")], "officer", projection)
-    assert store.next_case_number(2026) == "2026-0002"
-    assert store.next_case_number(2027) == "2027-0001"
+    assert store.has_case_number("2026-0001")
+    assert not store.has_case_number("2026-000")
 
 
 def test_tampering_is_located(store: SqlInterviewStore, vault: Vault) -> None:
@@ -156,16 +156,22 @@ RECORD = RegistryRecord(
     case_number="2026-0001",
     signer="officer",
     jws="a.b.c",
+    signed_hash="signed-1",
     disclosures=frozenset({"WyJzIiwibiIse31d"}),  # ["s","n",{}]
     imported_at=NOW,
 )
 MORE = replace(RECORD, disclosures=frozenset({"WyJ0IiwibSIseyJ4Ijoi5peF5Yi4In1d"}))  # …{"x":"旅券"}
-NEWER = replace(RECORD, record_hash="hash-2", version=2, prev="hash-1", jws="d.e.f")
+NEWER = replace(
+    RECORD, record_hash="hash-2", version=2, prev="hash-1", jws="d.e.f", signed_hash="signed-2"
+)
+TURNED = replace(
+    MORE, record_hash="hash-1 turned", jws="a.b.C"
+)  # the other spelling of its signature
 
 
 def test_registry_digest_does_not_depend_on_order_or_number(tmp_path: Path) -> None:
     digests = set()
-    for number, order in enumerate(permutations((RECORD, MORE, NEWER))):
+    for number, order in enumerate(permutations((RECORD, MORE, NEWER, TURNED))):
         store = SqlRegistryStore(make(tmp_path / f"{number}.db", KEY), StillClock())
         for record in (*order, *order):
             store.put(record, "supervisor", "file")
@@ -178,14 +184,23 @@ def test_registry_digest_does_not_depend_on_order_or_number(tmp_path: Path) -> N
 
 def test_registry_outcomes_search_and_countersignatures(vault: Vault) -> None:
     store = SqlRegistryStore(vault, StillClock())
-    assert store.preview(RECORD).change == "new"
+    with store.trial():
+        assert store.put(RECORD, "supervisor", "file").change == "new"
+        assert store.put(RECORD, "supervisor", "file").change == "same"
+        assert len(store.records()) == 1
+    assert (store.records(), store.audit_entries()) == ((), ())
     assert store.put(RECORD, "supervisor", "file").change == "new"
     assert store.put(RECORD, "supervisor", "file").change == "same"
     assert len(store.audit_entries()) == 1
-    assert store.put(MORE, "supervisor", "file").change == "more"
-    assert store.put(NEWER, "supervisor", "file").change == "newer_version"
-    older = replace(RECORD, record_hash="hash-0", version=1)
-    assert store.preview(older).change == "older_version"
+    assert store.put(TURNED, "supervisor", "file") == ImportOutcome("hash-1", "more", 1)
+    assert store.put(MORE, "supervisor", "file").change == "same"
+    assert store.put(NEWER, "supervisor", "file").change == "new"
+    store.set_aside("signed-1", ["signed-2"], "supervisor", "SAMPLE")
+    assert store.aside() == {"signed-2": "signed-1"}
+    store.take_choice_back("signed-1", "supervisor")
+    assert store.aside() == {}
+    told = [entry.type for entry in store.audit_entries()]
+    assert told[-2:] == ["version_chosen", "version_choice_taken_back"]
     assert store.search("旅券") == ("hash-1",)
     assert store.search("2026-0001")
     assert store.search("") == ()

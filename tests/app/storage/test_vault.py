@@ -136,6 +136,53 @@ def test_migration_down_and_up(vault: Vault) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM event").scalar() == 0
 
 
+def test_two_spellings_of_one_version_become_one_row(vault: Vault) -> None:
+    """What an older registry took in as two versions: one row, with what both disclosed."""
+    from alembic import command
+    from alembic.config import Config
+
+    from app.paths import migrations_dir
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_dir()))
+    row = (
+        "INSERT INTO record (record_hash, jti, version, station, agency, practice, sealed_at, signer, jws,"
+        " imported_at) VALUES (?, 'j', 1, 's', 'isa', 0, 't', 'o', ?, 't')"
+    )
+    with vault.transaction() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+        run = connection.exec_driver_sql
+        for name, jws in (("one", "a.b.S"), ("turned", "a.b.T"), ("other", "a.c.S")):
+            run(row, (name, jws))
+            run("INSERT INTO disclosure VALUES (?, 'd', 'both')", (name,))
+            run("INSERT INTO disclosure VALUES (?, ?, 'own')", (name, name))
+            run("INSERT INTO countersignature VALUES (?, ?)", (name, f"by {name}"))
+            run(
+                'INSERT INTO record_search (rowid, tokens) SELECT max("row"), ? FROM record',
+                (name,),
+            )
+        command.upgrade(config, CURRENT)
+        found = {one[0]: one[1] for one in run("SELECT record_hash, signed_hash FROM record")}
+        assert found.keys() == {"one", "other"}
+        assert len(set(found.values())) == 2
+        assert "" not in found.values()
+        kept = [
+            tuple(one) for one in run("SELECT digest FROM disclosure WHERE record_hash = 'one'")
+        ]
+        assert sorted(kept) == [("d",), ("one",), ("turned",)]
+        by = [one[0] for one in run("SELECT text FROM countersignature WHERE record_hash = 'one'")]
+        assert sorted(by) == ["by one", "by turned"]
+        assert (
+            run("SELECT count(*) FROM record_search WHERE record_search MATCH 'turned'").scalar()
+            == 1
+        )
+        with pytest.raises(DatabaseError):  # written once, as before
+            run("DELETE FROM disclosure")
+        command.downgrade(config, "0003")
+        assert run("SELECT count(*) FROM record").scalar() == 2
+
+
 def test_an_older_vault_is_migrated_on_a_copy(path: Path) -> None:
     vault = open_vault(path, KEY, create=True)
     with vault.transaction() as connection:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.i18n import sentence
 from ui.screens.backup_line import BackupLine
 from ui.screens.clicks import on_click
 from ui.screens.home.ending import EndingBanner
@@ -18,6 +19,7 @@ from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.backup import BackupViewModel
 from ui.viewmodels.home import FILTERS, HomeViewModel
+from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.feedback import EmptyState
@@ -165,6 +167,8 @@ class HomeScreen(ScreenFrame):
         head.addWidget(SectionTitle(tr("My interviews")))
         head.addWidget(self.search, 1)
         panel.body.addLayout(head)
+        self.number_wrong = InlineMessage("warning", sentence("case_number_wrong", {}, tr))
+        panel.body.addWidget(self.number_wrong)
         if current_theme().scale >= _CROWDED:
             self.filter = Select(tr("Which interviews"), [(key, names[key]) for key in FILTERS])
             self.filter.chosen_changed.connect(self._model.set_filter)
@@ -209,6 +213,7 @@ class HomeScreen(ScreenFrame):
 
     def _draw(self) -> None:
         model = self._model
+        self.number_wrong.setVisible(model.number_wrong)
         if model.error is not None and not model.loaded:
             self.show_failed(error_sentence(model.error, self._words), model.load)
             return

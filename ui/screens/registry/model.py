@@ -8,9 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from app.domain.writing import visible
 from app.i18n import sentence
 from app.services.intake import FileResult
 from app.services.registry import RecordRow
+from app.services.version_words import DOUBTFUL, standing_words
 from ui.screens.labels import agency_label, change_label, moment
 from ui.viewmodels.registry import RegistryViewModel
 from ui.widgets.row_model import Index, RowModel
@@ -58,14 +60,13 @@ class RecordModel(_Rows):
         tr, case = self._tr, row.case_number or "—"
         practice = tr("Practice")
         flags = ", ".join(self._model.flag_title(flag, self._lang) for flag in row.flags)
-        version = (
-            str(row.version) if row.newest else tr("{version} (older)").format(version=row.version)
-        )
+        odd = standing_words(row, tr)
+        words = tr("{version} ({standing})").format(version=row.version, standing=odd)
         return (
             (f"{practice} · {case}" if row.practice else case, "draft" if row.practice else None),
             (flags, "warning" if flags else None),
             (f"{row.station} · {agency_label(row.agency, tr)}", None),
-            (version, None),
+            (words if odd else str(row.version), "warning" if row.standing in DOUBTFUL else None),
             (moment(row.sealed_at), None),
             (row.signer, "success" if row.countersigned else None),
             ("、".join(self._model.group_name(group, self._lang) for group in row.groups), None),
@@ -86,7 +87,7 @@ class ResultModel(_Rows):
     def _line(self, one: FileResult) -> tuple[_Cell, ...]:
         reason = sentence(one.reason, {}, self._tr) if one.reason else ""
         return (
-            (one.path.name, None),
+            (visible(one.path.name), None),
             change_label(one.status, one.change, self._tr),
             (one.case_number or "", None),
             (reason, None),

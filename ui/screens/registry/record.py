@@ -6,14 +6,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import Section
+from app.domain.versions import Standing
 from app.i18n import sentence
-from app.services.registry import RecordView
+from app.services.registry import RecordRow, RecordView
+from app.services.version_words import standing_words
 from ui.screens.clicks import on_click
 from ui.screens.labels import moment
 from ui.viewmodels.registry import RegistryViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
+from ui.widgets.form import FormField
+from ui.widgets.inputs import TextInput
 from ui.widgets.panel import Panel, row
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import SectionTitle, TextLabel
@@ -41,13 +45,8 @@ class RecordPanel(Panel):
             badges.append(StatusBadge(tr("Countersigned"), kind="success"))
         self.body.addLayout(row(*badges, spacing=1))
         for one in view.versions:
-            words = tr("Version {version}, sealed {at}, signed by {name}")
-            self.add(
-                TextLabel(
-                    words.format(version=one.version, at=moment(one.sealed_at), name=one.signer),
-                    size=14,
-                )
-            )
+            self.add(TextLabel(self._version(one), size=14))
+        self._decision(view_model, view)
         self.countersign_button = Button(tr("Countersign"), rank="outlined", icon="shield")
         self.countersign_button.setEnabled(not head.countersigned)
         self.close_button = Button(tr("Close"), rank="text", icon="close")
@@ -63,6 +62,33 @@ class RecordPanel(Panel):
             for name, words in view.others:
                 self.add(TextLabel(name, size=14, tone="secondary"))
                 self.add(TextLabel(words))
+
+    def _version(self, one: RecordRow) -> str:
+        tr, odd = self._tr, standing_words(one, self._tr)
+        words = tr("Version {version}, sealed {at}, signed by {name}")
+        told = words.format(version=one.version, at=moment(one.sealed_at), name=one.signer)
+        return tr("{version}: {standing}").format(version=told, standing=odd) if odd else told
+
+    def _decision(self, model: RegistryViewModel, view: RecordView) -> None:
+        """What a person can decide about versions that claim the same place; a decision can be undone."""
+        tr = self._tr
+        if view.row.standing is Standing.CONFLICT:
+            self.add(
+                Banner(
+                    "warning", tr("Two versions claim the same place. Look at both, then decide.")
+                )
+            )
+            reason = TextInput(tr("Why this version counts"))
+            self.choose_button = Button(tr("This version counts"), rank="outlined", icon="check")
+            on_click(self.choose_button, lambda: model.choose(reason.text()))
+            self.reason = reason
+            self.add(FormField(tr("Why this version counts"), reason, tr=tr))
+            self.body.addLayout(row(self.choose_button))
+        elif view.decided:
+            self.unchoose_button = Button(tr("Take the decision back"), rank="text", icon="back")
+            on_click(self.unchoose_button, model.take_choice_back)
+            self.add(TextLabel(tr("A supervisor decided that this version counts."), size=14))
+            self.body.addLayout(row(self.unchoose_button))
 
     def _ask_countersign(self, model: RegistryViewModel) -> None:
         tr = self._tr

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""Which versions of one record count, judged over all that are held (RECORD.md "Sealed record").
+
+Pure: the same versions give the same judgement in whatever order they came. A version counts when it is a
+first one, or when it follows one that counts: its ``prev`` names that version, its number is the next, and
+whoever signed it signed that version too or was given custody in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+LAST_NUMBER: Final = 999
+
+
+class Standing(StrEnum):
+    """How one version stands among those that are held."""
+
+    FIRST = "first"
+    FOLLOWS = "follows"
+    PREDECESSOR_MISSING = "predecessor_missing"  # until the version that it names comes
+    CONFLICT = "conflict"  # with another one in the same place; a person decides
+    FOREIGN = "foreign"  # names a version that is held, and is not its officer's
+    SET_ASIDE = "set_aside"  # a person decided for another one
+
+
+COUNTING: Final = frozenset({Standing.FIRST, Standing.FOLLOWS, Standing.CONFLICT})
+_IN_PLACE: Final = frozenset({Standing.FIRST, Standing.FOLLOWS})
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVersion:
+    """One version. ``key`` is its own, ``names`` are the hashes by which a ``prev`` may call it.
+
+    ``signers``: the marks of whoever signed it (more than one where a person is known by two);
+    ``heirs``: the marks of those who have custody after it beside them.
+    """
+
+    key: str
+    names: frozenset[str]
+    number: int
+    prev: str | None
+    signers: frozenset[str]
+    heirs: frozenset[str] = frozenset()
+
+
+def judge(held: Collection[HeldVersion], aside: Collection[str] = ()) -> dict[str, Standing]:
+    """Return key -> standing for the versions of one record. ``aside``: the keys decided against."""
+    before = _predecessors(held)
+    places = _in_place(held, before)
+    claimants: dict[str | None, int] = {}
+    for one in held:
+        if places[one.key] in _IN_PLACE and one.key not in aside:
+            claimants[before.get(one.key)] = claimants.get(before.get(one.key), 0) + 1
+    found: dict[str, Standing] = {}
+    for one in _by_number(held):
+        standing, earlier = places[one.key], before.get(one.key)
+        if standing in _IN_PLACE:
+            above = found.get(earlier) if earlier is not None else None
+            if one.key in aside or above is Standing.SET_ASIDE:
+                standing = Standing.SET_ASIDE
+            elif claimants[earlier] > 1 or above is Standing.CONFLICT:
+                standing = Standing.CONFLICT
+        found[one.key] = standing
+    return found
+
+
+def newest(held: Collection[HeldVersion], standings: Mapping[str, Standing]) -> frozenset[str]:
+    """The keys of the versions after which no other counts; more than one: it is not known which holds.
+
+    Where none counts, because the first ones are missing, those with a missing predecessor stand in.
+    """
+    before = _predecessors(held)
+    for wanted in (COUNTING, {Standing.PREDECESSOR_MISSING}):
+        here = {one.key for one in held if standings[one.key] in wanted}
+        if here:
+            return frozenset(here - {before[key] for key in here if key in before})
+    return frozenset()
+
+
+def rivals(
+    held: Collection[HeldVersion], standings: Mapping[str, Standing], key: str
+) -> frozenset[str]:
+    """The other versions in the place of this one, or of the one before it where the conflict began."""
+    before = _predecessors(held)
+    numbers = {one.key: one.number for one in held}
+    while True:
+        here = {
+            other
+            for other, standing in standings.items()
+            if other != key
+            and standing is Standing.CONFLICT
+            and before.get(other) == before.get(key)
+            and numbers[other] == numbers[key]
+        }
+        if here or key not in before:
+            return frozenset(here)
+        key = before[key]
+
+
+def _predecessors(held: Collection[HeldVersion]) -> dict[str, str]:
+    """Key -> key of the version that ``prev`` names, where that is held."""
+    named = {name: one.key for one in held for name in one.names}
+    return {one.key: named[one.prev] for one in held if one.prev in named}
+
+
+def _in_place(held: Collection[HeldVersion], before: Mapping[str, str]) -> dict[str, Standing]:
+    """How each stands by its predecessor alone."""
+    known = {one.key: one for one in held}
+    found: dict[str, Standing] = {}
+    for one in _by_number(held):
+        earlier = known.get(before.get(one.key, ""))
+        if one.prev is None:
+            found[one.key] = Standing.FIRST if one.number == 1 else Standing.FOREIGN
+        elif earlier is None:
+            found[one.key] = Standing.PREDECESSOR_MISSING
+        elif earlier.number + 1 != one.number or not _may_follow(earlier, one):
+            found[one.key] = Standing.FOREIGN
+        else:
+            above = found[earlier.key]
+            found[one.key] = Standing.FOLLOWS if above in _IN_PLACE else above
+    return found
+
+
+def _may_follow(earlier: HeldVersion, one: HeldVersion) -> bool:
+    return not one.signers.isdisjoint(earlier.signers | earlier.heirs)
+
+
+def _by_number(held: Iterable[HeldVersion]) -> list[HeldVersion]:
+    """Each after the one that it can follow."""
+    return sorted(held, key=lambda one: (one.number, one.key))
