@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from app.content.load import builtin_dir, load
 from app.domain.pack import Pack
+from tests.stations import House
 
 OFF, STATUS, HEALTH, PRIVATE = "offences_note", "status", "needs_health", "private"
 Row = tuple[str, str, str]
@@ -85,7 +86,7 @@ def pack(
     shutil.copytree(builtin_dir(), folder)
     files = {
         name: json.loads((folder / f"{name}.json").read_text("utf-8"))
-        for name in ("script", "recipients", "legal_bases", "manifest")
+        for name in ("script", "recipients", "legal_bases", "roles", "manifest")
     }
     for place, values in ADDED.items():
         _part(files["script"], place)["options"] += [
@@ -105,13 +106,22 @@ def pack(
     if change:
         change(files["script"])
     _private(files["recipients"], files["legal_bases"])
-    for name in ("script", "recipients", "legal_bases"):
+    if PRIVATE not in files["roles"]["roles"]["by_name"]:
+        files["roles"]["roles"]["by_name"].append(PRIVATE)
+    for name in ("script", "recipients", "legal_bases", "roles"):
         path = folder / f"{name}.json"
         path.write_text(json.dumps(files[name], ensure_ascii=False), "utf-8")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         files["manifest"]["files"][f"{name}.json"] = digest
     (folder / "manifest.json").write_text(json.dumps(files["manifest"]), "utf-8")
     return load(folder)
+
+
+def lead_with(house: House, moved: Pack) -> None:
+    """Let a station lead its new interviews with this pack, as if it were installed."""
+    house.pack = moved
+    house.packs._packs[moved.sha256] = moved
+    house.packs._newest = moved.sha256
 
 
 def _part(script: Any, place: str) -> Any:

@@ -19,7 +19,14 @@ from typing import Final
 from app.domain import basis as legal
 from app.domain.evidence import values_of
 from app.domain.facts import Facts
-from app.domain.groups import Groups, pieces, together
+from app.domain.groups import (
+    MARKED,
+    Groups,
+    item_groups,
+    mark_group,
+    pieces,
+    together,
+)
 from app.domain.interview import facts as facts_of
 from app.domain.lock import lock_reason
 from app.domain.pack import Item, Pack, Recipient
@@ -27,6 +34,7 @@ from app.domain.state import Interview, Invoked, Note
 from app.domain.value import Answer, PartValue
 from app.ids import BasisId, GroupId, ItemId, RecipientId
 
+_PROTECTION: Final = "protection"  # the layout of a reader who looks after the person
 _PAPER: Final = frozenset({"paper", "phone_note"})
 _TOLD_ONLY: Final = frozenset({"informed_of_duty", "explained", "understood", "not_understood"})
 
@@ -123,7 +131,19 @@ def opens(pack: Pack, decision: Decision, item: ItemId, groups: Groups) -> bool:
     single = groups == {pack.items[item].group} and any(
         groups <= grant.groups and item in (grant.only or ()) for grant in decision.grants
     )
-    return single or groups <= decision.whole
+    return single or groups <= decision.whole or _protects(pack, decision, item, groups)
+
+
+def _protects(pack: Pack, decision: Decision, item: ItemId, groups: Groups) -> bool:
+    """A child's own words go to child protection also where they are marked."""
+    account = pack.roles.childs_account
+    return (
+        pack.items[item].group == account
+        and not item_groups(pack.items[item]) & groups
+        and pack.recipients[decision.recipient].layout == _PROTECTION
+        and groups <= {*MARKED.values()}
+        and account in decision.whole
+    )
 
 
 def disclosed_answers(
@@ -148,9 +168,9 @@ def may_print(cited: Collection[GroupId], disclosed: Collection[GroupId]) -> boo
 
 
 def note_groups(pack: Pack, note: Note) -> Groups:
-    """Groups of a note: its item's; a free note may hold anything and needs them all."""
+    """Groups of a note: its mark's or its item's; a free note may hold anything and needs them all."""
     if note.item is not None and note.item in pack.items:
-        return frozenset({pack.items[note.item].group})
+        return frozenset({mark_group(note.mark, pack.items[note.item].group)})
     return frozenset(pack.groups)
 
 

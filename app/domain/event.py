@@ -8,7 +8,7 @@ Payload forms (all values are JSON without floats):
   language_chosen    tag
   interpreter_set    code, mode
   shown              item, officer {lang, status}, person {lang, status} | null
-  answered           item, parts {part: {"value"|"state", "lang"?, "rendered"?}},
+  answered           item, parts {part: {"value"|"state", "lang"?, "rendered"?, "mark"?, "more"? [the same]}},
                      mode read|heard|interpreted|officer,
                      shown {officer {lang, text, status}, person {lang, text, status} | null, lead_in?}
   corrected          as answered, plus reason
@@ -22,8 +22,11 @@ Payload forms (all values are JSON without floats):
                      told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
   basis_invoked      recipient, basis, groups, reason, countersigned_by?      (stands in for consent)
-  note_added         item | null, text, lang, timer?           (timer: the note records what stops this timer;
+  note_added         item | null, text, lang, timer?, mark?    (timer: the note records what stops this timer;
                      the last one before sealed may say why red flags stay open, with their titles)
+  marked             text, mark made_to_do|private      (a whole text, by its name in `app.domain.marking`)
+  mark_removed       text, reason, by (a supervisor)
+  texts_asked        texts [names]      (the unmarked texts that the officer was asked about before sealing)
   read_back          result done|partial|not_done, reason
   attested           item, by, how aloud|screen, mode      (an interpreter read the answer back: it is right)
   wording_marked     item, lang, comment      (a wording of the pack is unclear; nothing about the person)
@@ -76,6 +79,9 @@ class EventType(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     BASIS_INVOKED = "basis_invoked"
     NOTE_ADDED = "note_added"
+    MARKED = "marked"
+    MARK_REMOVED = "mark_removed"
+    TEXTS_ASKED = "texts_asked"
     ATTACHMENT_ADDED = "attachment_added"
     READ_BACK = "read_back"
     CORRECTED = "corrected"

@@ -15,6 +15,7 @@ from typing import Final
 from app.domain.clock_folding import clock_anomaly
 from app.domain.event import Event, EventType
 from app.domain.flag_folding import danger_raised, danger_resolved, danger_taken_back
+from app.domain.marking import marked, still_asked, texts_asked
 from app.domain.moving import pack_moved
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
@@ -33,7 +34,7 @@ from app.domain.state import (
     SealedAs,
     WordingMark,
 )
-from app.domain.value import Answer, Json, PartValue, State
+from app.domain.value import Answer, Json, PartValue, State, TextMark
 from app.errors import UserError
 from app.ids import BasisId, CardId, GroupId, ItemId, RecipientId, SignId, TimerId
 
@@ -125,6 +126,7 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         language=_language(pack, state, answer),
         doubted_again=state.doubted_again and answer.item != pack.roles.age_view.item,
         attested=_without(state, answer.item),
+        texts_asked=still_asked(state, answer.item),
     )
 
 
@@ -219,6 +221,7 @@ def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
         seq=event.seq,
         at=event.at,
         actor=event.actor,
+        mark=TextMark(mark) if (mark := text_in(event, "mark")) else None,
     )
     timer = text_in(event, "timer")
     stopped = {**state.timers_stopped, TimerId(timer): event.at} if timer else state.timers_stopped
@@ -319,6 +322,9 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.CONSENT_WITHDRAWN: _consent_withdrawn,
     EventType.BASIS_INVOKED: _basis_invoked,
     EventType.NOTE_ADDED: _note_added,
+    EventType.MARKED: marked,
+    EventType.MARK_REMOVED: marked,
+    EventType.TEXTS_ASKED: texts_asked,
     EventType.READ_BACK: _read_back,
     EventType.STATUS_DECIDED: _status_decided,
     EventType.ATTESTED: _attested,

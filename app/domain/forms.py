@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -21,14 +21,18 @@ from app.domain.clock_times import read_clock
 from app.domain.currency import YEN
 from app.domain.numerals import Amount, Reading, read_amount, read_number
 from app.domain.pack import Part, ValueType
-from app.domain.value import Json, Rendering
+from app.domain.value import Json, Rendering, TextMark
 from app.domain.writing import LONGEST, Writing, too_long
 from app.ids import GroupId, LangTag
 
+MOST_ENTRIES: Final = 5  # of one text part
 PERIODS: Final = ("hour", "day", "week", "month", "year", "once")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
-TEXT_FORM: Final = 'text | {"text", "lang"?, "rendered"?: {"lang", "text", "by"}}'
+TEXT_FORM: Final = (
+    'text | {"text", "lang"?, "rendered"?: {"lang", "text", "by"}, "mark"?: made_to_do|private}'
+    " | up to 5 of these"
+)
 CLOCK_FORM: Final = '"8" | "8:30" | "26"'
 NUMBER_FORM: Final = 'number, 0 or more: 8 | "8.5"'
 MONEY_FORM: Final = (
@@ -58,11 +62,16 @@ class FormError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A value in canonical form; ``lang`` and ``rendered`` stand only beside free text."""
+    """A value in canonical form; ``lang``, ``rendered`` and ``mark`` stand only beside free text.
+
+    ``more``: further entries of a text.
+    """
 
     data: Json
     lang: LangTag | None = None
     rendered: Rendering | None = None
+    mark: TextMark | None = None
+    more: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +200,36 @@ def _rendering(raw: Json) -> Rendering:
 
 
 def _text(part: Part, raw: Json, _bounds: Bounds) -> Said:
+    """One text, or up to five of them, each with its own mark."""
+    if not isinstance(raw, list):
+        return _entry(part, raw)
+    if part.format == "clock" or not 0 < len(raw) <= MOST_ENTRIES:
+        raise FormError("answer_form", TEXT_FORM)
+    first, *more = (_entry(part, one) for one in raw)
+    return replace(first, more=tuple(more))
+
+
+def _mark(raw: Json) -> TextMark:
+    if not isinstance(raw, str) or raw not in {*TextMark}:
+        raise FormError("answer_form", TEXT_FORM)
+    return TextMark(raw)
+
+
+def _entry(part: Part, raw: Json) -> Said:
     clock = part.format == "clock"
     form = CLOCK_FORM if clock else TEXT_FORM
     lang: LangTag | None = None
     rendered: Rendering | None = None
+    mark: TextMark | None = None
     if isinstance(raw, dict):
-        fields = _fields(raw, form, ("text",), ("lang", "rendered"))
+        fields = _fields(raw, form, ("text",), ("lang", "rendered", *(() if clock else ("mark",))))
         lang = _tag(fields["lang"]) if "lang" in fields else None
         rendered = _rendering(fields["rendered"]) if "rendered" in fields else None
+        mark = _mark(fields["mark"]) if "mark" in fields else None
         raw = fields["text"]
     text = _clean(raw, form, Writing.ACCOUNT)
     if not clock:
-        return Said(text, lang, rendered)
+        return Said(text, lang, rendered, mark)
     time = read_clock(text)
     if time is None:
         raise FormError("answer_form", CLOCK_FORM)

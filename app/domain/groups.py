@@ -19,12 +19,19 @@ from typing import Final
 from app.domain.condition import EvidenceRule, FlagRule, SpanTest
 from app.domain.evidence import cited_parts, met_values, rule_met, values_of
 from app.domain.pack import Item, Part, ValueType
-from app.domain.value import Answer, PartValue, State
+from app.domain.value import Answer, PartValue, State, TextMark
 from app.ids import GroupId, PartId
 
 Groups = frozenset[GroupId]
 Ways = frozenset[Groups]
 Parts = Mapping[PartId, PartValue]
+
+MARKED: Final[Mapping[TextMark, GroupId]] = MappingProxyType({
+    TextMark.MADE_TO_DO: GroupId("offences_note"),
+    TextMark.PRIVATE: GroupId("private"),
+})  # fmt: skip
+#: What a child tells: its words go whole or not at all; marked, they still go where children are protected.
+CHILD_ACCOUNT: Final = GroupId("child_account")
 
 _FIXED: Final = MappingProxyType({
     ValueType.YN4: ("yes", "no"),
@@ -116,6 +123,8 @@ def _split(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, PartV
     """One part's answer by groups: a state whole, a list value by value, anything else whole."""
     if value.state is not None:
         return [(part_groups(item, part), value)]
+    if value.mark or value.more:
+        return _by_mark(item, part, value)
     words = values_of(value)
     if not isinstance(value.data, list) or not words:
         groups = {value_group(item, part, word) for word in words} or {part_group(item, part)}
@@ -126,8 +135,27 @@ def _split(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, PartV
     return [(frozenset({group}), replace(value, data=[*listed])) for group, listed in found.items()]
 
 
+def mark_group(mark: TextMark | None, otherwise: GroupId) -> GroupId:
+    """The group of a text by its mark; of one without, ``otherwise``."""
+    return MARKED[mark] if mark else otherwise
+
+
+def _by_mark(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, PartValue]]:
+    """The entries of a text by their marks; each mark's entries stay in their order."""
+    found: dict[GroupId, list[PartValue]] = {}
+    for entry in value.entries:
+        found.setdefault(mark_group(entry.mark, part_group(item, part)), []).append(entry)
+    return [
+        (frozenset({group}), replace(first, more=tuple(more)))
+        for group, (first, *more) in found.items()
+    ]
+
+
 def _join(item: Item, name: PartId, one: PartValue, other: PartValue) -> PartValue:
-    """Two pieces of one part. Only lists come in several; their values stand in the script's order."""
+    """Two pieces of one part: entries of a text, or a list, whose values stand in the script's order."""
+    if one.type is ValueType.TEXT:
+        first, *more = (*one.entries, *other.entries)
+        return replace(first, more=tuple(more))
     if not isinstance(one.data, list) or not isinstance(other.data, list):
         return one
     part = item.part(name)

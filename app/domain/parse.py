@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from app.domain import forms
 from app.domain.counting import decimals_of
+from app.domain.groups import CHILD_ACCOUNT
 from app.domain.limit import LimitError, latest_year, refuse_impossible, refuse_strange
 from app.domain.pack import Audience, Item, Part, Recipient, ValueType
-from app.domain.value import Answer, Json, PartValue, Rendering, State
+from app.domain.value import Answer, Json, PartValue, Rendering, State, TextMark
 from app.errors import UserError
 from app.ids import GroupId, LangTag, PartId, RecipientId
 
@@ -94,7 +95,7 @@ def consent_groups(item: Item, recipients: Mapping[RecipientId, Recipient]) -> t
 
 
 def to_json(value: PartValue) -> dict[str, Json]:
-    """The form of one part in an event payload: ``{"value"|"state", "lang"?, "rendered"?}``."""
+    """One part in a payload: ``{"value"|"state", "lang"?, "rendered"?, "mark"?, "more"? [the same]}``."""
     if value.state is not None:
         return {"state": value.state.value}
     out: dict[str, Json] = {"value": value.data}
@@ -103,6 +104,10 @@ def to_json(value: PartValue) -> dict[str, Json]:
     if value.rendered is not None:
         rendered = value.rendered
         out["rendered"] = {"lang": rendered.lang, "text": rendered.text, "by": rendered.by}
+    if value.mark is not None:
+        out["mark"] = value.mark.value
+    if value.more:
+        out["more"] = [to_json(one) for one in value.more]
     return out
 
 
@@ -113,12 +118,15 @@ def from_json(kind: ValueType, payload: Json) -> PartValue:
     if "state" in payload:
         return PartValue(kind, State(str(payload["state"])), None)
     lang, rendered = payload.get("lang"), payload.get("rendered")
+    mark, more = payload.get("mark"), payload.get("more")
     return PartValue(
         type=kind,
         state=None,
         data=payload["value"],
         lang=LangTag(lang) if isinstance(lang, str) else None,
         rendered=_rendering(rendered) if isinstance(rendered, dict) else None,
+        mark=TextMark(str(mark)) if mark is not None else None,
+        more=tuple(from_json(kind, one) for one in more) if isinstance(more, list) else (),
     )
 
 
@@ -192,7 +200,14 @@ def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
         refuse_strange(part, said)
     except (forms.FormError, LimitError) as error:
         raise _error(error.code, item, part, error.expected) from None
-    return PartValue(part.type, None, said.data, said.lang, said.rendered)
+    if said.more and item.group == CHILD_ACCOUNT:
+        raise _error("answer_form", item, part, forms.TEXT_FORM)
+    more = tuple(_entry(part, one) for one in said.more)
+    return replace(_entry(part, said), more=more)
+
+
+def _entry(part: Part, said: forms.Said) -> PartValue:
+    return PartValue(part.type, None, said.data, said.lang, said.rendered, said.mark)
 
 
 def _expected(part: Part) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from app.clock import JAPAN, Reading
 from app.domain.condition import AgeState
-from app.domain.value import Answer, Json
+from app.domain.value import Answer, Json, TextMark
 from app.ids import (
     BasisId,
     CardId,
@@ -48,6 +48,7 @@ class Given:
     mode: str
     shown: Mapping[str, Json]
     correction: str | None = None  # the reason, when the answer was corrected
+    correction_mark: TextMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Note:
     seq: int
     at: datetime
     actor: str
+    mark: TextMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +278,7 @@ class Interview:
     attested: Mapping[ItemId, Attested] = field(default_factory=lambda: MappingProxyType({}))
     wording_marks: tuple[WordingMark, ...] = ()
     decisions: tuple[Decided, ...] = ()  # oldest first; the last one stands
+    texts_asked: frozenset[str] = frozenset()  # unmarked texts about which the officer was asked
     versions: tuple[SealedAs, ...] = ()
     exports: tuple[Exported, ...] = ()
     state: InterviewState = InterviewState.DRAFT

@@ -17,6 +17,7 @@ DECISION: Final = "decision"
 INTERPRETER: Final = "interpreter"
 LANGUAGE: Final = "language"
 READBACK: Final = "readback"
+MARKS: Final = "marks"  # why a supervisor takes a mark away
 SEAL_NOTE: Final = "note/"  # why red flags stay open: a note of no item
 
 #: event -> (kind of place, the payload's field that names it)
@@ -35,6 +36,7 @@ _PLAIN: Final = {
     EventType.INTERPRETER_SET: INTERPRETER,
     EventType.LANGUAGE_CHOSEN: LANGUAGE,
     EventType.READ_BACK: READBACK,
+    EventType.MARK_REMOVED: MARKS,
 }
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.pack import ValueType
@@ -19,6 +19,13 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 class State(StrEnum):
     UNSURE = "unsure"
     DECLINED = "declined"
+
+
+class TextMark(StrEnum):
+    """Whose eyes a text is for, as a whole: the own supervisor's only, or those told in confidence."""
+
+    MADE_TO_DO = "made_to_do"
+    PRIVATE = "private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ class PartValue:
     "12.50" (`app.domain.numerals`); date {"value"?,"words"?,"calendar"}, a value of ours, words, or
     both (`app.domain.calendars`); place {"text","country"?,"prefecture"?}; consent
     "all"/"no"/"informed_of_duty"/"everything"/"papers"/"nothing" or
-    {"consent":"parts","groups":[...]}; statement "understood"/"explained"/"not_understood".
+    {"consent":"parts","groups":[...]}; statement "understood"/"explained"/"not_understood". A text
+    may have up to five entries (``more``).
     """
 
     type: ValueType
@@ -52,6 +60,13 @@ class PartValue:
     data: Json
     lang: LangTag | None = None  # language of free text as said
     rendered: Rendering | None = None
+    mark: TextMark | None = None  # of these words, as a whole
+    more: tuple[PartValue, ...] = ()  # further entries of a text, each with its own mark
+
+    @property
+    def entries(self) -> tuple[PartValue, ...]:
+        """Each text of the part by itself; anything else is its own only entry."""
+        return (replace(self, more=()), *self.more)
 
 
 @dataclass(frozen=True, slots=True)

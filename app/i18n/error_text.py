@@ -260,6 +260,8 @@ _INTERVIEW: Final = {
     "script_unknown": mark("There is no script called {script}."),
     "item_unknown": mark("There is no question {item} in this script."),
     "item_locked": mark("The question {item} is locked: what it needs was not asked or agreed to."),
+    "text_unknown": mark("There is no such text in this interview."),
+    "mark_unknown": mark("This script has no group for texts with this mark."),
     "reason_missing": mark("Write the reason first."),
     "flag_unknown": mark("There is no danger sign {flag} in this script."),
     "flag_not_open": mark("The danger sign {flag} is not open."),

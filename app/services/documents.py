@@ -17,7 +17,7 @@ from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
 from app.domain.pack import Item, Pack, Part, Recipient
 from app.domain.text import JA, Status, Wording
-from app.domain.value import Answer, Json
+from app.domain.value import Answer, Json, PartValue
 from app.ids import CaseNumber, GroupId, ItemId, LangTag
 from app.services.pieces import Values, read_answers, read_flags
 from app.services.record import BEFORE, MANIFEST
@@ -234,9 +234,12 @@ def sections(
     child = _child(values)
     said = read_answers(pack, values)
     for item in pack.items.values():
-        if (read := said.get(item.id)) is not None and read.group in found:
+        if (read := said.get(item.id)) is None:
+            continue
+        place = read.group if read.group in found else item.group
+        if place in found:
             entry = _entry(words, item, read.answer, notes.get(item.id, ()), child=child)
-            found[read.group].append(replace(entry, before=_changed(values, read.names)))
+            found[place].append(replace(entry, before=_changed(values, read.names)))
     return tuple(
         Section(group, words.group(group), tuple(entries))
         for group, entries in found.items()
@@ -287,13 +290,19 @@ def _own_words(
     """The first free text with its rendering: the person's words stand beside what they became."""
     for part in parts:
         value = answer.parts.get(part.id)
-        if value and value.rendered:
-            text = value.data.get("text") if isinstance(value.data, dict) else value.data
-            lang = value.lang or value.rendered.lang
-            said = Wording(lang, str(text), Status.APPROVED_AGENCY)
-            rendered = Wording(value.rendered.lang, value.rendered.text, Status.APPROVED_AGENCY)
-            return said, rendered, value.rendered.by
+        entries = value.entries if value else ()
+        if first := next((one for one in entries if one.rendered), None):
+            renderings = [one.rendered for one in entries if one.rendered]
+            lang = first.lang or renderings[0].lang
+            said = Wording(lang, "\n".join(map(_text_of, entries)), Status.APPROVED_AGENCY)
+            words = "\n".join(one.text for one in renderings)
+            by = "、".join(dict.fromkeys(one.by for one in renderings))
+            return said, Wording(renderings[0].lang, words, Status.APPROVED_AGENCY), by
     return None, None, None
+
+
+def _text_of(value: PartValue) -> str:
+    return str(value.data.get("text") if isinstance(value.data, dict) else value.data)
 
 
 def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tuple[Pair, ...]:

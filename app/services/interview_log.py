@@ -103,11 +103,11 @@ class InterviewLog:
     def store(
         self,
         interview: InterviewId,
-        event: NewEvent,
+        *events: NewEvent,
         handover: HandoverRow | None = None,
     ) -> Session:
-        """Store an event with the handover that belongs to it."""
-        return self._record(interview, event, handover=handover)
+        """Store events with the handover that belongs to them, in one transaction."""
+        return self._record(interview, *events, handover=handover)
 
     def _simple(
         self, interview: InterviewId, kind: EventType, payload: Mapping[str, Json]

@@ -14,12 +14,13 @@ from app.clock import JAPAN
 from app.domain import case_number
 from app.domain.event import EventType, NewEvent
 from app.domain.interview import facts
+from app.domain.marking import keep_marks, mark_group_of
 from app.domain.moving import Move, moved_event, plan_move
-from app.domain.pack import Audience
+from app.domain.pack import Audience, Pack
 from app.domain.parse import answer_to_json, parse_answer
 from app.domain.state import Interview, InterviewState
 from app.domain.typing_place import note_place
-from app.domain.value import Json
+from app.domain.value import Answer, Json, TextMark
 from app.errors import UserError
 from app.flow.engine import Engine
 from app.ids import (
@@ -166,6 +167,8 @@ class Interviews(InterviewLog):
         answer = parse_answer(
             known, value, self.rules_of(self._state(interview)).recipients, self.today
         )
+        _refuse_marks(pack, answer)
+        answer = keep_marks(self._state(interview).answer(item), answer)
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),
@@ -192,11 +195,19 @@ class Interviews(InterviewLog):
         *,
         timer: TimerId | None = None,
         place: str = "",
+        mark: TextMark | None = None,
     ) -> Session:
-        """Add a note, typed at ``place`` if not in its own field; with ``timer`` it stops that timer."""
+        """Add a note, typed at ``place`` if not in its own field; with ``timer`` it stops that timer.
+
+        Raises UserError("mark_unknown") for a mark without a group in this pack.
+        """
+        if mark is not None:
+            mark_group_of(self._pack(interview), mark)
         payload: dict[str, Json] = {"item": item, "text": text, "lang": lang}
         if timer:
             payload["timer"] = timer
+        if mark:
+            payload["mark"] = mark.value
         typed = {place or note_place(item or "")}
         return self._record(interview, NewEvent(EventType.NOTE_ADDED, payload), typed=typed)
 
@@ -347,3 +358,10 @@ class Interviews(InterviewLog):
         pack = self.pack_of(state)
         age = facts(pack, state).age_state
         return self._texts.of(pack).item(state, pack.items[item], age)
+
+
+def _refuse_marks(pack: Pack, answer: Answer) -> None:
+    """A mark needs a group of the pack, or its text would go nowhere at all."""
+    for value in answer.parts.values():
+        for mark in filter(None, (entry.mark for entry in value.entries)):
+            mark_group_of(pack, mark)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.clock import stamp
-from app.domain.groups import Groups, Parts, item_groups, pieces, together
+from app.domain.groups import MARKED, Groups, Parts, item_groups, pieces, together
 from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json, to_json
 from app.domain.state import FlagRecord, Given, Interview, Raise
@@ -71,6 +71,8 @@ def answer_pieces(item: Item, given: Given) -> Items:
     """One answer as its disclosures. The reason of a correction may tell of any value."""
     found: dict[Groups, Parts] = dict(pieces(item, given.answer))
     every = item_groups(item)
+    if given.correction_mark:
+        every = frozenset({MARKED[given.correction_mark]})
     if given.correction is not None:
         found.setdefault(every, {})
     items: Items = {}

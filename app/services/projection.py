@@ -64,7 +64,7 @@ def _words(pack: Pack, interview: Interview) -> str:
     """The searchable words: case number, free text, notes. Options are found by the item's filters."""
     texts = [interview.case_number, interview.group_label]
     for item, given in interview.answers.items():
-        for value in given.answer.parts.values():
+        for value in (one for whole in given.answer.parts.values() for one in whole.entries):
             if pack.items[item].part is not None and isinstance(value.data, str):
                 texts.append(value.data)
             elif isinstance(value.data, dict):

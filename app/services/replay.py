@@ -19,7 +19,7 @@ from app.domain.event import EventType
 from app.domain.pack import Pack
 from app.domain.parse import parse_answer
 from app.domain.roles import Place, Roles
-from app.domain.value import Json
+from app.domain.value import Json, TextMark
 from app.errors import UserError
 from app.ids import BasisId, FlagId, GroupId, InterviewId, ItemId, RecipientId, SignId
 from app.services.flagging import take_back_flag
@@ -57,7 +57,7 @@ EVENT_KEYS: Final[Mapping[str, frozenset[str]]] = {
     EventType.DANGER_TAKEN_BACK: frozenset({"flag", "reason"}),
     EventType.INTERPRETER_SET: frozenset({"code", "mode"}),
     EventType.SKIPPED: frozenset({"item"}),
-    EventType.NOTE_ADDED: frozenset({"item", "text"}),
+    EventType.NOTE_ADDED: frozenset({"item", "text", "mark"}),
 }
 
 Do = Callable[[Interviews, InterviewId], Session]
@@ -307,7 +307,11 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
         ),
         EventType.SKIPPED: lambda do, i: do.skip(i, ItemId(_text(one, "item", where))),
         EventType.NOTE_ADDED: lambda do, i: do.note(
-            i, ItemId(_text(one, "item", where)), _text(one, "text", where), "ja"
+            i,
+            ItemId(_text(one, "item", where)),
+            _text(one, "text", where),
+            "ja",
+            mark=TextMark(str(one["mark"])) if "mark" in one else None,
         ),
     }
     kind = str(one["type"])
@@ -316,6 +320,8 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
     _object(one, where, EVENT_KEYS[kind] | {"type", "after"})
     if "sign" in EVENT_KEYS[kind]:
         _one_of(one.get("sign"), tuple(pack.signs), f"{where}.sign")
+    if "mark" in one:
+        _one_of(one["mark"], tuple(TextMark), f"{where}.mark")
     if "flag" in EVENT_KEYS[kind]:
         _one_of(one.get("flag"), tuple(pack.flags), f"{where}.flag")
     return simple[kind]

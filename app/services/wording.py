@@ -112,6 +112,8 @@ class Words:
         """One part's answer in one language; free text stays as it was said."""
         if value.state is not None:
             return self._word(lang, STATES[value.state])
+        if value.more:
+            return "\n".join(self._value(lang, part, one) for one in value.entries)
         data = value.data
         if part.type is ValueType.NUMBER:
             return number_text(lang, data)

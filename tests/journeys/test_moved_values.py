@@ -99,7 +99,7 @@ def police(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def desk(tmp: Path, agency: str, rows: Any = regrouped.ROWS) -> Iterator[Desk]:
     house = build_house(tmp, agency)
-    house.pack = regrouped.pack(tmp / "pack", rows)
+    regrouped.lead_with(house, regrouped.pack(tmp / "pack", rows))
     workspace = house.open(house.officer)
     yield Desk(workspace, tmp)
     workspace.close()

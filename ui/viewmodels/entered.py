@@ -29,7 +29,9 @@ def raw_value(item: Item, answer: Answer) -> Json:
 def _part(value: PartValue) -> Json:
     if value.state is not None:
         return value.state.value
-    if value.lang is None and value.rendered is None:
+    if value.more:
+        return [_part(one) for one in value.entries]
+    if value.lang is None and value.rendered is None and value.mark is None:
         literal = isinstance(value.data, str) and value.data in _STATES
         return {"text": value.data} if literal else value.data
     # A place holds its own fields, and beside them perhaps a reading; any other text is one.
@@ -39,6 +41,8 @@ def _part(value: PartValue) -> Json:
     if value.rendered is not None:
         said = value.rendered
         out["rendered"] = {"lang": said.lang, "text": said.text, "by": said.by}
+    if value.mark is not None:
+        out["mark"] = value.mark.value
     return out
 
 

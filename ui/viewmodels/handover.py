@@ -14,9 +14,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.consent import Decision, Withheld, decide
 from app.domain.directory import Entry
+from app.domain.marking import WrittenText, marks_of, to_ask, written_texts
+from app.domain.value import TextMark
 from app.ids import InterviewId, RecipientId
 from app.services.handovers import Prepared
 from app.services.interviews import Session
+from app.services.marking import Marking
 from app.services.ports import HandoverRow
 from ui.tasks import TaskRunner
 from ui.viewmodels.referral import Referral, ReferralWorkspace
@@ -48,6 +51,10 @@ class HandoverViewModel(Referral):
         self.doubts: tuple[Entry, ...] = ()  # contacts on the paper that are old or unverified
         self.doubts_seen = False  # the officer looked at them and prints all the same
         self.step = ""
+        self.marks: dict[
+            str, TextMark
+        ] = {}  # chosen for the texts that are asked about at the seal
+        self._marking = Marking(workspace.interviews)
         self.why_open = ""  # why red flags stay open at the seal, as typed
         self.wants_countersign = False
         self._signed: dict[RecipientId, str] = {}  # countersignatures given on this screen
@@ -123,9 +130,12 @@ class HandoverViewModel(Referral):
         """
         self._enter("sealing")
         service, case = self.workspace.interviews, self.interview_id
-        lang = self.interview.officer_language
+        lang, marks = self.interview.officer_language, dict(self.marks)
+        asked = self.texts_to_ask
 
         def work() -> Session:
+            if asked:
+                self._marking.answer(case, marks)
             typed = service.note(case, None, why_open, lang).stored if why_open else frozenset()
             return replace(service.seal(case), stored=typed)
 
@@ -134,6 +144,35 @@ class HandoverViewModel(Referral):
             self.sealed.emit()
 
         self._do(work, done)
+
+    @property
+    def texts_to_ask(self) -> tuple[WrittenText, ...]:
+        """The texts without a mark about which the officer is asked before the seal, once."""
+        return to_ask(self.session.pack, self.interview)
+
+    @property
+    def marked_texts(self) -> tuple[WrittenText, ...]:
+        """The texts that are kept for the supervisor, or told in confidence."""
+        return tuple(one for one in written_texts(self.session.pack, self.interview) if one.mark)
+
+    @property
+    def marks_offered(self) -> tuple[TextMark, ...]:
+        return marks_of(self.session.pack)
+
+    def choose_mark(self, name: str, mark: TextMark | None) -> None:
+        """Choose for one text, or leave it without a mark; stored with the seal."""
+        self.marks.pop(name, None)
+        if mark is not None:
+            self.marks[name] = mark
+
+    def take_mark_away(self, name: str, reason: str, user: str, passphrase: str) -> None:
+        """A supervisor lets a text go where its question goes."""
+        case = self.interview_id
+        self.check_supervisor(
+            user,
+            passphrase,
+            lambda by: self._do(lambda: self._marking.take_away(case, name, reason, by)),
+        )
 
     def amend(self, reason: str) -> None:
         """Open a new version with a reason; the sealed one stays."""

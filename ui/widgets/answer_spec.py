@@ -98,6 +98,7 @@ class AnswerSpec:
     ``states`` is False for the officer's own boxes: *unsure* and *declined* are not offered then.
     ``for_person``: it stands in the person's window, in whose language the officer's side is then.
     ``notice``: the sentence under which the person reads a text that nobody has reviewed.
+    ``marks``: those that a text can have here (`ui.widgets.mark_select`), none in the person's window.
     ``interpreter`` is the code written as the one who rendered a text, empty when there is none.
     """
 
@@ -113,6 +114,7 @@ class AnswerSpec:
     unsure: Pair | None = None
     declined: Pair | None = None
     interpreter: str = ""
+    marks: tuple[str, ...] = ()
     officer_lang: str = "ja"
     person_lang: str = ""
     for_person: bool = False

@@ -9,6 +9,7 @@ from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec, Value
 from ui.widgets.counter import Counter
 from ui.widgets.fields import Select, TextArea, TextInput
 from ui.widgets.form import FormField
+from ui.widgets.mark_select import MarkSelect
 from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, field_name, tag
 from ui.widgets.part_choice import part_name
@@ -47,8 +48,28 @@ class TextPart(PartWidget):
         self.body.addWidget(self._zawgyi)
         if part.is_name:
             self.check_name(*dict.fromkeys((self._words, self._rendering)), tr=tr)
+        self._mark = MarkSelect(spec.marks, tr) if spec.marks and not part.is_name else None
+        self._more: list[Value] = []  # further entries of a stored text: they stay
+        if self._mark is not None:
+            self.body.addLayout(row(self._mark))
+            self._mark.chosen_changed.connect(self.announce)
+            for field in dict.fromkeys((self._words, self._rendering)):
+                field.textChanged.connect(self._show_mark)
+            self._show_mark()
 
     def value(self) -> Value | None:
+        entry = self._entry()
+        if entry is not None and self._mark is not None and (mark := self._mark.chosen()):
+            entry = {**(entry if isinstance(entry, dict) else {"text": entry}), "mark": mark}
+        entries = [*([] if entry is None else [entry]), *self._more]
+        return entries if len(entries) > 1 else entry
+
+    def _show_mark(self) -> None:
+        """Without words there is nothing to mark."""
+        if self._mark is not None:
+            self._mark.setVisible(bool(self._words.plain() or self._rendering.plain()))
+
+    def _entry(self) -> Value | None:
         words = self._words.plain()
         if not self._two:
             reading = self._zawgyi.rendered("", "my", "") if words else None
@@ -66,6 +87,10 @@ class TextPart(PartWidget):
         return self._words
 
     def set_value(self, value: Value | None) -> None:
+        entries: list[Value] = [*value] if isinstance(value, list) else [value or ""]
+        value, *self._more = entries
+        if self._mark is not None:
+            self._mark.choose(str(value.get("mark", "")) if isinstance(value, dict) else "")
         words = _said(value)
         given = value.get("rendered") if isinstance(value, dict) else None
         rendering = self._zawgyi.show_rendered(words, given)
@@ -80,6 +105,7 @@ class TextPart(PartWidget):
                 field.setPlainText(text)
                 field.blockSignals(False)  # noqa: FBT003 a Qt call
         self._zawgyi.look()
+        self._show_mark()
 
 
 def _said(value: Value | None) -> str:

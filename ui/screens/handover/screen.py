@@ -15,6 +15,7 @@ from ui.screens.clicks import on_click
 from ui.screens.handover.clock import ClockPanel, stacked
 from ui.screens.handover.recipients import RecipientList
 from ui.screens.handover.saving import SavingPanel
+from ui.screens.handover.texts_panel import TextsPanel
 from ui.screens.kept import Kept
 from ui.screens.labels import read_back_label
 from ui.screens.refill import refill
@@ -132,6 +133,7 @@ class HandoverScreen(ScreenFrame):
         step.add(TextLabel(read_back_label(model.read_back_result(), tr), tone="secondary"))
         for part in self._still_open():
             step.add(part)
+        step.add(TextsPanel(model, self._unsaved, tr))
         names = [model.recipient_name(one, self._lang) for one in model.allowed]
         step.add(TextLabel(tr("As it stands, these may receive something:"), bold=True))
         listed = "、".join(names) if self._lang == "ja" else ", ".join(names)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+"""Marking whole texts: set by the officer, taken away by a supervisor with a reason, asked before sealing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.event import EventType, NewEvent
+from app.domain.marking import WrittenText, mark_group_of, to_ask, written_texts
+from app.domain.pack import Pack
+from app.domain.value import Json, TextMark
+from app.errors import UserError
+from app.ids import InterviewId
+from app.services.interviews import Interviews
+from app.services.session import Session
+
+
+class Marking:
+    """The marks of one officer's interviews."""
+
+    def __init__(self, service: Interviews) -> None:
+        self._service = service
+
+    def take_away(self, interview: InterviewId, name: str, reason: str, by: str) -> Session:
+        """A supervisor takes a mark away. Raises UserError("text_unknown"), ("reason_missing")."""
+        if not reason.strip():
+            raise UserError("reason_missing")
+        state = self._service.open(interview).interview
+        if name not in {
+            one.name for one in written_texts(self._service.pack_of(state), state) if one.mark
+        }:
+            raise UserError("text_unknown")
+        payload: dict[str, Json] = {"text": name, "reason": reason.strip(), "by": by}
+        return self._service.store(interview, NewEvent(EventType.MARK_REMOVED, payload))
+
+    def answer(self, interview: InterviewId, marks: Mapping[str, TextMark]) -> Session:
+        """Keep that the officer was asked, with the marks that were set.
+
+        Raises UserError("text_unknown"), ("mark_unknown").
+        """
+        state = self._service.open(interview).interview
+        pack = self._service.pack_of(state)
+        listed = {one.name: one for one in to_ask(pack, state)}
+        if not marks.keys() <= listed.keys():
+            raise UserError("text_unknown")
+        events = [_marking(pack, listed[name], mark) for name, mark in marks.items()]
+        asked = NewEvent(EventType.TEXTS_ASKED, {"texts": list[Json](listed)})
+        return self._service.store(interview, *events, asked)
+
+
+def _marking(pack: Pack, text: WrittenText, mark: TextMark) -> NewEvent:
+    mark_group_of(pack, mark)
+    return NewEvent(EventType.MARKED, {"text": text.name, "mark": mark.value})

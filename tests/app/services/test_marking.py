@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+# Ids are written as plain text here, as in a replay file.
+# mypy: disable-error-code="arg-type,index"
+"""Marks on whole texts: they decide where a text goes, they stay, and only a supervisor takes them away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.domain.consent import decide, disclosed_answers
+from app.domain.marking import to_ask, written_texts
+from app.domain.pack import Pack
+from app.domain.parse import AnswerError, answer_to_json, parse_answer
+from app.domain.value import TextMark
+from app.errors import UserError
+from app.services.documents import disclosed_values
+from app.services.marking import Marking
+from app.services.record import disclosed, record_items
+from app.services.workspace import Workspace
+from tests import regrouped
+from tests.app.domain.talking import Talk, said
+from tests.stations import begin, build_house
+
+MADE, PRIVATE = TextMark.MADE_TO_DO, TextMark.PRIVATE
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    return regrouped.pack(tmp_path_factory.mktemp("marks") / "pack")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Iterator[Workspace]:
+    house = build_house(tmp_path_factory.mktemp("desk"))
+    regrouped.lead_with(house, pack)
+    workspace = house.open(house.officer)
+    yield workspace
+    workspace.close()
+
+
+def seen(talk: Talk, recipient: str) -> str:
+    """What one recipient gets, as text."""
+    decision = decide(talk.pack, talk.interview, recipient, countersigned_by="SUP")
+    assert decision.allowed, decision.refused
+    items = record_items(talk.pack, talk.interview)
+    names = disclosed(talk.pack, decision, items)
+    values = disclosed_values({name: items[name] for name in names if name in items})
+    return json.dumps(values, ensure_ascii=False)
+
+
+def open_to_all(pack: Pack) -> Talk:
+    talk = Talk(pack, agency="isa").adult().say("SAFE-01", "yes").say("WISH-03", ["debt"])
+    for recipient in ("REFR-02", "REFR-04", "REFR-05", "REFR-08"):
+        talk.say(recipient, "all")
+    return talk
+
+
+def test_a_marked_entry_stays_and_the_other_goes(pack: Pack) -> None:
+    """T10: the delicate sentence is an entry of its own."""
+    entries: Any = [{"text": "させられたこと SAMPLE", "mark": "made_to_do"}, "工場で働いた SAMPLE"]
+    talk = open_to_all(pack).say("WORK-01", {"what": entries})
+    for recipient in ("police", "iom", "supervisor"):
+        text = seen(talk, recipient)
+        assert "工場で働いた SAMPLE" in text
+        assert ("させられたこと SAMPLE" in text) is (recipient == "supervisor")
+    items: Any = record_items(pack, talk.interview)
+    assert items["WORK-01@offences_note"]["parts"]["what"]["mark"] == "made_to_do"
+
+
+def test_a_private_text_goes_only_to_whom_that_is_open(pack: Pack) -> None:
+    talk = open_to_all(pack).say(
+        "WORK-01", {"what": {"text": "ないしょ SAMPLE", "mark": "private"}}
+    )
+    assert "ないしょ SAMPLE" not in seen(talk, "police")
+    assert "WORK-01" not in seen(talk, "police")
+    assert "ないしょ SAMPLE" in seen(talk, "supervisor")
+
+
+def test_notes_and_reasons_carry_marks_too(pack: Pack) -> None:
+    talk = open_to_all(pack).say("WORK-01", {"what": "一 SAMPLE"})
+    talk.say("WORK-01", {"what": "二 SAMPLE"}, corrected="直した理由 SAMPLE")
+    talk.do("note_added", item="WORK-01", text="メモ SAMPLE", lang="ja", mark="made_to_do")
+    assert "メモ SAMPLE" not in seen(talk, "police")
+    assert "メモ SAMPLE" in seen(talk, "supervisor")
+    talk.do("marked", text="reason:WORK-01", mark="made_to_do")
+    text = seen(talk, "police")
+    assert "二 SAMPLE" in text
+    assert "直した理由 SAMPLE" not in text
+    assert "直した理由 SAMPLE" in seen(talk, "supervisor")
+
+
+def test_the_reason_of_a_correction_tells_of_no_withheld_value(pack: Pack) -> None:
+    """Without a mark it goes where everything that the answer can hold goes."""
+    talk = open_to_all(pack).say("TRAV-01", ["broker"])
+    talk.say("TRAV-01", ["broker", "false_papers_arranged"], corrected="直した理由 SAMPLE")
+    assert "broker" in seen(talk, "police")
+    assert "直した理由 SAMPLE" not in seen(talk, "police")
+    assert "直した理由 SAMPLE" in seen(talk, "supervisor")
+
+
+def test_a_childs_own_words_go_whole_and_to_child_protection(pack: Pack) -> None:
+    item = pack.items["CHLD-03"]
+    with pytest.raises(AnswerError):
+        parse_answer(item, ["一", "二"], pack.recipients)
+    talk = Talk(pack, agency="isa").say("AGE-01", 15).say("SAFE-01", "yes")
+    talk.say("CHLD-03", {"text": "子どもの言葉 SAMPLE", "mark": "made_to_do"})
+    talk.say("REFR-04", "all").say("REFR-10", "explained")
+    talk.do(
+        "basis_invoked",
+        recipient="cgc",
+        basis="child_protection",
+        groups=[],
+        reason="見本",
+    )
+    assert "子どもの言葉 SAMPLE" in seen(talk, "cgc")
+    police = decide(pack, talk.interview, "police")
+    assert "CHLD-03" not in disclosed_answers(pack, police, said(talk))
+
+
+def test_a_mark_stays_when_the_text_is_written_again(desk: Workspace) -> None:
+    case = begin(desk)
+    do = desk.interviews
+    do.answer(case, "WORK-01", {"what": {"text": "一", "mark": "made_to_do"}}, locks=False)
+    values: list[Any] = ["一", "少し直した", {"text": "一", "mark": "private"}]
+    for value in values:
+        state = do.answer(case, "WORK-01", {"what": value}, locks=False).interview
+        assert [t.mark for t in written_texts(desk.pack, state) if t.item == "WORK-01"] == [MADE]
+    marking, text = Marking(do), "answer:WORK-01:what:0"
+    with pytest.raises(UserError, match="reason_missing"):
+        marking.take_away(case, text, " ", "supervisor one")
+    with pytest.raises(UserError, match="text_unknown"):
+        marking.take_away(case, "note:1", "見本", "supervisor one")
+    state = marking.take_away(case, text, "見本の理由", "supervisor one").interview
+    assert [t.mark for t in written_texts(desk.pack, state) if t.item == "WORK-01"] == [None]
+
+
+def test_unmarked_texts_are_asked_about_once(desk: Workspace) -> None:
+    case = begin(desk)
+    do, marking = desk.interviews, Marking(desk.interviews)
+    do.answer(case, "WORK-01", {"what": "一"}, locks=False)
+    state = do.note(case, "WORK-03", "二", "ja").interview
+    asked = [one.name for one in to_ask(desk.pack, state)]
+    note = next(name for name in asked if name.startswith("note:"))
+    assert asked == ["answer:WORK-01:what:0", note]
+    with pytest.raises(UserError, match="text_unknown"):
+        marking.answer(case, {"note:1": PRIVATE})
+    state = marking.answer(case, {note: PRIVATE}).interview
+    assert to_ask(desk.pack, state) == ()
+    assert {one.name: one.mark for one in written_texts(desk.pack, state)}[note] is PRIVATE
+    state = do.answer(case, "WORK-01", {"what": "三"}, locks=False).interview
+    assert [one.name for one in to_ask(desk.pack, state)] == ["answer:WORK-01:what:0"]
+    do.seal(case)
+
+
+def test_a_pack_without_the_group_takes_no_mark(tmp_path: Any) -> None:
+    house = build_house(tmp_path)
+    workspace = house.open(house.officer)
+    if "private" in house.pack.groups:
+        pytest.skip("the built-in pack has the group")
+    case = begin(workspace)
+    with pytest.raises(UserError, match="mark_unknown"):
+        workspace.interviews.note(case, None, "見本", "ja", mark=PRIVATE)
+    value: Any = {"what": {"text": "見本", "mark": "private"}}
+    with pytest.raises(UserError, match="mark_unknown"):
+        workspace.interviews.answer(case, "WORK-01", value, locks=False)
+    workspace.close()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [[], ["一"] * 6, [1], {"text": "一", "mark": "secret"}, {"mark": "private"}, ["一", ""]],
+)
+def test_what_is_no_text_is_refused(pack: Pack, raw: Any) -> None:
+    with pytest.raises(AnswerError):
+        parse_answer(pack.items["WORK-01"], {"what": raw}, pack.recipients)
+
+
+def test_entries_are_written_and_read_alike(pack: Pack) -> None:
+    raw: Any = ["一", {"text": "二", "lang": "th", "mark": "private"}]
+    answer = parse_answer(pack.items["WORK-01"], {"what": raw}, pack.recipients)
+    parts = answer_to_json(answer)
+    assert parts == {
+        "what": {"value": "一", "more": [{"value": "二", "lang": "th", "mark": "private"}]}
+    }

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Whose eyes a text is for: chosen beside the text by hand and key, asked once before the seal, and undone
+by a supervisor only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.domain.marking import written_texts
+from app.domain.value import TextMark
+from app.ids import ItemId
+from app.services.workspace import Workspace
+from tests.stations import SUPERVISOR_WORDS, begin
+from tests.ui.pages import rest
+from tests.ui.screens.hand import Hand, hands
+from tests.ui.screens.room import BASE
+from ui.main import Shell
+from ui.widgets.buttons import Button
+from ui.widgets.fields import PassphraseField, TextInput
+from ui.widgets.mark_select import MarkSelect
+from ui.widgets.part_input import TextPart
+
+WORDS = "見本の言葉"
+
+
+@pytest.fixture
+def hand(shell: Shell, workspace: Workspace) -> Iterator[Hand]:
+    with hands(shell, workspace, begin(workspace, BASE, language="ja")) as made:
+        yield made
+
+
+def marks(hand: Hand) -> list[tuple[str, TextMark | None]]:
+    state = hand.workspace.interviews.open(hand.interview).interview
+    return [(one.text, one.mark) for one in written_texts(hand.workspace.pack, state)]
+
+
+def test_a_mark_is_chosen_beside_the_text_by_key(hand: Hand) -> None:
+    hand.at("WORK-01")
+    area = hand.seen(TextPart).first_field()
+    assert area is not None
+    assert not any(one.isVisible() for one in hand.shell.window.findChildren(MarkSelect))
+    hand.click(area)
+    hand.commit(WORDS)
+    select = hand.seen(MarkSelect)
+    for _press in range(6):
+        if QApplication.focusWidget() is select:
+            break
+        hand.key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is select
+    hand.key(Qt.Key.Key_Down)
+    hand.next()
+    assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO)]
+    hand.at("WORK-01")
+    assert hand.seen(MarkSelect).chosen() == "made_to_do"
+
+
+def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: Hand) -> None:
+    do, case = hand.workspace.interviews, hand.shell.case
+    do.answer(hand.interview, ItemId("WORK-01"), {"what": WORDS}, locks=False)
+    assert case is not None
+    case.open(hand.interview)
+    case.hand_over(hand.interview)
+    rest()
+    labels = [one.text() for one in hand.shell.window.findChildren(QLabel) if one.isVisible()]
+    assert any("知られたくないこと" in one for one in labels)
+    assert any(WORDS in one for one in labels)
+    select = hand.seen(MarkSelect)
+    select.setFocus()
+    hand.key(Qt.Key.Key_Down)
+    hand.click(hand.seen(Button, "記録を確定"))
+    hand.click(hand.seen(Button, "確定する"))
+    assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO)]
+    assert do.open(hand.interview).interview.versions
+    do.amend(hand.interview, "見本の理由")
+    case.open(hand.interview)
+    case.hand_over(hand.interview)
+    rest()
+    assert not any(one.isVisible() for one in hand.shell.window.findChildren(MarkSelect))
+    hand.click(hand.seen(Button, "印を外す"))
+    assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO)]
+    hand.click(hand.seen(TextInput, "理由"))
+    hand.commit("見本の理由")
+    hand.click(hand.seen(PassphraseField))
+    hand.commit(SUPERVISOR_WORDS)
+    hand.click(hand.seen(Button, "印を外す"))
+    assert marks(hand) == [(WORDS, None)]

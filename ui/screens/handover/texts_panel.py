@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""Before the seal: every text without a mark, asked about once; and marks that a supervisor takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QLayout, QWidget
+
+from app.domain.marking import WrittenText
+from app.domain.typing_place import MARKS
+from app.domain.value import TextMark
+from ui.screens.countersign import CountersignForm
+from ui.screens.kept import Kept
+from ui.screens.refill import refill
+from ui.viewmodels.handover import HandoverViewModel
+from ui.viewmodels.unsaved import Unsaved
+from ui.widgets.banners import InlineMessage
+from ui.widgets.buttons import Button
+from ui.widgets.fields import FormField, Select, TextInput
+from ui.widgets.mark_select import MarkSelect, mark_words
+from ui.widgets.panel import Panel, row
+from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.words import Translate
+
+_LONGEST = 60  # characters of a text in a list of choices
+
+
+class TextsPanel(Panel):
+    """The texts of a draft. What is chosen here is stored with the seal."""
+
+    def __init__(
+        self,
+        model: HandoverViewModel,
+        unsaved: Unsaved,
+        tr: Translate,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(margin=0, parent=parent)
+        self._model, self._unsaved, self._tr = model, unsaved, tr
+        self.choices: dict[str, MarkSelect] = {}
+        self.take_away: Button | None = None
+        self._drawn: tuple[WrittenText, ...] | None = None
+        model.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        shown = (*self._model.texts_to_ask, *self._model.marked_texts)
+        if shown != self._drawn:
+            self._drawn, self.choices = shown, {}
+            refill(self.body, self._parts())
+
+    def _parts(self) -> Iterator[QWidget | QLayout]:
+        tr, model = self._tr, self._model
+        if model.texts_to_ask:
+            yield SectionTitle(
+                tr(
+                    "Read these texts: does one tell of something the person was made to do,"
+                    " or of a private matter?"
+                ),
+                level=2,
+            )
+        for one in model.texts_to_ask:
+            self.choices[one.name] = choice = MarkSelect(model.marks_offered, tr)
+            choice.choose(model.marks.get(one.name, ""))
+            choice.chosen_changed.connect(self._keeping(one.name))
+            yield FormField(f"{one.item or ''}　{one.text}", choice, tr=tr)
+        if model.marked_texts:
+            yield from self._marked()
+
+    def _keeping(self, name: str) -> Callable[[str], None]:
+        return lambda mark: self._model.choose_mark(name, TextMark(mark) if mark else None)
+
+    def _marked(self) -> Iterator[QWidget | QLayout]:
+        """A supervisor may take a mark away, with a reason and the own passphrase."""
+        tr, model = self._tr, self._model
+        yield SectionTitle(tr("Texts with a mark"), level=2)
+        words = mark_words(tr)
+        for one in model.marked_texts:
+            mark = words[one.mark] if one.mark else ""
+            yield TextLabel(f"・{one.item or ''}　{one.text}（{mark}）", tone="secondary")
+        listed = [
+            (one.name, f"{one.item or ''} {one.text[:_LONGEST]}") for one in model.marked_texts
+        ]
+        self.which = Select(tr("Text"), listed)
+        self.reason = TextInput(tr("Reason"))
+        self.supervisor = CountersignForm(model.supervisors, tr)
+        self.said = InlineMessage()
+        self.take_away = Button(tr("Take the mark away"), rank="outlined")
+        field = FormField(tr("Reason"), self.reason, required=True, tr=tr)
+        Kept(self._unsaved, MARKS, field)
+        self.take_away.clicked.connect(self._on_take_away)
+        yield FormField(tr("Text"), self.which, tr=tr)
+        yield field
+        yield self.supervisor
+        yield self.said
+        yield row(self.take_away)
+
+    def _on_take_away(self) -> None:
+        reason = self.reason.plain()
+        by, passphrase = self.supervisor.take()
+        if not reason or not by or not passphrase:
+            self.said.show_text(
+                self._tr("Write the reason; the supervisor who decides types the own passphrase.")
+            )
+            return
+        self.said.clear()
+        self._model.take_mark_away(self.which.chosen(), reason, by, passphrase)
