@@ -17,7 +17,7 @@ from app.domain.pack import Pack
 from app.errors import UserError
 from app.i18n import sentence
 from app.ids import GroupId, LangTag, RecipientId
-from app.services.anchor_files import read_anchor
+from app.services.anchor_files import read_anchors
 from app.services.intake import FileResult, Intake, Verdict, Verifier
 from app.services.pack_ports import finder
 from app.services.registry import RecordRow, Registry
@@ -215,7 +215,7 @@ def _entry_lines(entry: dict[str, str]) -> Iterator[str]:
 
 def _anchors(arguments: argparse.Namespace) -> tuple[Trusted, ...]:
     if arguments.trust is not None:
-        return (read_anchor(arguments.trust, arguments.crl),)
+        return read_anchors(arguments.trust, arguments.crl)
     if arguments.data is not None:
         found = stations(arguments)
         found.state.look()

@@ -14,7 +14,7 @@ from app.cli.words import tr
 from app.content.sign import read_content_keys
 from app.files import refuse_existing, write_new
 from app.services import workspace as workspaces
-from app.services.anchor_files import read_anchor
+from app.services.anchor_files import read_anchors
 from app.services.renewal import renew
 
 
@@ -50,18 +50,18 @@ def init(arguments: argparse.Namespace) -> int:
 
 
 def ca(arguments: argparse.Namespace) -> int:
-    """Write CA.pem with CA.crl beside it."""
-    stations(arguments).write_ca(arguments.out)
-    say(f"{arguments.out.name} and {arguments.out.with_suffix('.crl').name} written.")
+    """Write CA.pem with CA.crl and CA.names beside it."""
+    first, *others = (one.name for one in stations(arguments).write_ca(arguments.out))
+    say(f"{first} and {' and '.join(others)} written.")
     return 0
 
 
 def trust(arguments: argparse.Namespace) -> int:
     """Pin another station's CA."""
     with managed(arguments) as (found, user):
-        anchor = read_anchor(arguments.ca, arguments.crl)
-        fingerprint = found.trust(user, anchor.ca, anchor.crl)
-    say(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
+        fingerprints = found.trust(user, read_anchors(arguments.ca, arguments.crl))
+    for fingerprint in fingerprints:
+        say(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
     return 0
 
 

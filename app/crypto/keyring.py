@@ -69,6 +69,7 @@ class OpenUser:
     bundle: Bundle
     station: str
     ca: x509.Certificate
+    second: x509.Certificate | None = None  # the CA for format 2 of a station that 0.1 made
 
     @property
     def name(self) -> str:
@@ -85,8 +86,15 @@ class OpenUser:
 
     @property
     def signer(self) -> Signer:
-        """Key and certificates for records and PDFs."""
-        return Signer(self.bundle.sign, (self.user.certificate, self.ca))
+        """Key and certificates for what is signed now: those for format 2, where there are any."""
+        return self.signers[-1]
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """One per CA of the station, the one for format 2 last: old records keep their certificate."""
+        cas = (self.ca, *(() if self.second is None else (self.second,)))
+        pairs = zip(self.user.certificates, cas, strict=False)
+        return tuple(Signer(self.bundle.sign, pair) for pair in pairs)
 
     def vault_key(self, vault: VaultEntry) -> bytes:
         """Open a vault's key. Raises UserError("key_not_for_user"), UserError("keyring_damaged")."""
@@ -195,6 +203,9 @@ class Keyring:
     def check_signatures(self, ca: x509.Certificate) -> None:
         """Every entry is what it says, under this CA. Raises UserError("keyring_damaged")."""
         if len({one.name for one in self.users}) != len(self.users):
+            raise UserError("keyring_damaged", part="users")
+        numbers = [one.number for one in self.users if one.number]
+        if len(set(numbers)) != len(numbers):
             raise UserError("keyring_damaged", part="users")
         if len({one.id for one in self.vaults}) != len(self.vaults):
             raise UserError("keyring_damaged", part="vaults")

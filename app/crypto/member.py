@@ -2,10 +2,11 @@
 """A user of a station: public keys, certificate, and the slot that only the passphrase opens.
 
 Three signatures make an entry what it says, so that writing to the file gives nobody a right:
-the station CA signed the certificate with name and role; the certificate's key signed the other public
-keys (``binding``); the supervisor who made the entry signed it whole. The slot is signed by the user
-alone (``slot_signature``), who may change the passphrase without a supervisor, and is checked before a
-passphrase is tried: a wrong passphrase and a damaged file are different errors.
+the station CA signed the certificate with name and role (of format 2: number and role); the
+certificate's key signed the other public keys (``binding``); the supervisor who made the entry signed it
+whole. The slot is signed by the user alone (``slot_signature``), who may change the passphrase without a
+supervisor, and is checked before a passphrase is tried: a wrong passphrase and a damaged file are
+different errors.
 """
 
 from __future__ import annotations
@@ -107,6 +108,10 @@ class User:
     by: str
     signature: str
     superseded: tuple[int, ...] = ()  # serials of this user's earlier certificates, oldest first
+    number: str = ""  # the staff number, see RECORD.md; "" until a 0.1 station gave them
+    second: x509.Certificate | None = (
+        None  # of the same key, under the CA for format 2 of a 0.1 station
+    )
 
     def signed_by(self, key: Ed25519PrivateKey, name: str) -> User:
         """The entry signed by the supervisor ``name``."""
@@ -116,11 +121,15 @@ class User:
     def statement(self) -> dict[str, Any]:
         """What the supervisor signed: everything but the slot.
 
-        ``superseded`` stands only where there is one, so that an entry made before keeps its signature.
+        What 0.1 did not have stands only where there is one, so that its entries keep their signatures.
         """
-        earlier = [str(serial) for serial in self.superseded]
+        later = {
+            "superseded": [str(serial) for serial in self.superseded],
+            "number": self.number,
+            "second": "" if self.second is None else _pem(self.second),
+        }
         return {
-            **({"superseded": earlier} if earlier else {}),
+            **{name: value for name, value in later.items() if value},
             "what": "user",
             "v": VERSION,
             "name": self.name,
@@ -128,18 +137,28 @@ class User:
             "disabled": self.disabled,
             "public": b64(self.public.public_bytes_raw()),
             "heads": b64(self.heads.public_bytes_raw()),
-            "certificate": self.certificate.public_bytes(Encoding.PEM).decode("ascii"),
+            "certificate": _pem(self.certificate),
             "binding": self.binding,
             "by": self.by,
         }
 
-    def renewed(self, certificate: x509.Certificate) -> User:
-        """The entry with another certificate of the same key: the slot and the binding stay good.
+    def renewed(self, certificate: x509.Certificate, second: x509.Certificate | None) -> User:
+        """The entry with other certificates of the same key: the slot and the binding stay good.
 
         Unsigned: a supervisor signs it anew. Records of before carry the certificate of before.
         """
-        serials = (*self.superseded, self.certificate.serial_number)
-        return replace(self, certificate=certificate, superseded=serials)
+        return replace(self, certificate=certificate, second=second, superseded=self.serials)
+
+    def for_format_2(self, number: str, second: x509.Certificate | None) -> User:
+        """The entry of a 0.1 station with its number and its certificate for format 2; unsigned."""
+        earlier = self.second
+        gone = () if earlier is None or earlier == second else (earlier.serial_number,)
+        return replace(self, number=number, second=second, superseded=(*self.superseded, *gone))
+
+    @property
+    def certificates(self) -> tuple[x509.Certificate, ...]:
+        """The certificates of now, the one for format 2 last where there is one."""
+        return (self.certificate, *(() if self.second is None else (self.second,)))
 
     @property
     def public_key(self) -> ec.EllipticCurvePublicKey:
@@ -152,7 +171,7 @@ class User:
     @property
     def serials(self) -> tuple[int, ...]:
         """All certificates of this user: what a revocation names."""
-        return (*self.superseded, self.certificate.serial_number)
+        return (*self.superseded, *(one.serial_number for one in self.certificates))
 
     @property
     def temporary(self) -> bool:
@@ -174,12 +193,7 @@ class User:
         Whether a supervisor signed it is the keyring's question: it needs the other entries.
         """
         certificate = self.certificate
-        if not (
-            pki.is_issued_by(certificate, ca)
-            and pki.is_p256(certificate)
-            and pki.role_of(certificate) == self.role
-            and pki.name_of(certificate) == self.name
-        ):
+        if not (pki.is_p256(certificate) and self.holds(certificate, ca)):
             raise UserError("keyring_damaged", part="users")
         bound = _binding_bytes(self.name, self.public, self.heads)
         key = certificate.public_key()
@@ -189,6 +203,17 @@ class User:
             self.heads.verify(unb64(self.slot_signature), _slot_bytes(self.name, self.slot))
         except (InvalidSignature, ValueError):
             raise UserError("keyring_damaged", part="users") from None
+
+    def holds(self, certificate: x509.Certificate, ca: x509.Certificate) -> bool:
+        """Whether ``ca`` gave this certificate to this user: name or number, role, place and key."""
+        name = self.name if pki.format_of(ca) == 1 else self.number
+        return (
+            pki.is_issued_by(certificate, ca)
+            and pki.name_of(certificate) == name
+            and pki.is_of_place(certificate, ca)
+            and pki.role_of(certificate) == self.role
+            and certificate.public_key() == self.certificate.public_key()
+        )
 
     def open(self, passphrase: str) -> Bundle:
         """Open the slot. Raises UserError wrong_passphrase, keyring_damaged, kdf_cost. Slow."""
@@ -227,6 +252,10 @@ class User:
             by=text_of(raw, "by"),
             signature=text_of(raw, "signature"),
             superseded=tuple(int(serial) for serial in raw.get("superseded", ())),
+            number=text_of({"number": "", **raw}, "number"),
+            second=x509.load_pem_x509_certificate(raw["second"].encode("ascii"))
+            if "second" in raw
+            else None,
         )
 
 
@@ -239,6 +268,7 @@ def new_user(  # noqa: PLR0913 the parts of a user
     certificate: x509.Certificate,
     ca: x509.Certificate,
     *,
+    number: str,
     temporary: bool = False,
 ) -> User:
     """An entry for a new user, not yet signed by a supervisor; pins ``ca`` behind the passphrase.
@@ -258,9 +288,14 @@ def new_user(  # noqa: PLR0913 the parts of a user
         slot_signature="",
         by="",
         signature="",
+        number=number,
     )
     pinned = replace(bundle, pinned=pki.fingerprint(ca))
     return user.with_slot(pinned, passphrase, cost, temporary=temporary)
+
+
+def _pem(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(Encoding.PEM).decode("ascii")
 
 
 def _purpose(name: str) -> str:

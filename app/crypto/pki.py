@@ -20,7 +20,6 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
 from app.ids import Number, is_number
@@ -28,11 +27,11 @@ from app.ids import Number, is_number
 CA_YEARS: Final = 10
 OFFICER_YEARS: Final = 2
 YEAR: Final = timedelta(days=365)
-#: What reading a hostile certificate raises; several of them are no ValueError. The warning is raised
-#: where warnings are errors, and a later version of the library will raise it always.
+#: What reading a hostile certificate raises; several of them are no ValueError. Warnings are raised
+#: where they are errors, and a later version of the library will raise some of them always.
 BAD_CERTIFICATE: Final = (
     ValueError,
-    CryptographyDeprecationWarning,
+    UserWarning,
     UnsupportedAlgorithm,
     x509.InvalidVersion,
     x509.DuplicateExtension,
@@ -59,21 +58,11 @@ class Holder:
     officer: str
 
 
-def make_ca(name: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> x509.Certificate:
-    """Return the self-signed certificate of a new station CA of format 1, valid ten years."""
-    return _self_signed(_name(name, CA_NAME), key, now)
-
-
-def make_station_ca(
+def make_ca(
     agency: str, station: Number, key: ec.EllipticCurvePrivateKey, now: datetime
 ) -> x509.Certificate:
     """Return the self-signed certificate of a new station CA of format 2, valid ten years."""
-    return _self_signed(_place(agency, station, CA_NAME), key, now)
-
-
-def _self_signed(
-    subject: x509.Name, key: ec.EllipticCurvePrivateKey, now: datetime
-) -> x509.Certificate:
+    subject = _place(agency, station, CA_NAME)
     builder = _builder(subject, subject, key.public_key(), now, CA_YEARS * YEAR)
     return (
         builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
@@ -139,9 +128,12 @@ def make_crl(
     return builder.sign(ca_key, hashes.SHA256())
 
 
-def format_of(ca: x509.Certificate) -> int:
-    """Which form of record a CA is for: of format 1 none names an agency."""
-    return 2 if ca.subject.get_attributes_for_oid(ORGANIZATION) else 1
+def format_of(certificate: x509.Certificate) -> int:
+    """Which format of record a certificate is for: of format 1 none names an agency."""
+    try:
+        return 2 if certificate.subject.get_attributes_for_oid(ORGANIZATION) else 1
+    except BAD_CERTIFICATE:
+        return 1  # no subject of ours: whatever is asked next of it fails
 
 
 def holder_of(certificate: x509.Certificate) -> Holder:
@@ -153,6 +145,17 @@ def holder_of(certificate: x509.Certificate) -> Holder:
     if not (agency and is_number(station) and (officer == CA_NAME or is_number(officer))):
         raise ValueError("no certificate of format 2")
     return Holder(agency, Number(station), officer)
+
+
+def is_of_place(certificate: x509.Certificate, ca: x509.Certificate) -> bool:
+    """Whether a certificate has the form of its CA: in format 2 the same agency and station."""
+    if format_of(ca) == 1:
+        return format_of(certificate) == 1
+    try:
+        me, home = holder_of(certificate), holder_of(ca)
+    except ValueError:
+        return False
+    return (me.agency, me.station) == (home.agency, home.station)
 
 
 def role_of(certificate: x509.Certificate) -> str | None:

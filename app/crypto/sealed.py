@@ -57,21 +57,20 @@ class Signer:
 
     @property
     def claims(self) -> dict[str, Any]:
-        """What every statement of format 2 says of its signer; nothing in format 1."""
-        if self.fmt == 1:
-            return {}
+        """What every statement of format 2 says of its signer. Raises ValueError for format 1."""
         me = pki.holder_of(self.chain[0])
         return {"fmt": FORMAT, "station": me.station, "agency": me.agency, "officer": me.officer}
 
 
 def seal(plain: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: Signer) -> str:
-    """Return ``JWS~D1~…~``. ``plain`` is visible to all; ``items`` maps names to hidden values.
+    """Return ``JWS~D1~…~`` of format 2. ``plain`` is visible to all; ``items`` maps names to hidden values.
 
-    A value with ``group`` enters that group's completeness proof, one with ``groups`` does not. In format 2
-    station, agency and officer come from the signer's certificate. Raises ValueError for a value or name
-    that RECORD.md does not allow.
+    Station, agency and officer come from the signer's certificate. A value with ``group`` enters that
+    group's completeness proof, one with ``groups`` does not. Raises ValueError for a value or name that
+    RECORD.md does not allow, and for certificates of format 1.
     """
-    if (RESERVED | signer.claims.keys() | {"items"}) & plain.keys():
+    mine = signer.claims
+    if (RESERVED | mine.keys() | {"items"}) & plain.keys():
         msg = "reserved claim name"
         raise ValueError(msg)
     _check(plain, "plain")
@@ -79,7 +78,7 @@ def seal(plain: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signe
     disclosures = [_disclose(name, value) for name, value in named.items()]
     digests = [digest(text) for text in disclosures]
     digests += [b64u(secrets.token_bytes(32)) for _ in range(-len(digests) % PAD_TO)]
-    payload = {**signer.claims, **plain, "_sd_alg": "sha-256", "items": {"_sd": sorted(digests)}}
+    payload = {**mine, **plain, "_sd_alg": "sha-256", "items": {"_sd": sorted(digests)}}
     return "~".join([sign(RECORD_TYP, payload, signer), *disclosures, ""])
 
 
@@ -113,7 +112,10 @@ def disclosures_of(token: str) -> dict[str, Any]:
 
 
 def countersign(token: str, role: str, iat: int, signer: Signer) -> str:
-    """Return a second JWS over the hash of the first: one fits every handover of the version."""
+    """Return a second JWS over the hash of the first: one fits every handover of the version.
+
+    Raises ValueError for certificates of format 1.
+    """
     payload = {**signer.claims, "iat": iat, "role": role, "sd_hash": record_hash(token)}
     return sign(COUNTERSIGN_TYP, payload, signer)
 
@@ -125,7 +127,7 @@ def record_hash(token: str) -> str:
     signed bytes alone. Raises ValueError for what is no token.
     """
     signed = token.split("~", 1)[0]
-    return digest(f"{signed}~") if _fmt(signed) == 1 else signed_hash(token)
+    return digest(f"{signed}~") if fmt_of(token) == 1 else signed_hash(token)
 
 
 def signed_hash(token: str) -> str:
@@ -139,16 +141,27 @@ def version_names(token: str) -> frozenset[str]:
     Raises ValueError for what is no token.
     """
     signed = token.split("~", 1)[0]
-    if _fmt(signed) != 1:
+    if fmt_of(token) != 1:
         return frozenset({signed_hash(token)})
     body, _dot, signature = signed.rpartition(".")
     twin = b64u(p256.other(unb64u(signature)))
     return frozenset({digest(f"{signed}~"), digest(f"{body}.{twin}~")})
 
 
-def _fmt(signed: str) -> object:
-    """The format that a JWS says it has; absent is 1."""
-    return read_object(unb64u(signed.split(".")[1])).get("fmt", 1)
+def fmt_of(token: str) -> object:
+    """The format that a token or JWS says it has; absent is 1. Raises ValueError for what is none."""
+    return claims_of(token).get("fmt", 1)
+
+
+def claims_of(token: str) -> dict[str, Any]:
+    """The plain claims of our own token. Raises ValueError for what is none."""
+    return read_object(unb64u(token.partition(".")[2].partition(".")[0]))
+
+
+def certificate_of(token: str) -> x509.Certificate:
+    """The certificate with which our own token was sealed."""
+    header = read_object(unb64u(token.partition(".")[0]))
+    return x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0]))
 
 
 def sign(typ: str, payload: Mapping[str, Any], signer: Signer) -> str:

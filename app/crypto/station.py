@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The station's own file: name, agency, CA certificate and revocation list, signed settings, trust.
+"""The station's own file: name, agency, CA certificates and revocation lists, signed settings, trust.
 
 `station.json` is public knowledge at the station; what in it decides something (settings, pinned
 anchors) is signed by a supervisor, from the second version on with its number and the hash of the state
 before (`app.crypto.order`). The CA's private key lies in it sealed to each supervisor and to the
-recovery key.
+recovery key. A station that version 0.1 made has two CAs: the one that its users pin and that its
+records of format 1 are under, and a second one for format 2, which stands in this file alone.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_private_key,
 )
 
-from app.crypto import pki
+from app.crypto import names, pki
 from app.crypto.content_keys import ContentKeys
 from app.crypto.keyring import RECOVERY, Keyring, OpenUser, User
 from app.crypto.order import Mark
@@ -60,9 +61,44 @@ class InstalledPack:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """One CA of the station with its list; its key lies sealed in ``ca_boxes``, by holder."""
+
+    ca: x509.Certificate
+    crl: x509.CertificateRevocationList
+    crl_number: int
+    revoked: tuple[tuple[int, str], ...]
+    ca_boxes: dict[str, str]
+
+    def statement(self) -> dict[str, Any]:
+        return {
+            "ca": _pem(self.ca),
+            "crl": _pem(self.crl),
+            "crl_number": self.crl_number,
+            "revoked": [[str(serial), at] for serial, at in self.revoked],
+            "ca_boxes": dict(self.ca_boxes),
+        }
+
+    @classmethod
+    def parse(cls, found: dict[str, Any]) -> Authority:
+        """Raises ValueError, KeyError, TypeError or what reading a certificate raises."""
+        if type(found["crl_number"]) is not int:
+            raise ValueError("no number")
+        return cls(
+            ca=_certificate(found["ca"]),
+            crl=_crl(found["crl"]),
+            crl_number=found["crl_number"],
+            revoked=tuple((int(serial), at) for serial, at in found["revoked"]),
+            ca_boxes=texts_of(found, "ca_boxes"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """One station. ``anchors`` are other stations' CAs, each with its list where one was given.
 
+    ``root``: the CA that the users pin. ``number``, ``names`` (a signed list, `app.crypto.names`) and
+    ``second`` are empty at a station that 0.1 made until a supervisor's next login.
     ``content_keys``: who may sign packs for it; pinned once, never replaced.
     """
 
@@ -70,12 +106,11 @@ class Station:
     agency: str
     name: str
     created: str
-    ca: x509.Certificate
-    crl: x509.CertificateRevocationList
-    crl_number: int
-    revoked: tuple[tuple[int, str], ...]
+    root: Authority
     recovery: X25519PublicKey
-    ca_boxes: dict[str, str]
+    number: str = ""
+    names: str = ""
+    second: Authority | None = None
     settings: Settings = field(default_factory=Settings)
     anchors: tuple[Trusted, ...] = ()
     content_keys: ContentKeys | None = None
@@ -93,9 +128,32 @@ class Station:
         )
 
     @property
+    def ca(self) -> x509.Certificate:
+        """The CA that the users pin."""
+        return self.root.ca
+
+    @property
+    def authorities(self) -> tuple[Authority, ...]:
+        """The own CAs, the one for format 2 last."""
+        return (self.root, *(() if self.second is None else (self.second,)))
+
+    @property
+    def newest(self) -> Authority:
+        """The CA under which is signed now."""
+        return self.authorities[-1]
+
+    @property
+    def own(self) -> tuple[Trusted, ...]:
+        """The own CAs as anchors, with the names for the one of format 2."""
+        return tuple(
+            Trusted(one.ca, one.crl, self.names if pki.format_of(one.ca) > 1 else "")
+            for one in self.authorities
+        )
+
+    @property
     def trusted(self) -> tuple[Trusted, ...]:
-        """All pinned anchors, the own CA first."""
-        return (Trusted(self.ca, self.crl), *self.anchors)
+        """All pinned anchors, the own CAs first."""
+        return (*self.own, *self.anchors)
 
     def following(self, before: Station | None, user: OpenUser, above: int = 0) -> Station:
         """The same station as the state after ``before``, signed by a supervisor; numbered above ``above``.
@@ -125,25 +183,44 @@ class Station:
         gone = user.disabled or keyring.closed.get(self.by, keyring.seq + 1) <= keyring.seq
         if user.role != "supervisor" or (self.seq > 0 and gone):
             raise UserError("station_damaged")
+        self._check_second(keyring)
+
+    def _check_second(self, keyring: Keyring) -> None:
+        """The CA for format 2 names this station, and who has its certificate is who the entry says."""
+        ca = self.newest.ca
+        if pki.format_of(ca) == 1:
+            return
+        try:
+            place = pki.holder_of(ca)
+        except ValueError:
+            raise UserError("station_damaged") from None
+        fits = (place.agency, place.station) == (self.agency, self.number)
+        if self.second is not None:
+            seconds = [(one, one.second) for one in keyring.users if one.second is not None]
+            fits = fits and all(user.holds(second, ca) for user, second in seconds)
+        if not fits:
+            raise UserError("station_damaged")
 
     def statement(self) -> dict[str, Any]:
         order = {"seq": self.seq, "prev": self.prev} if self.seq else {}
+        later = {
+            "number": self.number,
+            "names": self.names,
+            "second": {} if self.second is None else self.second.statement(),
+        }
         return {
             **order,
+            **{name: value for name, value in later.items() if value},
+            **self.root.statement(),
             "what": "station",
             "v": VERSION if self.seq else 1,
             "id": self.id,
             "agency": self.agency,
             "name": self.name,
             "created": self.created,
-            "ca": _pem(self.ca),
-            "crl": _pem(self.crl),
-            "crl_number": self.crl_number,
-            "revoked": [[str(serial), at] for serial, at in self.revoked],
             "recovery": b64(self.recovery.public_bytes_raw()),
-            "ca_boxes": dict(self.ca_boxes),
             "settings": {"show_unreviewed": self.settings.show_unreviewed},
-            "anchors": [[_pem(a.ca), "" if a.crl is None else _pem(a.crl)] for a in self.anchors],
+            "anchors": [_anchor(one) for one in self.anchors],
             "by": self.by,
             **self._content(),
         }
@@ -157,21 +234,30 @@ class Station:
             found["pack"] = {"sha256": self.pack.sha256, "sequence": self.pack.sequence}
         return found
 
-    def trusting(self, ca: x509.Certificate, crl: x509.CertificateRevocationList | None) -> Station:
-        """The same station with another's CA pinned; unsigned. A list never goes back to an older one.
+    def trusting(self, anchor: Trusted) -> Station:
+        """The same station with another's CA pinned; unsigned. Nothing goes back to an older one.
 
-        Raises UserError("not_a_ca"), UserError("crl_invalid"), UserError("crl_older").
+        Raises UserError not_a_ca, crl_invalid, crl_older, names_wrong, names_older, number_taken.
         """
-        if not pki.is_ca(ca):
+        if not pki.is_ca(anchor.ca):
             raise UserError("not_a_ca")
-        if crl is not None and not pki.is_list_of(crl, ca):
+        if anchor.crl is not None and not pki.is_list_of(anchor.crl, anchor.ca):
             raise UserError("crl_invalid")
-        known = next((one.crl for one in self.anchors if one.ca == ca), None)
-        if known is not None and crl is not None and pki.number_of(crl) < pki.number_of(known):
+        if any(_same_number(one.ca, anchor.ca) for one in self.trusted):
+            raise UserError("number_taken")
+        known = next((one for one in self.anchors if one.ca == anchor.ca), Trusted(anchor.ca, None))
+        crl = anchor.crl
+        if crl is None:  # a list that revokes nothing is falsy
+            crl = known.crl
+        elif known.crl is not None and pki.number_of(crl) < pki.number_of(known.crl):
             raise UserError("crl_older")
-        latest = known if crl is None else crl  # a list that revokes nothing is falsy
-        others = tuple(one for one in self.anchors if one.ca != ca)
-        return replace(self, anchors=(*others, Trusted(ca, latest)))
+        latest = replace(anchor, crl=crl)
+        if known.names and not anchor.names:
+            latest = _still_named(replace(latest, names=known.names))
+        elif names.read(latest).seq < names.seq_of(known.names):
+            raise UserError("names_older")
+        others = tuple(one for one in self.anchors if one.ca != anchor.ca)
+        return replace(self, anchors=(*others, latest))
 
     def dump(self) -> bytes:
         whole = self.statement() | {"signature": self.signature}
@@ -183,7 +269,7 @@ class Station:
         try:
             found = read_object(raw)
             seq = found["seq"] if found["v"] == VERSION else 0
-            if found["v"] not in {1, VERSION} or type(found["crl_number"]) is not int:
+            if found["v"] not in {1, VERSION}:
                 raise UserError("station_damaged")
             if type(seq) is not int or (found["v"] == VERSION) != (seq > 0):
                 raise UserError("station_damaged")
@@ -192,17 +278,13 @@ class Station:
                 agency=text_of(found, "agency"),
                 name=text_of(found, "name"),
                 created=text_of(found, "created"),
-                ca=_certificate(found["ca"]),
-                crl=_crl(found["crl"]),
-                crl_number=found["crl_number"],
-                revoked=tuple((int(serial), at) for serial, at in found["revoked"]),
+                root=Authority.parse(found),
                 recovery=X25519PublicKey.from_public_bytes(unb64(text_of(found, "recovery"))),
-                ca_boxes=texts_of(found, "ca_boxes"),
+                number=text_of({"number": "", **found}, "number"),
+                names=text_of({"names": "", **found}, "names"),
+                second=Authority.parse(found["second"]) if "second" in found else None,
                 settings=Settings(found["settings"]["show_unreviewed"] is True),
-                anchors=tuple(
-                    Trusted(_certificate(ca), _crl(crl) if crl else None)
-                    for ca, crl in found["anchors"]
-                ),
+                anchors=tuple(_trusted(*one) for one in found["anchors"]),
                 content_keys=_content_keys(found),
                 pack=_installed_pack(found),
                 by=text_of(found, "by"),
@@ -226,30 +308,34 @@ def seal_ca_key(
     return boxes | {RECOVERY: seal_to(recovery, raw, _info(station, RECOVERY))}
 
 
-def open_ca_key(station: Station, user: OpenUser) -> ec.EllipticCurvePrivateKey:
-    """Open the CA's key. Raises UserError("not_supervisor"), UserError("station_damaged")."""
+def open_ca_key(
+    station: Station, authority: Authority, user: OpenUser
+) -> ec.EllipticCurvePrivateKey:
+    """Open a CA's key. Raises UserError("not_supervisor"), UserError("station_damaged")."""
     if user.ca != station.ca:  # the file was exchanged since the login
         raise UserError("station_damaged")
-    box = station.ca_boxes.get(user.name)
+    box = authority.ca_boxes.get(user.name)
     if box is None:
         raise UserError("not_supervisor")
-    return _ca_key(station, open_sealed(user.bundle.decrypt, box, _info(station.id, user.name)))
+    return _ca_key(authority, open_sealed(user.bundle.decrypt, box, _info(station.id, user.name)))
 
 
-def recover_ca_key(station: Station, rescue: X25519PrivateKey) -> ec.EllipticCurvePrivateKey:
-    """Open the CA's key with the recovery key. Raises UserError("station_damaged")."""
+def recover_ca_key(
+    station: Station, authority: Authority, rescue: X25519PrivateKey
+) -> ec.EllipticCurvePrivateKey:
+    """Open a CA's key with the recovery key. Raises UserError("station_damaged")."""
     try:
-        raw = open_sealed(rescue, station.ca_boxes[RECOVERY], _info(station.id, RECOVERY))
+        raw = open_sealed(rescue, authority.ca_boxes[RECOVERY], _info(station.id, RECOVERY))
     except (KeyError, UserError) as error:
         raise UserError("station_damaged") from error
-    return _ca_key(station, raw)
+    return _ca_key(authority, raw)
 
 
-def _ca_key(station: Station, raw: bytes) -> ec.EllipticCurvePrivateKey:
+def _ca_key(authority: Authority, raw: bytes) -> ec.EllipticCurvePrivateKey:
     key = load_der_private_key(raw, password=None)
     if (
         not isinstance(key, ec.EllipticCurvePrivateKey)
-        or key.public_key() != station.ca.public_key()
+        or key.public_key() != authority.ca.public_key()
     ):
         raise UserError("station_damaged")
     return key
@@ -276,6 +362,30 @@ def _installed_pack(found: dict[str, Any]) -> InstalledPack | None:
     if type(named["sequence"]) is not int:
         raise UserError("station_damaged")
     return InstalledPack(text_of(named, "sha256"), named["sequence"])
+
+
+def _same_number(one: x509.Certificate, other: x509.Certificate) -> bool:
+    """Whether two different CAs of format 2 say to be the same station."""
+    both = pki.format_of(one) == pki.format_of(other) == 2  # noqa: PLR2004 the format
+    return one != other and both and pki.holder_of(one).station == pki.holder_of(other).station
+
+
+def _still_named(anchor: Trusted) -> Trusted:
+    """The anchor with its names of before, unless the new list revokes who signed them."""
+    try:
+        names.read(anchor)
+    except UserError:
+        return replace(anchor, names="")
+    return anchor
+
+
+def _anchor(one: Trusted) -> list[str]:
+    names_of = [one.names] if one.names else []  # 0.1 wrote two texts
+    return [_pem(one.ca), "" if one.crl is None else _pem(one.crl), *names_of]
+
+
+def _trusted(ca: str, crl: str, signed_names: str = "") -> Trusted:
+    return Trusted(_certificate(ca), _crl(crl) if crl else None, signed_names)
 
 
 def _pem(one: x509.Certificate | x509.CertificateRevocationList) -> str:

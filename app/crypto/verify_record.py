@@ -62,10 +62,14 @@ class RecordRejected(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """A pinned station CA with its revocation list (None: none was found)."""
+    """A pinned station CA with its revocation list (None: none was found).
+
+    ``names``: the signed list of the station's names (`app.crypto.names`); "" where none was given.
+    """
 
     ca: x509.Certificate
     crl: x509.CertificateRevocationList | None
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)

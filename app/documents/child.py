@@ -177,6 +177,7 @@ def read_block(source: IO[bytes]) -> bytes | None:
 
 def _pack(finding: Finding) -> dict[str, Any]:
     return {
+        "attachment_name": finding.attachment_name,
         "attachment": _text(finding.attachment),
         "recipient": finding.recipient,
         "signer": finding.signer,

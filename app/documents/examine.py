@@ -40,6 +40,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.crypto.envelope import ENVELOPE_NAME
+from app.crypto.p256 import is_low_der
 from app.documents import byterange, cms, trust
 from app.documents import structure as form
 from app.documents.appearance import appearance_of
@@ -66,6 +68,7 @@ class Question:
 class Finding:
     """What a file proved. ``certificate`` is DER; ``recipient`` "" where a file of before names none."""
 
+    attachment_name: str
     attachment: bytes
     recipient: str
     signer: str
@@ -102,8 +105,12 @@ def _examine_inside(
     trust.check_time(envelope, anchor, at)
     trust.check_revocation(envelope, anchor, at)
     _second_opinion(signature, anchor, at)
+    name, attachment = form.read_attachment(reader, question.attachment_names)
+    if name == ENVELOPE_NAME and not is_low_der(envelope.signature):
+        raise Rejected("signature_form")  # of format 2 there is one spelling only
     return Finding(
-        attachment=form.read_attachment(reader, question.attachment_names),
+        attachment_name=name,
+        attachment=attachment,
         recipient=form.read_recipient(reader),
         signer=trust.signer_name(envelope.signer),
         signed_at=at,

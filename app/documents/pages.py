@@ -14,6 +14,7 @@ from functools import partial
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from app.crypto.envelope import BARE_NAME, ENVELOPE_NAME
 from app.documents import blocks, labels
 from app.documents.canvas import Assembly, PdfaCanvas
 from app.documents.finish import Attachment, finish
@@ -33,7 +34,7 @@ TOP, BOTTOM, TOP_LATER = 34.0, 46.0, 50.0
 SHORT_HASH = 16
 MARK_DOWN = 26.0  # from the upper edge: the bottom of the mark of an unsigned paper
 METADATA_TITLE = "Record of an interview"
-MIME = "application/sd-jwt"
+MIMES = {ENVELOPE_NAME: "application/json", BARE_NAME: "application/sd-jwt"}
 
 
 class _Output(io.BytesIO):
@@ -69,8 +70,8 @@ def _attachment(document: HandoverDocument) -> Attachment:
     """The record, with the recipient's id beside it: `verify` tells for whom the file is."""
     return Attachment(
         document.attachment_name,
-        document.presentation.encode("utf-8"),
-        MIME,
+        document.attachment,
+        MIMES[document.attachment_name],
         document.recipient,
     )
 

@@ -114,8 +114,8 @@ def check_certification(reader: PdfFileReader, seal: Seal) -> Any:  # noqa: ANN4
     return one
 
 
-def read_attachment(reader: PdfFileReader, names: frozenset[str]) -> bytes:
-    """Return the one associated file.
+def read_attachment(reader: PdfFileReader, names: frozenset[str]) -> tuple[str, bytes]:
+    """Return the one associated file, its name first.
 
     Raises Rejected ("no_attachment", "several_attachments", "attachment_form", "attachment_too_large").
     """
@@ -136,7 +136,7 @@ def read_attachment(reader: PdfFileReader, names: frozenset[str]) -> bytes:
     data = streams["/F"].data
     if len(data) > MAX_ATTACHMENT:
         raise Rejected("attachment_too_large")
-    return bytes(data)
+    return name, bytes(data)
 
 
 def read_recipient(reader: PdfFileReader) -> str:

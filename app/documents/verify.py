@@ -30,6 +30,7 @@ from typing import Any, Final
 from cryptography import x509
 
 from app.clock import Clock
+from app.crypto.envelope import BARE_NAME, ENVELOPE_NAME
 from app.documents.child import (
     read_frame,
     unpack_appearance,
@@ -46,7 +47,7 @@ from app.paths import program_root
 from app.services.ports import Anchor, Appearance, VerifiedFile
 from app.services.verdict import Rejected, Unreadable
 
-ATTACHMENT_NAMES: Final = frozenset({"interview-record.sdjwt"})
+ATTACHMENT_NAMES: Final = frozenset({ENVELOPE_NAME, BARE_NAME})
 CHILD_FLAG: Final = "--read-pdf"
 START_SECONDS: Final = 60.0
 FILE_SECONDS: Final = 20.0
@@ -170,6 +171,7 @@ class BatchReader:
             raise Unreadable(str(answer.get("unreadable", TOO_COMPLEX)))
         found = answer["found"]
         return VerifiedFile(
+            attachment_name=str(found["attachment_name"]),
             attachment=base64.b64decode(found["attachment"]),
             recipient=str(found["recipient"]),
             signer=str(found["signer"]),

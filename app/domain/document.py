@@ -68,7 +68,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class HandoverDocument:
-    """All of one signed handover. ``presentation`` is the SD-JWT that becomes the associated file."""
+    """All of one signed handover. ``attachment`` is the associated file, with the SD-JWT in it."""
 
     recipient: RecipientId
     recipient_name: Pair
@@ -95,8 +95,8 @@ class HandoverDocument:
     person_language: LangTag
     record_hash: str
     chain_head: str
-    presentation: str
     attachment_name: str
+    attachment: bytes
     unsigned: bool = False  # a paper for now: no signature, no attachment, marked on every page
 
 

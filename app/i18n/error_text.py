@@ -160,6 +160,22 @@ _STATION: Final = {
     "user_disabled": mark("This user was disabled. Ask a supervisor."),
     "last_supervisor": mark("This is the last supervisor. Add another one first."),
     "own_account": mark("You cannot close your own access. Another supervisor can."),
+    "format_2_missing": mark(
+        "Nothing can be sealed yet: this station comes from an earlier version, and a supervisor must sign "
+        "in once. Nothing is lost; sign in again afterwards, then seal."
+    ),
+    "names_wrong": mark(
+        "The list of names (.names) does not belong to this certificate, or is not genuine. Ask the station "
+        "for certificate, list and names anew."
+    ),
+    "names_older": mark(
+        "The list of names (.names) is older than the one that is trusted here. Ask the station for the "
+        "present one."
+    ),
+    "number_taken": mark(
+        "Another certificate with the number of this station is trusted already. Do not trust this one "
+        "before both stations have been asked by voice."
+    ),
     "not_supervisor": mark("Only a supervisor can do this."),
     "anchor_unreadable": mark("The file {file} is not a certificate with its revocation list."),
     "ca_name": mark(

@@ -121,6 +121,11 @@ REASONS: Final = {
         "The file was signed before the record inside it was sealed, which cannot be. Ask the sender to "
         "look at the machine's clock, to seal the record again and to hand it over again."
     ),
+    "envelope_form": _RECORD,
+    "envelope_differs": mark(
+        "The file says another recipient or another time than its signature. Do not rely on it; ask the "
+        "sender for a new copy."
+    ),
     "record_names": mark(
         "A name in the record holds characters that are not allowed. Ask the sender to amend the name."
     ),

@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""A station's certificate and revocation list as files, on their way from one station to another."""
+"""A station's certificates, revocation lists and names as files, on their way to another station.
+
+``CA.pem`` holds the CA for format 2 and, at a station that version 0.1 made, before it the one for format
+1: a station that still has 0.1 reads the first of a file. ``CA.crl`` holds their lists in the same order,
+``CA.names`` the signed list of names.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from app.crypto import pki
+from app.crypto import names, pki
 from app.crypto.station import Station
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
@@ -19,39 +24,76 @@ from app.files import FileRefused, read_file, read_once
 from app.paths import write_atomic
 
 LIST: Final = ".crl"
+NAMES: Final = ".names"
 MAX_BYTES: Final = 4 * 1024 * 1024  # of a certificate or a list
-READABLE: Final = 0o644  # both are for everyone
+READABLE: Final = 0o644  # all are for everyone
+MOST_AUTHORITIES: Final = 2
+_END_OF_LIST: Final = b"-----END X509 CRL-----"
 
 
-def write_anchor(station: Station, out: Path) -> None:
-    """Write the CA certificate and, beside it, its revocation list (``.crl``).
+def write_anchor(station: Station, out: Path) -> tuple[Path, ...]:
+    """Write the CA certificates and, beside them, lists (``.crl``) and names (``.names``).
 
     Earlier ones of this station are replaced, nothing else is. Raises UserError("out_exists"),
     UserError("ca_name").
     """
-    beside = out.with_suffix(LIST)
-    if out == beside:
+    lists, named = out.with_suffix(LIST), out.with_suffix(NAMES)
+    if out in {lists, named}:
         raise UserError("ca_name", file=out.name)
-    _refuse_foreign(out, lambda raw: x509.load_pem_x509_certificate(raw) == station.ca)
-    _refuse_foreign(beside, lambda raw: pki.is_list_of(x509.load_pem_x509_crl(raw), station.ca))
-    for path, one in ((out, station.ca), (beside, station.crl)):
-        write_atomic(path, one.public_bytes(Encoding.PEM))
+    own = tuple(one.ca for one in station.authorities)
+    files = {
+        out: _pem(own),
+        lists: _pem(tuple(one.crl for one in station.authorities)),
+        **({named: station.names.encode("ascii")} if station.names else {}),
+    }
+    checks: dict[Path, Callable[[bytes], bool]] = {
+        out: lambda raw: x509.load_pem_x509_certificate(raw) in own,
+        lists: lambda raw: any(pki.is_list_of(_lists(raw)[0], ca) for ca in own),
+        named: lambda raw: names.is_of(raw.decode("ascii"), station.number),
+    }
+    for path in files:
+        _refuse_foreign(path, checks[path])
+    for path, content in files.items():
+        write_atomic(path, content)
         path.chmod(READABLE)
+    return tuple(files)
 
 
-def read_anchor(ca: Path, crl: Path | None = None) -> Trusted:
-    """Read a pinned CA and its list (``.crl`` beside it when not named; none found = None).
+def read_anchors(ca: Path, crl: Path | None = None) -> tuple[Trusted, ...]:
+    """Read a station's CAs with their lists (``.crl`` beside when not named) and names.
 
-    Raises UserError("anchor_unreadable") and what `app.files.read_file` raises.
+    A list or names that are not there are none. Raises UserError("anchor_unreadable") and what
+    `app.files.read_file` raises.
     """
     beside = ca.with_suffix(LIST) if crl is None else crl
     try:
-        certificate = x509.load_pem_x509_certificate(read_file(ca, MAX_BYTES))
-        if crl is None and not beside.exists():
-            return Trusted(certificate, None)
-        return Trusted(certificate, x509.load_pem_x509_crl(read_file(beside, MAX_BYTES)))
+        found = x509.load_pem_x509_certificates(read_file(ca, MAX_BYTES))
+        lists = [] if crl is None and not beside.exists() else _lists(read_file(beside, MAX_BYTES))
+        named = ca.with_suffix(NAMES)
+        token = read_file(named, MAX_BYTES).decode("ascii").strip() if named.exists() else ""
     except pki.BAD_CERTIFICATE as error:
         raise UserError("anchor_unreadable", file=ca.name) from error
+    if len(found) > MOST_AUTHORITIES:
+        raise UserError("anchor_unreadable", file=ca.name)
+    only = lists[0] if len(found) == len(lists) == 1 else None  # a foreign one is told as such
+    return tuple(
+        Trusted(
+            one,
+            next((crl for crl in lists if crl.issuer == one.subject), only),
+            token if pki.format_of(one) > 1 else "",
+        )
+        for one in found
+    )
+
+
+def _pem(some: Sequence[x509.Certificate] | Sequence[x509.CertificateRevocationList]) -> bytes:
+    return b"".join(one.public_bytes(Encoding.PEM) for one in some)
+
+
+def _lists(raw: bytes) -> list[x509.CertificateRevocationList]:
+    """All lists of a file, at least one. Raises ValueError."""
+    texts = raw.split(_END_OF_LIST)[:-1] or [raw]
+    return [x509.load_pem_x509_crl(text + _END_OF_LIST + b"\n") for text in texts]
 
 
 def _refuse_foreign(path: Path, is_own: Callable[[bytes], bool]) -> None:

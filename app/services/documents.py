@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.clock import JAPAN, read_stamp
+from app.clock import JAPAN, RELEASED, read_stamp
+from app.crypto.envelope import BARE_NAME, ENVELOPE_NAME, HandoverEnvelope, write
+from app.crypto.sealed import fmt_of
 from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
@@ -24,7 +26,7 @@ from app.services.record import BEFORE, MANIFEST
 from app.services.unreviewed import unreviewed_texts
 from app.services.wording import Words
 
-ATTACHMENT = "interview-record.sdjwt"
+LAYOUT = 1  # the number of the pages' layout: another one, when they are drawn differently
 TITLE = "Record of a talk about protection"
 NO_EVIDENCE = "This is a record of an interview for protection. It is not a statement of evidence."
 DRAFT = "This translation is a draft and was not checked by a native speaker."
@@ -69,7 +71,6 @@ class Frame:
     read_back: str
     record_hash: str
     chain_head: str
-    presentation: str
     unsigned: bool = False
 
 
@@ -103,8 +104,8 @@ def build(
         person_language=words.person_language or JA,
         record_hash=frame.record_hash,
         chain_head=frame.chain_head,
-        presentation=frame.presentation,
-        attachment_name=ATTACHMENT,
+        attachment_name="",
+        attachment=b"",
         unsigned=frame.unsigned,
     )
 
@@ -318,6 +319,22 @@ def _warnings(pack: Pack, words: Words, values: Values) -> tuple[Pair, ...]:
     count = len(unreviewed_texts(pack, values))  # their words would fill the first page
     counted = UNREVIEWED_COUNT.format(count=count) if count else ""
     return (words.both(f"{UNREVIEWED}{counted}"),)
+
+
+def attached(document: HandoverDocument, presentation: str) -> HandoverDocument:
+    """The document with its associated file: the envelope, of format 1 the bare presentation."""
+    if fmt_of(presentation) == 1:
+        whole = presentation.encode("ascii")
+        return replace(document, attachment_name=BARE_NAME, attachment=whole)
+    around = HandoverEnvelope(
+        layout=LAYOUT,
+        recipient=document.recipient,
+        made=int(document.created_at.timestamp()),
+        release=RELEASED[0],
+        frame={},
+        presentation=presentation,
+    )
+    return replace(document, attachment_name=ENVELOPE_NAME, attachment=write(around))
 
 
 def disclosed_values(items: Mapping[str, Mapping[str, Json]]) -> Values:

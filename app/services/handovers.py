@@ -8,19 +8,24 @@ that it went out is one transaction on the database executor.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cryptography import x509
-
 from app.crypto import pki, verify_record
 from app.crypto.keyring import OpenUser
-from app.crypto.sealed import Signer, countersign, disclosures_of, present, record_hash, unb64u
+from app.crypto.sealed import (
+    Signer,
+    certificate_of,
+    claims_of,
+    countersign,
+    disclosures_of,
+    fmt_of,
+    present,
+    record_hash,
+)
 from app.crypto.verify_record import RecordRejected, Trusted
 from app.domain.consent import Decision, decide, decide_all
 from app.domain.document import HandoverDocument
@@ -34,11 +39,11 @@ from app.files import write_new
 from app.ids import InterviewId, RecipientId
 from app.services import documents
 from app.services.interviews import Interviews
+from app.services.people import PLACE, with_names
 from app.services.person_paper import cards_to_take, person_paper
 from app.services.phrases import phrase
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
 from app.services.record import disclosed, record_items
-from app.services.sealing import claims_of
 from app.services.texts import Texts
 from app.services.timekeeping import Timekeeper, check_signer
 from app.services.wording import Words
@@ -72,8 +77,8 @@ class Handovers:
         writer: HandoverWriter,
         time: Timekeeper,
         *,
-        signer: Signer,
-        own: Trusted,
+        signers: Sequence[Signer],
+        own: Sequence[Trusted],
         station: str,
     ) -> None:
         self._interviews = interviews
@@ -81,8 +86,8 @@ class Handovers:
         self._texts = texts
         self._writer = writer
         self._time = time
-        self._signer = signer
-        self._own = own
+        self._signers = tuple(signers)  # an old record's files keep the old certificate
+        self._own = tuple(own)
         self._station = station
 
     def decisions(self, interview: InterviewId) -> tuple[Decision, ...]:
@@ -149,13 +154,15 @@ class Handovers:
 
         Raises UserError("handover_too_large") for what no recipient would read.
         """
-        mine, *others = self._signer.chain
-        sealed_with = _signer_of(prepared.version.token)
+        token = prepared.version.token
+        own = next(one for one in self._signers if one.fmt == fmt_of(token))
+        mine, *others = own.chain
+        sealed_with = certificate_of(token)
         start, end = pki.span((sealed_with, *others))
         # The first release asks for the very certificate of the record inside: it signs while it holds.
         if pki.same_holder(sealed_with, mine) and start <= prepared.document.created_at <= end:
             mine = sealed_with
-        signer = PdfSigner(self._signer.key, mine, tuple(others))
+        signer = PdfSigner(own.key, mine, tuple(others))
         pdf = self._writer.handover(prepared.document, signer, passphrase)
         if len(pdf) > MOST_BYTES:
             raise UserError("handover_too_large", at_most=MOST_BYTES // 2**20)
@@ -245,7 +252,7 @@ class Handovers:
     def _refuse_unverifiable(self, state: Interview, version: SealedVersion) -> None:
         """Ask what a reader of this station's files would ask of the record inside."""
         try:
-            sealed_at = verify_record.verify(version.token, (self._own,)).payload["iat"]
+            sealed_at = verify_record.verify(version.token, self._own).payload["iat"]
         except RecordRejected as error:
             raise UserError(
                 "sealed_unverifiable", case=state.case_number, reason=error.code
@@ -293,7 +300,6 @@ class Handovers:
             read_back=state.read_back.result if state.read_back else "not_done",
             record_hash="",
             chain_head=state.head,
-            presentation="",
             unsigned=True,
         )
         values = {name: value for name, value in items.items() if name in names}
@@ -309,12 +315,12 @@ class Handovers:
         unsigned: bool = False,
     ) -> HandoverDocument:
         everything = documents.disclosed_values(disclosures_of(version.token))
-        names = disclosed(self._rules(state), decision, everything)
-        token = present(version.token, names)
+        token = present(version.token, disclosed(self._rules(state), decision, everything))
         claims = claims_of(version.token)
+        values = with_names(documents.disclosed_values(disclosures_of(token)), {})
         frame = documents.Frame(
             agency=state.agency,
-            station=self._station,
+            station=str(values.get(PLACE, {}).get("name", self._station)),
             created_at=self._time.now() if unsigned else self._time.signing(),
             sealed_at=datetime.fromtimestamp(claims["iat"], UTC),
             version=version.version,
@@ -322,12 +328,11 @@ class Handovers:
             read_back=str(claims["read_back"]),
             record_hash=record_hash(token),
             chain_head=str(claims["chain"]),
-            presentation="" if unsigned else token,
             unsigned=unsigned,
         )
-        values = documents.disclosed_values(disclosures_of(token))
         words = self._words(state)
-        return documents.build(self._pack(state), words, decision, values, frame)
+        document = documents.build(self._pack(state), words, decision, values, frame)
+        return document if unsigned else documents.attached(document, token)
 
 
 def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:
@@ -339,9 +344,3 @@ def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent
         "file_sha256": file_sha256,
     }
     return NewEvent(kind, payload)
-
-
-def _signer_of(token: str) -> x509.Certificate:
-    """The certificate with which our own token was sealed."""
-    header = json.loads(unb64u(token.split(".", 1)[0]))
-    return x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0]))

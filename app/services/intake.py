@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from app.clock import Clock
-from app.crypto import verify_record
+from app.crypto import envelope, verify_record
+from app.crypto.envelope import BARE_NAME
 from app.crypto.pki import same_holder
 from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
 from app.errors import UserError
 from app.services.held import judged
+from app.services.people import Names
 from app.services.ports import (
     Anchor,
     FileReader,
@@ -98,6 +100,7 @@ class FileVerifier:
         self._reader = reader
         self._trusted = tuple(trusted)
         self._packs = packs
+        self._names = Names(self._trusted)
 
     def verify(self, path: Path, passphrase: str | None = None) -> Verdict:
         """Check one file; a failure is a verdict, never an exception."""
@@ -112,12 +115,12 @@ class FileVerifier:
             path,
             valid=True,
             warnings=checked.warnings,
-            signer=record.signer_name,
+            signer=self._names.staff(str(claims["station"]), record.signer_name),
             role=record.role,
             recipient=checked.file.recipient or None,
             signed_at=checked.file.signed_at,
             case_number=_case_number(record),
-            station=str(claims["station"]),
+            station=self._names.station(str(claims["station"])),
             agency=str(claims["agency"]),
             version=int(claims["ver"]),
             practice=claims["practice"] is True,
@@ -129,11 +132,9 @@ class FileVerifier:
         """Check one file. Raises Rejected, Unreadable or RecordRejected."""
         anchors = tuple(Anchor(one.ca, one.crl) for one in self._trusted)
         file = self._reader.read(path, anchors, passphrase)
-        try:
-            token = file.attachment.decode("ascii")
-        except UnicodeDecodeError:
-            raise Rejected("record_form") from None
-        record = verify_record.verify(token, self._trusted)
+        record = verify_record.verify(_presentation(file), self._trusted)
+        if (record.fmt == 1) != (file.attachment_name == BARE_NAME):
+            raise Rejected("record_format")
         if not same_holder(record.signer, file.certificate):
             raise Rejected("signer_differs")
         refuse_unfit(record.payload, record.items, record.signer_name, self._packs)
@@ -142,6 +143,20 @@ class FileVerifier:
         known = self._packs(record.payload["pack"]["sha256"]) is not None
         warnings = file.warnings if known else (*file.warnings, PACK_UNKNOWN)
         return Checked(file, record, warnings)
+
+
+def _presentation(file: VerifiedFile) -> str:
+    """The SD-JWT of a file; what its envelope says of the file is true. Raises Rejected, RecordRejected."""
+    if file.attachment_name == BARE_NAME:
+        try:
+            return file.attachment.decode("ascii")
+        except UnicodeDecodeError:
+            raise Rejected("record_form") from None
+    around = envelope.read(file.attachment)
+    said = (around.recipient, around.made)
+    if said != (file.recipient, int(file.signed_at.timestamp())):
+        raise Rejected("envelope_differs")
+    return around.presentation
 
 
 class Verifier(FileVerifier):

@@ -7,14 +7,14 @@ machine's clock shows is compared with every event that is stored (`app.services
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
 
 from app.clock import local_text
-from app.crypto.sealed import Signer
+from app.crypto.keyring import OpenUser
 from app.crypto.station import Station
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.interview import apply, consequences, facts
@@ -49,16 +49,17 @@ class InterviewLog:
         texts: Texts,
         time: Timekeeper,
         *,
-        user: str,
+        user: OpenUser,
         station: Station,
-        signer: Signer,
+        numbers: Callable[[], Mapping[str, str]],
     ) -> None:
         self._packs = packs
         self._store = store
         self._texts = texts
-        self._user = user
+        self._user = user.name
         self._station = station.name
-        self._signer = signer
+        self._signer = user.signer
+        self._numbers = numbers  # of the station's users, by name
         self._time = time
         self._known: dict[InterviewId, Interview] = {}
         self._rules: dict[tuple[str, str], Pack] = {}  # by own and newest

@@ -40,7 +40,7 @@ from app.services.as_stored import StoredEntry, as_stored
 from app.services.group import group_label
 from app.services.interview_log import InterviewLog
 from app.services.ports import Summary
-from app.services.sealing import sealed
+from app.services.sealing import Home, sealed
 from app.services.session import Session
 from app.services.texts import ItemTexts, label, shown_labels, shown_words
 
@@ -305,7 +305,8 @@ class Interviews(InterviewLog):
         """Seal the present state as the next version. Raises what `sealed` raises; a draft stays one."""
         self.look_at_clock(interview)
         state = self._state(interview)
-        version, event = sealed(self.pack_of(state), state, self._signer, self._time)
+        home = Home(self._station, self._numbers())
+        version, event = sealed(self.pack_of(state), state, self._signer, self._time, home)
         return self._record(interview, event, sealed_as=version)
 
     def amend(self, interview: InterviewId, reason: str) -> Session:

@@ -325,7 +325,8 @@ class VerifiedFile:
     ``recipient``: for whom it was signed, by the id of the signer's pack; "" in a file of before.
     """
 
-    attachment: bytes  # the presentation, from the signed revision
+    attachment_name: str
+    attachment: bytes  # the envelope, or of format 1 the presentation; from the signed revision
     signer: str
     signed_at: datetime
     certificate: x509.Certificate

@@ -81,14 +81,12 @@ def record_items(pack: Pack, interview: Interview) -> Items:
 
 
 def plain_claims(interview: Interview, *, record_id: str, iat: int) -> dict[str, Json]:
-    """The plain payload of the next version of this record (RECORD.md "payload")."""
+    """The plain payload of the next version (RECORD.md "payload"), without what the certificate says."""
     read_back = interview.read_back.result if interview.read_back else "not_done"
     claims: dict[str, Json] = {
         "iat": iat,
         "jti": f"urn:uuid:{record_id}",
         "ver": interview.version + 1,
-        "station": interview.station,
-        "agency": interview.agency,
         "pack": {"id": interview.pack_id, "sha256": interview.pack_sha256},
         "chain": interview.head,
         "practice": interview.practice,

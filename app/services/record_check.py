@@ -16,6 +16,7 @@ from typing import Any, Final
 from app.domain.event import NewEvent
 from app.domain.writing import LONGEST, Writing, strange, too_long
 from app.errors import UserError
+from app.services.people import PEOPLE, PLACE
 from app.services.record_ids import PackFinder, Places, name_places, unknown_names
 from app.services.record_schema import misfit
 from app.services.verdict import Rejected
@@ -50,8 +51,18 @@ def faults(
     for where, name in (("station", claims.get("station")), ("case", case), ("signer", signer)):
         yield from _of_name(where, name, Writing.LABEL)
     for name, value in items.items():
+        for one in _people_and_place(name, value):
+            yield from _of_name(name, one, Writing.LABEL)
         yield from _of_name("record", name, Writing.LINE)
         yield from _inside(name, value, names)
+
+
+def _people_and_place(name: str, value: Mapping[str, Any]) -> Iterator[object]:
+    """The names that stand for the numbers of a record (`app.services.people`)."""
+    if name == PLACE:
+        yield value.get("name")
+    elif name == PEOPLE and isinstance(staff := value.get("names"), Mapping):
+        yield from (*staff, *staff.values())
 
 
 def _of_name(where: str, name: object, kind: Writing) -> Iterator[Fault]:

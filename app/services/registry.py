@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.crypto.sealed import Signer, countersign, version_names
+from app.crypto.sealed import Signer, claims_of, countersign, version_names
 from app.domain import case_number
 from app.domain.document import Section
 from app.domain.pack import Pack
@@ -21,13 +21,13 @@ from app.services.documents import sections
 from app.services.held import Judged, judged, values_of
 from app.services.intake import groups_of
 from app.services.pack_ports import Packs, finder
+from app.services.people import Names, with_names
 from app.services.phrases import phrase
 from app.services.pieces import read_flags
 from app.services.ports import RegistryRecord, RegistryStore
 from app.services.record_check import PACK_UNKNOWN
 from app.services.record_ids import answer_fits
 from app.services.record_schema import misfit
-from app.services.sealing import claims_of
 from app.services.texts import Texts
 from app.services.timekeeping import Timekeeper
 from app.services.wording import Words
@@ -86,6 +86,7 @@ class Registry:
         texts: Texts,
         store: RegistryStore,
         time: Timekeeper,
+        names: Names,
         *,
         user: str,
         signer: Signer,
@@ -94,6 +95,7 @@ class Registry:
         self._texts = texts
         self._store = store
         self._time = time
+        self._names = names
         self._user = user
         self._signer = signer
 
@@ -101,7 +103,7 @@ class Registry:
         """All versions, newest sealing first."""
         records = self._store.records()
         found = judged(records, self._store.aside())
-        return tuple(_row(record, found) for record in records)
+        return tuple(_row(record, found, self._names) for record in records)
 
     def search(self, words: str) -> tuple[RecordRow, ...]:
         """The versions that hold the words, or bear the number that was typed.
@@ -145,6 +147,7 @@ class Registry:
         claims = claims_of(record.jws)
         if misfit(claims, values) is not None:
             raise UserError("record_schema")
+        values = with_names(values, self._names.of(record.station))
         self._store.audit("viewed", self._user, {"record": record_hash})
         rows = {row.record_hash: row for row in self.list()}
         same = [one for one in self._store.records() if one.jti == record.jti]
@@ -206,12 +209,12 @@ class Registry:
         return self._store.digest()
 
 
-def _row(record: RegistryRecord, found: Judged) -> RecordRow:
+def _row(record: RegistryRecord, found: Judged, names: Names) -> RecordRow:
     values, key = values_of(record), record.signed_hash
     return RecordRow(
         record_hash=record.record_hash,
         case_number=record.case_number,
-        station=record.station,
+        station=names.station(record.station),
         agency=record.agency,
         version=record.version,
         newest=key in found.alone,
@@ -220,7 +223,7 @@ def _row(record: RegistryRecord, found: Judged) -> RecordRow:
         practice=record.practice,
         sealed_at=record.sealed_at,
         imported_at=record.imported_at,
-        signer=record.signer,
+        signer=names.staff(record.station, record.signer),
         groups=groups_of(values),
         flags=tuple(str(one.flag) for one in read_flags(values).values() if one.open),
         countersigned=bool(record.countersignatures),

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Certificates that end: told from 60 days before, renewed by a supervisor.
 
-A renewed certificate is for the same key, so that nobody's passphrase is needed, and what was signed
-before stays good with the certificate that it carries: the earlier one is superseded, not revoked.
-Closing the user later revokes all of them.
+Certificates of both formats are renewed together. A renewed one is for the same key, so that nobody's
+passphrase is needed, and what was signed before stays good with the certificate that it carries: the
+earlier one is superseded, not revoked. Closing the user later revokes all of them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from app.crypto import pki
 from app.crypto.keyring import OpenUser
-from app.crypto.station import open_ca_key
 from app.errors import UserError
+from app.services import authorities
 from app.services.stations import Stations
 from app.services.timekeeping import issuing
 
@@ -46,12 +45,14 @@ def renew(stations: Stations, by: OpenUser, name: str) -> datetime:
     user = ring.user(name)
     if ring.is_closed(user):
         raise UserError("user_disabled")
-    ca_key = open_ca_key(station, by)
+    cas = authorities.opened(station, by)
     now = issuing(stations.time, stations.folder, ring, station)
-    certificate = pki.issue(station.ca, ca_key, name, user.role, user.public_key, now)
-    entry = user.renewed(certificate).signed_by(by.bundle.heads, by.name)
+    first, second = authorities.certificates(
+        cas, name, user.number, user.role, user.public_key, now
+    )
+    entry = user.renewed(first, second).signed_by(by.bundle.heads, by.name)
     stations.state.change(by, ring=ring.with_user(entry))
-    return certificate.not_valid_after_utc
+    return entry.certificates[-1].not_valid_after_utc
 
 
 def endings(stations: Stations, me: str, role: str) -> tuple[Ending, ...]:
@@ -63,6 +64,6 @@ def endings(stations: Stations, me: str, role: str) -> tuple[Ending, ...]:
         if not one.disabled and (everything or one.name == me)
     ]
     if everything:
-        found.append(("", stations.station().ca.not_valid_after_utc))
+        found.append(("", stations.station().newest.ca.not_valid_after_utc))
     found.sort(key=lambda one: (one[0] != me, one[1]))
     return tuple(Ending(name, until, until < now) for name, until in found if due(until, now))

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from app.clock import stamp
 from app.crypto import pki
-from app.crypto.sealed import Signer, disclosures_of, record_hash, seal, unb64u
+from app.crypto.sealed import FORMAT, Signer, claims_of, disclosures_of, record_hash, seal
 from app.crypto.verify_record import MAX_TOKEN
 from app.domain.event import EventType, NewEvent
 from app.domain.pack import Pack
@@ -17,6 +16,7 @@ from app.domain.roles import Roles
 from app.domain.state import Interview, InterviewState
 from app.domain.value import Json
 from app.errors import UserError
+from app.services.people import numbered
 from app.services.pieces import Items
 from app.services.ports import SealedVersion
 from app.services.record import plain_claims, record_items
@@ -26,21 +26,34 @@ from app.services.record_schema import misfit
 from app.services.timekeeping import ClockReport, Timekeeper
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The station as a record tells of it: its name, and its users' numbers by name."""
+
+    name: str
+    numbers: Mapping[str, str]
+
+
 def sealed(
-    pack: Pack, interview: Interview, signer: Signer, time: Timekeeper
+    pack: Pack, interview: Interview, signer: Signer, time: Timekeeper, home: Home
 ) -> tuple[SealedVersion, NewEvent]:
     """Make the next version with the event that records it.
 
-    Raises UserError("record_sealed"), what `Timekeeper.signing` raises, and what every recipient would
-    refuse is not sealed: ("seal_name"), ("seal_too_long"), ("seal_too_large"), ("seal_form").
+    Raises UserError("record_sealed"), ("format_2_missing") at a station of 0.1 whose supervisor has not
+    signed in yet, what `Timekeeper.signing` raises, and what every recipient would refuse is not sealed:
+    ("seal_name"), ("seal_too_long"), ("seal_too_large"), ("seal_form").
     """
     if interview.id is None or interview.state is not InterviewState.DRAFT:
         raise UserError("record_sealed", case=interview.case_number)
+    if signer.fmt < FORMAT:
+        raise UserError("format_2_missing")
     report = time.report(interview)
     now = time.signing(interview)
     claims = plain_claims(interview, record_id=interview.id, iat=int(now.timestamp()))
-    items = record_items(pack, interview) | clock_item(pack.roles, report)
-    for fault in faults(claims, items, pki.name_of(signer.chain[0]), pack.roles.name_places):
+    me = pki.name_of(signer.chain[0])
+    whole = record_items(pack, interview) | clock_item(pack.roles, report)
+    items = numbered(whole, home.numbers, me, home.name, pack.roles.process)
+    for fault in faults(claims, items, me, pack.roles.name_places):
         code = "seal_name" if fault.kind == STRANGE else "seal_too_long"
         raise UserError(code, item=fault.where, expected=fault.expected)
     token = seal(claims, items, signer)
@@ -66,12 +79,6 @@ def _refuse_unfit(pack: Pack, token: str) -> None:
     where = misfit(claims_of(token), items) or next(unknown_names(pack, items), None)
     if where is not None:
         raise UserError("seal_form", item=where)
-
-
-def claims_of(token: str) -> dict[str, Any]:
-    """The plain claims of our own sealed record."""
-    claims: dict[str, Any] = json.loads(unb64u(token.split(".", 2)[1]))
-    return claims
 
 
 def clock_item(roles: Roles, report: ClockReport) -> Items:

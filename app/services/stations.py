@@ -8,15 +8,12 @@ off the GUI thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-from app.clock import Clock, read_stamp, stamp
+from app.clock import Clock
 from app.crypto import keyring as keys
 from app.crypto import pki, recovery
 from app.crypto import station as stations
@@ -25,10 +22,21 @@ from app.crypto.content_keys import ContentKeys
 from app.crypto.kdf import KdfCost, calibrated, suggest_passphrase
 from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
 from app.crypto.station import InstalledPack, Settings, Station
+from app.crypto.verify_record import Trusted
 from app.errors import UserError
-from app.ids import new_uuid
+from app.ids import new_number, new_uuid
 from app.paths import DataFolder
-from app.services import anchor_files, keyring_file, rescue, rotation, timekeeping
+from app.services import (
+    anchor_files,
+    authorities,
+    founding,
+    keyring_file,
+    rescue,
+    rotation,
+    timekeeping,
+    vault_keys,
+)
+from app.services.authorities import OpenAuthorities
 from app.services.new_user import check_name, check_new, opens
 from app.services.ports import CopyVault
 from app.services.signed_state import SignedState
@@ -97,39 +105,21 @@ class Stations:
         check_name(name)
         check_passphrase(passphrase, (name, supervisor))
         now = timekeeping.founding(self.time)
-        ca_key, bundle = ec.generate_private_key(ec.SECP256R1()), keys.Bundle.fresh()
-        ca = pki.make_ca(name, ca_key, now)
-        rescue = X25519PrivateKey.generate()
-        certificate = pki.issue(ca, ca_key, supervisor, "supervisor", bundle.sign.public_key(), now)
-        user = keys.new_user(
-            supervisor, "supervisor", passphrase, self._new_cost(), bundle, certificate, ca
-        ).signed_by(bundle.heads, supervisor)
-        station_id = new_uuid()
-        registry = keys.new_vault(new_uuid(), "registry", "registry", (user,), rescue.public_key())
-        own = keys.new_vault(new_uuid(), supervisor, "officer", (user,), rescue.public_key())
-        vaults = tuple(one.signed_by(bundle.heads, supervisor) for one in (registry, own))
-        station = Station(
-            id=station_id,
-            agency=agency,
-            name=name,
-            created=stamp(now),
-            ca=ca,
-            crl=pki.make_crl(ca, ca_key, (), 1, now),
-            crl_number=1,
-            revoked=(),
-            recovery=rescue.public_key(),
-            ca_boxes=stations.seal_ca_key(ca_key, station_id, (user,), rescue.public_key()),
-            settings=Settings(show_unreviewed=True),
-            content_keys=content_keys,
+        made = founding.station(
+            agency, name, supervisor, passphrase, self._new_cost(), content_keys, now
         )
         self._folder.create()
-        me = OpenUser(user, bundle, station_id, ca)
-        self.state.change(me, ring=Keyring((user,), vaults), station=station, first=True)
-        return recovery.split(rescue)
+        self.state.change(made.supervisor, ring=made.ring, station=made.station, first=True)
+        return recovery.split(made.rescue)
 
     def users(self) -> tuple[UserInfo, ...]:
         return tuple(
-            UserInfo(one.name, one.role, ring.is_closed(one), one.certificate.not_valid_after_utc)
+            UserInfo(
+                one.name,
+                one.role,
+                ring.is_closed(one),
+                one.certificates[-1].not_valid_after_utc,
+            )
             for ring in (self.keyring(),)
             for one in ring.users
         )
@@ -137,11 +127,19 @@ class Stations:
     def info(self) -> StationInfo:
         one = self.station()
         return StationInfo(
-            one.id, one.agency, one.name, one.settings.show_unreviewed, pki.fingerprint(one.ca)
+            one.id,
+            one.agency,
+            one.name,
+            one.settings.show_unreviewed,
+            pki.fingerprint(one.newest.ca),
         )
 
+    def numbers(self) -> dict[str, str]:
+        """Name -> number of everyone."""
+        return {one.name: one.number for one in self.keyring().users if one.number}
+
     def unlock(self, user: str, passphrase: str) -> OpenUser:
-        """Log in.
+        """Log in; a supervisor gives a station of 0.1 its CA for format 2 thereby.
 
         Raises UserError wrong_passphrase, try_later, user_unknown, user_disabled, keyring_damaged.
         """
@@ -156,7 +154,20 @@ class Stations:
                 self._tries.wrong(user)
             raise
         self._tries.right(user)
-        return opened
+        second = None if station.second is None else station.second.ca
+        return self._upgraded(station, replace(opened, second=second))
+
+    def _upgraded(self, station: Station, me: OpenUser) -> OpenUser:
+        """The same login, after what 0.1 did not have was made. What cannot be made now is made later."""
+        ring = self.keyring()
+        if me.role != "supervisor" or not authorities.is_old(station, ring):
+            return me
+        with suppress(UserError, OSError):  # nobody is kept out for it: a wrong clock, a full disk
+            now = timekeeping.issuing(self.time, self._folder, ring, station)
+            station, ring, opened = authorities.upgraded(station, ring, me, now)
+            self.state.change(opened, ring=ring, station=station)
+            return replace(opened, user=self.keyring().user(me.name))
+        return me
 
     def pause(self, user: str) -> int:
         """Seconds until this user may try again after wrong passphrases; 0 = now."""
@@ -198,12 +209,13 @@ class Stations:
         self.state.refuse_behind()
         ring, station = self.keyring(), self.station()
         check_new(ring, station, name, passphrase)
-        ca_key = stations.open_ca_key(station, by)
-        user, _bundle = self._made(station, ca_key, name, role, passphrase, temporary=True)
+        cas = authorities.opened(station, by)
+        user, _bundle, now = self._made(station, cas, name, role, passphrase, temporary=True)
         ring = ring.with_user(user.signed_by(by.bundle.heads, by.name))
+        station = authorities.named(station, ring, by, now)
         if role == "supervisor":
-            ring = _reseal(ring, by, station)
-            station = self._with_ca_boxes(station, ring, ca_key)
+            ring = vault_keys.resealed(ring, by, station)
+            station = authorities.resealed(station, cas, ring.openers("", "registry"))
         if role in {"officer", "supervisor"}:
             openers = ring.openers(name, "officer")
             vault = keys.new_vault(new_uuid(), name, "officer", openers, station.recovery)
@@ -226,11 +238,12 @@ class Stations:
         check_new(ring, station, name, passphrase)
         timekeeping.issuing(self.time, self._folder, ring, station)  # before anything is noted
         found = rescue.vault_keys(station, ring, shares)
-        ca_key = stations.recover_ca_key(station, rescue.key(station, shares))
+        cas = authorities.recovered(station, rescue.key(station, shares))
         for vault in ring.vaults:
             note(vault, found[vault.id])
-        user, bundle = self._made(station, ca_key, name, "supervisor", passphrase)
-        me = OpenUser(user.signed_by(bundle.heads, name), bundle, station.id, station.ca)
+        user, bundle, now = self._made(station, cas, name, "supervisor", passphrase)
+        second = None if station.second is None else station.second.ca
+        me = OpenUser(user.signed_by(bundle.heads, name), bundle, station.id, station.ca, second)
         ring = ring.with_user(me.user)
         own = keys.new_vault(
             new_uuid(), name, "officer", ring.openers(name, "officer"), station.recovery
@@ -241,7 +254,8 @@ class Stations:
         ]
         for vault in (*sealed, own):
             ring = ring.with_vault(vault.signed_by(bundle.heads, name))
-        station = self._with_ca_boxes(station, ring, ca_key)
+        station = authorities.resealed(station, cas, ring.openers("", "registry"))
+        station = authorities.named(station, ring, me, now)
         self.state.change(me, ring=ring, station=station, anyway=True)
 
     def disable_user(self, by: OpenUser, name: str, copy: CopyVault) -> None:
@@ -277,11 +291,13 @@ class Stations:
     def _close(self, by: OpenUser, users: Sequence[User], copy: CopyVault) -> None:
         """Close users; with a number above all that were noted."""
         ring, station = self.keyring(), self.station()
-        ca_key = stations.open_ca_key(station, by)
+        now = timekeeping.revoking(self.time, self._folder, ring, station)
         for user in users:
             ring = ring.with_user(replace(user, disabled=True).signed_by(by.bundle.heads, by.name))
-            station = self._revoking(station, user, ca_key)
-        station = self._with_ca_boxes(station, ring, ca_key)
+            station = authorities.revoking(station, authorities.opened(station, by), user, now)
+        cas = authorities.opened(station, by)
+        station = authorities.resealed(station, cas, ring.openers("", "registry"))
+        station = authorities.named(station, ring, by, now)
         names = [one.name for one in users]
         with rotation.rotating(self._folder, ring, station, by, names, copy) as fresh:
             # The list first: nobody is closed and not revoked.
@@ -299,8 +315,7 @@ class Stations:
 
     def pin_content_keys(self, by: OpenUser, content_keys: ContentKeys) -> None:
         """Say once who may sign content packs. Raises UserError("content_keys_pinned")."""
-        station = self.station()
-        if station.content_keys is not None:
+        if (station := self.station()).content_keys is not None:
             raise UserError("content_keys_pinned")
         station = replace(station, content_keys=content_keys)
         self.state.change(by, station=station)
@@ -310,20 +325,21 @@ class Stations:
         station = replace(self.station(), pack=InstalledPack(sha256, sequence))
         self.state.change(by, station=station)
 
-    def trust(
-        self, by: OpenUser, ca: x509.Certificate, crl: x509.CertificateRevocationList | None
-    ) -> str:
-        """Pin another station's CA; return its fingerprint, to be compared by voice.
+    def trust(self, by: OpenUser, anchors: Sequence[Trusted]) -> tuple[str, ...]:
+        """Pin another station's CAs; return their fingerprints, to be compared by voice.
 
-        Raises UserError not_a_ca, crl_invalid, crl_older, not_supervisor.
+        Raises UserError not_a_ca, crl_invalid, crl_older, names_wrong, names_older, number_taken,
+        not_supervisor.
         """
-        station = self.station().trusting(ca, crl)
+        station = self.station()
+        for anchor in anchors:
+            station = station.trusting(anchor)
         self.state.change(by, station=station)
-        return pki.fingerprint(ca)
+        return tuple(pki.fingerprint(one.ca) for one in anchors)
 
-    def write_ca(self, out: Path) -> None:
-        """Write the certificate and its list for other stations: see `anchor_files.write_anchor`."""
-        anchor_files.write_anchor(self.station(), out)
+    def write_ca(self, out: Path) -> tuple[Path, ...]:
+        """See `anchor_files.write_anchor`."""
+        return anchor_files.write_anchor(self.station(), out)
 
     def keyring(self) -> Keyring:
         """See `SignedState.keyring`."""
@@ -341,52 +357,31 @@ class Stations:
     def _made(  # noqa: PLR0913 the parts of a user
         self,
         station: Station,
-        ca_key: ec.EllipticCurvePrivateKey,
+        cas: OpenAuthorities,
         name: str,
         role: str,
         passphrase: str,
         *,
         temporary: bool = False,
-    ) -> tuple[User, keys.Bundle]:
-        """A new user with keys and certificate, not signed by a supervisor yet."""
-        bundle = keys.Bundle.fresh()
+    ) -> tuple[User, keys.Bundle, datetime]:
+        """A new user with keys and certificates, not signed by a supervisor yet, and when it was made."""
+        bundle, number = keys.Bundle.fresh(), new_number()
         now = timekeeping.issuing(self.time, self._folder, self.keyring(), station)
-        certificate = pki.issue(station.ca, ca_key, name, role, bundle.sign.public_key(), now)
-        cost = self._new_cost()
-        user = keys.new_user(
-            name, role, passphrase, cost, bundle, certificate, station.ca, temporary=temporary
+        first, second = authorities.certificates(
+            cas, name, number, role, bundle.sign.public_key(), now
         )
-        return user, bundle
+        user = keys.new_user(
+            name,
+            role,
+            passphrase,
+            self._new_cost(),
+            bundle,
+            first,
+            station.ca,
+            number=number,
+            temporary=temporary,
+        )
+        return replace(user, second=second), bundle, now
 
     def _new_cost(self) -> KdfCost:
         return self._cost or calibrated()
-
-    def _revoking(
-        self, station: Station, user: User, ca_key: ec.EllipticCurvePrivateKey
-    ) -> Station:
-        """The station with all certificates of this user on its list, each once."""
-        now = timekeeping.revoking(self.time, self._folder, self.keyring(), station)
-        listed_already = {known for known, _ in station.revoked}
-        fresh = [one for one in user.serials if one not in listed_already]
-        revoked = (*station.revoked, *((serial, stamp(now)) for serial in fresh))
-        number = station.crl_number + 1
-        listed = [(known, read_stamp(at)) for known, at in revoked]
-        crl = pki.make_crl(station.ca, ca_key, listed, number, now)
-        return replace(station, revoked=revoked, crl_number=number, crl=crl)
-
-    def _with_ca_boxes(
-        self, station: Station, ring: Keyring, ca_key: ec.EllipticCurvePrivateKey
-    ) -> Station:
-        supervisors = ring.openers("", "registry")
-        boxes = stations.seal_ca_key(ca_key, station.id, supervisors, station.recovery)
-        return replace(station, ca_boxes=boxes)
-
-
-def _reseal(ring: Keyring, by: OpenUser, station: Station) -> Keyring:
-    """Seal every vault's key anew to exactly those who may open it now."""
-    for vault in ring.vaults:
-        key = by.vault_key(vault)
-        openers = ring.openers(vault.owner, vault.kind)
-        sealed = keys.sealed_for(vault, key, openers, station.recovery)
-        ring = ring.with_vault(sealed.signed_by(by.bundle.heads, by.name))
-    return ring

@@ -214,15 +214,16 @@ def newest_head(
 def known_times(station: Station, signer: Signer, pack: Pack, head: datetime | None) -> KnownTimes:
     """What one user's clock is compared with."""
     start, end = pki.span(signer.chain)
-    serial = signer.chain[0].serial_number
+    mine, ca = signer.chain[0], signer.chain[-1]
+    crl = next(one.crl for one in station.authorities if one.ca == ca)
     return KnownTimes(
         valid_from=start,
         valid_until=end,
-        ca_until=station.ca.not_valid_after_utc,
+        ca_until=ca.not_valid_after_utc,
         release=RELEASED[1],
         pack=pack.since,
         head=head,
-        revoked=station.crl.get_revoked_certificate_by_serial_number(serial) is not None,
+        revoked=crl.get_revoked_certificate_by_serial_number(mine.serial_number) is not None,
     )
 
 
@@ -230,10 +231,10 @@ def issuing(clock: SigningClock, folder: DataFolder, ring: Keyring, station: Sta
     """The time for a certificate of this station.
 
     Raises UserError("clock_wrong") when the clock is at fault and nobody stated the time, and
-    certificate_not_yet, certificate_over for a time at which the station's own certificate does not hold.
+    certificate_not_yet, certificate_over for a time at which the station's own certificates do not hold.
     """
-    now, ca = clock.now(), station.ca
-    start, end = ca.not_valid_before_utc, ca.not_valid_after_utc
+    now = clock.now()
+    start, end = pki.span(one.ca for one in station.authorities)
     known = KnownTimes(start, end, end, RELEASED[1], head=newest_head(folder, ring))
     if not clock.stated and standing(now, known):
         raise UserError("clock_wrong", now=local_text(now))
@@ -255,7 +256,7 @@ def revoking(clock: SigningClock, folder: DataFolder, ring: Keyring, station: St
     try:
         return issuing(clock, folder, ring, station)
     except UserError:
-        return station.crl.last_update_utc + pki.SKEW
+        return station.newest.crl.last_update_utc + pki.SKEW
 
 
 def _check_span(at: datetime, start: datetime, end: datetime) -> None:

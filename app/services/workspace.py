@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from app.clock import JAPAN, Clock
 from app.crypto.keyring import OpenUser, VaultEntry
+from app.crypto.sealed import FORMAT
 from app.crypto.station import Station
-from app.crypto.verify_record import Trusted
 from app.domain.clock_faults import standing
 from app.domain.language import Language
 from app.domain.pack import Pack
@@ -29,6 +29,7 @@ from app.services.notices import READ, RECOVERED, TOLD, Notice, unread
 from app.services.opened import UNLOCKED, Adapters, Opened, open_stores
 from app.services.pack_ports import PackShelf, finder
 from app.services.papers import Papers
+from app.services.people import Names
 from app.services.ports import HandoverWriter, InterviewVault, RegistryVault
 from app.services.practice import Practice
 from app.services.registry import Registry
@@ -59,6 +60,7 @@ class Workspace:
     intake: Intake | None
     registry: Registry | None
     notices: tuple[Notice, ...]
+    seals: bool  # False: a supervisor has to sign in once before anything can be sealed
     _read: Callable[[int], None]
     _disable: Callable[[str], None]
     _restate: Callable[[], tuple[str, ...]]
@@ -108,25 +110,22 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     clock: Clock,
     adapters: Adapters,
     *,
-    practice_registry: bool = False,
+    practice_registry: bool = False,  # the throw-away one of the tour takes practice records
 ) -> Workspace:
-    """Open what this user's keys allow, after ending what a crash left. Runs on the database executor.
-
-    ``practice_registry``: the throw-away registry of the tour takes practice records.
-    """
+    """Open what this user's keys allow, after ending what a crash left. Runs on the database executor."""
     store, registry_store = open_stores(stations, user, adapters)
     station, pack = stations.station(), packs.newest
     time = _timekeeper(stations, user, pack, station, store)
-    texts, who, signer = _texts(station, pack, clock, user), user.name, user.signer
-    interviews = Interviews(packs, store, texts, time, user=who, station=station, signer=signer)
+    texts, who, numbers = _texts(station, pack, clock, user), user.name, stations.numbers
+    interviews = Interviews(packs, store, texts, time, user=user, station=station, numbers=numbers)
     intake = registry = None
     if registry_store is not None:
         intake = _intake(stations, packs, registry_store, adapters, clock, who, practice_registry)
-        registry = Registry(packs, texts, registry_store, time, user=who, signer=signer)
+        registry = _registry(packs, texts, registry_store, time, user, station)
     opened = Opened(stations, user, clock, time, store, registry_store, adapters)
     directory = Directory(pack, stations, clock, user, opened.audit)
     return Workspace(
-        user=user.name,
+        user=who,
         role=user.role,
         station=stations.info(),
         pack=pack,
@@ -141,6 +140,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         intake=intake,
         registry=registry,
         notices=unread(store.audit_entries(READ, *TOLD)),
+        seals=user.signer.fmt == FORMAT,
         _read=opened.read,
         _disable=opened.disable_user,
         _restate=opened.restate,
@@ -183,6 +183,18 @@ def recover(
     return tuple(silent)
 
 
+def _registry(  # noqa: PLR0913 what a registry is made of
+    packs: PackShelf,
+    texts: Texts,
+    store: RegistryVault,
+    time: Timekeeper,
+    user: OpenUser,
+    station: Station,
+) -> Registry:
+    names = Names(station.trusted)
+    return Registry(packs, texts, store, time, names, user=user.name, signer=user.signer)
+
+
 def _timekeeper(
     stations: Stations, user: OpenUser, pack: Pack, station: Station, store: InterviewVault
 ) -> Timekeeper:
@@ -221,9 +233,15 @@ def _handovers(  # noqa: PLR0913 what handovers are made of
     user: OpenUser,
     station: Station,
 ) -> Handovers:
-    own = Trusted(station.ca, station.crl)
     return Handovers(
-        interviews, store, texts, writer, time, signer=user.signer, own=own, station=station.name
+        interviews,
+        store,
+        texts,
+        writer,
+        time,
+        signers=user.signers,
+        own=station.own,
+        station=station.name,
     )
 
 

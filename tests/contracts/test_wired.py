@@ -19,9 +19,6 @@ CALLED_BY_LIBRARIES = frozenset(
 #: Built and tested, not reachable yet. Each goes with the work that it waits for; nothing is added here.
 WAITING = {
     "differs_at": "the pages of an envelope are compared with its record",
-    "is_low_der": "the signature of a file of format 2 is held to the lower s",
-    "make_station_ca": "stations make a CA of format 2",
-    "new_number": "stations make a CA of format 2",
     "verify_countersignature": "countersignatures of others are checked at intake",
     "complete_groups": "what a recipient proves whole is shown with the second form of the record",
     "main_line": "two copies of one interview are brought together",

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from app.crypto.envelope import read
 from app.domain.consent import Decision, decide
 from app.domain.pack import Item, Pack, ValueType
 from app.domain.text import JA
@@ -160,7 +161,7 @@ def check_file(
     prepared = handovers.prepare(interview, RecipientId(recipient), countersigned_by=boss)
     handovers.save(interview, prepared, handovers.draw(prepared), out)
     page, whole = pages(out), prepared.decision.whole
-    attached = attachment_text(prepared.document.presentation)
+    attached = attachment_text(read(prepared.document.attachment).presentation)
     state = desk.interviews.open(interview).interview
     for group in house.pack.groups:
         if group not in prepared.decision.groups:
@@ -209,7 +210,7 @@ def test_pages_and_attachments_of_real_files(
     opened = groups & {str(group) for group in prepared.decision.whole}
     shown = {group for group in opened if canary(group) in pages(out)}
     assert shown  # positive control: what goes can be found on the page and in the attachment
-    attached = attachment_text(prepared.document.presentation)
+    attached = attachment_text(read(prepared.document.attachment).presentation)
     assert {group for group in opened if canary(group) in attached} == opened
 
 

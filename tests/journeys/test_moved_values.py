@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from app.crypto.envelope import read
 from app.crypto.sealed import disclosures_of
 from app.domain.text import JA
 from app.domain.value import Json
@@ -84,7 +85,9 @@ class Desk:
         pdf = pypdfium2.PdfDocument(handovers.draw(prepared))
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
         pdf.close()
-        return "".join(text.split()), disclosures_of(prepared.document.presentation)
+        return "".join(text.split()), disclosures_of(
+            read(prepared.document.attachment).presentation
+        )
 
 
 @pytest.fixture(scope="module")

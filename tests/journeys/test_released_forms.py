@@ -22,8 +22,9 @@ from app.content.released import released_dir, unpacked
 from app.documents.fonts import FontBook
 from app.documents.verify import PdfReader
 from app.documents.writer import ReportlabWriter
+from app.errors import UserError
 from app.paths import FILE_MODE, FOLDER_MODE, DataFolder, resources_dir
-from app.services.anchor_files import read_anchor
+from app.services.anchor_files import read_anchors
 from app.services.intake import Intake, Verdict, Verifier
 from app.services.opened import Adapters
 from app.services.stations import Stations
@@ -126,11 +127,19 @@ def test_vaults_open_and_their_interviews_stand_as_they_stood(kept: Kept, agency
 
 
 def test_a_draft_goes_on_and_is_handed_over(kept: Kept, tmp_path: Path) -> None:
+    """New records are of format 2: the station gets its CA for it when a supervisor signs in."""
     with kept.open("isa", "officer") as workspace:
         draft = next(
             one for one in workspace.interviews.summaries() if one.case_number == "2026-0001"
         )
         workspace.interviews.answer(draft.interview, "SAFE-01", "no")
+        assert not workspace.seals
+        with pytest.raises(UserError, match="format_2_missing"):
+            workspace.interviews.seal(draft.interview)
+    words = (kept.root / "passphrases" / "supervisor.txt").read_text("utf-8").strip()
+    kept.stations("isa").unlock("supervisor", words)
+    with kept.open("isa", "officer") as workspace:
+        assert workspace.seals
         workspace.interviews.seal(draft.interview)
         workspace.handovers.export(draft.interview, "wcsc", tmp_path / "out.pdf")
         assert workspace.check() == ()
@@ -160,8 +169,8 @@ def test_every_handover_verifies(kept: Kept, name: str) -> None:
         version=2 if "version-2" in name else 1, groups=found.groups, record_hash=found.record_hash,
     )  # fmt: skip
     assert found.groups
-    anchor = read_anchor(kept.root / "isa" / "ca.pem")
-    assert Verifier(PdfReader(kept.clock), (anchor,)).verify(path).valid
+    anchors = read_anchors(kept.root / "isa" / "ca.pem")
+    assert Verifier(PdfReader(kept.clock), anchors).verify(path).valid
 
 
 def test_a_changed_handover_is_refused(kept: Kept) -> None:
@@ -207,8 +216,8 @@ def test_an_empty_registry_takes_every_file_in_any_order(kept: Kept) -> None:
     """Police trusts isa anew, with its list; the digest is the same from both ends."""
     stations = kept.stations("police")
     words = (kept.root / "passphrases" / "supervisor.txt").read_text("utf-8").strip()
-    anchor = read_anchor(kept.root / "isa" / "ca.pem")
-    stations.trust(stations.unlock("supervisor", words), anchor.ca, anchor.crl)
+    anchors = read_anchors(kept.root / "isa" / "ca.pem")
+    stations.trust(stations.unlock("supervisor", words), anchors)
     files = [kept.root / "isa" / f"{name}.pdf" for name in HANDOVERS]
     verifier = kept.verifier("police")
     digests = []

@@ -153,9 +153,9 @@ def text_of(path: Path) -> str:
 
 
 def attachment(path: Path, folder: Path) -> str:
-    out = folder / f"{path.stem}.sdjwt"
+    out = folder / f"{path.stem}.json"
     subprocess.run(["pdfdetach", "-save", "1", "-o", out, path], check=True, capture_output=True)
-    return out.read_text("ascii")
+    return str(json.loads(out.read_bytes())["presentation"])
 
 
 @pytest.mark.slow

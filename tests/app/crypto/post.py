@@ -15,7 +15,8 @@ from app.crypto import pki
 from app.crypto import station as stations
 from app.crypto.kdf import MINIMUM_COST
 from app.crypto.keyring import Bundle, Keyring, OpenUser, User, new_user, new_vault
-from app.crypto.station import Station
+from app.crypto.station import Authority, Station
+from app.ids import Number, new_number
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 ROLES = {
@@ -26,6 +27,7 @@ ROLES = {
     "it": "installer",
     "audit": "auditor",
 }
+NUMBER = Number("SAMP222222")
 
 
 def words(name: str) -> str:
@@ -54,15 +56,16 @@ class Post:
 def make_user(
     ca: x509.Certificate, ca_key: ec.EllipticCurvePrivateKey, name: str, role: str, bundle: Bundle
 ) -> User:
-    certificate = pki.issue(ca, ca_key, name, role, bundle.sign.public_key(), NOW)
-    return new_user(name, role, words(name), MINIMUM_COST, bundle, certificate, ca)
+    number = new_number()
+    certificate = pki.issue(ca, ca_key, number, role, bundle.sign.public_key(), NOW)
+    return new_user(name, role, words(name), MINIMUM_COST, bundle, certificate, ca, number=number)
 
 
 @cache
 def build_post() -> Post:
     """Made once: each user costs an Argon2 run."""
     ca_key, rescue = ec.generate_private_key(ec.SECP256R1()), X25519PrivateKey.generate()
-    ca = pki.make_ca("SAMPLE Station", ca_key, NOW)
+    ca = pki.make_ca("isa", NUMBER, ca_key, NOW)
     bundles = {name: Bundle.fresh() for name in ROLES}
     made = [make_user(ca, ca_key, name, role, bundles[name]) for name, role in ROLES.items()]
     ring = Keyring(tuple(one.signed_by(bundles["boss"].heads, "boss") for one in made), ())
@@ -80,11 +83,8 @@ def build_post() -> Post:
         agency="isa",
         name="SAMPLE Station",
         created="2026-11-24T01:00:00.000Z",
-        ca=ca,
-        crl=pki.make_crl(ca, ca_key, (), 1, NOW),
-        crl_number=1,
-        revoked=(),
+        root=Authority(ca, pki.make_crl(ca, ca_key, (), 1, NOW), 1, (), boxes),
         recovery=rescue.public_key(),
-        ca_boxes=boxes,
+        number=NUMBER,
     ).following(None, users["boss"])
     return Post(ring, station, users, ca_key, rescue)

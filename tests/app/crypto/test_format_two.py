@@ -18,6 +18,7 @@ from app.crypto import p256, pki, sealed
 from app.crypto.sealed import Signer, b64u, countersign, record_hash, seal, unb64u, version_names
 from app.crypto.verify_record import RecordRejected, Trusted, verify, verify_countersignature
 from app.ids import Number, is_number, new_number
+from tests.app.crypto.format_one import make_old_ca
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 IAT = int(NOW.timestamp())
@@ -44,12 +45,12 @@ class Home:
 
 def home(station: Number, agency: str = "isa") -> Home:
     key = ec.generate_private_key(ec.SECP256R1())
-    return Home(pki.make_station_ca(agency, station, key, NOW), key)
+    return Home(pki.make_ca(agency, station, key, NOW), key)
 
 
 def old_home(name: str) -> Home:
     key = ec.generate_private_key(ec.SECP256R1())
-    return Home(pki.make_ca(name, key, NOW), key)
+    return Home(make_old_ca(name, key, NOW), key)
 
 
 ONE, OTHER, OLD = home(NARITA), home(HANEDA), old_home("Narita")
@@ -65,7 +66,8 @@ def code(token: str) -> str:
 
 def forged(signer: Signer, **claims: Any) -> str:
     """What the holder of a key can sign: any claims at all, in the form of a record."""
-    payload = {**signer.claims, **PLAIN, "_sd_alg": "sha-256", "items": {"_sd": []}, **claims}
+    mine = signer.claims if signer.fmt > 1 else {}
+    payload = {**mine, **PLAIN, "_sd_alg": "sha-256", "items": {"_sd": []}, **claims}
     return (
         sealed.sign(sealed.RECORD_TYP, {k: v for k, v in payload.items() if v is not None}, signer)
         + "~"
@@ -180,10 +182,18 @@ def test_equal_signed_bytes_are_one_version() -> None:
 
 def test_a_countersignature_fits_both_spellings() -> None:
     old = forged(OLD.officer, station="Narita")
-    text = countersign(old, "supervisor", IAT, OLD.boss)
+    claims = {"iat": IAT, "role": "supervisor", "sd_hash": record_hash(old)}
+    text = sealed.sign(sealed.COUNTERSIGN_TYP, claims, OLD.boss)
     assert verify_countersignature(text, twin(old), TRUSTED)
     with pytest.raises(RecordRejected, match="countersignature_foreign"):
         verify_countersignature(text, TOKEN, TRUSTED)
+
+
+def test_nothing_is_made_under_a_certificate_of_format_1() -> None:
+    with pytest.raises(ValueError, match="format 2"):
+        seal(PLAIN, ITEMS, OLD.officer)
+    with pytest.raises(ValueError, match="format 2"):
+        countersign(TOKEN, "supervisor", IAT, OLD.boss)
 
 
 def test_what_is_made_has_the_lower_s() -> None:

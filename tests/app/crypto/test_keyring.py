@@ -29,7 +29,7 @@ from app.crypto.keyring import (
 )
 from app.crypto.seal_box import open_sealed, seal_to
 from app.errors import UserError
-from tests.app.crypto.post import NOW, ROLES, Post, build_post, make_user, words
+from tests.app.crypto.post import NOW, NUMBER, ROLES, Post, build_post, make_user, words
 
 BASE = build_post()
 
@@ -153,7 +153,7 @@ def test_wrong_types_are_damage(post: Post, name: str, value: Any) -> None:
 def test_a_self_made_supervisor_gets_in_nowhere(post: Post) -> None:
     """A writer of the file without the CA's key adds a supervisor who signed for himself."""
     bundle, own_key = Bundle.fresh(), ec.generate_private_key(ec.SECP256R1())
-    twin = pki.make_ca("SAMPLE Station", own_key, NOW)
+    twin = pki.make_ca("isa", NUMBER, own_key, NOW)
     intruder = make_user(twin, own_key, "intruder", "supervisor", bundle)
     signed = intruder.signed_by(bundle.heads, "intruder")
     assert refused(post.ring.with_user(signed), post) == "keyring_damaged"
@@ -218,12 +218,12 @@ def test_an_exchanged_station_is_noticed_behind_the_passphrase(post: Post) -> No
 def build_twin(post: Post) -> tuple[Keyring, Any]:
     """A station of another CA that re-certified the officer's public keys (a thief of the slot could)."""
     key, bundle = ec.generate_private_key(ec.SECP256R1()), Bundle.fresh()
-    ca = pki.make_ca("SAMPLE Station", key, NOW)
+    ca = pki.make_ca("isa", NUMBER, key, NOW)
     boss = make_user(ca, key, "boss", "supervisor", bundle).signed_by(bundle.heads, "boss")
     old = post.ring.user("officer 1")
     public = old.certificate.public_key()
     assert isinstance(public, ec.EllipticCurvePublicKey)
-    certificate = pki.issue(ca, key, "officer 1", "officer", public, NOW)
+    certificate = pki.issue(ca, key, old.number, "officer", public, NOW)
     moved = replace(old, certificate=certificate).signed_by(bundle.heads, "boss")
     return Keyring((boss, moved), ()), ca
 

@@ -18,7 +18,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey
 from sd_jwt.verifier import SDJWTVerifier
 
-from app.crypto import pki, sealed
+from app.crypto import p256, pki, sealed
 from app.crypto.sealed import Signer, b64u, countersign, digest, present, record_hash, seal, unb64u
 from app.crypto.verify_record import (
     RecordRejected,
@@ -26,15 +26,17 @@ from app.crypto.verify_record import (
     verify,
     verify_countersignature,
 )
+from app.ids import Number
 from tests.app.crypto import plain_verifier
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 IAT = int(NOW.timestamp())
 CA_KEY = ec.generate_private_key(ec.SECP256R1())
-CA = pki.make_ca("SAMPLE", CA_KEY, NOW)
+STATION, NUMBER, BOSS = Number("SAMP222222"), "FFXCER2222", "BASS222222"
+CA = pki.make_ca("isa", STATION, CA_KEY, NOW)
 KEY = ec.generate_private_key(ec.SECP256R1())
-OFFICER = pki.issue(CA, CA_KEY, "officer", "officer", KEY.public_key(), NOW)
-SUPERVISOR = pki.issue(CA, CA_KEY, "supervisor", "supervisor", KEY.public_key(), NOW)
+OFFICER = pki.issue(CA, CA_KEY, NUMBER, "officer", KEY.public_key(), NOW)
+SUPERVISOR = pki.issue(CA, CA_KEY, BOSS, "supervisor", KEY.public_key(), NOW)
 CRL = pki.make_crl(CA, CA_KEY, (), 1, NOW)
 SIGNER, TRUSTED = Signer(KEY, (OFFICER, CA)), [Trusted(CA, CRL)]
 PLAIN = {"iat": IAT, "jti": "urn:uuid:1", "ver": 1}
@@ -70,7 +72,8 @@ def resigned(change: Callable[[dict[str, Any], dict[str, Any]], None], key: Any 
     new = jws.serialize_compact(
         header, body, ECKey.import_key(pem), registry=Wide(algorithms=algorithms)
     )
-    return "~".join([new, *rest])
+    head, _dot, signature = new.rpartition(".")
+    return "~".join([f"{head}.{b64u(p256.low(unb64u(signature)))}", *rest])
 
 
 def x5c(*chain: x509.Certificate) -> list[str]:
@@ -86,7 +89,11 @@ def only(token: str, names: set[str]) -> str:
 def sealed_as_is(items: dict[str, Any]) -> str:
     """A token of exactly these disclosures, signed by our officer: what a hostile officer could make."""
     disclosures = [b64u(json.dumps(["salt", n, v]).encode()) for n, v in items.items()]
-    payload = PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(d) for d in disclosures]}}
+    payload = (
+        SIGNER.claims
+        | PLAIN
+        | {"_sd_alg": "sha-256", "items": {"_sd": [digest(d) for d in disclosures]}}
+    )
     return "~".join([sealed.sign(sealed.RECORD_TYP, payload, SIGNER), *disclosures, ""])
 
 
@@ -94,7 +101,7 @@ def test_a_whole_record_verifies() -> None:
     record = verify(TOKEN, TRUSTED)
     assert {k: v for k, v in record.items.items() if not k.startswith("group:")} == ITEMS
     assert record.items["group:safety"]["ids"] == ["SAFE-01", "SAFE-02"]
-    assert (record.signer_name, record.role) == ("officer", "officer")
+    assert (record.signer_name, record.role) == (NUMBER, "officer")
     assert record.record_hash == record_hash(TOKEN)
     assert len(record.payload["items"]["_sd"]) == 64
 
@@ -203,7 +210,7 @@ def test_certificates() -> None:
     assert code(TOKEN, []) == "no_trust_anchor"
     assert code(TOKEN, [Trusted(CA, None)]) == "no_crl"
     other_key = ec.generate_private_key(ec.SECP256R1())
-    impostor = pki.make_ca("SAMPLE", other_key, NOW)
+    impostor = pki.make_ca("isa", STATION, other_key, NOW)
     assert code(TOKEN, [Trusted(impostor, CRL)]) == "no_trust_anchor"
     foreign = pki.make_crl(impostor, other_key, (), 1, NOW)
     assert code(TOKEN, [Trusted(CA, foreign)]) == "crl_invalid"
@@ -216,7 +223,7 @@ def test_certificates() -> None:
         "record_form",
         "signer_not_valid_then",
     }
-    auditor = pki.issue(CA, CA_KEY, "auditor", "auditor", KEY.public_key(), NOW)
+    auditor = pki.issue(CA, CA_KEY, "AAAA222222", "auditor", KEY.public_key(), NOW)
     assert code(seal(PLAIN, ITEMS, Signer(KEY, (auditor, CA)))) == "signer_role"
     signed, *rest = TOKEN.split("~")
     head, body, signature = signed.split(".")
@@ -235,10 +242,7 @@ def test_signed_by_another_key_is_refused() -> None:
 def test_countersignature() -> None:
     boss = Signer(KEY, (SUPERVISOR, CA))
     text = countersign(TOKEN, "supervisor", IAT, boss)
-    assert (
-        pki.name_of(verify_countersignature(text, present(TOKEN, {"SAFE-01"}), TRUSTED))
-        == "supervisor"
-    )
+    assert pki.name_of(verify_countersignature(text, present(TOKEN, {"SAFE-01"}), TRUSTED)) == BOSS
     other = seal(PLAIN, ITEMS, SIGNER)
     with pytest.raises(RecordRejected, match="countersignature_foreign"):
         verify_countersignature(text, other, TRUSTED)
@@ -319,11 +323,13 @@ def test_disclosures_with_two_meanings() -> None:
         b"[" * 100_000,
     ):
         text = b64u(raw)
-        payload = PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(text)]}}
+        payload = SIGNER.claims | PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(text)]}}
         signed = sealed.sign(sealed.RECORD_TYP, payload, SIGNER)
         assert code(f"{signed}~{text}~") == "disclosure_form"
     twice = [b64u(json.dumps([s, "A", {"group": "x"}]).encode()) for s in ("s", "t")]
-    payload = PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(d) for d in twice]}}
+    payload = (
+        SIGNER.claims | PLAIN | {"_sd_alg": "sha-256", "items": {"_sd": [digest(d) for d in twice]}}
+    )
     signed = sealed.sign(sealed.RECORD_TYP, payload, SIGNER)
     assert code("~".join([signed, *twice, ""])) == "disclosure_form"
     assert verify(f"{signed}~{twice[0]}~", TRUSTED)

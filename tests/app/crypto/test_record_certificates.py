@@ -29,6 +29,7 @@ from tests.app.crypto.test_record import (
     NOW,
     OFFICER,
     SIGNER,
+    STATION,
     SUPERVISOR,
     TOKEN,
     TRUSTED,
@@ -96,7 +97,7 @@ def test_a_list_that_ran_out_and_two_lists() -> None:
 def test_two_stations_of_one_name() -> None:
     """The right anchor is found by the certificate, not by its name."""
     key = ec.generate_private_key(ec.SECP256R1())
-    twin = pki.make_ca("SAMPLE", key, NOW)
+    twin = pki.make_ca("isa", STATION, key, NOW)
     assert verify(TOKEN, [Trusted(twin, pki.make_crl(twin, key, (), 1, NOW)), *TRUSTED])
 
 

@@ -21,23 +21,26 @@ from app.crypto import station as stations
 from app.crypto.keyring import RECOVERY
 from app.crypto.seal_box import b64, open_sealed, seal_to
 from app.crypto.station import Settings, Station
+from app.crypto.verify_record import Trusted
 from app.errors import UserError
-from tests.app.crypto.post import NOW, Post, build_post
+from app.ids import Number, new_number
+from tests.app.crypto.post import NOW, NUMBER, Post, build_post
 
 BASE = build_post()
 
 
-def other_ca(name: str = "SAMPLE Other") -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+def other_ca(number: str = "") -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     key = ec.generate_private_key(ec.SECP256R1())
-    return pki.make_ca(name, key, NOW), key
+    return pki.make_ca("police", Number(number or new_number()), key, NOW), key
 
 
 def test_the_file_comes_back_as_it_was(post: Post) -> None:
     ca, key = other_ca()
-    station = post.station.trusting(ca, pki.make_crl(ca, key, (), 1, NOW)).trusting(
-        other_ca()[0], None
+    station = post.station.trusting(Trusted(ca, pki.make_crl(ca, key, (), 1, NOW))).trusting(
+        Trusted(other_ca()[0], None)
     )
-    station = replace(station, settings=Settings(show_unreviewed=True), revoked=((7, "x"),))
+    root = replace(station.root, revoked=((7, "x"),))
+    station = replace(station, settings=Settings(show_unreviewed=True), root=root)
     again = Station.parse(station.following(None, post.boss).dump())
     again.check(post.ring)
     assert again.statement() == station.following(None, post.boss).statement()
@@ -87,27 +90,28 @@ def test_only_a_supervisor_signs(post: Post) -> None:
 
 
 def test_a_file_exchanged_after_the_login_is_not_signed(post: Post) -> None:
-    exchanged = replace(post.station, ca=other_ca("SAMPLE Station")[0])
+    exchanged = replace(post.station, root=replace(post.station.root, ca=other_ca(NUMBER)[0]))
     with pytest.raises(UserError, match="station_damaged"):
         exchanged.following(None, post.boss)
     with pytest.raises(UserError, match="station_damaged"):
-        stations.open_ca_key(exchanged, post.boss)
+        stations.open_ca_key(exchanged, exchanged.root, post.boss)
 
 
 def test_the_ca_key_is_the_supervisors(post: Post) -> None:
     for name, user in post.users.items():
         if user.role == "supervisor":
-            assert stations.open_ca_key(post.station, user).public_key() == post.ca.public_key()
+            opened = stations.open_ca_key(post.station, post.station.root, user)
+            assert opened.public_key() == post.ca.public_key()
             continue
         with pytest.raises(UserError, match="not_supervisor"):
-            stations.open_ca_key(post.station, user)
-        for holder, box in post.station.ca_boxes.items():
+            stations.open_ca_key(post.station, post.station.root, user)
+        for holder, box in post.station.root.ca_boxes.items():
             with pytest.raises(UserError, match="key_not_for_user"):
                 open_sealed(
                     user.bundle.decrypt, box, f"kakehashi station station-1 ca-key {holder}"
                 )
-        assert name not in post.station.ca_boxes
-    box = post.station.ca_boxes[RECOVERY]
+        assert name not in post.station.root.ca_boxes
+    box = post.station.root.ca_boxes[RECOVERY]
     assert open_sealed(post.rescue, box, "kakehashi station station-1 ca-key recovery")
 
 
@@ -117,24 +121,28 @@ def test_a_foreign_key_in_the_ca_box(post: Post) -> None:
         info = "kakehashi station station-1 ca-key boss"
         box = seal_to(post.boss.user.public, raw, info)
         with pytest.raises(UserError, match="station_damaged"):
-            stations.open_ca_key(replace(post.station, ca_boxes={"boss": box}), post.boss)
+            stations.open_ca_key(
+                post.station, replace(post.station.root, ca_boxes={"boss": box}), post.boss
+            )
 
 
 def test_anchors_never_go_back(post: Post) -> None:
     ca, key = other_ca()
     first, second = (pki.make_crl(ca, key, (), number, NOW) for number in (1, 2))
-    station = post.station.trusting(ca, first).trusting(ca, second)
+    station = post.station.trusting(Trusted(ca, first)).trusting(Trusted(ca, second))
     assert [one.crl for one in station.anchors] == [second]
-    assert station.trusting(ca, None).anchors == station.anchors  # a list once known is kept
+    assert (
+        station.trusting(Trusted(ca, None)).anchors == station.anchors
+    )  # a list once known is kept
     with pytest.raises(UserError, match="crl_older"):
-        station.trusting(ca, first)
+        station.trusting(Trusted(ca, first))
     with pytest.raises(UserError, match="crl_invalid"):
-        station.trusting(ca, post.station.crl)
+        station.trusting(Trusted(ca, post.station.root.crl))
     twin, twin_key = other_ca()
     with pytest.raises(UserError, match="crl_invalid"):
-        station.trusting(ca, pki.make_crl(twin, twin_key, (), 3, NOW))
+        station.trusting(Trusted(ca, pki.make_crl(twin, twin_key, (), 3, NOW)))
     with pytest.raises(UserError, match="not_a_ca"):
-        station.trusting(post.boss.user.certificate, None)
+        station.trusting(Trusted(post.boss.user.certificate, None))
 
 
 def test_what_is_no_ca() -> None:
@@ -189,8 +197,8 @@ def test_certificates_are_what_the_design_says(post: Post) -> None:
     }
     assert pki.role_of(certificate) == "officer"
     assert post.ca.not_valid_after_utc - NOW > timedelta(days=3640)
-    assert post.station.crl.next_update_utc == post.ca.not_valid_after_utc
-    assert pki.name_of(certificate) == "officer 1"
+    assert post.station.root.crl.next_update_utc == post.ca.not_valid_after_utc
+    assert pki.name_of(certificate) == post.users["officer 1"].user.number
     late = pki.issue(
         post.ca,
         post.ca_key,

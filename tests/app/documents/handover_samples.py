@@ -177,8 +177,8 @@ def handover(layout: str = "protection", lang: str = "th") -> HandoverDocument:
         person_language=lang,
         record_hash="kq0s9Vw5nY1Zc3T8xJbR7uGmE2hLdPaO4iQfSvWyXzA",
         chain_head="9f2b6c1e5d7a8b3c4f0e1d2c3b4a5968778695a4b3c2d1e0f9e8d7c6b5a49382",
-        presentation=PRESENTATION,
         attachment_name="interview-record.sdjwt",
+        attachment=PRESENTATION.encode("ascii"),
     )
 
 

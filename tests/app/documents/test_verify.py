@@ -199,12 +199,6 @@ def test_the_child_answers_frames() -> None:
     assert child.read_block(io.BytesIO(b"\0\0\0\5ab")) is None
 
 
-def test_the_attachments_name_is_the_services() -> None:
-    from app.services.documents import ATTACHMENT
-
-    assert frozenset({ATTACHMENT}) == ATTACHMENT_NAMES
-
-
 def test_reading_imports_nothing_heavy_in_this_process() -> None:
     """The window's process parses no foreign PDF: only the child loads the libraries for it."""
     code = (

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.crypto import verify_record
+from app.crypto import envelope, verify_record
+from app.crypto.envelope import HandoverEnvelope
 from app.crypto.sealed import RECORD_TYP, Signer, b64u, digest, sign, unb64u
 from app.services.ports import VerifiedFile
 from app.services.verdict import Unreadable
@@ -114,9 +115,20 @@ class Letters:
     def read(self, path: Path, *_more: Any) -> VerifiedFile:
         if path.name not in self.tokens:
             raise Unreadable("not_found")
-        attachment = self.tokens[path.name].encode()
-        name = hashlib.sha256(attachment).hexdigest()
-        return VerifiedFile(attachment, "x", self.signed_at, self.certificate, name, ())
+        made = int(self.signed_at.timestamp())
+        attachment = envelope.write(
+            HandoverEnvelope(1, "police", made, "0.2.0", {}, self.tokens[path.name])
+        )
+        return VerifiedFile(
+            envelope.ENVELOPE_NAME,
+            attachment,
+            "x",
+            self.signed_at,
+            self.certificate,
+            hashlib.sha256(attachment).hexdigest(),
+            (),
+            "police",
+        )
 
     @contextmanager
     def batch(self) -> Iterator[Letters]:

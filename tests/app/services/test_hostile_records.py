@@ -15,6 +15,7 @@ import pytest
 from app.crypto.keyring import OpenUser
 from app.i18n import SENTENCES
 from app.services.intake import Intake, Verifier
+from app.services.people import Names
 from app.services.record_ids import only
 from app.services.registry import Registry
 from app.services.workspace import Workspace
@@ -68,7 +69,7 @@ class Post:
     def _registry(self, store: SqlRegistryStore) -> Registry:
         workspace = self.workspace
         return Registry(
-            self.house.packs, workspace.texts, store, workspace.interviews._time,
+            self.house.packs, workspace.texts, store, workspace.interviews._time, Names(()),
             user="supervisor one", signer=self.house.supervisor.signer,
         )  # fmt: skip
 

@@ -140,7 +140,7 @@ def test_an_officer_is_closed_out_of_the_own_vault(lived: Lived) -> None:
     assert [one.version for one in lived.ring.vaults if one.id != vault.id] == [1, 1, 1]
     for user in (house.supervisor, lived.second):
         assert opened(files(lived), [user.vault_key(vault)]) == 1
-    crl = house.stations.station().crl
+    crl = house.stations.station().newest.crl
     assert crl.get_revoked_certificate_by_serial_number(
         house.officer.user.certificate.serial_number
     )

@@ -14,7 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from app.crypto import heads, pki
 from app.crypto.keyring import Keyring, OpenUser
 from app.crypto.seal_box import b64
+from app.crypto.verify_record import Trusted
 from app.errors import UserError
+from app.ids import new_number
 from app.services import keyring_file
 from app.services.renewal import renew
 from app.services.stations import Stations
@@ -125,10 +127,11 @@ def test_what_went_back_is_told_and_opens_nothing(closed: Closed, cut: bool) -> 
     assert notice.params["found"] == int(notice.params["noted"]) - 1
     house = closed.house
     stations, boss = house.stations, house.supervisor
-    anchor = pki.make_ca("other", ec.generate_private_key(ec.SECP256R1()), house.clock.now())
+    key = ec.generate_private_key(ec.SECP256R1())
+    anchor = Trusted(pki.make_ca("police", new_number(), key, house.clock.now()), None)
     for act in (
         lambda: stations.add_user(boss, "officer two", "officer", "another passphrase 3"),
-        lambda: stations.trust(boss, anchor, None),
+        lambda: stations.trust(boss, [anchor]),
         lambda: stations.set_show_unreviewed(boss, False),
         lambda: renew(stations, boss, OFFICER),
         lambda: workspace.disable_user(OFFICER),

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.crypto.keyring import Keyring
+from app.crypto.verify_record import Trusted
 from app.errors import UserError
-from app.services.anchor_files import read_anchor
+from app.services.anchor_files import read_anchors
 from app.services.rescue import vault_keys
 from app.storage.copy import copy_vault
 from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, House, build_house
@@ -114,7 +115,9 @@ def test_closing_a_user_takes_the_keys_and_revokes(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="key_not_for_user"):
         house.supervisor.vault_key(stations.keyring().registry)
     serial = house.supervisor.user.certificate.serial_number
-    assert stations.station().crl.get_revoked_certificate_by_serial_number(serial) is not None
+    assert (
+        stations.station().newest.crl.get_revoked_certificate_by_serial_number(serial) is not None
+    )
 
 
 def test_settings_are_signed(tmp_path: Path) -> None:
@@ -144,17 +147,17 @@ def test_trust_and_anchor_files(tmp_path: Path) -> None:
     house = build_house(tmp_path)
     out = tmp_path / "ca.pem"
     house.stations.write_ca(out)
-    anchor = read_anchor(out)
+    (anchor,) = read_anchors(out)
     assert anchor.crl is not None
-    assert house.stations.trust(house.supervisor, anchor.ca, anchor.crl)
+    assert house.stations.trust(house.supervisor, [anchor])
     assert len(house.stations.station().trusted) == 2
     with pytest.raises(UserError, match="not_a_ca"):
-        house.stations.trust(house.supervisor, house.officer.user.certificate, None)
+        house.stations.trust(house.supervisor, [Trusted(house.officer.user.certificate, None)])
     out.with_suffix(".crl").unlink()
-    assert read_anchor(out).crl is None
+    assert read_anchors(out)[0].crl is None
     out.write_text("not a certificate")
     with pytest.raises(UserError, match="anchor_unreadable"):
-        read_anchor(out)
+        read_anchors(out)
 
 
 def test_files_are_private(house: House) -> None:

@@ -198,7 +198,7 @@ def test_no_station_and_no_certificate_begins_at_a_wrong_time(
 def test_no_wrong_clock_holds_up_a_revocation(house: House, moment: datetime) -> None:
     house.clock.put(moment)
     house.stations.disable_user(house.supervisor, OFFICER, copy_vault)
-    crl = house.stations.station().crl
+    crl = house.stations.station().newest.crl
     assert crl.last_update_utc.date() == NOW.date()
     serial = house.officer.user.certificate.serial_number
     assert crl.get_revoked_certificate_by_serial_number(serial) is not None
@@ -246,7 +246,7 @@ def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(
     assert len(serials) == 2
     supervisor = house.stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
     house.stations.disable_user(supervisor, OFFICER, copy_vault)
-    crl = house.stations.station().crl
+    crl = house.stations.station().newest.crl
     assert {one.serial_number for one in crl} == serials
 
 
@@ -255,5 +255,5 @@ def received(house: House, pdf: Path) -> int:
     station = house.stations.station()
     verdict = Verifier(house.adapters.reader, station.trusted).verify(pdf)
     assert (verdict.valid, verdict.reason) == (True, None)
-    anchors = (Anchor(station.ca, station.crl),)
+    anchors = (Anchor(station.ca, station.newest.crl),)
     return house.adapters.reader.read(pdf, anchors).certificate.serial_number

@@ -15,6 +15,7 @@ from app.crypto.sealed import Signer, b64u, record_hash, unb64u, version_names
 from app.domain.versions import Standing
 from app.errors import UserError
 from app.services.intake import Intake, Verifier
+from app.services.people import Names
 from app.services.record_ids import only
 from app.services.registry import RecordRow, Registry
 from app.services.renewal import renew
@@ -43,6 +44,7 @@ class Desk:
         claims, items = copy.deepcopy(self._claims), copy.deepcopy(self._items)
         claims |= {"ver": number, "jti": f"urn:uuid:{record:08d}-0000-4000-8000-000000000000"}
         claims |= {"prev": prev} if prev else {}
+        claims |= signer.claims
         items["case"]["case_number"] = case
         items["IDEN-01"]["parts"]["full_name"] = {"value": f"{word} {name}"}
         self.tokens[name] = signed(claims, items, signer)
@@ -60,7 +62,7 @@ class Desk:
         letters = Letters(None, later(self._claims), self.tokens)
         verifier = Unbound(letters, house.stations.station().trusted, only(house.pack))
         registry = Registry(
-            house.packs, workspace.texts, store, workspace.interviews._time,
+            house.packs, workspace.texts, store, workspace.interviews._time, Names(()),
             user="supervisor one", signer=house.supervisor.signer,
         )  # fmt: skip
         return Intake(verifier, store, house.clock, "supervisor one"), registry, store

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Certificates that end: told from 60 days before, to their owner and to every supervisor, until renewed."""
+"""Certificates that end: told from 60 days before, to their owner and to every supervisor, until renewed.
+
+And what stops all sealing at a station of an earlier version: a supervisor has not signed in yet.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from ui.widgets.words import Translate
 
 
 class EndingBanner(Banner):
-    """Hidden while nothing ends."""
+    """Hidden while nothing ends and records can be sealed."""
 
     def __init__(
         self, view_model: HomeViewModel, tr: Translate, parent: QWidget | None = None
@@ -23,7 +26,14 @@ class EndingBanner(Banner):
         self.refresh()
 
     def refresh(self) -> None:
+        tr = self._tr
         lines = [self._line(one) for one in self._model.endings]
+        if not self._model.workspace.seals:
+            waiting = tr(
+                "Nothing can be sealed until a supervisor has signed in once and you have signed in again. "
+                "Interviews go on, and nothing is lost."
+            )
+            lines.insert(0, waiting)
         self.set_text("\n".join(lines))
         self.setVisible(bool(lines))
 
