@@ -3,31 +3,21 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
-from app.cli import main
-from app.content.build import build
-from app.content.load import builtin_dir
 from app.ids import InterviewId, ItemId
 from app.services.pack_ports import INSTALLED
-from app.services.workspace import Workspace
+from tests.headquarters import Headquarters, Post, Run, runner
 from tests.stations import (
-    SUPERVISOR,
-    SUPERVISOR_WORDS,
-    House,
     begin,
     build_house,
 )
 
-KEY_WORDS = "invented passphrase for content keys"
 TOLD = (
     ("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"),
     ("CTRL-04", ["hurt_family"]), ("WORK-05", {"refuse": "no", "why_not": ["debt", "fear"]}),
@@ -39,47 +29,6 @@ LATER = tuple(
     (item, {"refuse": "no", "why_not": ["debt"]} if item == "WORK-05" else value)
     for item, value in TOLD
 )
-
-
-@dataclass
-class Headquarters:
-    """Three content keys and what is signed with two of them."""
-
-    root: Path
-    run: Callable[..., Any]
-    number: int = 1
-    keys: list[Path] = field(default_factory=list)
-
-    @property
-    def pinned(self) -> Path:
-        return self.root / "keys.json"
-
-    def make_keys(self) -> None:
-        self.root.mkdir()
-        words = self.root / "words.txt"
-        words.write_text(KEY_WORDS, "utf-8")
-        self.keys = [self.root / f"{n}.pem" for n in range(3)]
-        for one in self.keys:
-            self.run("pack", "key", one, "--new-passphrase-file", words)
-        public = [one.with_suffix(".pub") for one in self.keys]
-        self.run("pack", "keys", *public, "--out", self.pinned)
-
-    def pack(self, name: str, change: Callable[[dict[str, Any]], None], *, sequence: int) -> Path:
-        """A pack built from the present one, with its script changed, signed by two keys."""
-        folder, out = self.root / name, self.root / f"{name}.zip"
-        shutil.copytree(builtin_dir(), folder)
-        script = json.loads((folder / "script.json").read_bytes())
-        change(script)
-        (folder / "script.json").write_text(json.dumps(script, ensure_ascii=False), "utf-8")
-        build(folder, self.root / "none", sequence=sequence)  # no translations: quick to make
-        self.sign(folder, self.keys[0])
-        self.sign(folder, self.keys[1], out)
-        return out
-
-    def sign(self, folder: Path, key: Path, out: Path | None = None) -> None:
-        more = ("--out", out) if out else ()
-        words = self.root / "words.txt"
-        self.run("pack", "sign", folder, "--key", key, "--passphrase-file", words, *more)
 
 
 def newer(script: dict[str, Any]) -> None:
@@ -98,48 +47,20 @@ def newer(script: dict[str, Any]) -> None:
             item["group"] = "wishes_fears" if item["group"] != "wishes_fears" else "needs_health"
 
 
-@dataclass
-class Post:
-    """A station with the commands of its supervisor."""
-
-    house: House
-    root: Path
-    run: Callable[..., Any]
-
-    def supervise(self, *arguments: object, code: int = 0) -> Any:
-        words = self.root / "supervisor.txt"
-        words.write_text(SUPERVISOR_WORDS, "utf-8")
-        return self.run(
-            *arguments, "--data", self.house.stations.folder.root, "--user", SUPERVISOR,
-            "--passphrase-file", words, code=code,
-        )  # fmt: skip
-
-    def open(self) -> Workspace:
-        """A new process: nothing of an earlier library is known."""
-        self.house.__dict__.pop("packs", None)
-        return self.house.open(self.house.officer)
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
-    def command(*arguments: object, code: int = 0) -> Any:
-        found = main([*map(str, arguments), *(["--json"] if arguments[0] != "station" else [])])
-        printed = capsys.readouterr()
-        assert found == code, printed.err
-        return json.loads(printed.out) if printed.out.startswith("{") else printed
-
-    return command
-
-
-@pytest.fixture
-def hq(tmp_path: Path, run: Callable[..., Any]) -> Headquarters:
+def hq(tmp_path: Path, run: Run) -> Headquarters:
     made = Headquarters(tmp_path / "hq", run)
     made.make_keys()
     return made
 
 
 @pytest.fixture
-def post(tmp_path: Path, run: Callable[..., Any], hq: Headquarters) -> Post:
+def post(tmp_path: Path, run: Run, hq: Headquarters) -> Post:
     made = Post(build_house(tmp_path / "a"), tmp_path, run)
     made.supervise("station", "pin", hq.pinned)
     return made
@@ -151,7 +72,7 @@ def text_of(pdf: Path) -> list[str]:
 
 
 def test_what_was_begun_before_keeps_its_content(
-    post: Post, hq: Headquarters, tmp_path: Path, run: Callable[..., Any]
+    post: Post, hq: Headquarters, tmp_path: Path, run: Run
 ) -> None:
     workspace = post.open()
     old = workspace.pack
@@ -211,7 +132,7 @@ def other(tmp_path: Path, post: Post) -> Post:
 
 
 def test_a_station_without_the_pack_reads_with_a_note(
-    post: Post, hq: Headquarters, tmp_path: Path, run: Callable[..., Any]
+    post: Post, hq: Headquarters, tmp_path: Path, run: Run
 ) -> None:
     post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
     workspace = post.open()
