@@ -8,10 +8,8 @@ other and shrink to a twentieth together. The name is no proof: the hash of what
 from __future__ import annotations
 
 import io
-import lzma
-import tarfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.content.load import load_files
 from app.content.package import MAX_TEXTS, read_folder
@@ -20,6 +18,9 @@ from app.domain.pack import Pack
 from app.errors import UserError
 from app.files import read_once, write_new
 from app.paths import resources_dir
+
+if TYPE_CHECKING:
+    from tarfile import TarInfo
 
 ENDING: Final = ".tar.xz"
 _READABLE: Final = 0o644
@@ -45,6 +46,9 @@ def load_released(folder: Path, sha256: str) -> Pack:
 
 def unpacked(folder: Path, sha256: str) -> dict[str, bytes]:
     """The files of a kept pack. Raises UserError("pack_damaged")."""
+    import lzma  # noqa: PLC0415 only for old records
+    import tarfile  # noqa: PLC0415
+
     name = f"{sha256}{ENDING}"
     found: dict[str, bytes] = {}
     try:
@@ -65,6 +69,8 @@ def keep(pack: Path, folder: Path) -> Path:
 
     Raises UserError("out_exists") for one that is kept already.
     """
+    import tarfile  # noqa: PLC0415 once a release
+
     files = read_folder(pack)
     sha256 = pack_hash(parsed(MANIFEST, files.get(MANIFEST, b"")))
     out = io.BytesIO()
@@ -79,7 +85,7 @@ def keep(pack: Path, folder: Path) -> Path:
     return target
 
 
-def _fits(member: tarfile.TarInfo, found: dict[str, bytes]) -> bool:
+def _fits(member: TarInfo, found: dict[str, bytes]) -> bool:
     known = allowed_name(member.name) and member.name not in found
     total = member.size + sum(len(one) for one in found.values())
     return known and member.size <= most_bytes(member.name) and total <= MAX_TEXTS

@@ -26,7 +26,6 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from app.content.draft import read_draft
 from app.content.source import MANIFEST, MAX_FILE, Raw, canonical, pack_hash, parsed
 from app.crypto.content_keys import NEEDED, PINNED, ContentKeys, key_id
 from app.errors import UserError
@@ -105,6 +104,8 @@ def sign(folder: Path, key: Ed25519PrivateKey) -> str:
 
     Raises UserError("pack_damaged") when a file is not as the manifest says, or there is none.
     """
+    from app.content.draft import read_draft  # noqa: PLC0415 only where packs are made
+
     draft = read_draft(folder)
     files = draft.manifest.get("files")
     if not isinstance(files, dict) or any(draft.hashes.get(name) != files[name] for name in files):

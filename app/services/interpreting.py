@@ -44,11 +44,21 @@ def mark_wording(service: Interviews, case: InterviewId, item: ItemId, comment: 
 
 
 def marks(service: Interviews) -> tuple[WordingMark, ...]:
-    """Every wording that was marked in this vault, the oldest first. No case and no person is named."""
-    states = (service.open(one.interview).interview for one in service.summaries())
-    return tuple(
-        sorted((mark for state in states for mark in state.wording_marks), key=lambda m: m.at)
-    )
+    """Every wording that was marked in this vault, the oldest first. No case and no person is named.
+
+    Of an interview whose pack is not here none: nobody could translate them anew.
+    """
+    found = (mark for one in service.summaries() for mark in _marks_of(service, one.interview))
+    return tuple(sorted(found, key=lambda mark: mark.at))
+
+
+def _marks_of(service: Interviews, case: InterviewId) -> tuple[WordingMark, ...]:
+    try:
+        return service.open(case).interview.wording_marks
+    except UserError as error:
+        if error.code != "pack_missing":
+            raise
+        return ()
 
 
 def differ(

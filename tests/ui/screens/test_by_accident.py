@@ -147,6 +147,13 @@ def officer(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[
         rest()
 
 
+@pytest.fixture(autouse=True)
+def _own_content(workspace: Workspace) -> Iterator[None]:
+    """What a test put on the shelf goes with it."""
+    yield
+    workspace.content._shelf.forget()
+
+
 def opened(officer: Officer, workspace: Workspace, *, more: Any = ()) -> InterviewId:
     case = begin(workspace, (*TOLD, *more))
     officer.shell.open_case().open(case)
