@@ -215,7 +215,7 @@ class Walk:
 
 
 def _is(widget: QWidget, words: str) -> bool:
-    return isinstance(widget, QAbstractButton) and widget.text() == words
+    return isinstance(widget, QAbstractButton) and words in {widget.text(), widget.accessibleName()}
 
 
 def _leaves(value: object) -> Iterator[str]:
