@@ -24,6 +24,7 @@ from app.clock import SystemClock
 from app.crypto.kdf import MINIMUM_COST
 from app.domain.text import JA_EASY
 from app.domain.value import Json
+from app.files import write_new
 from app.ids import InterviewId, ItemId, RecipientId
 from app.paths import DataFolder
 from app.services.stations import Stations
@@ -31,7 +32,7 @@ from app.services.workspace import Workspace, open_workspace
 
 USER, NAME = "bench", "見本 SAMPLE"
 ANSWERS = 150  # of one interview
-SEALS, FILES = 5, 3
+SEALS, FILES, BATCH = 5, 3, 20
 SWITCHED_AT = ItemId("DEBT-05")  # the question with the most texts
 KEY_BYTES = 32
 INSERT_EVENT = (
@@ -93,6 +94,7 @@ def bench(arguments: argparse.Namespace) -> int:
                 *_languages(workspace, root / "languages.db"),
                 _seals(workspace),
                 _files(workspace),
+                _checks(workspace, root),
             ]
         finally:
             workspace.close()
@@ -174,6 +176,22 @@ def _files(workspace: Workspace) -> Measured:
     workspace.handovers.draw(prepared)  # the first one loads the libraries and the fonts
     real = _timed(lambda: workspace.handovers.draw(prepared), FILES)
     return _measured("handover", "an empty page", real, _timed(_empty_page, FILES * SEALS))
+
+
+def _checks(workspace: Workspace, root: Path) -> Measured:
+    """Checking a batch of handovers, pages compared, against the same without drawing them again."""
+    interview = _interview(workspace)
+    workspace.interviews.seal(interview)
+    prepared = workspace.handovers.prepare(interview, RecipientId("wcsc"))
+    files = [root / f"{number}.pdf" for number in range(BATCH)]
+    for file in files:
+        write_new(file, workspace.handovers.draw(prepared))
+    if workspace.intake is None:
+        raise RuntimeError("only supervisors check files")
+    check = workspace.intake.verify_files
+    real = _timed(lambda: check(files), FILES)
+    bare = _timed(lambda: check(files, compare=False), FILES)
+    return _measured(f"verify, {BATCH} files", "the same without comparing the pages", real, bare)
 
 
 def _interview(workspace: Workspace) -> InterviewId:

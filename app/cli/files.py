@@ -36,7 +36,8 @@ def verify(arguments: argparse.Namespace) -> int:
     verifier = Verifier(PdfReader(clock()), _anchors(arguments), finder(packs))
     file = arguments.passphrase_file
     words = None if file is None else passphrase(file)
-    verdict = verifier.verify(arguments.file, words)
+    with verifier.batch(compare=not arguments.without_pages) as one:
+        verdict = one.verify(arguments.file, words)
     data = verdict_data(verdict)
     show(arguments, data, _verdict_lines(verdict, packs.newest))
     if verdict.valid:
@@ -52,6 +53,7 @@ def import_(arguments: argparse.Namespace) -> int:
             arguments.files,
             dry_run=arguments.dry_run,
             passphrase=None if transfer is None else passphrase(transfer),
+            compare=not arguments.without_pages,
         )
     data = {"dry_run": arguments.dry_run, "files": [result_data(one) for one in results]}
     show(arguments, data, (line for one in results for line in _result_lines(one)))
@@ -150,6 +152,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "file": verdict.path.name,
         "valid": verdict.valid,
         "reason": verdict.reason,
+        "page": verdict.page,
         "warnings": list(verdict.warnings),
         "signer": verdict.signer,
         "role": verdict.role,
@@ -170,6 +173,7 @@ def result_data(one: FileResult) -> dict[str, Any]:
         "file": one.path.name,
         "status": one.status,
         "reason": one.reason,
+        "page": one.page,
         "case_number": one.case_number,
         "change": one.change,
         "added": one.added,
@@ -240,6 +244,7 @@ def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
     """Whether it holds; who signed, for whom, when, what is inside."""
     if not verdict.valid:
         yield f"{verdict.path.name}: {verdict.reason}: {_reason(verdict.reason)}"
+        yield from _page(verdict.page)
         return
     words, warning = tr("valid"), tr("warning")
     yield f"{verdict.path.name}: {words}"
@@ -256,6 +261,13 @@ def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
     )
     yield from (f"  {name}: {value}" for name, value in rows)
     yield from (f"  {warning}: {_reason(code)}" for code in verdict.warnings)
+
+
+def _page(page: int | None) -> Iterator[str]:
+    """Which page differs from the record, where one does."""
+    if page is not None:
+        where = str(page) if page else tr("what is around the pages (title, order of reading)")
+        yield f"  {tr('Page')}: {where}"
 
 
 def _role(role: str | None) -> str:
@@ -306,4 +318,5 @@ def _result_lines(one: FileResult) -> Iterator[str]:
     }
     told = f": {_reason(one.reason)}" if one.reason else ""
     yield f"{one.path.name}\t{words[one.status]}{told}"
+    yield from _page(one.page)
     yield from (f"  {tr('warning')}: {_reason(code)}" for code in one.warnings)

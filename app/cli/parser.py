@@ -201,7 +201,16 @@ def _verify(groups: Any) -> None:  # noqa: ANN401
     source.add_argument("--data", type=Path, metavar="DIR")
     leaf.add_argument("--crl", type=Path, metavar="CA.crl")
     leaf.add_argument("--passphrase-file", type=Path, metavar="F", help="of the file")
+    _without_pages(leaf)
     _json(leaf)
+
+
+def _without_pages(leaf: Parser) -> None:
+    leaf.add_argument(
+        "--without-pages",
+        action="store_true",
+        help="do not draw the pages again to compare them; the result says so",
+    )
 
 
 def _import(groups: Any) -> None:  # noqa: ANN401
@@ -212,6 +221,7 @@ def _import(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument(
         "--dry-run", action="store_true", help="change nothing, say what would happen"
     )
+    _without_pages(leaf)
     _json(leaf)
 
 

@@ -46,7 +46,8 @@ class _Output(io.BytesIO):
 def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
     """Return the handover, tagged and with its associated file, not yet signed.
 
-    A document that stays unsigned carries no file: nothing in it could be taken for the record.
+    A document that stays unsigned carries no file: nothing in it could be taken for the record. Nor does
+    one that is drawn only to be compared.
     """
     assembly = Assembly()
     pdf = draw(
@@ -62,7 +63,7 @@ def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
         title=f"{METADATA_TITLE} {document.case_number}",
         lang=JA,
         created=document.created_at,
-        attachment=None if document.unsigned else _attachment(document),
+        attachment=_attachment(document) if document.attachment else None,
     )
 
 

@@ -36,6 +36,8 @@ def _written(thing: Any) -> Any:  # noqa: ANN401 any field
         return {name: _written(getattr(thing, name)) for name in _fields(type(thing))}
     if isinstance(thing, tuple):
         return [_written(one) for one in thing]
+    if isinstance(thing, bytes):
+        return thing.hex()
     return thing.isoformat() if isinstance(thing, datetime) else thing
 
 
@@ -47,6 +49,8 @@ def _read(kind: Any, form: Any) -> Any:  # noqa: ANN401 any field
         return None if form is None else _read(inside, form)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return kind(**{name: _read(of, form[name]) for name, of in _fields(kind).items()})
+    if kind is bytes:
+        return bytes.fromhex(form)
     if kind is datetime:
         return datetime.fromisoformat(form)
     return kind(form)

@@ -153,7 +153,15 @@ REASONS: Final = {
     "practice_record": mark(
         "This is a practice record. It can be checked, but it is not taken into the registry."
     ),
+    "pages_differ": mark(
+        "The pages do not show what the record inside says. Do not rely on this file; tell a supervisor of "
+        "the sending station, and ask for a new copy."
+    ),
     # Odd, but no reason to refuse.
+    "pages_not_compared": mark(
+        "The pages were not compared with the record inside. Rely on the record, which was checked; before "
+        "you rely on the pages, read the one beside the other."
+    ),
     "signer_expired_since": mark(
         "The signer's certificate ran out after the file was signed. The file holds all the same; the "
         "sending station should renew the certificate."

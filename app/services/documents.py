@@ -26,7 +26,9 @@ from app.services.record import BEFORE, MANIFEST
 from app.services.unreviewed import unreviewed_texts
 from app.services.wording import Words
 
-LAYOUT = 1  # the number of the pages' layout: another one, when they are drawn differently
+#: The number of the pages' layout. Any change of what is drawn from one record and pack, of the words here
+#: or of the fonts and libraries that draw, makes a new one; files of 0.1, which name none, count as 1.
+LAYOUT = 2
 TITLE = "Record of a talk about protection"
 NO_EVIDENCE = "This is a record of an interview for protection. It is not a statement of evidence."
 DRAFT = "This translation is a draft and was not checked by a native speaker."
@@ -321,20 +323,22 @@ def _warnings(pack: Pack, words: Words, values: Values) -> tuple[Pair, ...]:
     return (words.both(f"{UNREVIEWED}{counted}"),)
 
 
-def attached(document: HandoverDocument, presentation: str) -> HandoverDocument:
+def attached(
+    document: HandoverDocument, presentation: str, around: Mapping[str, Json]
+) -> HandoverDocument:
     """The document with its associated file: the envelope, of format 1 the bare presentation."""
     if fmt_of(presentation) == 1:
         whole = presentation.encode("ascii")
         return replace(document, attachment_name=BARE_NAME, attachment=whole)
-    around = HandoverEnvelope(
+    envelope = HandoverEnvelope(
         layout=LAYOUT,
         recipient=document.recipient,
         made=int(document.created_at.timestamp()),
         release=RELEASED[0],
-        frame={},
+        frame=around,
         presentation=presentation,
     )
-    return replace(document, attachment_name=ENVELOPE_NAME, attachment=write(around))
+    return replace(document, attachment_name=ENVELOPE_NAME, attachment=write(envelope))
 
 
 def disclosed_values(items: Mapping[str, Mapping[str, Json]]) -> Values:

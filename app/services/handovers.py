@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.crypto import pki, verify_record
@@ -19,12 +18,10 @@ from app.crypto.keyring import OpenUser
 from app.crypto.sealed import (
     Signer,
     certificate_of,
-    claims_of,
     countersign,
     disclosures_of,
     fmt_of,
     present,
-    record_hash,
 )
 from app.crypto.verify_record import RecordRejected, Trusted
 from app.domain.consent import Decision, decide, decide_all
@@ -32,21 +29,20 @@ from app.domain.document import HandoverDocument
 from app.domain.event import EventType, NewEvent
 from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
+from app.domain.text import content_language
 from app.domain.value import Json
 from app.domain.writing import MOST_BYTES
 from app.errors import UserError
 from app.files import write_new
-from app.ids import InterviewId, RecipientId
+from app.ids import InterviewId, LangTag, RecipientId
 from app.services import documents
 from app.services.interviews import Interviews
-from app.services.people import PLACE, with_names
 from app.services.person_paper import cards_to_take, person_paper
-from app.services.phrases import phrase
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
 from app.services.record import disclosed, record_items
 from app.services.texts import Texts
 from app.services.timekeeping import Timekeeper, check_signer
-from app.services.wording import Words
+from app.services.told import Told, document_of, frame_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +266,6 @@ class Handovers:
     def _rules(self, state: Interview) -> Pack:
         return self._interviews.rules_of(state)
 
-    def _words(self, state: Interview) -> Words:
-        pack = self._pack(state)
-        return Words.of(pack, self._texts.of(pack), phrase, state)
-
     def _allowed(
         self, state: Interview, recipient: RecipientId, countersigned_by: str | None
     ) -> Decision:
@@ -303,8 +295,10 @@ class Handovers:
             unsigned=True,
         )
         values = {name: value for name, value in items.items() if name in names}
-        words = self._words(state)
-        return documents.build(self._pack(state), words, decision, values, frame)
+        pack = self._pack(state)
+        language = content_language(LangTag(state.language)) if state.language else None
+        words = words_of(pack, frame, language, self._texts.runtime["officer_name"])
+        return documents.build(pack, words, decision, values, frame)
 
     def _document(
         self,
@@ -316,23 +310,13 @@ class Handovers:
     ) -> HandoverDocument:
         everything = documents.disclosed_values(disclosures_of(version.token))
         token = present(version.token, disclosed(self._rules(state), decision, everything))
-        claims = claims_of(version.token)
-        values = with_names(documents.disclosed_values(disclosures_of(token)), {})
-        frame = documents.Frame(
-            agency=state.agency,
-            station=str(values.get(PLACE, {}).get("name", self._station)),
-            created_at=self._time.now() if unsigned else self._time.signing(),
-            sealed_at=datetime.fromtimestamp(claims["iat"], UTC),
-            version=version.version,
-            practice=claims["practice"] is True,
-            read_back=str(claims["read_back"]),
-            record_hash=record_hash(token),
-            chain_head=str(claims["chain"]),
-            unsigned=unsigned,
-        )
-        words = self._words(state)
-        document = documents.build(self._pack(state), words, decision, values, frame)
-        return document if unsigned else documents.attached(document, token)
+        now = self._time.now() if unsigned else self._time.signing()
+        frame = frame_of(decision, state.language)
+        told = Told(token, decision.recipient, now.replace(microsecond=0), frame)
+        document = document_of(told, self._pack(state))
+        if unsigned:
+            return replace(document, unsigned=True)
+        return documents.attached(document, token, frame)
 
 
 def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:

@@ -17,11 +17,12 @@ from typing import Any
 
 from app.clock import Clock
 from app.crypto import envelope, verify_record
-from app.crypto.envelope import BARE_NAME
+from app.crypto.envelope import BARE_NAME, HandoverEnvelope
 from app.crypto.pki import same_holder
 from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
 from app.errors import UserError
 from app.services.held import judged
+from app.services.page_check import NOT_COMPARED, compare_pages
 from app.services.people import Names
 from app.services.ports import (
     Anchor,
@@ -46,6 +47,7 @@ class Verdict:
     valid: bool
     unreadable: bool = False
     reason: str | None = None
+    page: int | None = None  # the first that differs; 0: what is around the pages
     warnings: tuple[str, ...] = ()
     signer: str | None = None
     role: str | None = None
@@ -76,6 +78,7 @@ class FileResult:
     added: int = 0
     warnings: tuple[str, ...] = ()
     signed_hash: str = ""  # of the version in it
+    page: int | None = None  # as in `Verdict`
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +94,21 @@ class FileVerifier:
     """Checks files against pinned anchors. Needs no vault and no user.
 
     ``packs`` finds the pack that a record names; the ids of a record whose pack it does not find are
-    checked by their form only, with a warning.
+    checked by their form only, with a warning. ``compare``: draw the pages again and compare them.
     """
 
     def __init__(
-        self, reader: FileReader, trusted: Sequence[Trusted], packs: PackFinder = no_pack
+        self,
+        reader: FileReader,
+        trusted: Sequence[Trusted],
+        packs: PackFinder = no_pack,
+        *,
+        compare: bool = True,
     ) -> None:
         self._reader = reader
         self._trusted = tuple(trusted)
         self._packs = packs
+        self._compare = compare
         self._names = Names(self._trusted)
 
     def verify(self, path: Path, passphrase: str | None = None) -> Verdict:
@@ -109,7 +118,13 @@ class FileVerifier:
         except Unreadable as error:
             return Verdict(path, valid=False, unreadable=True, reason=error.code)
         except UserError as error:
-            return Verdict(path, valid=False, reason=error.code)
+            page = error.params.get("page")
+            return Verdict(
+                path,
+                valid=False,
+                reason=error.code,
+                page=page if isinstance(page, int) else None,
+            )
         claims, record = checked.record.payload, checked.record
         return Verdict(
             path,
@@ -132,7 +147,8 @@ class FileVerifier:
         """Check one file. Raises Rejected, Unreadable or RecordRejected."""
         anchors = tuple(Anchor(one.ca, one.crl) for one in self._trusted)
         file = self._reader.read(path, anchors, passphrase)
-        record = verify_record.verify(_presentation(file), self._trusted)
+        around = _envelope(file)
+        record = verify_record.verify(_presentation(file, around), self._trusted)
         if (record.fmt == 1) != (file.attachment_name == BARE_NAME):
             raise Rejected("record_format")
         if not same_holder(record.signer, file.certificate):
@@ -140,23 +156,36 @@ class FileVerifier:
         refuse_unfit(record.payload, record.items, record.signer_name, self._packs)
         if file.signed_at < datetime.fromtimestamp(record.payload["iat"], UTC):
             raise Rejected("signed_before_sealing")
-        known = self._packs(record.payload["pack"]["sha256"]) is not None
-        warnings = file.warnings if known else (*file.warnings, PACK_UNKNOWN)
-        return Checked(file, record, warnings)
+        pack = self._packs(record.payload["pack"]["sha256"])
+        notes = () if pack is not None else (PACK_UNKNOWN,)
+        pages = (
+            compare_pages(self._reader, file, around, pack) if self._compare else (NOT_COMPARED,)
+        )
+        return Checked(file, record, (*file.warnings, *notes, *pages))
 
 
-def _presentation(file: VerifiedFile) -> str:
-    """The SD-JWT of a file; what its envelope says of the file is true. Raises Rejected, RecordRejected."""
+def _envelope(file: VerifiedFile) -> HandoverEnvelope | None:
+    """The envelope, None in format 1; what it says of the file is true.
+
+    Raises Rejected, RecordRejected.
+    """
     if file.attachment_name == BARE_NAME:
-        try:
-            return file.attachment.decode("ascii")
-        except UnicodeDecodeError:
-            raise Rejected("record_form") from None
+        return None
     around = envelope.read(file.attachment)
     said = (around.recipient, around.made)
     if said != (file.recipient, int(file.signed_at.timestamp())):
         raise Rejected("envelope_differs")
-    return around.presentation
+    return around
+
+
+def _presentation(file: VerifiedFile, around: HandoverEnvelope | None) -> str:
+    """The SD-JWT of a file. Raises Rejected."""
+    if around is not None:
+        return around.presentation
+    try:
+        return file.attachment.decode("ascii")
+    except UnicodeDecodeError:
+        raise Rejected("record_form") from None
 
 
 class Verifier(FileVerifier):
@@ -169,9 +198,15 @@ class Verifier(FileVerifier):
         self._batches = reader
 
     @contextmanager
-    def batch(self) -> Iterator[FileVerifier]:
+    def batch(self, *, compare: bool = True) -> Iterator[FileVerifier]:
+        """A verifier for many files. ``compare``: see `FileVerifier`."""
         with self._batches.batch() as reader:
-            yield FileVerifier(reader, self._trusted, self._packs)
+            yield FileVerifier(reader, self._trusted, self._packs, compare=compare)
+
+    def check(self, path: Path, passphrase: str | None = None) -> Checked:
+        """Check one file: one process reads it and draws it again."""
+        with self.batch() as one:
+            return one.check(path, passphrase)
 
 
 class Intake:
@@ -195,10 +230,10 @@ class Intake:
         self._refuse = refuse
         self._practice_allowed = practice_allowed
 
-    def verify_files(self, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+    def verify_files(self, paths: Sequence[Path], *, compare: bool = True) -> tuple[Verdict, ...]:
         """Check each file; nothing is stored. Raises UserError("state_rolled_back")."""
         self._refuse()
-        with self._verifier.batch() as verifier:
+        with self._verifier.batch(compare=compare) as verifier:
             return tuple(verifier.verify(path) for path in paths)
 
     def import_files(
@@ -208,15 +243,16 @@ class Intake:
         dry_run: bool = False,
         passphrase: str | None = None,
         progress: Progress | None = None,
+        compare: bool = True,
     ) -> tuple[FileResult, ...]:
         """Import each file or say why not; ``dry_run`` changes nothing and tells the same.
 
-        Raises UserError("state_rolled_back").
+        ``compare``: see `FileVerifier`. Raises UserError("state_rolled_back").
         """
         self._refuse()
         results = []
         trial = self._registry.trial() if dry_run else nullcontext()
-        with trial, self._verifier.batch() as verifier:
+        with trial, self._verifier.batch(compare=compare) as verifier:
             for number, path in enumerate(paths, start=1):
                 results.append(self._one(verifier, path, passphrase))
                 if progress:
@@ -237,7 +273,9 @@ class Intake:
         except Unreadable as error:
             return FileResult(path, "unreadable", error.code)
         except (Rejected, RecordRejected) as error:
-            return FileResult(path, "rejected", error.code)
+            page = error.params.get("page")
+            shown = page if isinstance(page, int) else None
+            return FileResult(path, "rejected", error.code, page=shown)
         if checked.record.payload["practice"] is True and not self._practice_allowed:
             return FileResult(path, "rejected", "practice_record")
         record = self._row(checked.record)

@@ -18,7 +18,7 @@ VERDICTS = frozenset({"Rejected", "Unreadable", "RecordRejected", "FileRefused",
 #: Where a reason or a warning is made.
 SOURCES = (
     "app/files.py", "app/crypto/envelope.py", "app/crypto/verify_record.py", "app/services/intake.py",
-    "app/services/record_check.py", "app/documents/byterange.py",
+    "app/services/page_check.py", "app/services/record_check.py", "app/services/told.py", "app/documents/byterange.py",
     "app/documents/child.py", "app/documents/cms.py", "app/documents/examine.py",
     "app/documents/shape.py", "app/documents/structure.py", "app/documents/trust.py", "app/documents/verify.py",
 )  # fmt: skip

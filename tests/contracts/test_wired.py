@@ -18,7 +18,6 @@ CALLED_BY_LIBRARIES = frozenset(
 )
 #: Built and tested, not reachable yet. Each goes with the work that it waits for; nothing is added here.
 WAITING = {
-    "differs_at": "the pages of an envelope are compared with its record",
     "verify_countersignature": "countersignatures of others are checked at intake",
     "complete_groups": "what a recipient proves whole is shown with the second form of the record",
     "main_line": "two copies of one interview are brought together",

@@ -85,7 +85,11 @@ class ResultModel(_Rows):
         self.set_rows(results)
 
     def _line(self, one: FileResult) -> tuple[_Cell, ...]:
-        reason = sentence(one.reason, {}, self._tr) if one.reason else ""
+        tr = self._tr
+        codes = (one.reason,) if one.reason else one.warnings
+        reason = " ".join(sentence(code, {}, tr) for code in codes)
+        if one.page:
+            reason = tr("Page {page}: {reason}").format(page=one.page, reason=reason)
         return (
             (visible(one.path.name), None),
             change_label(one.status, one.change, self._tr),

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""Whether the pages of a file say what its record says: drawn again, compared page by page (PDF.md).
+
+A signature proves who signed, not that the pages belong to the record: with an officer's key anyone can
+sign white pages. Only files whose layout this release draws, and whose pack is here, can be compared; of
+the others it is said that they were not.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.crypto.envelope import HandoverEnvelope
+from app.domain.pack import Pack
+from app.services.documents import LAYOUT
+from app.services.ports import FileReader, VerifiedFile
+from app.services.told import Told, document_of
+from app.services.verdict import Rejected, Unreadable
+
+NOT_COMPARED: Final = "pages_not_compared"
+
+
+def compare_pages(
+    reader: FileReader, file: VerifiedFile, envelope: HandoverEnvelope | None, pack: Pack | None
+) -> tuple[str, ...]:
+    """Return the warnings about the pages of a file whose record was verified.
+
+    ``envelope``: None in a file of format 1; ``pack``: the record's own, None where it is not here. Raises
+    Rejected("pages_differ", page=…), page 0 standing for what is around the pages; Rejected("envelope_form"),
+    ("record_schema"); Unreadable("too_complex") for what cannot be drawn within the limits.
+    """
+    if envelope is None or pack is None or envelope.layout != LAYOUT:
+        return (NOT_COMPARED,)
+    try:
+        document = document_of(Told.of(envelope), pack)
+    except (Rejected, Unreadable):
+        raise
+    except Exception as error:  # the values are another's, and no text of a record may end a batch
+        raise Rejected("record_schema") from error
+    page = reader.draw(document).differs_at(file.appearance)
+    if page is not None:
+        raise Rejected("pages_differ", page=page)
+    return ()

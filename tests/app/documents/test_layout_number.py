@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""One layout number is one way of drawing: what changes a page changes the number (PDF.md "Comparing").
+
+Two releases that draw one record differently under one number would refuse each other's honest files. When
+this fails and the number was released: raise `LAYOUT`, then write the new hashes here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from app.content import load_builtin
+from app.documents.appearance import appearance_of_drawn
+from app.documents.pages import finished_handover
+from app.domain.document import HandoverDocument
+from app.services import documents, wording
+from app.services.agencies import AGENCY_NAMES
+from app.services.documents import LAYOUT
+from app.services.phrases import phrase
+from tests.app.documents import handover_samples as samples
+from tests.app.documents.typeset import book
+
+KNOWN = {
+    "layout": 2,
+    "drawn": "b8dfee2726f388d2f2f2543dcdddb4c0344c4bd63f61aa9d4ce6921cee726471",
+    "words": "d05c82cc068635f53fe9191632b6ef0477f54820078d62a3ac24c727e223208e",
+}
+
+PHRASES = (
+    documents.TITLE, documents.NO_EVIDENCE, documents.DRAFT, "Date", "Office", "Language", "Interpreter",
+    "Agreed by the person", "By law", "only the ticked parts", *wording.STATES.values(),
+    *wording.FIXED.values(), *wording.PER.values(), *AGENCY_NAMES.values(),
+)  # fmt: skip
+
+
+def drawn(*changed: HandoverDocument) -> str:
+    """What the drawing makes of invented documents: one of each layout and script, and every mark."""
+    several = [
+        *(samples.handover(layout, "th") for layout in samples.GROUPS),
+        *(samples.handover("own_agency", lang) for lang in ("fil", "my", "ja_easy")),
+        samples.handover("medical", "ur"),
+        samples.practice(),
+        samples.empty(),
+    ]
+    looks = [appearance_of_drawn(finished_handover(book(), one)) for one in changed or several]
+    return hashlib.sha256(repr(looks).encode()).hexdigest()
+
+
+def words() -> str:
+    """The phrases of paper in every language: they come with the program, not with the pack."""
+    rows = [(lang, one, phrase(lang, one)) for lang in load_builtin().languages for one in PHRASES]
+    fixed = [documents.READ_BACK, documents.DECISION_JA, documents.AGENCY_JA, documents.MODE_JA,
+             documents.KINDS_JA, documents.UNREVIEWED, documents.UNREVIEWED_COUNT]  # fmt: skip
+    return hashlib.sha256(repr((rows, fixed)).encode()).hexdigest()
+
+
+def test_a_layout_number_is_one_way_of_drawing() -> None:
+    assert {"layout": LAYOUT, "drawn": drawn(), "words": words()} == KNOWN
+
+
+def test_a_change_of_drawing_is_noticed() -> None:
+    """Positive control."""
+    one = samples.handover("medical", "th")
+    assert drawn(one) != drawn(replace(one, station="見本港支局 SAMPLE"))
