@@ -5,13 +5,20 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app.documents.examine import Finding, Question, examine
 from app.documents.sign import sign
 from app.services.verdict import Rejected, Unreadable
-from tests.app.documents import forging, forging_inside, handover_samples
+from tests.app.documents import (
+    forging,
+    forging_inside,
+    forging_pages,
+    forging_parts,
+    handover_samples,
+)
 from tests.app.documents.signing_station import (
     NOW,
     YEAR,
@@ -22,7 +29,9 @@ from tests.app.documents.signing_station import (
     question,
     station,
     unsigned,
+    written,
 )
+from tests.app.documents.test_sign import tool
 from tests.counts import count, draw, sample
 
 # Verified over and over: what these lines cover is covered elsewhere, and counting them takes three times as long.
@@ -60,11 +69,32 @@ def test_clean_files_are_accepted(layout: str, lang: str) -> None:
 
 
 @pytest.mark.slow
-def test_fifty_clean_files_are_accepted() -> None:
+def test_fifty_clean_files_are_accepted(tmp_path: Path) -> None:
+    """By the reader, and by poppler, which finds them valid and signed whole."""
+    asked_poppler = sample("pdfsig", range(50), 3)
     for number in range(50):
         signer = station().officer(f"見本 {number} SAMPLE")
         data = sign(unsigned(), signer, handover_samples.CREATED + timedelta(hours=number))
         assert examine(data, asked(now=NOW + YEAR)).signer == f"見本 {number} SAMPLE"
+        if number in asked_poppler:
+            said = tool("pdfsig", "-nocert", str(written(tmp_path, data)))
+            assert "Signature is Valid" in said
+            assert "Total document signed" in said
+
+
+def test_the_forgeries_are_more_than_three_hundred() -> None:
+    """Each is refused by the test of its class; these are those that are listed before they are made."""
+    listed = {kind: len(parts) for kind, parts in forging_parts.PARTS.items()}
+    listed |= {
+        "trailer": len(forging_parts.trailers()),
+        "hidden": len(forging_parts.hidden()),
+        "encryption": len(forging_parts.encryptions()),
+        "another document": len(forging_pages.documents()),
+        "shown otherwise": len(forging_pages.changes()),
+    }
+    assert min(listed.values()) >= 10, listed
+    made = sum(5 if kind == "transplant" else 10 for kind in forging.OUTSIDE)  # at the least
+    assert sum(listed.values()) + made >= 300, listed
 
 
 @pytest.mark.parametrize("kind", forging.OUTSIDE)
