@@ -203,11 +203,6 @@ class Verifier(FileVerifier):
         with self._batches.batch() as reader:
             yield FileVerifier(reader, self._trusted, self._packs, compare=compare)
 
-    def check(self, path: Path, passphrase: str | None = None) -> Checked:
-        """Check one file: one process reads it and draws it again."""
-        with self.batch() as one:
-            return one.check(path, passphrase)
-
 
 class Intake:
     """Imports into the supervisors' registry."""

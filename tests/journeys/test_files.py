@@ -113,8 +113,7 @@ class Remembering(Verifier):
 
     def check(self, path: Path, passphrase: str | None = None) -> Checked:
         if path not in self._checked:
-            with super().batch() as one:
-                self._checked[path] = one.check(path, passphrase)
+            self._checked[path] = super().check(path, passphrase)
         return self._checked[path]
 
     @contextmanager
