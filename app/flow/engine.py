@@ -20,6 +20,7 @@ from app.domain.interview import CLOSING_PHASE, facts
 from app.domain.pack import Item, Pack
 from app.domain.state import Interview
 from app.flow import rest
+from app.flow.parts import next_part
 from app.flow.route import EMBARKATION, Route, path_names, route
 from app.flow.timer import timers
 from app.flow.view import ContinueOffer, FlagView, FlowView, Offer, PhaseProgress, Planned, Status
@@ -90,7 +91,7 @@ class Engine:
         return Planned(item_id, item.phase, status, reason, item.lead_in, droppable)
 
     def _status(self, known: Facts, interview: Interview, item: Item) -> tuple[Status, str | None]:
-        if item.id in interview.answers:
+        if item.id in interview.answers and next_part(known, item) is None:
             return Status.ANSWERED, None
         assumed = interview.prepared and item.phase == PREPARATION_PHASE
         if assumed or not lock.due(known, item):

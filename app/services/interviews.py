@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.clock import JAPAN
 from app.domain import case_number
@@ -155,6 +156,8 @@ class Interviews(InterviewLog):
     ) -> Session:
         """Store one answer; with ``reason`` it corrects the earlier one.
 
+        Where the parts are put one by one, an answer of some stands beside those of the others.
+
         ``locks`` False: the facts of the case that stand before the talk (replay's ``person``).
         Raises AnswerError for a wrong form, UserError("item_unknown"), UserError("item_locked").
         """
@@ -168,7 +171,10 @@ class Interviews(InterviewLog):
             known, value, self.rules_of(self._state(interview)).recipients, self.today
         )
         _refuse_marks(pack, answer)
-        answer = keep_marks(self._state(interview).answer(item), answer)
+        earlier = self._state(interview).answer(item)
+        answer = keep_marks(earlier, answer)
+        if known.by_parts and earlier and reason is None:  # the other parts were put before
+            answer = replace(answer, parts={**earlier.parts, **answer.parts})
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),

@@ -53,10 +53,13 @@ class SpecMaker:
         known = texts.item
         lead = texts.lead_in
         alone = self.one_sided or known.audience is Audience.OFFICER
+        put = self.glance.part if item == self.glance.at else None
+        parts = [part for part in texts.parts if put is None or part.part.id == put]
+        question = self._pair(texts.officer, texts.person)
         return AnswerSpec(
             item=str(item),
-            question=self._pair(texts.officer, texts.person),
-            parts=tuple(self._part(texts, part) for part in texts.parts),
+            question=question if put is None else self._pair(parts[0].officer, parts[0].person),
+            parts=tuple(self._part(texts, part, alone=put is not None) for part in parts),
             composite=known.composite,
             lead_in=self._pair(*lead) if lead else None,
             note=_side(texts.note) if texts.note else None,
@@ -73,12 +76,15 @@ class SpecMaker:
             person_lang="" if alone else self.glance.person_lang,
         )
 
-    def _part(self, texts: ItemTexts, part: PartTexts) -> PartSpec:
+    def _part(self, texts: ItemTexts, part: PartTexts, *, alone: bool = False) -> PartSpec:
+        """``alone``: its words are the question itself."""
         known = part.part
         kind = Kind.CLOCK if known.format == "clock" else _KINDS[known.type]
         if PartRole.FULL_NAME in known.roles:  # as in the papers, in three scripts
             kind = Kind.NAME
-        label = self._pair(part.officer, part.person) if texts.item.composite else None
+        label = (
+            self._pair(part.officer, part.person) if texts.item.composite and not alone else None
+        )
         listed = known.code_list is not None
         return PartSpec(
             id=str(known.id),

@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.clock import JAPAN
-from app.domain.interview import CLOSING_PHASE
+from app.domain.interview import CLOSING_PHASE, facts
 from app.domain.pack import Pack
 from app.flow.engine import PREPARATION_PHASE, Engine
+from app.flow.parts import next_part
 from app.flow.route import CHILD, EMBARKATION
 from app.flow.view import FlowView, Planned, Status
-from app.ids import ItemId
+from app.ids import ItemId, PartId
 from app.services.interviews import Session
 from app.services.texts import Texts
 
@@ -49,6 +50,21 @@ class Line:
     reason: str = ""
     critical: bool = False
     spared: bool = False
+
+
+def part_now(session: Session, item: ItemId | None) -> PartId | None:
+    """The part of an item that is put now, where its parts are put one by one and some are open."""
+    known = session.pack.items.get(item) if item else None
+    if known is None or not known.by_parts:
+        return None
+    part = next_part(facts(session.pack, session.interview), known)
+    return part.id if part else None
+
+
+def stays(session: Session, item: ItemId | None) -> bool:
+    """One part was answered and another of the same item comes next."""
+    begun = item in session.interview.answers and item not in session.interview.skips
+    return begun and part_now(session, item) is not None
 
 
 def following(

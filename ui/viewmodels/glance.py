@@ -21,7 +21,7 @@ from app.flow.rest import BREAK_AFTER, HARD_RUN, hard_run
 from app.flow.sitting import SittingEnd, closing_left, sitting_end
 from app.flow.view import Offer
 from app.i18n.mark import mark_person
-from app.ids import CardId, ItemId, LangTag
+from app.ids import CardId, ItemId, LangTag, PartId
 from app.services.interviews import Session
 from app.services.phrases import phrase
 from app.services.texts import CardTexts, ItemTexts
@@ -82,11 +82,12 @@ class TimerRow:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """``at``: the item on the screen, if there is one."""
+    """``at``: the item on the screen, if there is one; ``part``: the part of it that is put alone."""
 
     workspace: InterviewWorkspace
     session: Session
     at: ItemId | None
+    part: PartId | None = None
 
     # languages
 

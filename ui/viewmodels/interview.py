@@ -373,9 +373,13 @@ class InterviewViewModel(Talk):
             one.item == item and one.status is Status.LOCKED for one in self.session.view.items
         )
         entered = any(one.changed and one.value is not None for one in self.entered(item))
-        return not (locked or entered or item in self.session.interview.answers)
+        said = self.session.interview.answer(item)
+        answered = said is not None and (self._part is None or self._part in said.parts)
+        return not (locked or entered or answered)
 
     def _onward(self, session: Session) -> ItemId | None:
+        if course.stays(session, self._at):
+            return self._at
         target = course.following(self.session.pack, session.view, self._at, strayed=self._strayed)
         if not self._reviewed and course.needs_review(session.view, target, self.session.pack):
             return None

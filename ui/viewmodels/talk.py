@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.typing_place import of_item
 from app.domain.value import Json
-from app.ids import CardId, FlagId, InterviewId, ItemId
+from app.ids import CardId, FlagId, InterviewId, ItemId, PartId
 from app.services.interviews import Interviews, Session
 from app.services.ports import Draft
 from ui.tasks import TaskRunner
@@ -64,6 +64,7 @@ class Talk(QObject):
         self._tasks = tasks
         self._session: Session | None = None
         self._at: ItemId | None = None
+        self._part: PartId | None = None  # the one put now, where parts are put one by one
         self._strayed = False  # the officer jumped: walk on from there
         self._saved_at = ""
         self._running = 0
@@ -86,9 +87,14 @@ class Talk(QObject):
         return self._at
 
     @property
+    def part(self) -> PartId | None:
+        """The part that is put now, where the item's parts are put one by one and some are open."""
+        return self._part
+
+    @property
     def glance(self) -> Glance:
         """What screens show of the session: texts, header, rail, side panel."""
-        return Glance(self.workspace, self.session, self._at)
+        return Glance(self.workspace, self.session, self._at, self._part)
 
     @property
     def saved_at(self) -> str:
@@ -208,8 +214,11 @@ class Talk(QObject):
         red = _red(done.session)
         new = red - _red(self._session) if self._session else frozenset()
         self._session = done.session
-        moved = done.moved and (done.place != self._at or done.place is None)
+        part = course.part_now(done.session, done.place)
+        here = (done.place, part) == (self._at, self._part)
+        moved = done.moved and (not here or done.place is None)
         if done.moved:
+            self._part = part
             self._strayed = self._strayed and done.place != done.session.view.next_item
             self._at = done.place
         if moved:

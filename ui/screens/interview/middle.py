@@ -149,6 +149,8 @@ class Middle(QWidget):
         card = BilingualCard(spec, tr=self._tr, tr_person=person)
         if spec.question.person is not None and not glance.item_texts(item).person_hidden:
             CardSound(card, spec, self.hearing)
+        if self._vm.part is not None:
+            yield TextLabel(glance.item_texts(item).officer.text, tone="secondary")
         stored = self._fill(card)
         card.changed.connect(self._on_changed)
         card.answer.problem.connect(self._vm.enter_problem)
@@ -162,12 +164,19 @@ class Middle(QWidget):
     def _fill(self, card: BilingualCard) -> Fields:
         """Show in the card what was entered last, else what is stored; return its fields as stored."""
         vm = self._vm
-        stored = vm.stored_of(vm.item) if vm.item else None
+        stored = self._share(vm.stored_of(vm.item)) if vm.item else None
         card.set_value(cast("Value | None", stored))
         fields = raws(card.answer)
-        if vm.shown_value != stored:
-            card.set_value(cast("Value | None", vm.shown_value))
+        if (shown := self._share(vm.shown_value)) != stored:
+            card.set_value(cast("Value | None", shown))
         return fields
+
+    def _share(self, value: Json) -> Json:
+        """What a value says of the part that is put alone; all of it where the whole item is put."""
+        part = self._vm.part
+        if part is None or not isinstance(value, dict):
+            return value
+        return {str(part): value[part]} if part in value else None
 
     def _place_line(self) -> QWidget:
         number, total = self._vm.glance.place
