@@ -21,6 +21,7 @@ from pathlib import Path
 from app.cli.adapters import adapters, library
 from app.cli.output import show
 from app.clock import SystemClock
+from app.content.library import PackLibrary
 from app.crypto.kdf import MINIMUM_COST
 from app.domain.text import JA_EASY
 from app.domain.value import Json
@@ -107,7 +108,12 @@ def _workspace(data: Path) -> Workspace:
     clock = SystemClock()
     stations = Stations(DataFolder(data), clock, cost=MINIMUM_COST)
     words = secrets.token_urlsafe(KEY_BYTES)
-    stations.create(agency="isa", name="bench", supervisor=USER, passphrase=words)
+    stations.create(
+        agency=next(iter(PackLibrary().newest.agencies)),
+        name="bench",
+        supervisor=USER,
+        passphrase=words,
+    )
     user = stations.unlock(USER, words)
     return open_workspace(stations, user, library(stations), clock, adapters(clock))
 

@@ -13,6 +13,7 @@ from app.cli.output import show, warn_of
 from app.cli.words import language, tr
 from app.clock import JAPAN, stamp
 from app.crypto.verify_record import Trusted
+from app.domain.agency import agency_label
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.i18n import sentence
@@ -251,9 +252,13 @@ def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
     lang = LangTag(language())
     groups = [pack.groups[GroupId(g)].first(lang).text if g in pack.groups else g
               for g in verdict.groups]  # fmt: skip
+    agency = agency_label(pack.agencies, verdict.agency or "", lang)
     rows = (
         (tr("Signed by"), f"{verdict.signer} ({_role(verdict.role)})"),
-        (tr("Station"), f"{verdict.station}, {_agency(verdict.agency)}"),
+        (
+            tr("Station"),
+            f"{verdict.station}, {agency}",
+        ),
         (tr("For"), _recipient(pack, verdict.recipient, lang)),
         (tr("Signed at"), _moment(verdict.signed_at)),
         (tr("Which record"), _record(verdict)),
@@ -273,15 +278,6 @@ def _page(page: int | None) -> Iterator[str]:
 def _role(role: str | None) -> str:
     known = {"officer": tr("Officer"), "supervisor": tr("Supervisor")}
     return known.get(role or "", role or "")
-
-
-def _agency(agency: str | None) -> str:
-    known = {
-        "isa": tr("Immigration Services Agency"),
-        "police": tr("Police"),
-        "jcg": tr("Japan Coast Guard"),
-    }
-    return known.get(agency or "", agency or "")
 
 
 def _recipient(pack: Pack, recipient: str | None, lang: LangTag) -> str:

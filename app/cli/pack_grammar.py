@@ -102,7 +102,7 @@ def _print(pack: Any) -> None:  # noqa: ANN401
     leaf.add_argument("paper", choices=("form", "consent", "cards", "languages", "mini-card"))
     leaf.add_argument("--lang", required=True, metavar="TAG", help="the person's language")
     leaf.add_argument("--officer-language", choices=("ja", "en"), default="ja")
-    leaf.add_argument("--agency", choices=("isa", "police", "jcg"), default="police")
+    leaf.add_argument("--agency", metavar="ID", help="one of the pack's agencies")
     leaf.add_argument(
         "--script", choices=("full", "short", "group", "embarkation", "child"), default="full"
     )

@@ -9,6 +9,7 @@ from app.cli.adapters import adapters, clock
 from app.cli.output import show, warn_of
 from app.clock import JAPAN
 from app.content import load_builtin
+from app.domain.agency import demand
 from app.domain.directory import entries
 from app.files import refuse_existing
 from app.ids import LangTag
@@ -36,14 +37,17 @@ def print_(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _papers(agency: str) -> Papers:
+def _papers(named: str | None) -> Papers:
+    """Without a name: the first agency that does not only meet people who leave."""
     pack = load_builtin()
+    agency = named or next(one.id for one in pack.agencies.values() if not one.departures)
+    demand(pack.agencies, agency)
     texts = Texts(
         pack,
         agency,
         True,  # noqa: FBT003 no station whose mode could be asked; the paper says what it is
         clock().now().astimezone(JAPAN).date(),
         {},
-        lambda lang: agency_name(agency, lang),
+        lambda lang: agency_name(pack.agencies, agency, lang),
     )
     return Papers(texts, adapters(clock()).writer, lambda: tuple(entries(pack.contacts, ())))

@@ -70,7 +70,7 @@ def _station(groups: Any) -> None:  # noqa: ANN401
     station = _group(groups, "station", "make a station; its certificate; whom it trusts")
     leaf = _leaf(station, "init", "station", "init", "make a station with its first supervisor")
     _data(leaf)
-    leaf.add_argument("--agency", required=True, choices=("isa", "police", "jcg"))
+    leaf.add_argument("--agency", required=True, metavar="ID", help="one of the pack's agencies")
     leaf.add_argument("--name", required=True, help="the station's name")
     leaf.add_argument("--supervisor", required=True, metavar="USER")
     leaf.add_argument("--passphrase-file", type=Path, required=True, metavar="F")

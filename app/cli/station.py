@@ -11,7 +11,9 @@ from pathlib import Path
 from app.cli.adapters import adapters, clock, managed, passphrase, session, stations
 from app.cli.output import BEHIND, complain, say, show
 from app.cli.words import tr
+from app.content import load_builtin
 from app.content.sign import read_content_keys
+from app.domain.agency import demand
 from app.files import refuse_existing, write_new
 from app.services import workspace as workspaces
 from app.services.anchor_files import read_anchors
@@ -27,6 +29,7 @@ def version(arguments: argparse.Namespace) -> int:
 
 def init(arguments: argparse.Namespace) -> int:
     """Make a station; print its recovery shares or write them."""
+    demand(load_builtin().agencies, arguments.agency)
     shares_out: Path | None = arguments.shares_out
     if shares_out is not None:
         shares_out.mkdir(mode=0o700, parents=True, exist_ok=True)

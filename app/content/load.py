@@ -74,8 +74,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
     script, cards = source.files["script"], source.files["cards"]
     roles = roles_of(source.files)
     items = _items(texts, script, roles)
-    recipients = source.files["recipients"]
-    flags = source.files["flags"]
+    recipients, flags = source.files["recipients"], source.files["flags"]
     return p.Pack(
         id=source.id,
         version=source.version,
@@ -107,6 +106,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         timers=_by_id(_timer(texts, raw) for raw in source.files["timers"]["timers"]),
         indicators=_indicators(texts, source.files["indicators"]),
         roles=roles,
+        agencies=_by_id(reference.agencies(texts, source)),
         emergency_numbers=MappingProxyType(dict(flags["emergency_numbers"])),
         sequence=source.sequence,
         expires=source.expires,

@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from app.content.source import Raw, Source
+from app.content.load_roles import before_roles
+from app.content.source import AGENCIES, Raw, Source
 from app.content.text_source import TextSource
+from app.domain.agency import Agency
 from app.domain.glossary import Term
 from app.domain.language import Language
 from app.domain.obligation import Kind, Obligation
@@ -28,6 +30,18 @@ def order(source: Source) -> dict[str, tuple[LangTag, ...]]:
     """Agency -> the tags it meets most often."""
     named = source.files["languages"]["order"]
     return {agency: tuple(LangTag(tag) for tag in tags) for agency, tags in named.items()}
+
+
+def agencies(texts: TextSource, source: Source) -> Iterator[Agency]:
+    for raw in source.files.get(AGENCIES, before_roles())[AGENCIES]:
+        key = f"agency/{raw['id']}"
+        yield Agency(
+            id=raw["id"],
+            name=texts.text(key, raw["name"]),
+            label=texts.text(f"{key}/label", raw["label"]),
+            short=texts.text(f"{key}/short", raw["short"]),
+            departures=raw["departures"],
+        )
 
 
 def statistics(source: Source) -> Iterator[StatisticsField]:

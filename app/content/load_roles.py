@@ -32,7 +32,7 @@ _ANSWERS: Final = {"yn4": frozenset({"yes", "no"})}
 
 @cache
 def before_roles() -> Raw:
-    """The roles of the ids of 0.1, for packs that were made before there were roles."""
+    """Roles and agencies of 0.1, for packs that were made before they were data."""
     path = resources_dir() / "content" / "roles-0.1.json"
     table: Raw = json.loads(path.read_bytes())
     return table

@@ -22,6 +22,7 @@ _PLACE: Final = re.compile(r"([\w/-]+\.json):(\d+) ")  # a place that a check fo
 _NAMES: Final = frozenset({"id", "code", "field", "tag"})
 #: word before an id -> (file, list) that holds the entries of that kind
 _KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "agency": ("agencies", "agencies"),
     "contact": ("directory", "contacts"),
     "flag": ("flags", "flags"),
     "group": ("recipients", "groups"),

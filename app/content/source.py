@@ -35,10 +35,11 @@ FILES = (
     "ledger",
     "glossary",
     "roles",
+    "agencies",
 )
-ROLES = "roles"
+ROLES, AGENCIES = "roles", "agencies"
 #: What packs of 0.1 did not have: the program has its own table for them (`app.content.load_roles`).
-LATER = frozenset({ROLES})
+LATER = frozenset({ROLES, AGENCIES})
 MANIFEST = "manifest.json"
 TEXTS = "texts/"
 CLIPS = "clips/"

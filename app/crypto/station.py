@@ -34,10 +34,10 @@ from app.crypto.order import Mark
 from app.crypto.seal_box import b64, open_sealed, seal_to, unb64
 from app.crypto.strict_json import read_object, text_of, texts_of
 from app.crypto.verify_record import Trusted
+from app.domain.agency import agency_id
 from app.errors import UserError
 
 VERSION: Final = 2  # 1: no order
-AGENCIES: Final = frozenset({"isa", "police", "jcg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ class Station:
                 raise UserError("station_damaged")
             return cls(
                 id=text_of(found, "id"),
-                agency=text_of(found, "agency"),
+                agency=agency_id(text_of(found, "agency")),
                 name=text_of(found, "name"),
                 created=text_of(found, "created"),
                 root=Authority.parse(found),

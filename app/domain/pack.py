@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.clock import JAPAN
+from app.domain.agency import Agencies
 from app.domain.clip import ClipBook, NoClips
 from app.domain.condition import Condition, EvidenceRule, FlagRule
 from app.domain.directory import Contact
@@ -366,6 +367,7 @@ class Pack:
     timers: Mapping[TimerId, Timer]
     indicators: Indicators
     roles: Roles
+    agencies: Agencies
     emergency_numbers: Mapping[str, str]
     sequence: int = 0
     expires: date | None = None  # after it the program warns and goes on

@@ -150,7 +150,7 @@ _STATION: Final = {
     "station_damaged": mark(
         "The station file is damaged. Do not delete it; restore it from a backup."
     ),
-    "agency_unknown": mark("There is no agency called {agency}. Use isa, police or jcg."),
+    "agency_unknown": mark("There is no agency called {agency}. Use one of: {known}."),
     "name_wrong": mark(
         "A name is one line of at most {at_most} characters, without spaces around it."
     ),

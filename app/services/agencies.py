@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from app.domain.agency import Agencies, full_name
+from app.domain.text import EN
 from app.i18n.mark import mark_person
 from app.ids import LangTag
 from app.services.phrases import phrase
 
-AGENCY_NAMES = {
-    "isa": mark_person("Immigration Services Agency of Japan"),
-    "police": mark_person("Police"),
-    "jcg": mark_person("Japan Coast Guard"),
-}
+#: The names that are translated into the person's languages; a pack's other agencies keep English.
+TRANSLATED: Final = (
+    mark_person("Immigration Services Agency of Japan"),
+    mark_person("Police"),
+    mark_person("Japan Coast Guard"),
+)
 
 
-def agency_name(agency: str, lang: LangTag) -> str:
+def agency_name(agencies: Agencies, agency: str, lang: LangTag) -> str:
     """The agency's name as a text of this language needs it, in English where there is none."""
-    return phrase(lang, AGENCY_NAMES[agency]) or AGENCY_NAMES[agency]
+    english = full_name(agencies, agency, EN)
+    return (phrase(lang, english) if english in TRANSLATED else None) or english

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from app.domain.agency import Agencies
 from app.domain.calendars import GREGORIAN, written_date
 from app.domain.event import EventType, NewEvent
 from app.errors import UserError
@@ -17,7 +18,7 @@ from app.services.interviews import Interviews, Session
 
 RECOGNISED: Final = "recognised"
 STATUSES: Final = ("possible", "presumed", RECOGNISED, "not_recognised")
-AGENCIES: Final = ("isa", "police", "jcg", "other")
+OTHER_BODY: Final = "other"  # none of the agencies of the pack
 
 
 def decide_status(  # noqa: PLR0913 the parts of one decision
@@ -40,17 +41,18 @@ def decide_status(  # noqa: PLR0913 the parts of one decision
     if not reason.strip():
         raise UserError("reason_missing")
     if status == RECOGNISED:
-        on = _recognised_on(agency, on, today)
+        on = _recognised_on(interviews.agencies(interview), agency, on, today)
     else:
         agency, on = "", ""
     payload = {"status": status, "agency": agency, "on": on, "reason": reason.strip()}
     return interviews.store(interview, NewEvent(EventType.STATUS_DECIDED, payload))
 
 
-def _recognised_on(agency: str, on: str, today: date) -> str:
+def _recognised_on(agencies: Agencies, agency: str, on: str, today: date) -> str:
     """Return the day in ISO form, however it was written. Raises recognition_missing, recognition_later."""
     value = written_date(GREGORIAN, on).value or ""
-    if agency not in AGENCIES or len(value) != len(today.isoformat()):
+    known = agency == OTHER_BODY or agency in agencies
+    if not known or len(value) != len(today.isoformat()):
         raise UserError("recognition_missing")
     if value > today.isoformat():
         raise UserError("recognition_later")

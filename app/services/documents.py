@@ -14,6 +14,7 @@ from datetime import datetime
 from app.clock import JAPAN, RELEASED, read_stamp
 from app.crypto.envelope import BARE_NAME, ENVELOPE_NAME, HandoverEnvelope, write
 from app.crypto.sealed import fmt_of
+from app.domain.agency import full_name
 from app.domain.condition import AgeState
 from app.domain.consent import Decision
 from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
@@ -49,7 +50,6 @@ DECISION_JA = {
     "recognised": "人身取引被害者として認知",
     "not_recognised": "現時点で未認知（改めて確認できます）",
 }
-AGENCY_JA = {"isa": "出入国在留管理庁", "police": "警察", "jcg": "海上保安庁"}
 MODE_JA = {
     "officer_speaks_it": "職員が話す",
     "in_person": "対面の通訳",
@@ -88,7 +88,7 @@ def build(
         layout=recipient.layout,
         title=words.phrase(TITLE),
         case_number=CaseNumber(str(case["case_number"])),
-        agency=words.both(AGENCY_JA[frame.agency]),
+        agency=words.both(full_name(pack.agencies, frame.agency, JA)),
         station=frame.station if pack.roles.process in decision.whole else "",
         sealed_at=frame.sealed_at,
         created_at=frame.created_at,
@@ -129,7 +129,9 @@ def _header(
     if any(item in values for item in pack.roles.open_accounts):
         facts.append(Fact(words.both("答えの種類"), words.both(KINDS_JA)))
     if "decision" in values:
-        facts.append(Fact(words.both("人による判断"), words.both(_decision(values["decision"]))))
+        facts.append(
+            Fact(words.both("人による判断"), words.both(_decision(pack, values["decision"])))
+        )
     if "interpreter" in values:
         one = values["interpreter"]
         mode = MODE_JA.get(str(one.get("mode")), str(one.get("mode") or ""))
@@ -147,7 +149,7 @@ def _clock(value: Mapping[str, Json]) -> str:
     return f"確定のとき、機器の時計は{machine}でした。職員が確かめた正しい時刻は{stated}です。"
 
 
-def _decision(value: Mapping[str, Json]) -> str:
+def _decision(pack: Pack, value: Mapping[str, Json]) -> str:
     """The decision that stands: by a person, with who recognised and when; never an indicator."""
     decided = value.get("decided")
     last = decided[-1] if isinstance(decided, list) and decided else {}
@@ -155,7 +157,9 @@ def _decision(value: Mapping[str, Json]) -> str:
     said = DECISION_JA.get(str(one.get("status")), str(one.get("status")))
     if not one.get("agency"):
         return said
-    agency = AGENCY_JA.get(str(one["agency"]), "その他の機関")
+    named = str(one["agency"])
+    known = named in pack.agencies
+    agency = full_name(pack.agencies, named, JA) if known else "その他の機関"
     return f"{said}（{agency}、{one.get('on')}）"
 
 

@@ -16,6 +16,7 @@ from typing import Self
 from app.clock import local_text
 from app.crypto.keyring import OpenUser
 from app.crypto.station import Station
+from app.domain.agency import Agencies
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.interview import apply, consequences, facts
 from app.domain.moving import pack_after, short_hash
@@ -73,6 +74,10 @@ class InterviewLog:
     def open(self, interview: InterviewId) -> Session:
         """Return an interview as it stands. Raises UserError("interview_unknown")."""
         return self._session(self._state(interview))
+
+    def agencies(self, interview: InterviewId) -> Agencies:
+        """The agencies of the interview's pack."""
+        return self._pack(interview).agencies
 
     @property
     def today(self) -> date:

@@ -130,7 +130,9 @@ def refuse_unfit(
     if misfit(claims, items) is not None:
         raise Rejected("record_schema")
     pack = packs(claims["pack"]["sha256"])
-    if pack is not None and any(unknown_names(pack, items)):
+    if pack is not None and (
+        claims["agency"] not in pack.agencies or any(unknown_names(pack, items))
+    ):
         raise Rejected("record_ids")
 
 

@@ -26,7 +26,6 @@ from app.services.flagging import take_back_flag
 from app.services.interviews import Interviews, Session
 
 SCRIPTS: Final = ("full", "short", "embarkation", "group")
-AGENCIES: Final = ("isa", "police", "jcg")
 TOP: Final = frozenset(
     {
         "script",
@@ -129,7 +128,7 @@ def parse(pack: Pack, raw: Json, today: date | None = None) -> Replay:
     return Replay(
         script=_one_of(top.get("script", "full"), SCRIPTS, "script"),
         practice=_flag(top.get("practice", False), "practice"),
-        agency=_one_of(top["agency"], AGENCIES, "agency") if "agency" in top else None,
+        agency=_one_of(top["agency"], tuple(pack.agencies), "agency") if "agency" in top else None,
         officer_language=_one_of(
             top.get("officer_language", "ja"), ("ja", "en"), "officer_language"
         ),

@@ -16,7 +16,6 @@ from pathlib import Path
 from app.clock import Clock
 from app.crypto import keyring as keys
 from app.crypto import pki, recovery
-from app.crypto import station as stations
 from app.crypto.blocklist import check_passphrase
 from app.crypto.content_keys import ContentKeys
 from app.crypto.kdf import KdfCost, calibrated, suggest_passphrase
@@ -95,12 +94,11 @@ class Stations:
     ) -> tuple[str, str, str]:
         """Make a station with its first supervisor; return the three recovery shares to print.
 
-        Raises UserError station_exists, agency_unknown, clock_wrong, and for names and passphrase.
+        ``agency``: the id of one that the pack has. Raises UserError station_exists, clock_wrong, and for
+        names and passphrase.
         """
         if self.exists():
             raise UserError("station_exists")
-        if agency not in stations.AGENCIES:
-            raise UserError("agency_unknown", agency=agency)
         check_name(supervisor)
         check_name(name)
         check_passphrase(passphrase, (name, supervisor))

@@ -101,7 +101,7 @@ def words_of(pack: Pack, frame: documents.Frame, language: LangTag | None, offic
         show_unreviewed=True,  # decides about the person's window only
         today=frame.created_at.astimezone(JAPAN).date(),
         runtime={"officer_name": officer},
-        agency_name=lambda lang: agency_name(frame.agency, lang),
+        agency_name=lambda lang: agency_name(pack.agencies, frame.agency, lang),
     )
     return Words(pack, texts, phrase, language)
 

@@ -252,5 +252,5 @@ def _texts(station: Station, pack: Pack, clock: Clock, user: OpenUser) -> Texts:
         station.settings.show_unreviewed,
         clock.now().astimezone(JAPAN).date(),
         {"officer_name": user.name},
-        lambda lang: agency_name(station.agency, lang),
+        lambda lang: agency_name(pack.agencies, station.agency, lang),
     )

@@ -19,6 +19,7 @@ from app.content.library import PackLibrary
 from app.content.practice import practice_cases
 from app.crypto.kdf import MINIMUM_COST
 from app.crypto.keyring import OpenUser
+from app.domain.agency import Agencies
 from app.i18n import Translator
 from app.paths import DataFolder, default_data_dir, locales_dir
 from app.services.stations import Stations
@@ -35,6 +36,11 @@ from ui.tasks import Tasks
 from ui.viewmodels.unlock import ProgramInfo
 
 __all__ = ["MainWindow", "Shell", "build", "run", "throwaway_stations"]
+
+
+def agencies() -> Agencies:
+    """Those of the pack of this release."""
+    return PackLibrary().newest.agencies
 
 
 def build(  # noqa: PLR0913 what the windows are made of
@@ -72,6 +78,7 @@ def build(  # noqa: PLR0913 what the windows are made of
         preferences=preferences,
         translator=translator,
         program=ProgramInfo(program_version(), packs.newest.version),
+        agencies=packs.newest.agencies,
         open_workspace=open_,
         restart=restarter,
         practice_cases=practice_cases,

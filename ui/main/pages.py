@@ -39,7 +39,7 @@ class Pages:
         shell = self._shell
 
         def make() -> tuple[QWidget, str]:
-            screen = UnlockScreen(model, shell.tr_officer)
+            screen = UnlockScreen(model, shell.tr_officer, shell.parts.agencies)
             screen.language_chosen.connect(shell.set_language)
             return screen, shell.tr_officer("Kakehashi")
 
@@ -89,7 +89,7 @@ class Pages:
         model.finished.connect(shell.show_unlock)
 
         def make() -> tuple[QWidget, str]:
-            screen = SetupScreen(model, shell.tr_officer)
+            screen = SetupScreen(model, shell.tr_officer, shell.parts.agencies)
             screen.language_chosen.connect(shell.set_language)
             return screen, shell.tr_officer("Set up this machine")
 

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from app.clock import Clock
 from app.crypto.keyring import OpenUser
+from app.domain.agency import Agencies
 from app.domain.practice import PracticeCase
 from app.errors import UserError
 from app.i18n import Translator
@@ -54,6 +55,7 @@ class Parts:
     preferences: Preferences
     translator: Translator
     program: ProgramInfo
+    agencies: Agencies
     open_workspace: Callable[[OpenUser], Workspace]
     restart: Callable[[str, str], None]
     practice_cases: Callable[[], tuple[PracticeCase, ...]]

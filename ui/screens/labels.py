@@ -39,15 +39,6 @@ def age_label(state: str, tr: Translate) -> str:
     return known.get(state, state)
 
 
-def agency_label(agency: str, tr: Translate) -> str:
-    known = {
-        "isa": tr("Immigration Services Agency"),
-        "police": tr("Police"),
-        "jcg": tr("Japan Coast Guard"),
-    }
-    return known.get(agency, agency)
-
-
 def script_label(script: str, tr: Translate) -> str:
     """Which course of questions."""
     known = {

@@ -80,11 +80,6 @@ def mode_word(mode: str, tr: Translate) -> str:
     return known.get(mode, mode)
 
 
-def agency_word(agency: str, tr: Translate) -> str:
-    known = {"isa": tr("Immigration"), "police": tr("Police"), "jcg": tr("Coast Guard")}
-    return known.get(agency, agency)
-
-
 def grounding(tr_person: Translate) -> tuple[str, ...]:
     """What helps to come back to the room, in the person's words."""
     return (

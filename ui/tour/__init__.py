@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         or os.environ.get("QT_QPA_PLATFORM")
     ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.main import agencies  # noqa: PLC0415 Qt
     from ui.tour.journey import Journey, Settings  # noqa: PLC0415 Qt
 
     out: Path = options.out
@@ -34,9 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"kakehashi tour: {out.name}: {error.strerror}\n")
         return MISTAKE
-    settings = Settings(
-        options.lang, options.agency, options.script, options.scale, options.theme, out
-    )
+    agency = options.agency or next(iter(agencies()))
+    settings = Settings(options.lang, agency, options.script, options.scale, options.theme, out)
     with tempfile.TemporaryDirectory(prefix="kakehashi-tour-") as folder:
         try:
             files = Journey(settings, Path(folder)).run()
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--lang", default="th", metavar="TAG", help="the person's language (BCP-47)"
     )
-    parser.add_argument("--agency", default="isa", choices=("isa", "police", "jcg"))
+    parser.add_argument("--agency", metavar="ID", help="one of the pack's agencies")
     parser.add_argument(
         "--script", default="full", choices=("full", "short", "embarkation", "group")
     )

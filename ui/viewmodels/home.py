@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.clock import JAPAN, Clock
 from app.domain import case_number
+from app.domain.agency import checks_departures
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.domain.text import LocalText
@@ -120,8 +121,9 @@ class HomeViewModel(QObject):
 
     @property
     def has_embarkation(self) -> bool:
-        """The check at departure is Immigration's."""
-        return self.workspace.station.agency == "isa"
+        """Whether the agency checks at departure."""
+        agency = self.workspace.station.agency
+        return checks_departures(self.workspace.pack.agencies, agency)
 
     @property
     def rows(self) -> tuple[HomeRow, ...]:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.agency import checks_departures
 from app.domain.directory import Entry
 from app.domain.language import Language
 from app.domain.pack import Pack
@@ -72,8 +73,9 @@ class PapersViewModel(QObject):
     @property
     def scripts(self) -> tuple[str, ...]:
         """The courses of questions that this agency asks, with the one for children."""
-        departure = self._workspace.station.agency == "isa"
-        return tuple(one for one in SCRIPTS if departure or one != _OF_IMMIGRATION)
+        workspace = self._workspace
+        departures = checks_departures(workspace.pack.agencies, workspace.station.agency)
+        return tuple(one for one in SCRIPTS if departures or one != _OF_IMMIGRATION)
 
     @property
     def asks_for_script(self) -> bool:

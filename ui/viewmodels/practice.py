@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.agency import Agencies
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.domain.practice import PracticeCase
@@ -53,6 +54,10 @@ class PracticeViewModel(QObject):
         self._workspace, self._tasks, self._read = workspace, tasks, cases
         self.cases: tuple[PracticeCase, ...] = ()
         self.error: Exception | None = None
+
+    @property
+    def agencies(self) -> Agencies:
+        return self._workspace.pack.agencies
 
     @property
     def is_loaded(self) -> bool:
@@ -121,6 +126,10 @@ class LookbackViewModel(QObject):
         self._session: Session | None = None
         self._review = Review((), ())
         self.error: Exception | None = None
+
+    @property
+    def agencies(self) -> Agencies:
+        return self._workspace.pack.agencies
 
     @property
     def is_loaded(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.agency import Agencies
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.ids import FlagId, GroupId
@@ -63,6 +64,10 @@ class RegistryViewModel(QObject):
         self.is_summary = False
         self.view: RecordView | None = None
         self._passphrase: str | None = None
+
+    @property
+    def agencies(self) -> Agencies:
+        return self.workspace.pack.agencies
 
     def load(self) -> None:
         """Read the list anew, with the words searched for."""

@@ -9,10 +9,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.content.checks.known import (
-    AGENCIES,
     AGES,
     EVENTS,
-    RECIPIENTS,
     SCRIPTS,
     SEXES,
     TESTS,
@@ -69,12 +67,17 @@ def _answer(known: Known, raw: Raw, where: str) -> Faults:
             yield Fault(CHECK, where, f"value {value!r} does not exist in {raw['answer']}")
 
 
-def _consent(_known: Known, raw: Raw, where: str) -> Faults:
+def _consent(known: Known, raw: Raw, where: str) -> Faults:
     if raw["consent"] == "interview":
         if not set(raw["in"]) <= _INTERVIEW:
             yield Fault(CHECK, where, "unknown consent state")
-    elif raw["consent"] not in RECIPIENTS:
+    elif raw["consent"] not in known.recipients:
         yield Fault(CHECK, where, "unknown consent name")
+
+
+def _agency(known: Known, raw: Raw, where: str) -> Faults:
+    if unknown := set(raw["agency"]) - known.agencies:
+        yield Fault(CHECK, where, f"unknown agency {sorted(unknown)}")
 
 
 def _nationality(_known: Known, raw: Raw, where: str) -> Faults:
@@ -107,7 +110,7 @@ _FORMS: Final[Mapping[frozenset[str], Callable[[Known, Raw, str], Faults]]] = {
     frozenset({"consent", "in"}): _consent,
     frozenset({"nationality"}): _nationality,
     frozenset({"age"}): _closed("age", AGES, "|"),
-    frozenset({"agency"}): _closed("agency", AGENCIES),
+    frozenset({"agency"}): _agency,
     frozenset({"sex"}): _closed("sex", SEXES),
     frozenset({"event"}): _closed("event", EVENTS),
     frozenset({"script"}): _closed("script", SCRIPTS),

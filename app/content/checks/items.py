@@ -10,7 +10,6 @@ from app.content.checks import conditions, texts
 from app.content.checks.known import (
     CODE_LISTS,
     GATES,
-    GROUPS,
     STATES,
     TYPES,
     WORDS,
@@ -24,26 +23,9 @@ from app.content.source import Raw
 
 CHECK: Final = "item"
 HARD: Final = 3
-SCREENING_ITEMS: Final = 16
 _ID: Final = re.compile(r"[A-Z]{3,4}-\d{2}[a-c]?")
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICES: Final = frozenset({"one", "many", "consent"})
-
-#: (item, list, code, part, value): these speak through this value and never through "yes" (CONTENT.md §4).
-POLARITY: Final = (
-    ("SAFE-01", "flags", "unsafe_here", None, "no"),
-    ("WORK-05", "evidence", "D5.tasks", "refuse", "no"),
-    ("MOVE-01", "evidence", "D4.living", "lock", "no"),
-    ("LAB-05", "evidence", "D5.wages", None, "no"),
-    ("LAB-10", "evidence", "D5.influence", "can", "no"),
-    ("EMB-01", "evidence", "MEANS.coercion", None, "no"),
-    ("EMB-09", "flags", "forced_return", None, "not_today"),
-    ("CLOS-03", "flags", "unsafe_exit", "safe", "no"),
-    ("RECR-06", "evidence", "D1.contract", "readable", "no"),
-    ("TRAV-03", "evidence", "D1.docs", "knew", "no"),
-    ("MOVE-02", "evidence", "D5.iso", None, "with_permission"),
-    ("DEBT-05", "evidence", "D5.docs", "passport", "employer"),
-)
 
 
 def check(known: Known) -> Faults:
@@ -59,8 +41,10 @@ def check(known: Known) -> Faults:
         yield from conditions.rules(known, item)
     yield from _polarity(known)
     screening = sum(item["screening"] for item in known.items.values())
-    if screening != SCREENING_ITEMS:
-        yield Fault(CHECK, "screening", f"{screening} items instead of {SCREENING_ITEMS}")
+    if screening != known.promised["screening_items"]:
+        yield Fault(
+            CHECK, "screening", f"{screening} items instead of {known.promised['screening_items']}"
+        )
 
 
 def _frame(known: Known, item: Raw) -> Faults:
@@ -71,7 +55,7 @@ def _frame(known: Known, item: Raw) -> Faults:
         yield Fault(CHECK, name, f"phase {item['phase']}", "phase")
     if item["audience"] not in {"officer", "person", "interpreter"}:
         yield Fault(CHECK, name, "audience", "audience")
-    if item["group"] not in GROUPS:
+    if item["group"] not in known.groups:
         yield Fault(CHECK, name, f"group {item['group']}", "group")
     if item["gate"] not in GATES:
         yield Fault(CHECK, name, f"gate {item['gate']}", "gate")
@@ -135,7 +119,7 @@ def _part(part: Raw, where: str) -> Faults:
 
 
 def _polarity(known: Known) -> Faults:
-    for name, kind, code, part, value in POLARITY:
+    for name, kind, code, part, value in known.promised["polarity"]:
         item = known.items.get(name)
         if item is None:
             yield Fault("polarity", name, "item missing")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 from app.content.draft import Draft
 from app.content.source import Raw
+from app.paths import resources_dir
 
 TYPES: Final = frozenset(
     [
@@ -26,47 +28,6 @@ TYPES: Final = frozenset(
         "statement",
     ]
 )
-GROUPS: Final = frozenset(
-    [
-        "safety",
-        "identity",
-        "contact_location",
-        "needs_health",
-        "account",
-        "exploitation",
-        "control",
-        "status",
-        "wishes_fears",
-        "others_in_danger",
-        "investigation",
-        "offences_note",
-        "child_account",
-        "labour",
-        "interpreter",
-        "process",
-    ]
-)
-RECIPIENTS: Final = frozenset(
-    [
-        "wcsc",
-        "cgc",
-        "isa",
-        "police",
-        "jcg",
-        "prosecutor",
-        "iom",
-        "embassy",
-        "moj_hr",
-        "labour",
-        "otit",
-        "houterasu",
-        "medical",
-        "ngo",
-        "supervisor",
-        "person",
-    ]
-)
-AGENCIES: Final = frozenset({"isa", "police", "jcg"})
 GATES: Final = frozenset({"open", "care", "assent", "content"})
 AGES: Final = frozenset({"not_asked", "adult", "adult_by_officer", "child", "doubt"})
 SEXES: Final = frozenset({"f", "m", "x", "unknown"})
@@ -119,6 +80,25 @@ class Known:
     @cached_property
     def items(self) -> dict[str, Raw]:
         return {item["id"]: item for item in self.files["script"]["items"]}
+
+    @cached_property
+    def promised(self) -> Raw:
+        """What every pack must keep to, whoever changes it: the program's own list, not the pack's."""
+        path = resources_dir() / "content" / "promises.json"
+        found: Raw = json.loads(path.read_bytes())
+        return found
+
+    @cached_property
+    def groups(self) -> set[str]:
+        return {group["id"] for group in self.files["recipients"]["groups"]}
+
+    @cached_property
+    def agencies(self) -> set[str]:
+        return {agency["id"] for agency in self.files["agencies"]["agencies"]}
+
+    def role(self, name: str) -> Any:  # noqa: ANN401 parsed JSON
+        """The id, or ids, of a role (`app.content.checks.roles` judges them)."""
+        return self.files["roles"]["roles"][name]
 
     @cached_property
     def phases(self) -> list[str]:

@@ -15,12 +15,6 @@ CHECK: Final = "path"
 CHILD: Final = "child"
 PATHS: Final = frozenset({"full", "short", "group", "child", "embarkation"})
 _STEPS: Final = frozenset({"switch", "raise", "offer", "insert", "continue"})
-_ADULT_PHASES: Final = frozenset({
-    "RECR", "TRAV", "CTRL", "WORK", "LAB", "MOVE", "DEBT", "OTHR", "WISH",
-})  # fmt: skip
-_CHILD_WORDING: Final = (
-    "CONS-01", "CONS-02", "CONS-04", "NEED-01", "REFR-10", "CLOS-03", "CLOS-04", "CLOS-05",
-)  # fmt: skip
 
 
 def check(known: Known) -> Faults:
@@ -101,12 +95,18 @@ def _sequence(known: Known, sequence: list[str], where: str) -> Faults:
     present = [name for name in sequence if name in known.items]
     for name in twice(present):
         yield Fault(CHECK, where, f"{name} twice", name)
-    for name in _before("LANG-01", present):
+    for name in _before(_item(known, "language"), present):
         if known.items[name]["audience"] == "person":
             yield Fault("language_first", where, f"{name} before the language is chosen", name)
-    for name in _before("CONS-06", present):
+    for name in _before(_item(known, "interview_consent"), present):
         if known.items[name]["gate"] == "content":
             yield Fault("consent_first", where, f"content item {name} before consent", name)
+
+
+def _item(known: Known, role: str) -> str:
+    """The item of a role."""
+    place: str = known.role(role)
+    return place.partition(".")[0]
 
 
 def _before(item: str, sequence: list[str]) -> list[str]:
@@ -127,7 +127,7 @@ def _child(known: Known) -> Faults:
             continue
         if item["level"] == 3 and "text_child" not in item:  # noqa: PLR2004 the hardest level
             yield Fault(CHILD, name, "a level-3 item of adults", f"/script/child_allowed/{name}")
-        if item["phase"] in _ADULT_PHASES or item["gate"] == "content":
+        if item["phase"] in known.promised["adult_phases"] or item["gate"] == "content":
             yield Fault(
                 CHILD, name, "belongs to the interview of adults", f"/script/child_allowed/{name}"
             )
@@ -139,7 +139,7 @@ def _child(known: Known) -> Faults:
         yield Fault(
             CHILD, name, "in the child path and not in child_allowed", f"/script/paths/child/{name}"
         )
-    for name in _CHILD_WORDING:
+    for name in known.promised["child_wording"]:
         if "text_child" not in known.items.get(name, {}):
             yield Fault(CHILD, name, "child wording missing")
     yield from _child_cards(known)

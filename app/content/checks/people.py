@@ -6,9 +6,6 @@ from __future__ import annotations
 from typing import Final
 
 from app.content.checks.known import (
-    AGENCIES,
-    GROUPS,
-    RECIPIENTS,
     Fault,
     Faults,
     Known,
@@ -20,9 +17,6 @@ from app.content.source import Raw
 
 CHECK: Final = "recipient"
 BASIS: Final = "legal_basis"
-_CONTACT: Final = "contact_location"
-_OFFENCES: Final = "offences_note"
-_OWN: Final = "supervisor"
 _LAYOUTS: Final = frozenset(
     [
         "protection",
@@ -37,20 +31,15 @@ _LAYOUTS: Final = frozenset(
         "person",
     ]
 )
-#: Danger to life, protection of children and the own agency cannot wait for a countersignature.
-_UNSIGNED: Final = frozenset({"child_protection", "danger_to_life", "own_agency_supervision"})
-_WISHES: Final = "REFR-01"
 
 
 def check(known: Known) -> Faults:
     """All recipients and all legal bases."""
-    if known.recipients.keys() != RECIPIENTS:
-        yield Fault(CHECK, "recipients", f"differ: {sorted(RECIPIENTS ^ known.recipients.keys())}")
     asked = [r["consent_item"] for r in known.recipients.values() if r["consent_item"]]
     for name in twice(asked):
         yield Fault(CHECK, name, "consent item shared by two recipients", "consent_item")
     for recipient in known.recipients.values():
-        yield from _groups(recipient)
+        yield from _groups(known, recipient)
         yield from _consent(known, recipient)
         yield from _never(known, recipient)
         yield from _map(known, recipient)
@@ -60,22 +49,22 @@ def check(known: Known) -> Faults:
         yield from _basis(known, basis)
 
 
-def _groups(recipient: Raw) -> Faults:
+def _groups(known: Known, recipient: Raw) -> Faults:
     where = f"recipient {recipient['id']}"
     most, never = set(recipient["groups_at_most"]), set(recipient["groups_never"])
-    if most | never != GROUPS or most & never:
+    if most | never != known.groups or most & never:
         yield Fault(
             CHECK, where, "groups_at_most and groups_never must split all groups", "groups_never"
         )
     if not set(recipient["groups_separate"]) <= most:
         yield Fault(CHECK, where, "groups_separate", "groups_separate")
-    if recipient["id"] != _OWN:
-        if _CONTACT in most and _CONTACT not in recipient["groups_separate"]:
-            yield Fault(CHECK, where, f"{_CONTACT} must be separate", "groups_separate")
-        if _OFFENCES in most:
-            yield Fault(
-                CHECK, where, f"{_OFFENCES} leaves the agency", f"groups_at_most/{_OFFENCES}"
-            )
+    if recipient["id"] != known.role("supervisor"):
+        offences = known.role("offences")
+        for group in known.role("by_name"):
+            if group in most and group not in recipient["groups_separate"]:
+                yield Fault(CHECK, where, f"{group} must be separate", "groups_separate")
+        if offences in most:
+            yield Fault(CHECK, where, f"{offences} leaves the agency", f"groups_at_most/{offences}")
     if recipient["layout"] not in _LAYOUTS:
         yield Fault(CHECK, where, f"layout {recipient['layout']}", "layout")
 
@@ -104,13 +93,20 @@ def _never(known: Known, recipient: Raw) -> Faults:
     """A recipient sees only its own consent: the others tell whom else the person turned to."""
     where = f"recipient {recipient['id']}"
     never = recipient.get("items_never", [])
-    own = {_WISHES, recipient["consent_item"], recipient.get("second_consent", {}).get("item")}
+    own = {
+        known.promised["wishes"],
+        recipient["consent_item"],
+        recipient.get("second_consent", {}).get("item"),
+    }
     if any(item not in known.items for item in never) or recipient["consent_item"] in never:
         yield Fault(CHECK, where, "items_never", "items_never")
     if twice(never):
         yield Fault(CHECK, where, "items_never holds an item twice", "items_never")
     consents = {item for item in known.items if item.startswith("REFR-")} - own
-    if recipient["id"] not in {_OWN, "person"} and not consents <= set(never):
+    if recipient["id"] not in {
+        known.role("supervisor"),
+        known.role("person"),
+    } and not consents <= set(never):
         yield Fault(CHECK, where, "would show the consents for other recipients", "items_never")
 
 
@@ -128,7 +124,7 @@ def _map(known: Known, recipient: Raw) -> Faults:
 
 def _basis(known: Known, basis: Raw) -> Faults:
     where = f"legal basis {basis['id']}"
-    if not basis["verify"] or not set(basis["who"]) <= AGENCIES:
+    if not basis["verify"] or not set(basis["who"]) <= known.agencies:
         yield Fault(BASIS, where, "verify or who", "who" if basis["verify"] else "verify")
     for name in basis["recipients"]:
         recipient = known.recipients.get(name)
@@ -137,7 +133,8 @@ def _basis(known: Known, basis: Raw) -> Faults:
             continue
         if basis["id"] not in recipient["legal_bases"]:
             yield Fault(BASIS, where, f"{name} does not list it", f"recipients/{name}")
-        if _OFFENCES in set(basis["groups_at_most"]) - set(recipient["groups_at_most"]):
-            yield Fault(BASIS, where, f"{_OFFENCES} by law", "groups_at_most")
-    if not basis["countersign"] and basis["id"] not in _UNSIGNED:
+        offences = known.role("offences")
+        if offences in set(basis["groups_at_most"]) - set(recipient["groups_at_most"]):
+            yield Fault(BASIS, where, f"{offences} by law", "groups_at_most")
+    if not basis["countersign"] and basis["id"] not in known.promised["not_countersigned"]:
         yield Fault(BASIS, where, "countersignature missing", "countersign")

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Final
 
-from app.content.checks.known import AGENCIES, Fault, Faults, Known, twice
+from app.content.checks.known import Fault, Faults, Known, twice
 from app.content.source import FILES, TEXTS, Raw
 from app.domain.codes import is_language_tag
 from app.paths import resources_dir
@@ -96,7 +96,7 @@ def _languages(known: Known) -> Faults:
                 f"/script/lists/language/{tag}",
             )
     order = known.files["languages"]["order"]
-    for agency in sorted(AGENCIES):
+    for agency in sorted(known.agencies):
         if set(order.get(agency, ())) != TIER_1 or len(order[agency]) != len(TIER_1):
             yield Fault("language", f"order {agency}", "is not tier 1, each once")
 

@@ -20,20 +20,6 @@ NEUTRAL: Final = "neutral_order"
 BREAK: Final = "break"
 TELL_BACK: Final = "tell_back"
 INFORMED: Final = "informed_of_duty"
-STAY_ITEM: Final = "WISH-02"
-STAY_OPTIONS: Final = frozenset({"stay", "home", "time"})
-#: Said before an answer could harm: told as they are, no question among them.
-DUTIES: Final = ("CONS-02", "CONS-04", "CONS-04a", "CONS-04b", "CONS-04c", "REFR-10")
-#: Texts that rest on a law or open a door to an authority: a lawyer has to read them.
-REVIEWED: Final = (
-    *DUTIES, "CONS-06", "CHLD-00", "IDEN-06", "TRAV-03", "WISH-03",
-    "REFR-02", "REFR-03", "REFR-04", "REFR-04b", "REFR-04c", "REFR-05", "REFR-06",
-)  # fmt: skip
-#: The cards on consent and rights.
-TOLD_BACK: Final = (
-    "CARD-01", "CARD-07", "CARD-09", "CARD-11", "CARD-15", "CARD-18", "CARD-20",
-)  # fmt: skip
-OFFERED: Final = ("BREAK", "GROUND", "STOP-THANK")
 _MUST_FLAGS: Final = frozenset({"required", "mandatory", "must_answer"})
 _STATUTE: Final = re.compile(r"\b(Act|Code|Law)\b.*\d|\bCCP\b")
 _TOLD: Final = frozenset({"yes", "as_soon_as_safe", "where_lawful"})
@@ -55,11 +41,11 @@ def check(known: Known) -> Faults:
     for item in known.items.values():
         yield from _never_required(item)
         yield from _informed(known, item)
-    for name in DUTIES:
+    for name in known.promised["duties"]:
         yield from _told(known.items.get(name), name)
     yield from _reviewed(known)
     yield from _neutral(known)
-    for name in OFFERED:
+    for name in known.promised["offered"]:
         if name not in known.shared:
             yield Fault(BREAK, name, "the words of the offer are missing", "/script/shared_texts")
     yield from _tell_back(known)
@@ -113,7 +99,9 @@ def choice(words: str) -> bool:
 def _reviewed(known: Known) -> Faults:
     for item in known.items.values():
         law = any(_STATUTE.search(one) for one in item["basis"])
-        if (law or item["id"] in REVIEWED) and item["legal_review"] is not True:
+        if (law or item["id"] in known.promised["lawyer_reads"]) and item[
+            "legal_review"
+        ] is not True:
             yield Fault(REVIEW, item["id"], "must be marked for legal review", "legal_review")
     for basis in known.bases.values():
         where = f"legal basis {basis['id']}"
@@ -131,13 +119,15 @@ def _reviewed(known: Known) -> Faults:
 
 def _neutral(known: Known) -> Faults:
     """Stay, return, undecided: the order is drawn anew in each interview."""
-    item = known.items.get(STAY_ITEM)
+    name = known.promised["stay_or_return"]["item"]
+    item = known.items.get(name)
     if item is None:
-        yield Fault(NEUTRAL, STAY_ITEM, "stay, return or undecided is not asked", "/script/items")
+        yield Fault(NEUTRAL, name, "stay, return or undecided is not asked", "/script/items")
         return
     options = {option["id"] for option in item.get("options", [])}
-    for name in sorted(STAY_OPTIONS - options):
-        yield Fault(NEUTRAL, STAY_ITEM, f"{name} cannot be answered", "options")
+    for value in known.promised["stay_or_return"]["values"]:
+        if value not in options:
+            yield Fault(NEUTRAL, name, f"{value} cannot be answered", "options")
     for found in known.items.values():
         named = {option["id"] for part in parts_of(found) for option in part.get("options", [])}
         if {"stay", "home"} <= named and found.get("shuffle_options") is not True:
@@ -148,6 +138,6 @@ def _tell_back(known: Known) -> Faults:
     """Where the pack asks for telling back at all, every card on consent or rights is told back."""
     if not any("tell_back" in card for card in known.cards.values()):
         return
-    for name in TOLD_BACK:
+    for name in known.promised["told_back"]:
         if known.cards.get(name, {}).get("tell_back") is not True:
             yield Fault(TELL_BACK, name, "consent or rights that are not told back", "tell_back")

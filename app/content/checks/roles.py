@@ -1,18 +1,40 @@
 # SPDX-License-Identifier: MIT
-"""Roles: every one that the program needs is given to an id of the pack that can have it."""
+"""Roles: every one that the program needs is given to an id of the pack that can have it; agencies."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from app.content.checks.known import Fault, Faults, Known
+from app.content.checks.known import Fault, Faults, Known, twice
 from app.content.load_roles import role_faults
-from app.content.source import ROLES
+from app.content.source import AGENCIES, ROLES
 
 CHECK: Final = "role"
+AGENCY: Final = "agency"
+_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
 
 
 def check(known: Known) -> Faults:
     """All roles of `app.domain.roles`, none missing and none besides."""
     for name, what in role_faults(known.files):
         yield Fault(CHECK, f"role {name}", what, f"/{ROLES}/roles/{name}")
+    yield from _agencies(known)
+
+
+def _agencies(known: Known) -> Faults:
+    """At least one, each once, with its names in both languages of the officers."""
+    listed = known.files[AGENCIES][AGENCIES]
+    if not listed:
+        yield Fault(AGENCY, "agencies", "the table is empty", "/agencies/agencies")
+    for name in twice([one["id"] for one in listed]):
+        yield Fault(AGENCY, f"agency {name}", "twice")
+    for one in listed:
+        where = f"agency {one['id']}"
+        if not _ID.fullmatch(one["id"]):
+            yield Fault(AGENCY, where, "id form", "id")
+        if not isinstance(one["departures"], bool):
+            yield Fault(AGENCY, where, "departures", "departures")
+        for field in ("name", "label", "short"):
+            if any(not one[field].get(lang) for lang in ("en", "ja")):
+                yield Fault(AGENCY, where, f"{field} missing in English or Japanese", field)

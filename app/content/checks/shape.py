@@ -48,6 +48,7 @@ _TABLES: Final = (
     ("languages", "languages", "tag", "endonym en ja script direction tier region family"),
     ("directory", "contacts", "id", _CONTACT),
     ("glossary", "terms", "id", "words note"),
+    ("agencies", "agencies", "id", "name label short departures"),
 )
 
 

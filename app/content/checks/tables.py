@@ -11,45 +11,10 @@ from app.content.checks.known import Fault, Faults, Known, place
 from app.content.source import Raw
 
 MAX_CARD_WORDS: Final = 130
-CARDS: Final = tuple(f"CARD-{number:02d}" for number in range(1, 21))
-TIMERS: Final = frozenset({"iom_48h", "cgc_same_day", "first_contact_24h", "first_contact_48h"})
 GRADES: Final = frozenset({"strong", "medium", "weak", None})
 SIZES: Final = {"codes": 67, "forced_labour": 11, "elements": 22}
-FIELDS: Final = frozenset(
-    [
-        "year_protected",
-        "sex",
-        "nationality",
-        "age_at_protection",
-        "minor_u18",
-        "date_police",
-        "date_isa",
-        "date_wco",
-        "date_iom_return",
-        "protecting_split",
-        "status_at_entry",
-        "status_at_protection",
-        "isa_outcome",
-        "residence_granted_work",
-        "main_form",
-        "wco_protected",
-        "wco_interp",
-        "wco_medical",
-        "wco_psych",
-        "private_shelter_commissioned",
-        "child_guidance",
-        "iom_return",
-        "iom_shelter",
-        "iom_medical",
-        "iom_reintegration",
-        "source_of_case",
-        "language",
-        "interpreter_mode",
-    ]
-)
 #: Years of laws may stand in a card; a telephone number may not: it comes from the directory.
 _YEARS: Final = frozenset({"2024", "2026", "2027"})
-TELL_BACK: Final = "TELL-BACK"  # the shared text that asks for it
 _NUMBER: Final = re.compile(r"\d{4,}-?\d*-?\d*")
 
 
@@ -63,8 +28,12 @@ def check(known: Known) -> Faults:
 
 
 def _cards(known: Known) -> Faults:
-    if tuple(known.cards) != CARDS:
-        yield Fault("card", "cards", f"{CARDS[0]} to {CARDS[-1]} expected")
+    if list(known.cards) != known.promised["cards"]:
+        yield Fault(
+            "card",
+            "cards",
+            f"{known.promised['cards'][0]} to {known.promised['cards'][-1]} expected",
+        )
     for card in known.cards.values():
         english = card["text"]["en"]
         yield from conditions.condition(known, card["show_when"], card["id"], "show_when")
@@ -72,8 +41,8 @@ def _cards(known: Known) -> Faults:
             yield from conditions.condition(known, variant["when"], card["id"], "variants")
         if len(english.split()) > MAX_CARD_WORDS:
             yield Fault("card", card["id"], f"more than {MAX_CARD_WORDS} English words", "text/en")
-        if card.get("tell_back") and TELL_BACK not in known.shared:
-            what = f"is to be told back, and {TELL_BACK} is missing"
+        if card.get("tell_back") and known.promised["tell_back"] not in known.shared:
+            what = f"is to be told back, and {known.promised['tell_back']} is missing"
             yield Fault("card", card["id"], what, "tell_back")
         if card["legal_review"] != bool(card["legal_review_points"]):
             yield Fault("card", card["id"], "legal review points", "legal_review")
@@ -104,7 +73,7 @@ def _flags(known: Known) -> Faults:
 
 def _timers(known: Known) -> Faults:
     timers = known.files["timers"]["timers"]
-    if {timer["id"] for timer in timers} != TIMERS:
+    if {timer["id"] for timer in timers} != set(known.promised["timers"]):
         yield Fault("timer", "timers", "ids")
     for timer in timers:
         yield from conditions.condition(known, timer["start"], f"timer {timer['id']}", "start")
@@ -127,7 +96,7 @@ def _indicators(known: Known) -> Faults:
 
 
 def _statistics(known: Known) -> Faults:
-    for name in sorted(FIELDS - known.fields.keys()):
+    for name in sorted(set(known.promised["statistics"]) - known.fields.keys()):
         yield Fault("statistics", name, "field missing")
     for field in known.fields.values():
         yield from _field(known, field)

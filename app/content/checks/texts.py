@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from app.content.checks.known import AGENCIES, Fault, Faults, Known, parts_of
+from app.content.checks.known import Fault, Faults, Known, parts_of
 from app.content.source import Raw
 
 CHECK: Final = "text"
@@ -224,7 +224,7 @@ def item(known: Known, raw: Raw) -> Faults:
             yield from text(known, option, f"{base} {option['id']}", person=person)
         yield from _labels(part, base)
     for agency, variant in raw["variants"].items():
-        if agency not in AGENCIES or not set(variant) <= {"text", "note"}:
+        if agency not in known.agencies or not set(variant) <= {"text", "note"}:
             yield Fault(CHECK, name, f"variant {agency}", f"variants/{agency}")
         if "text" in variant:
             yield from text(known, variant["text"], f"{name} {agency}", person=person)
@@ -293,5 +293,5 @@ def _variables(known: Known) -> Faults:
             yield from easy(value.get("ja_easy") or "", name)
             for lang in OWN:
                 yield from asides(value.get(lang) or "", f"{name} {lang}")
-        if "by_agency" in variable and set(variable["by_agency"]) != AGENCIES:
+        if "by_agency" in variable and set(variable["by_agency"]) != known.agencies:
             yield Fault(CHECK, name, "agencies", "by_agency")

@@ -70,7 +70,7 @@ class Atom:
 
     def true_for(self, pack: Pack, answer: Answer) -> bool:
         """Ask the product whether this answer, alone, makes the leaf true."""
-        facts = Facts(pack, "full", "isa", TODAY, {answer.item: answer})
+        facts = Facts(pack, "full", next(iter(pack.agencies)), TODAY, {answer.item: answer})
         if isinstance(self.leaf, FlagOpen):
             return self.leaf.flag in facts.flags_met(pack.items[self.item])
         return facts.holds(self.leaf)

@@ -27,7 +27,6 @@ from app.flow.rest import HARD_RUN, is_hard
 from app.ids import ItemId
 
 SCRIPTS: Final = ("full", "short", "group", "embarkation")
-AGENCIES: Final = ("isa", "police", "jcg")
 MAX_STATES: Final = 400_000
 
 
@@ -60,16 +59,17 @@ def frames(pack: Pack, script: str) -> Iterator[Frame]:
     can lead on (a child, a forced return) is varied.
     """
     at_gate = script == AT_THE_GATE
-    for agency in AGENCIES[:1] if at_gate else AGENCIES:
+    agencies = tuple(pack.agencies)
+    for agency in agencies[:1] if at_gate else agencies:
         yield Frame(script, agency)
     young = pack.roles.apparent_minor
     signs = {leaf.sign for leaf in _leaves(pack) if isinstance(leaf, SignSet)}
     for sign in sorted({young} if at_gate else {*signs, young}):
-        yield Frame(script, AGENCIES[0], signs=frozenset({sign}))
+        yield Frame(script, agencies[0], signs=frozenset({sign}))
     leads_on = [step.when for step in pack.paths[AT_THE_GATE] if isinstance(step, ContinueStep)]
     raised = {leaf.flag for when in leads_on for leaf in leaves(when) if isinstance(leaf, FlagOpen)}
     for flag in sorted(raised if at_gate else flow_flags(pack)):
-        yield Frame(script, AGENCIES[0], flags=frozenset({flag}))
+        yield Frame(script, agencies[0], flags=frozenset({flag}))
 
 
 def _leaves(pack: Pack) -> Iterator[Condition]:

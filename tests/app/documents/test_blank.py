@@ -45,7 +45,7 @@ def sheets(lang: LangTag, reader: LangTag = JA, agency: str = "police") -> Sheet
         True,
         date(2026, 11, 25),
         {"officer_name": "______"},
-        lambda tag: agency_name(agency, tag),
+        lambda tag: agency_name(PACK.agencies, agency, tag),
     )
     return Sheets(PACK, texts, phrase, reader, lang, date(2026, 11, 25))
 

@@ -14,8 +14,9 @@ from app.content import load_builtin
 from app.documents.appearance import appearance_of_drawn
 from app.documents.pages import finished_handover
 from app.domain.document import HandoverDocument
+from app.domain.text import JA
 from app.services import documents, wording
-from app.services.agencies import AGENCY_NAMES
+from app.services.agencies import TRANSLATED
 from app.services.documents import LAYOUT
 from app.services.phrases import phrase
 from tests.app.documents import handover_samples as samples
@@ -30,7 +31,7 @@ KNOWN = {
 PHRASES = (
     documents.TITLE, documents.NO_EVIDENCE, documents.DRAFT, "Date", "Office", "Language", "Interpreter",
     "Agreed by the person", "By law", "only the ticked parts", *wording.STATES.values(),
-    *wording.FIXED.values(), *wording.PER.values(), *AGENCY_NAMES.values(),
+    *wording.FIXED.values(), *wording.PER.values(), *TRANSLATED,
 )  # fmt: skip
 
 
@@ -50,7 +51,8 @@ def drawn(*changed: HandoverDocument) -> str:
 def words() -> str:
     """The phrases of paper in every language: they come with the program, not with the pack."""
     rows = [(lang, one, phrase(lang, one)) for lang in load_builtin().languages for one in PHRASES]
-    fixed = [documents.READ_BACK, documents.DECISION_JA, documents.AGENCY_JA, documents.MODE_JA,
+    agencies = {one.id: one.name.first(JA).text for one in load_builtin().agencies.values()}
+    fixed = [documents.READ_BACK, documents.DECISION_JA, agencies, documents.MODE_JA,
              documents.KINDS_JA, documents.UNREVIEWED, documents.UNREVIEWED_COUNT]  # fmt: skip
     return hashlib.sha256(repr((rows, fixed)).encode()).hexdigest()
 

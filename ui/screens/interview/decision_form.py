@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.agency import short_name
 from app.domain.state import Decided
 from app.domain.typing_place import DECISION
-from app.services.deciding import AGENCIES
+from app.services.deciding import OTHER_BODY
 from ui.screens.kept import Kept
 from ui.screens.labels import moment
-from ui.screens.wordings import agency_word, error_sentence
+from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.decision import DecisionViewModel
 from ui.widgets.banners import InlineMessage
@@ -39,6 +40,7 @@ class DecisionForm(Panel):
     ) -> None:
         super().__init__(role="card", margin=2, parent=parent)
         self._vm, self._tr = view_model, tr
+        self._agencies = view_model.interview.session.pack.agencies
         self.body.setSpacing(current_theme().space(1))
         self.add(SectionTitle(tr("Decision of a person"), level=2))
         self.add(
@@ -53,10 +55,7 @@ class DecisionForm(Panel):
         self.body.addLayout(self._history)
         self.status = RadioGroup(tr("Decision"), list(status_words(tr).items()))
         agencies = [("", tr("Choose"))]
-        agencies += [
-            (one, tr("another body") if one == "other" else agency_word(one, tr))
-            for one in AGENCIES
-        ]
+        agencies += [(one, self._body(one)) for one in (*self._agencies, OTHER_BODY)]
         self.agency = Select(tr("Recognised by"), agencies)
         self.on = TextInput(tr("Day (YYYY-MM-DD)"), lang="en")
         self.reason = TextArea(tr("Why"), lines=2)
@@ -102,16 +101,16 @@ class DecisionForm(Panel):
         vm.changed.connect(self._on_stored)
         vm.failed.connect(self._on_failed)
 
+    def _body(self, agency: str) -> str:
+        if agency == OTHER_BODY:
+            return self._tr("another body")
+        return short_name(self._agencies, agency, current_theme().language)
+
     def _line(self, one: Decided) -> str:
         by = self._tr("{word} (decided by {who}, {when}): {reason}")
         word = status_words(self._tr)[one.status]
         if one.agency:
-            body = (
-                self._tr("another body")
-                if one.agency == "other"
-                else agency_word(one.agency, self._tr)
-            )
-            word = f"{word} – {body}, {one.on}"
+            word = f"{word} – {self._body(one.agency)}, {one.on}"
         return by.format(word=word, who=one.by, when=moment(one.at), reason=one.reason)
 
     def _on_status(self, status: str) -> None:

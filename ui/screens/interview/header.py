@@ -6,7 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.screens.wordings import agency_word, mode_word
+from app.domain.agency import short_name
+from ui.screens.wordings import mode_word
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import IconButton
@@ -79,9 +80,11 @@ class HeaderBar(Panel):
     def draw(self) -> None:
         """Show the facts as they stand."""
         tr, header = self._tr, self._vm.glance.header
+        agencies = self._vm.session.pack.agencies
+        agency = short_name(agencies, header.agency, self._vm.glance.officer_lang)
         facts = [
             tr("Case {case}").format(case=header.case_number),
-            f"{agency_word(header.agency, tr)} {header.station}".strip(),
+            f"{agency} {header.station}".strip(),
             self._interpreter(header.interpreter, header.interpreter_mode),
         ]
         if self._narrow:

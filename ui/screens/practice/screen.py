@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.agency import agency_label
 from app.domain.practice import PracticeCase
 from ui.a11y import name
 from ui.screens.clicks import on_click
-from ui.screens.labels import agency_label, script_label
+from ui.screens.labels import script_label
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
@@ -77,7 +78,7 @@ class PracticeScreen(ScreenFrame):
         card = CardFrame(f"{number}. {title}")
         tag, endonym = model.language(case)
         line = row(
-            StatusBadge(agency_label(case.agency, tr), icon="shield"),
+            StatusBadge(agency_label(model.agencies, case.agency, self._lang), icon="shield"),
             StatusBadge(script_label(case.script, tr), icon="list"),
             StatusBadge(endonym, icon="language", lang=tag),
             spacing=1,

@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from app.domain.agency import agency_label
 from app.domain.writing import visible
 from app.i18n import sentence
 from app.services.intake import FileResult
 from app.services.registry import RecordRow
 from app.services.version_words import DOUBTFUL, standing_words
-from ui.screens.labels import agency_label, change_label, moment
+from ui.screens.labels import change_label, moment
 from ui.viewmodels.registry import RegistryViewModel
 from ui.widgets.row_model import Index, RowModel
 from ui.widgets.tables import KIND_ROLE
@@ -65,7 +66,7 @@ class RecordModel(_Rows):
         return (
             (f"{practice} · {case}" if row.practice else case, "draft" if row.practice else None),
             (flags, "warning" if flags else None),
-            (f"{row.station} · {agency_label(row.agency, tr)}", None),
+            (f"{row.station} · {agency_label(self._model.agencies, row.agency, self._lang)}", None),
             (words if odd else str(row.version), "warning" if row.standing in DOUBTFUL else None),
             (moment(row.sealed_at), None),
             (row.signer, "success" if row.countersigned else None),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.agency import Agencies, agency_label
 from app.domain.writing import Writing
 from app.errors import UserError
 from ui.screens.clicks import on_click
@@ -34,10 +35,14 @@ class SetupScreen(ScreenFrame):
     language_chosen = Signal(str)
 
     def __init__(
-        self, view_model: SetupViewModel, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: SetupViewModel,
+        tr: Translate,
+        agencies: Agencies,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Set up this machine"), max_width=_WIDTH, tr=tr, parent=parent)
-        self._model, self._tr = view_model, tr
+        self._model, self._tr, self._agencies = view_model, tr, agencies
         self._shown: tuple[str, int, tuple[int, ...]] | None = None
         self._typed_back: list[TextInput] = []
         self._page = QVBoxLayout()
@@ -95,11 +100,8 @@ class SetupScreen(ScreenFrame):
 
     def _station_page(self) -> QWidget:
         tr, card = self._tr, Panel(role="card", margin=4)
-        agencies = (
-            ("isa", tr("Immigration Services Agency")),
-            ("police", tr("Police")),
-            ("jcg", tr("Japan Coast Guard")),
-        )
+        lang = current_theme().language
+        agencies = [(one, agency_label(self._agencies, one, lang)) for one in self._agencies]
         self.agency = RadioGroup(tr("Agency"), agencies)
         self.station_name = TextInput(tr("Name of the station"), kind=Writing.LABEL)
         self.person_name = TextInput(tr("Supervisor"), kind=Writing.LABEL)
@@ -184,4 +186,5 @@ class SetupScreen(ScreenFrame):
         if model.step == OFFICER:
             model.add_officer(name, words)
         else:
-            model.found(self.agency.chosen() or "isa", self.station_name.text(), name, words)
+            agency = self.agency.chosen() or next(iter(self._agencies))
+            model.found(agency, self.station_name.text(), name, words)

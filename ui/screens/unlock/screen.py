@@ -6,9 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.agency import Agencies, agency_label
 from ui.a11y import set_tab_chain
 from ui.screens.clicks import on_click
-from ui.screens.labels import agency_label
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
@@ -31,10 +31,14 @@ class UnlockScreen(QWidget):
     language_chosen = Signal(str)
 
     def __init__(
-        self, view_model: UnlockViewModel, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: UnlockViewModel,
+        tr: Translate,
+        agencies: Agencies,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._tr = view_model, tr
+        self._model, self._tr, self._agencies = view_model, tr, agencies
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ring", False)  # noqa: FBT003 it holds the focus while nothing may be pressed
@@ -87,11 +91,10 @@ class UnlockScreen(QWidget):
 
     def _head(self) -> QWidget:
         tr, station = self._tr, self._model.station
+        agency = agency_label(self._agencies, station.agency, current_theme().language)
         words = column(
             TextLabel(tr("Kakehashi"), size=32, bold=True),
-            TextLabel(
-                f"{agency_label(station.agency, tr)} · {station.name}", size=18, tone="secondary"
-            ),
+            TextLabel(f"{agency} · {station.name}", size=18, tone="secondary"),
             spacing=0,
         )
         head = QWidget()
