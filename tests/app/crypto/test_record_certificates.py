@@ -14,12 +14,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.crypto import pki
-from app.crypto.sealed import Signer, b64u, countersign, present, unb64u
+from app.crypto.sealed import Signer, b64u, countersign, present, unb64u, version_names
 from app.crypto.verify_record import (
     Trusted,
     verify,
 )
-from tests.app.crypto import plain_verifier
 from tests.app.crypto.test_record import (
     CA,
     CA_KEY,
@@ -39,6 +38,7 @@ from tests.app.crypto.test_record import (
     sealed_as_is,
     x5c,
 )
+from tests.vectors import check
 
 
 def test_keys_and_purposes_of_certificates() -> None:
@@ -118,14 +118,14 @@ def test_mutated_certificates_are_refused_and_nothing_else() -> None:
     assert seen <= {"record_form", "no_trust_anchor", "record_signature"}
 
 
-def test_the_plain_verifier_agrees() -> None:
+def test_the_second_reader_agrees() -> None:
     """A second verifier that shares no code accepts and refuses the same."""
-    boss = Signer(KEY, (SUPERVISOR, CA))
-    assert plain_verifier.verify(TOKEN, CA, CRL)[1] == verify(TOKEN, TRUSTED).items
+    boss, theirs = Signer(KEY, (SUPERVISOR, CA)), [check.Anchor(CA, CRL)]
+    assert check.read_record(TOKEN, theirs).items == verify(TOKEN, TRUSTED).items
     part = present(TOKEN, {"SAFE-01", "flag:x"})
-    assert plain_verifier.verify(part, CA, CRL)[1].keys() == {"SAFE-01", "flag:x"}
+    assert check.read_record(part, theirs).items.keys() == {"SAFE-01", "flag:x"}
     text = countersign(TOKEN, "supervisor", IAT, boss)
-    plain_verifier.verify_countersignature(text, part, CA, CRL)
+    check.read_countersignature(text, version_names(part), theirs)
     revoked = pki.make_crl(CA, CA_KEY, [(OFFICER.serial_number, NOW)], 2, NOW)
     signed, *rest = TOKEN.split("~")[:-1]
     forged = [
@@ -141,11 +141,11 @@ def test_the_plain_verifier_agrees() -> None:
     ]
     for token in forged:
         assert code(token)
-        with pytest.raises(plain_verifier.Refused):
-            plain_verifier.verify(token, CA, CRL)
-    with pytest.raises(plain_verifier.Refused):
-        plain_verifier.verify(TOKEN, CA, revoked)
-    with pytest.raises(plain_verifier.Refused):
-        plain_verifier.verify_countersignature(
-            countersign(TOKEN, "supervisor", IAT, SIGNER), TOKEN, CA, CRL
+        with pytest.raises(check.Refused):
+            check.read_record(token, theirs)
+    with pytest.raises(check.Refused):
+        check.read_record(TOKEN, [check.Anchor(CA, revoked)])
+    with pytest.raises(check.Refused):
+        check.read_countersignature(
+            countersign(TOKEN, "supervisor", IAT, SIGNER), version_names(TOKEN), theirs
         )
