@@ -91,8 +91,8 @@ def opened(arguments: argparse.Namespace, found: Stations, user: OpenUser) -> It
     for notice in workspace.notices:
         if not (notice.code == PREVIOUS_KEYRING and found.falls_back):  # told at the login
             warn(notice)
-    if code := workspace.content.warning:
-        warn_of(code, version=packs.newest.version, day=str(packs.newest.expires))
+    if told := workspace.content.told:
+        warn_of(told.code, **told.params)
     try:
         yield workspace
     finally:

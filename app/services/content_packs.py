@@ -46,6 +46,12 @@ class ContentPacks:
         """``pack_fallback``, ``pack_expired`` or nothing: told, and never a reason to stop."""
         return warning_of(self._shelf, self._today)
 
+    @property
+    def told(self) -> UserError | None:
+        """The same as a sentence, for whoever begins interviews with it."""
+        newest, code = self.newest, self.warning
+        return UserError(code, version=newest.version, day=str(newest.expires)) if code else None
+
     def entries(self) -> tuple[PackEntry, ...]:
         """Every pack that is here, the one in use first. Slow where many are installed."""
         return self._shelf.entries()

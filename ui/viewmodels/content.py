@@ -36,8 +36,7 @@ class ContentViewModel(QObject):
     @property
     def warning(self) -> UserError | None:
         """What is wrong with the content in use; never a reason to stop."""
-        newest, code = self._content.newest, self._content.warning
-        return UserError(code, version=newest.version, day=str(newest.expires)) if code else None
+        return self._content.told
 
     def load(self) -> None:
         """Look which packs are here."""

@@ -18,6 +18,7 @@ from app.domain.pack import Pack
 from app.domain.text import LocalText
 from app.errors import UserError
 from app.ids import FlagId, InterviewId, TimerId
+from app.services.content_packs import ContentPacks
 from app.services.interviews import Interviews
 from app.services.notices import Notice
 from app.services.ports import Summary
@@ -55,6 +56,8 @@ class HomeWorkspace(Protocol):
     def endings(self) -> Callable[[], tuple[Ending, ...]]: ...
     @property
     def seals(self) -> bool: ...
+    @property
+    def content(self) -> ContentPacks: ...
     def acknowledge(self) -> None: ...
 
 
@@ -85,6 +88,9 @@ class HomeRow:
     group_label: str = ""  # of people who were found together
 
 
+Loaded = tuple[tuple[Summary, ...], tuple[Ending, ...], UserError | None]
+
+
 class HomeViewModel(QObject):
     """The list with its search and filter. GUI thread only."""
 
@@ -99,6 +105,9 @@ class HomeViewModel(QObject):
         self._tasks = tasks
         self._summaries: tuple[Summary, ...] = ()
         self.endings: tuple[Ending, ...] = ()  # certificates that end soon or have ended
+        self.content_told: UserError | None = (
+            None  # the content is overdue, or an older one stands in
+        )
         self._found: frozenset[InterviewId] | None = None
         self._asked = ""
         self.query = ""
@@ -162,8 +171,12 @@ class HomeViewModel(QObject):
         """Read the list anew."""
         workspace = self.workspace
 
-        def read() -> tuple[tuple[Summary, ...], tuple[Ending, ...]]:
-            return workspace.interviews.summaries(), workspace.endings()
+        def read() -> Loaded:
+            return (
+                workspace.interviews.summaries(),
+                workspace.endings(),
+                workspace.content.told,
+            )
 
         self._tasks.run(self, read, self._on_loaded, self._on_failed)
 
@@ -240,8 +253,8 @@ class HomeViewModel(QObject):
         state = "overdue" if hours < 0 else "soon" if hours < _SOON_HOURS else "running"
         return Due(TimerId(timer), at, state)
 
-    def _on_loaded(self, found: tuple[tuple[Summary, ...], tuple[Ending, ...]]) -> None:
-        self._summaries, self.endings = found
+    def _on_loaded(self, found: Loaded) -> None:
+        self._summaries, self.endings, self.content_told = found
         self.loaded, self.error = True, None
         self.changed.emit()
 

@@ -130,6 +130,9 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
     shell = program(own_house.officer)
     home = shell.window.page
     assert isinstance(home, HomeScreen)
+    assert "2026.11.1" in home.ending.accessibleName() + words(
+        home.ending
+    )  # an older one stands in
     for case in cases:
         home = shell.window.page
         assert isinstance(home, HomeScreen)

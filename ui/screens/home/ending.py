@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Certificates that end: told from 60 days before, to their owner and to every supervisor, until renewed.
 
-And what stops all sealing at a station of an earlier version: a supervisor has not signed in yet.
+And what stops all sealing at a station of an earlier version: a supervisor has not signed in yet. And
+content that is overdue, or that is gone so that an older one stands in for it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock import JAPAN
 from app.services.renewal import Ending
+from ui.screens.wordings import error_sentence
 from ui.viewmodels.home import HomeViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.words import Translate
@@ -34,6 +36,8 @@ class EndingBanner(Banner):
                 "Interviews go on, and nothing is lost."
             )
             lines.insert(0, waiting)
+        if self._model.content_told is not None:
+            lines.append(error_sentence(self._model.content_told, tr))
         self.set_text("\n".join(lines))
         self.setVisible(bool(lines))
 
