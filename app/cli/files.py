@@ -165,6 +165,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "version": verdict.version,
         "practice": verdict.practice,
         "groups": list(verdict.groups),
+        "whole": list(verdict.whole),
         "record": verdict.record_hash,
     }
 
@@ -250,8 +251,7 @@ def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
     words, warning = tr("valid"), tr("warning")
     yield f"{verdict.path.name}: {words}"
     lang = LangTag(language())
-    groups = [pack.groups[GroupId(g)].first(lang).text if g in pack.groups else g
-              for g in verdict.groups]  # fmt: skip
+    groups = [_group(pack, one, lang, whole=one in verdict.whole) for one in verdict.groups]
     agency = agency_label(pack.agencies, verdict.agency or "", lang)
     rows = (
         (tr("Signed by"), f"{verdict.signer} ({_role(verdict.role)})"),
@@ -273,6 +273,13 @@ def _page(page: int | None) -> Iterator[str]:
     if page is not None:
         where = str(page) if page else tr("what is around the pages (title, order of reading)")
         yield f"  {tr('Page')}: {where}"
+
+
+def _group(pack: Pack, group: str, lang: LangTag, *, whole: bool) -> str:
+    """The name of a group, and whether nothing of it was left out."""
+    known = pack.groups.get(GroupId(group))
+    name = known.first(lang).text if known else group
+    return tr("{group} (whole)").format(group=name) if whole else name
 
 
 def _role(role: str | None) -> str:

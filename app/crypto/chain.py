@@ -123,18 +123,6 @@ def shared(mine: Sequence[Link], theirs: Sequence[Link]) -> int:
     )
 
 
-def main_line(mine: Sequence[Link], theirs: Sequence[Link]) -> Sequence[Link]:
-    """Of two forked copies, the one both devices go on with: the smaller hash of the first own event.
-
-    The other is kept as a branch; a ``merge`` event on the main line commits to it (RECORD.md).
-    Raises ValueError when they are not forked.
-    """
-    if compare(mine, theirs) != "forked":
-        raise ValueError("these copies are not forked")
-    fork = shared(mine, theirs)
-    return min(mine, theirs, key=lambda copy: copy[fork].hash)
-
-
 def _fits(one: Link) -> bool:
     """Whether the hash is the link's own; a payload that could never be hashed does not fit either."""
     try:

@@ -59,6 +59,7 @@ class Verdict:
     version: int | None = None
     practice: bool = False
     groups: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()  # those of them that are proved to be here whole
     record_hash: str | None = None
 
 
@@ -140,6 +141,7 @@ class FileVerifier:
             version=int(claims["ver"]),
             practice=claims["practice"] is True,
             groups=groups_of(record.items),
+            whole=tuple(sorted(record.complete_groups)),
             record_hash=record.record_hash,
         )
 

@@ -19,8 +19,6 @@ CALLED_BY_LIBRARIES = frozenset(
 #: Built and tested, not reachable yet. Each goes with the work that it waits for; nothing is added here.
 WAITING = {
     "verify_countersignature": "countersignatures of others are checked at intake",
-    "complete_groups": "what a recipient proves whole is shown with the second form of the record",
-    "main_line": "two copies of one interview are brought together",
     "decrypt_with_passphrase": "bundles between systems",
     "encrypt_with_passphrase": "bundles between systems",
     "new_identity": "bundles between systems",

@@ -94,17 +94,14 @@ def test_compare() -> None:
 
 
 @given(st.integers(0, 3), st.integers(1, 3), st.integers(1, 3))
-def test_both_devices_go_on_with_the_same_line(common: int, mine: int, theirs: int) -> None:
+def test_two_devices_that_forked_are_told_apart(common: int, mine: int, theirs: int) -> None:
     start = links(common)
     one, other = (
         [*start, *more]
         for more in (grown(start, mine, "device 1"), grown(start, theirs, "device 2"))
     )
     assert chain.shared(one, other) == common
-    assert chain.main_line(one, other) == chain.main_line(other, one)
-    assert chain.main_line(one, other)[common].hash == min(one[common].hash, other[common].hash)
-    with pytest.raises(ValueError, match="not forked"):
-        chain.main_line(one, one)
+    assert chain.compare(one, other) == chain.compare(other, one) == "forked"
     with pytest.raises(ValueError, match="two different"):
         chain.shared(one, [replace(other[0], interview="j"), *other[1:]])
 
