@@ -20,7 +20,7 @@ from tests.app.documents.signing_station import FixedClock, clean, station, writ
 HOSTILE = """
 import sys
 from app.documents import child
-real, child.SECONDS = child.examine, 0
+real, child.SECONDS = child.examine, 1
 
 def examine(data, question):
     if b"SAMPLE-CPU" in data:

@@ -227,7 +227,8 @@ def test_a_record_of_an_unknown_pack_is_taken_with_a_warning(post: Post, tmp_pat
     intake, registry, store = post.registry(tmp_path / "r.db", {"a.pdf": token})
     try:
         (result,) = intake.import_files([tmp_path / "a.pdf"])
-        assert (result.status, result.warnings) == ("imported", ("pack_unknown",))
+        told = ("pack_unknown", "pages_not_compared")
+        assert (result.status, result.warnings) == ("imported", told)
         view = registry.show(registry.list()[0].record_hash)
         shown = {entry.item for section in view.sections for entry in section.entries}
         assert "IDEN-01" in shown
