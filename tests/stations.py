@@ -25,6 +25,7 @@ from app.domain.pack import Pack
 from app.domain.value import Json
 from app.ids import InterviewId
 from app.paths import DataFolder, resources_dir
+from app.services.approvals import Approver
 from app.services.opened import Adapters
 from app.services.stations import Stations
 from app.services.workspace import Workspace, open_workspace
@@ -101,6 +102,11 @@ class House:
             ReportlabWriter(FontBook.load(resources_dir() / "fonts")),
             PdfReader(clock),
         )
+
+    @property
+    def approver(self) -> Approver:
+        """The supervisor, who proved the own key."""
+        return Approver(self.supervisor, self.stations.station().own)
 
     def open(self, user: OpenUser, *, practice_registry: bool = False) -> Workspace:
         return open_workspace(

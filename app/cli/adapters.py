@@ -16,7 +16,7 @@ from app.crypto.member import SUPERVISOR
 from app.errors import UserError
 from app.files import read_text
 from app.paths import DataFolder, resources_dir
-from app.services.notices import PREVIOUS_KEYRING, Notice
+from app.services.notices import PREVIOUS_KEYRING, REGISTRY_BACK, VAULT_BACK, Notice
 from app.services.opened import Adapters
 from app.services.stations import Stations
 from app.services.workspace import Workspace, open_workspace
@@ -87,7 +87,8 @@ def opened(arguments: argparse.Namespace, found: Stations, user: OpenUser) -> It
     """What a logged-in user may do. A state that went back is told, also by the exit code."""
     packs = library(found)
     workspace = open_workspace(found, user, packs, clock(), adapters(clock()))
-    setattr(arguments, BEHIND, bool(found.state.behind()))
+    lacks = {VAULT_BACK, REGISTRY_BACK} & {one.code for one in workspace.notices}
+    setattr(arguments, BEHIND, bool(found.state.behind() or lacks))
     for notice in workspace.notices:
         if not (notice.code == PREVIOUS_KEYRING and found.falls_back):  # told at the login
             warn(notice)

@@ -191,7 +191,7 @@ def _checks(workspace: Workspace, root: Path) -> Measured:
     prepared = workspace.handovers.prepare(interview, RecipientId("wcsc"))
     files = [root / f"{number}.pdf" for number in range(BATCH)]
     for file in files:
-        write_new(file, workspace.handovers.draw(prepared))
+        write_new(file, workspace.handovers.draw(prepared).pdf)
     if workspace.intake is None:
         raise RuntimeError("only supervisors check files")
     check = workspace.intake.verify_files

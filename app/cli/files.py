@@ -167,6 +167,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "groups": list(verdict.groups),
         "whole": list(verdict.whole),
         "record": verdict.record_hash,
+        "approved_by": list(verdict.approved_by),
     }
 
 
@@ -262,6 +263,7 @@ def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
         (tr("For"), _recipient(pack, verdict.recipient, lang)),
         (tr("Signed at"), _moment(verdict.signed_at)),
         (tr("Which record"), _record(verdict)),
+        *((tr("Allowed by"), name) for name in verdict.approved_by),
         (tr("Inside"), tr(", ").join(groups) or tr("nothing but the case number")),
     )
     yield from (f"  {name}: {value}" for name, value in rows)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app.cli.adapters import passphrase, stations
 from app.cli.output import warn_of
-from app.crypto.keyring import OpenUser
+from app.crypto.approval import Approver
+from app.domain.approval import Approval
 from app.errors import UserError
 from app.files import refuse_existing
 from app.ids import InterviewId, RecipientId
@@ -37,7 +38,7 @@ class Asked:
     seal: bool
     handovers: tuple[Wanted, ...]
     unsigned: tuple[Wanted, ...]
-    supervisor: OpenUser | None
+    supervisor: Approver | None
 
 
 def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
@@ -106,7 +107,7 @@ def _wanted(workspace: Workspace, text: str, option: str) -> Wanted:
     return Wanted(RecipientId(name), path)
 
 
-def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> OpenUser | None:
+def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> Approver | None:
     """The supervisor who countersigns, by name and own passphrase. Raises UserError("not_supervisor")."""
     if arguments.countersign_by is None:
         return None
@@ -116,16 +117,12 @@ def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> OpenUser | N
     if arguments.countersign_passphrase_file is None:
         raise UserError("file_missing", file="--countersign-passphrase-file")
     words = passphrase(arguments.countersign_passphrase_file)
-    user = stations(arguments).unlock(arguments.countersign_by, words)
-    if user.role != "supervisor":
-        raise UserError("not_supervisor")
-    return user
+    return stations(arguments).prove_supervisor(arguments.countersign_by, words)
 
 
 def _hand_over(
-    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: OpenUser | None
+    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: Approver | None
 ) -> Report:
-    name = supervisor.name if supervisor else None
     try:
         if one.recipient == workspace.pack.roles.person:
             workspace.handovers.paper(case, one.out)
@@ -137,9 +134,9 @@ def _hand_over(
                 "withheld": [],
                 "cards": "shown" if shown else "unreviewed",
             }
-        prepared = workspace.handovers.prepare(case, one.recipient, countersigned_by=name)
-        pdf = workspace.handovers.draw(prepared)
-        row = workspace.handovers.save(case, prepared, pdf, one.out)
+        approval = _approved(workspace, case, one, supervisor)
+        prepared = workspace.handovers.prepare(case, one.recipient, approval=approval)
+        row = workspace.handovers.save(case, workspace.handovers.draw(prepared), one.out)
     except UserError as error:
         if error.code not in NOT_FOR_THEM:
             raise
@@ -155,12 +152,13 @@ def _hand_over(
 
 
 def _print_unsigned(
-    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: OpenUser | None
+    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: Approver | None
 ) -> Report:
     """A paper without signature, for now."""
-    name, service = supervisor.name if supervisor else None, workspace.handovers
+    service = workspace.handovers
     try:
-        paper = service.unsigned(case, one.recipient, countersigned_by=name)
+        approval = _approved(workspace, case, one, supervisor)
+        paper = service.unsigned(case, one.recipient, approval=approval)
         service.save_unsigned(case, paper, service.draw_unsigned(paper), one.out)
     except UserError as error:
         if error.code not in NOT_FOR_THEM:
@@ -175,6 +173,15 @@ def _print_unsigned(
             {"group": held.group, "reason": held.reason} for held in paper.decision.withheld
         ],
     }
+
+
+def _approved(
+    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: Approver | None
+) -> Approval | None:
+    """What the supervisor of the command allows of this handover."""
+    if supervisor is None:
+        return None
+    return workspace.handovers.approve(case, one.recipient, supervisor)
 
 
 def _refused(one: Wanted, reason: str) -> Report:

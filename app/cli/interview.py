@@ -171,7 +171,7 @@ def marks(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Exit 0 when files, chains and anchors are sound, 1 with the faults otherwise."""
     with session(arguments) as workspace:
-        faults = workspace.check()
+        faults = workspace.check() + workspace.check_against(arguments.against)
     print_out(arguments, {"sound": not faults, "faults": list(faults)}, faults or (tr("sound"),))
     return UNSOUND if faults else 0
 

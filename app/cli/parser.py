@@ -254,6 +254,9 @@ def _registry(groups: Any) -> None:  # noqa: ANN401
 def _vault(groups: Any) -> None:  # noqa: ANN401
     vault = _group(groups, "vault", "vaults")
     leaf = _leaf(vault, "check", "interview", "check", "check files, chains and anchors of a vault")
+    leaf.add_argument(
+        "--against", type=Path, nargs="+", default=[], metavar="FILE", help="handovers"
+    )
     _login(leaf)
     _json(leaf)
     leaf = _leaf(

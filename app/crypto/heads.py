@@ -4,19 +4,21 @@
 One JSON line per anchor: ``{vault, name, seq, head, at, by, sig}``, Ed25519 over the RFC 8785 bytes of
 all but ``sig``; ``doubt`` stands with the time of a clock that was in doubt. The names `keyring` and
 `station` under the station's id anchor the state of those files, the first with everyone who is
-``closed``. A rollback of the whole folder, this file included, shows only against handovers, bundles and
-the registry.
+``closed``. ``restored`` stands where a backup was put back: the anchors of that vault before it count no
+more. A rollback of the whole folder, this file included, shows only against handovers, bundles and the
+registry.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
@@ -29,6 +31,7 @@ from app.crypto.strict_json import read_object
 from app.paths import FILE_MODE
 
 Anchor = dict[str, str | int | list[str]]
+RESTORED: Final = "restored"
 
 
 def append(  # noqa: PLR0913 the fields of an anchor
@@ -41,10 +44,11 @@ def append(  # noqa: PLR0913 the fields of an anchor
     by: str,
     doubt: bool = False,
     closed: Collection[str] = (),
+    restored: bool = False,
 ) -> None:
     """Add the present heads of one vault and sync the file. ``doubt``: ``at`` counts for nothing later.
 
-    ``closed``: who is, with the head `keyring`.
+    ``closed``: who is, with the head `keyring`. ``restored``: the vault comes from a backup.
     """
     lines = []
     for name, (seq, head) in sorted(heads.items()):
@@ -57,6 +61,7 @@ def append(  # noqa: PLR0913 the fields of an anchor
             "by": by,
             **({"doubt": True} if doubt else {}),
             **({CLOSED: sorted(closed)} if name == KEYRING else {}),
+            **({RESTORED: True} if restored else {}),
         }
         signature = b64(key.sign(rfc8785.dumps(anchor)))
         lines.append(json.dumps(anchor | {"sig": signature}, sort_keys=True))
@@ -83,6 +88,78 @@ def newest(path: Path, keys: Mapping[str, Ed25519PublicKey]) -> datetime | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A chain that is shorter than an anchor says, or another. ``since``: the stamp of that anchor."""
+
+    name: str
+    found: int
+    noted: int
+    since: str
+
+
+def missing(
+    path: Path,
+    vault: str,
+    now: Mapping[str, tuple[int, str]],
+    hash_at: Callable[[str, int], str | None],
+    keys: Mapping[str, Ed25519PublicKey],
+) -> tuple[Missing, ...]:
+    """Compare the heads of a vault with its last anchors: cheap, for every opening.
+
+    ``hash_at``: chain and number -> the hash there. A signature is looked at only where an anchor and the
+    vault contradict each other; what is signed by nobody says nothing here (`faults` tells it).
+    """
+    last: dict[str, Mapping[str, Any]] = {}
+    for _number, anchor in _of_vault(path, vault, keys):
+        name, seq = anchor.get("name"), anchor.get("seq")
+        if not isinstance(name, str) or type(seq) is not int:
+            continue
+        if _contradicts(anchor, now.get(name, (0, "")), hash_at) and _signed(anchor, keys):
+            last.setdefault(name, anchor)  # the first that is missing: since then
+            if seq > int(last[name]["seq"]):
+                last[name] = {**anchor, "at": last[name]["at"]}
+    return tuple(
+        Missing(name, now.get(name, (0, ""))[0], int(one["seq"]), str(one.get("at")))
+        for name, one in sorted(last.items())
+    )
+
+
+def named(path: Path, vault: str) -> dict[str, int]:
+    """Chain of this vault -> the last entry that any anchor names, signed or not."""
+    found: dict[str, int] = {}
+    for anchor in _anchors(path):
+        name, seq = anchor.get("name"), anchor.get("seq")
+        if anchor.get("vault") == vault and isinstance(name, str) and type(seq) is int:
+            found[name] = max(found.get(name, 0), seq)
+    return found
+
+
+def _contradicts(
+    anchor: Mapping[str, Any], now: tuple[int, str], hash_at: Callable[[str, int], str | None]
+) -> bool:
+    """The chain does not reach this anchor, or is another there."""
+    seq, head = int(anchor["seq"]), anchor.get("head")
+    if seq >= now[0]:
+        return seq > now[0] or head != now[1]
+    return bool(hash_at(str(anchor["name"]), seq) != head)
+
+
+def _of_vault(
+    path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]
+) -> list[tuple[int, dict[str, Any]]]:
+    """Line number and anchor of one vault's anchors, from the last backup that was put back on."""
+    found: list[tuple[int, dict[str, Any]]] = []
+    for number, anchor in enumerate(_anchors(path), start=1):
+        if anchor.get("vault") != vault:
+            continue
+        before = found[-1][1] if found else {}
+        if RESTORED in anchor and RESTORED not in before and _signed(anchor, keys):
+            found = []
+        found.append((number, anchor))
+    return found
+
+
 def faults(  # noqa: PLR0913 what a vault is compared with
     path: Path,
     vault: str,
@@ -99,9 +176,8 @@ def faults(  # noqa: PLR0913 what a vault is compared with
     JSON was cut off by a crash and says nothing.
     """
     found = []
-    for number, anchor in enumerate(_anchors(path), start=1):
-        if anchor.get("vault") not in {vault, station or vault}:
-            continue
+    lines = _of_vault(path, vault, keys) + (_of_vault(path, station, keys) if station else [])
+    for number, anchor in lines:
         name, seq, head = anchor.get("name"), anchor.get("seq"), anchor.get("head")
         well_formed = isinstance(name, str) and type(seq) is int and seq >= 1
         if not well_formed or not _signed(anchor, keys):
@@ -117,9 +193,9 @@ def faults(  # noqa: PLR0913 what a vault is compared with
 def highest(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> dict[str, int]:
     """Chain of this vault -> the last entry that a signed anchor names."""
     found: dict[str, int] = {}
-    for anchor in _anchors(path):
+    for _number, anchor in _of_vault(path, vault, keys):
         name, seq = anchor.get("name"), anchor.get("seq")
-        if anchor.get("vault") == vault and isinstance(name, str) and type(seq) is int:
+        if isinstance(name, str) and type(seq) is int:
             found[name] = max(found.get(name, 0), seq if _signed(anchor, keys) else 0)
     return found
 

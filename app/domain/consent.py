@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain import basis as legal
+from app.domain.approval import Approval
 from app.domain.evidence import values_of
 from app.domain.facts import Facts
 from app.domain.groups import (
@@ -30,7 +31,7 @@ from app.domain.groups import (
 from app.domain.interview import facts as facts_of
 from app.domain.lock import lock_reason
 from app.domain.pack import Item, Pack, Recipient
-from app.domain.state import Interview, Invoked, Note
+from app.domain.state import Interview, InterviewState, Invoked, Note
 from app.domain.value import Answer, PartValue
 from app.ids import BasisId, GroupId, ItemId, RecipientId
 
@@ -64,7 +65,8 @@ class Decision:
 
     ``by``: ``consent``, ``basis``, ``consent+basis``, ``own_agency`` or ``person``.
     ``told``: the person was told about this handover. ``proposed``: the groups that would go once
-    the missing countersignature is there.
+    the missing countersignature is there. ``approvals``: the ones it rests on. ``named``: a supervisor whom
+    an event of format 1 only names.
     """
 
     recipient: RecipientId
@@ -75,12 +77,21 @@ class Decision:
     withheld: tuple[Withheld, ...] = ()
     told: bool = False
     needs_countersign: bool = False
-    countersigned_by: str | None = None
+    approvals: tuple[Approval, ...] = ()
+    named: str | None = None
+    written: str | None = (
+        None  # who a file says allowed it: to draw its pages again, never to decide
+    )
     proposed: frozenset[GroupId] = frozenset()
 
     @property
     def allowed(self) -> bool:
         return self.refused is None
+
+    @property
+    def countersigned_by(self) -> str | None:
+        """Who allowed it, proved; None where nobody had to."""
+        return ", ".join(dict.fromkeys(one.by for one in self.approvals)) or self.written
 
     @property
     def groups(self) -> frozenset[GroupId]:
@@ -97,10 +108,9 @@ def decide(
     pack: Pack,
     interview: Interview,
     recipient_id: RecipientId,
-    *,
-    countersigned_by: str | None = None,
+    approval: Approval | None = None,
 ) -> Decision:
-    """Decide what one recipient may receive now. ``countersigned_by``: a supervisor."""
+    """Decide what one recipient may receive now. ``approval``: a supervisor's, of this very handover."""
     recipient = pack.recipients.get(recipient_id)
     if recipient is None:
         return Decision(recipient_id, "recipient_unknown")
@@ -113,7 +123,7 @@ def decide(
         return _supervisor(facts, recipient)
     if not recipient.blocked_by_flags.isdisjoint(facts.flags_open):
         return Decision(recipient_id, "blocked_by_flag")
-    return _third_party(facts, interview, recipient, countersigned_by)
+    return _third_party(facts, interview, recipient, approval)
 
 
 def decide_all(pack: Pack, interview: Interview) -> dict[RecipientId, Decision]:
@@ -202,22 +212,22 @@ def _supervisor(facts: Facts, recipient: Recipient) -> Decision:
 
 
 def _third_party(
-    facts: Facts, interview: Interview, recipient: Recipient, countersigned_by: str | None
+    facts: Facts, interview: Interview, recipient: Recipient, approval: Approval | None
 ) -> Decision:
     """Someone outside the own agency: by consent, by an invoked legal basis, or by both."""
     by_consent, no_consent = _by_consent(facts, interview, recipient)
     invoked = interview.bases.get(recipient.id)
     by_basis, no_basis = _by_basis(facts, recipient, invoked)
-    signed = countersigned_by or (invoked.countersigned_by if invoked else None)
     basis = facts.pack.legal_bases[invoked.basis] if invoked and by_basis else None
-    needs = bool(by_consent and recipient.needs_supervisor) or bool(basis and basis.countersign)
     grants = tuple(grant for grant in (by_consent, by_basis) if grant)
     told = _told(facts, recipient)
     if not grants:
         return Decision(recipient.id, no_basis or no_consent, told=told)
     ways = [name for name, grant in (("consent", by_consent), ("basis", by_basis)) if grant]
     groups = frozenset(group for grant in grants for group in grant.groups)
-    missing = needs and not signed
+    asked = bool(by_consent and recipient.needs_supervisor), bool(basis and basis.countersign)
+    given = _given(interview, recipient, invoked, approval, groups)
+    missing = (asked[0] and given[0] is None) or (asked[1] and given == (None, None))
     return Decision(
         recipient.id,
         "countersignature_missing" if missing else None,
@@ -226,10 +236,31 @@ def _third_party(
         grants=() if missing else grants,
         withheld=() if missing else _withheld(facts, recipient, grants),
         told=told,
-        needs_countersign=needs,
-        countersigned_by=signed if needs else None,
+        needs_countersign=any(asked),
+        approvals=tuple(one for one in given if one) if any(asked) and not missing else (),
+        named=invoked.named if invoked and any(asked) else None,
         proposed=groups,
     )
+
+
+def sent_version(interview: Interview) -> str:
+    """What an approval of a handover names: the sealed version, of a draft the head of its chain."""
+    draft = interview.state is InterviewState.DRAFT or not interview.versions
+    return interview.head if draft else interview.versions[-1].record_hash
+
+
+def _given(
+    interview: Interview,
+    recipient: Recipient,
+    invoked: Invoked | None,
+    approval: Approval | None,
+    groups: frozenset[GroupId],
+) -> tuple[Approval | None, Approval | None]:
+    """What a supervisor allowed: this handover, which is enough for all, and the basis it rests on."""
+    record, version = str(interview.id or ""), sent_version(interview)
+    if approval is not None and not approval.sends(record, version, recipient.id, groups):
+        approval = None
+    return approval, interview.invoked(invoked) if invoked else None
 
 
 def _by_consent(
@@ -307,8 +338,7 @@ def _locked(facts: Facts, interview: Interview, recipient: Recipient) -> bool:
     if recipient.consent_item is None:
         return False
     item = facts.pack.items[recipient.consent_item]
-    opened = frozenset(interview.unlocked)
-    return lock_reason(facts, item, opened, interview.language) is not None
+    return lock_reason(facts, item, interview.opened, interview.language) is not None
 
 
 def _told(facts: Facts, recipient: Recipient) -> bool:

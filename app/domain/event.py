@@ -15,17 +15,19 @@ Payload forms (all values are JSON without floats):
   cleared, skipped   item
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -
   danger_raised      flag, by answer|officer|person, cites [items]
-  danger_resolved    flag, action, age_state?      (age_state: a supervisor's decision on an age in doubt)
+  danger_resolved    flag, action, age_state?, approval?      (age_state: a supervisor's decision on an age in
+                     doubt; it counts with the approval)
   danger_taken_back  flag, reason      (raised by hand by mistake: every such raising since it was last
                      closed; one that an answer raised stands; the raising stays in chain and record)
   card_shown         card, how shown|read_aloud|understood|questions|told_back, person {lang, status} | null;
                      told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
-  basis_invoked      recipient, basis, groups, reason, countersigned_by?      (stands in for consent)
+  basis_invoked      recipient, basis, groups, reason, approval?      (stands in for consent; format 1 named a
+                     supervisor, countersigned_by: shown as named, not proved)
   note_added         item | null, text, lang, timer?, mark?    (timer: the note records what stops this timer;
                      the last one before sealed may say why red flags stay open, with their titles)
   marked             text, mark made_to_do|private      (a whole text, by its name in `app.domain.marking`)
-  mark_removed       text, reason, by (a supervisor)
+  mark_removed       text, reason, by, approval      (without the supervisor's approval the mark stays)
   texts_asked        texts [names]      (the unmarked texts that the officer was asked about before sealing)
   read_back          result done|partial|not_done, reason
   attested           item, by, how aloud|screen, mode      (an interpreter read the answer back: it is right)
@@ -33,11 +35,13 @@ Payload forms (all values are JSON without floats):
   sign_set           sign
   status_decided     status possible|presumed|recognised|not_recognised, agency, on (date), reason
                      (a person's decision; agency and day with recognised only; changes no indicator)
-  lock_opened        item, reason, by
+  lock_opened        item, reason, by, approval
+                     (approval: the supervisor's signed statement, RECORD.md "Approval"; without it, as format
+                     1 has it, nothing is opened)
   sealed             version, record_hash, stated?   amended    reason, prev           withdrawn   reason
                      (stated: the moment that a person stated, where the machine's clock was in doubt)
-  exported           recipient, groups, withheld, file_sha256
-  printed_unsigned   recipient, groups, withheld, file_sha256      (paper without signature)
+  exported           recipient, groups, withheld, file_sha256, approval?
+  printed_unsigned   recipient, groups, withheld, file_sha256, approval?      (paper without signature)
   clock_anomaly      faults [of `app.domain.clock_faults`], certificate [from, until], head?, release
                      (the machine's time is the event's own; written when the faults change, so that an empty
                      list says that the clock is in order again; set_back and set_forward stand for once)

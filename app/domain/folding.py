@@ -206,7 +206,7 @@ def _basis_invoked(_pack: Pack, state: Interview, event: Event) -> Interview:
         basis=BasisId(text_in(event, "basis")),
         groups=tuple(GroupId(group) for group in texts_in(event, "groups")),
         reason=text_in(event, "reason"),
-        countersigned_by=text_in(event, "countersigned_by") or None,
+        named=text_in(event, "countersigned_by") or None,
         seq=event.seq,
         at=event.at,
     )

@@ -95,6 +95,9 @@ def marked(_pack: Pack, state: Interview, event: Event) -> Interview:
     """A text gets a mark, or loses it where ``mark`` is null: only a supervisor's event does that."""
     name, value = text_in(event, "text"), event.payload.get("mark")
     mark = TextMark(value) if isinstance(value, str) and value in {*TextMark} else None
+    record = str(state.id or "")
+    if mark is None and not any(one.unmarks(record, name) for one in state.approvals):
+        return state  # nobody proved it: more is kept from others than less
     return _with_mark(state, name, mark)
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.clock import JAPAN, Reading
+from app.domain.approval import Approval
 from app.domain.condition import AgeState
 from app.domain.value import Answer, Json, TextMark
 from app.ids import (
@@ -181,7 +182,7 @@ class Invoked:
     basis: BasisId
     groups: tuple[GroupId, ...]
     reason: str
-    countersigned_by: str | None
+    named: str | None  # a supervisor whom format 1 only named: shown, and opens nothing
     seq: int
     at: datetime
 
@@ -285,8 +286,37 @@ class Interview:
     withdrawn_reason: str | None = None  # the whole record was withdrawn
     protective_since: datetime | None = None  # age state became child or doubt
     doubted_again: bool = False  # a sign of youth seen after AGE-02 = clearly adult
-    age_decided: AgeState | None = None  # a supervisor's decision
+    age_decided: AgeState | None = None  # said to be a supervisor's decision; see `age_settled`
+    approvals: tuple[Approval, ...] = ()  # what supervisors proved to have allowed
     timers_stopped: Mapping[TimerId, datetime] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def opened(self) -> frozenset[ItemId]:
+        """Locked items that a supervisor opened. A name in an event opens nothing."""
+        return frozenset(
+            item
+            for item in self.unlocked
+            if any(one.unlocks(self._name, item) for one in self.approvals)
+        )
+
+    @property
+    def age_settled(self) -> AgeState | None:
+        """The age that a supervisor decided."""
+        state = self.age_decided
+        proved = state and any(one.decides_age(self._name, state) for one in self.approvals)
+        return state if proved else None
+
+    def invoked(self, basis: Invoked) -> Approval | None:
+        """The approval of a basis that was invoked; None while nobody gave it."""
+        name, recipient = self._name, basis.recipient
+        found = (
+            one for one in self.approvals if one.invokes(name, recipient, basis.basis, basis.groups)
+        )
+        return next(found, None)
+
+    @property
+    def _name(self) -> str:
+        return str(self.id or "")
 
     @property
     def today(self) -> date:

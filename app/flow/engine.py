@@ -77,7 +77,7 @@ class Engine:
         Raises KeyError for an item the pack does not have.
         """
         known = facts(self.pack, interview)
-        opened = frozenset(interview.unlocked)
+        opened = interview.opened
         return lock.lock_reason(known, self.pack.items[item_id], opened, interview.language)
 
     def break_due(self, interview: Interview, now: datetime) -> bool:
@@ -96,7 +96,7 @@ class Engine:
         assumed = interview.prepared and item.phase == PREPARATION_PHASE
         if assumed or not lock.due(known, item):
             return Status.NOT_DUE, None
-        opened = frozenset(interview.unlocked)
+        opened = interview.opened
         reason = lock.lock_reason(known, item, opened, interview.language)
         if reason is not None:
             return Status.LOCKED, reason

@@ -98,6 +98,15 @@ _KEYS: Final = {
         "instead of {noted}, missing since {since}). Bring back the newest backup with `vault restore`, or "
         "let a supervisor answer for the present state with `station restate`."
     ),
+    "vault_rolled_back": mark(
+        "Your vault is older than what was noted of it: at least {entries} entries in {chains} chains are "
+        "missing, since {since}. Look whether your interviews are complete. Keep all files; tell a "
+        "supervisor and the person who looks after this machine; the newest backup may hold what is missing."
+    ),
+    "registry_rolled_back": mark(
+        "The registry is older than what was noted of it: at least {entries} entries are missing, since "
+        "{since}. Keep all files and bring back its newest backup, or import the files of that time again."
+    ),
     "keyring_older": mark(
         "The key file is older than the vaults of this station: the file of vault {vault} has a newer key. "
         "Do not delete anything; bring back the newest backup with `vault restore`."

@@ -150,6 +150,12 @@ REASONS: Final = {
     "countersignature_foreign": mark(
         "The supervisor's signature belongs to another record. Ask the sender for a new copy."
     ),
+    "approval_foreign": mark(
+        "What a supervisor is said to have allowed belongs to another record, act or station. Ask the sender."
+    ),
+    "approval_form": mark(
+        "What a supervisor is said to have allowed is not in the form that this program knows."
+    ),
     "practice_record": mark(
         "This is a practice record. It can be checked, but it is not taken into the registry."
     ),

@@ -328,9 +328,15 @@ def _warnings(pack: Pack, words: Words, values: Values) -> tuple[Pair, ...]:
 
 
 def attached(
-    document: HandoverDocument, presentation: str, around: Mapping[str, Json]
+    document: HandoverDocument,
+    presentation: str,
+    around: Mapping[str, Json],
+    approvals: Sequence[str] = (),
 ) -> HandoverDocument:
-    """The document with its associated file: the envelope, of format 1 the bare presentation."""
+    """The document with its associated file: the envelope, of format 1 the bare presentation.
+
+    ``approvals``: what supervisors signed of this handover and of this version.
+    """
     if fmt_of(presentation) == 1:
         whole = presentation.encode("ascii")
         return replace(document, attachment_name=BARE_NAME, attachment=whole)
@@ -341,6 +347,7 @@ def attached(
         release=RELEASED[0],
         frame=around,
         presentation=presentation,
+        approvals=tuple(approvals),
     )
     return replace(document, attachment_name=ENVELOPE_NAME, attachment=write(envelope))
 

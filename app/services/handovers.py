@@ -9,28 +9,27 @@ that it went out is one transaction on the database executor.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.crypto import pki, verify_record
-from app.crypto.keyring import OpenUser
+from app.crypto.approval import Approver
 from app.crypto.sealed import (
     Signer,
     certificate_of,
-    countersign,
     disclosures_of,
     fmt_of,
     present,
 )
 from app.crypto.verify_record import RecordRejected, Trusted
-from app.domain.consent import Decision, decide, decide_all
+from app.domain.approval import Act, Approval
+from app.domain.consent import Decision, decide, decide_all, sent_version
 from app.domain.document import HandoverDocument
-from app.domain.event import EventType, NewEvent
+from app.domain.event import EventType
 from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
 from app.domain.text import content_language
-from app.domain.value import Json
 from app.domain.writing import MOST_BYTES
 from app.errors import UserError
 from app.files import write_new
@@ -40,26 +39,10 @@ from app.services.interviews import Interviews
 from app.services.person_paper import cards_to_take, person_paper
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
 from app.services.record import disclosed, record_items
+from app.services.stages import Drawn, Prepared, UnsignedPaper, went_out
 from app.services.texts import Texts
-from app.services.timekeeping import Timekeeper, check_signer
+from app.services.timekeeping import Timekeeper, approving
 from app.services.told import Told, document_of, frame_of, words_of
-
-
-@dataclass(frozen=True, slots=True)
-class UnsignedPaper:
-    """What may be printed while nothing can be signed, for one recipient."""
-
-    document: HandoverDocument
-    decision: Decision
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A handover that may be drawn: the document and what was decided for it."""
-
-    document: HandoverDocument
-    decision: Decision
-    version: SealedVersion
 
 
 class Handovers:
@@ -92,7 +75,7 @@ class Handovers:
         return tuple(decide_all(self._rules(state), state).values())
 
     def prepare(
-        self, interview: InterviewId, recipient: RecipientId, *, countersigned_by: str | None = None
+        self, interview: InterviewId, recipient: RecipientId, *, approval: Approval | None = None
     ) -> Prepared:
         """Resolve one handover. Raises UserError("not_sealed"), UserError("handover_refused").
 
@@ -102,20 +85,20 @@ class Handovers:
         state = self._state(interview)
         if state.state is InterviewState.DRAFT or not state.versions:
             raise UserError("not_sealed", case=state.case_number)
-        decision = self._allowed(state, recipient, countersigned_by)
+        decision = self._allowed(state, recipient, approval)
         version = self._store.sealed_versions(interview)[-1]
         self._refuse_unverifiable(state, version)
         return Prepared(self._document(state, decision, version), decision, version)
 
     def unsigned(
-        self, interview: InterviewId, recipient: RecipientId, *, countersigned_by: str | None = None
+        self, interview: InterviewId, recipient: RecipientId, *, approval: Approval | None = None
     ) -> UnsignedPaper:
         """What the signed file would hold, for a paper while nothing can be signed.
 
         Of a draft as it stands, else of the last sealed version. Raises UserError("handover_refused").
         """
         state = self._state(interview)
-        decision = self._allowed(state, recipient, countersigned_by)
+        decision = self._allowed(state, recipient, approval)
         if state.state is InterviewState.DRAFT or not state.versions:
             document = self._draft_document(state, decision)
         else:
@@ -132,9 +115,7 @@ class Handovers:
     ) -> None:
         """Write a drawn paper and note that it was made. Raises UserError("out_exists")."""
         write_new(out, pdf)
-        note = _went_out(
-            EventType.PRINTED_UNSIGNED, paper.decision, hashlib.sha256(pdf).hexdigest()
-        )
+        note = went_out(EventType.PRINTED_UNSIGNED, paper.decision, hashlib.sha256(pdf).hexdigest())
         try:
             self._interviews.store(interview, note)
         except BaseException:
@@ -145,8 +126,8 @@ class Handovers:
         """What would be printed. Raises as `prepare`."""
         return self.prepare(interview, recipient).document
 
-    def draw(self, prepared: Prepared, passphrase: str | None = None) -> bytes:
-        """Lay out, sign and return the file. Slow: a worker thread; needs no vault.
+    def draw(self, prepared: Prepared, passphrase: str | None = None) -> Drawn:
+        """Lay out and sign the file. Slow: a worker thread; needs no vault.
 
         Raises UserError("handover_too_large") for what no recipient would read.
         """
@@ -162,7 +143,7 @@ class Handovers:
         pdf = self._writer.handover(prepared.document, signer, passphrase)
         if len(pdf) > MOST_BYTES:
             raise UserError("handover_too_large", at_most=MOST_BYTES // 2**20)
-        return pdf
+        return Drawn(prepared, pdf)
 
     def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
         return self._writer.pictures(pdf, width, passphrase)
@@ -174,20 +155,19 @@ class Handovers:
         out: Path,
         passphrase: str | None = None,
         *,
-        countersigned_by: str | None = None,
+        approval: Approval | None = None,
     ) -> HandoverRow:
         """Write one handover and store that it went out.
 
         The file comes first and is removed again when storing fails: what the log calls handed over
         exists. Raises as `prepare`, and UserError("out_exists"), UserError("disk_full").
         """
-        prepared = self.prepare(interview, recipient, countersigned_by=countersigned_by)
-        return self.save(interview, prepared, self.draw(prepared, passphrase), out)
+        prepared = self.prepare(interview, recipient, approval=approval)
+        return self.save(interview, self.draw(prepared, passphrase), out)
 
-    def save(
-        self, interview: InterviewId, prepared: Prepared, pdf: bytes, out: Path
-    ) -> HandoverRow:
+    def save(self, interview: InterviewId, drawn: Drawn, out: Path) -> HandoverRow:
         """Write a drawn handover and store it in one transaction."""
+        prepared, pdf = drawn.prepared, drawn.pdf
         row = HandoverRow(
             interview=interview,
             version=prepared.version.version,
@@ -198,7 +178,7 @@ class Handovers:
         )
         write_new(out, pdf)
         try:
-            note = _went_out(EventType.EXPORTED, prepared.decision, row.file_sha256)
+            note = went_out(EventType.EXPORTED, prepared.decision, row.file_sha256)
             self._interviews.store(interview, note, handover=row)
         except BaseException:
             out.unlink(missing_ok=True)
@@ -226,21 +206,32 @@ class Handovers:
         pack = self._pack(state)
         return bool(cards_to_take(pack, self._texts.of(pack), state))
 
-    def countersign(self, interview: InterviewId, supervisor: OpenUser) -> None:
+    def countersign(self, interview: InterviewId, supervisor: Approver) -> None:
         """A supervisor signs the last sealed version.
 
-        Raises not_sealed, not_supervisor, certificate_not_yet, certificate_over.
+        Raises not_sealed, certificate_not_yet, certificate_over.
         """
-        if supervisor.role != "supervisor":
-            raise UserError("not_supervisor")
         versions = self._store.sealed_versions(interview)
         if not versions:
             raise UserError("not_sealed", case=self._state(interview).case_number)
-        now = self._time.now()
-        check_signer(supervisor.signer, now)
-        iat = int(now.timestamp())
-        text = countersign(versions[-1].token, "supervisor", iat, supervisor.signer)
-        self._store.add_countersignature(interview, versions[-1].version, text)
+        last, iat = versions[-1], approving(self._time, supervisor)
+        given = supervisor.record(interview, last.record_hash, iat)
+        self._store.add_countersignature(interview, last.version, given.jws)
+
+    def approve(
+        self, interview: InterviewId, recipient: RecipientId, supervisor: Approver
+    ) -> Approval | None:
+        """Let a supervisor allow this very handover; None where nobody has to.
+
+        Raises certificate_not_yet, certificate_over.
+        """
+        state = self._state(interview)
+        decision = decide(self._rules(state), state, recipient)
+        if not decision.needs_countersign or not decision.proposed:
+            return None
+        iat = approving(self._time, supervisor)
+        version = sent_version(state)
+        return supervisor.handover(interview, version, recipient, decision.proposed, iat)
 
     def paper_preview(self, interview: InterviewId, width: int) -> tuple[bytes, ...]:
         return self.pictures(self.draw_paper(interview), width)
@@ -267,11 +258,11 @@ class Handovers:
         return self._interviews.rules_of(state)
 
     def _allowed(
-        self, state: Interview, recipient: RecipientId, countersigned_by: str | None
+        self, state: Interview, recipient: RecipientId, approval: Approval | None
     ) -> Decision:
         """The decision for one reader. Raises UserError("handover_refused")."""
         pack = self._rules(state)
-        decision = decide(pack, state, recipient, countersigned_by=countersigned_by)
+        decision = decide(pack, state, recipient, approval=approval)
         if not decision.allowed or recipient == pack.roles.person:
             reason = decision.refused or "person_copy_not_wanted"
             raise UserError("handover_refused", recipient=recipient, reason=reason)
@@ -316,15 +307,6 @@ class Handovers:
         document = document_of(told, self._pack(state))
         if unsigned:
             return replace(document, unsigned=True)
-        return documents.attached(document, token, frame)
-
-
-def _went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:
-    withheld: list[Json] = [{"group": w.group, "reason": w.reason} for w in decision.withheld]
-    payload: Mapping[str, Json] = {
-        "recipient": decision.recipient,
-        "groups": list[Json](sorted(decision.groups)),
-        "withheld": withheld,
-        "file_sha256": file_sha256,
-    }
-    return NewEvent(kind, payload)
+        given = [one.jws for one in decision.approvals if one.claims["act"] == Act.HANDOVER]
+        beside = (*given, *version.countersignatures)
+        return documents.attached(document, token, frame, beside)

@@ -21,6 +21,7 @@ from app.crypto.envelope import BARE_NAME, HandoverEnvelope
 from app.crypto.pki import same_holder
 from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
 from app.errors import UserError
+from app.services.approvals import approved, approved_beside
 from app.services.held import judged
 from app.services.page_check import NOT_COMPARED, compare_pages
 from app.services.people import Names
@@ -61,6 +62,7 @@ class Verdict:
     groups: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()  # those of them that are proved to be here whole
     record_hash: str | None = None
+    approved_by: tuple[str, ...] = ()  # the supervisors whose approvals are inside, proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Checked:
     file: VerifiedFile
     record: VerifiedRecord
     warnings: tuple[str, ...]
+    approved_by: tuple[str, ...] = ()
 
 
 class FileVerifier:
@@ -143,6 +146,7 @@ class FileVerifier:
             groups=groups_of(record.items),
             whole=tuple(sorted(record.complete_groups)),
             record_hash=record.record_hash,
+            approved_by=checked.approved_by,
         )
 
     def check(self, path: Path, passphrase: str | None = None) -> Checked:
@@ -158,12 +162,16 @@ class FileVerifier:
         refuse_unfit(record.payload, record.items, record.signer_name, self._packs)
         if file.signed_at < datetime.fromtimestamp(record.payload["iat"], UTC):
             raise Rejected("signed_before_sealing")
+        names = approved(record, self._trusted)
+        if around is not None:
+            names += approved_beside(record, around, self._trusted)
         pack = self._packs(record.payload["pack"]["sha256"])
         notes = () if pack is not None else (PACK_UNKNOWN,)
         pages = (
             compare_pages(self._reader, file, around, pack) if self._compare else (NOT_COMPARED,)
         )
-        return Checked(file, record, (*file.warnings, *notes, *pages))
+        warnings = (*file.warnings, *notes, *pages)
+        return Checked(file, record, warnings, tuple(dict.fromkeys(names)))
 
 
 def _envelope(file: VerifiedFile) -> HandoverEnvelope | None:
@@ -218,13 +226,18 @@ class Intake:
         *,
         practice_allowed: bool = False,
         refuse: Callable[[], None] = lambda: None,
+        anchor: Callable[[], None] = lambda: None,
     ) -> None:
-        """``refuse`` raises where the list of those who are trusted is not to be relied on."""
+        """``refuse`` raises where the list of those who are trusted is not to be relied on.
+
+        ``anchor`` is called after an import, so that the registry's heads are written outside it.
+        """
         self._verifier = verifier
         self._registry = registry
         self._clock = clock
         self._user = user
         self._refuse = refuse
+        self._anchor = anchor
         self._practice_allowed = practice_allowed
 
     def verify_files(self, paths: Sequence[Path], *, compare: bool = True) -> tuple[Verdict, ...]:
@@ -254,7 +267,10 @@ class Intake:
                 results.append(self._one(verifier, path, passphrase))
                 if progress:
                     progress(number, len(paths))
-            return self._judged(results)
+            found = self._judged(results)
+        if not dry_run:
+            self._anchor()
+        return found
 
     def _judged(self, results: Sequence[FileResult]) -> tuple[FileResult, ...]:
         """Say of each new version how it stands among all that are held when the last file is in."""

@@ -8,14 +8,17 @@ machine's clock shows is compared with every event that is stored (`app.services
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Self
 
 from app.clock import local_text
+from app.crypto.approval import Approver, ProvedApproval
 from app.crypto.keyring import OpenUser
 from app.crypto.station import Station
+from app.crypto.verify_record import RecordRejected
 from app.domain.agency import Agencies
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.interview import apply, consequences, facts
@@ -37,7 +40,9 @@ from app.services.record_check import refuse_unwritable
 from app.services.sealing import refuse_sealed
 from app.services.session import Session
 from app.services.texts import Texts
-from app.services.timekeeping import ClockReport, Timekeeper
+from app.services.timekeeping import ClockReport, Timekeeper, approving
+
+Anchor = Callable[[str, int, bool], None]
 
 
 class InterviewLog:
@@ -53,14 +58,18 @@ class InterviewLog:
         user: OpenUser,
         station: Station,
         numbers: Callable[[], Mapping[str, str]],
+        anchor: Anchor = lambda _interview, _entries, _sealed: None,
     ) -> None:
+        """``anchor`` is told of what was stored, so that heads are written outside the vault."""
         self._packs = packs
         self._store = store
         self._texts = texts
         self._user = user.name
         self._station = station.name
+        self._own = station.own
         self._signer = user.signer
         self._numbers = numbers  # of the station's users, by name
+        self._anchor = anchor
         self._time = time
         self._known: dict[InterviewId, Interview] = {}
         self._rules: dict[tuple[str, str], Pack] = {}  # by own and newest
@@ -68,6 +77,7 @@ class InterviewLog:
     def on(self, store: InterviewStore) -> Self:
         """The same service on another store: the rehearsal of a replay."""
         other = copy(self)
+        other._anchor = lambda _interview, _entries, _sealed: None  # noqa: SLF001 nothing is kept
         other._store, other._known = store, {}  # noqa: SLF001 its own kind
         return other
 
@@ -105,6 +115,10 @@ class InterviewLog:
         self._store.replace_projection(interview, after)
         self._known[interview] = state
         return before is not None and before == self._store.projection(interview)
+
+    def approving(self, by: Approver) -> int:
+        """The moment of a supervisor's approval. Raises certificate_not_yet, certificate_over."""
+        return approving(self._time, by)
 
     def store(
         self,
@@ -149,7 +163,7 @@ class InterviewLog:
         def projector(stored: Sequence[Event]) -> Projection:
             state = before
             for event in stored:
-                state = apply(self._pack_at(state, event, event.at), state, event)
+                state = self._applied(state, event)
             led = self.pack_of(state)
             after.append((state, Engine(led).plan(state)))
             return project(led, *after[-1])
@@ -157,6 +171,7 @@ class InterviewLog:
         self._store.append(interview, caused, self._user, projector, sealed_as, handover, drafts)
         state, plan = after[-1]
         self._known[interview] = state
+        self._anchor(interview, len(caused), sealed_as is not None)
         return replace(self._session(state, plan), stored=drafts)
 
     def _session(self, state: Interview, plan: FlowView | None = None) -> Session:
@@ -178,8 +193,17 @@ class InterviewLog:
             raise UserError("interview_unknown", interview=interview)
         state = Interview()
         for event in events:
-            state = apply(self._pack_at(state, event, event.at), state, event)
+            state = self._applied(state, event)
         return state
+
+    def _applied(self, state: Interview, event: Event) -> Interview:
+        """The state after one more event, with what a supervisor allowed in it: proved anew each time."""
+        text = event.payload.get("approval")
+        if isinstance(text, str):
+            with suppress(RecordRejected):
+                given = ProvedApproval(text, self._own)
+                state = replace(state, approvals=(*state.approvals, given))
+        return apply(self._pack_at(state, event, event.at), state, event)
 
     def _pack_at(self, state: Interview, event: Event | NewEvent, at: datetime) -> Pack:
         """The pack under which an event is read. ``at``: when the interview began, if it is the first."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.clock import JAPAN
+from app.crypto.approval import Approver
 from app.domain import case_number
 from app.domain.event import EventType, NewEvent
 from app.domain.interview import facts
@@ -266,13 +267,18 @@ class Interviews(InterviewLog):
             payload |= {"result": result, "note": note.strip()}
         return self._simple(interview, EventType.CARD_SHOWN, payload)
 
-    def unlock_item(self, interview: InterviewId, item: ItemId, reason: str, by: str) -> Session:
-        """A supervisor opens a locked item with a reason (CONTENT.md §6)."""
+    def unlock_item(
+        self, interview: InterviewId, item: ItemId, reason: str, by: Approver
+    ) -> Session:
+        """A supervisor opens a locked item with a reason (CONTENT.md §6).
+
+        Raises UserError reason_missing, certificate_not_yet, certificate_over.
+        """
         if not reason.strip():
             raise UserError("reason_missing", item=item)
-        return self._simple(
-            interview, EventType.LOCK_OPENED, {"item": item, "reason": reason, "by": by}
-        )
+        given = by.unlock(interview, item, self.approving(by))
+        payload: dict[str, Json] = {"item": item, "reason": reason, "by": given.by}
+        return self._simple(interview, EventType.LOCK_OPENED, payload | {"approval": given.jws})
 
     def read_back(self, interview: InterviewId, result: str, reason: str = "") -> Session:
         return self._simple(interview, EventType.READ_BACK, {"result": result, "reason": reason})
@@ -290,9 +296,13 @@ class Interviews(InterviewLog):
         basis: BasisId,
         groups: Sequence[GroupId],
         reason: str,
-        countersigned_by: str | None = None,
+        by: Approver | None = None,
     ) -> Session:
-        """Let a legal basis of the closed list stand in for consent; `decide` judges it."""
+        """Let a legal basis of the closed list stand in for consent; `decide` judges it.
+
+        ``by``: the supervisor who allows it. Raises UserError basis_unknown, certificate_not_yet,
+        certificate_over.
+        """
         pack = self.rules_of(self._state(interview))
         if basis not in pack.legal_bases or recipient == pack.roles.person:
             raise UserError("basis_unknown", basis=basis)
@@ -303,8 +313,9 @@ class Interviews(InterviewLog):
             "groups": named,
             "reason": reason,
         }
-        if countersigned_by:
-            payload["countersigned_by"] = countersigned_by
+        if by is not None:
+            given = by.basis(interview, recipient, basis, groups, self.approving(by))
+            payload["approval"] = given.jws
         return self._simple(interview, EventType.BASIS_INVOKED, payload)
 
     def seal(self, interview: InterviewId) -> Session:

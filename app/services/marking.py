@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.crypto.approval import Approver
 from app.domain.event import EventType, NewEvent
 from app.domain.marking import WrittenText, mark_group_of, to_ask, written_texts
 from app.domain.pack import Pack
@@ -21,8 +22,11 @@ class Marking:
     def __init__(self, service: Interviews) -> None:
         self._service = service
 
-    def take_away(self, interview: InterviewId, name: str, reason: str, by: str) -> Session:
-        """A supervisor takes a mark away. Raises UserError("text_unknown"), ("reason_missing")."""
+    def take_away(self, interview: InterviewId, name: str, reason: str, by: Approver) -> Session:
+        """A supervisor takes a mark away.
+
+        Raises UserError text_unknown, reason_missing, certificate_not_yet, certificate_over.
+        """
         if not reason.strip():
             raise UserError("reason_missing")
         state = self._service.open(interview).interview
@@ -30,7 +34,9 @@ class Marking:
             one.name for one in written_texts(self._service.pack_of(state), state) if one.mark
         }:
             raise UserError("text_unknown")
-        payload: dict[str, Json] = {"text": name, "reason": reason.strip(), "by": by}
+        given = by.unmark(interview, name, self._service.approving(by))
+        payload: dict[str, Json] = {"text": name, "reason": reason.strip(), "by": given.by}
+        payload["approval"] = given.jws
         return self._service.store(interview, NewEvent(EventType.MARK_REMOVED, payload))
 
     def answer(self, interview: InterviewId, marks: Mapping[str, TextMark]) -> Session:

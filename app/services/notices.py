@@ -19,7 +19,11 @@ from app.services.signed_state import ROLLED_BACK
 PREVIOUS_KEYRING: Final = "keyring_previous"
 RECOVERED: Final = "recovery_used"
 READ: Final = "notices_read"
-TOLD: Final = frozenset({PREVIOUS_KEYRING, RECOVERED, *ROLLED_BACK.values()})
+VAULT_BACK: Final = "vault_rolled_back"
+REGISTRY_BACK: Final = "registry_rolled_back"
+TOLD: Final = frozenset(
+    {PREVIOUS_KEYRING, RECOVERED, VAULT_BACK, REGISTRY_BACK, *ROLLED_BACK.values()}
+)
 
 
 @dataclass(frozen=True, slots=True)

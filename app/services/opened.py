@@ -3,20 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from app.clock import Clock, stamp
+from app.clock import Clock
 from app.crypto import heads
 from app.crypto.keyring import OpenUser, VaultEntry
 from app.errors import UserError
 from app.paths import write_atomic
+from app.services.against import lacking
+from app.services.anchoring import Anchoring, missing
+from app.services.anchoring import told as lacks
 from app.services.backups import OpenedVault
 from app.services.directory import Audit
-from app.services.notices import PREVIOUS_KEYRING, READ
+from app.services.intake import FileVerifier
+from app.services.notices import PREVIOUS_KEYRING, READ, REGISTRY_BACK, VAULT_BACK
 from app.services.ports import (
     CopyVault,
     HandoverReader,
@@ -25,6 +29,7 @@ from app.services.ports import (
     RegistryVault,
     VaultFile,
 )
+from app.services.record_ids import PackFinder
 from app.services.signed_state import ROLLED_BACK, STATE, told
 from app.services.stations import Stations
 from app.services.timekeeping import Timekeeper
@@ -57,6 +62,36 @@ class Opened:
     store: InterviewVault
     registry: RegistryVault | None
     adapters: Adapters
+    anchorings: tuple[Anchoring, ...]  # of the own vault, of the registry
+
+    @classmethod
+    def of(  # noqa: PLR0913 what a session has open
+        cls,
+        stations: Stations,
+        user: OpenUser,
+        clock: Clock,
+        time: Timekeeper,
+        store: InterviewVault,
+        registry: RegistryVault | None,
+        adapters: Adapters,
+    ) -> Opened:
+        """The vaults with the anchors of each."""
+        ring = stations.keyring()
+        pairs: list[tuple[str, VaultFile]] = [(ring.vault_of(user.name).id, store)]
+        if registry is not None:
+            pairs.append((ring.registry.id, registry))
+        made = tuple(
+            Anchoring(stations.folder, vault, file, user, clock, time) for vault, file in pairs
+        )
+        return cls(stations, user, clock, time, store, registry, adapters, made)
+
+    def anchor_own(self, interview: str, entries: int, sealed: bool) -> None:  # noqa: FBT001 the hook
+        """Entries of an interview were stored."""
+        self.anchorings[0].moved((interview,), entries, now=sealed)
+
+    def anchor_registry(self) -> None:
+        """Files were imported."""
+        self.anchorings[-1].moved((), 0, now=True)
 
     def vaults(self) -> tuple[OpenedVault, ...]:
         """The open vaults with the keys of now, the own one first."""
@@ -116,36 +151,39 @@ class Opened:
         self.store.audit(READ, self.user.name, {"seq": seq})
 
     def close(self) -> None:
-        """Write the heads of the own vault outside it, then close: also where they cannot be written."""
+        """Write the heads of the vaults outside them, then close: also where they cannot be written."""
         try:
             self._note_state()
-            heads.append(
-                self.stations.folder.heads_log,
-                self.user.bundle.heads,
-                vault=self._own,
-                heads=self.store.heads(),
-                at=stamp(self.clock.now()),
-                by=self.user.name,
-                doubt=self.time.in_doubt,
-            )
+            for one in self.anchorings:
+                one.write()
         finally:
             for store in self._stores:
                 store.close()
 
     def check(self) -> tuple[str, ...]:
-        found = self.store.check()
-        found += heads.faults(
-            self.stations.folder.heads_log,
-            self._own,
-            self.store.heads(),
-            self.store.hashes(),
-            {one.name: one.heads for one in self.stations.keyring().users},
-            self.user.station,
-        )
+        found = self._checked(self._own, self.store)
         found += tuple(
             f"{one.part}: {one.found} of {one.noted}" for one in self.stations.state.behind()
         )
-        return found + (self.registry.check() if self.registry is not None else ())
+        if self.registry is not None:
+            found += self._checked(self.stations.keyring().registry.id, self.registry)
+        return found
+
+    def against(self, files: Sequence[Path], packs: PackFinder) -> tuple[str, ...]:
+        """What these files hold and the own vault does not: see `app.services.against.lacking`."""
+        verifier = FileVerifier(self.adapters.reader, self.stations.station().trusted, packs)
+        return lacking(verifier, self.store, self.user, files)
+
+    def _checked(self, vault: str, store: VaultFile) -> tuple[str, ...]:
+        """One vault: its file, its chains, and all its anchors."""
+        return store.check() + heads.faults(
+            self.stations.folder.heads_log,
+            vault,
+            store.heads(),
+            store.hashes(),
+            {one.name: one.heads for one in self.stations.keyring().users},
+            self.user.station if store is self.store else "",
+        )
 
     def _note_state(self) -> None:
         """What was changed about users, settings or trust since the login stands in the audit chains."""
@@ -226,7 +264,13 @@ def _compare(
     stations: Stations, user: OpenUser, store: InterviewVault, registry: RegistryVault | None
 ) -> None:
     """See `open_stores`; a sound state is noted in the registry where it does not know it yet."""
-    state = stations.state
+    state, ring = stations.state, stations.keyring()
+    pairs: list[tuple[str, VaultEntry, VaultFile]] = [(VAULT_BACK, ring.vault_of(user.name), store)]
+    if registry is not None:
+        pairs.append((REGISTRY_BACK, ring.registry, registry))
+    for code, entry, file in pairs:
+        if lacking := missing(stations.folder, ring, entry.id, file):
+            _tell_once(store, code, user.name, lacks(lacking))
     state.learn(store.audit_entries(UNLOCKED, STATE, USER_DISABLED, RESTATED))
     noted = () if registry is None else registry.audit_entries(STATE, RESTATED)
     state.learn(noted)
@@ -238,6 +282,15 @@ def _compare(
     payload = state.payload()
     if registry is not None and payload and payload != (noted[-1].payload if noted else {}):
         registry.audit(STATE, user.name, payload)
+
+
+def _tell_once(
+    store: InterviewVault, code: str, user: str, payload: dict[str, str | int | bool]
+) -> None:
+    """Tell what a vault lacks; what was told already and is no other is not told again."""
+    before = store.audit_entries(code)
+    if not before or before[-1].payload != payload:
+        store.audit(code, user, payload)
 
 
 def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> InterviewVault:

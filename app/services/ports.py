@@ -143,6 +143,12 @@ class VaultFile(Protocol):
     def heads(self) -> dict[str, tuple[int, str]]:
         """Chain -> (last seq, head hash)."""
 
+    def head(self, chain: str) -> tuple[int, str] | None:
+        """The same of one chain; None when it is empty."""
+
+    def hash_at(self, chain: str, seq: int) -> str | None:
+        """One hash of a chain; None where there is none."""
+
     def hashes(self) -> dict[str, tuple[str, ...]]:
         """Chain -> every hash of it, in order."""
 

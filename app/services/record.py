@@ -66,13 +66,15 @@ def record_items(pack: Pack, interview: Interview) -> Items:
     of_age = list[Json](sorted(_possible(pack, (pack.roles.age.item,))))
     items["age"] = {"groups": of_age, "kind": "age", "state": age.value}
     for recipient, invoked in interview.bases.items():
+        allowed = interview.invoked(invoked)
         items[f"{BASIS}{recipient}"] = {
             "groups": [roles.process],
             "kind": "basis",
             "recipient": recipient,
             "basis": invoked.basis,
             "reason": invoked.reason,
-            "countersigned_by": invoked.countersigned_by,
+            "countersigned_by": allowed.by if allowed else invoked.named,
+            **({"approval": allowed.jws} if allowed else {}),
         }
     items["case"]["unreviewed_texts_shown"] = bool(
         unreviewed_texts(pack, _shown_to_all(pack, items))
@@ -379,6 +381,7 @@ def _course(pack: Pack, interview: Interview) -> Items:
             "reason": interview.read_back.reason,
         }
     for item, reason in interview.unlocked.items():
+        given = next((o for o in interview.approvals if o.unlocks(str(interview.id), item)), None)
         items[f"unlocked:{item}"] = {
             "groups": list[Json](
                 sorted({roles.process, roles.childs_account, *_possible(pack, (item,))})
@@ -386,5 +389,6 @@ def _course(pack: Pack, interview: Interview) -> Items:
             "kind": "unlocked",
             "cites": [item],
             "reason": reason,
+            **({"approval": given.jws} if given else {}),
         }
     return items

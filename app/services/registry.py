@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.crypto.sealed import Signer, claims_of, countersign, version_names
+from app.crypto.sealed import claims_of, version_names
+from app.crypto.verify_record import Trusted
 from app.domain import case_number
+from app.domain.approval import jti
 from app.domain.document import Section
 from app.domain.pack import Pack
 from app.domain.text import content_language
 from app.domain.versions import Standing
 from app.errors import UserError
 from app.ids import ItemId, LangTag
+from app.services.approvals import Approver, allowed_in, countersigned
 from app.services.documents import sections
 from app.services.held import Judged, judged, values_of
 from app.services.intake import groups_of
@@ -75,6 +78,8 @@ class RecordView:
     others: tuple[tuple[str, str], ...] = ()
     note: str | None = None
     decided: bool = False  # a person chose this version against another
+    countersigned_by: tuple[str, ...] = ()  # proved now, under those who are trusted
+    approved_by: tuple[str, ...] = ()
 
 
 class Registry:
@@ -89,7 +94,8 @@ class Registry:
         names: Names,
         *,
         user: str,
-        signer: Signer,
+        approver: Approver,
+        trusted: Sequence[Trusted],
     ) -> None:
         self._packs = packs
         self._texts = texts
@@ -97,7 +103,8 @@ class Registry:
         self._time = time
         self._names = names
         self._user = user
-        self._signer = signer
+        self._approver = approver
+        self._trusted = tuple(trusted)
 
     def list(self) -> tuple[RecordRow, ...]:
         """All versions, newest sealing first."""
@@ -164,6 +171,8 @@ class Registry:
             others=tuple(sorted(others.items())),
             note=None if own is not None else PACK_UNKNOWN,
             decided=record.signed_hash in self._store.aside().values(),
+            countersigned_by=countersigned(record.countersignatures, record.jws, self._trusted),
+            approved_by=allowed_in(read, self._trusted),
         )
 
     def choose(self, record_hash: str, reason: str) -> None:
@@ -199,9 +208,8 @@ class Registry:
         if record is None:
             raise UserError("record_unknown")
         iat = int(self._time.signing().timestamp())
-        self._store.add_countersignature(
-            record_hash, countersign(f"{record.jws}~", "supervisor", iat, self._signer)
-        )
+        given = self._approver.record(record.jti.removeprefix(jti("")), record_hash, iat)
+        self._store.add_countersignature(record_hash, given.jws)
         self._store.audit("countersigned", self._user, {"record": record_hash})
 
     def digest(self) -> str:

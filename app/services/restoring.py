@@ -2,9 +2,9 @@
 """A vault back from a backup: on the station it was made at, or on a new machine with nothing on it.
 
 Station and keyring that are there stay as they are, so that nobody who was closed comes back with an old
-copy of them; a new machine takes those of the backup. The vault's present file is never written over: it
-is set aside under another name. What it holds that the backup does not is counted, and without
-``anyway`` nothing is restored over it.
+copy of them, but for newer ones: those bring back what went back. A new machine takes those of the
+backup. The vault's present file is never written over: it is set aside under another name. What it holds
+that the backup does not is counted, and without ``anyway`` nothing is restored over it.
 """
 
 from __future__ import annotations
@@ -18,16 +18,18 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from app.clock import Clock
+from app.clock import Clock, stamp
 from app.crypto import heads as anchors
 from app.crypto.keyring import Keyring, OpenUser, VaultEntry
+from app.crypto.member import SUPERVISOR
 from app.errors import UserError
 from app.files import opened, refused
 from app.paths import DataFolder, lock_of, only_one, sync_folder, write_atomic
-from app.services import backup_file, vault_file
+from app.services import backup_file, keyring_file, vault_file
 from app.services.backup_file import Manifest
 from app.services.opened import Adapters
 from app.services.ports import VaultFile
+from app.services.signed_state import SignedState
 from app.services.stations import Stations
 
 RESTORED: Final = "restored"
@@ -71,6 +73,8 @@ def restore(  # noqa: PLR0913 what a restore is made of
     folder.create()
     with _scratch(folder) as scratch:
         manifest, old_ring = _unpacked(file, scratch)
+        if not fresh:
+            _bring_newer_state(folder, scratch, clock, name, passphrase)
         home = DataFolder(scratch) if fresh else folder
         stations = Stations(home, clock)
         user = stations.unlock(name, passphrase)
@@ -84,13 +88,43 @@ def restore(  # noqa: PLR0913 what a restore is made of
             if (newer := _content_lost(entry, lost)) and not anyway:
                 raise UserError("backup_older", entries=newer)
             store.audit(RESTORED, user.name, {"made_at": manifest.at, "made_by": manifest.by})
+            ends = store.heads()
         finally:
             store.close()
         aside = _placed(folder, entry, restored, clock)
+        anchors.append(
+            folder.heads_log, user.bundle.heads, vault=entry.id, heads=ends,
+            at=stamp(clock.now()), by=name, restored=True,
+        )  # fmt: skip
         if fresh:
             for source, target in ((_KEYRING, folder.keyring), (_STATION, folder.station)):
                 write_atomic(target, (scratch / source).read_bytes())
     return Restored(entry.id, entry.owner, manifest.at, manifest.by, lost, aside)
+
+
+def _bring_newer_state(
+    folder: DataFolder, scratch: Path, clock: Clock, name: str, passphrase: str
+) -> None:
+    """Where the present station files went back and the backup has newer ones, a supervisor brings those.
+
+    They are signed, of the same station, and higher: nothing that was decided is lost by it. Raises what a
+    login raises.
+    """
+    here, there = SignedState(folder, clock), Stations(DataFolder(scratch), clock)
+    mine, theirs = here.station(), there.station()
+    ahead = there.keyring().seq > here.keyring().seq, theirs.seq > mine.seq
+    if mine.id != theirs.id or not any(ahead):
+        return
+    user = there.unlock(name, passphrase)
+    if user.role != SUPERVISOR:
+        return
+    for newer, source, target in zip(
+        ahead, (_KEYRING, _STATION), (folder.keyring, folder.station), strict=True
+    ):
+        if newer:
+            write_atomic(target, (scratch / source).read_bytes())
+    keyring_file.repeat(folder.keyring)
+    here.note(user)
 
 
 @contextmanager

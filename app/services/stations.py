@@ -16,6 +16,7 @@ from pathlib import Path
 from app.clock import Clock
 from app.crypto import keyring as keys
 from app.crypto import pki, recovery
+from app.crypto.approval import Approver
 from app.crypto.blocklist import check_passphrase
 from app.crypto.content_keys import ContentKeys
 from app.crypto.kdf import KdfCost, calibrated, suggest_passphrase
@@ -190,15 +191,12 @@ class Stations:
         """The same for someone who knows the present one. Raises what both raise."""
         return self.set_passphrase(self.unlock(user, present), new)
 
-    def prove_supervisor(self, user: str, passphrase: str) -> str:
-        """Let a supervisor decide in somebody else's session; return the supervisor's name. Slow.
+    def prove_supervisor(self, user: str, passphrase: str) -> Approver:
+        """Let a supervisor decide in somebody else's session, with the own key. Slow.
 
         Raises UserError("not_supervisor") and what `unlock` raises.
         """
-        opened = self.unlock(user, passphrase)
-        if opened.role != "supervisor":
-            raise UserError("not_supervisor")
-        return opened.name
+        return Approver(self.unlock(user, passphrase), self.station().own)
 
     def add_user(self, by: OpenUser, name: str, role: str, passphrase: str) -> None:
         """Add a user with the vaults and boxes of the role. Raises UserError for a bad value."""

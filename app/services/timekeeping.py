@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.clock import JAPAN, RELEASED, Clock, Reading, local_text, read_all, stamp
 from app.crypto import heads, pki
+from app.crypto.approval import Approver
 from app.crypto.keyring import Keyring
 from app.crypto.sealed import Signer
 from app.crypto.station import Station
@@ -199,6 +200,13 @@ class Timekeeper:
 def check_signer(signer: Signer, at: datetime) -> None:
     """All certificates hold at ``at``. Raises UserError certificate_not_yet, certificate_over."""
     _check_span(at, *pki.span(signer.chain))
+
+
+def approving(time: Timekeeper, by: Approver) -> int:
+    """The moment (Unix seconds) of a supervisor's approval. Raises as `check_signer`."""
+    now = time.now()
+    check_signer(by.user.signer, now)
+    return int(now.timestamp())
 
 
 def newest_head(

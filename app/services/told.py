@@ -141,7 +141,7 @@ def _decision(told: Told, pack: Pack) -> Decision:
         by=by,
         basis=None if basis is None else BasisId(basis),
         grants=(Grant(groups),),
-        countersigned_by=frame["countersigned_by"],
+        written=frame["countersigned_by"],
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.clock import JAPAN, Clock
 from app.crypto.keyring import OpenUser, VaultEntry
@@ -18,6 +19,7 @@ from app.domain.language import Language
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.services.agencies import agency_name
+from app.services.approvals import Approver
 from app.services.backups import Backups
 from app.services.content_packs import ContentPacks
 from app.services.directory import Directory
@@ -70,11 +72,16 @@ class Workspace:
     content: ContentPacks
     _close: Callable[[], None]
     _check: Callable[[], tuple[str, ...]]
+    _against: Callable[[Sequence[Path]], tuple[str, ...]]
     _closed: bool = field(default=False)
 
     def check(self) -> tuple[str, ...]:
         """Faults of the open vaults, their chains and anchors; empty when sound."""
         return self._check()
+
+    def check_against(self, files: Sequence[Path]) -> tuple[str, ...]:
+        """What files that were handed over hold and the own vault does not; empty when it has all."""
+        return self._against(files)
 
     def disable_user(self, name: str) -> None:
         """Close a user's access; the open vaults may get new files. Runs on the database executor.
@@ -113,19 +120,18 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
     practice_registry: bool = False,  # the throw-away one of the tour takes practice records
 ) -> Workspace:
     """Open what this user's keys allow, after ending what a crash left. Runs on the database executor."""
-    store, registry_store = open_stores(stations, user, adapters)
+    opened, time = _opened(stations, user, packs, clock, adapters)
+    store, registry_store = opened.store, opened.registry
     station, pack = stations.station(), packs.newest
-    time = _timekeeper(stations, user, pack, station, store)
-    texts, who, numbers = _texts(station, pack, clock, user), user.name, stations.numbers
-    interviews = Interviews(packs, store, texts, time, user=user, station=station, numbers=numbers)
+    texts = _texts(station, pack, clock, user)
+    interviews = _interviews(opened, packs, texts, station)
     intake = registry = None
     if registry_store is not None:
-        intake = _intake(stations, packs, registry_store, adapters, clock, who, practice_registry)
+        intake = _intake(opened, packs, registry_store, clock, practice_registry)
         registry = _registry(packs, texts, registry_store, time, user, station)
-    opened = Opened(stations, user, clock, time, store, registry_store, adapters)
     directory = Directory(pack, stations, clock, user, opened.audit)
     return Workspace(
-        user=who,
+        user=user.name,
         role=user.role,
         station=stations.info(),
         pack=pack,
@@ -150,6 +156,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         backups=Backups(stations.folder, user, clock, opened.vaults),
         _close=opened.close,
         _check=opened.check,
+        _against=lambda files: opened.against(files, finder(packs)),
     )
 
 
@@ -191,8 +198,11 @@ def _registry(  # noqa: PLR0913 what a registry is made of
     user: OpenUser,
     station: Station,
 ) -> Registry:
-    names = Names(station.trusted)
-    return Registry(packs, texts, store, time, names, user=user.name, signer=user.signer)
+    trusted, approver = station.trusted, Approver(user, station.own)
+    names = Names(trusted)
+    return Registry(
+        packs, texts, store, time, names, user=user.name, approver=approver, trusted=trusted
+    )
 
 
 def _timekeeper(
@@ -210,18 +220,35 @@ def _timekeeper(
     return Timekeeper(stations.time, known)
 
 
-def _intake(  # noqa: PLR0913 what imports are made of
-    stations: Stations,
+def _opened(
+    stations: Stations, user: OpenUser, packs: PackShelf, clock: Clock, adapters: Adapters
+) -> tuple[Opened, Timekeeper]:
+    store, registry = open_stores(stations, user, adapters)
+    time = _timekeeper(stations, user, packs.newest, stations.station(), store)
+    return Opened.of(stations, user, clock, time, store, registry, adapters), time
+
+
+def _interviews(opened: Opened, packs: PackShelf, texts: Texts, station: Station) -> Interviews:
+    user = opened.user
+    return Interviews(
+        packs, opened.store, texts, opened.time,
+        user=user, station=station, numbers=opened.stations.numbers, anchor=opened.anchor_own,
+    )  # fmt: skip
+
+
+def _intake(
+    opened: Opened,
     packs: PackShelf,
     store: RegistryVault,
-    adapters: Adapters,
     clock: Clock,
-    user: str,
     practice: bool,  # noqa: FBT001 as `open_workspace`
 ) -> Intake:
-    verifier = Verifier(adapters.reader, stations.station().trusted, finder(packs))
-    refuse = stations.state.refuse_behind
-    return Intake(verifier, store, clock, user, practice_allowed=practice, refuse=refuse)
+    stations = opened.stations
+    verifier = Verifier(opened.adapters.reader, stations.station().trusted, finder(packs))
+    return Intake(
+        verifier, store, clock, opened.user.name, practice_allowed=practice,
+        refuse=stations.state.refuse_behind, anchor=opened.anchor_registry,
+    )  # fmt: skip
 
 
 def _handovers(  # noqa: PLR0913 what handovers are made of

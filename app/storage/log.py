@@ -102,9 +102,29 @@ def heads(connection: Connection) -> dict[str, tuple[int, str]]:
         )
     )
     found = {row.interview: (row.seq, row.hash) for row in rows}
-    if audit := read_audit_links(connection):
-        found[AUDIT] = (audit[-1].seq, audit[-1].hash)
+    if (audit := head(connection, AUDIT)) is not None:
+        found[AUDIT] = audit
     return found
+
+
+def head(connection: Connection, name: str) -> tuple[int, str] | None:
+    """Last number and hash of one chain; None when it is empty."""
+    table = tables.audit if name == AUDIT else tables.event
+    wanted = select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
+    if name != AUDIT:
+        wanted = wanted.where(tables.event.c.interview == name)
+    row = connection.execute(wanted).first()
+    return (row.seq, row.hash) if row else None
+
+
+def hash_at(connection: Connection, name: str, seq: int) -> str | None:
+    """The hash of one link; None where there is none."""
+    table = tables.audit if name == AUDIT else tables.event
+    wanted = select(table.c.hash).where(table.c.seq == seq)
+    if name != AUDIT:
+        wanted = wanted.where(tables.event.c.interview == name)
+    found = connection.execute(wanted).scalar()
+    return None if found is None else str(found)
 
 
 def interviews(connection: Connection) -> tuple[str, ...]:

@@ -33,6 +33,14 @@ class SqlVaultFile:
         with self._vault.transaction() as connection:
             return log.heads(connection)
 
+    def head(self, chain: str) -> tuple[int, str] | None:
+        with self._vault.transaction() as connection:
+            return log.head(connection, chain)
+
+    def hash_at(self, chain: str, seq: int) -> str | None:
+        with self._vault.transaction() as connection:
+            return log.hash_at(connection, chain, seq)
+
     def hashes(self) -> dict[str, tuple[str, ...]]:
         with self._vault.transaction() as connection:
             found = {

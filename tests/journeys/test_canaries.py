@@ -24,12 +24,13 @@ from app.domain.text import JA
 from app.domain.typing_place import answer_place, note_place
 from app.errors import UserError
 from app.ids import BasisId, FlagId, GroupId, InterviewId, ItemId, RecipientId
+from app.services.approvals import Approver
 from app.services.handovers import Handovers
 from app.services.ports import Draft
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
 from tests.journeys.surroundings import hits
-from tests.stations import OFFICER, SUPERVISOR, House, begin, build_house
+from tests.stations import OFFICER, House, begin, build_house
 
 FRAME = (
     ("SAFE-01", "yes"),
@@ -157,9 +158,10 @@ def check_file(
     """Seal, make the real file, and hold its pages and its attachment against the decision."""
     desk.interviews.seal(interview)
     handovers: Handovers = desk.handovers
-    boss = SUPERVISOR if house.pack.recipients[RecipientId(recipient)].needs_supervisor else None
-    prepared = handovers.prepare(interview, RecipientId(recipient), countersigned_by=boss)
-    handovers.save(interview, prepared, handovers.draw(prepared), out)
+    boss = Approver(house.supervisor, house.stations.station().own)
+    approval = handovers.approve(interview, RecipientId(recipient), boss)
+    prepared = handovers.prepare(interview, RecipientId(recipient), approval=approval)
+    handovers.save(interview, handovers.draw(prepared), out)
     page, whole = pages(out), prepared.decision.whole
     attached = attachment_text(read(prepared.document.attachment).presentation)
     state = desk.interviews.open(interview).interview
@@ -206,7 +208,7 @@ def test_pages_and_attachments_of_real_files(
         check_file(house, desk, interview, recipient, tmp_path / f"{recipient}.pdf")
     out = tmp_path / "all.pdf"
     prepared = desk.handovers.prepare(interview, RecipientId(recipient))
-    desk.handovers.save(interview, prepared, desk.handovers.draw(prepared), out)
+    desk.handovers.save(interview, desk.handovers.draw(prepared), out)
     opened = groups & {str(group) for group in prepared.decision.whole}
     shown = {group for group in opened if canary(group) in pages(out)}
     assert shown  # positive control: what goes can be found on the page and in the attachment

@@ -24,7 +24,7 @@ from app.domain.parse import answer_to_json
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.counts import draw, sample
-from tests.stations import SUPERVISOR, House, begin, build_house
+from tests.stations import House, begin, build_house
 from tests.ui.pages import rest, windows
 from tests.ui.screens.room import BASE
 from tests.ui.typing import Typist, in_sight
@@ -232,11 +232,11 @@ def shell(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[Sh
 
 @pytest.mark.parametrize("item", ITEMS)
 def test_what_is_entered_by_hand_is_what_is_stored(
-    shell: Shell, workspace: Workspace, item: str
+    shell: Shell, workspace: Workspace, house: House, item: str
 ) -> None:
     known = PACK.items[ItemId(item)]
     interview = begin(workspace, [one for one in before(item) if one[0] != item])
-    workspace.interviews.unlock_item(interview, known.id, "見本", SUPERVISOR)
+    workspace.interviews.unlock_item(interview, known.id, "見本", house.approver)
     case = shell.open_case()
     case.open(interview)
     case.interview()

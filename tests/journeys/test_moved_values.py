@@ -22,6 +22,7 @@ from app.domain.text import JA
 from app.domain.value import Json
 from app.errors import UserError
 from app.ids import BasisId, FlagId, InterviewId, ItemId, PartId, RecipientId
+from app.services.approvals import Approver
 from app.services.workspace import Workspace
 from tests import regrouped
 from tests.counts import sample
@@ -60,6 +61,7 @@ class Desk:
 
     workspace: Workspace
     tmp: Path
+    supervisor: Approver
 
     def told(self, answers: Mapping[str, Json], consents: Mapping[str, Json]) -> InterviewId:
         """An interview with these answers in which everyone may have all; sealed."""
@@ -78,11 +80,12 @@ class Desk:
         """The text of the pages without spaces, and the disclosures; None where nothing may go."""
         handovers = self.workspace.handovers
         try:
-            prepared = handovers.prepare(case, RecipientId(recipient), countersigned_by=SUPERVISOR)
+            given = handovers.approve(case, RecipientId(recipient), self.supervisor)
+            prepared = handovers.prepare(case, RecipientId(recipient), approval=given)
         except UserError as error:
             assert error.code == "handover_refused"
             return None
-        pdf = pypdfium2.PdfDocument(handovers.draw(prepared))
+        pdf = pypdfium2.PdfDocument(handovers.draw(prepared).pdf)
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
         pdf.close()
         return "".join(text.split()), disclosures_of(
@@ -104,7 +107,7 @@ def desk(tmp: Path, agency: str, rows: Any = regrouped.ROWS) -> Iterator[Desk]:
     house = build_house(tmp, agency)
     regrouped.lead_with(house, regrouped.pack(tmp / "pack", rows))
     workspace = house.open(house.officer)
-    yield Desk(workspace, tmp)
+    yield Desk(workspace, tmp, house.approver)
     workspace.close()
 
 
@@ -326,9 +329,9 @@ def test_pages_with_and_without_a_moved_value_are_equal(immigration: Desk) -> No
     beside: tuple[Json, ...] = (PAPERS, ["broker"])
     for said in beside:
         case = immigration.told({"TRAV-01": said, "TRAV-05": {"told": "yes"}}, {})
-        prepared = immigration.workspace.handovers.prepare(
-            case, RecipientId("prosecutor"), countersigned_by=SUPERVISOR
-        )
+        handovers, prosecutor = immigration.workspace.handovers, RecipientId("prosecutor")
+        given = handovers.approve(case, prosecutor, immigration.supervisor)
+        prepared = handovers.prepare(case, prosecutor, approval=given)
         read = immigration.read(case, "prosecutor")
         assert read is not None
         text = read[0]

@@ -18,6 +18,7 @@ from app.domain.lock import lock_reason
 from app.domain.pack import LegalBasis, Recipient
 from app.domain.value import Json
 from app.ids import BasisId, GroupId, ItemId, LangTag, RecipientId
+from app.services.approvals import Approver
 from app.services.phrases import phrase
 from app.services.wording import Words
 from ui.viewmodels.referral import Referral
@@ -100,7 +101,7 @@ class DisclosureViewModel(Referral):
         item = self.session.pack.recipients[recipient].consent_item
         if item is None:
             return ""
-        known, opened = self.session.pack.items[item], frozenset(self.interview.unlocked)
+        known, opened = self.session.pack.items[item], self.interview.opened
         return (
             lock_reason(
                 facts(self.session.pack, self.interview), known, opened, self.interview.language
@@ -187,12 +188,12 @@ class DisclosureViewModel(Referral):
         basis: BasisId,
         groups: tuple[GroupId, ...],
         reason: str,
-        countersigned_by: str | None = None,
+        by: Approver | None = None,
     ) -> None:
         """Let a legal basis stand in for consent."""
         service, case = self.workspace.interviews, self.interview_id
         self._do(
-            lambda: service.invoke_basis(case, recipient, basis, groups, reason, countersigned_by),
+            lambda: service.invoke_basis(case, recipient, basis, groups, reason, by),
             lambda: self.stored.emit(str(recipient)),
         )
 

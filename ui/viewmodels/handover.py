@@ -12,15 +12,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.approval import Approval
 from app.domain.consent import Decision, Withheld, decide
 from app.domain.directory import Entry
 from app.domain.marking import WrittenText, marks_of, to_ask, written_texts
 from app.domain.value import TextMark
 from app.ids import InterviewId, RecipientId
-from app.services.handovers import Prepared
+from app.services.approvals import Approver
 from app.services.interviews import Session
 from app.services.marking import Marking
 from app.services.ports import HandoverRow
+from app.services.stages import Drawn, Prepared
 from ui.tasks import TaskRunner
 from ui.viewmodels.referral import Referral, ReferralWorkspace
 from ui.viewmodels.signing_time import SigningTime
@@ -57,7 +59,7 @@ class HandoverViewModel(Referral):
         self._marking = Marking(workspace.interviews)
         self.why_open = ""  # why red flags stay open at the seal, as typed
         self.wants_countersign = False
-        self._signed: dict[RecipientId, str] = {}  # countersignatures given on this screen
+        self._signed: dict[RecipientId, Approval] = {}  # given on this screen
         self.clock = SigningTime(workspace, tasks, interview, self)
         self.clock.changed.connect(self.changed)
 
@@ -106,7 +108,7 @@ class HandoverViewModel(Referral):
         signed = self._signed.get(recipient)
         if signed is None:
             return self.decisions[recipient]
-        return decide(self.session.rules, self.interview, recipient, countersigned_by=signed)
+        return decide(self.session.rules, self.interview, recipient, approval=signed)
 
     def sent(self, recipient: RecipientId) -> bool:
         """A file for this recipient was saved from the present version."""
@@ -189,11 +191,24 @@ class HandoverViewModel(Referral):
         if recipient is None:
             return
 
-        def signed(name: str) -> None:
-            self._signed[recipient] = name
+        handovers, case = self.workspace.handovers, self.interview_id
+
+        def signed(approval: Approval | None) -> None:
+            self.busy = False
+            if approval is not None:
+                self._signed[recipient] = approval
             self.show(recipient)
 
-        self.check_supervisor(user, passphrase, signed)
+        def proved(by: Approver) -> None:
+            self._begin()
+            self._tasks.run(
+                self,
+                lambda: handovers.approve(case, recipient, by),
+                signed,
+                self._on_failed,
+            )
+
+        self.check_supervisor(user, passphrase, proved)
 
     def show(self, recipient: RecipientId) -> None:
         """Choose a recipient and draw the pages that would be handed over."""
@@ -209,7 +224,7 @@ class HandoverViewModel(Referral):
         self._begin()
         self._tasks.run(
             self,
-            lambda: handovers.prepare(case, recipient, countersigned_by=by),
+            lambda: handovers.prepare(case, recipient, approval=by),
             lambda prepared: self._draw(recipient, prepared),
             self._on_failed,
         )
@@ -224,11 +239,11 @@ class HandoverViewModel(Referral):
         self._enter("signing")
         self._begin()
 
-        def write(prepared: Prepared, pdf: bytes) -> None:
+        def write(done: Drawn) -> None:
             self._enter("saving")
 
             def work() -> tuple[HandoverRow, Session]:
-                row = handovers.save(case, prepared, pdf, out)
+                row = handovers.save(case, done, out)
                 return row, self.workspace.interviews.open(case)
 
             self._tasks.run(
@@ -239,14 +254,14 @@ class HandoverViewModel(Referral):
             self._tasks.run(
                 self,
                 lambda: handovers.draw(prepared, passphrase or None),
-                lambda pdf: write(prepared, pdf),
+                write,
                 self._on_failed,
                 database=False,
             )
 
         self._tasks.run(
             self,
-            lambda: handovers.prepare(case, recipient, countersigned_by=by),
+            lambda: handovers.prepare(case, recipient, approval=by),
             drawn,
             self._on_failed,
         )
@@ -259,7 +274,7 @@ class HandoverViewModel(Referral):
         self._begin()
 
         def work() -> Session:
-            paper = handovers.unsigned(case, recipient, countersigned_by=by)
+            paper = handovers.unsigned(case, recipient, approval=by)
             handovers.save_unsigned(case, paper, handovers.draw_unsigned(paper), out)
             return self.workspace.interviews.open(case)
 
@@ -310,7 +325,7 @@ class HandoverViewModel(Referral):
         handovers = self.workspace.handovers
 
         def work() -> tuple[bytes, ...]:
-            return handovers.pictures(handovers.draw(prepared), _WIDTH)
+            return handovers.pictures(handovers.draw(prepared).pdf, _WIDTH)
 
         def done(pages: tuple[bytes, ...]) -> None:
             if recipient == self.recipient:  # pages of an earlier choice are dropped

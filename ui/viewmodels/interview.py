@@ -18,6 +18,7 @@ from app.domain.value import Json
 from app.flow.engine import previous
 from app.flow.view import Status
 from app.ids import CardId, FlagId, ItemId, SignId
+from app.services.approvals import Approver
 from app.services.interviews import Session
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
@@ -323,9 +324,9 @@ class InterviewViewModel(Talk):
         Says `unlock_refused`, and opens nothing, when that fails; else the event names the supervisor.
         """
 
-        def proved(name: str) -> None:
+        def proved(by: Approver) -> None:
             self.perform(
-                [lambda service, case: service.unlock_item(case, item, reason, name)],
+                [lambda service, case: service.unlock_item(case, item, reason, by)],
                 then=self.item_changed.emit,
             )
 

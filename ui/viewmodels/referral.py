@@ -17,6 +17,7 @@ from app.domain.consent import Decision, decide_all
 from app.domain.state import Interview
 from app.domain.text import LocalText
 from app.ids import InterviewId, RecipientId
+from app.services.approvals import Approver
 from app.services.directory import Directory
 from app.services.handovers import Handovers
 from app.services.interviews import Interviews, Session
@@ -113,17 +114,19 @@ class Referral(QObject):
         self.error = None
         self.changed.emit()
 
-    def check_supervisor(self, user: str, passphrase: str, then: Callable[[str], None]) -> None:
-        """Let a supervisor sign with their own passphrase, then call with their name."""
+    def check_supervisor(
+        self, user: str, passphrase: str, then: Callable[[Approver], None]
+    ) -> None:
+        """Let a supervisor prove the own passphrase, then call with what can sign."""
         self._begin()
 
-        def signed(name: str) -> None:
+        def proved(by: Approver) -> None:
             self.busy = False
-            self.countersigned.emit(name)
-            then(name)
+            self.countersigned.emit(by.user.name)
+            then(by)
 
         self._tasks.run(
-            self, lambda: self._verify(user, passphrase), signed, self._on_failed, database=False
+            self, lambda: self._verify(user, passphrase), proved, self._on_failed, database=False
         )
 
     def _do(self, work: Callable[[], Session], then: Callable[[], None] | None = None) -> None:

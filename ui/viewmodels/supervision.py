@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-VerifySupervisor = Callable[[str, str], str]
-"""(user, passphrase) -> the supervisor's name. Raises UserError wrong_passphrase, not_supervisor.
+from app.services.approvals import Approver
 
-Slow: it runs in the pool.
+VerifySupervisor = Callable[[str, str], Approver]
+"""(user, passphrase) -> the supervisor, who can allow something with the own key.
+
+Raises UserError wrong_passphrase, not_supervisor. Slow: it runs in the pool.
 """
 
 

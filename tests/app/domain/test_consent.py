@@ -22,6 +22,7 @@ from app.domain.consent import (
 )
 from app.domain.pack import Pack
 from app.services.record import disclosed
+from tests.app.domain.allowing import handing
 from tests.app.domain.talking import Talk, random_answer, said
 
 
@@ -51,8 +52,8 @@ def test_nothing_goes_beyond_the_table(pack: Pack, seed: int, agency: str) -> No
         groups = rng.sample(list(pack.groups), 5)
         talk.do("basis_invoked", recipient=recipient, basis=basis, groups=groups, reason="見本")
     for recipient, known in pack.recipients.items():
-        for signer in (None, "SUP"):
-            decision = decide(pack, talk.interview, recipient, countersigned_by=signer)
+        for signer in (None, handing(talk, recipient)):
+            decision = decide(pack, talk.interview, recipient, approval=signer)
             seen = disclosed_answers(pack, decision, said(talk))
             assert decision.groups <= set(known.groups_at_most)
             assert known.items_never.isdisjoint(seen)
@@ -150,12 +151,12 @@ def test_the_embassy_needs_a_supervisor(pack: Pack) -> None:
     decision = decide(pack, talk.interview, "embassy")
     assert (decision.refused, decision.grants) == ("countersignature_missing", ())
     assert decision.proposed == set(pack.recipients["embassy"].groups_at_most)
-    assert refused(talk, "embassy", countersigned_by="SUP") is None
+    assert refused(talk, "embassy", approval=handing(talk, "embassy")) is None
 
 
 def test_papers_are_single_items(pack: Pack) -> None:
     talk = embassy(pack, wish="papers").say("IDEN-01", "見本").say("IDEN-02", "woman")
-    decision = decide(pack, talk.interview, "embassy", countersigned_by="SUP")
+    decision = decide(pack, talk.interview, "embassy", approval=handing(talk, "embassy"))
     seen = disclosed_answers(pack, decision, said(talk))
     assert list(seen) == ["IDEN-04", "IDEN-01"]
     assert (decision.groups, decision.whole) == ({"identity"}, frozenset())
@@ -172,7 +173,7 @@ def test_papers_are_single_items(pack: Pack) -> None:
 def test_without_an_answer_on_fears_the_embassy_stays_closed(pack: Pack, fears: str) -> None:
     talk = embassy(pack, fears)
     talk.do("danger_resolved", flag="fear_of_authorities", action="見本")
-    assert refused(talk, "embassy", countersigned_by="SUP") == "consent_locked"
+    assert refused(talk, "embassy", approval=handing(talk, "embassy")) == "consent_locked"
 
 
 def test_fear_of_authorities_blocks_consent_and_treaty(pack: Pack) -> None:
@@ -180,9 +181,9 @@ def test_fear_of_authorities_blocks_consent_and_treaty(pack: Pack) -> None:
     talk.do(
         "basis_invoked", recipient="embassy", basis="consular_notification", groups=[], reason=""
     )
-    assert refused(talk, "embassy", countersigned_by="SUP") == "blocked_by_flag"
+    assert refused(talk, "embassy", approval=handing(talk, "embassy")) == "blocked_by_flag"
     talk.do("danger_resolved", flag="fear_of_authorities", action="見本: 上司の判断")
-    assert refused(talk, "embassy", countersigned_by="SUP") is None
+    assert refused(talk, "embassy", approval=handing(talk, "embassy")) is None
 
 
 def basis(talk: Talk, recipient: str, name: str, reason: str = "", *groups: str) -> Talk:
@@ -224,7 +225,7 @@ def test_immigration_notice_needs_flag_age_agency_and_countersignature(pack: Pac
     assert refused(talk.adult(), "isa") == "basis_condition_false"
     talk.say("IDEN-06", {"valid": "expired"})
     assert refused(talk, "isa") == "countersignature_missing"
-    decision = decide(pack, talk.interview, "isa", countersigned_by="SUP")
+    decision = decide(pack, talk.interview, "isa", approval=handing(talk, "isa"))
     assert decision.groups == {"identity", "status", "interpreter", "process"}
     assert decision.countersigned_by == "SUP"
     assert ("account", "not_in_basis") in {(w.group, w.reason) for w in decision.withheld}
@@ -247,7 +248,7 @@ def test_the_treaty_names_single_items(pack: Pack) -> None:
     assert refused(talk.say("CLOS-06", {"detained": "yes"}), "embassy") == "fear_not_checked"
     talk.say("WISH-03", "nothing")
     assert refused(talk, "embassy") == "countersignature_missing"
-    decision = decide(pack, talk.interview, "embassy", countersigned_by="SUP")
+    decision = decide(pack, talk.interview, "embassy", approval=handing(talk, "embassy"))
     assert list(disclosed_answers(pack, decision, said(talk))) == ["IDEN-01"]
 
 
@@ -256,7 +257,7 @@ def test_a_psychiatric_emergency_is_for_police(pack: Pack) -> None:
     basis(talk, "medical", "mental_health_emergency", "見本")
     assert refused(talk, "medical") == "basis_condition_false"
     talk.say("NEED-05b", {"plan": "yes"})
-    assert refused(talk, "medical", countersigned_by="SUP") is None
+    assert refused(talk, "medical", approval=handing(talk, "medical")) is None
 
 
 def test_consent_and_basis_add_up(pack: Pack) -> None:

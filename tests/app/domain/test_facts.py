@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from app.domain.condition import (
     SignSet,
 )
 from app.domain.pack import Pack
+from tests.app.domain.allowing import allowing
 from tests.app.domain.talking import Talk
 
 AGES: list[tuple[list[tuple[str, Any]], AgeState]] = [
@@ -100,6 +102,9 @@ def test_a_supervisor_ends_a_doubt_but_closing_the_flag_alone_does_not(pack: Pac
     talk.do("danger_resolved", flag="age_doubt", action="見本: 189")
     assert talk.facts.age_state is AgeState.DOUBT
     talk.do("danger_resolved", flag="age_doubt", action="見本", age_state="adult_by_officer")
+    assert talk.facts.age_state is AgeState.DOUBT  # an event says so: nobody proved it
+    given = allowing(talk, "age", state="adult_by_officer")
+    talk.interview = replace(talk.interview, approvals=(given,))
     assert talk.facts.age_state is AgeState.ADULT
 
 

@@ -14,6 +14,7 @@ from app.domain.pack import Pack
 from app.domain.stricter import stricter
 from app.ids import BasisId, FlagId, GroupId, ItemId, RecipientId
 from app.services.record import disclosed, record_items
+from tests.app.domain.allowing import handing
 from tests.app.domain.talking import Talk
 
 WCSC = RecipientId("wcsc")
@@ -60,7 +61,7 @@ def test_a_supervisor_is_needed_where_either_says_so(pack: Pack, talk: Talk) -> 
     ):
         rules = stricter(own, today)
         assert decide(rules, talk.interview, WCSC).refused == "countersignature_missing"
-        assert decide(rules, talk.interview, WCSC, countersigned_by="SUP").allowed
+        assert decide(rules, talk.interview, WCSC, approval=handing(talk, WCSC, rules)).allowed
 
 
 def test_a_flag_blocks_where_either_says_so(pack: Pack, talk: Talk) -> None:

@@ -70,7 +70,8 @@ class Post:
         workspace = self.workspace
         return Registry(
             self.house.packs, workspace.texts, store, workspace.interviews._time, Names(()),
-            user="supervisor one", signer=self.house.supervisor.signer,
+            user="supervisor one", approver=self.house.approver,
+            trusted=self.house.stations.station().trusted,
         )  # fmt: skip
 
     workspace: Workspace = None  # type: ignore[assignment]

@@ -12,18 +12,21 @@ from typing import Any
 import pytest
 
 from app.domain.consent import decide, disclosed_answers
+from app.domain.event import EventType, NewEvent
 from app.domain.marking import to_ask, written_texts
 from app.domain.pack import Pack
 from app.domain.parse import AnswerError, answer_to_json, parse_answer
 from app.domain.value import TextMark
 from app.errors import UserError
+from app.services.approvals import Approver
 from app.services.documents import disclosed_values
 from app.services.marking import Marking
 from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
 from tests import regrouped
+from tests.app.domain.allowing import handing
 from tests.app.domain.talking import Talk, said
-from tests.stations import begin, build_house
+from tests.stations import House, begin, build_house
 
 MADE, PRIVATE = TextMark.MADE_TO_DO, TextMark.PRIVATE
 
@@ -34,9 +37,19 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Iterator[Workspace]:
-    house = build_house(tmp_path_factory.mktemp("desk"))
-    regrouped.lead_with(house, pack)
+def house(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> House:
+    made = build_house(tmp_path_factory.mktemp("desk"))
+    regrouped.lead_with(made, pack)
+    return made
+
+
+@pytest.fixture(scope="module")
+def boss(house: House) -> Approver:
+    return house.approver
+
+
+@pytest.fixture(scope="module")
+def desk(house: House) -> Iterator[Workspace]:
     workspace = house.open(house.officer)
     yield workspace
     workspace.close()
@@ -44,7 +57,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Iterator[Works
 
 def seen(talk: Talk, recipient: str) -> str:
     """What one recipient gets, as text."""
-    decision = decide(talk.pack, talk.interview, recipient, countersigned_by="SUP")
+    decision = decide(talk.pack, talk.interview, recipient, approval=handing(talk, recipient))
     assert decision.allowed, decision.refused
     items = record_items(talk.pack, talk.interview)
     names = disclosed(talk.pack, decision, items)
@@ -121,7 +134,7 @@ def test_a_childs_own_words_go_whole_and_to_child_protection(pack: Pack) -> None
     assert "CHLD-03" not in disclosed_answers(pack, police, said(talk))
 
 
-def test_a_mark_stays_when_the_text_is_written_again(desk: Workspace) -> None:
+def test_a_mark_stays_when_the_text_is_written_again(desk: Workspace, boss: Approver) -> None:
     case = begin(desk)
     do = desk.interviews
     do.answer(case, "WORK-01", {"what": {"text": "一", "mark": "made_to_do"}}, locks=False)
@@ -131,10 +144,14 @@ def test_a_mark_stays_when_the_text_is_written_again(desk: Workspace) -> None:
         assert [t.mark for t in written_texts(desk.pack, state) if t.item == "WORK-01"] == [MADE]
     marking, text = Marking(do), "answer:WORK-01:what:0"
     with pytest.raises(UserError, match="reason_missing"):
-        marking.take_away(case, text, " ", "supervisor one")
+        marking.take_away(case, text, " ", boss)
     with pytest.raises(UserError, match="text_unknown"):
-        marking.take_away(case, "note:1", "見本", "supervisor one")
-    state = marking.take_away(case, text, "見本の理由", "supervisor one").interview
+        marking.take_away(case, "note:1", "見本", boss)
+    named = {"text": text, "reason": "見本", "by": "supervisor one"}
+    do.store(case, NewEvent(EventType.MARK_REMOVED, named))  # a name alone takes no mark away
+    state = do.open(case).interview
+    assert [t.mark for t in written_texts(desk.pack, state) if t.item == "WORK-01"] == [MADE]
+    state = marking.take_away(case, text, "見本の理由", boss).interview
     assert [t.mark for t in written_texts(desk.pack, state) if t.item == "WORK-01"] == [None]
 
 

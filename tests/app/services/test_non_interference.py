@@ -31,6 +31,7 @@ from app.services.record import disclosed, record_items
 from app.services.texts import Texts
 from app.services.wording import Words
 from tests import regrouped
+from tests.app.domain.allowing import handing
 from tests.app.domain.talking import Talk
 from tests.counts import sample
 
@@ -66,7 +67,7 @@ def begun(pack: Pack, agency: str) -> Talk:
 def seen(talk: Talk, recipient: str) -> Seen | None:
     """What one recipient reads: the document, and the decoded disclosures; None where nothing goes."""
     pack = talk.pack
-    decision = decide(pack, talk.interview, recipient, countersigned_by="SUP")
+    decision = decide(pack, talk.interview, recipient, approval=handing(talk, recipient))
     if not decision.allowed:
         return None
     items = record_items(pack, talk.interview)
@@ -91,7 +92,8 @@ def readers(talk: Talk, groups: frozenset[str]) -> list[str]:
     """Who gets something and not all of these groups."""
     found = []
     for name in talk.pack.recipients:
-        decision: Decision = decide(talk.pack, talk.interview, name, countersigned_by="SUP")
+        given = handing(talk, name)
+        decision: Decision = decide(talk.pack, talk.interview, name, approval=given)
         if decision.allowed and not groups <= decision.whole:
             found.append(str(name))
     return found

@@ -17,11 +17,11 @@ from app.domain.pack import Pack
 from app.files import write_new
 from app.ids import InterviewId, RecipientId
 from app.services.documents import LAYOUT
-from app.services.handovers import Prepared
 from app.services.intake import FileVerifier, Verdict, Verifier
 from app.services.page_check import NOT_COMPARED
 from app.services.ports import PdfSigner
 from app.services.record_ids import no_pack, only
+from app.services.stages import Prepared
 from app.services.workspace import Workspace
 from tests.app.documents import forging_pages
 from tests.app.documents.forging_pages import signed
@@ -93,7 +93,7 @@ def test_an_honest_file_is_compared_and_holds(
     post: Post, reading: FileVerifier, recipient: str, words: str | None
 ) -> None:
     made = post.workspace.handovers.prepare(post.record, RecipientId(recipient))
-    path = post.written(post.workspace.handovers.draw(made, words))
+    path = post.written(post.workspace.handovers.draw(made, words).pdf)
     found = reading.verify(path, words)
     assert (found.valid, found.reason, found.warnings) == (True, None, ())
 
@@ -105,7 +105,7 @@ def test_every_language_is_drawn_again_as_it_was(
     record = seal(post.workspace, begin(post.workspace, TOLD, language=language), {})
     for recipient in ("wcsc", "supervisor"):
         made = post.workspace.handovers.prepare(record, RecipientId(recipient))
-        found = verdict(post, reading, post.workspace.handovers.draw(made))
+        found = verdict(post, reading, post.workspace.handovers.draw(made).pdf)
         assert (found.reason, found.warnings) == (None, ())
 
 
@@ -144,7 +144,7 @@ def test_the_same_words_shown_otherwise(
 
 
 def test_a_page_taken_away(post: Post, reading: FileVerifier) -> None:
-    whole = post.workspace.handovers.draw(post.prepared)
+    whole = post.workspace.handovers.draw(post.prepared).pdf
     pages = len(post.workspace.handovers.pictures(whole, 100))
     assert pages >= 2
     for number in range(pages):
@@ -177,14 +177,14 @@ def test_another_layout_is_told_and_not_refused(post: Post, reading: FileVerifie
 
 
 def test_a_pack_that_is_not_here_is_told_and_not_refused(post: Post) -> None:
-    path = post.written(post.workspace.handovers.draw(post.prepared))
+    path = post.written(post.workspace.handovers.draw(post.prepared).pdf)
     found = post.verifier().verify(path)
     assert found.valid
     assert NOT_COMPARED in found.warnings
 
 
 def test_pages_are_left_uncompared_only_when_asked_and_it_is_told(post: Post) -> None:
-    path = post.written(post.workspace.handovers.draw(post.prepared))
+    path = post.written(post.workspace.handovers.draw(post.prepared).pdf)
     with post.verifier(post.house.pack).batch(compare=False) as verifier:
         found = verifier.verify(path)
     assert (found.valid, found.warnings) == (True, (NOT_COMPARED,))

@@ -19,6 +19,7 @@ from app.errors import UserError
 from app.ids import new_number
 from app.services import keyring_file
 from app.services.renewal import renew
+from app.services.restoring import restore
 from app.services.stations import Stations
 from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
@@ -187,6 +188,27 @@ def test_an_officer_closes_nobody_by_an_anchor(closed: Closed) -> None:
         heads={"keyring": (1, "0" * 64)}, at="2026-11-24T01:00:00.000Z", by=OFFICER, closed=(SUPERVISOR,),
     )  # fmt: skip
     assert stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+
+
+def test_a_newer_backup_brings_the_state_back(closed: Closed, tmp_path: Path) -> None:
+    workspace = reopened(closed)
+    (tmp_path / "stick").mkdir()
+    backup = workspace.backups.make(tmp_path / "stick")[0]
+    workspace.close()
+    folder, house = closed.house.stations.folder, closed.house
+    kept = folder.keyring.read_bytes()
+    closed.put_back(KEYRING, STATION)
+    with pytest.raises(UserError, match="state_rolled_back"):
+        reopened(closed)
+    restore(
+        backup, folder, house.adapters, house.clock, SUPERVISOR, SUPERVISOR_WORDS, anyway=True
+    )  # the vault is of that time, too
+    assert folder.keyring.read_bytes() == kept
+    stations = Stations(folder, house.clock)
+    replace(house, stations=stations).open(house.supervisor).close()
+    assert stations.state.behind() == ()
+    with pytest.raises(UserError, match="user_disabled"):
+        stations.unlock(SECOND, SECOND_WORDS)
 
 
 def test_a_supervisor_answers_for_a_state_that_went_back(closed: Closed) -> None:

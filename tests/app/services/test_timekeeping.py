@@ -170,7 +170,7 @@ def test_a_sealed_record_is_not_handed_over_at_a_wrong_time(
     with pytest.raises(UserError, match="certificate_over"):
         workspace.handovers.prepare(case, RecipientId("wcsc"))
     with pytest.raises(UserError, match="certificate_over"):
-        workspace.handovers.countersign(case, house.supervisor)
+        workspace.handovers.countersign(case, house.approver)
     assert workspace.handovers.unsigned(case, RecipientId("wcsc")).document.unsigned
 
 

@@ -130,7 +130,7 @@ def test_every_handover_says_it_on_the_page(desks: Desks) -> None:
         prepared = desk.handovers.prepare(interview, RecipientId(recipient))
         (warning,) = prepared.document.warnings
         assert warning.ja.text.startswith(UNREVIEWED)
-        page = bare(pdfium(desk.handovers.draw(prepared)))
+        page = bare(pdfium(desk.handovers.draw(prepared).pdf))
         assert bare(warning.ja.text) in page
         print(recipient, warning.ja.text)
         said[recipient] = warning.ja.text

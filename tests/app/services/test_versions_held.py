@@ -63,7 +63,8 @@ class Desk:
         verifier = Unbound(letters, house.stations.station().trusted, only(house.pack))
         registry = Registry(
             house.packs, workspace.texts, store, workspace.interviews._time, Names(()),
-            user="supervisor one", signer=house.supervisor.signer,
+            user="supervisor one", approver=house.approver,
+            trusted=house.stations.station().trusted,
         )  # fmt: skip
         return Intake(verifier, store, house.clock, "supervisor one"), registry, store
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import UserError
 from app.ids import InterviewId
+from app.services.approvals import Approver
 from app.services.workspace import Workspace
 from tests.stations import House
 from ui.a11y import audit
@@ -33,7 +34,7 @@ def workspace_of(house: House) -> Workspace:
     return house.open(house.officer)
 
 
-def nobody(_user: str, _passphrase: str) -> str:
+def nobody(_user: str, _passphrase: str) -> Approver:
     raise UserError("not_supervisor")
 
 

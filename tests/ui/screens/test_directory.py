@@ -19,7 +19,7 @@ from app.services.directory import FILE
 from app.services.workspace import Workspace
 from tests.stations import House, begin, build_house, seal
 from tests.ui.rows import press_row
-from tests.ui.screens.room import english, faults
+from tests.ui.screens.room import english, faults, nobody
 from ui.main.bar import TopBar
 from ui.screens.directory import DirectoryScreen
 from ui.screens.directory.words import age_words, mark_label
@@ -244,7 +244,7 @@ def test_the_persons_paper_waits_for_a_look_at_old_numbers(
     workspace: Workspace, qtbot: QtBot
 ) -> None:
     case = seal(workspace, begin(workspace), {"CLOS-05": "paper"})
-    model = HandoverViewModel(workspace, DirectTasks(), case, lambda _user, _words: "", ())
+    model = HandoverViewModel(workspace, DirectTasks(), case, nobody, ())
     made = HandoverScreen(model, english, Unsaved(workspace.drafts, DirectTasks()))
     qtbot.addWidget(made)
     made.resize(1366, 768)

@@ -94,7 +94,9 @@ def test_the_event_names_the_supervisor(
     house.clock.advance(minutes=2)  # the pause after the wrong passphrases of the tests before
     with qtbot.waitSignal(vm.item_changed):
         fill(panel, REASON, SUPERVISOR, SUPERVISOR_WORDS)
-    assert opened(vm, workspace) == [{"item": ITEM, "reason": REASON, "by": SUPERVISOR}]
+    (payload,) = opened(vm, workspace)
+    assert str(payload.pop("approval")).count(".") == 2  # signed with the supervisor's own key
+    assert payload == {"item": ITEM, "reason": REASON, "by": SUPERVISOR}
     assert vm.glance.lock != "child_path"
 
 

@@ -110,7 +110,7 @@ def test_the_paper_and_the_record_say_it_to_who_has_both(
     workspace.interviews.seal(interview)
     handovers = workspace.handovers
     prepared = handovers.prepare(interview, "supervisor")
-    pdf = pypdfium2.PdfDocument(handovers.draw(prepared))
+    pdf = pypdfium2.PdfDocument(handovers.draw(prepared).pdf)
     text = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
     assert "次の答えが変わる前の話：DEBT-02" in text
     assert "次の答えが変わる前の話にもとづく：DEBT-02" in text

@@ -125,7 +125,7 @@ def test_a_place_and_the_paper_show_both(hand: Hand) -> None:
     hand.workspace.interviews.seal(hand.interview)
     handovers = hand.workspace.handovers
     document = handovers.prepare(hand.interview, "supervisor")
-    pdf = pypdfium2.PdfDocument(handovers.draw(document))
+    pdf = pypdfium2.PdfDocument(handovers.draw(document).pdf)
     text = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
     assert "ユニコードでの表記" in text
     entry = next(

@@ -121,7 +121,7 @@ class BasisForm(Panel):
             self.message.show_text(tr("The supervisor types their own passphrase."))
             return
         model.check_supervisor(
-            user, passphrase, lambda name: model.invoke(recipient, basis, groups, reason, name)
+            user, passphrase, lambda by: model.invoke(recipient, basis, groups, reason, by)
         )
 
     def _ask(self, deed: Callable[[], object]) -> None:

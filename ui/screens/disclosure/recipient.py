@@ -69,6 +69,9 @@ class RecipientPanel(Panel):
         if decision.countersigned_by:
             words = tr("Countersigned by {name}").format(name=decision.countersigned_by)
             self.add(TextLabel(words))
+        elif decision.named:
+            words = tr("{name} was named as supervisor; that is not proved and opens nothing.")
+            self.add(TextLabel(words.format(name=decision.named)))
 
     def _consent(self) -> None:
         model, tr, recipient = self._model, self._tr, self._recipient

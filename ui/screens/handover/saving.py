@@ -95,6 +95,9 @@ class SavingPanel(Panel):
         if decision.countersigned_by:
             words = tr("Countersigned by {name}").format(name=decision.countersigned_by)
             parts.append(TextLabel(words, tone="success"))
+        elif decision.named:
+            words = tr("{name} was named as supervisor; that is not proved and opens nothing.")
+            parts.append(TextLabel(words.format(name=decision.named), tone="secondary"))
         return parts
 
     def _doubts(self) -> list[QWidget]:

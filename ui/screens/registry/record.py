@@ -41,14 +41,18 @@ class RecordPanel(Panel):
         badges = [StatusBadge(tr("Signature valid"), kind="success")]
         if head.practice:
             badges.append(StatusBadge(tr("Practice"), kind="draft"))
-        if head.countersigned:
+        if view.countersigned_by:
             badges.append(StatusBadge(tr("Countersigned"), kind="success"))
         self.body.addLayout(row(*badges, spacing=1))
+        for name in view.countersigned_by:
+            self.add(TextLabel(tr("Countersigned by {name}").format(name=name)))
+        for name in view.approved_by:
+            self.add(TextLabel(tr("Allowed by the supervisor {name}").format(name=name)))
         for one in view.versions:
             self.add(TextLabel(self._version(one), size=14))
         self._decision(view_model, view)
         self.countersign_button = Button(tr("Countersign"), rank="outlined", icon="shield")
-        self.countersign_button.setEnabled(not head.countersigned)
+        self.countersign_button.setEnabled(not view.countersigned_by)
         self.close_button = Button(tr("Close"), rank="text", icon="close")
         on_click(self.countersign_button, self._ask_countersign, view_model)
         on_click(self.close_button, view_model.close_record)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""A vault held against files that left it: what a rollback of the whole folder needs to be seen.
+
+A file names the last event of the record when it was sealed. A vault that does not have that event any more,
+or not that version, is older than the file, or another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from app.crypto.keyring import OpenUser
+from app.crypto.pki import same_holder
+from app.crypto.sealed import version_names
+from app.domain.approval import jti
+from app.errors import UserError
+from app.ids import InterviewId
+from app.services.intake import FileVerifier
+from app.services.ports import InterviewStore
+
+OTHERS: Final = "others"
+
+
+def lacking(
+    verifier: FileVerifier, store: InterviewStore, user: OpenUser, files: Sequence[Path]
+) -> tuple[str, ...]:
+    """What files of this user hold and the vault does not; empty when it has all.
+
+    Each entry is ``file: code``: not_known (no such interview), rolled_back (the chain does not have that
+    event), version_missing, others (not of this user: says nothing), or why the file was refused.
+    """
+    chains, found = store.hashes(), []
+    for path in files:
+        try:
+            record = verifier.check(path).record
+        except UserError as error:
+            found.append(f"{path.name}: {error.code}")
+            continue
+        if not same_holder(record.signer, user.user.certificate):
+            found.append(f"{path.name}: {OTHERS}")
+            continue
+        name = str(record.payload["jti"]).removeprefix(jti(""))
+        chain = chains.get(name)
+        if chain is None:
+            found.append(f"{path.name}: not_known")
+        elif record.payload["chain"] not in chain:
+            found.append(f"{path.name}: rolled_back")
+        elif not any(
+            record.version_names & version_names(one.token)
+            for one in store.sealed_versions(InterviewId(name))
+        ):
+            found.append(f"{path.name}: version_missing")
+    return tuple(found)

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""Heads are outside the vault before it is closed: at seal, at import and every so many entries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from app.ids import InterviewId
+from app.services.anchoring import EVERY
+from tests.stations import House, begin, build_house, seal
+
+
+def anchored(house: House, name: str) -> int:
+    """The last entry of one chain that `heads.log` names."""
+    lines = house.stations.folder.heads_log.read_text("utf-8").splitlines()
+    found = [one["seq"] for one in map(json.loads, lines) if one["name"] == name]
+    return max(found, default=0)
+
+
+def test_heads_stand_outside_before_the_lock(tmp_path: Path) -> None:
+    house = build_house(tmp_path)
+    workspace = house.open(house.officer)
+    first = begin(workspace)
+    assert anchored(house, first) == 0
+    workspace.interviews.seal(first)
+    assert anchored(house, first) == workspace.interviews.open(first).interview.seq
+    second = begin(workspace)
+    for number in range(EVERY):
+        workspace.interviews.note(InterviewId(second), None, f"見本 {number}", "ja")
+    seq = workspace.interviews.open(second).interview.seq
+    assert seq - EVERY < anchored(house, second) <= seq
+    lines = len(house.stations.folder.heads_log.read_text("utf-8").splitlines())
+    workspace.close()
+    # Two chains moved since, and nothing is written of those that stand still.
+    assert len(house.stations.folder.heads_log.read_text("utf-8").splitlines()) == lines + 2
+    assert anchored(house, second) == seq
+
+
+def test_an_import_anchors_the_registry(tmp_path: Path) -> None:
+    house = build_house(tmp_path)
+    workspace = house.open(house.officer)
+    case = seal(workspace, begin(workspace), {})
+    workspace.handovers.export(case, "supervisor", tmp_path / "one.pdf")
+    workspace.close()
+    boss = house.open(house.supervisor)
+    assert boss.intake is not None
+    assert boss.registry is not None
+    registry = house.stations.keyring().registry.id
+    boss.intake.import_files([tmp_path / "one.pdf"])
+    lines = house.stations.folder.heads_log.read_text("utf-8").splitlines()
+    ends = [one for one in map(json.loads, lines) if one["vault"] == registry]
+    assert ends[-1]["name"] == "audit"
+    assert boss.check() == ()
+    boss.close()

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""Files of the data folder put back to an older state: told at the next login, or said to need a witness.
+
+Every part is sound by itself: an old vault opens, an old keyring is signed. What was noted elsewhere shows
+it: audit chains, `heads.log`, the other files. A rollback of everything at once is seen only by what left
+the folder, here a handover (`vault check --against`).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.paths import DataFolder
+from app.services.keyring_file import PREVIOUS
+from app.services.stations import Stations
+from tests.counts import count
+from tests.stations import (
+    OFFICER,
+    OFFICER_WORDS,
+    SUPERVISOR,
+    SUPERVISOR_WORDS,
+    House,
+    begin,
+    build_house,
+    seal,
+)
+
+STATES = 5
+PARTS = ("own vault", "registry", "keyring", "station", "heads")
+WORDS = {SUPERVISOR: SUPERVISOR_WORDS, OFFICER: OFFICER_WORDS}
+
+
+@dataclass
+class Life:
+    """A station with copies of its folder as it was at several times, the last one being now."""
+
+    house: House
+    folders: list[Path]
+    handover: Path
+
+    def files(self, part: str, user: str) -> list[str]:
+        ring = self.house.stations.keyring()
+        folder = DataFolder(Path())
+        own, registry = ring.vault_of(user), ring.registry
+        return {
+            "own vault": [str(folder.vault(own.id, own.version))],
+            "registry": [str(folder.vault(registry.id, registry.version))],
+            "keyring": ["keyring.json", f"keyring{PREVIOUS}"],
+            "station": ["station.json"],
+            "heads": ["heads.log"],
+        }[part]
+
+
+@pytest.fixture(scope="module")
+def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
+    root = tmp_path_factory.mktemp("life")
+    house = build_house(root)
+    stations, folders = house.stations, []
+    handover = root / "handover.pdf"
+    for number in range(STATES):
+        house.clock.advance(hours=5)
+        for name in (OFFICER, SUPERVISOR):
+            workspace = house.open(stations.unlock(name, WORDS[name]))
+            case = seal(workspace, begin(workspace), {"CLOS-05": "nothing"})
+            if name == OFFICER:
+                handover.unlink(missing_ok=True)
+                workspace.handovers.export(case, "supervisor", handover)
+            elif workspace.intake is not None:
+                workspace.intake.import_files([handover])
+                stations.add_user(
+                    house.supervisor, f"clerk {number}", "auditor", "another passphrase 3"
+                )
+                stations.set_show_unreviewed(house.supervisor, number % 2 == 0)
+            workspace.close()
+        copy = root / f"state-{number}"
+        shutil.copytree(stations.folder.root, copy)
+        folders.append(copy)
+    return Life(house, folders, handover)
+
+
+def after(
+    life: Life, tmp: Path, then: int, parts: set[str], user: str
+) -> tuple[set[str], set[str]]:
+    """Put these parts back to an older time; return what the login tells, and what the whole check finds."""
+    now = tmp / f"data-{then}-{'-'.join(sorted(parts))}-{user}".replace(" ", "_")
+    shutil.copytree(life.folders[-1], now)
+    for part in parts:
+        for name in life.files(part, user):
+            for tail in ("", "-wal", "-shm"):
+                (now / (name + tail)).unlink(missing_ok=True)
+                if (life.folders[then] / (name + tail)).exists():
+                    shutil.copy2(life.folders[then] / (name + tail), now / (name + tail))
+    stations = Stations(DataFolder(now), life.house.clock)
+    house = replace(life.house, stations=stations)
+    try:
+        workspace = house.open(stations.unlock(user, WORDS[user]))
+    except UserError as error:
+        return {error.code}, {error.code}
+    told = {one.code for one in workspace.notices}
+    found = set(workspace.check_against([life.handover])) if user == OFFICER else set()
+    workspace.close()
+    shutil.rmtree(now)
+    return told, found
+
+
+def seen(parts: set[str], user: str) -> bool:
+    """Whether something that was not put back knows better."""
+    known = {"own vault"} if user == OFFICER else {"own vault", "registry"}
+    vaults = bool(parts & known) and "heads" not in parts
+    files = bool(parts & {"keyring", "station"}) and not (known | {"heads"} <= parts)
+    return vaults or files
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_one_part_put_back_is_told(life: Life, tmp_path: Path, part: str) -> None:
+    told, _found = after(life, tmp_path, 1, {part}, SUPERVISOR)
+    code = {
+        "own vault": "vault_rolled_back",
+        "registry": "registry_rolled_back",
+        "keyring": "keyring_rolled_back",
+        "station": "station_rolled_back",
+    }.get(part)
+    assert told == ({code} if code else set())  # an old `heads.log` alone hides nothing
+
+
+def test_nothing_put_back_is_nothing_told(life: Life, tmp_path: Path) -> None:
+    for user in (OFFICER, SUPERVISOR):
+        assert after(life, tmp_path, 1, set(), user) == (set(), set())
+
+
+def test_rollbacks_are_told_or_need_a_witness(life: Life, tmp_path: Path) -> None:
+    rng = random.Random(10)
+    results: Counter[str] = Counter()
+    for _ in range(count(6, 100)):
+        then, user = rng.randrange(STATES - 1), rng.choice((OFFICER, SUPERVISOR))
+        parts = set(rng.sample(PARTS, rng.randint(1, len(PARTS))))
+        if user == OFFICER:
+            parts.discard("registry")
+        told, found = after(life, tmp_path, then, parts, user)
+        if told:
+            results["told"] += 1
+            continue
+        assert not seen(parts, user), (then, parts, user)
+        if user == OFFICER and "own vault" in parts:
+            assert {one.split(": ")[1] for one in found} <= {"not_known", "rolled_back"}
+            assert found  # the witness
+        results["needs a witness" if parts & {"own vault", "registry"} else "nothing lost"] += 1
+    print(dict(results))
+    assert results["told"]
+
+
+def test_the_whole_folder_put_back_is_seen_by_a_handover(life: Life, tmp_path: Path) -> None:
+    told, found = after(life, tmp_path, 1, {*PARTS} - {"registry"}, OFFICER)
+    assert told == set()
+    assert found == {"handover.pdf: not_known"}
+
+
+def test_cut_lines_hide_nothing_that_the_vault_noted(life: Life, tmp_path: Path) -> None:
+    """`heads.log` without its lines on keyring and station: the audit chains know them."""
+    now = tmp_path / "data"
+    shutil.copytree(life.folders[-1], now)
+    lines = (now / "heads.log").read_text("utf-8").splitlines()
+    kept = [one for one in lines if json.loads(one)["name"] not in {"keyring", "station"}]
+    (now / "heads.log").write_text("".join(f"{one}\n" for one in kept), "utf-8")
+    shutil.copy2(life.folders[1] / "keyring.json", now / "keyring.json")
+    stations = Stations(DataFolder(now), life.house.clock)
+    house = replace(life.house, stations=stations)
+    workspace = house.open(stations.unlock(OFFICER, OFFICER_WORDS))
+    assert {one.code for one in workspace.notices} == {"keyring_rolled_back"}
+    workspace.close()
