@@ -59,6 +59,8 @@ def part_groups(item: Item, part: Part) -> Groups:
 
 def item_groups(item: Item) -> Groups:
     """Every group that an answer of this item can have."""
+    if _is_plain(item):
+        return frozenset({item.group})
     return frozenset(group for part in item.parts for group in part_groups(item, part))
 
 
@@ -69,12 +71,14 @@ def answer_groups(item: Item, answer: Answer) -> Groups:
 
 def pieces(item: Item, answer: Answer) -> Mapping[Groups, Parts]:
     """The answer in pieces by the groups that each needs; the item's own group comes first."""
+    own = frozenset({item.group})
+    if _is_plain(item) and not any(one.mark or one.more for one in answer.parts.values()):
+        return {own: answer.parts}
     found: dict[Groups, dict[PartId, PartValue]] = {}
     for part in item.parts:
         value = answer.parts.get(part.id)
         for groups, piece in _split(item, part, value) if value else ():
             found.setdefault(groups, {})[part.id] = piece
-    own = frozenset({item.group})
     return {groups: found[groups] for groups in sorted(found, key=lambda one: one != own)}
 
 
@@ -111,6 +115,11 @@ def fewest(ways: Iterable[Groups]) -> tuple[Groups, ...]:
     known = set(ways)
     least = [one for one in known if not any(other < one for other in known)]
     return tuple(sorted(least, key=sorted))
+
+
+def _is_plain(item: Item) -> bool:
+    """Nothing of the item has a group of its own: true of most."""
+    return not item.value_groups and not any(part.value_groups or part.group for part in item.parts)
 
 
 def _word_groups(item: Item, part: Part, word: str) -> Groups:

@@ -35,18 +35,24 @@ def said_before(pack: Pack, interview: Interview) -> Mapping[ItemId, tuple[ItemI
 
 
 def flag_said_before(
-    pack: Pack, interview: Interview, flag: FlagId, raises: Sequence[Raise]
+    pack: Pack,
+    interview: Interview,
+    flag: FlagId,
+    raises: Sequence[Raise],
+    said: Mapping[ItemId, tuple[ItemId, ...]] | None = None,
 ) -> tuple[ItemId, ...]:
     """Return the answers that changed after those that these raises of a flag rest on.
 
-    Empty while one rests on what stands: it would be raised again now.
+    Empty while one rests on what stands: it would be raised again now. ``said``: `said_before` of this
+    interview, where that is known already.
     """
     known = facts(pack, interview)
     named = pack.flags.get(flag)
     when = named.raised_when if named else None
     if when is not None and known.holds(when):
         return ()
-    before, changed = said_before(pack, interview), list[ItemId]()
+    before = said_before(pack, interview) if said is None else said
+    changed = list[ItemId]()
     for cited in dict.fromkeys(item for one in raises for item in one.cites):
         given = interview.answers.get(cited)
         if cited in before:

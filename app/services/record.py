@@ -267,7 +267,7 @@ def _before_changes(
         if (item := item_of(pack, name)) and (later := said.get(item.id))
     }
     for one in raised:
-        if later := flag_said_before(pack, interview, one.record.flag, (one.time,)):
+        if later := flag_said_before(pack, interview, one.record.flag, (one.time,), said):
             told[one.name] = later
     return {
         f"{BEFORE}{name}": {
