@@ -31,9 +31,9 @@ class PacksCard(CardFrame):
         self.said = InlineMessage("success")
         self.install_button = Button(tr("Install…"), rank="outlined", icon="add")
         self.install_button.clicked.connect(self._on_choose)
-        self.install_button.setVisible(view_model.supervisor)
         self.body.addLayout(self._rows)
         self.body.addLayout(row(self.install_button))
+        self.install_button.setVisible(view_model.supervisor)  # in its place: no window of its own
         self.add(self.said)
         view_model.changed.connect(self._draw)
         self._draw()
