@@ -84,7 +84,7 @@ def _station(groups: Any) -> None:  # noqa: ANN401
         "--content-keys", type=Path, metavar="FILE", help="who may sign content packs (`pack keys`)"
     )
     _time(leaf)
-    leaf = _leaf(station, "ca", "station", "ca", "write the station's certificate and its .crl")
+    leaf = _leaf(station, "ca", "station", "ca", "write the station's certificate, .crl and .names")
     _data(leaf)
     leaf.add_argument("--out", type=Path, required=True, metavar="CA.pem")
     leaf = _leaf(station, "trust", "station", "trust", "trust another station's certificate")

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.crypto.sealed import unb64u, version_names
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from app.crypto.sealed import certificate_of, unb64u, version_names
 from app.domain.versions import HeldVersion, Standing, judge, newest, rivals
 from app.services.ports import RegistryRecord
 
@@ -76,9 +78,16 @@ def _held(record: RegistryRecord) -> HeldVersion:
         names=version_names(record.jws),
         number=record.version,
         prev=record.prev,
-        signers=frozenset({f"{station} {record.signer}"}),
+        signers=frozenset({f"{station} {record.signer}", _key(record.jws)}),
         heirs=frozenset({f"{station} {custody.get('to')}"} if mine else ()),
     )
+
+
+def _key(jws: str) -> str:
+    """The signing key: who has a name in format 1 and a number in format 2 is one person by the key."""
+    public = certificate_of(jws).public_key()
+    raw = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _station(jws: str) -> str:

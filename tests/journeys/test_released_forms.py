@@ -23,8 +23,10 @@ from app.documents.fonts import FontBook
 from app.documents.verify import PdfReader
 from app.documents.writer import ReportlabWriter
 from app.errors import UserError
+from app.ids import RecipientId
 from app.paths import FILE_MODE, FOLDER_MODE, DataFolder, resources_dir
 from app.services.anchor_files import read_anchors
+from app.services.held import judged
 from app.services.intake import Intake, Verdict, Verifier
 from app.services.opened import Adapters
 from app.services.stations import Stations
@@ -156,6 +158,26 @@ def test_a_sealed_record_is_handed_over_again(kept: Kept, tmp_path: Path) -> Non
     new = kept.verifier("isa").verify(tmp_path / "again.pdf")
     assert new.valid
     assert (new.record_hash, new.groups) == (old.record_hash, old.groups)
+
+
+def test_a_record_of_0_1_is_amended_in_format_2(kept: Kept, tmp_path: Path) -> None:
+    """The second version is another format, another CA and a number for a name: the same record goes on."""
+    words = (kept.root / "passphrases" / "supervisor.txt").read_text("utf-8").strip()
+    kept.stations("isa").unlock("supervisor", words)
+    with kept.open("isa", "officer") as workspace:
+        rows = workspace.interviews.summaries()
+        case = next(one.interview for one in rows if one.case_number == "2026-0005")
+        workspace.interviews.amend(case, "SAMPLE reason")
+        workspace.interviews.seal(case)
+        workspace.handovers.export(case, RecipientId("wcsc"), tmp_path / "2.pdf")
+    files = [kept.root / "isa" / "s-high-wcsc.pdf", tmp_path / "2.pdf"]
+    for number, order in enumerate((files, files[::-1])):
+        store = SqlRegistryStore(make(kept.root / f"registry-{number}.db", bytes(32)), kept.clock)
+        found = Intake(kept.verifier("isa"), store, kept.clock, user="s").import_files(order)
+        assert {one.reason for one in found} == {None}
+        standings = judged(store.records(), ()).standings
+        assert sorted(standings.values()) == ["first", "follows"]
+        store.close()
 
 
 @pytest.mark.parametrize("name", HANDOVERS)

@@ -176,7 +176,8 @@ def test_no_output_replaces_another_file(
         fresh = tmp_path / "fresh.csv"
         assert command(capsys, *arguments, "--out", str(fresh)).code == 0, arguments
         fresh.unlink()
-        fresh.with_suffix(".crl").unlink(missing_ok=True)
+        for beside in (".crl", ".names"):
+            fresh.with_suffix(beside).unlink(missing_ok=True)
 
 
 def test_a_certificate_replaces_only_the_stations_own(

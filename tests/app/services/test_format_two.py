@@ -13,9 +13,13 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 from cryptography.x509 import load_pem_x509_certificate
 
-from app.crypto import names, pki, verify_record
+from app.crypto import envelope, names, p256, pki, verify_record
 from app.crypto.keyring import OpenUser
 from app.crypto.sealed import Signer, claims_of, disclosures_of, sign
 from app.crypto.verify_record import Trusted
@@ -110,6 +114,55 @@ def test_who_has_the_names_reads_names_and_who_has_not_reads_numbers(
     unknown = Verifier(reader, read_anchors(out_ca)).verify(out)
     assert (unknown.valid, unknown.signer) == (True, number)
     assert unknown.station == house.stations.station().number
+
+
+def _high(signature: bytes) -> bytes:
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, max(s, p256.ORDER - s))
+
+
+FORGERIES: dict[str, tuple[str, Callable[[Any], Any], str]] = {
+    "the other spelling of the file's signature": (
+        "app.documents.sign.low_der", _high, "signature_form",
+    ),
+    "the record under the name of format 1": (
+        "app.services.documents.fmt_of", lambda _token: 1, "record_format",
+    ),
+    "another recipient than the signature's": (
+        "app.services.documents.write",
+        lambda whole: envelope.write(replace(whole, recipient="police")),
+        "envelope_differs",
+    ),
+    "another time than the signature's": (
+        "app.services.documents.write",
+        lambda whole: envelope.write(replace(whole, made=whole.made + 1)),
+        "envelope_differs",
+    ),
+    "other bytes of the same values": (
+        "app.services.documents.write",
+        lambda whole: envelope.write(whole).replace(b",", b", ", 1),
+        "envelope_form",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("handed")
+@pytest.mark.parametrize("name", FORGERIES)
+def test_what_an_officer_could_sign_is_refused(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """An officer's key and a changed program make the file; the reader's program refuses it."""
+    place, forged, reason = FORGERIES[name]
+    desk = house.open(house.officer)
+    try:
+        case, out = desk.interviews.summaries()[0].interview, tmp_path / "forged.pdf"
+        with monkeypatch.context() as changed:
+            changed.setattr(place, forged)
+            desk.handovers.export(case, RecipientId("wcsc"), out)
+    finally:
+        desk.close()
+    found = Verifier(PdfReader(house.clock), house.stations.station().trusted).verify(out)
+    assert (found.valid, found.reason) == (False, reason)
 
 
 def other_station(number: str = "NARXTA2222") -> tuple[Trusted, Callable[..., str], Any]:
