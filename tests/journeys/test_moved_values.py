@@ -26,7 +26,7 @@ from app.services.approvals import Approver
 from app.services.workspace import Workspace
 from tests import regrouped
 from tests.counts import sample
-from tests.stations import SUPERVISOR, begin, build_house
+from tests.stations import begin, build_house
 
 FRAME: tuple[tuple[str, Json], ...] = (
     ("SAFE-01", "yes"),
@@ -315,7 +315,6 @@ def test_a_law_opens_no_value_of_another_group(immigration: Desk) -> None:
         BasisId("accusation_duty"),
         (),
         "見本の理由",
-        SUPERVISOR,
     )
     page, attached = held(immigration, case, "prosecutor")
     assert present(immigration, "TRAV-01=broker", page, attached)
