@@ -7,6 +7,7 @@ import argparse
 import codecs
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from app.cli import main
 from app.cli.parser import build
 from tests.command import SAMPLES, Desk, command
 from tests.counts import sample
+from tests.headquarters import Headquarters
 from tests.stations import OFFICER_WORDS, SUPERVISOR
 
 #: Arguments that name a folder, or a file to be written. All others are files to be read.
@@ -51,9 +53,27 @@ def readings() -> list[tuple[tuple[str, ...], str]]:
     ]
 
 
+@dataclass(kw_only=True)
+class Office(Desk):
+    """A desk with the content keys of a headquarters and a pack that is to be signed."""
+
+    keys: tuple[Path, ...]
+    pack: Path
+    words: Path
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    desk = Desk.make(tmp_path_factory.mktemp("desk"))
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = Desk.make(tmp_path_factory.mktemp("desk"))
+
+    def quiet(*arguments: object) -> None:
+        assert main([*map(str, arguments), "--json"]) == 0
+
+    headquarters = Headquarters(made.root / "hq", quiet)
+    headquarters.make_keys()
+    headquarters.pack("good", lambda _script: None, sequence=7)
+    keys, root = tuple(headquarters.keys), headquarters.root
+    desk = Office(**vars(made), keys=keys, pack=root / "good", words=root / "words.txt")
     (desk.root / "new.txt").write_text("gravel lantern meadow 7\n")
     assert (
         main(
@@ -76,7 +96,7 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.stem: path for path in folder.iterdir()}
 
 
-def given(desk: Desk, words: tuple[str, ...], dest: str, path: Path) -> list[str]:
+def given(desk: Office, words: tuple[str, ...], dest: str, path: Path) -> list[str]:
     """The arguments of a command that would work, with ``path`` in one place."""
     root, sample = desk.root, str(SAMPLES / "adult.json")
     values = {
@@ -84,7 +104,8 @@ def given(desk: Desk, words: tuple[str, ...], dest: str, path: Path) -> list[str
         "countersign_by": SUPERVISOR, "passphrase_file": str(root / "supervisor.txt"),
         "new_passphrase_file": str(root / "new.txt"), "share_file": str(root / "officer.txt"),
         "file": sample, "files": sample, "ca": str(root / "ca.pem"), "trust": str(root / "ca.pem"),
-        "lang": "vi", "out": str(root / "out.csv"), "case": "x", "what": "x", "to": str(root), dest: str(path),
+        "lang": "vi", "out": str(root / "out.csv"), "case": "x", "what": "x", "to": str(root), "record": "x", "reason": "x",
+        "folder": str(desk.pack), "key": str(desk.keys[0]), "against": sample, dest: str(path),
     }  # fmt: skip
     wanted = {dest, "data", "countersign_by"} - ({"data"} if dest == "trust" else set())
     if words == ("verify",) and dest == "crl":
@@ -95,7 +116,7 @@ def given(desk: Desk, words: tuple[str, ...], dest: str, path: Path) -> list[str
     places: list[str] = []
     for action in next(actions for name, actions in leaves(build()) if name == words):
         if not action.option_strings:
-            places.append(values[action.dest])
+            places += [values[action.dest]] * (action.nargs if isinstance(action.nargs, int) else 1)
         elif action.required or action.dest in wanted:
             value = next(iter(action.choices)) if action.choices else values[action.dest]
             options += [action.option_strings[0], value]
@@ -111,7 +132,7 @@ def test_every_path_of_the_grammar_is_known() -> None:
 @pytest.mark.parametrize(("words", "dest"), sample("arguments", readings(), 14), ids=str)
 def test_strange_files_are_refused_in_one_sentence(
     capsys: pytest.CaptureFixture[str],
-    desk: Desk,
+    desk: Office,
     strange: dict[str, Path],
     words: tuple[str, ...],
     dest: str,
@@ -147,19 +168,24 @@ def test_a_mark_at_the_beginning_is_no_part_of_it(
     assert command(capsys, "interview", "replay", str(sample), *by).code == 0
 
 
-def outputs(desk: Desk) -> list[list[str]]:
-    """Every command that writes where ``--out`` says, without that."""
-    data = ["--data", str(desk.root / "data")]
+def outputs(desk: Office) -> list[list[str]]:
+    """Every command that writes a named file, without the name, which comes last."""
+    data, words = ["--data", str(desk.root / "data")], str(desk.root / "new.txt")
+    public = [str(one.with_suffix(".pub")) for one in desk.keys]
+    secret = ["--key", str(desk.keys[0]), "--passphrase-file", str(desk.words)]
     return [
-        ["station", "ca", *data],
-        ["interview", "marks", *desk.officer],
-        ["pack", "export-strings", "--lang", "vi"],
-        ["pack", "print", "mini-card", "--lang", "vi"],
+        ["station", "ca", *data, "--out"],
+        ["interview", "marks", *desk.officer, "--out"],
+        ["pack", "export-strings", "--lang", "vi", "--out"],
+        ["pack", "print", "mini-card", "--lang", "vi", "--out"],
+        ["pack", "key", "--new-passphrase-file", words],
+        ["pack", "keys", *public, "--out"],
+        ["pack", "sign", str(desk.pack), *secret, "--out"],
     ]
 
 
 def test_no_output_replaces_another_file(
-    capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], desk: Office, tmp_path: Path
 ) -> None:
     asked = {words for words, actions in leaves(build()) for a in actions if a.dest in WRITTEN}
     assert {tuple(one[:2]) for one in outputs(desk)} == asked
@@ -168,15 +194,15 @@ def test_no_output_replaces_another_file(
     for arguments in outputs(desk):
         target.write_text('{"answers": []}')
         for out in (target, nowhere):
-            outcome = command(capsys, *arguments, "--out", str(out))
+            outcome = command(capsys, *arguments, str(out))
             assert outcome.code == 2, arguments
             assert "already there" in outcome.err
         assert target.read_text() == '{"answers": []}'
         assert sorted(p.name for p in tmp_path.iterdir()) == ["link.csv", "replay.csv"]
         fresh = tmp_path / "fresh.csv"
-        assert command(capsys, *arguments, "--out", str(fresh)).code == 0, arguments
+        assert command(capsys, *arguments, str(fresh)).code == 0, arguments
         fresh.unlink()
-        for beside in (".crl", ".names"):
+        for beside in (".crl", ".names", ".pub"):
             fresh.with_suffix(beside).unlink(missing_ok=True)
 
 
