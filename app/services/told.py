@@ -13,6 +13,7 @@ language tag of the person, null where none was chosen. All of it stands on page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +38,7 @@ from app.services.texts import Texts
 from app.services.verdict import Rejected
 from app.services.wording import Words
 
+TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}", re.ASCII)
 FRAME_KEYS: Final = frozenset({"by", "basis", "groups", "countersigned_by", "language"})
 WAYS: Final = frozenset({"consent", "basis", "consent+basis", "own_agency"})
 
@@ -130,7 +132,7 @@ def _decision(told: Told, pack: Pack) -> Decision:
         and ("basis" in by.split("+")) <= (basis is not None)
         and _are_groups(frame["groups"], pack)
         and _is_name(frame["countersigned_by"])
-        and _is_language(frame["language"], pack)
+        and (frame["language"] is None or _is_tag(frame["language"]))
     )
     if not fits:
         raise Rejected("envelope_form")
@@ -157,7 +159,6 @@ def _is_name(one: object) -> bool:
     return isinstance(one, str) and not too_long(one, Writing.LABEL) and not any(strange(one))
 
 
-def _is_language(tag: object, pack: Pack) -> bool:
-    if tag is None:
-        return True
-    return isinstance(tag, str) and content_language(LangTag(tag)) in pack.languages
+def _is_tag(tag: object) -> bool:
+    """The form of BCP 47: people also speak languages in which the pack has no text."""
+    return isinstance(tag, str) and TAG.fullmatch(tag) is not None

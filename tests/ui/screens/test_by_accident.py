@@ -51,6 +51,7 @@ CONFIRMED = {
 #: wants what no press gives: written words, a supervisor's passphrase, the name of a file
 WRITTEN = {
     EventType.STATUS_DECIDED, EventType.LOCK_OPENED, EventType.EXPORTED, EventType.PRINTED_UNSIGNED,
+    EventType.MARK_REMOVED,
 }  # fmt: skip
 #: the next act of the same kind stands instead of it, or it only tells what was seen or done
 CORRECTED = {
@@ -58,8 +59,10 @@ CORRECTED = {
     EventType.SHOWN, EventType.ANSWERED, EventType.CLEARED, EventType.SKIPPED, EventType.DECLINED,
     EventType.PAUSED, EventType.RESUMED, EventType.DISTRESS, EventType.CARD_SHOWN,
     EventType.NOTE_ADDED, EventType.READ_BACK, EventType.CORRECTED, EventType.SIGN_SET,
-    EventType.ATTESTED, EventType.WORDING_MARKED,
+    EventType.ATTESTED, EventType.WORDING_MARKED, EventType.TEXTS_ASKED,
 }  # fmt: skip
+#: a choice in a list and then a button elsewhere; it only keeps more back, and a supervisor undoes it
+CHOSEN = {EventType.MARKED}
 #: no window writes it
 UNWRITTEN = {
     EventType.CONSENT_GIVEN, EventType.CONSENT_REFUSED, EventType.ATTACHMENT_ADDED,
@@ -166,7 +169,7 @@ def written(workspace: Workspace, case: InterviewId, kind: EventType) -> int:
 
 
 def test_every_event_type_has_its_place() -> None:
-    lists = (set(CONFIRMED), WRITTEN, CORRECTED, UNWRITTEN)
+    lists = (set(CONFIRMED), WRITTEN, CORRECTED, CHOSEN, UNWRITTEN)
     assert sum(map(len, lists)) == len(EventType)
     assert set().union(*lists) == set(EventType)
     sources = "".join(path.read_text("utf-8") for path in Path("ui/screens").rglob("*.py"))
