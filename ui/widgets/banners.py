@@ -186,7 +186,9 @@ class InlineMessage(QWidget):
             self._text.set_tone(INK_OF[kind])
         self._text.set_text(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        placed = self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if placed or not text or self.parentWidget() is not None:  # else it would be a window
+            self.setVisible(bool(text))
 
     def show_message(self, kind: str, text: str) -> None:
         """Show a sentence of a kind."""
