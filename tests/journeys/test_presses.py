@@ -104,6 +104,8 @@ class Walk:
         self.confirming = False
         self._settle()
         self.pressed += 1
+        if shell.workspace is None:
+            self.faults.append(f"locked by {self.last}")
         if isinstance(shell.window.page, ReportPage):
             self.faults.append(f"exception page after {self.last}")
         if shell.window.page is not page:
