@@ -33,7 +33,7 @@ from app.services.workspace import Workspace, open_workspace
 
 USER, NAME = "bench", "見本 SAMPLE"
 ANSWERS = 150  # of one interview
-SEALS, FILES, BATCH = 5, 3, 20
+SEALS, FILES, BATCH = 5, 3, 3
 SWITCHED_AT = ItemId("DEBT-05")  # the question with the most texts
 KEY_BYTES = 32
 INSERT_EVENT = (
