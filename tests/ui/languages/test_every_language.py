@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ids import ItemId
+from app.domain import case_number
+from app.ids import CaseNumber, ItemId
 from app.services.workspace import Workspace
 from tests.counts import sample
 from tests.golden import compare, differs, of_widget
@@ -57,7 +59,7 @@ def at_200(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.mark.slow
 @pytest.mark.uncounted
-@pytest.mark.usefixtures("pseudo_texts")
+@pytest.mark.usefixtures("pseudo_texts", "drawn_numbers")
 @pytest.mark.parametrize("lang", sample("languages", EVERY, 4))
 def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> None:
     walk(*at_100, lang, ITEMS, golden=lang not in PSEUDO)
@@ -69,6 +71,17 @@ def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> 
 @pytest.mark.parametrize("lang", sample("double size", DOUBLED, 2))
 def test_nothing_is_cut_off_at_double_size(at_200: Room, lang: str) -> None:
     walk(*at_200, lang, FEW, golden=False)
+
+
+@pytest.fixture
+def drawn_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same case number in every picture: it stands in the head of the window."""
+    chance, drawn = random.Random(1), case_number.draw
+
+    def draw(year: int, _choose: object, *, practice: bool = False) -> CaseNumber:
+        return drawn(year, chance.choice, practice=practice)
+
+    monkeypatch.setattr(case_number, "draw", draw)
 
 
 def walk(
