@@ -20,7 +20,7 @@ from app.content.practice import practice_cases, practice_folder
 from app.domain.text import EN, JA
 from app.errors import UserError
 from app.files import read_text, refuse_existing, write_new
-from app.i18n import catalog
+from app.i18n import catalog, sentence
 from app.ids import InterviewId, ItemId
 from app.paths import locales_dir
 from app.services import interpreting
@@ -171,9 +171,17 @@ def marks(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Exit 0 when files, chains and anchors are sound, 1 with the faults otherwise."""
     with session(arguments) as workspace:
-        faults = workspace.check() + workspace.check_against(arguments.against)
-    print_out(arguments, {"sound": not faults, "faults": list(faults)}, faults or (tr("sound"),))
-    return UNSOUND if faults else 0
+        faults, lacking = workspace.check(), workspace.check_against(arguments.against)
+    found = [*faults, *lacking]
+    lines = [*faults, *(_told(one) for one in lacking)] or [tr("sound")]
+    print_out(arguments, {"sound": not found, "faults": found}, lines)
+    return UNSOUND if found else 0
+
+
+def _told(lacking: str) -> str:
+    """``file: code`` as a sentence."""
+    name, _, code = lacking.rpartition(": ")
+    return f"{name}: {sentence(code, {}, tr)}"
 
 
 def _named(workspace: Workspace, case: str) -> InterviewId:

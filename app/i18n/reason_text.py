@@ -180,6 +180,14 @@ REASONS: Final = {
         "By this machine's clock the file was signed in the future. Look at the clock here, and ask the "
         "sender to look there."
     ),
+    # What a file shows of a vault that is held against it (`app.services.against`).
+    "not_known": mark("The vault does not have the interview of this file."),
+    "rolled_back": mark(
+        "The vault is older than this file: something that was stored before the file was made is missing. "
+        "Restore the newest backup, and tell a supervisor."
+    ),
+    "version_missing": mark("The vault does not have the version that is in this file."),
+    "others": mark("The file was signed by somebody else and shows nothing about this vault."),
     # Not readable at all.
     "not_found": mark("There is no such file. Look at its name and folder."),
     "not_a_regular_file": mark(

@@ -228,4 +228,5 @@ def test_what_is_settled_stays(
 def test_a_sign_in_the_frame_makes_its_guard_stand(pack: Pack) -> None:
     machine = Machine(Script(pack), Frame("full", "isa", signs=frozenset({"distress"})))
     assert machine.compiler.guard(SignSet("distress")) == ALWAYS
-    assert next(machine.ready(State(language=True))) == "NEED-05a"
+    state = replace(machine.start(), language=True)
+    assert next(machine.ready(state)) == "NEED-05a"
