@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import zlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.domain.condition import AgeState
 from app.domain.pack import Audience, Gate, Pack
 from app.flow.engine import Engine
 from app.flow.view import FlowView, Status
+from tests.app.domain.allowing import allowing
 from tests.app.domain.talking import Talk, random_answer
 
 SCRIPTS = ("full", "short", "group", "embarkation")
@@ -139,6 +141,9 @@ def test_a_supervisor_opens_one_item_for_a_child(pack: Pack) -> None:
     talk = Talk(pack).say("AGE-01", 16).say("CHLD-00", "yes")
     assert locked(talk, "WORK-03") == "child_path"
     talk.do("lock_opened", item="WORK-03", reason="見本", by="SUP")
+    assert locked(talk, "WORK-03") == "child_path"  # an event says so: nobody proved it
+    given = allowing(talk, "unlock", item="WORK-03")
+    talk.interview = replace(talk.interview, approvals=(given,))
     assert locked(talk, "WORK-03") is None
     assert locked(talk, "WORK-04") == "child_path"
     assert locked(talk.say("CHLD-00", "no"), "WORK-03") == "gate_assent"

@@ -192,7 +192,7 @@ def test_pages_are_left_uncompared_only_when_asked_and_it_is_told(post: Post) ->
 
 FRAMES: dict[str, object] = {
     "by": "decree", "basis": "no_such_basis", "groups": ["control", "control"],
-    "countersigned_by": "見本\u202e SAMPLE", "language": "xx-unknown",
+    "countersigned_by": "見本\u202e SAMPLE", "language": "no language",
 }  # fmt: skip
 
 
