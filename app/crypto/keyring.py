@@ -218,12 +218,18 @@ class Keyring:
             self._check_signature(self.by, self.signature, self.statement(), "keyring")
 
     def with_user(self, user: User) -> Keyring:
-        others = tuple(one for one in self.users if one.name != user.name)
-        return replace(self, users=(*others, user))
+        """With this user in place of the one of that name: the order of entries is signed, too."""
+        if any(one.name == user.name for one in self.users):
+            users = tuple(user if one.name == user.name else one for one in self.users)
+            return replace(self, users=users)
+        return replace(self, users=(*self.users, user))
 
     def with_vault(self, vault: VaultEntry) -> Keyring:
-        others = tuple(one for one in self.vaults if one.id != vault.id)
-        return replace(self, vaults=(*others, vault))
+        """With this vault in place of the one of that id."""
+        if any(one.id == vault.id for one in self.vaults):
+            vaults = tuple(vault if one.id == vault.id else one for one in self.vaults)
+            return replace(self, vaults=vaults)
+        return replace(self, vaults=(*self.vaults, vault))
 
     def with_passphrase(self, user: OpenUser, passphrase: str, cost: KdfCost) -> Keyring:
         """The keyring after a user changed the own passphrase; needs no supervisor. Slow (Argon2).

@@ -14,7 +14,14 @@ from app.errors import UserError
 from app.services.anchor_files import read_anchors
 from app.services.rescue import vault_keys
 from app.storage.copy import copy_vault
-from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, House, build_house
+from tests.stations import (
+    OFFICER,
+    OFFICER_WORDS,
+    SUPERVISOR,
+    SUPERVISOR_WORDS,
+    House,
+    build_house,
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +74,17 @@ def test_wrong_passphrase_and_damage_differ(house: House) -> None:
     assert code_of(error) == "keyring_damaged"
     with pytest.raises(UserError, match="keyring_damaged"):
         Keyring.parse(raw[:200])
+
+
+def test_any_user_of_several_changes_the_own_passphrase(tmp_path: Path) -> None:
+    """The keyring is signed whole, its entries in their order: a new slot moves none of them."""
+    house = build_house(tmp_path)
+    for name, words in ((SUPERVISOR, SUPERVISOR_WORDS), (OFFICER, OFFICER_WORDS)):
+        order = [one.name for one in house.stations.keyring().users]
+        house.stations.change_passphrase(name, words, f"{words} and more")
+        assert [one.name for one in house.stations.keyring().users] == order
+        assert house.stations.unlock(name, f"{words} and more").name == name
+    assert house.stations.station().name
 
 
 def test_recovery_two_of_three(house: House) -> None:
