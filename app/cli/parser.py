@@ -33,6 +33,7 @@ def build() -> Parser:
         _interview,
         _verify,
         _import,
+        _bundle,
         _registry,
         pack_commands,
         _vault,
@@ -222,6 +223,13 @@ def _import(groups: Any) -> None:  # noqa: ANN401
         "--dry-run", action="store_true", help="change nothing, say what would happen"
     )
     _without_pages(leaf)
+    _json(leaf)
+
+
+def _bundle(groups: Any) -> None:  # noqa: ANN401
+    leaf = _leaf(groups, "bundle", "bundle", "bundle", "wrap a handover for a stick or a network")
+    leaf.add_argument("file", type=Path, metavar="FILE.pdf")
+    leaf.add_argument("--to", type=Path, required=True, metavar="DIR", help="an existing folder")
     _json(leaf)
 
 

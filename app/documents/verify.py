@@ -30,6 +30,7 @@ from typing import Any, Final
 from cryptography import x509
 
 from app.clock import Clock
+from app.crypto.bundle import decrypt, is_bundle
 from app.crypto.envelope import BARE_NAME, ENVELOPE_NAME
 from app.documents.child import (
     read_frame,
@@ -42,6 +43,7 @@ from app.documents.examine import Question
 from app.documents.resolved import write_document
 from app.domain.document import HandoverDocument
 from app.domain.writing import MOST_BYTES
+from app.errors import UserError
 from app.files import FileRefused, read_once
 from app.paths import program_root
 from app.services.ports import Anchor, Appearance, VerifiedFile
@@ -67,6 +69,16 @@ def private_copy(path: Path, limit: int = MOST_BYTES) -> bytes:
     if not data:
         raise Unreadable("empty")
     return data
+
+
+def _unwrapped(data: bytes, passphrase: str | None) -> bytes:
+    """The file inside a transfer bundle, in memory only. Raises Unreadable."""
+    if passphrase is None:
+        raise Unreadable("passphrase_needed")
+    try:
+        return decrypt(data, passphrase)
+    except UserError:
+        raise Unreadable("bundle_unreadable") from None
 
 
 class _Worker:
@@ -133,6 +145,8 @@ class BatchReader:
     ) -> VerifiedFile:
         """See `app.services.ports.HandoverReader`."""
         data = private_copy(path, self._limit)
+        if is_bundle(data):
+            data, passphrase = _unwrapped(data, passphrase), None
         question = Question(anchors, self._names, self._clock.now(), passphrase)
         if self._asked >= FILES_PER_PROCESS:
             self.close()

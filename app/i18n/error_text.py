@@ -213,15 +213,8 @@ _HANDOVER: Final = {
     "practice_only": mark("Only a practice interview can be looked back on."),
 }
 
-_BUNDLE: Final = {
-    "bundle_too_large": mark("The transfer file is larger than allowed ({at_most})."),
-    "bundle_unreadable": mark(
-        "The transfer file is damaged, is for another station, or its passphrase is wrong."
-    ),
-    "recipient_wrong": mark("This is not the transfer key of a station."),
-}
-
 _VAULT: Final = {
+    "not_a_handover": mark("This is no handover. Only the PDF of a handover is wrapped."),
     "vault_damaged": mark(
         "The vault {vault} is damaged. Do not delete it; restore it from a backup."
     ),
@@ -319,7 +312,6 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         **_CLOCK,
         **_STATION,
         **_HANDOVER,
-        **_BUNDLE,
         **_VAULT,
         **_BACKUP,
         **PACK_TEXT,

@@ -199,6 +199,10 @@ REASONS: Final = {
         "This is no handover of this program. Choose the PDF that the sender's program wrote; a print, a "
         "scan or another PDF is none."
     ),
+    "bundle_unreadable": mark(
+        "The transfer file is damaged, or its passphrase is another. Compare the passphrase word by word "
+        "with the sender, then ask for the file once more."
+    ),
     "passphrase_needed": mark("The file is locked. Enter its passphrase."),
     "too_large": mark("The file is larger than any handover is. Choose the right file."),
     "too_complex": mark(

@@ -21,6 +21,9 @@ from app.services.intake import FileVerifier
 from app.services.ports import InterviewStore
 
 OTHERS: Final = "others"
+NOT_KNOWN: Final = "not_known"
+ROLLED_BACK: Final = "rolled_back"
+VERSION_MISSING: Final = "version_missing"
 
 
 def lacking(
@@ -44,12 +47,12 @@ def lacking(
         name = str(record.payload["jti"]).removeprefix(jti(""))
         chain = chains.get(name)
         if chain is None:
-            found.append(f"{path.name}: not_known")
+            found.append(f"{path.name}: {NOT_KNOWN}")
         elif record.payload["chain"] not in chain:
-            found.append(f"{path.name}: rolled_back")
+            found.append(f"{path.name}: {ROLLED_BACK}")
         elif not any(
             record.version_names & version_names(one.token)
             for one in store.sealed_versions(InterviewId(name))
         ):
-            found.append(f"{path.name}: version_missing")
+            found.append(f"{path.name}: {VERSION_MISSING}")
     return tuple(found)

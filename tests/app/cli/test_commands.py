@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -224,3 +225,30 @@ def test_help_version_and_no_traceback() -> None:
     )
     assert none.returncode == 2
     assert "Traceback" not in none.stderr
+
+
+def test_a_wrapped_handover_is_imported_with_its_words_only(
+    capsys: pytest.CaptureFixture[str], desk: Desk, handover: Path, tmp_path: Path
+) -> None:
+    folder, words = tmp_path / "stick", tmp_path / "told.txt"
+    folder.mkdir()
+    made = command(capsys, "bundle", str(handover), "--to", str(folder), "--json")
+    (wrapped,) = folder.iterdir()
+    assert (made.code, made.data["file"]) == (0, str(wrapped))
+    assert handover.stem not in wrapped.name
+    assert b"%PDF" not in wrapped.read_bytes()
+    words.write_text(made.data["passphrase"])
+
+    def take(*more: str) -> Any:
+        return command(capsys, "import", str(wrapped), *desk.supervisor, *more, "--json").data
+
+    assert take()["files"][0]["reason"] == "passphrase_needed"
+    (tmp_path / "other.txt").write_text("another passphrase of six words")
+    wrong = take("--transfer-passphrase-file", str(tmp_path / "other.txt"))
+    assert wrong["files"][0]["reason"] == "bundle_unreadable"
+    taken = take("--transfer-passphrase-file", str(words))
+    assert taken["files"][0]["status"] == "imported"
+    again = command(capsys, "import", str(handover), *desk.supervisor, "--json").data
+    assert again["files"][0]["status"] == "unchanged"
+    refused = command(capsys, "bundle", str(words), "--to", str(folder))
+    assert (refused.code, len(list(folder.iterdir()))) == (2, 1)

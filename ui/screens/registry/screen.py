@@ -121,7 +121,7 @@ class RegistryScreen(ScreenFrame):
             self,
             self._words("Choose files"),
             "",
-            "PDF (*.pdf)",
+            "PDF, KKB (*.pdf *.kkb)",
             options=QFileDialog.Option.DontUseNativeDialog,
         )
         if found:
