@@ -155,7 +155,7 @@ class Walk:
     def _key(self) -> str:
         key, with_ = self.chance.choice(KEYS)
         # A window that a popup left inactive sends keys to what had its focus.
-        focus = QApplication.focusWidget() or self.shell.window.focusWidget()
+        focus: QWidget | None = QApplication.focusWidget() or self.shell.window.focusWidget()
         if focus is not None and _is(focus, self.shell.tr_officer("Lock")):
             key, with_ = K.Key_Tab, NONE
         self._about_to(focus, f"key {key.name}")
