@@ -41,6 +41,7 @@ from ui.screens.home import HomeScreen
 from ui.widgets.confirmation import Confirmation
 from ui.widgets.feedback import ReportPage
 from ui.widgets.form import PassphraseField, SearchField
+from ui.widgets.part_base import PartWidget
 from ui.widgets.part_choice import StatedPart
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -238,11 +239,15 @@ def _leaves(value: object) -> Iterator[str]:
 
 
 def _place(widget: QWidget) -> str:
-    """A name for a field that holds after the page was drawn anew."""
+    """A name for a field that holds after the page was drawn anew; parts have fields of the same name."""
     above = widget.parentWidget()
     if isinstance(above, QAbstractScrollArea):
         widget = above
-    return f"{type(widget).__name__} {widget.accessibleName()}"
+    part = widget.parentWidget()
+    while part is not None and not isinstance(part, PartWidget):
+        part = part.parentWidget()
+    within = f" of {part.accessibleName()}" if part is not None else ""
+    return f"{type(widget).__name__} {widget.accessibleName()}{within}"
 
 
 @pytest.fixture(scope="module")
