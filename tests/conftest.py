@@ -72,7 +72,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 #: With real threads and waiting for what they deliver: in one whole run of this version a worker that had
 #: shown hundreds of windows delivered nothing to them any more. Until the cause is known they come first.
-THREADED = frozenset({"test_tasks.py", "test_own_passphrase.py"})
+THREADED = frozenset({"test_tasks.py", "test_own_passphrase.py", "test_shell.py"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
