@@ -2,9 +2,10 @@
 """A vault back from a backup: on the station it was made at, or on a new machine with nothing on it.
 
 Station and keyring that are there stay as they are, so that nobody who was closed comes back with an old
-copy of them, but for newer ones: those bring back what went back. A new machine takes those of the
-backup. The vault's present file is never written over: it is set aside under another name. What it holds
-that the backup does not is counted, and without ``anyway`` nothing is restored over it.
+copy of them, but for newer ones: those bring back what went back, once they, the login and the vault with
+them are proved. A new machine takes those of the backup. The vault's present file is never written over:
+it is set aside under another name. What it holds that the backup does not is counted, and without
+``anyway`` nothing is restored over it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,6 +23,7 @@ from app.clock import Clock, stamp
 from app.crypto import heads as anchors
 from app.crypto.keyring import Keyring, OpenUser, VaultEntry
 from app.crypto.member import SUPERVISOR
+from app.crypto.station import Station
 from app.errors import UserError
 from app.files import opened, refused
 from app.paths import DataFolder, lock_of, only_one, sync_folder, write_atomic
@@ -29,7 +31,7 @@ from app.services import backup_file, keyring_file, vault_file
 from app.services.backup_file import Manifest
 from app.services.opened import Adapters
 from app.services.ports import VaultFile
-from app.services.signed_state import SignedState
+from app.services.signed_state import SignedState, outside
 from app.services.stations import Stations
 
 RESTORED: Final = "restored"
@@ -69,13 +71,12 @@ def restore(  # noqa: PLR0913 what a restore is made of
     (entries=: what would be lost; nothing was changed), file_missing, file_unreadable, disk_full, and
     what a login raises.
     """
-    fresh = not folder.station.exists()
+    fresh = not (folder.station.exists() or folder.keyring.exists())
     folder.create()
     with _scratch(folder) as scratch:
         manifest, old_ring = _unpacked(file, scratch)
-        if not fresh:
-            _bring_newer_state(folder, scratch, clock, name, passphrase)
-        home = DataFolder(scratch) if fresh else folder
+        brings = not fresh and _newer_state(folder, DataFolder(scratch), name)
+        home = DataFolder(scratch) if fresh or brings else folder
         stations = Stations(home, clock)
         user = stations.unlock(name, passphrase)
         ring = stations.keyring()
@@ -96,35 +97,57 @@ def restore(  # noqa: PLR0913 what a restore is made of
             folder.heads_log, user.bundle.heads, vault=entry.id, heads=ends,
             at=stamp(clock.now()), by=name, restored=True,
         )  # fmt: skip
-        if fresh:
-            for source, target in ((_KEYRING, folder.keyring), (_STATION, folder.station)):
-                write_atomic(target, (scratch / source).read_bytes())
+        if fresh or brings:
+            _state_placed(home, folder, clock, user)
     return Restored(entry.id, entry.owner, manifest.at, manifest.by, lost, aside)
 
 
-def _bring_newer_state(
-    folder: DataFolder, scratch: Path, clock: Clock, name: str, passphrase: str
-) -> None:
-    """Where the present station files went back and the backup has newer ones, a supervisor brings those.
+def _newer_state(folder: DataFolder, scratch: DataFolder, name: str) -> bool:
+    """Put what is newest of both states into ``scratch``; False where the backup has nothing newer.
 
-    They are signed, of the same station, and higher: nothing that was decided is lost by it. Raises what a
-    login raises.
+    Only a supervisor brings a state, and only one in which everyone who is closed here is closed as well:
+    a file that a closed user signed and numbered must not win. Nothing is written here; who restores still
+    has to log in under that state. Raises UserError("backup_foreign"), ("backup_damaged").
     """
-    here, there = SignedState(folder, clock), Stations(DataFolder(scratch), clock)
-    mine, theirs = here.station(), there.station()
-    ahead = there.keyring().seq > here.keyring().seq, theirs.seq > mine.seq
-    if mine.id != theirs.id or not any(ahead):
-        return
-    user = there.unlock(name, passphrase)
-    if user.role != SUPERVISOR:
-        return
-    for newer, source, target in zip(
-        ahead, (_KEYRING, _STATION), (folder.keyring, folder.station), strict=True
-    ):
-        if newer:
-            write_atomic(target, (scratch / source).read_bytes())
-    keyring_file.repeat(folder.keyring)
-    here.note(user)
+    ring, station = keyring_file.read(folder.keyring)[0], Station.parse(folder.station.read_bytes())
+    theirs, place = _state_of(scratch)
+    if station.id != place.id or not (theirs.seq > ring.seq or place.seq > station.seq):
+        return False
+    if not any(one.name == name and one.role == SUPERVISOR for one in theirs.users):
+        return False
+    closed = dict.fromkeys((one.name for one in ring.users if one.disabled), ring.seq)
+    closed |= outside(folder, ring, station.id).closed
+    if any(one.name in closed and not one.disabled for one in theirs.users):
+        raise UserError("backup_foreign")
+    ring = theirs if theirs.seq > ring.seq else ring
+    station = place if place.seq > station.seq else station
+    try:
+        station.check(replace(ring, closed=closed))
+    except UserError as error:
+        raise UserError("backup_damaged") from error
+    scratch.keyring.write_bytes(ring.dump())
+    scratch.station.write_bytes(station.dump())
+    if folder.heads_log.exists():  # the login goes by what was noted here
+        shutil.copyfile(folder.heads_log, scratch.heads_log)
+    return True
+
+
+def _state_of(scratch: DataFolder) -> tuple[Keyring, Station]:
+    """Keyring and station of the backup, not judged yet. Raises UserError("backup_damaged")."""
+    try:
+        return Keyring.parse(scratch.keyring.read_bytes()), Station.parse(
+            scratch.station.read_bytes()
+        )
+    except UserError as error:
+        raise UserError("backup_damaged") from error
+
+
+def _state_placed(source: DataFolder, folder: DataFolder, clock: Clock, user: OpenUser) -> None:
+    """Let the state in which the vault was proved be the one of this folder."""
+    write_atomic(folder.keyring, source.keyring.read_bytes())
+    write_atomic(folder.station, source.station.read_bytes())
+    keyring_file.repeat(folder.keyring)  # a copy of before would be a state that went back
+    SignedState(folder, clock).note(user)
 
 
 @contextmanager

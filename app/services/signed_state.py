@@ -57,10 +57,8 @@ class SignedState:
 
     def look(self) -> None:
         """Take in what `heads.log` says. Raises what `station` raises."""
-        ring, station = self.keyring(), self._parsed()
-        keys = {one.name: one.heads for one in ring.users}
-        supervisors = {one.name for one in ring.users if one.role == SUPERVISOR}
-        found = heads.known(self._folder.heads_log, station.id, keys, supervisors)
+        station = self._parsed()
+        found = outside(self._folder, self.keyring(), station.id)
         self._known = self._known.with_(found.states, found.closed)
         station.check(self.keyring())
 
@@ -172,6 +170,13 @@ class SignedState:
             return Station.parse(self._folder.station.read_bytes())
         except FileNotFoundError:
             raise UserError("station_missing") from None
+
+
+def outside(folder: DataFolder, ring: Keyring, station: str) -> Known:
+    """What `heads.log` says of keyring and station file, as far as users of this keyring signed it."""
+    keys = {one.name: one.heads for one in ring.users}
+    supervisors = {one.name for one in ring.users if one.role == SUPERVISOR}
+    return heads.known(folder.heads_log, station, keys, supervisors)
 
 
 def told(one: Behind) -> dict[str, str | int]:

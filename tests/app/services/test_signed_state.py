@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from app.crypto import heads, pki
 from app.crypto.keyring import Keyring, OpenUser
 from app.crypto.seal_box import b64
+from app.crypto.station import Station
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.ids import new_number
 from app.services import keyring_file
+from app.services.backup_file import Manifest, write
 from app.services.renewal import renew
 from app.services.restoring import restore
 from app.services.stations import Stations
@@ -209,6 +212,58 @@ def test_a_newer_backup_brings_the_state_back(closed: Closed, tmp_path: Path) ->
     assert stations.state.behind() == ()
     with pytest.raises(UserError, match="user_disabled"):
         stations.unlock(SECOND, SECOND_WORDS)
+
+
+def test_a_backup_that_a_closed_supervisor_numbered_brings_nothing(closed: Closed) -> None:
+    """He signs the state in which he was open with a high number and gives it to be restored."""
+    house, second = closed.house, closed.second
+    folder = house.stations.folder
+    ring, station = Keyring.parse(closed.before[KEYRING]), Station.parse(closed.before[STATION])
+    ring, station = replace(ring, seq=999), replace(station, seq=999)
+    small = {
+        KEYRING: ring.following(ring, second).dump(),
+        STATION: station.following(station, second).dump(),
+    }
+    vault = house.stations.keyring().vault_of(OFFICER)
+    manifest = Manifest(
+        vault=vault.id, version=1, kind=vault.kind, station=second.station,
+        at="2026-11-24T01:00:00.000Z", by=SECOND, heads={}, rows={}, sha256={},
+    )  # fmt: skip
+    (folder.root / "any").write_bytes(b"vault")
+    forged = folder.root / "forged.kkv"
+    write(forged, manifest, second.bundle.heads, small, folder.root / "any")
+    files = [folder.keyring, folder.keyring.with_suffix(keyring_file.PREVIOUS), folder.station]
+    before = [one.read_bytes() for one in files]
+    with pytest.raises(UserError, match="backup_foreign"):
+        restore(
+            forged, folder, house.adapters, house.clock, SUPERVISOR, SUPERVISOR_WORDS, anyway=True
+        )
+    assert [one.read_bytes() for one in files] == before
+    reopened(closed).close()
+
+
+def test_nothing_is_brought_by_a_backup_whose_vault_proves_nothing(
+    closed: Closed, tmp_path: Path
+) -> None:
+    """Its state is sound and newer, and stands here only once the whole restore is proved."""
+    workspace = reopened(closed)
+    (tmp_path / "stick").mkdir()
+    backup = workspace.backups.make(tmp_path / "stick")[0]
+    workspace.close()
+    folder, house = closed.house.stations.folder, closed.house
+    closed.put_back(KEYRING, STATION)
+    with zipfile.ZipFile(backup) as archive:
+        small = {name: archive.read(name) for name in (KEYRING, STATION)}
+        manifest = Manifest.parse(archive.read("manifest.json"))
+    (folder.root / "any").write_bytes(b"vault")
+    write(tmp_path / "bad.kkv", manifest, house.supervisor.bundle.heads, small, folder.root / "any")
+    with pytest.raises(UserError):
+        restore(
+            tmp_path / "bad.kkv", folder, house.adapters, house.clock, SUPERVISOR,
+            SUPERVISOR_WORDS, anyway=True,
+        )  # fmt: skip
+    assert folder.keyring.read_bytes() == closed.before[KEYRING]
+    assert folder.station.read_bytes() == closed.before[STATION]
 
 
 def test_a_supervisor_answers_for_a_state_that_went_back(closed: Closed) -> None:
