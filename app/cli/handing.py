@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli.adapters import passphrase, stations
-from app.cli.output import warn_of
+from app.cli.output import complain, warn_of
 from app.crypto.approval import Approver
 from app.domain.approval import Approval
+from app.domain.marking import to_ask
+from app.domain.state import InterviewState
 from app.errors import UserError
 from app.files import refuse_existing
 from app.ids import InterviewId, RecipientId
 from app.services.interviews import Interviews, Session
+from app.services.marking import Marking
 from app.services.replay_report import Report
 from app.services.timekeeping import CANNOT_SIGN
 from app.services.workspace import Workspace
@@ -33,12 +36,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be done with an interview when it stands."""
+    """What is to be done with an interview when it stands.
+
+    ``texts_read``: somebody read the texts without a mark; None: they come from a file that has the marks.
+    """
 
     seal: bool
     handovers: tuple[Wanted, ...]
     unsigned: tuple[Wanted, ...]
     supervisor: Approver | None
+    texts_read: bool | None
 
 
 def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
@@ -49,15 +56,22 @@ def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
     if len(set(outs)) != len(outs):
         raise UserError("replay_form", where="--handover", expected="a file of its own for each")
     seal = arguments.seal or bool(handovers)
-    return Asked(seal, handovers, unsigned, _countersigner(arguments, seal=seal))
+    supervisor = _countersigner(arguments, seal=seal)
+    return Asked(seal, handovers, unsigned, supervisor, arguments.texts_read)
 
 
 def finish(workspace: Workspace, session: Session, asked: Asked) -> tuple[list[Report], Session]:
     """Seal and hand over as asked; a refusal is a row, the others go on.
 
-    What cannot be signed is not sealed: a sentence says so, and each handover of it is refused.
+    What cannot be signed is not sealed: a sentence says so, and each handover of it is refused. Nothing is
+    made of a draft with texts that nobody asked about: they are listed.
     """
     case = session.id
+    if fault := _unread(workspace, session, asked):
+        warn_of(fault.code, **fault.params)
+        wanted = (*asked.handovers, *asked.unsigned)
+        nobody: Report = {"recipient": "", "refused": True, "reason": fault.code}
+        return [_refused(one, fault.code) for one in wanted] or [nobody], session
     fault = try_seal(workspace.interviews, case) if asked.seal else None
     if fault is not None:
         warn_of(fault.code, **fault.params)
@@ -72,6 +86,19 @@ def finish(workspace: Workspace, session: Session, asked: Asked) -> tuple[list[R
             _back_up(workspace)
     rows += [_print_unsigned(workspace, case, one, asked.supervisor) for one in asked.unsigned]
     return rows, workspace.interviews.open(case)
+
+
+def _unread(workspace: Workspace, session: Session, asked: Asked) -> UserError | None:
+    """Why nothing may be made of the texts yet; that they were read is stored."""
+    listed = to_ask(session.pack, session.interview)
+    draft = session.interview.state is InterviewState.DRAFT
+    if not listed or not draft or asked.texts_read is None:
+        return None
+    if asked.texts_read:
+        Marking(workspace.interviews).answer(session.id, {})
+        return None
+    complain(*(one.name for one in listed))
+    return UserError("texts_unread", count=len(listed))
 
 
 def try_seal(interviews: Interviews, case: InterviewId) -> UserError | None:

@@ -149,6 +149,7 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     _login(leaf)
     leaf.add_argument("--seal", action="store_true")
     _sealing(leaf)
+    leaf.set_defaults(texts_read=None)  # the file itself says which texts have a mark
     leaf.add_argument("--verbose-evidence", action="store_true", help="print the answers too")
     leaf.add_argument(
         "--feedback", action="store_true", help="add what was missed or asked too early"
@@ -161,6 +162,12 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("case", metavar="CASE")
     _login(leaf)
     _sealing(leaf)
+    leaf.add_argument(
+        "--texts-read",
+        action="store_true",
+        help="none of the texts without a mark tells of what the person was made to do, or of a private"
+        " matter; without this they are listed, and nothing is sealed",
+    )
     leaf.set_defaults(seal=True)
     _json(leaf)
     leaf = _leaf(

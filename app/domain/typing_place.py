@@ -18,6 +18,7 @@ INTERPRETER: Final = "interpreter"
 LANGUAGE: Final = "language"
 READBACK: Final = "readback"
 MARKS: Final = "marks"  # why a supervisor takes a mark away
+MARK: Final = "mark"  # of one text, chosen and not stored yet
 SEAL_NOTE: Final = "note/"  # why red flags stay open: a note of no item
 
 #: event -> (kind of place, the payload's field that names it)
@@ -30,6 +31,7 @@ _NAMED: Final = {
     EventType.DANGER_RESOLVED: (("danger", "flag"),),
     EventType.BASIS_INVOKED: (("basis", "recipient"),),
     EventType.WORDING_MARKED: (("unclear", "item"),),
+    EventType.MARKED: ((MARK, "text"),),
 }
 _PLAIN: Final = {
     EventType.STATUS_DECIDED: DECISION,
@@ -85,6 +87,11 @@ def rendering_place(item: str) -> str:
     return f"rendering/{item}"
 
 
+def mark_place(text: str) -> str:
+    """Who may read one text, chosen before the seal."""
+    return f"{MARK}/{text}"
+
+
 def of_item(place: str) -> str:
     """The item that is on the screen while something is typed there; empty for other places."""
     kind, _, item = place.partition("/")
@@ -101,4 +108,6 @@ def taken_over(events: Iterable[NewEvent]) -> frozenset[str]:
             places.add(_PLAIN[event.type])
         if event.type is EventType.CARD_SHOWN and event.payload.get("how") == "told_back":
             places.add(card_place(str(event.payload["card"])))
+        listed = event.payload.get("texts") if event.type is EventType.TEXTS_ASKED else None
+        places |= {mark_place(str(text)) for text in listed} if isinstance(listed, list) else set()
     return frozenset(places)

@@ -280,6 +280,10 @@ _INTERVIEW: Final = {
     "item_locked": mark("The question {item} is locked: what it needs was not asked or agreed to."),
     "text_unknown": mark("There is no such text in this interview."),
     "mark_unknown": mark("This script has no group for texts with this mark."),
+    "texts_unread": mark(
+        "Nothing was sealed: read the texts listed above ({count}) for what the person was made to do, or a"
+        " private matter. Mark those in the window, or say with --texts-read that there is none."
+    ),
     "reason_missing": mark("Write the reason first."),
     "flag_unknown": mark("There is no danger sign {flag} in this script."),
     "flag_not_open": mark("The danger sign {flag} is not open."),

@@ -39,19 +39,32 @@ class Marking:
         payload["approval"] = given.jws
         return self._service.store(interview, NewEvent(EventType.MARK_REMOVED, payload))
 
+    def keep(self, interview: InterviewId, marks: Mapping[str, TextMark]) -> Session:
+        """Set marks before something is made of the texts; about the others is asked later all the same.
+
+        Raises as `answer`.
+        """
+        session = self._service.open(interview)
+        _, events = self._events(session, marks)
+        return self._service.store(interview, *events) if events else session
+
     def answer(self, interview: InterviewId, marks: Mapping[str, TextMark]) -> Session:
         """Keep that the officer was asked, with the marks that were set.
 
         Raises UserError("text_unknown"), ("mark_unknown").
         """
-        state = self._service.open(interview).interview
-        pack = self._service.pack_of(state)
-        listed = {one.name: one for one in to_ask(pack, state)}
-        if not marks.keys() <= listed.keys():
-            raise UserError("text_unknown")
-        events = [_marking(pack, listed[name], mark) for name, mark in marks.items()]
+        listed, events = self._events(self._service.open(interview), marks)
         asked = NewEvent(EventType.TEXTS_ASKED, {"texts": list[Json](listed)})
         return self._service.store(interview, *events, asked)
+
+    def _events(
+        self, session: Session, marks: Mapping[str, TextMark]
+    ) -> tuple[list[str], list[NewEvent]]:
+        """The texts to ask about, and the marks as events."""
+        listed = {one.name: one for one in to_ask(session.pack, session.interview)}
+        if not marks.keys() <= listed.keys():
+            raise UserError("text_unknown")
+        return [*listed], [_marking(session.pack, listed[n], mark) for n, mark in marks.items()]
 
 
 def _marking(pack: Pack, text: WrittenText, mark: TextMark) -> NewEvent:

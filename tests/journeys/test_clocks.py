@@ -130,7 +130,7 @@ def test_a_wrong_clock_seals_nothing_until_the_time_is_stated(bench: Bench, row:
     assert document.count_attachments() == 0
     assert b"/Sig" not in paper.read_bytes()
     stated = bench.officer(
-        "interview", "seal", case, "--stated-time", NOW.isoformat(),
+        "interview", "seal", case, "--stated-time", NOW.isoformat(), "--texts-read",
         "--handover", f"supervisor={signed}", "--json",
     )  # fmt: skip
     assert (stated.code, stated.data["record"]["sealed"]) == (0, True)

@@ -136,9 +136,9 @@ class HandoverViewModel(Referral):
         asked = self.texts_to_ask
 
         def work() -> Session:
-            if asked:
-                self._marking.answer(case, marks)
-            typed = service.note(case, None, why_open, lang).stored if why_open else frozenset()
+            typed = self._marking.answer(case, marks).stored if asked else frozenset[str]()
+            if why_open:
+                typed |= service.note(case, None, why_open, lang).stored
             return replace(service.seal(case), stored=typed)
 
         def done() -> None:
@@ -161,8 +161,13 @@ class HandoverViewModel(Referral):
     def marks_offered(self) -> tuple[TextMark, ...]:
         return marks_of(self.session.pack)
 
+    def _adopt(self, session: Session) -> None:
+        open_texts = {one.name for one in to_ask(session.pack, session.interview)}
+        self.marks = {name: mark for name, mark in self.marks.items() if name in open_texts}
+        super()._adopt(session)
+
     def choose_mark(self, name: str, mark: TextMark | None) -> None:
-        """Choose for one text, or leave it without a mark; stored with the seal."""
+        """Choose for one text, or leave it without a mark; stored before anything is made of it."""
         self.marks.pop(name, None)
         if mark is not None:
             self.marks[name] = mark
@@ -267,16 +272,21 @@ class HandoverViewModel(Referral):
         )
 
     def save_unsigned(self, recipient: RecipientId, out: Path) -> None:
-        """Write a paper without signature, for now; that it was made is stored."""
+        """Write a paper without signature, for now; that it was made is stored.
+
+        The marks chosen beside the texts of a draft are stored first: the paper goes by them.
+        """
         handovers, case = self.workspace.handovers, self.interview_id
         by = self._signed.get(recipient)
+        marks = dict(self.marks) if self.is_draft else {}
         self._enter("saving")
         self._begin()
 
         def work() -> Session:
+            typed = self._marking.keep(case, marks).stored if marks else frozenset[str]()
             paper = handovers.unsigned(case, recipient, approval=by)
             handovers.save_unsigned(case, paper, handovers.draw_unsigned(paper), out)
-            return self.workspace.interviews.open(case)
+            return replace(self.workspace.interviews.open(case), stored=typed)
 
         self._tasks.run(
             self, work, lambda session: self._on_saved(session, recipient, out), self._on_failed
@@ -342,6 +352,7 @@ class HandoverViewModel(Referral):
     def _on_saved(self, session: Session, recipient: RecipientId, out: Path) -> None:
         self.busy = False
         self._enter("")
+        self.settled.emit(session.stored)
         self._adopt(session)
         self.saved.emit(str(recipient), out.name)
 

@@ -395,3 +395,27 @@ def test_verbose_evidence_and_plain_output(
     shown = command(capsys, "interview", "show", number, *desk.officer, "--json")
     assert shown.data["record"]["case_number"] == number
     assert command(capsys, "interview", "show", "2000-0001", *desk.officer).code == 2
+
+
+def test_the_command_seals_no_draft_with_texts_that_nobody_read(
+    capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path
+) -> None:
+    file, out = tmp_path / "one.json", tmp_path / "out.pdf"
+    file.write_text(json.dumps({
+        "language": "th", "person": {"age": 30}, "consent": {"interview": "yes"},
+        "answers": [{"item": "WORK-01", "value": {"what": "SAMPLE words"}}],
+    }))  # fmt: skip
+    data = command(capsys, "interview", "replay", str(file), *desk.officer, "--json").data
+    case = data["record"]["case_number"]
+    sealing = ("interview", "seal", case, *desk.officer, "--json")
+    for option in ("--handover", "--unsigned"):
+        outcome = command(capsys, *sealing, option, f"supervisor={out}")
+        assert outcome.code == 3
+        assert "answer:WORK-01:what:0" in outcome.err
+        assert "SAMPLE words" not in outcome.err
+        assert not outcome.data["record"]["sealed"]
+        assert [one["reason"] for one in outcome.data["handovers"]] == ["texts_unread"]
+        assert not out.exists()
+    outcome = command(capsys, *sealing, "--texts-read", "--handover", f"supervisor={out}")
+    assert (outcome.code, outcome.data["record"]["sealed"]) == (0, True), outcome.err
+    assert out.exists()

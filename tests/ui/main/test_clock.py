@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.clock import JAPAN
 from app.errors import UserError
+from app.ids import ItemId
 from app.services.renewal import renew
 from app.services.workspace import Workspace
 from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, House, StillClock, begin, build_house
@@ -27,6 +28,7 @@ from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.settings import SettingsScreen
 from ui.widgets.buttons import Button
+from ui.widgets.mark_select import MarkSelect
 
 NOW = StillClock().moment
 CLOCKS = {
@@ -171,6 +173,64 @@ def test_an_ended_certificate_gives_an_unsigned_paper_now_and_a_signature_after_
     again = house.open(house.stations.unlock(OFFICER, OFFICER_WORDS))
     assert again.interviews.seal(case).interview.versions
     again.close()
+
+
+def test_an_unsigned_paper_goes_by_the_marks_chosen_on_the_page_also_after_leaving_it(
+    shell: Shell, house: House, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "paper.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    house.clock.advance(days=731)
+    page, workspace = handing_over(shell, house, qtbot)
+    case = page.model.interview_id
+    workspace.interviews.answer(case, ItemId("WORK-01"), {"what": "SAMPLE sewing"}, locks=False)
+    workspace.interviews.note(case, ItemId("WORK-01"), "SAMPLE forced", "en")
+    for item, value in (("SAFE-01", "yes"), ("WISH-03", ["debt"]), ("REFR-04", "all")):
+        workspace.interviews.answer(
+            case, ItemId(item), [*value] if isinstance(value, list) else value
+        )
+    for _turn in range(2):  # leave the page, and come back
+        assert shell.case is not None
+        shell.case.disclosure()
+        rest()
+        shell.case.hand_over(case)
+        rest()
+        selects = [one for one in shell.window.findChildren(MarkSelect) if one.isVisible()]
+        assert len(selects) == 2
+        if not _turn:
+            tab_to(shell, selects[1])
+            key(shell, Qt.Key.Key_Down)
+        assert [one.chosen() for one in selects] == ["", "made_to_do"]
+    page = shell.window.page  # type: ignore[assignment]
+    press(page.clock.form.confirm_button)
+    assert page.clock.recipient is not None
+    assert page.clock.paper_button is not None
+    while page.clock.recipient.chosen() != "police":
+        tab_to(shell, page.clock.recipient)
+        key(shell, Qt.Key.Key_Down)
+    press(page.clock.paper_button)
+    text = "".join(leaf.get_textpage().get_text_range() for leaf in pdfium.PdfDocument(out))
+    assert "SAMPLE sewing" in text
+    assert "SAMPLE forced" not in text
+    assert page.model.is_draft
+    assert [one.mark for one in page.model.marked_texts] == ["made_to_do"]
+    assert len(page.model.texts_to_ask) == 1  # the other one is asked about at the seal
+    assert not any(place.startswith("mark/") for place in shell.case.model.unsaved.places)  # type: ignore[union-attr]
+    workspace.close()
+
+
+def key(shell: Shell, pressed: Qt.Key) -> None:
+    QTest.keyClick(shell.window.windowHandle(), pressed)
+    rest()
+
+
+def tab_to(shell: Shell, widget: QWidget) -> None:
+    """Go there as a keyboard does."""
+    for _press in range(60):
+        if QApplication.focusWidget() is widget:
+            return
+        key(shell, Qt.Key.Key_Tab)
+    pytest.fail("no Tab leads there")
 
 
 def test_a_certificate_that_ends_is_told_and_renewed_in_settings(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QLayout, QWidget
 
 from app.domain.marking import WrittenText
-from app.domain.typing_place import MARKS
+from app.domain.typing_place import MARKS, mark_place
 from app.domain.value import TextMark
 from ui.screens.countersign import CountersignForm
 from ui.screens.kept import Kept
@@ -27,7 +27,7 @@ _LONGEST = 60  # characters of a text in a list of choices
 
 
 class TextsPanel(Panel):
-    """The texts of a draft. What is chosen here is stored with the seal."""
+    """The texts of a draft. What is chosen here is stored before a seal or a paper, and kept till then."""
 
     def __init__(
         self,
@@ -64,7 +64,9 @@ class TextsPanel(Panel):
             self.choices[one.name] = choice = MarkSelect(model.marks_offered, tr)
             choice.choose(model.marks.get(one.name, ""))
             choice.chosen_changed.connect(self._keeping(one.name))
-            yield FormField(f"{one.item or ''}　{one.text}", choice, tr=tr)
+            field = FormField(f"{one.item or ''}　{one.text}", choice, tr=tr)
+            Kept(self._unsaved, mark_place(one.name), field)  # also for who leaves this page
+            yield field
         if model.marked_texts:
             yield from self._marked()
 
