@@ -67,6 +67,16 @@ def _sealing(leaf: Parser) -> None:
     _time(leaf)
 
 
+def _texts_read(leaf: Parser) -> None:
+    """That somebody read the texts of a draft before the command seals it."""
+    leaf.add_argument(
+        "--texts-read",
+        action="store_true",
+        help="none of the texts without a mark tells of what the person was made to do, or of a private"
+        " matter; without this they are listed, and nothing is sealed",
+    )
+
+
 def _station(groups: Any) -> None:  # noqa: ANN401
     station = _group(groups, "station", "make a station; its certificate; whom it trusts")
     leaf = _leaf(station, "init", "station", "init", "make a station with its first supervisor")
@@ -162,12 +172,7 @@ def _interview(groups: Any) -> None:  # noqa: ANN401
     leaf.add_argument("case", metavar="CASE")
     _login(leaf)
     _sealing(leaf)
-    leaf.add_argument(
-        "--texts-read",
-        action="store_true",
-        help="none of the texts without a mark tells of what the person was made to do, or of a private"
-        " matter; without this they are listed, and nothing is sealed",
-    )
+    _texts_read(leaf)
     leaf.set_defaults(seal=True)
     _json(leaf)
     leaf = _leaf(
