@@ -145,13 +145,13 @@ def opens(pack: Pack, decision: Decision, item: ItemId, groups: Groups) -> bool:
 
 
 def _protects(pack: Pack, decision: Decision, item: ItemId, groups: Groups) -> bool:
-    """A child's own words go to child protection also where they are marked."""
+    """A child's own words go to child protection also where they are marked, with why they changed."""
     account = pack.roles.childs_account
     return (
         pack.items[item].group == account
-        and not item_groups(pack.items[item]) & groups
+        and not (item_groups(pack.items[item]) - {account}) & groups
         and pack.recipients[decision.recipient].layout == _PROTECTION
-        and groups <= {*MARKED.values()}
+        and groups <= {*MARKED.values(), account}
         and account in decision.whole
     )
 
@@ -178,9 +178,10 @@ def may_print(cited: Collection[GroupId], disclosed: Collection[GroupId]) -> boo
 
 
 def note_groups(pack: Pack, note: Note) -> Groups:
-    """Groups of a note: its mark's or its item's; a free note may hold anything and needs them all."""
+    """Groups of a note: its item's and its mark's; a free note may hold anything and needs them all."""
     if note.item is not None and note.item in pack.items:
-        return frozenset({mark_group(note.mark, pack.items[note.item].group)})
+        own = pack.items[note.item].group
+        return frozenset({own, mark_group(note.mark, own)})
     return frozenset(pack.groups)
 
 

@@ -68,11 +68,11 @@ def opaque() -> str:
 
 
 def answer_pieces(item: Item, given: Given) -> Items:
-    """One answer as its disclosures. The reason of a correction may tell of any value."""
+    """One answer as its disclosures. The reason of a correction may tell of any value and any entry."""
     found: dict[Groups, Parts] = dict(pieces(item, given.answer))
-    every = item_groups(item)
+    every = item_groups(item).union(*found)
     if given.correction_mark:
-        every = frozenset({MARKED[given.correction_mark]})
+        every |= {MARKED[given.correction_mark]}
     if given.correction is not None:
         found.setdefault(every, {})
     items: Items = {}

@@ -22,12 +22,12 @@ from app.domain.groups import Groups, answer_groups, item_groups
 from app.domain.interview import facts
 from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json
-from app.domain.roles import Roles
-from app.domain.said_before import flag_said_before, items_named, said_before
-from app.domain.state import CardShown, Interview
+from app.domain.said_before import flag_said_before, said_before
+from app.domain.state import Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
-from app.ids import CardId, GroupId, ItemId, LangTag
+from app.ids import GroupId, ItemId, LangTag
+from app.services.beside_answers import CARD_KIND, beside_answers
 from app.services.pieces import (
     CLOSED,
     FLAG,
@@ -40,13 +40,12 @@ from app.services.pieces import (
     opaque,
     raisings,
 )
-from app.services.unreviewed import CARD, unreviewed_texts
+from app.services.unreviewed import unreviewed_texts
 
 MANIFEST: Final = "group:"
 BASIS: Final = "basis:"
 BEFORE: Final = "before:"
 NOTE: Final = "note"
-CARD_KIND: Final = "card"
 
 
 def record_items(pack: Pack, interview: Interview) -> Items:
@@ -58,10 +57,8 @@ def record_items(pack: Pack, interview: Interview) -> Items:
     raised = raisings(pack, interview)
     items |= flag_pieces(pack, raised)
     items |= _before_changes(pack, interview, items, raised)
-    items |= _notes(pack, interview) | _cards(pack, interview)
+    items |= _notes(pack, interview) | beside_answers(pack, interview)
     items |= _course(pack, interview)
-    items |= _together(roles, interview) | _decisions(roles, interview)
-    items |= _free_words(pack, interview)
     age = facts(pack, interview).age_state
     of_age = list[Json](sorted(_possible(pack, (pack.roles.age.item,))))
     items["age"] = {"groups": of_age, "kind": "age", "state": age.value}
@@ -107,7 +104,7 @@ def disclosed(
     ``items`` are all disclosures of the sealed record without its manifests.
     """
     went = {name for name, value in items.items() if _goes(pack, decision, name, value)}
-    names = {name for name in went if name not in items or _stands(pack, name, items[name], went)}
+    names = {name for name in went if _stands(pack, name, items, went)}
     by_group: dict[str, set[str]] = {}
     for name, value in items.items():
         if isinstance(group := value.get("group"), str):
@@ -196,14 +193,22 @@ def _is_raising(name: str) -> bool:
     return name.startswith(f"{FLAG}:") and name.count(":") > 1
 
 
-def _stands(pack: Pack, name: str, value: Value, names: Collection[str]) -> bool:
-    """A statement about another goes only with that one; so does a note where an answer can be in pieces."""
+def _stands(pack: Pack, name: str, items: Mapping[str, Value], names: Collection[str]) -> bool:
+    """A statement about another goes only with that one; so does a note on an answer.
+
+    With the piece that has the item's own group, or with all of the answer. Where an answer can be in
+    pieces anyway, a note without an answer stays: else it would tell that nothing was withheld.
+    """
+    value = items[name]
     if isinstance(of := value.get("of"), str):
         return of in names
     if value.get("kind") == CLOSED:
         return f"{FLAG}:{name.partition(':')[2]}" in names
     about = pack.items.get(ItemId(str(value.get("item")))) if value.get("kind") == NOTE else None
-    return about is None or len(item_groups(about)) == 1 or about.id in names
+    if about is None or about.id in names:
+        return True
+    answer = {one for one in items if item_of(pack, one) is about}
+    return answer <= {*names} if answer else len(item_groups(about)) == 1
 
 
 def _of_parts(pack: Pack, item: Item, parts: Json) -> Groups:
@@ -230,7 +235,9 @@ def _case(interview: Interview) -> dict[str, Json]:
 
 
 def _notes(pack: Pack, interview: Interview) -> Items:
-    """Notes under numbers that tell nothing. One on an answer that can be in pieces stands in no proof."""
+    """Notes under numbers that tell nothing. One with a mark, or on an answer that can be in pieces, or
+    that has no piece of its item's own group, stands in no proof.
+    """
     items: Items = {}
     for note in interview.notes:
         value: dict[str, Json] = {
@@ -244,12 +251,25 @@ def _notes(pack: Pack, interview: Interview) -> Items:
         groups = sorted(note_groups(pack, note))
         if note.item is not None:
             value["cites"] = [note.item]
-        if note.item is not None and len(item_groups(pack.items[note.item])) == len(groups) == 1:
+        if note.item is not None and len(groups) == 1 and _is_whole(pack, interview, note.item):
             value["group"] = groups[0]
         else:
             value["groups"] = list[Json](groups)
         items[f"{NOTE}:{opaque()}"] = value
     return items
+
+
+def _is_whole(pack: Pack, interview: Interview, item: ItemId) -> bool:
+    """Whether an answer goes as one, if there is one."""
+    return _groups_now(pack, interview, (item,)) == {pack.items[item].group}
+
+
+def _groups_now(pack: Pack, interview: Interview, items: Iterable[ItemId]) -> Groups:
+    """Every group that answers of these items can have, and those of the marks that they bear."""
+    found = {*items}
+    answers = [(pack.items[one], interview.answer(one)) for one in found & {*pack.items}]
+    marked = (answer_groups(item, answer) for item, answer in answers if answer)
+    return _possible(pack, found).union(*marked)
 
 
 def _before_changes(
@@ -271,7 +291,9 @@ def _before_changes(
             told[one.name] = later
     return {
         f"{BEFORE}{name}": {
-            "groups": list[Json](sorted(_sealed_groups(items[name]) | _possible(pack, later))),
+            "groups": list[Json](
+                sorted(_sealed_groups(items[name]) | _groups_now(pack, interview, later))
+            ),
             "kind": "before_change",
             "of": name,
             "cites": list[Json](later),
@@ -282,81 +304,14 @@ def _before_changes(
 
 
 def _shown_to_all(pack: Pack, items: Items) -> Items:
-    """What everyone may conclude from: without answers in pieces and cards that an answer made due."""
+    """What everyone may conclude from: without what is in pieces and cards that an answer made due."""
     return {
         name: value
         for name, value in items.items()
-        if (item := item_of(pack, name)) is None or len(item_groups(item)) == 1
+        if (item := item_of(pack, name)) is None
+        or {name, *item_groups(item)} == {item.id, item.group}
         if value.get("kind") != CARD_KIND or not value["cites"]
     }
-
-
-def _cards(pack: Pack, interview: Interview) -> Items:
-    """The log of cards tells which answers made them due: it goes to the own supervisor only."""
-    every = list[Json](sorted(pack.groups))
-    return {
-        f"{CARD}{card}": {
-            "groups": every,
-            "kind": CARD_KIND,
-            "cites": list[Json](items_named(pack, pack.cards[card].show_when)),
-            "shown": [_showing(one) for one in interview.cards if one.card == card],
-        }
-        for card in dict.fromkeys(shown.card for shown in interview.cards)
-    }
-
-
-def _showing(one: CardShown) -> dict[str, Json]:
-    """One entry of a card; how it was told back stands only where it was asked."""
-    value: dict[str, Json] = {"how": one.how, "at": stamp(one.at), "person": dict(one.person or {})}
-    return {**value, "result": one.result} if one.result else value
-
-
-def _free_words(pack: Pack, interview: Interview) -> Items:
-    """Free words of the officer that belong to no item may hold anything: they need every group."""
-    every = list[Json](sorted(pack.groups))
-    unclear: dict[CardId, list[Json]] = {}
-    for one in interview.cards:
-        if one.note:
-            unclear.setdefault(one.card, []).append({"at": stamp(one.at), "note": one.note})
-    items: Items = {
-        f"card_note:{card}": {"groups": every, "kind": "card_note", "notes": notes}
-        for card, notes in unclear.items()
-    }
-    if interview.decisions:
-        reasons: list[Json] = [
-            {"at": stamp(one.at), "reason": one.reason} for one in interview.decisions
-        ]
-        items["decision_reasons"] = {
-            "groups": every,
-            "kind": "decision_reasons",
-            "reasons": reasons,
-        }
-    return items
-
-
-def _together(roles: Roles, interview: Interview) -> Items:
-    """The label of a group tells that others were found: it goes only where both groups go."""
-    if not interview.group_label:
-        return {}
-    groups: list[Json] = [roles.about_others, roles.process]
-    return {"found_together": {"groups": groups, "kind": "group", "label": interview.group_label}}
-
-
-def _decisions(roles: Roles, interview: Interview) -> Items:
-    """What a person decided about the status, with who and when; no answer and no indicator in it."""
-    if not interview.decisions:
-        return {}
-    listed: list[Json] = [
-        {
-            "status": one.status,
-            "agency": one.agency,
-            "on": one.on,
-            "by": one.by,
-            "at": stamp(one.at),
-        }
-        for one in interview.decisions
-    ]
-    return {"decision": {"group": roles.process, "kind": "decision", "decided": listed}}
 
 
 def _course(pack: Pack, interview: Interview) -> Items:
@@ -384,7 +339,9 @@ def _course(pack: Pack, interview: Interview) -> Items:
         given = next((o for o in interview.approvals if o.unlocks(str(interview.id), item)), None)
         items[f"unlocked:{item}"] = {
             "groups": list[Json](
-                sorted({roles.process, roles.childs_account, *_possible(pack, (item,))})
+                sorted(
+                    {roles.process, roles.childs_account, *_groups_now(pack, interview, (item,))}
+                )
             ),
             "kind": "unlocked",
             "cites": [item],

@@ -106,6 +106,45 @@ def test_notes_and_reasons_carry_marks_too(pack: Pack) -> None:
     assert "直した理由 SAMPLE" in seen(talk, "supervisor")
 
 
+def test_nothing_tells_of_an_answer_that_is_marked_whole(pack: Pack) -> None:
+    """Neither the reason and the time of its correction, nor a note on it without a mark."""
+    talk = open_to_all(pack).say("CTRL-07", {"words": "一 SAMPLE"})
+    unmarked = talk.do("note_added", item="CTRL-07", text="メモ SAMPLE", lang="ja")
+    assert "メモ SAMPLE" in seen(unmarked, "police")
+    talk.say(
+        "CTRL-07", {"words": {"text": "二 SAMPLE", "mark": "made_to_do"}}, corrected="理由 SAMPLE"
+    )
+    talk.say("WORK-01", {"what": "三 SAMPLE"})
+    talk.do("note_added", item="WORK-01", text="下書き SAMPLE", lang="ja")
+    for recipient in ("police", "iom"):
+        text = seen(talk, recipient)
+        assert not [
+            one for one in ("CTRL-07", "二 SAMPLE", "理由 SAMPLE", "メモ SAMPLE") if one in text
+        ]
+        assert "下書き SAMPLE" in text  # one on what goes, goes
+    text = seen(talk, "supervisor")
+    assert [one for one in ("二 SAMPLE", "理由 SAMPLE", "メモ SAMPLE") if one not in text] == []
+
+
+def test_what_is_proved_is_the_same_with_marks(pack: Pack) -> None:
+    """A marked note, or a note on a marked answer, closes no proof of a group."""
+    plain = open_to_all(pack)
+    with_note = open_to_all(pack)
+    with_note.do("note_added", item="CTRL-07", text="メモ SAMPLE", lang="ja", mark="made_to_do")
+    on_marked = open_to_all(pack).say(
+        "CTRL-07", {"words": {"text": "二 SAMPLE", "mark": "made_to_do"}}
+    )
+    on_marked.do("note_added", item="CTRL-07", text="メモ SAMPLE", lang="ja")
+    for talk in (with_note, on_marked):
+        assert proofs(talk, "police") == proofs(plain, "police") != set()
+
+
+def proofs(talk: Talk, recipient: str) -> set[str]:
+    decision = decide(talk.pack, talk.interview, recipient, approval=handing(talk, recipient))
+    names = disclosed(talk.pack, decision, record_items(talk.pack, talk.interview))
+    return {name for name in names if name.startswith("group:")}
+
+
 def test_the_reason_of_a_correction_tells_of_no_withheld_value(pack: Pack) -> None:
     """Without a mark it goes where everything that the answer can hold goes."""
     talk = open_to_all(pack).say("TRAV-01", ["broker"])
