@@ -33,6 +33,13 @@ _FORMS: Final[Mapping[str, Mapping[str, type]]] = MappingProxyType({
 })  # fmt: skip
 
 
+def _is(value: object, kind: type) -> bool:
+    """Whether it is of that type; a list holds texts."""
+    if isinstance(value, list):
+        return kind is list and all(isinstance(one, str) for one in value)
+    return isinstance(value, kind)
+
+
 @final
 class ProvedApproval(Approval):
     """An approval whose signature holds under a trusted station. The constructor checks it."""
@@ -45,7 +52,7 @@ class ProvedApproval(Approval):
         form = _FORMS.get(str(claims.get("act")))
         if form is None or not isinstance(claims.get("jti"), str):
             raise RecordRejected("approval_form")
-        if not all(isinstance(claims.get(name), kind) for name, kind in form.items()):
+        if not all(_is(claims.get(name), kind) for name, kind in form.items()):
             raise RecordRejected("approval_form")
         self._jws = jws
         self._claims = MappingProxyType(claims)

@@ -58,11 +58,10 @@ def approved_beside(
     for text in around.approvals:
         given = ProvedApproval(text, trusted)
         said = given.claims
-        mine = said["jti"] == record.payload["jti"] and said.get("sd_hash") in record.version_names
+        mine = said["act"] in {Act.HANDOVER, Act.RECORD} and said["jti"] == record.payload["jti"]
+        mine = mine and said["sd_hash"] in record.version_names
         if said["act"] == Act.HANDOVER:
             mine = mine and said["recipient"] == around.recipient and here <= {*said["groups"]}
-        elif said["act"] != Act.RECORD:
-            mine = False
         if not (mine and same_station(given.signer, record.signer)):
             raise RecordRejected(FOREIGN)
         names.append(given.by)

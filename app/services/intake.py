@@ -153,6 +153,23 @@ class FileVerifier:
         """Check one file. Raises Rejected, Unreadable or RecordRejected."""
         anchors = tuple(Anchor(one.ca, one.crl) for one in self._trusted)
         file = self._reader.read(path, anchors, passphrase)
+        try:
+            around, record, names = self._opened(file)
+        except UserError:
+            raise
+        except Exception as error:  # the values are another's, and none of them may end a batch
+            raise Rejected("record_schema") from error
+        pack = self._packs(record.payload["pack"]["sha256"])
+        notes = () if pack is not None else (PACK_UNKNOWN,)
+        pages = (
+            compare_pages(self._reader, file, around, pack) if self._compare else (NOT_COMPARED,)
+        )
+        return Checked(file, record, (*file.warnings, *notes, *pages), names)
+
+    def _opened(
+        self, file: VerifiedFile
+    ) -> tuple[HandoverEnvelope | None, VerifiedRecord, tuple[str, ...]]:
+        """The envelope and the record of a file, and who allowed something. Raises as `check`."""
         around = _envelope(file)
         record = verify_record.verify(_presentation(file, around), self._trusted)
         if (record.fmt == 1) != (file.attachment_name == BARE_NAME):
@@ -165,13 +182,7 @@ class FileVerifier:
         names = approved(record, self._trusted)
         if around is not None:
             names += approved_beside(record, around, self._trusted)
-        pack = self._packs(record.payload["pack"]["sha256"])
-        notes = () if pack is not None else (PACK_UNKNOWN,)
-        pages = (
-            compare_pages(self._reader, file, around, pack) if self._compare else (NOT_COMPARED,)
-        )
-        warnings = (*file.warnings, *notes, *pages)
-        return Checked(file, record, warnings, tuple(dict.fromkeys(names)))
+        return around, record, tuple(dict.fromkeys(names))
 
 
 def _envelope(file: VerifiedFile) -> HandoverEnvelope | None:

@@ -98,7 +98,9 @@ def answer_fits(item: Item, value: Mapping[str, Any]) -> bool:
     """Whether an answer's parts are the item's, with values of their types and options of theirs."""
     for name, payload in value["parts"].items():
         part = next((one for one in item.parts if one.id == PartId(name)), None)
-        if part is None or not ("state" in payload or _value_fits(part, payload["value"])):
+        if part is None or ("more" in payload and part.type is not ValueType.TEXT):
+            return False
+        if not ("state" in payload or _value_fits(part, payload["value"])):
             return False
     return True
 

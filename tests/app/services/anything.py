@@ -28,7 +28,12 @@ STRANGE_TEXTS = (
 )  # fmt: skip
 ODD: tuple[Any, ...] = (
     None, True, False, 0, -1, 2**53 - 1, [], {}, [[]], [None], {"a": {"b": {"c": {}}}}, [{}], {"value": None},
-    [1, "x", {}], {"state": "dead"}, {"": ""},
+    [1, "x", {}], {"state": "dead"}, {"": ""}, [[1]], 5,
+)  # fmt: skip
+#: Members that the program reads in a disclosure, of whatever kind it is.
+MEMBERS = (
+    "kind", "group", "groups", "value", "cites", "changed", "approval", "more", "parts", "by", "of", "names",
+    "shown", "notes", "reasons", "decided", "recipient", "basis", "item",
 )  # fmt: skip
 
 
@@ -90,7 +95,7 @@ def _change(holder: Any, key: Any, draw: random.Random) -> None:
     elif kind == 1 and key in holder:
         holder[draw.choice(STRANGE_TEXTS)] = holder.pop(key)
     elif kind == 2:
-        holder[draw.choice((*STRANGE_TEXTS, "kind", "group", "groups", "value"))] = draw.choice(ODD)
+        holder[draw.choice((*STRANGE_TEXTS, *MEMBERS))] = draw.choice(ODD)
     elif kind == 3:
         del holder[key]
     elif kind == 4:

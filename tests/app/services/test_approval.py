@@ -132,6 +132,13 @@ def test_a_handover_needs_the_approval_of_this_handover(
                 ).jws,
             ),
         ),
+        *(
+            replace(around, approvals=(forged(house, "supervisor", jti=jti(first), **claims),))
+            for claims in (
+                {"act": "unlock", "item": ITEM, "sd_hash": [version]},
+                {"act": "age", "state": "adult", "sd_hash": {}},
+            )
+        ),
     ):
         with pytest.raises(RecordRejected, match="approval_foreign"):
             approved_beside(record, other, trusted)
@@ -168,7 +175,14 @@ def test_an_officer_is_no_approver(house: House, own: tuple[Trusted, ...]) -> No
     text = forged(house, "officer", jti=jti(OTHER), act="unlock", item=ITEM)
     with pytest.raises(RecordRejected, match="signer_role"):
         ProvedApproval(text, own)
-    for claims in ({"act": "unlock"}, {"act": "all", "item": ITEM}, {"act": "unlock", "item": 5}):
+    sends = {"act": "handover", "sd_hash": "x", "recipient": "embassy"}
+    for claims in (
+        {"act": "unlock"},
+        {"act": "all", "item": ITEM},
+        {"act": "unlock", "item": 5},
+        {"act": ["unlock"], "item": ITEM},
+        *({**sends, "groups": wrong} for wrong in ([[1]], [{}], ["safety", None], {"a": 1}, 5)),
+    ):
         with pytest.raises(RecordRejected, match="approval_form"):
             ProvedApproval(forged(house, "supervisor", jti=jti(OTHER), **claims), own)
 

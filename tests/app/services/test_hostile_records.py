@@ -14,6 +14,7 @@ import pytest
 
 from app.crypto.keyring import OpenUser
 from app.i18n import SENTENCES
+from app.services import intake as intake_module
 from app.services.intake import Intake, Verifier
 from app.services.people import Names
 from app.services.record_ids import only
@@ -124,6 +125,9 @@ def _put(*path: Any, value: Any) -> Change:
     return change
 
 
+SOUND_CASE = {
+    "groups": [], "kind": "case", "case_number": "2026-SAMPLE", "started": "2026-11-24T01:00:00.000Z",
+}  # fmt: skip
 HOSTILE: dict[str, tuple[Change, str]] = {
     "times that no calendar has": (_put("items", "case", "started", value="2026-02-31T00:00:00.000Z"), "record_schema"),
     "a time that cannot be shown": (_put("items", "case", "started", value="9999-12-31T23:59:59.999Z"), "record_schema"),
@@ -148,6 +152,20 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "a disclosure of its own": (_put("items", "Payload 1", value={"group": "safety", "kind": "x"}), "record_schema"),
     "deep nesting": (_put("items", "note", "text", value=[[[[[[[["x"]]]]]]]]), "record_schema"),
     "too long a note": (_put("items", "note", "text", value="x" * 100_001), "record_too_long"),
+    **{
+        f"{member} {number} in {kind}": (_put("items", kind, value={**around, member: value}), "record_schema")
+        for kind, around in (("later", {"groups": [], "kind": "later"}), ("case", SOUND_CASE))
+        for member in ("cites", "changed", "approval")
+        for number, value in enumerate((5, {"a": 1}, [[1]], [{}]))
+    },
+    **{
+        f"entry {number} of an account": (
+            _put("items", "IDEN-01", "parts", value={"full_name": {"value": "x", "more": [entry]}}), "record_schema")
+        for number, entry in enumerate(
+            ({"value": ["a"]}, {"value": 5}, {"value": {"text": "x"}}, {"state": "unsure"}, {"value": "x", "more": []}))
+    },
+    "an entry beside a choice": (
+        _put("items", "SAFE-01", "parts", value={"": {"value": "yes", "more": [{"value": "x"}]}}), "record_ids"),
 }  # fmt: skip
 
 
@@ -169,6 +187,32 @@ def test_each_hostile_record_is_refused_and_the_others_go_on(post: Post, tmp_pat
         half = len(hostile) // 2
         results = intake.import_files([*hostile[:half], tmp_path / "good.pdf", *hostile[half:]])
         assert [one.path.stem for one in results if one.status == "imported"] == ["good"]
+        _all_can_be_read(registry, 1)
+    finally:
+        store.close()
+
+
+def test_what_nobody_thought_of_refuses_its_file_alone(
+    post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever checking another's values raises, it is a verdict, and the batch goes on."""
+    claims = {**post.claims, "jti": f"urn:uuid:{'0' * 8}-0000-4000-8000-{'0' * 12}"}
+    other = signed(claims, post.items, post.officer.signer)
+    checked = intake_module.refuse_unfit
+
+    def surprised(claims: Value, *more: Any) -> None:
+        checked(claims, *more)
+        if claims["jti"] != post.claims["jti"]:
+            raise AttributeError("SAMPLE")
+
+    monkeypatch.setattr(intake_module, "refuse_unfit", surprised)
+    tokens = {"odd.pdf": other, "good.pdf": post.token}
+    intake, registry, store = post.registry(tmp_path / "r.db", tokens)
+    try:
+        paths = [tmp_path / "odd.pdf", tmp_path / "good.pdf"]
+        assert [one.reason for one in intake.verify_files(paths)] == ["record_schema", None]
+        results = intake.import_files(paths)
+        assert [one.status for one in results] == ["rejected", "imported"]
         _all_can_be_read(registry, 1)
     finally:
         store.close()
