@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 VALUES: Final = "record-values.json"
 RECORDS: Final = {1: "record-1.json", 2: "record-2.json"}
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
-_YEARS: Final = range(2000, 2200)  # what a clock can have said
+#: What a clock can have said: one without a battery begins at 1970 or 1980, and events keep what it said.
+_YEARS: Final = range(1970, 2200)
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 

@@ -16,6 +16,7 @@ from app.ids import InterviewId, RecipientId
 from app.paths import DataFolder
 from app.services.intake import Verifier
 from app.services.ports import Anchor
+from app.services.record_ids import only
 from app.services.renewal import endings, renew
 from app.services.stations import Stations
 from app.services.workspace import Workspace
@@ -141,6 +142,25 @@ def test_no_answer_is_refused_for_a_clock_that_is_behind(
     case = begin(workspace)
     workspace.interviews.answer(case, "AGE-01", {"birth_date": "2020-05-01"})
     assert workspace.interviews.open(case).interview.today == NOW.date()
+
+
+@pytest.mark.parametrize("year", [1970, 1980, 1999])
+def test_an_interview_begun_with_a_dead_battery_is_sealed_once_the_time_is_stated(
+    house: House, workspace: Workspace, tmp_path: Path, year: int
+) -> None:
+    """Its events keep what the clock said; the record goes to a reader who believes the stated time."""
+    right = house.clock.moment
+    house.clock.put(datetime(year, 1, 1, 0, 2, tzinfo=UTC))
+    case = begin(workspace)
+    workspace.interviews.note(case, "SAFE-01", "SAMPLE note", "ja")
+    workspace.interviews.state_time(case, right)
+    assert workspace.interviews.seal(case).interview.versions
+    workspace.handovers.export(case, "supervisor", tmp_path / "a.pdf")
+    house.clock.put(right + HOUR)
+    verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))
+    checked = verifier.check(tmp_path / "a.pdf")
+    assert checked.record.items["case"]["started"].startswith(str(year))
+    assert checked.warnings == ()
 
 
 def test_a_version_that_nobody_could_verify_is_not_handed_over(
