@@ -14,7 +14,7 @@ from typing import Any, Final
 from app.crypto.sealed import Signer, sign, unb64u
 from app.crypto.strict_json import read_object
 from app.crypto.verify_record import RecordRejected, Trusted, open_statement
-from app.domain.writing import LONGEST, Writing, strange, too_long, without_strange
+from app.domain.writing import LONGEST, Writing, is_name, without_strange
 from app.errors import UserError
 from app.ids import is_number
 
@@ -86,6 +86,4 @@ def _fitting(name: str) -> str:
 
 def _is_name(text: object) -> bool:
     """One line that can be seen."""
-    if not isinstance(text, str) or not text or too_long(text, Writing.LABEL):
-        return False
-    return not any(True for _ in strange(text))
+    return isinstance(text, str) and text != "" and is_name(text, Writing.LABEL)

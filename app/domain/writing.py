@@ -51,6 +51,11 @@ def too_long(text: str, kind: Writing) -> bool:
     return len(text) > LONGEST[kind]
 
 
+def is_name(text: str, kind: Writing) -> bool:
+    """Whether it may stand as a name of that length."""
+    return not too_long(text, kind) and not any(strange(text))
+
+
 def strange(name: str) -> Iterator[str]:
     """Yield each character that a name may not hold, as ``U+202A``, in order.
 

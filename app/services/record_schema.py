@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from app.clock import read_stamp, stamp
-from app.domain.writing import Writing, strange, too_long
+from app.domain.writing import Writing, is_name, too_long
 from app.paths import resources_dir
 
 if TYPE_CHECKING:
@@ -114,10 +114,6 @@ def _text(holds: Callable[[str], bool]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or holds(value)
 
 
-def _is_name(text: str, kind: Writing) -> bool:
-    return not too_long(text, kind) and not any(strange(text))
-
-
 def _is_stamp(text: str) -> bool:
     try:
         moment = read_stamp(text) if _STAMP.fullmatch(text) else None
@@ -138,8 +134,8 @@ def _is_partial_date(text: str) -> bool:
 
 
 _FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
-    "name": lambda text: _is_name(text, Writing.LABEL),
-    "line": lambda text: _is_name(text, Writing.LINE),
+    "name": lambda text: is_name(text, Writing.LABEL),
+    "line": lambda text: is_name(text, Writing.LINE),
     "account": lambda text: not too_long(text, Writing.ACCOUNT),
     "stamp": _is_stamp,
     "partial_date": _is_partial_date,

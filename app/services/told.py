@@ -13,7 +13,6 @@ language tag of the person, null where none was chosen. All of it stands on page
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,9 +27,8 @@ from app.domain.document import HandoverDocument
 from app.domain.pack import Pack
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
-from app.domain.writing import Writing, strange, too_long
 from app.ids import BasisId, GroupId, LangTag, RecipientId
-from app.services import documents
+from app.services import documents, record_schema
 from app.services.agencies import agency_name
 from app.services.people import PEOPLE, PLACE, with_names
 from app.services.phrases import phrase
@@ -38,7 +36,6 @@ from app.services.texts import Texts
 from app.services.verdict import Rejected
 from app.services.wording import Words
 
-TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}", re.ASCII)
 FRAME_KEYS: Final = frozenset({"by", "basis", "groups", "countersigned_by", "language"})
 WAYS: Final = frozenset({"consent", "basis", "consent+basis", "own_agency"})
 
@@ -111,7 +108,7 @@ def words_of(pack: Pack, frame: documents.Frame, language: LangTag | None, offic
 def _officer(presentation: str, values: Mapping[str, Mapping[str, Json]]) -> str:
     """Who sealed: by name where the reader has the people of the record, else as the certificate says."""
     signer = pki.name_of(certificate_of(presentation))
-    staff = values.get(PEOPLE, {}).get("staff")
+    staff = values.get(PEOPLE, {}).get("names")
     return str(staff.get(signer, signer)) if isinstance(staff, dict) else signer
 
 
@@ -127,12 +124,15 @@ def _decision(told: Told, pack: Pack) -> Decision:
         raise Rejected("envelope_form")
     basis, by = frame["basis"], frame["by"]
     fits = (
-        by in WAYS
+        isinstance(by, str)
+        and by in WAYS
         and (basis is None or (isinstance(basis, str) and basis in pack.legal_bases))
         and ("basis" in by.split("+")) <= (basis is not None)
         and _are_groups(frame["groups"], pack)
-        and _is_name(frame["countersigned_by"])
-        and (frame["language"] is None or _is_tag(frame["language"]))
+        and (
+            frame["countersigned_by"] is None or record_schema.fits("by", frame["countersigned_by"])
+        )
+        and (frame["language"] is None or record_schema.fits("tag", frame["language"]))
     )
     if not fits:
         raise Rejected("envelope_form")
@@ -151,14 +151,3 @@ def _are_groups(listed: object, pack: Pack) -> bool:
     if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
         return False
     return listed == sorted(set(listed)) and all(one in pack.groups for one in listed)
-
-
-def _is_name(one: object) -> bool:
-    if one is None:
-        return True
-    return isinstance(one, str) and not too_long(one, Writing.LABEL) and not any(strange(one))
-
-
-def _is_tag(tag: object) -> bool:
-    """The form of BCP 47: people also speak languages in which the pack has no text."""
-    return isinstance(tag, str) and TAG.fullmatch(tag) is not None

@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.ids import InterviewId
 from app.services.approvals import approved, approved_beside, countersigned
 from app.services.intake import Verifier
+from app.services.record_ids import only
 from app.services.workspace import Workspace
 from tests.stations import ADULT, House, begin, build_house
 
@@ -36,7 +37,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture(scope="module")
-def desk(house: House) -> Iterator[Workspace]:
+def long_names(house: House) -> tuple[Approver, ...]:
+    """Two more supervisors, with names of forty characters."""
+    users = []
+    for number in (1, 2):
+        name, words = f"supervisor {number} ".ljust(40, "x"), f"lantern passphrase {number}"
+        house.stations.add_user(house.supervisor, name, "supervisor", f"first {words}")
+        users.append(house.stations.change_passphrase(name, f"first {words}", words))
+    return tuple(Approver(user, house.stations.station().own) for user in users)
+
+
+@pytest.fixture(scope="module")
+def desk(house: House, long_names: tuple[Approver, ...]) -> Iterator[Workspace]:
+    assert len(long_names) > 1  # their names are known to whoever opens later
     workspace = house.open(house.officer)
     yield workspace
     workspace.close()
@@ -167,6 +180,24 @@ def test_a_basis_with_a_mere_name_is_shown_and_opens_nothing(house: House, desk:
     found = {one.recipient: one for one in desk.handovers.decisions(case)}["embassy"]
     assert (found.refused, found.named) == (None, None)
     assert found.countersigned_by
+
+
+def test_two_supervisors_with_the_longest_names_allow_one_handover(
+    house: House, desk: Workspace, long_names: tuple[Approver, ...], tmp_path: Path
+) -> None:
+    """The page names both, whatever room that takes; nobody refuses the honest file for it."""
+    basis, sending = long_names
+    case = begin(desk, (*EMBASSY, ("CLOS-06", {"detained": "yes"})))
+    desk.interviews.invoke_basis(case, "embassy", "consular_notification", (), "見本", basis)
+    desk.interviews.seal(case)
+    given = desk.handovers.approve(case, "embassy", sending)
+    document = desk.handovers.prepare(case, "embassy", approval=given).document
+    names = (document.countersigned_by or "").split(", ")
+    assert [len(name) for name in names] == [40, 40]
+    desk.handovers.export(case, "embassy", tmp_path / "both.pdf", approval=given)
+    verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))
+    found = verifier.verify(tmp_path / "both.pdf")
+    assert (found.reason, found.warnings) == (None, ())
 
 
 def test_an_officer_is_no_approver(house: House, own: tuple[Trusted, ...]) -> None:
