@@ -146,7 +146,7 @@ class BatchReader:
         """See `app.services.ports.HandoverReader`."""
         data = private_copy(path, self._limit)
         if is_bundle(data):
-            data, passphrase = _unwrapped(data, passphrase), None
+            data = _unwrapped(data, passphrase)
         question = Question(anchors, self._names, self._clock.now(), passphrase)
         if self._asked >= FILES_PER_PROCESS:
             self.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from app.crypto import bundle
 from app.documents import child
 from app.documents.examine import Question
 from app.documents.sign import encrypt, sign
@@ -98,6 +99,15 @@ def test_a_transfer_copy_needs_its_passphrase(tmp_path: Path) -> None:
     changed = bytearray(secret)
     changed[len(unsigned()) // 2] ^= 1
     assert reason(written(tmp_path, bytes(changed)), PASSPHRASE) == (Rejected, "altered")
+
+
+def test_a_bundle_around_a_transfer_copy_opens_with_the_one_passphrase(tmp_path: Path) -> None:
+    secret = sign(encrypt(unsigned(), PASSPHRASE), officer(), samples.CREATED, PASSPHRASE)
+    path = written(tmp_path, bundle.encrypt(secret, PASSPHRASE), "a.kkb")
+    found = PdfReader(FixedClock()).read(path, [station().anchor()], PASSPHRASE)
+    assert found.attachment.decode() == samples.PRESENTATION
+    other = written(tmp_path, bundle.encrypt(secret, "another"), "b.kkb")
+    assert reason(other, "another") == (Unreadable, "wrong_passphrase")
 
 
 def test_what_is_no_file_of_ours(tmp_path: Path) -> None:
