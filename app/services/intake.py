@@ -155,7 +155,7 @@ class FileVerifier:
         file = self._reader.read(path, anchors, passphrase)
         try:
             around, record, names = self._opened(file)
-        except UserError:
+        except (Rejected, Unreadable, RecordRejected):
             raise
         except Exception as error:  # the values are another's, and none of them may end a batch
             raise Rejected("record_schema") from error

@@ -206,13 +206,14 @@ def test_an_officer_is_no_approver(house: House, own: tuple[Trusted, ...]) -> No
     text = forged(house, "officer", jti=jti(OTHER), act="unlock", item=ITEM)
     with pytest.raises(RecordRejected, match="signer_role"):
         ProvedApproval(text, own)
-    sends = {"act": "handover", "sd_hash": "x", "recipient": "embassy"}
+    sends: dict[str, Any] = {"act": "handover", "sd_hash": "x", "recipient": "embassy"}
+    unlisted: tuple[Any, ...] = ([[1]], [{}], ["safety", None], {"a": 1}, 5)
     for claims in (
         {"act": "unlock"},
         {"act": "all", "item": ITEM},
         {"act": "unlock", "item": 5},
         {"act": ["unlock"], "item": ITEM},
-        *({**sends, "groups": wrong} for wrong in ([[1]], [{}], ["safety", None], {"a": 1}, 5)),
+        *({**sends, "groups": wrong} for wrong in unlisted),
     ):
         with pytest.raises(RecordRejected, match="approval_form"):
             ProvedApproval(forged(house, "supervisor", jti=jti(OTHER), **claims), own)

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from app.crypto.keyring import OpenUser
+from app.errors import UserError
 from app.i18n import SENTENCES
-from app.services import intake as intake_module
+from app.services import record_check
 from app.services.intake import Intake, Verifier
 from app.services.people import Names
 from app.services.record_ids import only
@@ -192,20 +193,21 @@ def test_each_hostile_record_is_refused_and_the_others_go_on(post: Post, tmp_pat
         store.close()
 
 
+@pytest.mark.parametrize("surprise", [AttributeError("SAMPLE"), UserError("answer_unknown")])
 def test_what_nobody_thought_of_refuses_its_file_alone(
-    post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, surprise: Exception
 ) -> None:
     """Whatever checking another's values raises, it is a verdict, and the batch goes on."""
     claims = {**post.claims, "jti": f"urn:uuid:{'0' * 8}-0000-4000-8000-{'0' * 12}"}
     other = signed(claims, post.items, post.officer.signer)
-    checked = intake_module.refuse_unfit
+    checked = record_check.refuse_unfit
 
     def surprised(claims: Value, *more: Any) -> None:
         checked(claims, *more)
         if claims["jti"] != post.claims["jti"]:
-            raise AttributeError("SAMPLE")
+            raise surprise
 
-    monkeypatch.setattr(intake_module, "refuse_unfit", surprised)
+    monkeypatch.setattr("app.services.intake.refuse_unfit", surprised)
     tokens = {"odd.pdf": other, "good.pdf": post.token}
     intake, registry, store = post.registry(tmp_path / "r.db", tokens)
     try:
