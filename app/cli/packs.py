@@ -8,13 +8,14 @@ from pathlib import Path
 
 from app.cli.adapters import library, passphrase, session, stations
 from app.cli.output import show, warn_of
-from app.cli.words import tr
+from app.cli.words import told, tr
 from app.content.package import bundle
 from app.content.sign import dump_content_keys, make_key, read_key, read_public_key
 from app.content.sign import sign as sign_folder
 from app.crypto.content_keys import ContentKeys
 from app.domain.moving import short_hash
 from app.files import refuse_existing, write_new
+from app.services.content_packs import installed_sentence
 from app.services.pack_ports import BUILTIN, RELEASED, PackEntry
 
 _READABLE = 0o644
@@ -64,7 +65,7 @@ def keep(arguments: argparse.Namespace) -> int:
 
 
 def install(arguments: argparse.Namespace) -> int:
-    """Install a signed pack on a station. Raises UserError, and nothing changed then."""
+    """Install a signed pack on a station. Raises UserError, and interviews are led as before then."""
     with session(arguments) as workspace:
         made = workspace.content.install(arguments.file)
     for code in made.warnings:
@@ -75,10 +76,10 @@ def install(arguments: argparse.Namespace) -> int:
         "sequence": made.pack.sequence,
         "sha256": made.pack.sha256,
         "signed_by": list(made.signed_by),
+        "used": made.used,
         "warnings": list(made.warnings),
     }
-    line = tr("Content {version} is installed. New interviews begin with it; old ones keep theirs.")
-    show(arguments, data, [line.format(version=made.pack.version)])
+    show(arguments, data, [installed_sentence(made, tr)])
     return 0
 
 
@@ -94,7 +95,7 @@ def list_(arguments: argparse.Namespace) -> int:
             "expires": one.expires.isoformat() if one.expires else None,
             "place": one.place,
             "used": one.used,
-            "fault": one.fault or None,
+            "fault": one.fault.code if one.fault else None,
         }
         for one in found
     ]
@@ -106,6 +107,6 @@ def _line(one: PackEntry) -> str:
     places = {BUILTIN: tr("of this release"), RELEASED: tr("of an earlier release")}
     state = tr("in use") if one.used else tr("kept for its records")
     if one.fault:
-        state = one.fault
+        state = told(one.fault)
     place = places.get(one.place, tr("installed"))
     return f"{short_hash(one.sha256)}\t{one.version or '-'}\t{one.sequence}\t{place}\t{state}"

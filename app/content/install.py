@@ -2,28 +2,30 @@
 """Installing a pack on a station: from a folder or one archive file, into ``packs/<sha256>/``.
 
 Order: names and size caps → bytes → two of three signatures → manifest hashes → sequence → typed load →
-one rename. Nothing of a refused pack stays, and a program that ends in between leaves a folder that is
-no pack and goes at the next time. The old packs stay: records name them by hash.
+the note of it → one rename. Nothing of a refused pack stays, and a program that ends in between leaves a
+folder that is no pack and goes at the next time. The old packs stay: records name them by hash.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from app.content.load import load
-from app.content.package import read_folder, read_package, unpack
+from app.content.package import read_package, unpack
 from app.content.sign import SIGNATURES, check_signatures
 from app.content.source import (
     MANIFEST,
     MAX_FILE,
     Raw,
+    day,
     file_hash,
     pack_hash,
     parsed,
@@ -31,7 +33,7 @@ from app.content.source import (
 from app.crypto.content_keys import NEEDED, ContentKeys
 from app.domain.pack import Pack
 from app.errors import UserError
-from app.files import read_once
+from app.files import FileRefused, read_once
 from app.paths import FOLDER_MODE, sync_folder
 from app.services.pack_ports import Installed
 
@@ -48,15 +50,43 @@ class Head:
     id: str
     version: str
     sequence: int
-    expires: str
+    expires: date | None
 
 
-def install(path: Path, packs: Path, keys: ContentKeys, today: date, *, newest: int) -> Installed:
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a station had: the highest ``newest`` sequence, and the hashes of all its packs."""
+
+    newest: int
+    known: Collection[str]
+
+    def judge(self, one: Head) -> None:
+        """One that was here may come back, a new one has a number of its own above all others.
+
+        Raises UserError("pack_older"), ("pack_number_taken").
+        """
+        if one.sha256 in self.known:
+            return
+        if one.sequence < self.newest:
+            raise UserError("pack_older", sequence=one.sequence, installed=self.newest)
+        if one.sequence == self.newest:
+            raise UserError("pack_number_taken", sequence=one.sequence)
+
+
+def install(  # noqa: PLR0913 what installing is made of
+    path: Path,
+    packs: Path,
+    keys: ContentKeys,
+    today: date,
+    history: History,
+    note: Callable[[Pack], None],
+) -> Installed:
     """Install the pack at ``path`` (a folder or an archive) into ``packs``.
 
-    ``newest``: the highest sequence that this station ever had; none goes below it. Raises UserError:
-    "pack_too_large", "pack_names" (a name that a pack may not hold), "pack_damaged", "pack_signatures"
-    (found=, needed=), "pack_older" (sequence=, installed=), "file_unreadable".
+    ``note``: writes down that it is installed; called when all is checked, before it can be found. Raises
+    UserError: "pack_too_large", "pack_names" (a name that a pack may not hold), "pack_damaged",
+    "pack_signatures" (found=, needed=), "pack_older" (sequence=, installed=), "pack_number_taken"
+    (sequence=), "file_unreadable"; and what ``note`` raises.
     """
     files = read_package(path)
     manifest = parsed(MANIFEST, files.get(MANIFEST, b""))
@@ -67,32 +97,30 @@ def install(path: Path, packs: Path, keys: ContentKeys, today: date, *, newest: 
     for name, digest in named.items():
         if file_hash(files[name]) != digest:
             raise UserError("pack_damaged", file=str(name))
+    history.judge(head(manifest, pack_hash(manifest)))
     packs.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     _clear(packs)
     staging = Path(tempfile.mkdtemp(dir=packs, prefix=_STAGING))
     try:
         unpack(staging, files)
         pack = load(staging)
-        if pack.sequence < newest:
-            raise UserError("pack_older", sequence=pack.sequence, installed=newest)
-        pack = _placed(staging, packs / pack.sha256, keys)
+        note(pack)
+        pack = _placed(staging, packs / pack.sha256, files)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Installed(pack, signed_by, ("pack_expired",) if pack.expired(today) else ())
 
 
 def load_installed(packs: Path, sha256: str, keys: ContentKeys) -> Pack:
-    """One installed pack by its hash, its signatures checked again.
+    """One installed pack by its hash, its signatures checked again; what it does not name is not read.
 
     Raises UserError("pack_damaged") or ("pack_signatures") when it was altered.
     """
-    folder = packs / sha256
     if not is_hash(sha256):
         raise UserError("pack_damaged", file=MANIFEST)
-    files = read_folder(folder, sound=False)
-    _signed_by(files, keys)
-    pack = load(folder)
-    if pack.sha256 != sha256:
+    head_of(packs, sha256, keys)
+    pack = load(packs / sha256)
+    if pack.sha256 != sha256:  # exchanged since
         raise UserError("pack_damaged", file=MANIFEST)
     return pack
 
@@ -122,32 +150,36 @@ def head(manifest: Raw, sha256: str) -> Head:
     sequence = manifest.get("sequence")
     if pack_hash(manifest) != sha256 or type(sequence) is not int:
         raise UserError("pack_damaged", file=MANIFEST)
-    return Head(
-        sha256,
-        str(manifest.get("id")),
-        str(manifest.get("version")),
-        sequence,
-        str(manifest.get("expires") or ""),
-    )
+    try:
+        expires = day(manifest.get("expires"))
+    except ValueError as error:
+        raise UserError("pack_damaged", file=MANIFEST) from error
+    return Head(sha256, str(manifest.get("id")), str(manifest.get("version")), sequence, expires)
 
 
 def is_hash(text: str) -> bool:
     return _HASH.fullmatch(text) is not None
 
 
-def _placed(staging: Path, target: Path, keys: ContentKeys) -> Pack:
-    """Move a whole pack to its place; one that lies there sound stays, a damaged one makes room."""
-    if target.exists():
-        try:
-            return load_installed(target.parent, target.name, keys)
-        except UserError:
-            target.rename(target.with_name(f"{_DAMAGED}{target.name}"))
+def _placed(staging: Path, target: Path, files: dict[str, bytes]) -> Pack:
+    """Move a whole pack to its place; one that lies there just so stays, a damaged one makes room."""
+    if os.path.lexists(target):
+        if all(_holds(target / name, data) for name, data in files.items()):
+            return load(target)
+        target.rename(target.with_name(f"{_DAMAGED}{target.name}"))
     for folder in _folders(staging):
         sync_folder(folder)
     staging.rename(target)
     sync_folder(target.parent)
     _clear(target.parent)
     return load(target)  # clips are read where they lie
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_once(path, len(data), links=False) == data
+    except FileRefused:
+        return False
 
 
 def _folders(folder: Path) -> Iterator[Path]:

@@ -6,13 +6,15 @@ New interviews begin with the newest sound one; every older interview is shown w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.content.builtin_hash import BUILTIN_SHA256
 from app.content.install import (
     Head,
+    History,
     head,
     head_of,
     install,
@@ -68,34 +70,29 @@ class PackLibrary:
     def entries(self) -> tuple[PackEntry, ...]:
         """Every pack that is here, the newest first; ``fault`` of those that cannot be used."""
         found = [self._entry(self._builtin(), BUILTIN)]
-        for sha256 in released_hashes(self._released):
-            manifest = parsed(MANIFEST, unpacked(self._released, sha256).get(MANIFEST, b""))
-            found.append(self._entry(head(manifest, sha256), RELEASED))
+        found += (
+            self._judged(sha256, RELEASED, self._released_head)
+            for sha256 in released_hashes(self._released)
+        )
         found += self._installed_entries()
-        return tuple(sorted(found, key=lambda one: (not one.used, one.fault, -one.sequence)))
+        return tuple(sorted(found, key=lambda one: (not one.used, bool(one.fault), -one.sequence)))
 
-    def install(self, path: Path, today: date, noted: int) -> Installed:
-        """Install a pack. ``noted``: the highest number that was written down at this station.
+    def install(
+        self, path: Path, today: date, noted: Mapping[str, int], note: Callable[[Pack], None]
+    ) -> Installed:
+        """See `PackShelf.install`.
 
         Raises UserError("content_keys_missing") where no keys are pinned, and what `install` raises.
         """
         station = self._station()
         if station.content_keys is None:
             raise UserError("content_keys_missing")
-        heads = self._heads(station.content_keys)
-        newest = max(
-            noted,
-            station.pack.sequence if station.pack else 0,
-            self._builtin().sequence,
-            *(one.sequence for one in heads),
-        )
-        made = install(path, self._installed, station.content_keys, today, newest=newest)
+        here = {one.sha256: one.sequence for one in self._heads(station.content_keys)}
+        known = {**here, **noted}
+        history = History(max([self._builtin().sequence, *known.values()]), known)
+        made = install(path, self._installed, station.content_keys, today, history, note)
         self._packs[made.pack.sha256], self._newest = made.pack, ""
-        return made
-
-    def forget(self) -> None:
-        """Judge anew which is the newest, after the station's statement changed."""
-        self._newest = ""
+        return replace(made, used=made.pack.sha256 == self.newest.sha256)
 
     def _find_newest(self) -> str:
         """The hash of a loaded pack. One that was altered is passed over; `missing` tells of it."""
@@ -126,7 +123,10 @@ class PackLibrary:
             last = self._station().pack
         except UserError:
             return False
-        return last is not None and last.sequence > self.newest.sequence
+        newest = self.newest
+        return (
+            last is not None and last.sha256 != newest.sha256 and last.sequence >= newest.sequence
+        )
 
     def _load(self, sha256: str) -> Pack | None:
         if sha256 == BUILTIN_SHA256:
@@ -161,21 +161,30 @@ class PackLibrary:
     def _installed_entries(self) -> Iterator[PackEntry]:
         station = self._pinned()
         keys = None if station is None else station.content_keys
-        for sha256 in installed_hashes(self._installed):
-            fault = "" if keys is not None else "content_keys_missing"
-            if keys is not None:
-                try:
-                    load_installed(self._installed, sha256, keys)
-                    yield self._entry(head_of(self._installed, sha256, keys), INSTALLED)
-                except UserError as error:
-                    fault = error.code
-            if fault:
-                yield PackEntry(sha256, "", "", 0, None, INSTALLED, fault=fault)
 
-    def _entry(self, one: Head, place: str) -> PackEntry:
-        expires = date.fromisoformat(one.expires) if one.expires else None
+        def sound(sha256: str) -> Pack:
+            if keys is None:
+                raise UserError("content_keys_missing")
+            return load_installed(self._installed, sha256, keys)
+
+        for sha256 in installed_hashes(self._installed):
+            yield self._judged(sha256, INSTALLED, sound)
+
+    def _judged(self, sha256: str, place: str, read: Callable[[str], Head | Pack]) -> PackEntry:
+        """What is here under this hash, or why it cannot be used."""
+        try:
+            return self._entry(read(sha256), place)
+        except UserError as error:
+            return PackEntry(sha256, "", "", 0, None, place, fault=error)
+
+    def _entry(self, one: Head | Pack, place: str) -> PackEntry:
         used = one.sha256 == self.newest.sha256
-        return PackEntry(one.sha256, one.id, one.version, one.sequence, expires, place, used=used)
+        return PackEntry(
+            one.sha256, one.id, one.version, one.sequence, one.expires, place, used=used
+        )
+
+    def _released_head(self, sha256: str) -> Head:
+        return head(parsed(MANIFEST, unpacked(self._released, sha256).get(MANIFEST, b"")), sha256)
 
     @staticmethod
     def _builtin() -> Head:

@@ -8,6 +8,7 @@ links, encryption and packings that can ask for any amount of memory are refused
 
 from __future__ import annotations
 
+import io
 import stat
 import zipfile
 import zlib
@@ -17,21 +18,22 @@ from typing import Final
 from app.content.sign import SIGNATURES
 from app.content.source import CLIPS, MANIFEST, allowed_name, most_bytes
 from app.errors import UserError
-from app.files import FileRefused, read_once
+from app.files import FileRefused, opened, read_once, write_new
 from app.paths import write_atomic
 
 MAX_FILES: Final = 100
 MAX_TOTAL: Final = 1024 * 1024 * 1024  # most of it clips
 MAX_TEXTS: Final = 64 * 1024 * 1024  # all but clips
 _PACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_READABLE: Final = 0o644
 _ENCRYPTED: Final = 1  # a bit of an entry's flags
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
 )
 
 
-class _Budget:
-    """What may still come: number of files, bytes, names that are no other's twin."""
+class Budget:
+    """What of a package may still come: number of files, bytes, names that are no other's twin."""
 
     def __init__(self) -> None:
         self._names: set[str] = set()
@@ -56,20 +58,17 @@ class _Budget:
 def read_package(path: Path) -> dict[str, bytes]:
     """The files of a folder or an archive: name -> bytes.
 
-    Raises UserError: "pack_names", "pack_too_large", "file_unreadable".
+    Raises UserError: "pack_names", "pack_too_large", and what `app.files.opened` raises.
     """
-    return _archive(path) if path.is_file() else read_folder(path)
+    return read_folder(path) if path.is_dir() else _archive(path)
 
 
-def read_folder(folder: Path, *, sound: bool = True) -> dict[str, bytes]:
-    """The files of a pack folder; links and anything else that is no plain file are refused.
-
-    Without ``sound`` clips are named but not read: they are large, and checked when they are played.
-    """
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The files of a pack folder; links and anything else that is no plain file are refused."""
     if not folder.is_dir():
         raise UserError("file_unreadable", file=folder.name)
     found: dict[str, bytes] = {}
-    budget = _Budget()
+    budget = Budget()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         facts = path.lstat()
@@ -79,19 +78,23 @@ def read_folder(folder: Path, *, sound: bool = True) -> dict[str, bytes]:
             raise UserError("pack_names", file=path.name)
         budget.name(name, path.name)
         budget.size(name, facts.st_size)
-        wanted = sound or not name.startswith(CLIPS)
-        found[name] = _plain(path, most_bytes(name)) if wanted else b""
+        found[name] = _plain(path, most_bytes(name))
     return found
 
 
 def bundle(folder: Path, out: Path) -> None:
-    """Write a signed pack folder as one archive file to carry to stations."""
+    """Write a signed pack folder as one archive file to carry to stations; whole or not at all.
+
+    Raises UserError("out_exists"), ("disk_full"), and as `read_folder`.
+    """
     files = read_folder(folder)
-    with zipfile.ZipFile(out, "x", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, files[name])
+    write_new(out, packed.getvalue(), _READABLE)
 
 
 def unpack(folder: Path, files: dict[str, bytes]) -> None:
@@ -103,14 +106,14 @@ def unpack(folder: Path, files: dict[str, bytes]) -> None:
 
 def _archive(path: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    budget = _Budget()
+    budget = Budget()
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened(path, MAX_TOTAL) as file, zipfile.ZipFile(file) as archive:
             for entry in archive.infolist():
                 budget.name(entry.filename, path.name)
                 _plain_entry(entry, path.name)
-                with archive.open(entry) as file:
-                    data = file.read(most_bytes(entry.filename) + 1)
+                with archive.open(entry) as one:
+                    data = one.read(most_bytes(entry.filename) + 1)
                 budget.size(entry.filename, len(data))
                 found[entry.filename] = data
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError) as error:

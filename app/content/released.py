@@ -12,19 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.content.load import load_files
-from app.content.package import MAX_TEXTS, read_folder
-from app.content.source import MANIFEST, FilesInMemory, allowed_name, most_bytes, pack_hash, parsed
+from app.content.package import MAX_TOTAL, Budget, read_folder
+from app.content.source import MANIFEST, FilesInMemory, pack_hash, parsed
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.files import read_once, write_new
 from app.paths import resources_dir
 
 if TYPE_CHECKING:
-    from tarfile import TarInfo
+    from tarfile import TarFile
 
 ENDING: Final = ".tar.xz"
 _READABLE: Final = 0o644
-_LARGEST: Final = 16 * 1024 * 1024
 
 
 def released_dir() -> Path:
@@ -50,24 +49,32 @@ def unpacked(folder: Path, sha256: str) -> dict[str, bytes]:
     import tarfile  # noqa: PLC0415
 
     name = f"{sha256}{ENDING}"
-    found: dict[str, bytes] = {}
     try:
-        packed = read_once(folder / name, _LARGEST)
+        packed = read_once(folder / name, MAX_TOTAL)
         with tarfile.open(fileobj=io.BytesIO(packed), mode="r:xz") as archive:
-            for member in archive:
-                file = archive.extractfile(member) if member.isreg() else None
-                if file is None or not _fits(member, found):
-                    raise UserError("pack_damaged", file=name)
-                found[member.name] = file.read()
-    except (OSError, tarfile.TarError, lzma.LZMAError, EOFError) as error:
+            return _files(archive, name)
+    except (OSError, tarfile.TarError, lzma.LZMAError, EOFError, UserError) as error:
         raise UserError("pack_damaged", file=name) from error
+
+
+def _files(archive: TarFile, shown: str) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    budget = Budget()
+    for member in archive:
+        budget.name(member.name, shown)
+        budget.size(member.name, member.size)
+        file = archive.extractfile(member) if member.isreg() else None
+        if file is None:
+            raise UserError("pack_names", file=shown)
+        found[member.name] = file.read()
     return found
 
 
 def keep(pack: Path, folder: Path) -> Path:
     """Put a pack folder among the kept ones, before its first change after a release.
 
-    Raises UserError("out_exists") for one that is kept already.
+    It is kept when it was read again. Raises UserError("out_exists") for one that is kept already, and as
+    `load_released`.
     """
     import tarfile  # noqa: PLC0415 once a release
 
@@ -82,10 +89,9 @@ def keep(pack: Path, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     target = folder / f"{sha256}{ENDING}"
     write_new(target, out.getvalue(), _READABLE)
+    try:
+        load_released(folder, sha256)
+    except UserError:
+        target.unlink()
+        raise
     return target
-
-
-def _fits(member: TarInfo, found: dict[str, bytes]) -> bool:
-    known = allowed_name(member.name) and member.name not in found
-    total = member.size + sum(len(one) for one in found.values())
-    return known and member.size <= most_bytes(member.name) and total <= MAX_TEXTS

@@ -6,8 +6,6 @@ A station pins the three public keys with ``--content-keys FILE`` (SECURITY.md "
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from pathlib import Path
 from typing import Final
@@ -28,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from app.content.source import MANIFEST, MAX_FILE, Raw, canonical, pack_hash, parsed
 from app.crypto.content_keys import NEEDED, PINNED, ContentKeys, key_id
+from app.crypto.seal_box import b64, unb64
 from app.errors import UserError
 from app.files import read_file, refuse_existing, write_new
 from app.paths import write_atomic
@@ -116,7 +115,7 @@ def sign(folder: Path, key: Ed25519PrivateKey) -> str:
     if old.get("sha256") != sha256:
         old = {}
     name = key_id(key.public_key())
-    signature = _b64(key.sign(CONTEXT + canonical(draft.manifest)))
+    signature = b64(key.sign(CONTEXT + canonical(draft.manifest)))
     kept = [entry for entry in old.get("signatures", []) if entry["key"] != name]
     made = [*kept, {"key": name, "ed25519": signature}]
     write_atomic(path, _json({"format": FORMAT, "sha256": sha256, "signatures": made}))
@@ -142,7 +141,7 @@ def check_signatures(manifest: Raw, signatures: bytes, keys: ContentKeys) -> tup
 
 def _valid(key: Ed25519PublicKey, signature: str, message: bytes) -> bool:
     try:
-        key.verify(_unb64(signature), message)
+        key.verify(unb64(signature), message)
     except (InvalidSignature, ValueError):
         return False
     return True
@@ -165,18 +164,6 @@ def _signatures(data: bytes) -> Raw:
 
 def _read(path: Path) -> bytes:
     return read_file(path, MAX_FILE)
-
-
-def _b64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _unb64(text: str) -> bytes:
-    """Raises ValueError for anything but strict base64."""
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise ValueError(text) from error
 
 
 def _json(data: Raw) -> bytes:

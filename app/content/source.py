@@ -123,7 +123,7 @@ def read(pack: PackFiles) -> Source:
             sequence=int(manifest["sequence"]),
             sha256=pack_hash(manifest),
             complete=frozenset(manifest["complete"]),
-            expires=_day(manifest["expires"]),
+            expires=day(manifest["expires"]),
             files={
                 name: parsed(name, checked[f"{name}.json"])
                 for name in FILES
@@ -175,7 +175,8 @@ def most_bytes(name: str) -> int:
     return MAX_CLIPS if name.startswith(CLIPS) else MAX_FILE
 
 
-def _day(text: object) -> date | None:
+def day(text: object) -> date | None:
+    """The day of a manifest. Raises ValueError."""
     return date.fromisoformat(str(text)) if text is not None else None
 
 

@@ -12,8 +12,8 @@ PACK_TEXT: Final = {
         "The interview content is damaged ({file}). Install the program or pack again."
     ),
     "pack_missing": mark(
-        "This interview was begun ({since}) with content {pack}, which is not on this machine. Ask a "
-        "supervisor to install it. Until then its answers can be read as they are stored."
+        "This interview was begun ({since}) with content {pack}, which is not on this machine, or damaged "
+        "there. Ask a supervisor to install it. Until then its answers can be read as they are stored."
     ),
     "pack_expired": mark(
         "The interview content was to be replaced by {day}. It goes on working; ask for the new one."
@@ -52,6 +52,10 @@ PACK_TEXT: Final = {
     "pack_names": mark("The pack holds files that no pack may hold ({file})."),
     "pack_older": mark(
         "This pack (number {sequence}) is older than the one in use (number {installed})."
+    ),
+    "pack_number_taken": mark(
+        "This pack has the number {sequence}, as another one that this station knows. Ask headquarters for "
+        "one with a number of its own."
     ),
     "language_unknown": mark(
         "The language {lang} is not in the list of languages, or needs no translation."

@@ -33,7 +33,7 @@ from app.flow.engine import Engine
 from app.flow.view import FlowView
 from app.ids import InterviewId
 from app.indicators.assess import assess
-from app.services.pack_ports import Packs
+from app.services.pack_ports import Packs, finder
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion
 from app.services.projection import project
 from app.services.record_check import refuse_unwritable
@@ -213,7 +213,10 @@ class InterviewLog:
         return self.pack_of(self._state(interview))
 
     def pack_of(self, state: Interview) -> Pack:
-        """The pack that an interview is led with. Raises UserError("pack_missing", pack=, since=)."""
+        """The pack that an interview is led with.
+
+        Raises UserError("pack_missing", pack=, since=), for a damaged one, too.
+        """
         return self._named(state.pack_sha256, state.started_at)
 
     def rules_of(self, state: Interview) -> Pack:
@@ -225,7 +228,7 @@ class InterviewLog:
         return self._rules[key]
 
     def _named(self, sha256: str, since: datetime | None) -> Pack:
-        found = self._packs.find(sha256)
+        found = finder(self._packs)(sha256)
         if found is None:
             raise UserError(
                 "pack_missing", pack=short_hash(sha256), since=local_text(since) if since else ""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ INSTALLED: Final = "installed"
 class PackEntry:
     """One content pack of this machine. ``place``: builtin, released (with an earlier release), installed.
 
-    ``used``: new interviews begin with it; ``fault``: why it cannot be used, a code, empty when it can.
+    ``used``: new interviews begin with it; ``fault``: why it cannot be used, None when it can.
     """
 
     sha256: str
@@ -31,16 +31,20 @@ class PackEntry:
     expires: date | None
     place: str
     used: bool = False
-    fault: str = ""
+    fault: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """A pack that was just installed. ``warnings``: ``pack_expired`` warns and never blocks an interview."""
+    """A pack that was just installed. ``warnings``: ``pack_expired`` warns and never blocks an interview.
+
+    ``used``: new interviews begin with it; not so with an older one that came back for its records.
+    """
 
     pack: Pack
     signed_by: tuple[str, ...]
     warnings: tuple[str, ...]
+    used: bool = True
 
 
 class Packs(Protocol):
@@ -67,14 +71,15 @@ class PackShelf(Packs, Protocol):
     def entries(self) -> tuple[PackEntry, ...]:
         """Every pack that is here, the one in use first."""
 
-    def install(self, path: Path, today: date, noted: int) -> Installed:
-        """Install a pack. ``noted``: the highest number that was written down at this station.
+    def install(
+        self, path: Path, today: date, noted: Mapping[str, int], note: Callable[[Pack], None]
+    ) -> Installed:
+        """Install a pack: one of this station's own again, or one with a number above all others.
 
-        Raises UserError("content_keys_missing"), and one for each reason to refuse a pack.
+        ``noted``: hash -> number of each that was written down as installed here; ``note`` writes down
+        that this one is, before anything is led with it. Raises UserError("content_keys_missing"), one
+        for each reason to refuse a pack, and what ``note`` raises.
         """
-
-    def forget(self) -> None:
-        """Judge anew which is the newest, after the station's statement changed."""
 
 
 def finder(packs: Packs) -> Callable[[str], Pack | None]:

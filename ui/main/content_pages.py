@@ -33,7 +33,7 @@ def show_newer(case: Case, shell: Shell) -> None:
 
 
 def tell(shell: Shell, interview: InterviewId | None, error: Exception) -> None:
-    """Why an interview does not open; where its content is not here, with its answers as stored."""
+    """Why an interview does not open; where its content is gone or damaged, its answers as stored."""
     workspace = shell.workspace
     missing = isinstance(error, UserError) and error.code == "pack_missing"
     if interview is None or workspace is None or not missing:

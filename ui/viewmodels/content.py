@@ -12,9 +12,15 @@ from app.services.content_packs import ContentPacks
 from app.services.pack_ports import Installed, PackEntry
 from ui.tasks import TaskRunner
 
+_Seen = tuple[tuple[PackEntry, ...], UserError | None]
+
 
 class ContentViewModel(QObject):
-    """Call `load` first. ``installed``: the version that was installed just now."""
+    """Call `load` first. What is read of the machine is read by its tasks, never by who draws.
+
+    ``installed``: what was installed just now; ``warning``: what is wrong with the content in use, never a
+    reason to stop.
+    """
 
     changed = Signal()
 
@@ -29,35 +35,39 @@ class ContentViewModel(QObject):
         super().__init__(parent)
         self._content, self._tasks, self.supervisor = content, tasks, supervisor
         self.entries: tuple[PackEntry, ...] = ()
-        self.installed = ""
+        self.warning: UserError | None = None
+        self.installed: Installed | None = None
         self.error: Exception | None = None
         self.busy = False
 
-    @property
-    def warning(self) -> UserError | None:
-        """What is wrong with the content in use; never a reason to stop."""
-        return self._content.told
-
     def load(self) -> None:
         """Look which packs are here."""
-        self._tasks.run(self, self._content.entries, self._on_entries, self._on_failed)
+        self._tasks.run(self, self._look, self._on_seen, self._on_unseen)
 
     def install(self, path: Path) -> None:
         """Install a pack from a file; it is refused whole or taken whole."""
         if self.busy:
             return
-        self.busy, self.error, self.installed = True, None, ""
+        self.busy, self.error, self.installed = True, None, None
         self.changed.emit()
         self._tasks.run(
             self, lambda: self._content.install(path), self._on_installed, self._on_failed
         )
 
+    def _look(self) -> _Seen:
+        return self._content.entries(), self._content.told
+
     def _on_installed(self, made: Installed) -> None:
-        self.installed = made.pack.version
+        self.installed, self.busy = made, False
+        self.changed.emit()
         self.load()
 
-    def _on_entries(self, entries: tuple[PackEntry, ...]) -> None:
-        self.entries, self.busy = entries, False
+    def _on_seen(self, seen: _Seen) -> None:
+        self.entries, self.warning = seen
+        self.changed.emit()
+
+    def _on_unseen(self, error: Exception) -> None:
+        self.error = error
         self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:

@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from app.content.checks.known import Fault, Faults, Known, twice
 from app.content.load_roles import role_faults
 from app.content.source import AGENCIES, ROLES
+from app.domain.agency import agency_id
 
 CHECK: Final = "role"
 AGENCY: Final = "agency"
-_ID: Final = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
 
 
 def check(known: Known) -> Faults:
@@ -31,7 +30,9 @@ def _agencies(known: Known) -> Faults:
         yield Fault(AGENCY, f"agency {name}", "twice")
     for one in listed:
         where = f"agency {one['id']}"
-        if not _ID.fullmatch(one["id"]):
+        try:
+            agency_id(one["id"])
+        except ValueError:
             yield Fault(AGENCY, where, "id form", "id")
         if not isinstance(one["departures"], bool):
             yield Fault(AGENCY, where, "departures", "departures")

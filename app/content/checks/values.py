@@ -36,14 +36,13 @@ def _things(item: Raw) -> list[tuple[str, Raw]]:
 
 
 def _groups(known: Known, item: Raw) -> Faults:
-    groups = {group["id"] for group in known.files["recipients"]["groups"]}
     for where, thing in _things(item):
         named = thing.get("value_groups", {})
         if not isinstance(named, dict):
             yield Fault(CHECK, where, "value_groups is no object", "value_groups")
             continue
         own = {group for group in [thing.get("group")] if isinstance(group, str)}
-        for group in sorted((own | {str(group) for group in named.values()}) - groups):
+        for group in sorted((own | {str(group) for group in named.values()}) - known.groups):
             yield Fault(CHECK, where, f"unknown group {group}", "value_groups")
         parts = parts_of(item) if thing is item else [thing]
         allowed = {value for part in parts for value in allowed_values(part, "officer")}

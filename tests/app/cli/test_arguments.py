@@ -31,6 +31,12 @@ SAYS: Final = {
     "device": ("ordinary file", "link, a folder or a device"),
     "huge": ("larger than",),
 }
+#: The same of arguments that may be a folder, or that large.
+OWN: Final = {
+    ("vault", "restore", "file", "huge"): ("damaged",),
+    ("pack", "install", "file", "huge"): ("cannot be read",),
+    ("pack", "install", "file", "folder"): ("damaged",),
+}
 
 
 def leaves(parser: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Iterator[Any]:
@@ -74,6 +80,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Office:
     headquarters.pack("good", lambda _script: None, sequence=7)
     keys, root = tuple(headquarters.keys), headquarters.root
     desk = Office(**vars(made), keys=keys, pack=root / "good", words=root / "words.txt")
+    assert main(["station", "pin", str(headquarters.pinned), *desk.supervisor]) == 0
     (desk.root / "new.txt").write_text("gravel lantern meadow 7\n")
     assert (
         main(
@@ -143,15 +150,7 @@ def test_strange_files_are_refused_in_one_sentence(
         outcome = command(capsys, *given(desk, words, dest, path))
         told = outcome.err + outcome.out
         assert outcome.code in {1, 2}, (kind, told)
-        damaged = (
-            words[-1] == "restore" and dest == "file" and kind == "huge"
-        )  # a backup may be that large
-        says = ("damaged",) if damaged else SAYS[kind]
-        if (words, dest) == (
-            ("pack", "install"),
-            "file",
-        ):  # the keys are asked for first; files: `test_packs.py`
-            says = ("who may sign",)
+        says = OWN.get((*words, dest, kind), SAYS[kind])
         assert any(sentence in told for sentence in says), (kind, told)
         assert not (desk.root / "out.csv").exists()
 

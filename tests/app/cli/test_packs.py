@@ -22,6 +22,8 @@ from app.content import install as installing
 from app.content.build import build
 from app.content.sign import CONTEXT, read_public_key
 from app.content.source import canonical
+from app.errors import UserError
+from app.services import interpreting
 from tests.headquarters import Headquarters, Post, Run, runner
 from tests.stations import build_house
 
@@ -217,6 +219,56 @@ def test_no_step_back_also_when_the_folder_was_deleted(
     assert post.supervise("pack", "install", good)["sequence"] == 7
 
 
+def test_every_pack_of_this_station_comes_back_when_all_are_lost(
+    post: Post, office: tuple[Headquarters, Path], tmp_path: Path
+) -> None:
+    """Interviews of the older one were closed for good: only the newest could be installed again."""
+    hq, good = office
+    folder, newer = tmp_path / "newer", tmp_path / "newer.zip"
+    shutil.copytree(hq.root / "good", folder)
+    build(folder, tmp_path / "none", sequence=8)
+    hq.sign(folder, hq.keys[0])
+    hq.sign(folder, hq.keys[1], newer)
+    post.supervise("pack", "install", good)
+    workspace = post.open()
+    case = workspace.interviews.start().id
+    workspace.close()
+    post.supervise("pack", "install", newer)
+    shutil.rmtree(post.house.stations.folder.packs)
+    workspace = post.open()
+    with pytest.raises(UserError, match="pack_missing"):
+        workspace.interviews.open(case)
+    workspace.close()
+    for pack, number in ((newer, 8), (good, 7)):
+        assert post.supervise("pack", "install", pack)["sequence"] == number
+    workspace = post.open()
+    assert workspace.interviews.open(case).pack.sequence == 7
+    assert (workspace.pack.sequence, workspace.content.warning) == (8, "")
+    noted = post.house.stations.station().pack
+    assert noted is not None
+    assert noted.sequence == 8  # the older one put nothing back
+    workspace.close()
+
+
+def test_another_pack_of_the_same_number_is_no_silent_change(
+    post: Post, office: tuple[Headquarters, Path], tmp_path: Path
+) -> None:
+    hq, good = office
+    folder, twin = tmp_path / "twin", tmp_path / "twin.zip"
+    shutil.copytree(hq.root / "good", folder)
+    build(folder, tmp_path / "none", sequence=7, pack_id="twin")
+    hq.sign(folder, hq.keys[0])
+    hq.sign(folder, hq.keys[1], twin)
+    post.supervise("pack", "install", good)
+    assert post.supervise("pack", "install", twin, code=2)["error"] == "pack_number_taken"
+    # one that is lost, of the number of the built-in one: that stands in, and it is told
+    post.house.stations.note_pack(post.house.supervisor, "a" * 64, 1)
+    shutil.rmtree(post.house.stations.folder.packs)
+    workspace = post.open()
+    assert (workspace.pack.sequence, workspace.content.warning) == (1, "pack_fallback")
+    workspace.close()
+
+
 def test_expiry_warns_and_never_blocks(
     post: Post, office: tuple[Headquarters, Path], tmp_path: Path, run: Run
 ) -> None:
@@ -277,14 +329,24 @@ def test_an_altered_installed_pack_is_passed_over_and_told(
     post: Post, office: tuple[Headquarters, Path]
 ) -> None:
     made = post.supervise("pack", "install", office[1])
+    workspace = post.open()
+    case = workspace.interviews.start().id
+    workspace.close()
     target = post.house.stations.folder.packs / made["sha256"] / "cards.json"
     target.write_bytes(target.read_bytes() + b" ")
     workspace = post.open()
+    with pytest.raises(UserError, match="pack_missing"):
+        workspace.interviews.open(case)
+    assert interpreting.marks(workspace.interviews) == ()
     assert workspace.content.warning == "pack_fallback"
     assert workspace.pack.sha256 != made["sha256"]
     faults = {one.sha256: one.fault for one in workspace.content.entries()}
-    assert faults[made["sha256"]] == "pack_damaged"
+    fault = faults[made["sha256"]]
+    assert fault is not None
+    assert fault.code == "pack_damaged"
     workspace.close()
+    listed = post.run("pack", "list", "--data", post.house.stations.folder.root)["packs"]
+    assert {one["sha256"]: one["fault"] for one in listed}[made["sha256"]] == "pack_damaged"
 
 
 def test_a_signature_is_of_packs_and_nothing_else(office: tuple[Headquarters, Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.content.build import build
-from app.content.install import install, load_installed
+from app.content.install import History, install, load_installed
 from app.content.package import bundle
 from app.content.sign import (
     dump_content_keys,
@@ -23,7 +23,9 @@ from app.content.sign import (
     read_public_key,
     sign,
 )
+from app.content.source import pack_hash
 from app.crypto.content_keys import ContentKeys, key_id
+from app.domain.pack import Pack
 from app.errors import UserError
 from app.paths import locales_dir
 from app.services.pack_ports import Installed
@@ -56,15 +58,32 @@ def packs(tmp_path: Path) -> Path:
     return tmp_path / "data" / "packs"
 
 
-def put(path: Path, packs: Path, keys: ContentKeys, *, newest: int = 1) -> Installed:
-    return install(path, packs, keys, TODAY, newest=newest)
+def put(
+    path: Path,
+    packs: Path,
+    keys: ContentKeys,
+    *,
+    newest: int = 1,
+    known: Collection[str] = (),
+    today: date = TODAY,
+) -> Installed:
+    noted: list[str] = []
+    made = install(
+        path, packs, keys, today, History(newest, known), lambda pack: noted.append(pack.sha256)
+    )
+    assert noted == [made.pack.sha256]
+    return made
 
 
 def refused(code: str, path: Path, packs: Path, keys: ContentKeys, *, newest: int = 1) -> UserError:
-    """Installing must fail with this code and leave nothing behind."""
+    """Installing must fail with this code, note nothing and leave nothing behind."""
     before = sorted(packs.rglob("*")) if packs.exists() else []
+    noted: list[str] = []
     with pytest.raises(UserError) as caught:
-        put(path, packs, keys, newest=newest)
+        install(
+            path, packs, keys, TODAY, History(newest, ()), lambda pack: noted.append(pack.sha256)
+        )
+    assert noted == []
     assert caught.value.code == code
     assert sorted(packs.rglob("*")) == before
     return caught.value
@@ -150,10 +169,13 @@ def test_the_sequence_may_not_go_down(
         sign(signed, key)
     older = refused("pack_older", signed, packs, keys, newest=2)
     assert older.params == {"sequence": 1, "installed": 2}
+    again = pack_hash(json.loads((signed / "manifest.json").read_bytes()))
+    assert put(signed, packs, keys, newest=2, known={again}).pack.sequence == 1
     build(signed, locales_dir(), sequence=2, pack_id="same-number")
     for key in private:
         sign(signed, key)
-    assert put(signed, packs, keys).pack.id == "same-number"
+    same = refused("pack_number_taken", signed, packs, keys, newest=2)
+    assert same.params == {"sequence": 2}
 
 
 def test_older_than_the_built_in_pack(
@@ -166,7 +188,7 @@ def test_older_than_the_built_in_pack(
 
 
 def test_expiry_warns_and_installs(signed: Path, packs: Path, keys: ContentKeys) -> None:
-    found = install(signed, packs, keys, date(2099, 1, 1), newest=1)
+    found = put(signed, packs, keys, today=date(2099, 1, 1))
     assert found.warnings == ("pack_expired",)
 
 
@@ -226,7 +248,7 @@ def test_files_that_are_no_pack(
     with pytest.raises(UserError) as caught:
         put(tmp_path / "x.zip", packs, keys)
     assert caught.value.code in {"file_unreadable", "pack_damaged"}
-    refused("file_unreadable", tmp_path / "none", packs, keys)
+    refused("file_missing", tmp_path / "none", packs, keys)
 
 
 def test_an_altered_installed_pack_is_not_used(
@@ -253,6 +275,43 @@ def test_a_damaged_one_is_put_right_and_a_sound_one_stays(
     assert put(signed, packs, keys).pack == pack
     assert target.read_bytes() == whole
     assert [one.name for one in packs.iterdir()] == [pack.sha256]
+
+
+def test_damaged_recordings_are_put_right(
+    folder: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
+) -> None:
+    """They are checked when they are heard: who installs the pack again wants them to be whole."""
+    book = folder / "clips" / "th.zip"
+    book.parent.mkdir()
+    book.write_bytes(b"invented recordings")
+    build(folder, locales_dir(), sequence=2)
+    for key in private:
+        sign(folder, key)
+    pack = put(folder, packs, keys).pack
+    target = packs / pack.sha256 / "clips" / "th.zip"
+    target.write_bytes(b"damaged  recordings")
+    assert put(folder, packs, keys).pack == pack
+    assert target.read_bytes() == book.read_bytes()
+
+
+@pytest.mark.parametrize("stray", [".DS_Store", "Thumbs.db", "texts/desktop.ini"])
+def test_a_stray_file_beside_the_files_changes_nothing(
+    signed: Path, packs: Path, keys: ContentKeys, stray: str
+) -> None:
+    pack = put(signed, packs, keys).pack
+    (packs / pack.sha256 / stray).write_bytes(b"left by a file manager")
+    assert load_installed(packs, pack.sha256, keys) == pack
+
+
+def test_what_cannot_be_noted_is_not_installed(
+    signed: Path, packs: Path, keys: ContentKeys
+) -> None:
+    def full(_pack: Pack) -> None:
+        raise UserError("disk_full")
+
+    with pytest.raises(UserError, match="disk_full"):
+        install(signed, packs, keys, TODAY, History(1, ()), full)
+    assert list(packs.iterdir()) == []
 
 
 def test_old_packs_stay_for_old_records(

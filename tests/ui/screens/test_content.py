@@ -17,10 +17,14 @@ from app.ids import InterviewId
 from tests.headquarters import Headquarters, Run, runner
 from tests.stations import House, begin, build_house
 from tests.ui.pages import rest, windows
+from tests.ui.rows import press_row
 from ui.main import Shell
 from ui.screens.content import StoredScreen
 from ui.screens.home import HomeScreen
 from ui.screens.settings import SettingsScreen
+from ui.screens.settings.packs import PacksCard
+from ui.tasks import DirectTasks
+from ui.viewmodels.content import ContentViewModel
 from ui.widgets.text import TextLabel
 
 TOLD = (("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-06", "yes"))
@@ -84,6 +88,33 @@ def program(qapp: QApplication, own_house: House) -> Iterator[Callable[[Any], Sh
         opened[-1].close()
 
 
+def listed(page: SettingsScreen) -> str:
+    """The packs in their rows, without what is said of the one that was installed just now."""
+    said = set(page.packs.said.findChildren(TextLabel))
+    return "\n".join(one.text() for one in page.packs.findChildren(TextLabel) if one not in said)
+
+
+def open_by_click(shell: Shell, case: InterviewId) -> None:
+    """Press its row in the list, then Enter."""
+    home = shell.window.page
+    assert isinstance(home, HomeScreen)
+    cases = [one.interview for one in home._table_model.rows]
+    press_row(home.table, cases.index(case))
+    rest()
+    QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_Return)
+    rest()
+
+
+def lost(pack: Path) -> None:
+    shutil.rmtree(pack)
+
+
+def altered(pack: Path) -> None:
+    """One byte, as a failing disk does."""
+    script = pack / "script.json"
+    script.write_bytes(script.read_bytes()[:-1] + b" ")
+
+
 def version(script: dict[str, Any]) -> None:
     script["version"] = "2026.11.9"
 
@@ -95,7 +126,12 @@ def test_a_supervisor_installs_content_in_the_settings(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
+    older = hq.pack("older", lambda script: script.update(version="2026.11.5"), sequence=2)
     pack = hq.pack("newer", version, sequence=3)
+    before = own_house.open(own_house.supervisor)
+    before.content.install(older)
+    before.close()
+    shutil.rmtree(own_house.stations.folder.packs)  # it was lost with the machine
     broken = tmp_path / "broken.zip"
     broken.write_bytes(pack.read_bytes()[:-9000])
     shell = program(own_house.supervisor)
@@ -103,20 +139,47 @@ def test_a_supervisor_installs_content_in_the_settings(
     rest()
     page = shell.window.page
     assert isinstance(page, SettingsScreen)
-    assert "2026.11.1" in words(page.packs)
-    for chosen, said in ((broken, "broken.zip"), (pack, "2026.11.9")):
+    assert "2026.11.1" in listed(page)
+    assert "2026.11.9" not in listed(page)
+    steps = (
+        (broken, "broken.zip", ""),
+        (pack, "これからの面接はこの内容で始まります", "2026.11.9"),
+        (older, "2026.11.5を、その内容で始めた面接のために", "2026.11.5"),
+    )
+    for chosen, said, shown in steps:
         monkeypatch.setattr(
             QFileDialog, "getOpenFileName", lambda *_a, c=chosen, **_o: (str(c), "")
         )
         click(shell, page.packs.install_button)
-        assert said in page.packs.said.accessibleName() + words(page.packs.said)
-    assert "2026.11.9" in words(page.packs)
+        assert page.packs.said.isVisible()
+        told = page.packs.said.accessibleName() + words(page.packs.said)
+        assert said in told
+        assert ("次のログイン" in told) == (chosen == pack)
+        assert shown in listed(page)
+    (used,) = (line for line in listed(page).splitlines() if "使用中" in line)
+    assert used.startswith("2026.11.9")
     assert shell.workspace is not None
     assert shell.workspace.interviews.start().pack.version == "2026.11.9"
 
 
+def test_an_officer_sees_which_content_is_here_and_cannot_install(
+    program: Callable[[Any], Shell], own_house: House
+) -> None:
+    shell = program(own_house.officer)
+    shell.pages.settings()
+    rest()
+    page = shell.window.page
+    assert isinstance(page, SettingsScreen)
+    assert "2026.11.1" in listed(page)
+    assert not page.packs.install_button.isVisible()
+
+
+@pytest.mark.parametrize("harm", [lost, altered])
 def test_an_interview_whose_content_is_gone_is_read_as_stored(
-    program: Callable[[Any], Shell], own_house: House, hq: Headquarters
+    program: Callable[[Any], Shell],
+    own_house: House,
+    hq: Headquarters,
+    harm: Callable[[Path], None],
 ) -> None:
     supervisor = own_house.open(own_house.supervisor)
     supervisor.content.install(hq.pack("newer", version, sequence=3))
@@ -126,7 +189,8 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
     cases = [InterviewId(begin(officer, TOLD)) for _time in range(2)]
     officer.interviews.seal(cases[1])
     officer.close()
-    shutil.rmtree(own_house.stations.folder.packs)
+    (pack,) = own_house.stations.folder.packs.iterdir()
+    harm(pack)
     shell = program(own_house.officer)
     home = shell.window.page
     assert isinstance(home, HomeScreen)
@@ -134,10 +198,7 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
         home.ending
     )  # an older one stands in
     for case in cases:
-        home = shell.window.page
-        assert isinstance(home, HomeScreen)
-        home.interview_opened.emit(case)
-        rest()
+        open_by_click(shell, case)
         page = shell.window.page
         assert isinstance(page, StoredScreen), type(page)
         told = words(page)
@@ -148,3 +209,51 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
             if one.text() == shell.tr_officer("To the list")
         )  # fmt: skip
         click(shell, back)
+
+
+class HeldTasks:
+    """One database thread, as a slow disk makes it: each task is done when it is told."""
+
+    def __init__(self) -> None:
+        self._now = DirectTasks()
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(self, owner: Any, work: Any, on_success: Any, on_failure: Any, **_where: bool) -> None:
+        self.waiting.append(lambda: self._now.run(owner, work, on_success, on_failure))
+
+    def later(self, owner: Any, milliseconds: int, call: Callable[[], None]) -> None:
+        self._now.later(owner, milliseconds, call)
+
+    def step(self) -> None:
+        self.waiting.pop(0)()
+
+
+def test_looking_which_packs_are_here_frees_no_install_behind_it(
+    qapp: QApplication,
+    own_house: House,
+    hq: Headquarters,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And what is read of the machine is read by the task, never by drawing."""
+    workspace = own_house.open(own_house.supervisor)
+    pack, tasks = hq.pack("newer", version, sequence=3), HeldTasks()
+    model = ContentViewModel(workspace.content, tasks, supervisor=True)
+    card = PacksCard(model, lambda text: text)
+    model.load()
+    model.install(pack)
+    tasks.step()
+    assert model.busy
+    assert not card.install_button.isEnabled()
+    tasks.step()
+    assert model.installed is not None
+    assert card.install_button.isEnabled()
+    tasks.step()
+    assert [one.version for one in model.entries if one.used] == ["2026.11.9"]
+    assert tasks.waiting == []
+
+    reads: list[object] = []
+    monkeypatch.setattr(type(own_house.stations), "station", reads.append)
+    model.changed.emit()
+    assert reads == []
+    card.deleteLater()
+    workspace.close()

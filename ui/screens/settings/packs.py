@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.moving import short_hash
+from app.services.content_packs import installed_sentence
 from app.services.pack_ports import BUILTIN, RELEASED, PackEntry
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
@@ -48,18 +49,18 @@ class PacksCard(CardFrame):
         self.install_button.setEnabled(not model.busy)
         if model.error is not None:
             self.said.show_message("error", error_sentence(model.error, tr))
-        elif model.installed:
-            words = tr(
-                "Content {version} is installed. New interviews begin with it; old ones keep theirs."
-            )
-            self.said.show_message("success", words.format(version=model.installed))
+        elif model.installed is not None:
+            said = installed_sentence(model.installed, tr)
+            if model.installed.used:
+                said += "\n" + tr("Papers and lists follow at the next login.")
+            self.said.show_message("success", said)
 
     def _words(self, one: PackEntry) -> str:
         tr = self._tr
         places = {BUILTIN: tr("of this release"), RELEASED: tr("of an earlier release")}
         bits = [one.version or "?", short_hash(one.sha256), places.get(one.place, tr("installed"))]
         if one.fault:
-            bits.append(tr("damaged; it is not used"))
+            bits.append(error_sentence(one.fault, tr))
         else:
             bits.append(tr("in use") if one.used else tr("kept for its records"))
         if one.expires is not None:
