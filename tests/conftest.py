@@ -70,16 +70,11 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         sys.settrace(tracer)
 
 
-#: With real threads and waiting for what they deliver: in one whole run of this version a worker that had
-#: shown hundreds of windows delivered nothing to them any more. Until the cause is known they come first.
-THREADED = frozenset({"test_tasks.py", "test_own_passphrase.py", "test_shell.py"})
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with slow tests first, the slowest of them first of all: no worker waits at the end."""
     slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
     # Stable: the order within a file stays.
-    items.sort(key=lambda item: (item.path.name not in THREADED, -slow[item.path]))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 class _Kept(logging.Handler):
@@ -114,6 +109,9 @@ def _no_collection_inside_qt(request: pytest.FixtureRequest) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect(1)  # what this test made; older things are left to the tests without Qt
     gc.enable()
+    assert guards.loops_run(), (
+        "the application was told to end: no event loop of this process runs now"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 ROOT = Path(__file__).resolve().parents[1]
 _NETWORK = frozenset(
@@ -28,6 +30,7 @@ _NETWORK = frozenset(
         "urllib.Request",
     }
 )
+_REFUSED: Final = -1  # of QEventLoop.exec
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 # Caches of the tools themselves, inside the checkout.
 _CACHES = frozenset({".coverage", ".hypothesis", ".pytest_cache", "__pycache__"})
@@ -86,3 +89,18 @@ def threads_left(before: set[threading.Thread], patience: float) -> list[str]:
     for thread in begun:
         thread.join(patience)
     return [t.name for t in begun if t.is_alive()]
+
+
+def loops_run() -> bool:
+    """False once somebody ended the application outside its own loop: Qt then runs no other loop either.
+
+    What waits for a timer or for another thread in a later test would wait in vain, so the test that did
+    it is the one to fail. The loop is revived, that the others say something true.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(0, loop.quit)
+    if loop.exec() != _REFUSED:
+        return True
+    QTimer.singleShot(0, QCoreApplication.quit)
+    QCoreApplication.exec()
+    return False

@@ -9,9 +9,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from tests.conftest import _HOME, _Kept
-from tests.guards import ROOT, Forbidden, threads_left
+from tests.guards import ROOT, Forbidden, loops_run, threads_left
 
 
 def test_connecting_is_forbidden() -> None:
@@ -67,3 +68,10 @@ def test_a_thread_that_goes_on_is_named() -> None:
     stop.set()
     thread.join()
     assert threads_left(before, 0) == []
+
+
+def test_an_application_that_was_told_to_end_is_noticed_and_revived(qapp: QCoreApplication) -> None:
+    assert loops_run()
+    QCoreApplication.exit()
+    assert not loops_run()
+    assert loops_run()

@@ -19,7 +19,7 @@ from threading import Thread
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 
 from app.content.coverage import texts_of
 from app.content.draft import read_draft
@@ -68,14 +68,16 @@ def main(
         return _fail(
             f"{path.name} is there already and was left as it is; --replace records it anew."
         )
-    app = QCoreApplication.instance() or QCoreApplication(["kakehashi"])
+    _app = QCoreApplication.instance() or QCoreApplication(
+        ["kakehashi"]
+    )  # for as long as it records
     device = microphone()
     if device is None:
         return _fail("there is no microphone, or Qt's sound is missing (packaging/sound).")
     _say(strip_ruby(texts[arguments.key]))
     _say("Read it aloud now; press Enter at the end.")
     device.start()
-    (until or (lambda: _enter(app)))()
+    (until or _enter)()
     samples = device.stop()
     return _keep(samples, path)
 
@@ -111,14 +113,17 @@ class _Enter(QObject):
     pressed = Signal()
 
 
-def _enter(app: QCoreApplication) -> None:
-    """Run the event loop, which the microphone needs, until a line comes."""
-    enter = _Enter()
-    enter.pressed.connect(app.quit)
+def _enter() -> None:
+    """Run an event loop, which the microphone needs, until a line comes.
+
+    A loop of its own: ending the application's would end every later loop of the process with it.
+    """
+    enter, loop = _Enter(), QEventLoop()
+    enter.pressed.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
 
     def wait() -> None:
         sys.stdin.readline()
         enter.pressed.emit()
 
     Thread(target=wait, daemon=True).start()
-    app.exec()
+    loop.exec()
