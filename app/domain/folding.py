@@ -15,7 +15,7 @@ from typing import Final
 from app.domain.clock_folding import clock_anomaly
 from app.domain.event import Event, EventType
 from app.domain.flag_folding import danger_raised, danger_resolved, danger_taken_back
-from app.domain.marking import marked, still_asked, texts_asked
+from app.domain.marking import marked, marks_left, still_asked, texts_asked
 from app.domain.moving import pack_moved
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
@@ -127,6 +127,7 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         doubted_again=state.doubted_again and answer.item != pack.roles.age_view.item,
         attested=_without(state, answer.item),
         texts_asked=still_asked(state, answer.item),
+        marks_left=marks_left(state, answer.item, answer),
     )
 
 
@@ -141,7 +142,12 @@ def _language(pack: Pack, state: Interview, answer: Answer) -> str | None:
 def _cleared(pack: Pack, state: Interview, event: Event) -> Interview:
     item = _item(pack, event).id
     left = {key: given for key, given in state.answers.items() if key != item}
-    return replace(state, answers=MappingProxyType(left), attested=_without(state, item))
+    return replace(
+        state,
+        answers=MappingProxyType(left),
+        attested=_without(state, item),
+        marks_left=marks_left(state, item, None),
+    )
 
 
 def _skipped(pack: Pack, state: Interview, event: Event) -> Interview:

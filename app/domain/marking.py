@@ -7,7 +7,7 @@ correction, ``note:SEQ``. A mark is set by whoever leads the interview; only a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -21,6 +21,7 @@ from app.domain.value import Answer, PartValue, TextMark
 from app.errors import UserError
 from app.ids import GroupId, ItemId, PartId
 
+LeftMarks = Mapping[PartId, TextMark]
 #: Unmarked texts of these groups are asked about before sealing.
 ASKED_ABOUT: Final = frozenset(
     GroupId(group)
@@ -65,30 +66,63 @@ def mark_group_of(pack: Pack, mark: TextMark) -> GroupId:
     return MARKED[mark]
 
 
-def keep_marks(earlier: Answer | None, new: Answer) -> Answer:
-    """The new answer with the marks of the texts that it changes: no other text takes a mark away."""
-    if earlier is None:
-        return new
+def keep_marks(state: Interview, new: Answer) -> Answer:
+    """A new answer with the marks of the texts that it changes: no other text takes a mark away."""
+    given = state.answer(new.item)
+    earlier = given.parts if given else {}
+    left = state.marks_left.get(new.item, {})
     parts = {
-        name: _keeping(earlier.parts[name], value) if name in earlier.parts else value
+        name: _keeping(earlier.get(name), value, left.get(name))
         for name, value in new.parts.items()
     }
     return replace(new, parts=parts)
 
 
-def _keeping(earlier: PartValue, new: PartValue) -> PartValue:
-    """By the place of the text and by its words; only the own supervisor's mark is the stricter one."""
-    if new.type is not ValueType.TEXT or new.state or earlier.state:
+def marks_left(state: Interview, item: ItemId, new: Answer | None) -> Mapping[ItemId, LeftMarks]:
+    """The marks whose words are gone when ``new`` (None: nothing) stands in the place of an item's answer.
+
+    New words there get them, whenever they come.
+    """
+    given = state.answer(item)
+    before, now = given.parts if given else {}, new.parts if new else {}
+    left = dict(state.marks_left.get(item, {}))
+    for name in {*before, *left}:
+        was, texts = _texts(before.get(name)), _texts(now.get(name))
+        gone = [mark for text, mark in was.items() if text not in texts]
+        mark = strictest([*gone, left.pop(name, None)])
+        if mark and texts.keys() <= was.keys():
+            left[name] = mark
+    others = {one: marks for one, marks in state.marks_left.items() if one != item}
+    return MappingProxyType({**others, item: left} if left else others)
+
+
+def strictest(marks: Iterable[TextMark | None]) -> TextMark | None:
+    """Only the own supervisor's mark is stricter than the other."""
+    known = {*marks}
+    return next((mark for mark in TextMark if mark in known), None)
+
+
+def _keeping(earlier: PartValue | None, new: PartValue, left: TextMark | None) -> PartValue:
+    """By the words of the texts. A mark whose words are not found again goes to all words that are new."""
+    if new.type is not ValueType.TEXT or new.state:
         return new
-    words = {str(one.data): one.mark for one in earlier.entries if one.mark}
-    entries = []
-    for number, entry in enumerate(new.entries):
-        before = earlier.entries[number].mark if number < len(earlier.entries) else None
-        known = {before, words.get(str(entry.data)), entry.mark}
-        strictest = next((mark for mark in TextMark if mark in known), None)
-        entries.append(replace(entry, mark=strictest))
-    first, *more = entries
+    was, texts = _texts(earlier), _texts(new)
+    loose = strictest([*(mark for text, mark in was.items() if text not in texts), left])
+    first, *more = (
+        replace(one, mark=strictest((one.mark, was.get(str(one.data), loose))))
+        for one in new.entries
+    )
     return replace(first, more=tuple(more))
+
+
+def _texts(value: PartValue | None) -> dict[str, TextMark | None]:
+    """The texts of a part with their marks; none of a state."""
+    if value is None or value.state or value.type is not ValueType.TEXT:
+        return {}
+    found: dict[str, TextMark | None] = {}
+    for one in value.entries:
+        found[str(one.data)] = strictest((found.get(str(one.data)), one.mark))
+    return found
 
 
 def marked(_pack: Pack, state: Interview, event: Event) -> Interview:

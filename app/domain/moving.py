@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.evidence import values_of
 from app.domain.groups import pieces
+from app.domain.marking import marks_left
 from app.domain.pack import Item, Pack, Part, Recipient
 from app.domain.state import Interview
 from app.domain.text import EN, LocalText
@@ -85,6 +86,10 @@ def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
     dropped = {ItemId(str(one)) for one in listed} if isinstance(listed, list) else set()
     pack_id, sha256 = _named(event.payload.get("to"))
 
+    left = state
+    for item in {*state.answers} & dropped:
+        left = replace(left, marks_left=marks_left(left, item, None))
+
     def stays(item: ItemId) -> bool:
         return item in pack.items and item not in dropped
 
@@ -102,6 +107,7 @@ def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
         current=state.current if state.current and stays(state.current) else None,
         unlocked=MappingProxyType({i: why for i, why in state.unlocked.items() if i in pack.items}),
         attested=kept(state.attested),
+        marks_left=left.marks_left,
     )
 
 

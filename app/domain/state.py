@@ -21,6 +21,7 @@ from app.ids import (
     GroupId,
     InterviewId,
     ItemId,
+    PartId,
     RecipientId,
     SignId,
     TimerId,
@@ -280,6 +281,9 @@ class Interview:
     wording_marks: tuple[WordingMark, ...] = ()
     decisions: tuple[Decided, ...] = ()  # oldest first; the last one stands
     texts_asked: frozenset[str] = frozenset()  # unmarked texts about which the officer was asked
+    marks_left: Mapping[ItemId, Mapping[PartId, TextMark]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # of texts that were emptied: new words there get them
     versions: tuple[SealedAs, ...] = ()
     exports: tuple[Exported, ...] = ()
     state: InterviewState = InterviewState.DRAFT

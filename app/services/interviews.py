@@ -173,7 +173,7 @@ class Interviews(InterviewLog):
         )
         _refuse_marks(pack, answer)
         earlier = self._state(interview).answer(item)
-        answer = keep_marks(earlier, answer)
+        answer = keep_marks(self._state(interview), answer)
         if known.by_parts and earlier and reason is None:  # the other parts were put before
             answer = replace(answer, parts={**earlier.parts, **answer.parts})
         payload: dict[str, Json] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.counting import decimals_of
+from app.domain.forms import MOST_ENTRIES
 from app.domain.marking import marks_of
 from app.domain.pack import Audience, Part, ValueType
 from app.domain.roles import PartRole
@@ -86,6 +87,7 @@ class SpecMaker:
             self._pair(part.officer, part.person) if texts.item.composite and not alone else None
         )
         listed = known.code_list is not None
+        account = self.glance.session.pack.roles.childs_account  # whole or not at all
         return PartSpec(
             id=str(known.id),
             kind=kind,
@@ -96,6 +98,7 @@ class SpecMaker:
             free=known.code_list == "language",
             is_name=PartRole.NAMES in known.roles,
             decimals=decimals_of(known),
+            entries=1 if texts.item.group == account else MOST_ENTRIES,
         )
 
     def _options(self, kind: Kind, part: PartTexts) -> tuple[OptionSpec, ...]:

@@ -20,6 +20,7 @@ from app.services.drafts import Drafts
 from app.services.ports import Draft
 from ui.tasks import TaskRunner
 
+_NOTHING: Final[tuple[Json, ...]] = ("", False, None)  # in a field that came after the others
 DELAY_MS: Final = 1000  # with the time to write, a crash takes less than two seconds of typing
 
 Fields = Mapping[str, Json]
@@ -79,7 +80,11 @@ class Unsaved(QObject):
             return
         stored, before = self._stored.get(place, {}), self._typed.get(place, {})
         now = {key: value for key, value in before.items() if key not in fields}
-        now |= {key: value for key, value in fields.items() if value != stored.get(key)}
+        now |= {
+            key: value
+            for key, value in fields.items()
+            if value != stored.get(key) and (key in stored or value not in _NOTHING)
+        }
         if now == before:
             return
         self._typed.pop(place, None)

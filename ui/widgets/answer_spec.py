@@ -77,7 +77,7 @@ class PartSpec:
     ``options``: the choices of yn4 (ids ``yes``, ``no``), one, many, statement and consent.
     ``groups``: the groups of data that a consent to parts can name. ``searchable``: a long list with a
     search line. ``free``: a code that is not in the list may be typed. ``is_name``: a person's name.
-    ``decimals``: how many a number may have.
+    ``decimals``: how many a number may have. ``entries``: how many texts a text may be.
     """
 
     id: str
@@ -89,6 +89,7 @@ class PartSpec:
     free: bool = False
     is_name: bool = False
     decimals: int = 0
+    entries: int = 1
 
 
 @dataclass(frozen=True, slots=True)

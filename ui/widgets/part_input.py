@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.a11y import set_tab_chain
 from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec, Value
+from ui.widgets.buttons import Button
 from ui.widgets.counter import Counter
-from ui.widgets.fields import Select, TextArea, TextInput
-from ui.widgets.form import FormField
-from ui.widgets.mark_select import MarkSelect
+from ui.widgets.fields import Select, TextInput
 from ui.widgets.panel import row
-from ui.widgets.part_base import Field, PartWidget, field_name, tag
+from ui.widgets.part_base import Field, PartWidget, field_name
 from ui.widgets.part_choice import part_name
 from ui.widgets.prefectures import PREFECTURES
+from ui.widgets.text_entry import TextEntry
 from ui.widgets.words import Translate
 from ui.widgets.zawgyi_check import ZawgyiCheck
 
@@ -21,98 +22,76 @@ _JAPAN = "JPN"
 
 
 class TextPart(PartWidget):
-    """The person's own words, and beside them, never instead, the interpreter's rendering."""
+    """A text; where texts can be marked up to five, so that a delicate sentence stands by itself.
+
+    Below the last text with words an empty one waits, which the button shows: what was typed into it
+    before comes back there.
+    """
 
     def __init__(
         self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(part_name(spec, part), parent)
-        self._said_lang, self._officer_lang = tag(spec.person_lang), tag(spec.officer_lang)
-        self._by = spec.interpreter or "officer"
-        self._two = bool(self._said_lang) and self._said_lang != self._officer_lang
-        if self._two:
-            self._words = TextArea(tr("In the person's own words"), lang=spec.person_lang)
-            self._rendering = TextArea(tr("As the interpreter renders it"), lang=spec.officer_lang)
-            self.body.addWidget(FormField(self._words.accessibleName(), self._words))
-            self.body.addWidget(FormField(self._rendering.accessibleName(), self._rendering))
-        else:
-            self._words = TextArea(part_name(spec, part), lang=spec.officer_lang)
-            self._rendering = self._words
-            self.body.addWidget(self._words)
-            self.body.addWidget(Counter(self._words))
-        self._words.textChanged.connect(self.announce)
-        if self._two:
-            self._rendering.textChanged.connect(self.announce)
-        self._zawgyi = ZawgyiCheck(self._words, spec, tr=tr)
-        self._zawgyi.taken.connect(self.announce)
-        self.body.addWidget(self._zawgyi)
+        self._spec, self._tr = spec, tr
+        self._marked = bool(spec.marks) and not part.is_name
+        self._most = part.entries if self._marked else 1
+        self._entries: list[TextEntry] = []
+        self._shown = 1
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(self.body.spacing())
+        self._another = Button(tr("Add a separate text"), rank="outlined", size="small", icon="add")
+        self._another.clicked.connect(self._show_next)
+        self.body.addLayout(self._rows)
+        self.body.addLayout(row(self._another))
+        self._add()
         if part.is_name:
-            self.check_name(*dict.fromkeys((self._words, self._rendering)), tr=tr)
-        self._mark = MarkSelect(spec.marks, tr) if spec.marks and not part.is_name else None
-        self._more: list[Value] = []  # further entries of a stored text: they stay
-        if self._mark is not None:
-            self.body.addLayout(row(self._mark))
-            self._mark.chosen_changed.connect(self.announce)
-            for field in dict.fromkeys((self._words, self._rendering)):
-                field.textChanged.connect(self._show_mark)
-            self._show_mark()
+            self.check_name(*self._entries[0].fields, tr=tr)
+        self._show()
 
     def value(self) -> Value | None:
-        entry = self._entry()
-        if entry is not None and self._mark is not None and (mark := self._mark.chosen()):
-            entry = {**(entry if isinstance(entry, dict) else {"text": entry}), "mark": mark}
-        entries = [*([] if entry is None else [entry]), *self._more]
-        return entries if len(entries) > 1 else entry
-
-    def _show_mark(self) -> None:
-        """Without words there is nothing to mark."""
-        if self._mark is not None:
-            self._mark.setVisible(bool(self._words.plain() or self._rendering.plain()))
-
-    def _entry(self) -> Value | None:
-        words = self._words.plain()
-        if not self._two:
-            reading = self._zawgyi.rendered("", "my", "") if words else None
-            if reading is not None:
-                return {"text": words, "rendered": reading}
-            return {"text": words} if words in STATES else words or None
-        rendering = self._rendering.plain()
-        if not words:
-            return {"text": rendering, "lang": self._officer_lang} if rendering else None
-        value: dict[str, Value] = {"text": words, "lang": self._said_lang}
-        rendered = self._zawgyi.rendered(rendering, self._officer_lang, self._by)
-        return {**value, "rendered": rendered} if rendered else value
-
-    def first_field(self) -> Field | None:
-        return self._words
+        found = [value for one in self._entries if (value := one.value()) is not None]
+        return found if len(found) > 1 else next(iter(found), None)
 
     def set_value(self, value: Value | None) -> None:
-        entries: list[Value] = [*value] if isinstance(value, list) else [value or ""]
-        value, *self._more = entries
-        if self._mark is not None:
-            self._mark.choose(str(value.get("mark", "")) if isinstance(value, dict) else "")
-        words = _said(value)
-        given = value.get("rendered") if isinstance(value, dict) else None
-        rendering = self._zawgyi.show_rendered(words, given)
-        if self._two and isinstance(value, dict) and value.get("lang") == self._officer_lang:
-            words, rendering = "", words
-        for field, text in (
-            (self._words, words),
-            *(((self._rendering, rendering),) if self._two else ()),
-        ):
-            if field.text() != text:
-                field.blockSignals(True)  # noqa: FBT003 a Qt call
-                field.setPlainText(text)
-                field.blockSignals(False)  # noqa: FBT003 a Qt call
-        self._zawgyi.look()
-        self._show_mark()
+        given: list[Value | None] = [*value] if isinstance(value, list) else [value]
+        self._shown = len(given)
+        while len(self._entries) < len(given):
+            self._add()
+        for number, entry in enumerate(self._entries):
+            entry.set_value(given[number] if number < len(given) else None)
+        self._show()
 
+    def first_field(self) -> Field | None:
+        return self._entries[0].fields[0]
 
-def _said(value: Value | None) -> str:
-    """The words of a value form, in whatever language they were said."""
-    if isinstance(value, str):
-        return value
-    return str(value.get("text", "")) if isinstance(value, dict) else ""
+    def _add(self) -> None:
+        number, name = len(self._entries) + 1, self.accessibleName()
+        entry = TextEntry(self._spec, name, number, marked=self._marked, tr=self._tr)
+        self._entries.append(entry)
+        self._rows.addWidget(entry)
+        entry.changed.connect(self._on_entry)
+        set_tab_chain(*(stop for one in self._entries for stop in one.stops), self._another)
+
+    def _on_entry(self) -> None:
+        self._show()
+        self.announce()
+
+    def _show(self) -> None:
+        """What has words, what was asked for, and whether one more may be."""
+        written = [number for number, one in enumerate(self._entries, 1) if not one.is_empty]
+        self._shown = max(self._shown, *written, 1)
+        last = self._entries[self._shown - 1]
+        more = self._shown < self._most and not last.is_empty
+        if more and len(self._entries) == self._shown:
+            self._add()
+        for number, entry in enumerate(self._entries, 1):
+            entry.setVisible(number <= self._shown)
+        self._another.setVisible(more)
+
+    def _show_next(self) -> None:
+        self._shown += 1
+        self._show()
+        self._entries[self._shown - 1].fields[0].setFocus()
 
 
 class PlacePart(PartWidget):

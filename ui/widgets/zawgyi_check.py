@@ -54,6 +54,11 @@ class ZawgyiCheck(QWidget):
         self.hide()
         field.textChanged.connect(self.look)
 
+    @property
+    def box(self) -> CheckBox:
+        """What is ticked to take the reading."""
+        return self._keep
+
     def look(self) -> None:
         """Look at what stands in the field now."""
         text = self._field.plain()

@@ -29,6 +29,7 @@ from tests.app.domain.talking import Talk, said
 from tests.stations import House, begin, build_house
 
 MADE, PRIVATE = TextMark.MADE_TO_DO, TextMark.PRIVATE
+SECRET: Any = {"text": "ひみつ", "mark": "made_to_do"}
 
 
 @pytest.fixture(scope="module")
@@ -242,3 +243,31 @@ def test_entries_are_written_and_read_alike(pack: Pack) -> None:
     assert parts == {
         "what": {"value": "一", "more": [{"value": "二", "lang": "th", "mark": "private"}]}
     }
+
+
+Texts = list[tuple[str, TextMark | None]]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([["甲", SECRET], "ひみつを直した"], [("ひみつを直した", MADE)]),
+        ([["甲", SECRET], ["甲", "ひみつ、つづき"]], [("甲", None), ("ひみつ、つづき", MADE)]),
+        ([["甲", SECRET], ["ひみつ", "乙"]], [("ひみつ", MADE), ("乙", None)]),
+        ([SECRET, "declined", "ひみつ"], [("ひみつ", MADE)]),
+        ([SECRET, None, "ひみつを直した"], [("ひみつを直した", MADE)]),
+        ([SECRET, None, "declined", None, "ひみつ"], [("ひみつ", MADE)]),
+        ([["甲", SECRET], "甲", ["甲", "ひみつ"]], [("甲", None), ("ひみつ", MADE)]),
+        ([["甲", {**SECRET, "mark": "private"}, SECRET], "乙"], [("乙", MADE)]),
+        (["甲", "declined", "乙"], [("乙", None)]),
+    ],
+)
+def test_no_writing_takes_a_mark_away(desk: Workspace, values: list[Any], expected: Texts) -> None:
+    case, do = begin(desk), desk.interviews
+    for value in values:
+        if value is None:
+            do.clear(case, "WORK-01")
+        else:
+            do.answer(case, "WORK-01", {"what": value}, locks=False)
+    texts = written_texts(desk.pack, do.open(case).interview)
+    assert [(one.text, one.mark) for one in texts if one.item == "WORK-01"] == expected

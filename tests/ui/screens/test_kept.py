@@ -42,6 +42,7 @@ from ui.widgets.entries import entries, raws
 from ui.widgets.fields import PassphraseField, SearchField, Select, TextArea
 
 ACCOUNT, NAME, MONEY, BIRTH = map(ItemId, ("RECR-00", "IDEN-01", "DEBT-03", "IDEN-03"))
+ANOTHER = "文を別に書く"
 TYPED = "  SAMPLE ga1 "
 
 
@@ -116,9 +117,10 @@ def holder(root: QWidget, place: str) -> QWidget:
 
 
 def fields(root: QWidget, place: str) -> list[QWidget]:
-    """The text fields of a place."""
-    found = entries(holder(root, place)).values()
-    return [one for one in found if isinstance(one, QLineEdit | QPlainTextEdit)]
+    """The text fields of a place that are in sight."""
+    root = holder(root, place)
+    found = [one for one in entries(root).values() if isinstance(one, QLineEdit | QPlainTextEdit)]
+    return [one for one in found if one.isVisibleTo(root)]
 
 
 def typed(widget: QWidget) -> str:
@@ -186,6 +188,39 @@ def test_a_crash_takes_nothing_that_was_written(desk: Desk, talk: InterviewId) -
         assert stored is not None  # what came back is stored like what is typed
         assert case.model.item != ACCOUNT
     assert desk.kept(talk) == {}
+
+
+def test_a_second_text_comes_back_and_an_empty_one_is_no_typing(
+    desk: Desk, talk: InterviewId
+) -> None:
+    with desk.opened(talk) as (case, still):
+        at_item(case, ACCOUNT)
+        type_keys(fields(page(case), answer_place(ACCOUNT))[0], "a")
+        another = next(
+            one
+            for one in page(case).findChildren(Button)
+            if one.isVisible() and one.text() == ANOTHER
+        )
+        QTest.mouseClick(another, Qt.MouseButton.LeftButton)
+        assert page(case).window().focusWidget() is fields(page(case), answer_place(ACCOUNT))[2]
+        press(page(case), "b")
+        still.pass_time()
+    with desk.opened(talk) as (case, still):
+        assert [typed(one) for one in fields(page(case), answer_place(ACCOUNT))] == [
+            "a",
+            "",
+            "b",
+            "",
+        ]
+        assert case.model.drafts.values[ACCOUNT] == [
+            {"text": one, "lang": "th"} for one in ("a", "b")
+        ]
+        for field in fields(page(case), answer_place(ACCOUNT)):
+            put_focus(field)
+            press(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            press(field, Qt.Key.Key_Delete)
+        still.pass_time()
+    assert not desk.kept(talk).get(answer_place(ACCOUNT))
 
 
 def test_incomplete_entries_come_back(desk: Desk, talk: InterviewId) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.domain.marking import written_texts
 from app.domain.value import TextMark
@@ -21,11 +21,12 @@ from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
 from ui.main import Shell
 from ui.widgets.buttons import Button
-from ui.widgets.fields import PassphraseField, TextInput
+from ui.widgets.fields import PassphraseField, TextArea, TextInput
 from ui.widgets.mark_select import MarkSelect
 from ui.widgets.part_input import TextPart
 
-WORDS = "見本の言葉"
+WORDS, SECRET = "見本の言葉", "見本のひみつ"
+ANOTHER = "文を別に書く"
 
 
 @pytest.fixture
@@ -39,6 +40,48 @@ def marks(hand: Hand) -> list[tuple[str, TextMark | None]]:
     return [(one.text, one.mark) for one in written_texts(hand.workspace.pack, state)]
 
 
+def tab_to(hand: Hand, widget: QWidget) -> None:
+    """Go there as a keyboard does."""
+    for _press in range(60):
+        if QApplication.focusWidget() is widget:
+            return
+        hand.key(Qt.Key.Key_Tab)
+    pytest.fail("no Tab leads there")
+
+
+def test_a_delicate_sentence_is_a_text_of_its_own(hand: Hand) -> None:
+    """Written below the other by keys alone, marked, shown again, and never lost with the first."""
+    hand.at("WORK-01")
+    area = hand.seen(TextPart).first_field()
+    assert area is not None
+    hand.click(area)
+    hand.commit(WORDS)
+    tab_to(hand, hand.seen(Button, ANOTHER))
+    hand.key(Qt.Key.Key_Space)
+    hand.commit(SECRET)
+    first, second = in_sight(hand)
+    assert (first.text(), second.text()) == (WORDS, SECRET)
+    tab_to(hand, [one for one in hand.shell.window.findChildren(MarkSelect) if one.isVisible()][1])
+    hand.key(Qt.Key.Key_Down)
+    hand.next()
+    both = [(WORDS, None), (SECRET, TextMark.MADE_TO_DO)]
+    assert marks(hand) == both
+    hand.at("WORK-01")
+    assert [one.text() for one in in_sight(hand)] == [WORDS, SECRET]
+    selects = [one for one in hand.shell.window.findChildren(MarkSelect) if one.isVisible()]
+    assert [one.chosen() for one in selects] == ["", "made_to_do"]
+    hand.click(in_sight(hand)[0])
+    hand.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hand.key(Qt.Key.Key_Delete)
+    hand.next()
+    assert marks(hand) == both[1:]
+
+
+def in_sight(hand: Hand) -> list[TextArea]:
+    part = hand.seen(TextPart)
+    return [one for one in part.findChildren(TextArea) if one.isVisible()]
+
+
 def test_a_mark_is_chosen_beside_the_text_by_key(hand: Hand) -> None:
     hand.at("WORK-01")
     area = hand.seen(TextPart).first_field()
@@ -46,12 +89,7 @@ def test_a_mark_is_chosen_beside_the_text_by_key(hand: Hand) -> None:
     assert not any(one.isVisible() for one in hand.shell.window.findChildren(MarkSelect))
     hand.click(area)
     hand.commit(WORDS)
-    select = hand.seen(MarkSelect)
-    for _press in range(6):
-        if QApplication.focusWidget() is select:
-            break
-        hand.key(Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is select
+    tab_to(hand, hand.seen(MarkSelect))
     hand.key(Qt.Key.Key_Down)
     hand.next()
     assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO)]
@@ -69,8 +107,7 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     labels = [one.text() for one in hand.shell.window.findChildren(QLabel) if one.isVisible()]
     assert any("知られたくないこと" in one for one in labels)
     assert any(WORDS in one for one in labels)
-    select = hand.seen(MarkSelect)
-    select.setFocus()
+    tab_to(hand, hand.seen(MarkSelect))
     hand.key(Qt.Key.Key_Down)
     hand.click(hand.seen(Button, "記録を確定"))
     hand.click(hand.seen(Button, "確定する"))
