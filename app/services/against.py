@@ -41,7 +41,7 @@ def lacking(
         except UserError as error:
             found.append(f"{path.name}: {error.code}")
             continue
-        if not same_holder(record.signer, user.user.certificate):
+        if not any(same_holder(record.signer, one) for one in user.user.certificates):
             found.append(f"{path.name}: {OTHERS}")
             continue
         name = str(record.payload["jti"]).removeprefix(jti(""))

@@ -35,6 +35,7 @@ from app.errors import UserError
 from app.files import write_new
 from app.ids import InterviewId, LangTag, RecipientId
 from app.services import documents
+from app.services.approvals import approved
 from app.services.interviews import Interviews
 from app.services.person_paper import cards_to_take, person_paper
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
@@ -239,7 +240,9 @@ class Handovers:
     def _refuse_unverifiable(self, state: Interview, version: SealedVersion) -> None:
         """Ask what a reader of this station's files would ask of the record inside."""
         try:
-            sealed_at = verify_record.verify(version.token, self._own).payload["iat"]
+            record = verify_record.verify(version.token, self._own)
+            approved(record, self._own)
+            sealed_at = record.payload["iat"]
         except RecordRejected as error:
             raise UserError(
                 "sealed_unverifiable", case=state.case_number, reason=error.code

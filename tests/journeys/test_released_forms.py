@@ -37,7 +37,7 @@ from app.storage.interviews import SqlInterviewStore
 from app.storage.migrate import make, open_current
 from app.storage.registry import SqlRegistryStore
 from tests.contracts.source import ROOT
-from tests.stations import StillClock
+from tests.stations import StillClock, begin
 
 RELEASED = ROOT / "tests" / "vectors" / "0.1"
 #: Some days after the samples were written, inside the life of every certificate.
@@ -284,3 +284,18 @@ def test_nothing_of_the_samples_was_changed() -> None:
             name = path.relative_to(RELEASED).as_posix()
             whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     assert whole.hexdigest() == "9d0a722976b03e437f8cfd7019ab6eecc33fc567c3e9bf572ae764268432e741"
+
+
+def test_new_files_of_an_old_station_are_held_against_its_vault(kept: Kept) -> None:
+    """Its officer has two certificates since the supervisor signed in: files of both are the officer's."""
+    with kept.open("isa", "supervisor"):
+        pass
+    old = [kept.root / "isa" / "adult-police.pdf"]
+    with kept.open("isa", "officer") as workspace:
+        case = begin(workspace)
+        workspace.interviews.seal(case)
+        new = kept.root / "new.pdf"
+        workspace.handovers.export(case, RecipientId("supervisor"), new)
+        assert workspace.check_against([*old, new]) == ()
+    with kept.open("isa", "supervisor") as workspace:
+        assert workspace.check_against([new]) == ("new.pdf: others",)

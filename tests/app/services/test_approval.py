@@ -23,6 +23,7 @@ from app.services.approvals import approved, approved_beside, countersigned
 from app.services.intake import Verifier
 from app.services.record_ids import only
 from app.services.workspace import Workspace
+from app.storage.copy import copy_vault
 from tests.stations import ADULT, House, begin, build_house
 
 CHILD = (("SAFE-01", "yes"), ("AGE-01", {"age": 14}), ("CHLD-00", "yes"))
@@ -276,3 +277,23 @@ def test_a_countersignature_counts_for_its_version_alone(
     assert countersigned((text,), tokens[0].split("~")[0], own)
     assert countersigned((text,), tokens[1].split("~")[0], own) == ()
     assert countersigned(("forged", text[:-4]), tokens[0].split("~")[0], own) == ()
+
+
+def test_nothing_is_begun_that_readers_refuse_for_its_approver(tmp_path: Path) -> None:
+    """The supervisor who opened a locked item was closed since: the record of then proves nothing more."""
+    house = build_house(tmp_path)
+    stations = house.stations
+    stations.add_user(house.supervisor, "supervisor two", "supervisor", "another passphrase 5")
+    second = stations.unlock("supervisor two", "another passphrase 5")
+    desk = house.open(house.officer)
+    case = begin(desk, CHILD)
+    desk.interviews.unlock_item(case, ITEM, "見本", Approver(second, stations.station().own))
+    desk.interviews.seal(case)
+    assert desk.handovers.prepare(case, "supervisor")  # positive control
+    desk.close()
+    stations.disable_user(house.supervisor, "supervisor two", copy_vault)
+    desk = house.open(house.officer)
+    with pytest.raises(UserError) as error:
+        desk.handovers.prepare(case, "supervisor")
+    assert (error.value.code, error.value.params["reason"]) == ("sealed_unverifiable", "revoked")
+    desk.close()
