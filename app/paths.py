@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from pathlib import Path
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+PATIENCE = 10.0  # seconds for which a turn is waited for
+_PAUSE = 0.05  # seconds between two looks
 _TAKEN = frozenset({errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 
 
@@ -164,6 +167,26 @@ def only_one(path: Path) -> Iterator[None]:
         yield
     finally:
         hold.release()
+
+
+@contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """`only_one` for short work: who is inside is waited for, `PATIENCE` at most. Raises Taken."""
+    hold = _waited(path, time.monotonic() + PATIENCE)
+    try:
+        yield
+    finally:
+        hold.release()
+
+
+def _waited(path: Path, end: float) -> Hold:
+    while True:
+        try:
+            return Hold(path)
+        except Taken:
+            if time.monotonic() >= end:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _lock(handle: int) -> None:

@@ -17,7 +17,9 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import rfc8785
@@ -25,7 +27,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.clock import read_stamp
-from app.crypto.order import CLOSED, KEYRING, PARTS, Known, Noted
+from app.crypto.order import CLOSED, KEYRING, PARTS, Known, Noted, is_sane
 from app.crypto.seal_box import b64, unb64
 from app.crypto.strict_json import read_object
 from app.paths import FILE_MODE
@@ -76,15 +78,47 @@ def append(  # noqa: PLR0913 the fields of an anchor
         os.fsync(file.fileno())
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file. ``sound``: it is a whole anchor; who signed it is another question."""
+
+    number: int
+    raw: Mapping[str, Any]
+    sound: bool
+
+    @property
+    def vault(self) -> str:
+        return str(self.raw.get("vault"))
+
+    @property
+    def name(self) -> str:
+        """The chain, or the file of the station."""
+        return str(self.raw["name"])
+
+    @property
+    def seq(self) -> int:
+        return int(self.raw["seq"])
+
+    @property
+    def head(self) -> str:
+        return str(self.raw["head"])
+
+    @property
+    def at(self) -> str:
+        """A stamp that can be read."""
+        return str(self.raw["at"])
+
+
 def newest(path: Path, keys: Mapping[str, Ed25519PublicKey]) -> datetime | None:
     """The time of the last anchor, of any vault, whose clock nobody doubted; None when there is none."""
-    for anchor in reversed(_anchors(path)):
-        if anchor.get("name") in PARTS:
-            continue
-        if "doubt" not in anchor and _signed(anchor, keys):
-            with suppress(ValueError):
-                moment = read_stamp(str(anchor.get("at")))
-                return moment if moment.tzinfo else None
+    for line in reversed(_lines(path)):
+        if (
+            line.sound
+            and line.name not in PARTS
+            and "doubt" not in line.raw
+            and _signed(line, keys)
+        ):
+            return read_stamp(line.at)
     return None
 
 
@@ -110,53 +144,69 @@ def missing(
     ``hash_at``: chain and number -> the hash there. A signature is looked at only where an anchor and the
     vault contradict each other; what is signed by nobody says nothing here (`faults` tells it).
     """
-    last: dict[str, Mapping[str, Any]] = {}
-    for _number, anchor in _of_vault(path, vault, keys):
-        name, seq = anchor.get("name"), anchor.get("seq")
-        if not isinstance(name, str) or type(seq) is not int:
-            continue
-        if _contradicts(anchor, now.get(name, (0, "")), hash_at) and _signed(anchor, keys):
-            last.setdefault(name, anchor)  # the first that is missing: since then
-            if seq > int(last[name]["seq"]):
-                last[name] = {**anchor, "at": last[name]["at"]}
-    return tuple(
-        Missing(name, now.get(name, (0, ""))[0], int(one["seq"]), str(one.get("at")))
-        for name, one in sorted(last.items())
-    )
+    chains: dict[str, list[Line]] = {}
+    for line in _of_vault(path, vault, keys):
+        if line.sound:
+            chains.setdefault(line.name, []).append(line)
+    found = []
+    for name, lines in sorted(chains.items()):
+        end = now.get(name, (0, ""))
+        if lacking := _lacking(lines, end, hash_at, keys):
+            first = min(lacking, key=lambda one: one.number)
+            found.append(Missing(name, end[0], max(one.seq for one in lacking), first.at))
+    return tuple(found)
+
+
+def _lacking(
+    lines: list[Line],
+    now: tuple[int, str],
+    hash_at: Callable[[str, int], str | None],
+    keys: Mapping[str, Ed25519PublicKey],
+) -> list[Line]:
+    """The anchors of one chain that it contradicts, from the highest down to the first that it fits.
+
+    What lies before that one is chained to it.
+    """
+    found, fits = [], 0
+    for line in sorted(lines, key=lambda one: one.seq, reverse=True):
+        if line.seq < fits:
+            break
+        if not _contradicts(line, now, hash_at):
+            fits = line.seq
+        elif _signed(line, keys):
+            found.append(line)
+    return found
 
 
 def named(path: Path, vault: str) -> dict[str, int]:
     """Chain of this vault -> the last entry that any anchor names, signed or not."""
     found: dict[str, int] = {}
-    for anchor in _anchors(path):
-        name, seq = anchor.get("name"), anchor.get("seq")
-        if anchor.get("vault") == vault and isinstance(name, str) and type(seq) is int:
-            found[name] = max(found.get(name, 0), seq)
+    for line in _lines(path):
+        if line.sound and line.vault == vault:
+            found[line.name] = max(found.get(line.name, 0), line.seq)
     return found
 
 
 def _contradicts(
-    anchor: Mapping[str, Any], now: tuple[int, str], hash_at: Callable[[str, int], str | None]
+    line: Line, now: tuple[int, str], hash_at: Callable[[str, int], str | None]
 ) -> bool:
     """The chain does not reach this anchor, or is another there."""
-    seq, head = int(anchor["seq"]), anchor.get("head")
-    if seq >= now[0]:
-        return seq > now[0] or head != now[1]
-    return bool(hash_at(str(anchor["name"]), seq) != head)
+    if line.seq >= now[0]:
+        return line.seq > now[0] or line.head != now[1]
+    return hash_at(line.name, line.seq) != line.head
 
 
-def _of_vault(
-    path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]
-) -> list[tuple[int, dict[str, Any]]]:
-    """Line number and anchor of one vault's anchors, from the last backup that was put back on."""
-    found: list[tuple[int, dict[str, Any]]] = []
-    for number, anchor in enumerate(_anchors(path), start=1):
-        if anchor.get("vault") != vault:
+def _of_vault(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> list[Line]:
+    """The lines of one vault, from the last backup that was put back on. One restore has one time."""
+    found: list[Line] = []
+    for line in _lines(path):
+        if line.vault != vault:
             continue
-        before = found[-1][1] if found else {}
-        if RESTORED in anchor and RESTORED not in before and _signed(anchor, keys):
+        before = found[-1].raw if found else {}
+        again = RESTORED in before and before.get("at") == line.raw.get("at")
+        if RESTORED in line.raw and not again and _signed(line, keys):
             found = []
-        found.append((number, anchor))
+        found.append(line)
     return found
 
 
@@ -177,15 +227,13 @@ def faults(  # noqa: PLR0913 what a vault is compared with
     """
     found = []
     lines = _of_vault(path, vault, keys) + (_of_vault(path, station, keys) if station else [])
-    for number, anchor in lines:
-        name, seq, head = anchor.get("name"), anchor.get("seq"), anchor.get("head")
-        well_formed = isinstance(name, str) and type(seq) is int and seq >= 1
-        if not well_formed or not _signed(anchor, keys):
-            found.append(f"heads.log line {number}: signature")
+    for line in lines:
+        if not (line.sound and _signed(line, keys)):
+            found.append(f"heads.log line {line.number}: signature")
             continue
-        if anchor["vault"] == station:
+        if line.vault == station:
             continue
-        fault = _compared(str(name), int(seq or 0), str(head), now, hashes)
+        fault = _compared(line, now, hashes)
         found += [fault] if fault else []
     return tuple(found)
 
@@ -193,10 +241,9 @@ def faults(  # noqa: PLR0913 what a vault is compared with
 def highest(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> dict[str, int]:
     """Chain of this vault -> the last entry that a signed anchor names."""
     found: dict[str, int] = {}
-    for _number, anchor in _of_vault(path, vault, keys):
-        name, seq = anchor.get("name"), anchor.get("seq")
-        if isinstance(name, str) and type(seq) is int:
-            found[name] = max(found.get(name, 0), seq if _signed(anchor, keys) else 0)
+    for line in _of_vault(path, vault, keys):
+        if line.sound and line.seq > found.get(line.name, 0) and _signed(line, keys):
+            found[line.name] = line.seq
     return found
 
 
@@ -212,34 +259,34 @@ def known(
     """
     states: dict[tuple[str, int, str], Noted] = {}
     closed: dict[str, int] = {}
-    for anchor in _anchors(path):
-        name, seq, head, at = (anchor.get(key) for key in ("name", "seq", "head", "at"))
-        listed = anchor.get(CLOSED, [])
-        if anchor.get("vault") != station or name not in PARTS or type(seq) is not int:
+    vouched: set[tuple[str, int, str]] = set()
+    for line in _lines(path):
+        if not line.sound or line.vault != station or line.name not in PARTS:
             continue
-        names = [str(one) for one in listed] if isinstance(listed, list) else []
-        if anchor.get("by") not in supervisors:
-            names = []
-        more = any(closed.get(one, seq + 1) > seq for one in names)
-        key = (str(name), seq, str(head))
-        if (key in states and not more) or not _signed(anchor, keys):
+        key, by_supervisor = (line.name, line.seq, line.head), line.raw.get("by") in supervisors
+        names = _closed(line) if by_supervisor else []
+        more = any(closed.get(one, line.seq + 1) > line.seq for one in names)
+        new = key not in states or (by_supervisor and key not in vouched)
+        if not (new or more) or not _signed(line, keys):
             continue
-        states.setdefault(key, Noted(*key, str(at)))
-        closed |= {one: min(seq, closed.get(one, seq)) for one in names}
-    return Known(frozenset(states.values()), closed)
+        states.setdefault(key, Noted(*key, line.at))
+        vouched |= {key} if by_supervisor else set()
+        closed |= {one: min(line.seq, closed.get(one, line.seq)) for one in names}
+    return Known(frozenset(states.values()), closed, frozenset(vouched))
+
+
+def _closed(line: Line) -> list[str]:
+    listed = line.raw.get(CLOSED, [])
+    return [str(one) for one in listed] if isinstance(listed, list) else []
 
 
 def _compared(
-    name: str,
-    seq: int,
-    head: str,
-    now: Mapping[str, tuple[int, str]],
-    hashes: Mapping[str, tuple[str, ...]],
+    line: Line, now: Mapping[str, tuple[int, str]], hashes: Mapping[str, tuple[str, ...]]
 ) -> str | None:
-    chain = hashes.get(name, ())
+    name, seq, chain = line.name, line.seq, hashes.get(line.name, ())
     if now.get(name, (0, ""))[0] < seq or len(chain) < seq:
         return f"{name}: rolled back behind {seq}"
-    return None if chain[seq - 1] == head else f"{name}: differs at {seq}"
+    return None if chain[seq - 1] == line.head else f"{name}: differs at {seq}"
 
 
 def _ends_whole(path: Path) -> bool:
@@ -253,19 +300,35 @@ def _ends_whole(path: Path) -> bool:
         return True
 
 
-def _anchors(path: Path) -> list[dict[str, Any]]:
-    if not path.exists():
-        return []
-    anchors = []
-    for line in path.read_bytes().split(b"\n"):
+def _lines(path: Path) -> tuple[Line, ...]:
+    return _parsed(path.read_bytes()) if path.exists() else ()
+
+
+@lru_cache(maxsize=1)
+def _parsed(raw: bytes) -> tuple[Line, ...]:
+    """All lines of the file: one login asks several times for the same."""
+    lines = []
+    for number, text in enumerate(raw.split(b"\n"), start=1):
         try:
-            anchors.append(read_object(line))
+            found = read_object(text)
         except ValueError:
-            anchors.append({})
-    return anchors
+            found = {}
+        lines.append(Line(number, MappingProxyType(found), _is_sound(found)))
+    return tuple(lines)
 
 
-def _signed(anchor: Mapping[str, Any], keys: Mapping[str, Ed25519PublicKey]) -> bool:
+def _is_sound(anchor: Mapping[str, Any]) -> bool:
+    """Every part of an anchor is there and means something."""
+    texts = all(isinstance(anchor.get(key), str) for key in ("vault", "name", "head", "at", "by"))
+    if not (texts and is_sane(anchor.get("seq"))):
+        return False
+    with suppress(ValueError, OverflowError):
+        return read_stamp(anchor["at"]).tzinfo is not None
+    return False
+
+
+def _signed(line: Line, keys: Mapping[str, Ed25519PublicKey]) -> bool:
+    anchor = line.raw
     body = {key: value for key, value in anchor.items() if key != "sig"}
     key = keys.get(str(anchor.get("by")))
     if key is None:

@@ -23,9 +23,8 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
 from app.crypto import pki
-from app.crypto.kdf import KdfCost
 from app.crypto.member import BUNDLE, ROLES, SUPERVISOR, Bundle, User, new_user
-from app.crypto.order import Mark
+from app.crypto.order import Mark, is_sane
 from app.crypto.seal_box import b64, open_sealed, unb64
 from app.crypto.sealed import Signer
 from app.crypto.strict_json import read_object, text_of
@@ -231,13 +230,16 @@ class Keyring:
             return replace(self, vaults=vaults)
         return replace(self, vaults=(*self.vaults, vault))
 
-    def with_passphrase(self, user: OpenUser, passphrase: str, cost: KdfCost) -> Keyring:
-        """The keyring after a user changed the own passphrase; needs no supervisor. Slow (Argon2).
-
-        The caller has checked the new one (`app.crypto.blocklist`). The old passphrase still opens old
-        copies of the file.
-        """
-        return self.with_user(self.user(user.name).with_slot(user.bundle, passphrase, cost))
+    def with_slots(self, now: Keyring) -> Keyring:
+        """With the slots of ``now``: users change their passphrases while others decide about them."""
+        slots = {one.name: one for one in now.users}
+        users = tuple(
+            one.with_slot_of(slots[one.name])
+            if one.name in slots and slots[one.name].heads == one.heads
+            else one
+            for one in self.users
+        )
+        return replace(self, users=users)
 
     def openers(self, owner: str, kind: str) -> tuple[User, ...]:
         """Who gets a box of such a vault: its owner, and every active supervisor."""
@@ -272,7 +274,7 @@ class Keyring:
             )
             if found["v"] == 1:
                 return ring
-            if type(found["seq"]) is not int or found["seq"] < 1:
+            if not is_sane(found["seq"]):
                 raise UserError("keyring_damaged", part="keyring")
             prev, by, signature = (text_of(found, name) for name in ("prev", "by", "signature"))
             return replace(ring, seq=found["seq"], prev=prev, by=by, signature=signature)

@@ -187,6 +187,10 @@ class User:
         signature = b64(bundle.heads.sign(_slot_bytes(self.name, slot)))
         return replace(self, slot=slot, slot_signature=signature)
 
+    def with_slot_of(self, other: User) -> User:
+        """The entry with the slot of another entry of the same keys."""
+        return replace(self, slot=other.slot, slot_signature=other.slot_signature)
+
     def check(self, ca: x509.Certificate) -> None:
         """The entry belongs to this CA and its slot is whole. Raises UserError("keyring_damaged").
 

@@ -20,6 +20,12 @@ KEYRING: Final = "keyring"
 STATION: Final = "station"
 PARTS: Final = (KEYRING, STATION)
 CLOSED: Final = "closed"
+MOST: Final = 10**9  # states of a file, entries of a chain: a higher number was written to do harm
+
+
+def is_sane(seq: object) -> bool:
+    """Whether this can be the number of a state or of an entry, and another can follow it."""
+    return type(seq) is int and 1 <= seq <= MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +62,23 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything that was noted. ``closed``: user -> number of the first keyring that had the user closed."""
+    """Everything that was noted. ``closed``: user -> number of the first keyring that had the user closed.
+
+    ``vouched``: part, number and hash of the states that a supervisor noted.
+    """
 
     states: frozenset[Noted] = frozenset()
     closed: Mapping[str, int] = field(default_factory=dict)
+    vouched: frozenset[tuple[str, int, str]] = frozenset()
 
-    def with_(self, states: Iterable[Noted], closed: Mapping[str, int]) -> Known:
+    def with_(self, other: Known) -> Known:
         """Add what somebody else noted."""
-        names = self.closed.keys() | closed.keys()
+        names = self.closed.keys() | other.closed.keys()
         first = {
-            name: min(one[name] for one in (self.closed, closed) if name in one) for name in names
+            name: min(one[name] for one in (self.closed, other.closed) if name in one)
+            for name in names
         }
-        return Known(self.states | frozenset(states), first)
+        return Known(self.states | other.states, first, self.vouched | other.vouched)
 
     def fault(self, part: str, mark: Mark) -> Behind | None:
         """What is wrong with the present state of one file; None when nothing is."""
@@ -95,15 +106,16 @@ def as_payload(marks: Mapping[str, Mark], closed: Iterable[str]) -> dict[str, st
     return found | {CLOSED: json.dumps(sorted(closed), ensure_ascii=False)}
 
 
-def of_payload(payload: Mapping[str, object], at: str) -> tuple[list[Noted], dict[str, int]]:
+def of_payload(payload: Mapping[str, object], at: str) -> Known:
     """What `as_payload` wrote: states, and the closed with the number of the keyring that had them so."""
     states = []
     for part in PARTS:
         seq, found = payload.get(part), payload.get(f"{part}_hash")
-        if type(seq) is int and isinstance(found, str):
+        if isinstance(seq, int) and is_sane(seq) and isinstance(found, str):
             states.append(Noted(part, seq, found, at))
     seq, closed = payload.get(KEYRING), payload.get(CLOSED)
-    if type(seq) is not int or not isinstance(closed, str):
-        return states, {}
+    if not (isinstance(seq, int) and is_sane(seq) and isinstance(closed, str)):
+        return Known(frozenset(states))
     names = read(closed.encode("utf-8"))
-    return states, {str(one): seq for one in names} if isinstance(names, list) else {}
+    listed = names if isinstance(names, list) else []
+    return Known(frozenset(states), {str(one): seq for one in listed})

@@ -30,7 +30,7 @@ from cryptography.hazmat.primitives.serialization import (
 from app.crypto import names, pki
 from app.crypto.content_keys import ContentKeys
 from app.crypto.keyring import RECOVERY, Keyring, OpenUser, User
-from app.crypto.order import Mark
+from app.crypto.order import Mark, is_sane
 from app.crypto.seal_box import b64, open_sealed, seal_to, unb64
 from app.crypto.strict_json import read_object, text_of, texts_of
 from app.crypto.verify_record import Trusted
@@ -271,7 +271,7 @@ class Station:
             seq = found["seq"] if found["v"] == VERSION else 0
             if found["v"] not in {1, VERSION}:
                 raise UserError("station_damaged")
-            if type(seq) is not int or (found["v"] == VERSION) != (seq > 0):
+            if found["v"] == VERSION and not is_sane(seq):
                 raise UserError("station_damaged")
             return cls(
                 id=text_of(found, "id"),

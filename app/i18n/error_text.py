@@ -98,6 +98,10 @@ _KEYS: Final = {
         "instead of {noted}, missing since {since}). Bring back the newest backup with `vault restore`, or "
         "let a supervisor answer for the present state with `station restate`."
     ),
+    "state_changed": mark(
+        "Somebody else changed users, settings or trust of this station meanwhile. Nothing of yours was "
+        "saved: begin again."
+    ),
     "vault_rolled_back": mark(
         "Your vault is older than what was noted of it: at least {entries} entries in {chains} chains are "
         "missing, since {since}. Look whether your interviews are complete. Keep all files; tell a "

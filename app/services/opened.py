@@ -126,15 +126,18 @@ class Opened:
         """Close the vaults while they may be copied, and go on with the files of the keyring of then."""
         with self._closed():
             self.stations.disable_user(self.user, name, self.adapters.copy_vault)
-        payload = self.stations.state.payload()
+        payload = self.stations.state.noted()
         self.store.audit(USER_DISABLED, self.user.name, {"user": name, **payload})
+        if self.registry is not None:  # where every supervisor sees it
+            self.registry.audit(STATE, self.user.name, payload)
 
     def restate(self) -> tuple[str, ...]:
         """As `disable_user`, for a state that went back: see `Stations.restate`."""
         with self._closed():
             closed = self.stations.restate(self.user, self.adapters.copy_vault)
+        payload = self.stations.state.noted()
         for store in self._stores:
-            store.audit(RESTATED, self.user.name, self.stations.state.payload())
+            store.audit(RESTATED, self.user.name, payload)
         return closed
 
     @contextmanager
@@ -189,8 +192,9 @@ class Opened:
         """What was changed about users, settings or trust since the login stands in the audit chains."""
         state = self.stations.state
         if state.changed():
+            payload = state.noted()
             for store in self._stores:
-                store.audit(STATE, self.user.name, state.payload())
+                store.audit(STATE, self.user.name, payload)
 
     @property
     def _stores(self) -> tuple[VaultFile, ...]:

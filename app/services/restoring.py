@@ -144,10 +144,12 @@ def _state_of(scratch: DataFolder) -> tuple[Keyring, Station]:
 
 def _state_placed(source: DataFolder, folder: DataFolder, clock: Clock, user: OpenUser) -> None:
     """Let the state in which the vault was proved be the one of this folder."""
-    write_atomic(folder.keyring, source.keyring.read_bytes())
-    write_atomic(folder.station, source.station.read_bytes())
-    keyring_file.repeat(folder.keyring)  # a copy of before would be a state that went back
-    SignedState(folder, clock).note(user)
+    state = SignedState(folder, clock)
+    with state.alone():
+        write_atomic(folder.keyring, source.keyring.read_bytes())
+        write_atomic(folder.station, source.station.read_bytes())
+        keyring_file.repeat(folder.keyring)  # a copy of before would be a state that went back
+        state.note(user)
 
 
 @contextmanager

@@ -9,18 +9,21 @@ name people who were closed since, and trust certificates that were revoked sinc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from app.clock import JAPAN, Clock, read_stamp, stamp
 from app.crypto import heads
-from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.keyring import Keyring, OpenUser, User
 from app.crypto.member import SUPERVISOR
 from app.crypto.order import KEYRING, STATION, Behind, Known, Mark, Noted, as_payload, of_payload
 from app.crypto.station import Station
 from app.errors import UserError
-from app.paths import DataFolder, write_atomic
+from app.files import refused
+from app.paths import DataFolder, Taken, in_turn, write_atomic
 from app.services import keyring_file
 from app.services.ports import AuditEntry
 
@@ -28,6 +31,10 @@ from app.services.ports import AuditEntry
 STATE: Final = "state_noted"
 #: What is told of a file that went back, until it was read.
 ROLLED_BACK: Final = {KEYRING: "keyring_rolled_back", STATION: "station_rolled_back"}
+
+
+#: Held while the files are written.
+LOCK: Final = "state.lock"
 
 
 class SignedState:
@@ -58,19 +65,18 @@ class SignedState:
     def look(self) -> None:
         """Take in what `heads.log` says. Raises what `station` raises."""
         station = self._parsed()
-        found = outside(self._folder, self.keyring(), station.id)
-        self._known = self._known.with_(found.states, found.closed)
+        self._known = self._known.with_(outside(self._folder, self.keyring(), station.id))
         station.check(self.keyring())
 
     def learn(self, entries: Iterable[AuditEntry]) -> None:
         """Take in what the audit chain of an opened vault says."""
-        states: list[Noted] = []
+        states: set[Noted] = set()
         closed: dict[str, int] = {}
         for one in entries:
-            seen, names = of_payload(one.payload, stamp(one.at))
-            states += seen
-            closed |= {name: min(seq, closed.get(name, seq)) for name, seq in names.items()}
-        self._known = self._known.with_(states, closed)
+            seen = of_payload(one.payload, stamp(one.at))
+            states |= seen.states
+            closed |= {name: min(seq, closed.get(name, seq)) for name, seq in seen.closed.items()}
+        self._known = self._known.with_(Known(frozenset(states), closed))
 
     def behind(self) -> tuple[Behind, ...]:
         """The files that went back; empty when none did."""
@@ -82,6 +88,18 @@ class SignedState:
         for one in self.behind():
             raise UserError("state_rolled_back", **told(one))
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes these files during the block. Raises UserError("state_changed")."""
+        with ExitStack() as inside:
+            try:
+                inside.enter_context(in_turn(self._folder.root / LOCK))
+            except Taken:
+                raise UserError("state_changed") from None
+            except OSError as error:
+                raise refused(error) from error
+            yield
+
     def change(
         self,
         by: OpenUser,
@@ -91,28 +109,56 @@ class SignedState:
         first: bool = False,
         anyway: bool = False,
     ) -> None:
-        """Write one of the files, or both, as the next state; the keyring first. ``first``: there is none.
+        """Write one of the files, or both, as the next state. ``first``: there is none.
 
-        ``anyway``: also on a state that went back; the new one gets a number above all that were noted,
-        and who was closed in any of them stays closed. Raises UserError("state_rolled_back"),
-        not_supervisor, station_damaged.
+        The keyring comes first, but where somebody is closed: nobody is closed and not revoked. ``anyway``:
+        also on a state that went back; the new one gets a number above all that were noted, and who was
+        closed in any of them stays closed. Raises UserError("state_rolled_back"), not_supervisor,
+        station_damaged, and state_changed where ``ring`` or ``station`` began from a state that is not the
+        present one any more.
         """
-        if not (first or anyway):
-            self.refuse_behind()
-        if ring is not None:
-            before = None if first else self.keyring()
-            made = ring.following(before, by, self._above(KEYRING) if anyway else 0)
-            keyring_file.save(self._folder.keyring, made)
-            keyring_file.repeat(
-                self._folder.keyring
-            )  # an older copy would be a state that went back
-        if station is not None:
-            old = None if first else self._parsed()
-            signed = station.following(old, by, self._above(STATION) if anyway else 0)
-            write_atomic(self._folder.station, signed.dump())
-        states, closed = of_payload(self._payload(), stamp(self._clock.now()))
-        self._known = self._known.with_(states, closed)
-        self.note(by)
+        with self.alone():
+            if not (first or anyway):
+                self.refuse_behind()
+            now, old = (None, None) if first else (self.keyring(), self._parsed())
+            if now is not None and old is not None:
+                _refuse_overtaken(by, (now, ring), (old, station))
+            writes = []
+            if ring is not None:
+                mine = ring if now is None else ring.with_slots(now)
+                made = mine.following(now, by, self._above(KEYRING) if anyway else 0)
+                writes.append(partial(self._save, made))
+            if station is not None:
+                signed = station.following(old, by, self._above(STATION) if anyway else 0)
+                writes.append(partial(write_atomic, self._folder.station, signed.dump()))
+            if now is not None and ring is not None and _closes(now, ring):
+                writes.reverse()
+            for write in writes:
+                write()
+            seen = of_payload(self._payload(), stamp(self._clock.now()))
+            self._known = self._known.with_(seen)
+            self.note(by)
+
+    def put_slot(self, user: User) -> User:
+        """Give the present entry of this user the slot of ``user``; return it.
+
+        Raises UserError("user_disabled") for one who was closed since, and ("state_changed").
+        """
+        with self.alone():
+            ring = self.keyring()
+            now = ring.user(user.name)
+            if ring.is_closed(now):
+                raise UserError("user_disabled")
+            if now.heads != user.heads:
+                raise UserError("state_changed")
+            entry = now.with_slot_of(user)
+            self._save(ring.with_user(entry))
+        return entry
+
+    def _save(self, ring: Keyring) -> None:
+        """Write the keyring and its copy: an older one would be a state that went back."""
+        keyring_file.save(self._folder.keyring, ring)
+        keyring_file.repeat(self._folder.keyring)
 
     def note(self, by: OpenUser, *, doubt: bool = False) -> None:
         """Anchor the present state in `heads.log`."""
@@ -130,13 +176,16 @@ class SignedState:
 
     def payload(self) -> dict[str, str | int | bool]:
         """What an audit entry says of the present state; nothing of one that went back."""
-        self._told = {} if self.behind() else self._payload()
+        return {} if self.behind() else self._payload()
+
+    def noted(self) -> dict[str, str | int | bool]:
+        """The same, for an entry that is written now: `changed` compares with it."""
+        self._told = self.payload()
         return self._told
 
     def changed(self) -> bool:
-        """Whether the state is another than `payload` said last."""
-        before = self._told
-        return before != self.payload()
+        """Whether the state is another than was `noted` last."""
+        return self._told != self.payload()
 
     def modernise(self, by: OpenUser) -> None:
         """Give files of version 0.1 their first number, when a supervisor is there to sign them."""
@@ -172,10 +221,34 @@ class SignedState:
             raise UserError("station_missing") from None
 
 
+def _refuse_overtaken(
+    by: OpenUser,
+    rings: tuple[Keyring, Keyring | None],
+    stations: tuple[Station, Station | None],
+) -> None:
+    """The state of now, and what is to follow it. Raises UserError("not_supervisor"), ("state_changed")."""
+    ring = rings[0]
+    if any(one.name == by.name and ring.is_closed(one) for one in ring.users):
+        raise UserError("not_supervisor")
+    for now, then in (rings, stations):
+        if then is not None and (now.seq, now.signature) != (then.seq, then.signature):
+            raise UserError("state_changed")
+
+
+def _closes(now: Keyring, then: Keyring) -> bool:
+    """Somebody who is open now is closed then."""
+    is_open = {one.name for one in now.users if not one.disabled}
+    return any(one.disabled and one.name in is_open for one in then.users)
+
+
 def outside(folder: DataFolder, ring: Keyring, station: str) -> Known:
-    """What `heads.log` says of keyring and station file, as far as users of this keyring signed it."""
-    keys = {one.name: one.heads for one in ring.users}
-    supervisors = {one.name for one in ring.users if one.role == SUPERVISOR}
+    """What `heads.log` says of keyring and station file, as far as users signed it who are open here.
+
+    Somebody who was closed could still add lines: they close nobody and contradict nothing.
+    """
+    users = [one for one in ring.users if not one.disabled]
+    keys = {one.name: one.heads for one in users}
+    supervisors = {one.name for one in users if one.role == SUPERVISOR}
     return heads.known(folder.heads_log, station, keys, supervisors)
 
 

@@ -30,7 +30,6 @@ from app.services import (
     anchor_files,
     authorities,
     founding,
-    keyring_file,
     rescue,
     rotation,
     timekeeping,
@@ -176,16 +175,14 @@ class Stations:
         """Let a logged-in user choose the own passphrase; return the same login. Slow.
 
         The copy of before is renewed as well, so that the old one opens nothing here. Raises UserError
-        passphrase_short, passphrase_common, passphrase_same.
+        passphrase_short, passphrase_common, passphrase_same, user_disabled, state_changed.
         """
         check_passphrase(new, (self.station().name, user.name))
-        ring = self.keyring()
-        if opens(ring.user(user.name), new):
+        mine = self.keyring().user(user.name)
+        if opens(mine, new):
             raise UserError("passphrase_same")
-        ring = ring.with_passphrase(user, new, self._new_cost())
-        keyring_file.save(self._folder.keyring, ring)
-        keyring_file.repeat(self._folder.keyring)
-        return replace(user, user=ring.user(user.name))
+        mine = mine.with_slot(user.bundle, new, self._new_cost())
+        return replace(user, user=self.state.put_slot(mine))
 
     def change_passphrase(self, user: str, present: str, new: str) -> OpenUser:
         """The same for someone who knows the present one. Raises what both raise."""
@@ -230,6 +227,7 @@ class Stations:
         ``note`` writes the use of the sheets into a vault's audit chain; it is called for every vault,
         with its key, before anyone gets a key. Raises UserError("shares_wrong") and as `add_user`.
         """
+        self.state.look()
         ring, station = self.keyring(), self.station()
         check_new(ring, station, name, passphrase)
         timekeeping.issuing(self.time, self._folder, ring, station)  # before anything is noted
@@ -296,9 +294,7 @@ class Stations:
         station = authorities.named(station, ring, by, now)
         names = [one.name for one in users]
         with rotation.rotating(self._folder, ring, station, by, names, copy) as fresh:
-            # The list first: nobody is closed and not revoked.
-            self.state.change(by, station=station, anyway=True)
-            self.state.change(by, ring=fresh, anyway=True)
+            self.state.change(by, ring=fresh, station=station, anyway=True)
 
     def settle(self) -> None:
         """Finish or clean up what a crash left of closing a user."""

@@ -213,7 +213,7 @@ def newest_head(
     folder: DataFolder, ring: Keyring, logins: Iterable[AuditEntry] = ()
 ) -> datetime | None:
     """The newest moment of a clock in no doubt: the last head outside, or the last of ``logins``."""
-    keys = {one.name: one.heads for one in ring.users}
+    keys = {one.name: one.heads for one in ring.users if not ring.is_closed(one)}
     outside = heads.newest(folder.heads_log, keys)
     sound = [one.at for one in logins if DOUBT not in one.payload]
     return max((one for one in (outside, *sound[-1:]) if one is not None), default=None)

@@ -212,7 +212,7 @@ def _timekeeper(
     head = newest_head(stations.folder, stations.keyring(), store.audit_entries(UNLOCKED))
     known = known_times(station, user.signer, pack, head)
     faults = " ".join(standing(stations.time.machine().at, known))
-    payload = stations.state.payload()
+    payload = stations.state.noted()
     doubt = {DOUBT: faults} if faults else {}
     store.audit(UNLOCKED, user.name, {"role": user.role, **doubt, **payload})
     if payload:

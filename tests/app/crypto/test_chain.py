@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.crypto import chain, heads, kdf, seal_box
+from app.clock import read_stamp
+from app.crypto import chain, heads, kdf, seal_box, strict_json
 from app.crypto.blocklist import check_passphrase
 from app.crypto.kdf import MINIMUM_COST, KdfCost
 from app.errors import UserError
@@ -137,14 +138,17 @@ def test_a_stored_payload_that_could_never_be_hashed_is_a_fault_not_a_crash() ->
         assert (error.value.code, error.value.seq) == ("hash", 2)
 
 
+AT = "2026-11-24T01:00:00.000Z"
+
+
 def test_a_cut_line_does_not_swallow_the_next(tmp_path: Path) -> None:
     path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
     made = links(2)
     hashes = {"i": tuple(one.hash for one in made)}
     keys = {"officer": key.public_key()}
-    heads.append(path, key, vault="v", heads={"i": (1, made[0].hash)}, at="x", by="officer")
+    heads.append(path, key, vault="v", heads={"i": (1, made[0].hash)}, at=AT, by="officer")
     path.write_bytes(path.read_bytes()[:-20])  # the power went
-    heads.append(path, key, vault="v", heads={"i": (2, made[1].hash)}, at="x", by="officer")
+    heads.append(path, key, vault="v", heads={"i": (2, made[1].hash)}, at=AT, by="officer")
     assert heads.faults(path, "v", {"i": (2, made[1].hash)}, hashes, keys) == ()
     rolled = heads.faults(path, "v", {"i": (1, made[0].hash)}, {"i": hashes["i"][:1]}, keys)
     assert rolled == ("i: rolled back behind 2",)
@@ -156,6 +160,10 @@ def test_a_cut_line_does_not_swallow_the_next(tmp_path: Path) -> None:
         {"seq": 0},
         {"seq": True},
         {"seq": "1"},
+        {"seq": 2**53 - 1},
+        {"at": "x"},
+        {"at": 5},
+        {"at": "2026-11-24T01:00:00"},
         {"name": 5},
         {"by": "nobody"},
         {"sig": "!"},
@@ -164,7 +172,7 @@ def test_a_cut_line_does_not_swallow_the_next(tmp_path: Path) -> None:
 )
 def test_forged_anchors_are_told(tmp_path: Path, change: dict[str, Any]) -> None:
     path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
-    heads.append(path, key, vault="v", heads={"i": (1, "head")}, at="x", by="officer")
+    heads.append(path, key, vault="v", heads={"i": (1, "head")}, at=AT, by="officer")
     assert (
         heads.faults(path, "v", {"i": (1, "head")}, {"i": ("head",)}, {"officer": key.public_key()})
         == ()
@@ -186,9 +194,9 @@ def test_heads_show_a_rollback(tmp_path: Path) -> None:
         return heads.faults(path, "v", {"i": (count, "")} if count else {}, chain_hashes, keys)
 
     assert faults(3, hashes) == ()
-    heads.append(path, key, vault="v", heads={}, at="x", by="officer")
+    heads.append(path, key, vault="v", heads={}, at=AT, by="officer")
     assert not path.exists()
-    heads.append(path, key, vault="v", heads={"i": (3, made[-1].hash)}, at="x", by="officer")
+    heads.append(path, key, vault="v", heads={"i": (3, made[-1].hash)}, at=AT, by="officer")
     assert faults(3, hashes) == ()
     assert faults(2, hashes) == ("i: rolled back behind 3",)
     assert faults(0, {}) == ("i: rolled back behind 3",)
@@ -330,3 +338,82 @@ def test_boxes_are_bound_to_their_purpose() -> None:
     ):
         with pytest.raises(UserError, match="key_not_for_user"):
             seal_box.open_sealed(wrong_key, box, info)
+
+
+def test_an_anchor_that_means_nothing_says_nothing(tmp_path: Path) -> None:
+    """Whoever signs it: nobody is kept out by it, and nothing after it becomes impossible."""
+    path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
+    keys = {"officer": key.public_key()}
+    good = ("v", {"i": (1, "head"), "keyring": (1, "head")}, AT)
+    for vault, ends, at in (
+        good, ("v", {"i": (9, "x"), "keyring": (9, "x")}, "x"), ("v", {"i": (2**53 - 1, "x"), "keyring": (2**53 - 1, "x")}, AT),
+    ):  # fmt: skip
+        heads.append(path, key, vault=vault, heads=ends, at=at, by="officer", closed=("officer",))
+    assert heads.newest(path, keys) == read_stamp(AT)
+    assert heads.missing(path, "v", {"i": (1, "head"), "keyring": (1, "head")}, no_hash, keys) == ()
+    assert heads.highest(path, "v", keys) == {"i": 1, "keyring": 1}
+    assert heads.named(path, "v") == {"i": 1, "keyring": 1}
+    found = heads.known(path, "v", keys, {"officer"})
+    assert {one.seq for one in found.states} == {1}
+    assert found.closed == {"officer": 1}
+    ends = {"i": (1, "head"), "keyring": (1, "head")}
+    every = dict.fromkeys(ends, ("head",))
+    assert heads.faults(path, "v", ends, every, keys) == tuple(
+        f"heads.log line {number}: signature" for number in (3, 4, 5, 6)
+    )
+
+
+def no_hash(_name: str, _seq: int) -> str | None:
+    raise AssertionError("the chain was asked")
+
+
+def test_only_the_last_of_two_restores_counts(tmp_path: Path) -> None:
+    """What the first one brought, and the second took away again, is no loss."""
+    path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
+    keys = {"officer": key.public_key()}
+    later = "2026-11-24T02:00:00.000Z"
+    for at, ends in (
+        (AT, {"a": (5, "a5"), "i": (7, "i7")}),
+        (later, {"a": (3, "a3"), "i": (2, "i2")}),
+    ):
+        heads.append(path, key, vault="v", heads=ends, at=at, by="officer", restored=True)
+    now = {"a": (3, "a3"), "i": (2, "i2")}
+    assert heads.missing(path, "v", now, no_hash, keys) == ()
+    assert heads.highest(path, "v", keys) == {"a": 3, "i": 2}
+    assert [one.name for one in heads.missing(path, "v", {"a": (3, "a3")}, no_hash, keys)] == ["i"]
+
+
+def test_a_vault_is_asked_once_for_a_chain_that_is_whole(tmp_path: Path) -> None:
+    path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
+    keys, asked = {"officer": key.public_key()}, []
+    for seq in range(1, 40):
+        heads.append(path, key, vault="v", heads={"i": (seq, f"h{seq}")}, at=AT, by="officer")
+
+    def hash_at(name: str, seq: int) -> str | None:
+        asked.append((name, seq))
+        return f"h{seq}" if seq <= 30 else "other"
+
+    assert heads.missing(path, "v", {"i": (39, "h39")}, hash_at, keys) == ()
+    assert heads.missing(path, "v", {"i": (39 + 5, "x")}, lambda _n, s: f"h{s}", keys) == ()
+    assert asked == []
+    (found,) = heads.missing(path, "v", {"i": (39, "other")}, hash_at, keys)
+    assert (found.found, found.noted) == (39, 39)
+    assert [seq for _name, seq in asked] == [*range(38, 29, -1)]
+
+
+def test_one_login_reads_the_lines_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
+    keys, read = {"officer": key.public_key()}, []
+    heads.append(path, key, vault="v", heads={"i": (1, "only once")}, at=AT, by="officer")
+    real = strict_json.read_object
+
+    def counted(raw: bytes) -> dict[str, Any]:
+        read.append(raw)
+        return real(raw)
+
+    monkeypatch.setattr(heads, "read_object", counted)
+    for _ in range(5):
+        assert heads.highest(path, "v", keys) == {"i": 1}
+    assert len([one for one in read if one]) == 1
+    heads.append(path, key, vault="v", heads={"i": (2, "more")}, at=AT, by="officer")
+    assert heads.highest(path, "v", keys) == {"i": 2}

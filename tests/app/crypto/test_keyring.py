@@ -245,7 +245,8 @@ def test_a_slot_of_another_user_is_damage(post: Post) -> None:
 def test_changing_the_own_passphrase_needs_no_supervisor(post: Post) -> None:
     officer = post.users["officer 1"]
     logged_in = post.ring.unlock("officer 1", words("officer 1"), "station-1", post.ca)
-    ring = post.ring.with_passphrase(logged_in, "another passphrase", MINIMUM_COST)
+    entry = logged_in.user.with_slot(logged_in.bundle, "another passphrase", MINIMUM_COST)
+    ring = post.ring.with_slots(post.ring.with_user(entry))
     again = ring.unlock("officer 1", "another passphrase", "station-1", post.ca)
     vault = ring.vault_of("officer 1")
     assert again.vault_key(vault) == officer.vault_key(vault)

@@ -13,6 +13,7 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.crypto import heads, pki
+from app.crypto.kdf import MINIMUM_COST
 from app.crypto.keyring import Keyring, OpenUser
 from app.crypto.seal_box import b64
 from app.crypto.station import Station
@@ -24,6 +25,7 @@ from app.services.backup_file import Manifest, write
 from app.services.renewal import renew
 from app.services.restoring import restore
 from app.services.stations import Stations
+from app.services.timekeeping import newest_head
 from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
 from tests.stations import (
@@ -37,6 +39,7 @@ from tests.stations import (
 )
 
 SECOND, SECOND_WORDS = "supervisor two", "another passphrase 5"
+THIRD = "supervisor three"
 KEYRING, STATION = "keyring.json", "station.json"
 
 
@@ -281,3 +284,74 @@ def test_a_supervisor_answers_for_a_state_that_went_back(closed: Closed) -> None
     stations.add_user(closed.house.supervisor, "officer two", "officer", "another passphrase 3")
     with pytest.raises(UserError, match="user_exists"):
         stations.add_user(closed.house.supervisor, SECOND, "officer", "another passphrase 3")
+
+
+def test_a_closed_supervisor_closes_nobody_by_an_anchor(closed: Closed) -> None:
+    """He still has his key and adds lines: they close nobody, contradict nothing, and tell no time."""
+    stations, second = closed.house.stations, closed.second
+    at = "2031-11-24T01:00:00.000Z"
+    for number in (1, 900):
+        heads.append(
+            stations.folder.heads_log, second.bundle.heads, vault=second.station,
+            heads={"keyring": (number, "0" * 64), "station": (number, "0" * 64)}, at=at, by=SECOND,
+            closed=(SUPERVISOR, OFFICER),
+        )  # fmt: skip
+    heads.append(
+        stations.folder.heads_log, second.bundle.heads, vault="any", heads={"audit": (1, "0" * 64)},
+        at=at, by=SECOND,
+    )  # fmt: skip
+    fresh = Stations(stations.folder, closed.house.clock)
+    boss = fresh.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+    assert fresh.unlock(OFFICER, OFFICER_WORDS)
+    assert fresh.state.behind() == ()
+    assert newest_head(fresh.folder, fresh.keyring()) == closed.house.clock.moment
+    workspace = replace(closed.house, stations=fresh).open(boss)
+    assert codes(workspace) == set()
+    workspace.close()
+
+
+def test_another_supervisor_knows_of_a_closing_from_the_registry(tmp_path: Path) -> None:
+    """The own vault of the third one was never opened since, and `heads.log` was cut."""
+    house = build_house(tmp_path)
+    stations = house.stations
+    for name in (SECOND, THIRD):
+        stations.add_user(house.supervisor, name, "supervisor", SECOND_WORDS)
+    house.open(stations.unlock(THIRD, SECOND_WORDS)).close()
+    workspace = house.open(house.supervisor)
+    kept = stations.folder.station.read_bytes()
+    workspace.disable_user(SECOND)
+    workspace.close()
+    closed = Closed(house, house.supervisor, {STATION: kept})
+    closed.put_back(STATION)
+    closed.cut_heads()
+    fresh = Stations(stations.folder, house.clock)
+    again = replace(house, stations=fresh).open(fresh.unlock(THIRD, SECOND_WORDS))
+    assert codes(again) == {"station_rolled_back"}
+    again.close()
+
+
+def test_the_state_is_asked_for_without_being_noted(closed: Closed) -> None:
+    state = closed.house.stations.state
+    state.noted()
+    closed.house.stations.set_show_unreviewed(closed.house.supervisor, False)
+    assert state.payload()
+    assert state.changed()
+    assert state.changed()
+    state.noted()
+    assert not state.changed()
+
+
+def test_the_recovery_sheets_go_by_what_was_noted(closed: Closed) -> None:
+    """Keyring and station file went back; the sheets bring nobody in who was closed."""
+    closed.put_back(KEYRING, STATION)
+    stations = Stations(closed.house.stations.folder, closed.house.clock, cost=MINIMUM_COST)
+    shares = closed.house.shares[:2]
+    stations.recover(shares, "recovered", "another passphrase 8", lambda _vault, _key: None)
+    assert stations.state.behind() == ()
+    ring, station = stations.keyring(), stations.station()
+    assert ring.user(SECOND).disabled
+    assert not any(SECOND in one.boxes for one in ring.vaults)
+    assert not any(SECOND in one.ca_boxes for one in station.authorities)
+    fresh = Stations(stations.folder, closed.house.clock)
+    fresh.state.look()
+    assert fresh.state.behind() == ()
