@@ -10,7 +10,8 @@ Payload forms (all values are JSON without floats):
   shown              item, officer {lang, status}, person {lang, status} | null
   answered           item, parts {part: {"value"|"state", "lang"?, "rendered"?, "mark"?, "more"? [the same]}},
                      mode read|heard|interpreted|officer,
-                     shown {officer {lang, text, status}, person {lang, text, status} | null, lead_in?}
+                     shown {officer {lang, text, status}, person {lang, text, status} | null, lead_in?},
+                     put? {part: {mode, shown}}      (new or changed parts, each put by itself)
   corrected          as answered, plus reason
   cleared, skipped   item
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -

@@ -30,13 +30,14 @@ from app.domain.state import (
     InterviewState,
     Invoked,
     Note,
+    Put,
     ReadBack,
     SealedAs,
     WordingMark,
 )
 from app.domain.value import Answer, Json, PartValue, State, TextMark
 from app.errors import UserError
-from app.ids import BasisId, CardId, GroupId, ItemId, RecipientId, SignId, TimerId
+from app.ids import BasisId, CardId, GroupId, ItemId, PartId, RecipientId, SignId, TimerId
 
 Handler = Callable[[Pack, Interview, Event], Interview]
 _TOUCHING: Final = 2  # from this level on a question touches what happened
@@ -114,6 +115,7 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         mode=text_in(event, "mode", "officer"),
         shown=_object(event.payload.get("shown")),
         correction=text_in(event, "reason") if event.type is EventType.CORRECTED else None,
+        put=_put(state, event, answer),
     )
     renewed = {r.id for r in pack.recipients.values() if r.consent_item == answer.item}
     withdrawn = {r: at for r, at in state.withdrawn.items() if r not in renewed}
@@ -129,6 +131,20 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         texts_asked=still_asked(state, answer.item),
         marks_left=marks_left(state, answer.item, answer),
     )
+
+
+def _put(state: Interview, event: Event, answer: Answer) -> Mapping[PartId, Put]:
+    """How each part stands to have been put: now, or before where this answer leaves it as it is."""
+    given, put = state.answers.get(answer.item), event.payload.get("put")
+    if not isinstance(put, dict):
+        return MappingProxyType({})
+    now = {
+        PartId(name): Put(str(one.get("mode")), _object(one.get("shown")), event.at)
+        for name, one in put.items()
+        if isinstance(one, dict)
+    }
+    found = {**(given.put if given else {}), **now}
+    return MappingProxyType({part: one for part, one in found.items() if part in answer.parts})
 
 
 def _language(pack: Pack, state: Interview, answer: Answer) -> str | None:

@@ -40,8 +40,20 @@ class InterviewState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """How one part was put that was put by itself, and when it was answered last."""
+
+    mode: str
+    shown: Mapping[str, Json]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """An answer with where it came from. ``shown`` is what stood on the screens, as stored."""
+    """An answer with where it came from. ``shown`` is what stood on the screens, as stored.
+
+    ``put``: the same by part, where each part was put by itself.
+    """
 
     answer: Answer
     seq: int
@@ -51,6 +63,7 @@ class Given:
     shown: Mapping[str, Json]
     correction: str | None = None  # the reason, when the answer was corrected
     correction_mark: TextMark | None = None
+    put: Mapping[PartId, Put] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

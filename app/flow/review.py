@@ -142,8 +142,19 @@ def _asked(
         return
     if jumped(roles.free_account):
         yield Finding(Kind.BEFORE_ACCOUNT, item.id)
-    shown = event.payload.get("shown")
-    if item.lead_in and not (isinstance(shown, dict) and shown.get("lead_in")):
+    if item.lead_in and not _led_in(event):
         yield Finding(Kind.NO_LEAD_IN, item.id)
     if now.distressed:
         yield Finding(Kind.AFTER_DISTRESS, item.id, critical=True)
+
+
+def _led_in(event: Event) -> bool:
+    """The lead-in was on the screen with the question, or with a part that was put by itself."""
+    put = event.payload.get("put")
+    parts = (
+        [one.get("shown") for one in put.values() if isinstance(one, dict)]
+        if isinstance(put, dict)
+        else []
+    )
+    shown = (event.payload.get("shown"), *parts)
+    return any(isinstance(one, dict) and one.get("lead_in") for one in shown)

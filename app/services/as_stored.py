@@ -33,12 +33,19 @@ def as_stored(events: Iterable[Event]) -> Iterator[StoredEntry]:
     for event in events:
         about = str(event.payload.get("item") or "")
         if event.type in _ANSWERS:
-            words = _officer(event.payload.get("shown"))
+            words = _officer(_shown(event.payload))
             said = _said(event.payload.get("parts"))
             yield StoredEntry(event.at, about, words["text"], said, words["lang"])
         elif event.type is EventType.NOTE_ADDED:
             lang = str(event.payload.get("lang") or "ja")
             yield StoredEntry(event.at, about, "", str(event.payload.get("text") or ""), lang)
+
+
+def _shown(payload: Mapping[str, Json]) -> Json:
+    """What was shown with an answer; of parts that were put one by one the last."""
+    put = payload.get("put")
+    parts = [one for one in put.values() if isinstance(one, dict)] if isinstance(put, dict) else []
+    return parts[-1].get("shown") if parts else payload.get("shown")
 
 
 def _officer(shown: Json) -> Mapping[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.clock import JAPAN
 from app.crypto.approval import Approver
@@ -39,6 +38,7 @@ from app.ids import (
     new_uuid,
 )
 from app.services.as_stored import StoredEntry, as_stored
+from app.services.by_parts import beside, put_now
 from app.services.group import group_label
 from app.services.interview_log import InterviewLog
 from app.services.ports import Summary
@@ -157,7 +157,7 @@ class Interviews(InterviewLog):
     ) -> Session:
         """Store one answer; with ``reason`` it corrects the earlier one.
 
-        Where the parts are put one by one, an answer of some stands beside those of the others.
+        Where the parts are put one by one, see `app.services.by_parts`.
 
         ``locks`` False: the facts of the case that stand before the talk (replay's ``person``).
         Raises AnswerError for a wrong form, UserError("item_unknown"), UserError("item_locked").
@@ -172,16 +172,19 @@ class Interviews(InterviewLog):
             known, value, self.rules_of(self._state(interview)).recipients, self.today
         )
         _refuse_marks(pack, answer)
-        earlier = self._state(interview).answer(item)
-        answer = keep_marks(self._state(interview), answer)
-        if known.by_parts and earlier and reason is None:  # the other parts were put before
-            answer = replace(answer, parts={**earlier.parts, **answer.parts})
+        state = self._state(interview)
+        answer = beside(pack, state, known, keep_marks(state, answer))
+        texts = self._item_texts(interview, item)
+        mode = "officer" if known.audience is Audience.OFFICER else mode
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),
-            "mode": "officer" if known.audience is Audience.OFFICER else mode,
-            "shown": shown_words(self._item_texts(interview, item)),
+            "mode": mode,
+            "shown": shown_words(texts),
         }
+        if known.by_parts:
+            put = put_now(state.answer(item), answer, texts, mode)
+            payload |= {"shown": {}, "put": put}
         if reason is not None:
             payload["reason"] = reason
         kind = EventType.CORRECTED if reason is not None else EventType.ANSWERED

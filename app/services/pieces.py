@@ -82,14 +82,26 @@ def answer_pieces(item: Item, given: Given) -> Items:
             "kind": ANSWER,
             "item": item.id,
             "parts": {name: to_json(one) for name, one in parts.items()},
-            "at": stamp(given.at),
-            "mode": given.mode,
-            "shown": {**given.shown},
+            **_how(given, parts),
         }
         if given.correction is not None and groups == every:
-            value["corrected"] = given.correction
+            value |= {"corrected": given.correction, "at": stamp(given.at)}
         items[_name(item, groups)] = value
     return items
+
+
+def _how(given: Given, parts: Parts) -> dict[str, Json]:
+    """When and how it was put. Parts that were put one by one tell nothing of each other."""
+    own = {name: given.put[name] for name in parts if name in given.put}
+    if not own:
+        shown = {} if given.put else {**given.shown}
+        return {"at": stamp(given.at), "mode": given.mode, "shown": shown}
+    last = max(own.values(), key=lambda one: one.at)
+    put: dict[str, Json] = {
+        name: {"at": stamp(one.at), "mode": one.mode, "shown": {**one.shown}}
+        for name, one in own.items()
+    }
+    return {"at": stamp(last.at), "mode": last.mode, "shown": {}, "put": put}
 
 
 def raisings(pack: Pack, interview: Interview) -> tuple[Raising, ...]:

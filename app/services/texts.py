@@ -286,11 +286,15 @@ def is_rights(pack: Pack, item: Item) -> bool:
     return item.phase in RIGHTS_PHASES or item.id == pack.roles.assent.item
 
 
-def shown_words(texts: ItemTexts) -> dict[str, Json]:
-    """The exact words on both sides when an answer was given, as its event keeps them (DECISIONS.md §1.2)."""
+def shown_words(texts: ItemTexts, part: PartTexts | None = None) -> dict[str, Json]:
+    """The exact words on both sides when an answer was given, as its event keeps them (DECISIONS.md §1.2).
+
+    ``part``: one that was put by itself.
+    """
+    asked = part or texts
     shown: dict[str, Json] = {
-        "officer": _words(texts.officer),
-        "person": None if texts.person_hidden else _words(texts.person),
+        "officer": _words(asked.officer),
+        "person": None if texts.person_hidden else _words(asked.person),
     }
     if texts.lead_in:
         shown["lead_in"] = _words(texts.lead_in[1] or texts.lead_in[0])

@@ -30,8 +30,14 @@ def _unreviewed(pack: Pack, name: str, value: Mapping[str, Json]) -> Iterator[bo
     shown = value.get("shown")
     if item is not None and is_rights(pack, item):
         yield _is_draft(shown)
+        put = value.get("put")
+        yield from map(_is_draft, _shown_by_part(put) if isinstance(put, dict) else ())
     elif name.startswith(CARD) and isinstance(shown, list):
         yield from map(_is_draft, shown)
+
+
+def _shown_by_part(put: Mapping[str, Json]) -> Iterator[Json]:
+    return (one.get("shown") for one in put.values() if isinstance(one, dict))
 
 
 def _is_draft(shown: Json) -> bool:

@@ -67,9 +67,15 @@ class Drafts:
     problems: dict[ItemId, str] = field(default_factory=dict)
     notes: dict[ItemId, str] = field(default_factory=dict)
 
-    def enter(self, item: ItemId, value: Json) -> None:
-        """Keep what stands in the fields of an item; None: everything was taken out again."""
-        self.values[item] = value
+    def enter(self, item: ItemId, value: Json, *, alone: bool = False) -> None:
+        """Keep what stands in the fields of an item; None: everything was taken out again.
+
+        ``alone``: they are those of one part, that has no answer yet: emptied it is as before.
+        """
+        if value is None and alone:
+            self.values.pop(item, None)
+        else:
+            self.values[item] = value
 
     def mark(self, item: ItemId, problem: str) -> None:
         """Keep why an entered value cannot be stored yet; an empty text clears it."""

@@ -168,7 +168,7 @@ class InterviewViewModel(Talk):
     def enter(self, value: Json) -> None:
         """Take what the answer fields of the current item hold now (not stored yet)."""
         if self._at is not None:
-            self.drafts.enter(self._at, value)
+            self.drafts.enter(self._at, value, alone=self._part is not None)
 
     def enter_problem(self, code: str) -> None:
         """Take why the fields cannot be stored yet; an empty code clears it."""

@@ -17,6 +17,8 @@ from app.flow.engine import Engine
 from app.flow.parts import next_part
 from app.flow.view import Status
 from app.ids import ItemId, PartId
+from app.services.record import record_items
+from app.services.record_schema import fits
 from app.services.workspace import Workspace
 from tests import regrouped
 from tests.app.domain.talking import Talk
@@ -25,8 +27,11 @@ from tests.ui.pages import windows
 from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
 from ui.widgets.answers import AnswerWidget
+from ui.widgets.choice import ChoiceBody
+from ui.widgets.fields import TextArea
 
 ITEM = ItemId("CTRL-07")
+OTHER = "CTRL-01"
 WORDS = "見本の言葉"
 
 
@@ -94,10 +99,71 @@ def test_each_part_is_put_alone_and_stays_stored(hand: Hand, pack: Pack) -> None
     assert list(answer.blocks()) == [then]
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # nothing said: it stays
     assert model.part == then
-    answer.setFocus()
+    hand.click(hand.seen(TextArea))
     hand.commit(WORDS)
     hand.next()
     assert hand.stored(ITEM) == {first: "yes", then: WORDS}
     assert model.item != ITEM
     hand.at(ITEM)
     assert list(hand.seen(AnswerWidget).blocks()) == [first, then]
+
+
+def test_an_emptied_second_part_leaves_the_first_as_it_is(hand: Hand, pack: Pack) -> None:
+    first, then = parts(pack)
+    hand.at(ITEM)
+    hand.key(Qt.Key.Key_1)
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.shell.case is not None
+    assert hand.shell.case.model.part == then
+    field = hand.seen(TextArea)
+    hand.click(field)
+    hand.commit(WORDS)
+    hand.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hand.key(Qt.Key.Key_Delete)
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.stored(ITEM) == {first: "yes"}
+    hand.shell.case.model.skip()
+    assert hand.stored(ITEM) == {first: "yes"}
+
+
+def test_an_earlier_part_is_changed_where_all_are_shown(hand: Hand, pack: Pack) -> None:
+    """What it makes not due goes; what was emptied goes; what was taken out does not come back."""
+    first, then = parts(pack)
+    do, case = hand.workspace.interviews, hand.interview
+    do.answer(case, ITEM, {first: "yes"})
+    do.answer(case, ITEM, {then: WORDS})
+    hand.at(OTHER)
+    hand.at(ITEM)
+    assert list(hand.seen(AnswerWidget).blocks()) == [first, then]
+    hand.click(hand.seen(ChoiceBody).rows()[1])
+    hand.next()
+    assert hand.stored(ITEM) == {first: "no"}
+    do.answer(case, ITEM, {first: "yes"})
+    do.answer(case, ITEM, {then: WORDS})
+    do.answer(case, ITEM, {first: "yes"}, reason="見本")
+    assert hand.stored(ITEM) == {first: "yes"}
+    do.answer(case, ITEM, {then: WORDS}, reason="見本")
+    assert hand.stored(ITEM) == {first: "yes", then: WORDS}
+
+
+def test_each_part_keeps_its_own_words_time_and_way(hand: Hand, pack: Pack) -> None:
+    """Also in a record, where a piece holds those of its own parts only."""
+    first, then = parts(pack)
+    do, case = hand.workspace.interviews, hand.interview
+    do.answer(case, ITEM, {first: "yes"}, mode="heard")
+    told: Any = {"text": WORDS, "mark": "made_to_do"}
+    hand.workspace.clock.advance(minutes=5)  # type: ignore[attr-defined]
+    state = do.answer(case, ITEM, {then: told}, mode="interpreted").interview
+    items: Any = record_items(pack, state)
+    mine, marked = items[ITEM], items[f"{ITEM}@offences_note"]
+    labels = [part.text.wordings["ja"].text for part in pack.items[ITEM].parts]
+    for piece, part, label, mode in (
+        (mine, first, labels[0], "heard"), (marked, then, labels[1], "interpreted")
+    ):  # fmt: skip
+        assert piece["put"].keys() == {part}
+        assert piece["put"][part]["shown"]["officer"]["text"] == label
+        assert (piece["shown"], piece["mode"], piece["at"]) == ({}, mode, piece["put"][part]["at"])
+    assert mine["at"] < marked["at"]
+    assert all(fits("answer", piece) for piece in (mine, marked))
+    stored = [one for one in do.as_stored(case) if one.about == ITEM]
+    assert [one.question for one in stored] == labels
