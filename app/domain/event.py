@@ -46,8 +46,9 @@ Payload forms (all values are JSON without floats):
   clock_anomaly      faults [of `app.domain.clock_faults`], certificate [from, until], head?, release
                      (the machine's time is the event's own; written when the faults change, so that an empty
                      list says that the clock is in order again; set_back and set_forward stand for once)
-  pack_moved         from {id, sha256}, to {id, sha256}, dropped [items]
-                     (the officer moved a draft to a newer pack: the answers of ``dropped`` are asked again)
+  pack_moved         from {id, sha256}, to {id, sha256}, dropped [items], regrouped? [items]
+                     (the officer moved a draft to a newer pack: the answers of ``dropped`` are asked again;
+                     values of ``regrouped`` have other groups there)
   imported, countersigned, custody_changed, attachment_added, merge
 """
 

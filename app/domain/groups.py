@@ -20,7 +20,7 @@ from app.domain.condition import EvidenceRule, FlagRule, SpanTest
 from app.domain.evidence import cited_parts, met_values, rule_met, values_of
 from app.domain.pack import Item, Part, ValueType
 from app.domain.value import Answer, PartValue, State, TextMark
-from app.ids import GroupId, PartId
+from app.ids import GroupId, ItemId, PartId
 
 Groups = frozenset[GroupId]
 Ways = frozenset[Groups]
@@ -53,8 +53,8 @@ def value_group(item: Item, part: Part, value: str) -> GroupId:
 
 def part_groups(item: Item, part: Part) -> Groups:
     """Every group that an answer of this part can have, whatever was said."""
-    values = (*(option.id for option in part.options), *_FIXED.get(part.type, ()))
-    return frozenset({part_group(item, part), *(value_group(item, part, one) for one in values)})
+    values = (value_group(item, part, one) for one in _words(part))
+    return frozenset({part_group(item, part), *values})
 
 
 def item_groups(item: Item) -> Groups:
@@ -62,6 +62,15 @@ def item_groups(item: Item) -> Groups:
     if _is_plain(item):
         return frozenset({item.group})
     return frozenset(group for part in item.parts for group in part_groups(item, part))
+
+
+def regrouped(own: Mapping[ItemId, Item], other: Mapping[ItemId, Item]) -> Mapping[ItemId, Groups]:
+    """The items whose values have other groups there, each with all groups that it can have in either."""
+    return MappingProxyType({
+        name: item_groups(item) | item_groups(other[name])
+        for name, item in own.items()
+        if name in other and not _grouped_alike(item, other[name])
+    })  # fmt: skip
 
 
 def answer_groups(item: Item, answer: Answer) -> Groups:
@@ -115,6 +124,25 @@ def fewest(ways: Iterable[Groups]) -> tuple[Groups, ...]:
     known = set(ways)
     least = [one for one in known if not any(other < one for other in known)]
     return tuple(sorted(least, key=sorted))
+
+
+def _grouped_alike(one: Item, other: Item) -> bool:
+    """Whether every value of the one has the same group in the other."""
+    if _is_plain(one) and _is_plain(other):
+        return one.group == other.group
+    return one.group == other.group and all(
+        (also := other.part(part.id)) is not None
+        and part_group(one, part) == part_group(other, also)
+        and all(
+            value_group(one, part, word) == value_group(other, also, word) for word in _words(part)
+        )
+        for part in one.parts
+    )
+
+
+def _words(part: Part) -> tuple[str, ...]:
+    """The values that a part's answer can hold, where they are known beforehand."""
+    return (*(option.id for option in part.options), *_FIXED.get(part.type, ()))
 
 
 def _is_plain(item: Item) -> bool:

@@ -7,17 +7,19 @@ opens. Everything else is listed and asked again; the log keeps it as it was giv
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.evidence import values_of
-from app.domain.groups import pieces
+from app.domain.groups import Groups, item_groups, pieces, regrouped
 from app.domain.marking import marks_left
 from app.domain.pack import Item, Pack, Part, Recipient
-from app.domain.state import Interview
+from app.domain.payload import texts_in
+from app.domain.raising import raising_ways
+from app.domain.state import FlagRecord, Interview, Raise
 from app.domain.text import EN, LocalText
 from app.domain.value import Answer, Json
 from app.ids import ItemId
@@ -76,14 +78,15 @@ def moved_event(own: Pack, move: Move) -> NewEvent:
         "from": {"id": own.id, "sha256": own.sha256},
         "to": {"id": move.to.id, "sha256": move.to.sha256},
         "dropped": [str(one.item) for one in move.dropped],
+        "regrouped": [*regrouped(own.items, move.to.items)],
     }
     return NewEvent(EventType.PACK_MOVED, payload)
 
 
 def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
     """The state under the newer ``pack``: what it does not ask alike is open again."""
-    listed = event.payload.get("dropped")
-    dropped = {ItemId(str(one)) for one in listed} if isinstance(listed, list) else set()
+    dropped = {ItemId(one) for one in texts_in(event, "dropped")}
+    apart = dropped | {ItemId(one) for one in texts_in(event, "regrouped")}
     pack_id, sha256 = _named(event.payload.get("to"))
 
     left = state
@@ -108,7 +111,32 @@ def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
         unlocked=MappingProxyType({i: why for i, why in state.unlocked.items() if i in pack.items}),
         attested=kept(state.attested),
         marks_left=left.marks_left,
+        notes=tuple(n if n.item in pack.items else replace(n, item=None) for n in state.notes),
+        flags=MappingProxyType(
+            {f: _flag_moved(pack, one, apart) for f, one in state.flags.items()}
+        ),
     )
+
+
+def _flag_moved(pack: Pack, record: FlagRecord, apart: Collection[ItemId]) -> FlagRecord:
+    before = _flag_moved(pack, record.before, apart) if record.before else None
+    by_hand = raising_ways(pack, record.flag, (), {})[0]
+    raises = tuple(_raise_moved(pack, one, apart, by_hand) for one in record.raises)
+    return replace(record, raises=raises, before=before)
+
+
+def _raise_moved(pack: Pack, one: Raise, apart: Collection[ItemId], by_hand: Groups) -> Raise:
+    """A raising tells of its answers as they were: of one that is grouped anew, of all that it can be.
+
+    Without what is asked no more; what that or a group that is gone said may be anything.
+    """
+    known = tuple(item for item in one.cites if item in pack.items)
+    more = frozenset(group for i in known if i in apart for group in item_groups(pack.items[i]))
+    more = more if one.cites else by_hand
+    ways = tuple(way | more for way in one.ways)
+    if known != one.cites or not all(way <= pack.groups.keys() for way in ways):
+        ways = (frozenset(pack.groups),)
+    return replace(one, cites=known, ways=ways)
 
 
 def _named(named: Any) -> tuple[str, str]:  # noqa: ANN401 parsed JSON

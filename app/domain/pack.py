@@ -381,6 +381,7 @@ class Pack:
     obligations: Mapping[str, Obligation] = field(default_factory=lambda: MappingProxyType({}))
     glossary: tuple[Term, ...] = ()
     clips: ClipBook = field(default_factory=NoClips)
+    regrouped: Mapping[ItemId, frozenset[GroupId]] = field(default_factory=dict)  # by `stricter`
 
     def picker_for(self, agency: str) -> tuple[Language, ...]:
         """All languages, those that this agency meets most often first."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from app.domain.groups import part_group, value_group
+from app.domain.groups import part_group, regrouped, value_group
 from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient
 from app.ids import GroupId
 
@@ -39,6 +39,7 @@ def stricter(own: Pack, today: Pack) -> Pack:
                 if name in today.legal_bases
             }
         ),
+        regrouped=regrouped(own.items, today.items),
     )
 
 

@@ -118,8 +118,9 @@ def disclosed(
 def _provable(pack: Pack, decision: Decision, items: Mapping[str, Value]) -> set[GroupId]:
     """The groups whose proof may go at all: whether it does must tell nothing of what is withheld.
 
-    So none of a group of which an item never goes to this reader, and of a record of format 1, which has
-    its answers in one piece, none of whose answers one can hold a value with another group.
+    So none of a group of which an item never goes to this reader, and none of whose answers one can hold a
+    value with another group: in a record of format 1, which has its answers in one piece, and where values
+    have other groups than when it was sealed.
     """
     in_pieces = any("item" in value for name, value in items.items() if item_of(pack, name))
     never = pack.recipients[decision.recipient].items_never
@@ -129,7 +130,7 @@ def _provable(pack: Pack, decision: Decision, items: Mapping[str, Value]) -> set
         if item.id in never or (not in_pieces and len(item_groups(item)) > 1)
         for group in item_groups(item)
     }
-    return {*decision.whole} - apart
+    return {*decision.whole} - apart.union(*pack.regrouped.values())
 
 
 def _goes(pack: Pack, decision: Decision, name: str, value: Value) -> bool:
@@ -171,9 +172,25 @@ def _groups(pack: Pack, name: str, value: Value) -> Groups:
     if (item := item_of(pack, name)) is not None and "parts" in value:
         needed |= _of_parts(pack, item, value["parts"])
     cited = value.get("cites")
-    if isinstance(cited, list) and value.get("kind") != NOTE and not _is_raising(name):
-        needed |= _possible(pack, (ItemId(str(one)) for one in cited))
+    if isinstance(cited, list) and value.get("kind") != NOTE:
+        items = [ItemId(str(one)) for one in cited]
+        needed |= _moved(pack, name, items) if _is_raising(name) else _possible(pack, items)
     return needed
+
+
+def _moved(pack: Pack, name: str, cited: Sequence[ItemId]) -> Groups:
+    """What a raising needs besides, where values have other groups than when it was sealed.
+
+    All groups of such items that it cites; raised by hand, today's of those that could have raised it.
+    """
+    flag = name.split(":")[1]
+    able = () if cited else (i for i in pack.regrouped if _can_raise(pack.items[i], flag))
+    by_hand = frozenset(pack.items[one].group for one in able)
+    return by_hand.union(*(pack.regrouped.get(one, ()) for one in cited))
+
+
+def _can_raise(item: Item, flag: str) -> bool:
+    return any(rule.flag == flag for rule in item.flags)
 
 
 def _sealed_groups(value: Value) -> Groups:

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from typing import Final
 
 from app.content.checks.known import Fault, Faults, Known, twice
 from app.content.load_roles import role_faults
 from app.content.source import AGENCIES, ROLES
 from app.domain.agency import agency_id
+from app.domain.groups import CHILD_ACCOUNT, MARKED
+from app.domain.value import TextMark
 
 CHECK: Final = "role"
 AGENCY: Final = "agency"
@@ -16,9 +19,21 @@ AGENCY: Final = "agency"
 
 def check(known: Known) -> Faults:
     """All roles of `app.domain.roles`, none missing and none besides."""
-    for name, what in role_faults(known.files):
+    told = [*role_faults(known.files)]
+    for name, what in (*told, *_groups_by_name(known, {name for name, _what in told})):
         yield Fault(CHECK, f"role {name}", what, f"/{ROLES}/roles/{name}")
     yield from _agencies(known)
+
+
+def _groups_by_name(known: Known, told: Container[str]) -> Iterator[tuple[str, str]]:
+    """The groups that a record's form names (RECORD.md "Items"): of marked texts, of a child's account."""
+    fixed = {"offences": MARKED[TextMark.MADE_TO_DO], "childs_account": CHILD_ACCOUNT}
+    given = known.files[ROLES]["roles"]
+    return (
+        (role, f"not {group}")
+        for role, group in fixed.items()
+        if role not in told and given[role] != group
+    )
 
 
 def _agencies(known: Known) -> Faults:

@@ -72,6 +72,8 @@ def test_a_role_that_is_missing_is_told_with_what_it_is_for(
         ("locks", ["IDEN-06"], "an object is needed"),
         ("locks", {"CARD-01": "CONS-04b"}, "no such item: CARD-01"),
         ("offences", "offences", "no such group: offences"),
+        ("offences", "safety", "not offences_note"),
+        ("childs_account", "account", "not child_account"),
         ("supervisor", "safety", "no such recipient: safety"),
         ("own_agency", "no_law", "no such legal basis: no_law"),
         ("flag_of_basis", {"immigration_notice": "none"}, "no such flag: none"),

@@ -19,6 +19,12 @@ from app.domain.interview import Interview, apply, consequences, facts
 from app.domain.pack import Audience, Item, Pack, Part, ValueType
 from app.domain.parse import answer_to_json, consent_groups, parse_answer
 
+FRAME: tuple[tuple[str, Any], ...] = (
+    ("SAFE-01", "yes"),
+    ("IDEN-04", {"country": ["THA"]}),
+    ("WISH-03", ["debt"]),
+    ("WORK-03", {"start": "8", "end": "24", "days_off": 1}),
+)
 BEGIN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # noon in Japan
 
 
@@ -162,3 +168,14 @@ def random_answer(rng: random.Random, pack: Pack, item: Item) -> Any:
 
 def said(talk: Talk) -> Mapping[str, Any]:
     return {item: given.answer for item, given in talk.interview.answers.items()}
+
+
+def begun(pack: Pack, agency: str) -> Talk:
+    """An adult who agreed to everything, each recipient's separate groups aside."""
+    talk = Talk(pack, agency=agency).adult()
+    for item, value in FRAME:
+        talk.say(item, value)
+    for one in pack.recipients.values():
+        if one.consent_item and {"all", "everything"} & {*one.consent_values}:
+            talk.say(one.consent_item, "all" if "all" in one.consent_values else "everything")
+    return talk

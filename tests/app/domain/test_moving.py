@@ -11,13 +11,19 @@ from typing import Any
 
 import pytest
 
+from app.domain.consent import decide
 from app.domain.event import EventType
 from app.domain.interview import apply, consequences
 from app.domain.moving import moved_event, pack_after, plan_move
 from app.domain.pack import Item, Pack
 from app.domain.state import Interview
 from app.domain.text import EN, Wording
-from tests.app.domain.talking import Talk
+from app.ids import FlagId
+from app.services.record import disclosed, record_items
+from app.services.record_ids import unknown_names
+from tests import regrouped
+from tests.app.domain.allowing import handing
+from tests.app.domain.talking import Talk, begun
 
 
 def with_item(pack: Pack, name: str, **fields: Any) -> Pack:
@@ -99,7 +105,15 @@ def test_the_move_keeps_the_rest_of_the_interview(pack: Pack, talk: Talk) -> Non
     assert "CTRL-04" not in {*state.answers, *state.asked, *state.skips}
     assert "SAFE-01" in state.answers
     assert [one.text for one in state.notes] == ["見本のメモ"]
-    assert state.flags == talk.interview.flags
+    assert {
+        flag: [(one.seq, one.cites) for one in record.raises]
+        for flag, record in state.flags.items()
+    } == {
+        flag: [(one.seq, one.cites) for one in record.raises]
+        for flag, record in talk.interview.flags.items()
+    }
+    (raised,) = state.flags[FlagId("threat_if_speaks")].raises
+    assert all("control" in way and len(way) > 1 for way in raised.ways)  # and what it is today
 
 
 def test_newer_content_raises_what_the_older_one_did_not_see(pack: Pack, talk: Talk) -> None:
@@ -112,3 +126,65 @@ def test_newer_content_raises_what_the_older_one_did_not_see(pack: Pack, talk: T
     raised = {one.payload["flag"] for one in caused if one.type is EventType.DANGER_RAISED}
     assert raised == {str(rule.flag) for rule in flags} & raised
     assert raised
+
+
+def test_what_told_of_gone_items_needs_every_group_and_is_sealed(pack: Pack, talk: Talk) -> None:
+    """Notes on a question that is asked no more, and the signs of danger that its answer raised."""
+    item = next(one for one in pack.items.values() if one.flags and one.id == "CTRL-06")
+    word = str(next(iter(item.flags[0].when)))
+    flag = item.flags[0].flag
+    talk.say(item.id, word).do("note_added", item=item.id, text="見本の覚え", lang="ja")
+    assert flag in talk.interview.flags
+    left = MappingProxyType({k: v for k, v in pack.items.items() if k != item.id})
+    newer = replace(pack, sha256="f" * 64, items=left)
+    plan = plan_move(pack, newer, talk.interview)
+    assert plan.blocked == ()
+    moved(talk, pack, newer)
+    items = record_items(newer, talk.interview)
+    every = sorted(newer.groups)
+    note = next(one for one in items.values() if one.get("text") == "見本の覚え")
+    assert (note["item"], note["groups"]) == (None, every)
+    raised = next(one for name, one in items.items() if name.startswith(f"flag:{flag}:"))
+    assert (raised["cites"], raised["groups"]) == ([], every)
+    assert [*unknown_names(newer, items)] == []
+
+
+def test_signs_of_danger_follow_values_that_move(pack: Pack, newer: Pack) -> None:
+    """Raised by a value that the newer content keeps from them, by an answer or by hand."""
+    talk = begun(pack, "isa").say("EMB-03", ["pregnancy"])
+    assert readers_of(talk, CONCERN) >= {"labour", "otit"}
+    moved(talk, pack, newer)
+    assert readers_of(talk, CONCERN) == {"supervisor"}
+    assert "EMB-03" not in talk.interview.answers
+
+
+def test_one_raised_by_an_answer_that_changed_since_follows_too(pack: Pack, newer: Pack) -> None:
+    talk = begun(pack, "isa").say("EMB-03", ["pregnancy"]).say("EMB-03", ["family"])
+    moved(talk, pack, newer)
+    assert "EMB-03" in talk.interview.answers  # which stays as it is
+    assert readers_of(talk, CONCERN) == {"supervisor"}
+
+
+CONCERN = "flag:early_departure_concern"
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    return regrouped.pack(tmp_path_factory.mktemp("newer") / "pack")
+
+
+def readers_of(talk: Talk, start: str) -> set[str]:
+    """Whoever gets a disclosure whose name begins so."""
+    items = record_items(talk.pack, talk.interview)
+    found = set()
+    for reader in talk.pack.recipients:
+        decision = decide(talk.pack, talk.interview, reader, approval=handing(talk, reader))
+        if any(name.startswith(start) for name in disclosed(talk.pack, decision, items)):
+            found.add(str(reader))
+    return found
+
+
+def moved(talk: Talk, own: Pack, newer: Pack) -> None:
+    event = moved_event(own, plan_move(own, newer, talk.interview))
+    talk.pack = newer
+    talk.do("pack_moved", **event.payload)

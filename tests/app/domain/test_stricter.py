@@ -14,8 +14,9 @@ from app.domain.pack import Pack
 from app.domain.stricter import stricter
 from app.ids import BasisId, FlagId, GroupId, ItemId, RecipientId
 from app.services.record import disclosed, record_items
+from tests import regrouped
 from tests.app.domain.allowing import handing
-from tests.app.domain.talking import Talk
+from tests.app.domain.talking import Talk, begun
 
 WCSC = RecipientId("wcsc")
 
@@ -137,3 +138,46 @@ def test_a_group_that_the_older_pack_does_not_know_is_judged_by_today(
     assert ("private" in rules.recipients[WCSC].groups_at_most) == ("private" in today)
     own = rules.recipients[RecipientId("supervisor")].groups_at_most
     assert "private" in own or "private" not in pack.groups
+
+
+def names(rules: Pack, talk: Talk, reader: str) -> frozenset[str]:
+    approval = handing(talk, reader, rules)
+    decision = decide(rules, talk.interview, RecipientId(reader), approval=approval)
+    assert decision.allowed, decision.refused
+    return disclosed(rules, decision, record_items(talk.pack, talk.interview))
+
+
+def test_a_sign_of_danger_goes_where_its_answer_goes_today(pack: Pack, newer: Pack) -> None:
+    """Raised by a value that was in the item's group when it was sealed, and is not today."""
+    rules = stricter(pack, newer)
+    talk = begun(pack, "isa").say("EMB-03", ["pregnancy"])
+    for reader in ("labour", "otit", "police", "prosecutor"):
+        own, found = names(pack, talk, reader), names(rules, talk, reader)
+        assert any(one.startswith(CONCERN) for one in own)
+        assert not any(one.startswith((CONCERN, "EMB-03")) for one in found), reader
+    assert any(one.startswith(CONCERN) for one in names(rules, talk, "supervisor"))
+    by_hand = begun(pack, "isa").do("danger_raised", flag=FLAG, by="officer", cites=[])
+    assert any(one.startswith(CONCERN) for one in names(rules, by_hand, "labour"))
+
+
+def test_no_proof_tells_of_a_value_that_moved_since(pack: Pack, newer: Pack) -> None:
+    """With the answer and without it the same proofs go, of the group of then and of those of today."""
+    rules, found = stricter(pack, newer), []
+    talk = begun(pack, "police")
+    for said in (None, ["broker"], ["broker", "false_papers_arranged"]):
+        talk = begun(pack, "police").say("RECR-00", {"text": "見本"})
+        if said:
+            talk.say("TRAV-01", said)
+        found.append({one for one in names(rules, talk, "prosecutor") if one.startswith("group:")})
+    assert found[0] == found[1] == found[2]
+    assert "group:account" not in found[0]
+    assert "group:account" in names(pack, talk, "prosecutor")  # it could have gone
+
+
+FLAG = "early_departure_concern"
+CONCERN = f"flag:{FLAG}:"
+
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    return regrouped.pack(tmp_path_factory.mktemp("newer") / "pack")

@@ -32,15 +32,9 @@ from app.services.texts import Texts
 from app.services.wording import Words
 from tests import regrouped
 from tests.app.domain.allowing import handing
-from tests.app.domain.talking import Talk
+from tests.app.domain.talking import Talk, begun
 from tests.counts import sample
 
-FRAME = (
-    ("SAFE-01", "yes"),
-    ("IDEN-04", {"country": ["THA"]}),
-    ("WISH-03", ["debt"]),
-    ("WORK-03", {"start": "8", "end": "24", "days_off": 1}),
-)
 MOMENT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 NUMBER = re.compile(r"(?<=:)[0-9a-f]{8}\b")
@@ -51,17 +45,6 @@ Do = Callable[[Talk], object]
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return regrouped.pack(tmp_path_factory.mktemp("moved") / "pack")
-
-
-def begun(pack: Pack, agency: str) -> Talk:
-    """An adult who agreed to everything, each recipient's separate groups aside."""
-    talk = Talk(pack, agency=agency).adult()
-    for item, value in FRAME:
-        talk.say(item, value)
-    for one in pack.recipients.values():
-        if one.consent_item and {"all", "everything"} & {*one.consent_values}:
-            talk.say(one.consent_item, "all" if "all" in one.consent_values else "everything")
-    return talk
 
 
 def seen(talk: Talk, recipient: str) -> Seen | None:
