@@ -16,7 +16,7 @@ from app.crypto.member import SUPERVISOR
 from app.errors import UserError
 from app.files import read_text
 from app.paths import DataFolder, resources_dir
-from app.services.notices import PREVIOUS_KEYRING, REGISTRY_BACK, VAULT_BACK, Notice
+from app.services.notices import PREVIOUS, REGISTRY_BACK, VAULT_BACK, Notice
 from app.services.opened import Adapters
 from app.services.stations import Stations
 from app.services.workspace import Workspace, open_workspace
@@ -56,8 +56,8 @@ def login(arguments: argparse.Namespace) -> tuple[Stations, OpenUser]:
     user = found.unlock(arguments.user, passphrase(arguments.passphrase_file))
     if user.temporary:
         warn_of("passphrase_change_first")
-    if found.falls_back:
-        warn(Notice(PREVIOUS_KEYRING, 0, clock().now(), user.name))
+    for part in found.falls_back:
+        warn(Notice(PREVIOUS[part], 0, clock().now(), user.name))
     return found, user
 
 
@@ -87,10 +87,11 @@ def opened(arguments: argparse.Namespace, found: Stations, user: OpenUser) -> It
     """What a logged-in user may do. A state that went back is told, also by the exit code."""
     packs = library(found)
     workspace = open_workspace(found, user, packs, clock(), adapters(clock()))
+    told_already = {PREVIOUS[part] for part in found.falls_back}  # at the login
     lacks = {VAULT_BACK, REGISTRY_BACK} & {one.code for one in workspace.notices}
     setattr(arguments, BEHIND, bool(found.state.behind() or lacks))
     for notice in workspace.notices:
-        if not (notice.code == PREVIOUS_KEYRING and found.falls_back):  # told at the login
+        if notice.code not in told_already:
             warn(notice)
     if told := workspace.content.told:
         warn_of(told.code, **told.params)

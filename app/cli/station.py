@@ -9,7 +9,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from app.cli.adapters import adapters, clock, managed, passphrase, session, stations
-from app.cli.output import BEHIND, complain, say, show
+from app.cli.output import BEHIND, complain, say, show, warn_of
 from app.cli.words import tr
 from app.content import load_builtin
 from app.content.sign import read_content_keys
@@ -62,9 +62,11 @@ def ca(arguments: argparse.Namespace) -> int:
 def trust(arguments: argparse.Namespace) -> int:
     """Pin another station's CA."""
     with managed(arguments) as (found, user):
-        fingerprints = found.trust(user, read_anchors(arguments.ca, arguments.crl))
-    for fingerprint in fingerprints:
+        pinned = found.trust(user, read_anchors(arguments.ca, arguments.crl))
+    for fingerprint in pinned.fingerprints:
         say(tr("Trusted. Compare by voice: {fingerprint}").format(fingerprint=fingerprint))
+    for fault in pinned.refused:
+        warn_of(fault.code, **fault.params)
     return 0
 
 

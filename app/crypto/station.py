@@ -18,20 +18,15 @@ from typing import Any, Final
 import rfc8785
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_der_private_key,
-)
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from app.crypto import names, pki
 from app.crypto.content_keys import ContentKeys
-from app.crypto.keyring import RECOVERY, Keyring, OpenUser, User
+from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.member import SUPERVISOR
 from app.crypto.order import Mark, is_sane
-from app.crypto.seal_box import b64, open_sealed, seal_to, unb64
+from app.crypto.seal_box import b64, unb64
 from app.crypto.strict_json import read_object, text_of, texts_of
 from app.crypto.verify_record import Trusted
 from app.domain.agency import agency_id
@@ -160,7 +155,7 @@ class Station:
 
         Raises UserError("not_supervisor"), UserError("station_damaged").
         """
-        if user.role != "supervisor":
+        if user.role != SUPERVISOR:
             raise UserError("not_supervisor")
         if user.ca != self.ca:  # the file was exchanged since the login
             raise UserError("station_damaged")
@@ -174,16 +169,32 @@ class Station:
         That the CA is the right one only a login shows: each user pins it behind the passphrase.
         Raises UserError("station_damaged"), UserError("keyring_damaged").
         """
-        keyring.check_signatures(self.ca)
-        try:
-            user = keyring.user(self.by)
-            user.heads.verify(unb64(self.signature), rfc8785.dumps(self.statement()))
-        except (UserError, InvalidSignature, ValueError):
-            raise UserError("station_damaged") from None
-        gone = user.disabled or keyring.closed.get(self.by, keyring.seq + 1) <= keyring.seq
-        if user.role != "supervisor" or (self.seq > 0 and gone):
+        gone = self._signed_in(keyring)
+        if gone is None or (self.seq > 0 and gone):
             raise UserError("station_damaged")
+
+    def check_noted(self, keyring: Keyring, *, vouched: bool) -> None:
+        """The same for a state that was noted while it stood: who signed it may be closed by now.
+
+        ``vouched``: a supervisor noted it; its signer may be one whom this keyring does not know yet.
+        """
+        if self._signed_in(keyring) is None and not vouched:
+            raise UserError("station_damaged")
+
+    def _signed_in(self, keyring: Keyring) -> bool | None:
+        """Whether the supervisor who signed it is closed; None: nobody of the keyring. Raises as `check`."""
+        keyring.check_signatures(self.ca)
         self._check_second(keyring)
+        user = next((one for one in keyring.users if one.name == self.by), None)
+        if user is None:
+            return None
+        try:
+            user.heads.verify(unb64(self.signature), rfc8785.dumps(self.statement()))
+        except (InvalidSignature, ValueError):
+            raise UserError("station_damaged") from None
+        if user.role != SUPERVISOR:
+            raise UserError("station_damaged")
+        return user.disabled or keyring.closed.get(self.by, keyring.seq + 1) <= keyring.seq
 
     def _check_second(self, keyring: Keyring) -> None:
         """The CA for format 2 names this station, and who has its certificate is who the entry says."""
@@ -294,55 +305,6 @@ class Station:
             )
         except (AttributeError, KeyError, TypeError, *pki.BAD_CERTIFICATE) as error:
             raise UserError("station_damaged") from error
-
-
-def seal_ca_key(
-    key: ec.EllipticCurvePrivateKey,
-    station: str,
-    supervisors: tuple[User, ...],
-    recovery: X25519PublicKey,
-) -> dict[str, str]:
-    """The CA's private key, sealed to each supervisor and to the recovery key."""
-    raw = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    boxes = {one.name: seal_to(one.public, raw, _info(station, one.name)) for one in supervisors}
-    return boxes | {RECOVERY: seal_to(recovery, raw, _info(station, RECOVERY))}
-
-
-def open_ca_key(
-    station: Station, authority: Authority, user: OpenUser
-) -> ec.EllipticCurvePrivateKey:
-    """Open a CA's key. Raises UserError("not_supervisor"), UserError("station_damaged")."""
-    if user.ca != station.ca:  # the file was exchanged since the login
-        raise UserError("station_damaged")
-    box = authority.ca_boxes.get(user.name)
-    if box is None:
-        raise UserError("not_supervisor")
-    return _ca_key(authority, open_sealed(user.bundle.decrypt, box, _info(station.id, user.name)))
-
-
-def recover_ca_key(
-    station: Station, authority: Authority, rescue: X25519PrivateKey
-) -> ec.EllipticCurvePrivateKey:
-    """Open a CA's key with the recovery key. Raises UserError("station_damaged")."""
-    try:
-        raw = open_sealed(rescue, authority.ca_boxes[RECOVERY], _info(station.id, RECOVERY))
-    except (KeyError, UserError) as error:
-        raise UserError("station_damaged") from error
-    return _ca_key(authority, raw)
-
-
-def _ca_key(authority: Authority, raw: bytes) -> ec.EllipticCurvePrivateKey:
-    key = load_der_private_key(raw, password=None)
-    if (
-        not isinstance(key, ec.EllipticCurvePrivateKey)
-        or key.public_key() != authority.ca.public_key()
-    ):
-        raise UserError("station_damaged")
-    return key
-
-
-def _info(station: str, user: str) -> str:
-    return f"kakehashi station {station} ca-key {user}"
 
 
 def _content_keys(found: dict[str, Any]) -> ContentKeys | None:

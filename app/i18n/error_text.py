@@ -83,6 +83,11 @@ _KEYS: Final = {
         "The key file is damaged; an older copy of it was used ({at}). What was decided since then about "
         "users may be missing. Keep the damaged file and tell the person who looks after this machine."
     ),
+    "station_previous": mark(
+        "The station file is damaged; an older copy of it was used ({at}). What was decided since then about "
+        "settings, trust or revocations may be missing. Keep the damaged file and tell the person who looks "
+        "after this machine."
+    ),
     "keyring_rolled_back": mark(
         "The key file of this station is older than what was known here: state {found} instead of {noted}; "
         "what was decided since {since} is missing. Interviews go on. Users, settings, trust and imports "

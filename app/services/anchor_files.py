@@ -34,8 +34,9 @@ _END_OF_LIST: Final = b"-----END X509 CRL-----"
 def write_anchor(station: Station, out: Path) -> tuple[Path, ...]:
     """Write the CA certificates and, beside them, lists (``.crl``) and names (``.names``).
 
-    Earlier ones of this station are replaced, nothing else is. Raises UserError("out_exists"),
-    UserError("ca_name").
+    Earlier ones of this station are replaced, nothing else is. Names that prove nothing any more, as when
+    their signer was closed and nobody could sign new ones, are not written: readers would refuse them.
+    Raises UserError("out_exists"), UserError("ca_name").
     """
     lists, named = out.with_suffix(LIST), out.with_suffix(NAMES)
     if out in {lists, named}:
@@ -44,19 +45,32 @@ def write_anchor(station: Station, out: Path) -> tuple[Path, ...]:
     files = {
         out: _pem(own),
         lists: _pem(tuple(one.crl for one in station.authorities)),
-        **({named: station.names.encode("ascii")} if station.names else {}),
+        **({named: station.names.encode("ascii")} if _proves_names(station) else {}),
     }
     checks: dict[Path, Callable[[bytes], bool]] = {
         out: lambda raw: x509.load_pem_x509_certificate(raw) in own,
         lists: lambda raw: any(pki.is_list_of(_lists(raw)[0], ca) for ca in own),
-        named: lambda raw: names.is_of(raw.decode("ascii"), station.number),
+        **(
+            {named: lambda raw: names.is_of(raw.decode("ascii"), station.number)}
+            if station.number
+            else {}
+        ),
     }
-    for path in files:
-        _refuse_foreign(path, checks[path])
+    for path, check in checks.items():
+        _refuse_foreign(path, check)
+    for path in checks.keys() - files.keys():
+        path.unlink(missing_ok=True)
     for path, content in files.items():
         write_atomic(path, content)
         path.chmod(READABLE)
     return tuple(files)
+
+
+def _proves_names(station: Station) -> bool:
+    try:
+        return bool(names.read(station.own[-1]).station)
+    except UserError:
+        return False
 
 
 def read_anchors(ca: Path, crl: Path | None = None) -> tuple[Trusted, ...]:

@@ -18,14 +18,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.clock import read_stamp, stamp
 from app.crypto import names, pki
+from app.crypto.ca_key import open_ca_key, recover_ca_key, seal_ca_key
 from app.crypto.keyring import Keyring, OpenUser, User
-from app.crypto.station import (
-    Authority,
-    Station,
-    open_ca_key,
-    recover_ca_key,
-    seal_ca_key,
-)
+from app.crypto.station import Authority, Station
 from app.ids import Number, new_number
 
 

@@ -11,6 +11,7 @@ hidden, and what a crash left of it is removed by the next run.
 from __future__ import annotations
 
 import errno
+import hmac
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,12 +21,14 @@ from pathlib import Path
 from typing import Final
 
 from app.clock import Clock, stamp
-from app.crypto.keyring import OpenUser, VaultEntry
+from app.crypto.keyring import Keyring, OpenUser, VaultEntry
+from app.crypto.station import Station
 from app.errors import UserError
 from app.paths import FOLDER_MODE, DataFolder, sync_folder, write_atomic
 from app.services import backup_file, backup_plan, vault_file
 from app.services.backup_file import KEYRING, STATION, Manifest
 from app.services.ports import VaultFile
+from app.services.signed_state import SignedState
 
 BACKED_UP: Final = "backed_up"
 
@@ -194,10 +197,8 @@ class Backups:
         hidden, final = place / f".{entry.id}.part", place / backup_plan.name_of(entry.id, one.at)
         with _told(place):
             hidden.unlink(missing_ok=True)
-            small = {
-                STATION: self._folder.station.read_bytes(),
-                KEYRING: self._folder.keyring.read_bytes(),
-            }
+            state = SignedState(self._folder, self._clock)  # where a file is damaged, its copy
+            small = {STATION: state.station().dump(), KEYRING: state.keyring().dump()}
             key = self._user.bundle.heads
             manifest = backup_file.write(hidden, one.manifest, key, small, one.copy)
             try:
@@ -217,10 +218,11 @@ class Backups:
         vault_file.remove(restored)
         try:
             with file.open("rb") as source:
-                found, _station, _keyring = backup_file.read(source, restored)
+                found, station, keyring = backup_file.read(source, restored)
             store = vault.open_copy(restored, vault.key)
             try:
                 same = (store.heads(), store.rows()) == (found.heads, found.rows)
+                same = same and self._opens(vault, manifest, station, keyring)
                 if found != manifest or not same or store.check():
                     raise UserError("backup_unproved", folder=file.parent.name)
             finally:
@@ -229,6 +231,17 @@ class Backups:
             raise UserError("backup_unproved", folder=file.parent.name) from error
         finally:
             vault_file.remove(restored)
+
+    def _opens(
+        self, vault: OpenedVault, manifest: Manifest, station: bytes, keyring: bytes
+    ) -> bool:
+        """Whether station and keyring open the vault on a new machine. Raises UserError for damaged ones."""
+        ring = Keyring.parse(keyring)
+        Station.parse(station).check(ring)
+        entry = next((one for one in ring.vaults if one.id == manifest.vault), None)
+        if entry is None or entry.version != manifest.version:  # rotated since
+            return False
+        return hmac.compare_digest(self._user.vault_key(entry), vault.key)
 
 
 def _newest(place: Path, vault: OpenedVault) -> datetime | None:

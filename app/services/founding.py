@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from app.clock import stamp
 from app.crypto import keyring as keys
 from app.crypto import pki
+from app.crypto.ca_key import seal_ca_key
 from app.crypto.content_keys import ContentKeys
 from app.crypto.kdf import KdfCost
 from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
-from app.crypto.station import Settings, Station, seal_ca_key
+from app.crypto.station import Settings, Station
 from app.ids import new_number, new_uuid
 from app.services import authorities
 

@@ -1,22 +1,20 @@
 # SPDX-License-Identifier: MIT
 """The keyring on the disk: written whole or not at all, with a copy kept beside it.
 
-The copy helps when the disk damaged the file. It holds the same state (`app.services.signed_state`); a
-crash can leave it older than what was decided last, so that reading it is never silent:
-`app.services.opened` writes it into the audit chain and tells the user.
+See `app.services.kept_file`. The copy holds the same state (`app.services.signed_state`); a crash can
+leave it older than what was decided last.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from app.crypto.keyring import Keyring
 from app.errors import UserError
 from app.paths import write_atomic
-
-PREVIOUS: Final = ".previous"
+from app.services import kept_file
+from app.services.kept_file import copy_of, repeat
 
 
 def read(path: Path) -> tuple[Keyring, bool]:
@@ -24,15 +22,7 @@ def read(path: Path) -> tuple[Keyring, bool]:
 
     Raises UserError("station_missing"), UserError("keyring_damaged").
     """
-    try:
-        return Keyring.parse(path.read_bytes()), False
-    except FileNotFoundError:
-        fault = UserError("station_missing")
-    except UserError as damage:
-        fault = damage
-    with suppress(OSError, UserError):
-        return Keyring.parse(_previous(path).read_bytes()), True
-    raise fault
+    return kept_file.read(path, Keyring.parse)
 
 
 def save(path: Path, ring: Keyring) -> None:
@@ -41,7 +31,7 @@ def save(path: Path, ring: Keyring) -> None:
         with suppress(UserError):
             before = path.read_bytes()
             Keyring.parse(before)
-            write_atomic(_previous(path), before)
+            write_atomic(copy_of(path), before)
     write_atomic(path, ring.dump())
 
 
@@ -54,18 +44,13 @@ def forget(path: Path) -> None:
         repeat(path)
 
 
-def repeat(path: Path) -> None:
-    """Make the copy the same as the keyring, where the one before could not stand in for it."""
-    write_atomic(_previous(path), path.read_bytes())
-
-
 def is_behind(path: Path) -> bool:
     """The copy has a user open that is closed now, or names a vault's file of before."""
     ring, stands_in = read(path)
     if stands_in:
         return False
     try:
-        before = Keyring.parse(_previous(path).read_bytes())
+        before = Keyring.parse(copy_of(path).read_bytes())
     except (OSError, UserError):
         return False
     closed = {one.name for one in ring.users if one.disabled}
@@ -73,7 +58,3 @@ def is_behind(path: Path) -> bool:
     return any(one.name in closed and not one.disabled for one in before.users) or any(
         one.version < versions.get(one.id, 1) for one in before.vaults
     )
-
-
-def _previous(path: Path) -> Path:
-    return path.with_suffix(PREVIOUS)

@@ -13,16 +13,20 @@ from datetime import datetime
 from typing import Final
 
 from app.clock import JAPAN
+from app.crypto.order import KEYRING, STATION
 from app.services.ports import AuditEntry
 from app.services.signed_state import ROLLED_BACK
 
 PREVIOUS_KEYRING: Final = "keyring_previous"
+PREVIOUS_STATION: Final = "station_previous"
+#: What is told of a file whose copy stands in.
+PREVIOUS: Final = {KEYRING: PREVIOUS_KEYRING, STATION: PREVIOUS_STATION}
 RECOVERED: Final = "recovery_used"
 READ: Final = "notices_read"
 VAULT_BACK: Final = "vault_rolled_back"
 REGISTRY_BACK: Final = "registry_rolled_back"
 TOLD: Final = frozenset(
-    {PREVIOUS_KEYRING, RECOVERED, VAULT_BACK, REGISTRY_BACK, *ROLLED_BACK.values()}
+    {*PREVIOUS.values(), RECOVERED, VAULT_BACK, REGISTRY_BACK, *ROLLED_BACK.values()}
 )
 
 

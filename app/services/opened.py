@@ -20,7 +20,7 @@ from app.services.anchoring import told as lacks
 from app.services.backups import OpenedVault
 from app.services.directory import Audit
 from app.services.intake import FileVerifier
-from app.services.notices import PREVIOUS_KEYRING, READ, REGISTRY_BACK, VAULT_BACK
+from app.services.notices import PREVIOUS, READ, REGISTRY_BACK, VAULT_BACK
 from app.services.ports import (
     CopyVault,
     HandoverReader,
@@ -302,6 +302,6 @@ def _own_vault(stations: Stations, user: OpenUser, adapters: Adapters) -> Interv
     stations.settle()
     vault = stations.keyring().vault_of(user.name)
     store = _vault(stations, user, vault, adapters.interview_store)
-    if stations.falls_back:
-        store.audit(PREVIOUS_KEYRING, user.name, {})
+    for part in stations.falls_back:
+        store.audit(PREVIOUS[part], user.name, {})
     return store

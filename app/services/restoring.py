@@ -27,11 +27,12 @@ from app.crypto.station import Station
 from app.errors import UserError
 from app.files import opened, refused
 from app.paths import DataFolder, lock_of, only_one, sync_folder, write_atomic
-from app.services import backup_file, keyring_file, vault_file
+from app.services import backup_file, vault_file
 from app.services.backup_file import Manifest
+from app.services.kept_file import repeat
 from app.services.opened import Adapters
 from app.services.ports import VaultFile
-from app.services.signed_state import SignedState, outside
+from app.services.signed_state import SignedState
 from app.services.stations import Stations
 
 RESTORED: Final = "restored"
@@ -75,7 +76,7 @@ def restore(  # noqa: PLR0913 what a restore is made of
     folder.create()
     with _scratch(folder) as scratch:
         manifest, old_ring = _unpacked(file, scratch)
-        brings = not fresh and _newer_state(folder, DataFolder(scratch), name)
+        brings = not fresh and _newer_state(folder, DataFolder(scratch), clock, name)
         home = DataFolder(scratch) if fresh or brings else folder
         stations = Stations(home, clock)
         user = stations.unlock(name, passphrase)
@@ -102,25 +103,30 @@ def restore(  # noqa: PLR0913 what a restore is made of
     return Restored(entry.id, entry.owner, manifest.at, manifest.by, lost, aside)
 
 
-def _newer_state(folder: DataFolder, scratch: DataFolder, name: str) -> bool:
+def _newer_state(folder: DataFolder, scratch: DataFolder, clock: Clock, name: str) -> bool:
     """Put what is newest of both states into ``scratch``; False where the backup has nothing newer.
+
+    A station file that is damaged here, with its copy, is older than any.
 
     Only a supervisor brings a state, and only one in which everyone who is closed here is closed as well:
     a file that a closed user signed and numbered must not win. Nothing is written here; who restores still
     has to log in under that state. Raises UserError("backup_foreign"), ("backup_damaged").
     """
-    ring, station = keyring_file.read(folder.keyring)[0], Station.parse(folder.station.read_bytes())
+    ring, station = _state_here(folder, clock)
     theirs, place = _state_of(scratch)
-    if station.id != place.id or not (theirs.seq > ring.seq or place.seq > station.seq):
+    if station is not None and station.id != place.id:
         return False
-    if not any(one.name == name and one.role == SUPERVISOR for one in theirs.users):
+    newer = theirs.seq > ring.seq, station is None or place.seq > station.seq
+    if not any(newer) or not any(
+        one.name == name and one.role == SUPERVISOR for one in theirs.users
+    ):
         return False
-    closed = dict.fromkeys((one.name for one in ring.users if one.disabled), ring.seq)
-    closed |= outside(folder, ring, station.id).closed
+    closed = dict.fromkeys((one.name for one in ring.users if ring.is_closed(one)), ring.seq)
+    closed |= ring.closed
     if any(one.name in closed and not one.disabled for one in theirs.users):
         raise UserError("backup_foreign")
-    ring = theirs if theirs.seq > ring.seq else ring
-    station = place if place.seq > station.seq else station
+    ring = theirs if newer[0] else ring
+    station = place if station is None or newer[1] else station
     try:
         station.check(replace(ring, closed=closed))
     except UserError as error:
@@ -130,6 +136,18 @@ def _newer_state(folder: DataFolder, scratch: DataFolder, name: str) -> bool:
     if folder.heads_log.exists():  # the login goes by what was noted here
         shutil.copyfile(folder.heads_log, scratch.heads_log)
     return True
+
+
+def _state_here(folder: DataFolder, clock: Clock) -> tuple[Keyring, Station | None]:
+    """The present state with what was noted of it; None for a station file that is damaged or gone."""
+    here = SignedState(folder, clock)
+    try:
+        here.look()
+        return here.keyring(), here.station()
+    except UserError as error:
+        if error.code not in {"station_damaged", "station_missing"}:
+            raise
+    return here.keyring(), None
 
 
 def _state_of(scratch: DataFolder) -> tuple[Keyring, Station]:
@@ -148,7 +166,11 @@ def _state_placed(source: DataFolder, folder: DataFolder, clock: Clock, user: Op
     with state.alone():
         write_atomic(folder.keyring, source.keyring.read_bytes())
         write_atomic(folder.station, source.station.read_bytes())
-        keyring_file.repeat(folder.keyring)  # a copy of before would be a state that went back
+        for path in (
+            folder.keyring,
+            folder.station,
+        ):  # copies of before would be a state that went back
+            repeat(path)
         state.note(user)
 
 

@@ -10,7 +10,7 @@ name people who were closed since, and trust certificates that were revoked sinc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -19,12 +19,23 @@ from app.clock import JAPAN, Clock, read_stamp, stamp
 from app.crypto import heads
 from app.crypto.keyring import Keyring, OpenUser, User
 from app.crypto.member import SUPERVISOR
-from app.crypto.order import KEYRING, STATION, Behind, Known, Mark, Noted, as_payload, of_payload
+from app.crypto.order import (
+    KEYRING,
+    PARTS,
+    STATION,
+    Behind,
+    Known,
+    Mark,
+    Noted,
+    as_payload,
+    of_payload,
+)
 from app.crypto.station import Station
 from app.errors import UserError
 from app.files import refused
 from app.paths import DataFolder, Taken, in_turn, write_atomic
-from app.services import keyring_file
+from app.services import kept_file, keyring_file
+from app.services.kept_file import copy_of, repeat
 from app.services.ports import AuditEntry
 
 #: The audit entry of a state that was seen outside a login.
@@ -52,21 +63,35 @@ class SignedState:
         return replace(ring, closed=self._known.closed)
 
     @property
-    def falls_back(self) -> bool:
-        """The key file is damaged or gone and its copy stands in: to be told, always."""
-        return keyring_file.read(self._folder.keyring)[1]
+    def falls_back(self) -> tuple[str, ...]:
+        """The files that are damaged or gone, so that their copies stand in: to be told, always."""
+        stands_in = (keyring_file.read(self._folder.keyring)[1], self._read_station()[1])
+        return tuple(part for part, copy in zip(PARTS, stands_in, strict=True) if copy)
 
     def station(self) -> Station:
-        """The station's file, checked against the keyring. Raises station_missing, station_damaged."""
-        station = self._parsed()
-        station.check(self.keyring())
-        return station
+        """The station's file, checked against the keyring; from its copy where it is damaged.
+
+        A state that went back may be signed by one who was closed since, or by one whom an old keyring does
+        not know: that it was noted while it stood shows it to be genuine, and nothing is changed on it.
+        Raises station_missing, station_damaged, keyring_damaged.
+        """
+        return self._read_station()[0]
 
     def look(self) -> None:
         """Take in what `heads.log` says. Raises what `station` raises."""
-        station = self._parsed()
-        self._known = self._known.with_(outside(self._folder, self.keyring(), station.id))
-        station.check(self.keyring())
+        ring, file = self.keyring(), self._folder.station
+        for path in (file, copy_of(file)):
+            with suppress(OSError, UserError):
+                station = Station.parse(path.read_bytes())
+                self._known = self._known.with_(outside(self._folder, ring, station.id))
+        self._read_station()
+
+    def keep(self) -> None:
+        """Give a sound station file its copy, where there is none: older releases wrote none."""
+        file = self._folder.station
+        if not copy_of(file).exists() and not self._read_station()[1]:
+            with suppress(OSError, UserError), self.alone():
+                repeat(file)
 
     def learn(self, entries: Iterable[AuditEntry]) -> None:
         """Take in what the audit chain of an opened vault says."""
@@ -120,7 +145,7 @@ class SignedState:
         with self.alone():
             if not (first or anyway):
                 self.refuse_behind()
-            now, old = (None, None) if first else (self.keyring(), self._parsed())
+            now, old = (None, None) if first else (self.keyring(), self.station())
             if now is not None and old is not None:
                 _refuse_overtaken(by, (now, ring), (old, station))
             writes = []
@@ -130,7 +155,7 @@ class SignedState:
                 writes.append(partial(self._save, made))
             if station is not None:
                 signed = station.following(old, by, self._above(STATION) if anyway else 0)
-                writes.append(partial(write_atomic, self._folder.station, signed.dump()))
+                writes.append(partial(self._save_station, signed))
             if now is not None and ring is not None and _closes(now, ring):
                 writes.reverse()
             for write in writes:
@@ -158,7 +183,7 @@ class SignedState:
     def _save(self, ring: Keyring) -> None:
         """Write the keyring and its copy: an older one would be a state that went back."""
         keyring_file.save(self._folder.keyring, ring)
-        keyring_file.repeat(self._folder.keyring)
+        repeat(self._folder.keyring)
 
     def note(self, by: OpenUser, *, doubt: bool = False) -> None:
         """Anchor the present state in `heads.log`."""
@@ -199,6 +224,10 @@ class SignedState:
                 station=None if station.seq else station,
             )
 
+    def _save_station(self, station: Station) -> None:
+        write_atomic(self._folder.station, station.dump())
+        repeat(self._folder.station)
+
     def _above(self, part: str) -> int:
         """A number after which a new state contradicts nothing that was noted."""
         missing = [one.seq + 1 for one in self._known.states if one.part == part]
@@ -208,17 +237,29 @@ class SignedState:
         return as_payload(self._marks(), self._closed())
 
     def _marks(self) -> dict[str, Mark]:
-        return {KEYRING: self.keyring().mark, STATION: self._parsed().mark}
+        return {KEYRING: self.keyring().mark, STATION: self.station().mark}
 
     def _closed(self) -> tuple[str, ...]:
         ring = self.keyring()
         return tuple(one.name for one in ring.users if ring.is_closed(one))
 
-    def _parsed(self) -> Station:
-        try:
-            return Station.parse(self._folder.station.read_bytes())
-        except FileNotFoundError:
-            raise UserError("station_missing") from None
+    def _read_station(self) -> tuple[Station, bool]:
+        return kept_file.read(self._folder.station, self._checked)
+
+    def _checked(self, raw: bytes) -> Station:
+        """See `station`."""
+        station, ring = Station.parse(raw), self.keyring()
+        mark = station.mark
+        noted = any(
+            (one.part, one.seq, one.hash) == (STATION, mark.seq, mark.hash)
+            for one in self._known.states
+        )
+        faults = (self._known.fault(*one) for one in ((KEYRING, ring.mark), (STATION, mark)))
+        if noted and any(faults):
+            station.check_noted(ring, vouched=(STATION, mark.seq, mark.hash) in self._known.vouched)
+        else:
+            station.check(ring)
+        return station
 
 
 def _refuse_overtaken(

@@ -36,6 +36,7 @@ from app.services import (
     vault_keys,
 )
 from app.services.authorities import OpenAuthorities
+from app.services.kept_file import copy_of
 from app.services.new_user import check_name, check_new, opens
 from app.services.ports import CopyVault
 from app.services.signed_state import SignedState
@@ -66,6 +67,14 @@ class StationInfo:
     ca_fingerprint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """Fingerprints of CAs, to be compared by voice; why a list of names that came with them was not taken."""
+
+    fingerprints: tuple[str, ...]
+    refused: tuple[UserError, ...]
+
+
 class Stations:
     """The station of one data folder."""
 
@@ -81,7 +90,8 @@ class Stations:
         return self._folder
 
     def exists(self) -> bool:
-        return self._folder.station.exists()
+        """A station stands here, be it that only the copy of its file is left."""
+        return any(one.exists() for one in (self._folder.station, copy_of(self._folder.station)))
 
     def create(
         self,
@@ -297,8 +307,9 @@ class Stations:
             self.state.change(by, ring=fresh, station=station, anyway=True)
 
     def settle(self) -> None:
-        """Finish or clean up what a crash left of closing a user."""
+        """Finish or clean up what a crash left of closing a user, and see that there are copies."""
         rotation.settle(self._folder)
+        self.state.keep()
 
     def set_show_unreviewed(self, by: OpenUser, value: bool) -> None:  # noqa: FBT001 a setting
         """DECISIONS.md §1.7: unreviewed texts reach persons under their sentence, or (False) not at all."""
@@ -317,17 +328,22 @@ class Stations:
         station = replace(self.station(), pack=InstalledPack(sha256, sequence))
         self.state.change(by, station=station)
 
-    def trust(self, by: OpenUser, anchors: Sequence[Trusted]) -> tuple[str, ...]:
-        """Pin another station's CAs; return their fingerprints, to be compared by voice.
+    def trust(self, by: OpenUser, anchors: Sequence[Trusted]) -> Pinned:
+        """Pin another station's CAs. Names that cannot be taken keep no revocation list out.
 
-        Raises UserError not_a_ca, crl_invalid, crl_older, names_wrong, names_older, number_taken,
-        not_supervisor.
+        Raises UserError not_a_ca, crl_invalid, crl_older, number_taken, not_supervisor, state_rolled_back.
         """
-        station = self.station()
+        station, refused = self.station(), []
         for anchor in anchors:
-            station = station.trusting(anchor)
+            try:
+                station = station.trusting(anchor)
+            except UserError as error:
+                if error.code not in {"names_wrong", "names_older"}:
+                    raise
+                refused.append(error)
+                station = station.trusting(replace(anchor, names=""))
         self.state.change(by, station=station)
-        return tuple(pki.fingerprint(one.ca) for one in anchors)
+        return Pinned(tuple(pki.fingerprint(one.ca) for one in anchors), tuple(refused))
 
     def write_ca(self, out: Path) -> tuple[Path, ...]:
         """See `anchor_files.write_anchor`."""
@@ -338,7 +354,7 @@ class Stations:
         return self.state.keyring()
 
     @property
-    def falls_back(self) -> bool:
+    def falls_back(self) -> tuple[str, ...]:
         """See `SignedState.falls_back`."""
         return self.state.falls_back
 

@@ -19,7 +19,7 @@ import pytest
 
 from app.errors import UserError
 from app.paths import DataFolder
-from app.services.keyring_file import PREVIOUS
+from app.services.kept_file import PREVIOUS
 from app.services.stations import Stations
 from tests.counts import count
 from tests.stations import (

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.crypto import pki
-from app.crypto import station as stations
+from app.crypto.ca_key import seal_ca_key
 from app.crypto.kdf import MINIMUM_COST
 from app.crypto.keyring import Bundle, Keyring, OpenUser, User, new_user, new_vault
 from app.crypto.station import Authority, Station
@@ -76,7 +76,7 @@ def build_post() -> Post:
         )
         ring = ring.with_vault(vault.signed_by(bundles["boss"].heads, "boss"))
     supervisors = ring.openers("", "registry")
-    boxes = stations.seal_ca_key(ca_key, "station-1", supervisors, rescue.public_key())
+    boxes = seal_ca_key(ca_key, "station-1", supervisors, rescue.public_key())
     users = {name: OpenUser(ring.user(name), bundles[name], "station-1", ca) for name in ROLES}
     station = Station(
         id="station-1",

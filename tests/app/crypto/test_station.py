@@ -16,8 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.crypto import pki
-from app.crypto import station as stations
+from app.crypto import ca_key, pki
 from app.crypto.keyring import RECOVERY
 from app.crypto.seal_box import b64, open_sealed, seal_to
 from app.crypto.station import Settings, Station
@@ -94,17 +93,17 @@ def test_a_file_exchanged_after_the_login_is_not_signed(post: Post) -> None:
     with pytest.raises(UserError, match="station_damaged"):
         exchanged.following(None, post.boss)
     with pytest.raises(UserError, match="station_damaged"):
-        stations.open_ca_key(exchanged, exchanged.root, post.boss)
+        ca_key.open_ca_key(exchanged, exchanged.root, post.boss)
 
 
 def test_the_ca_key_is_the_supervisors(post: Post) -> None:
     for name, user in post.users.items():
         if user.role == "supervisor":
-            opened = stations.open_ca_key(post.station, post.station.root, user)
+            opened = ca_key.open_ca_key(post.station, post.station.root, user)
             assert opened.public_key() == post.ca.public_key()
             continue
         with pytest.raises(UserError, match="not_supervisor"):
-            stations.open_ca_key(post.station, post.station.root, user)
+            ca_key.open_ca_key(post.station, post.station.root, user)
         for holder, box in post.station.root.ca_boxes.items():
             with pytest.raises(UserError, match="key_not_for_user"):
                 open_sealed(
@@ -121,7 +120,7 @@ def test_a_foreign_key_in_the_ca_box(post: Post) -> None:
         info = "kakehashi station station-1 ca-key boss"
         box = seal_to(post.boss.user.public, raw, info)
         with pytest.raises(UserError, match="station_damaged"):
-            stations.open_ca_key(
+            ca_key.open_ca_key(
                 post.station, replace(post.station.root, ca_boxes={"boss": box}), post.boss
             )
 

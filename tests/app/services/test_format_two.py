@@ -8,6 +8,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,40 @@ def test_names_of_others_are_their_own(house: House) -> None:
     foreign, _signed, _more = other_station()
     with pytest.raises(UserError, match="names_wrong"):
         house.stations.station().trusting(Trusted(foreign.ca, foreign.crl, token))
+
+
+def test_wrong_names_keep_no_revocation_out(house: House) -> None:
+    """The one who signed the names was closed, and nobody could sign new ones: the list counts."""
+    stations, by = house.stations, house.supervisor
+    anchor, signed, (ca, key, boss) = other_station("NARXTA3333")
+    assert stations.trust(by, [replace(anchor, names=signed(1))]).refused == ()
+    now = house.clock.now()
+    revoking = pki.make_crl(ca, key, ((boss.serial_number, now),), 2, now)
+    pinned = stations.trust(by, [Trusted(ca, revoking, signed(2))])
+    assert pinned.fingerprints == (pki.fingerprint(ca),)
+    assert [one.code for one in pinned.refused] == ["names_wrong"]
+    (known,) = (one for one in stations.station().anchors if one.ca == ca)
+    assert known.crl == revoking
+    assert known.names == ""
+
+
+def test_names_that_prove_nothing_any_more_are_not_written(tmp_path: Path) -> None:
+    """The closing supervisor's own certificate is over: the names stay those of who is closed."""
+    house = build_house(tmp_path)
+    stations = house.stations
+    stations.add_user(house.supervisor, "supervisor two", "supervisor", "another passphrase 5")
+    second = stations.unlock("supervisor two", "another passphrase 5")
+    stations.add_user(second, "officer two", "officer", "another passphrase 3")
+    out = tmp_path / "ca.pem"
+    assert [one.suffix for one in stations.write_ca(out)] == [".pem", ".crl", ".names"]
+    later = pki.span(house.supervisor.signer.chain)[1] + timedelta(days=1)
+    house.clock.put(later)
+    stations.time.state(later)
+    stations.disable_user(house.supervisor, "supervisor two", copy_vault)
+    assert [one.suffix for one in stations.write_ca(out)] == [".pem", ".crl"]
+    assert not out.with_suffix(".names").exists()
+    other = build_house(tmp_path / "other", "police")
+    assert other.stations.trust(other.supervisor, read_anchors(out)).refused == ()
 
 
 @pytest.mark.parametrize("name", ["", "\u202eNarita", "a\nb", "x" * 41])

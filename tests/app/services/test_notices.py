@@ -10,7 +10,7 @@ import pytest
 
 from app.cli import main
 from app.errors import UserError
-from app.services import keyring_file
+from app.services.kept_file import copy_of
 from app.services.notices import PREVIOUS_KEYRING, READ, unread
 from app.services.ports import AuditEntry
 from app.services.workspace import Workspace
@@ -85,7 +85,7 @@ def test_a_change_does_not_put_the_damage_in_the_copys_place(tmp_path: Path) -> 
     house = build_house(tmp_path)
     damage(house)
     path = house.stations.folder.keyring
-    copy = path.with_suffix(keyring_file.PREVIOUS)
+    copy = copy_of(path)
     house.stations.add_user(house.supervisor, "officer three", "officer", "another passphrase 4")
     assert copy.read_bytes() == path.read_bytes()
     assert not house.stations.falls_back
@@ -95,7 +95,7 @@ def test_without_any_copy_the_damage_is_the_error(tmp_path: Path) -> None:
     house = build_house(tmp_path)
     damage(house)
     path = house.stations.folder.keyring
-    path.with_suffix(keyring_file.PREVIOUS).unlink()
+    copy_of(path).unlink()
     with pytest.raises(UserError, match="keyring_damaged"):
         house.stations.unlock(OFFICER, OFFICER_WORDS)
     path.unlink()

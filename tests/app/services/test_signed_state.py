@@ -22,6 +22,7 @@ from app.errors import UserError
 from app.ids import new_number
 from app.services import keyring_file
 from app.services.backup_file import Manifest, write
+from app.services.kept_file import copy_of
 from app.services.renewal import renew
 from app.services.restoring import restore
 from app.services.stations import Stations
@@ -235,7 +236,7 @@ def test_a_backup_that_a_closed_supervisor_numbered_brings_nothing(closed: Close
     (folder.root / "any").write_bytes(b"vault")
     forged = folder.root / "forged.kkv"
     write(forged, manifest, second.bundle.heads, small, folder.root / "any")
-    files = [folder.keyring, folder.keyring.with_suffix(keyring_file.PREVIOUS), folder.station]
+    files = [folder.keyring, copy_of(folder.keyring), folder.station]
     before = [one.read_bytes() for one in files]
     with pytest.raises(UserError, match="backup_foreign"):
         restore(

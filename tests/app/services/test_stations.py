@@ -12,6 +12,7 @@ from app.crypto.keyring import Keyring
 from app.crypto.verify_record import Trusted
 from app.errors import UserError
 from app.services.anchor_files import read_anchors
+from app.services.kept_file import copy_of
 from app.services.rescue import vault_keys
 from app.storage.copy import copy_vault
 from tests.stations import (
@@ -146,9 +147,11 @@ def test_settings_are_signed(tmp_path: Path) -> None:
     house.stations.set_show_unreviewed(house.supervisor, False)
     assert not house.stations.info().show_unreviewed
     file = house.stations.folder.station
-    file.write_bytes(
-        file.read_bytes().replace(b'"show_unreviewed": false', b'"show_unreviewed": true')
-    )
+    altered = file.read_bytes().replace(b'"show_unreviewed": false', b'"show_unreviewed": true')
+    file.write_bytes(altered)
+    assert house.stations.falls_back == ("station",)
+    assert not house.stations.info().show_unreviewed  # by the copy
+    copy_of(file).write_bytes(altered)
     with pytest.raises(UserError, match="station_damaged"):
         house.stations.info()
 
