@@ -28,7 +28,6 @@ _FORMS: Final[Mapping[str, Mapping[str, type]]] = MappingProxyType({
     Act.HANDOVER: {"sd_hash": str, "recipient": str, "groups": list},
     Act.BASIS: {"recipient": str, "basis": str, "groups": list},
     Act.UNLOCK: {"item": str},
-    Act.AGE: {"state": str},
     Act.UNMARK: {"text": str},
 })  # fmt: skip
 
@@ -44,7 +43,7 @@ def _is(value: object, kind: type) -> bool:
 class ProvedApproval(Approval):
     """An approval whose signature holds under a trusted station. The constructor checks it."""
 
-    __slots__ = ("_by", "_claims", "_jws", "signer")
+    __slots__ = ("_claims", "_jws", "_trusted", "signer")
 
     def __init__(self, jws: str, trusted: Sequence[Trusted]) -> None:
         """Raises RecordRejected: what `open_statement` raises, and ("approval_form")."""
@@ -57,7 +56,7 @@ class ProvedApproval(Approval):
         self._jws = jws
         self._claims = MappingProxyType(claims)
         self.signer: x509.Certificate = signer
-        self._by = _named(pki.name_of(signer), trusted)
+        self._trusted = tuple(trusted)
 
     @property
     def jws(self) -> str:
@@ -65,7 +64,11 @@ class ProvedApproval(Approval):
 
     @property
     def by(self) -> str:
-        return self._by
+        """The supervisor's name by the lists that came with the anchors; else the number.
+
+        To prove a list takes its time: none is where nobody asks, as in folding.
+        """
+        return _named(pki.name_of(self.signer), self._trusted)
 
     @property
     def claims(self) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 
 from app.clock import read_stamp, stamp
 from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.member import SUPERVISOR
 from app.crypto.seal_box import b64, unb64
 from app.crypto.strict_json import text_of
 from app.domain.directory import Correction
@@ -21,7 +22,6 @@ from app.errors import UserError
 
 WHAT: Final = "directory-correction"
 VERSION: Final = 1
-SUPERVISOR: Final = "supervisor"
 FIELDS: Final = ("phone", "hours", "note")
 
 

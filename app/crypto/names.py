@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from app.crypto.sealed import Signer, sign, unb64u
-from app.crypto.strict_json import read_object
+from app.crypto.member import SUPERVISOR
+from app.crypto.sealed import Signer, claims_of, sign
 from app.crypto.verify_record import RecordRejected, Trusted, open_statement
 from app.domain.writing import LONGEST, Writing, is_name, without_strange
 from app.errors import UserError
 from app.ids import is_number
 
 NAMES_TYP: Final = "station-names+jwt"
-SUPERVISOR: Final = "supervisor"
 MOST: Final = 10_000  # people of one station, those who left included
 _KEYS: Final = frozenset({"fmt", "iat", "seq", "station", "agency", "name", "staff"})
 
@@ -47,19 +46,15 @@ def make(name: str, staff: Mapping[str, str], seq: int, iat: int, signer: Signer
 
 def seq_of(token: str) -> int:
     """The number of our own list, so that the next one is higher; 0 where there is none."""
-    return int(_unproved(token)["seq"]) if token else 0
+    return int(claims_of(token)["seq"]) if token else 0
 
 
 def is_of(token: str, station: str) -> bool:
     """Whether a text says to be a list of this station; proves nothing."""
     try:
-        return bool(_unproved(token)["station"] == station)
+        return bool(claims_of(token)["station"] == station)
     except (KeyError, ValueError):
         return False
-
-
-def _unproved(token: str) -> dict[str, Any]:
-    return read_object(unb64u(token.partition(".")[2].partition(".")[0]))
 
 
 def read(anchor: Trusted) -> StationNames:

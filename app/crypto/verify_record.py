@@ -29,6 +29,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from app.crypto import p256, pki
+from app.crypto.member import SUPERVISOR
 from app.crypto.sealed import (
     COUNTERSIGN_TYP,
     ES256_ONLY,
@@ -51,7 +52,6 @@ JWS_PARTS: Final = 3
 SIGNATURE_BYTES: Final = 64
 CHAIN_LENGTH: Final = 2  # the officer's certificate and the station CA's
 HEADER: Final = frozenset({"alg", "typ", "x5c"})
-SUPERVISOR: Final = "supervisor"
 RECORD_ROLES: Final = frozenset({"officer", SUPERVISOR})
 _BAD: Final = (KeyError, TypeError, OverflowError, OSError, *pki.BAD_CERTIFICATE)
 

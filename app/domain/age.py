@@ -30,8 +30,6 @@ class AgeFacts:
     """What the age state follows from. ``today`` is the local date of the interview.
 
     ``doubted_again``: the officer saw a new sign after his view had been *clearly adult*.
-    ``decided``: a supervisor's decision, which ends a doubt but never makes a stated child an
-    adult.
     """
 
     roles: Roles
@@ -39,7 +37,6 @@ class AgeFacts:
     signs: frozenset[SignId]
     today: date
     doubted_again: bool = False
-    decided: AgeState | None = None
 
     def value(self, place: Place) -> PartValue | None:
         """What stands at a place, if anything does."""
@@ -48,13 +45,11 @@ class AgeFacts:
 
 
 def age_state(facts: AgeFacts) -> AgeState:
-    """Return the age state that follows from what was said, seen and decided so far."""
+    """Return the age state that follows from what was said and seen so far."""
     stated = _stated(facts)
     view = _word(facts.value(facts.roles.age_view))
     reasoned = has_reason(facts.roles, facts.answers)
-    cleared = (view == "clearly_adult" and reasoned and not facts.doubted_again) or (
-        facts.decided in {AgeState.ADULT, AgeState.ADULT_BY_OFFICER}
-    )
+    cleared = view == "clearly_adult" and reasoned and not facts.doubted_again
     if stated is AgeState.CHILD:
         return AgeState.CHILD
     if not cleared and (stated is AgeState.DOUBT or view == "may_be_under_18" or _doubted(facts)):
@@ -72,7 +67,7 @@ def has_reason(roles: Roles, answers: Mapping[ItemId, Answer]) -> bool:
 
 
 def _doubted(facts: AgeFacts) -> bool:
-    if facts.decided is AgeState.DOUBT or facts.roles.apparent_minor in facts.signs:
+    if facts.roles.apparent_minor in facts.signs:
         return True
     doubted = facts.roles.age_doubted
     value = facts.value(Place(doubted.item, doubted.part))

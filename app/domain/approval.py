@@ -21,7 +21,6 @@ class Act(StrEnum):
     HANDOVER = "handover"
     BASIS = "basis"
     UNLOCK = "unlock"
-    AGE = "age"
     UNMARK = "unmark"
 
 
@@ -64,10 +63,6 @@ class Approval(ABC):
             and self.claims.get("recipient") == recipient
             and self.claims.get("groups") == sorted(groups)
         )
-
-    def decides_age(self, record: str, state: str) -> bool:
-        """The age that was in doubt is decided in this record."""
-        return self._is(Act.AGE, record) and self.claims.get("state") == state
 
     def unmarks(self, record: str, text: str) -> bool:
         """The mark of a whole text may be taken away."""

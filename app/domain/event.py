@@ -16,8 +16,7 @@ Payload forms (all values are JSON without floats):
   cleared, skipped   item
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -
   danger_raised      flag, by answer|officer|person, cites [items]
-  danger_resolved    flag, action, age_state?, approval?      (age_state: a supervisor's decision on an age in
-                     doubt; it counts with the approval)
+  danger_resolved    flag, action
   danger_taken_back  flag, reason      (raised by hand by mistake: every such raising since it was last
                      closed; one that an answer raised stands; the raising stays in chain and record)
   card_shown         card, how shown|read_aloud|understood|questions|told_back, person {lang, status} | null;

@@ -60,7 +60,6 @@ class Facts:
     started: bool = True
     before_closing: bool = False
     doubted_again: bool = False
-    age_decided: AgeState | None = None
 
     @property
     def age_state(self) -> AgeState:
@@ -71,7 +70,6 @@ class Facts:
                 self.signs,
                 self.today,
                 self.doubted_again,
-                self.age_decided,
             )
         )
 

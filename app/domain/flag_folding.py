@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from app.domain.condition import AgeState
 from app.domain.event import Event
 from app.domain.pack import Pack
 from app.domain.payload import text_in, texts_in
@@ -32,7 +31,7 @@ def danger_raised(pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def danger_resolved(_pack: Pack, state: Interview, event: Event) -> Interview:
-    """Close a flag by what was done; a supervisor's decision on an age in doubt closes it too."""
+    """Close a flag by what was done."""
     flag = FlagId(text_in(event, "flag"))
     record = state.flags.get(flag)
     if record is None:
@@ -44,12 +43,7 @@ def danger_resolved(_pack: Pack, state: Interview, event: Event) -> Interview:
         closed_by=event.actor,
         action=text_in(event, "action"),
     )
-    decided = text_in(event, "age_state")
-    return replace(
-        state,
-        flags=MappingProxyType({**state.flags, flag: closed}),
-        age_decided=AgeState(decided) if decided else state.age_decided,
-    )
+    return replace(state, flags=MappingProxyType({**state.flags, flag: closed}))
 
 
 def danger_taken_back(_pack: Pack, state: Interview, event: Event) -> Interview:

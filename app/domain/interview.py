@@ -57,7 +57,6 @@ def facts(pack: Pack, interview: Interview, *, before_closing: bool | None = Non
         started=interview.started_at is not None,
         before_closing=closing if before_closing is None else before_closing,
         doubted_again=interview.doubted_again,
-        age_decided=interview.age_settled,
     )
 
 
@@ -138,7 +137,6 @@ def _mark_age(pack: Pack, before: Interview, after: Interview, event: Event) -> 
     unchanged = (
         before.answers is after.answers
         and before.signs is after.signs
-        and before.age_settled is after.age_settled
         and before.doubted_again is after.doubted_again
     )
     if unchanged:

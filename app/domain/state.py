@@ -12,7 +12,6 @@ from typing import Final
 
 from app.clock import JAPAN, Reading
 from app.domain.approval import Approval
-from app.domain.condition import AgeState
 from app.domain.value import Answer, Json, TextMark
 from app.ids import (
     BasisId,
@@ -303,7 +302,6 @@ class Interview:
     withdrawn_reason: str | None = None  # the whole record was withdrawn
     protective_since: datetime | None = None  # age state became child or doubt
     doubted_again: bool = False  # a sign of youth seen after AGE-02 = clearly adult
-    age_decided: AgeState | None = None  # said to be a supervisor's decision; see `age_settled`
     approvals: tuple[Approval, ...] = ()  # what supervisors proved to have allowed
     timers_stopped: Mapping[TimerId, datetime] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -315,13 +313,6 @@ class Interview:
             for item in self.unlocked
             if any(one.unlocks(self._name, item) for one in self.approvals)
         )
-
-    @property
-    def age_settled(self) -> AgeState | None:
-        """The age that a supervisor decided."""
-        state = self.age_decided
-        proved = state and any(one.decides_age(self._name, state) for one in self.approvals)
-        return state if proved else None
 
     def invoked(self, basis: Invoked) -> Approval | None:
         """The approval of a basis that was invoked; None while nobody gave it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -17,11 +16,10 @@ from app.crypto.ca_key import seal_ca_key
 from app.crypto.content_keys import ContentKeys
 from app.crypto.kdf import KdfCost
 from app.crypto.keyring import Keyring, OpenUser, User, VaultEntry
+from app.crypto.member import SUPERVISOR
 from app.crypto.station import Settings, Station
 from app.ids import new_number, new_uuid
 from app.services import authorities
-
-SUPERVISOR: Final = "supervisor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,7 +26,6 @@ from app.domain.condition import (
     SignSet,
 )
 from app.domain.pack import Pack
-from tests.app.domain.allowing import allowing
 from tests.app.domain.talking import Talk
 
 AGES: list[tuple[list[tuple[str, Any]], AgeState]] = [
@@ -97,15 +95,12 @@ def test_a_sign_seen_after_the_decision_opens_the_doubt_again(pack: Pack) -> Non
     assert talk.do("sign_set", sign="apparent_minor").facts.age_state is AgeState.DOUBT
 
 
-def test_a_supervisor_ends_a_doubt_but_closing_the_flag_alone_does_not(pack: Pack) -> None:
+def test_closing_the_flag_ends_no_doubt(pack: Pack) -> None:
     talk = Talk(pack).say("AGE-01", 20).do("sign_set", sign="apparent_minor")
     talk.do("danger_resolved", flag="age_doubt", action="見本: 189")
     assert talk.facts.age_state is AgeState.DOUBT
     talk.do("danger_resolved", flag="age_doubt", action="見本", age_state="adult_by_officer")
-    assert talk.facts.age_state is AgeState.DOUBT  # an event says so: nobody proved it
-    given = allowing(talk, "age", state="adult_by_officer")
-    talk.interview = replace(talk.interview, approvals=(given,))
-    assert talk.facts.age_state is AgeState.ADULT
+    assert talk.facts.age_state is AgeState.DOUBT  # an event cannot say so
 
 
 def test_every_condition_form(pack: Pack) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.crypto import envelope
+from app.crypto import envelope, names
 from app.crypto.approval import APPROVAL_TYP, Approver, ProvedApproval
 from app.crypto.sealed import seal as seal_token
 from app.crypto.sealed import sign
@@ -91,7 +91,7 @@ def test_an_event_alone_opens_nothing(house: House, desk: Workspace, what: str) 
         "other record": forged(house, "supervisor", **good | {"jti": jti(OTHER)}),
         "other item": forged(house, "supervisor", **good | {"item": "SAFE-01"}),
         "cut": forged(house, "supervisor", **good)[:-4],
-        "act": forged(house, "supervisor", **good | {"act": "age", "state": "adult"}),
+        "act": forged(house, "supervisor", **good | {"act": "unmark", "text": ITEM}),
     }[what]
     payload = {"item": ITEM, "reason": "見本", "by": "supervisor one"}
     if text is not None:
@@ -150,7 +150,7 @@ def test_a_handover_needs_the_approval_of_this_handover(
             replace(around, approvals=(forged(house, "supervisor", jti=jti(first), **claims),))
             for claims in (
                 {"act": "unlock", "item": ITEM, "sd_hash": [version]},
-                {"act": "age", "state": "adult", "sd_hash": {}},
+                {"act": "unmark", "text": ITEM, "sd_hash": {}},
             )
         ),
     ):
@@ -297,3 +297,32 @@ def test_nothing_is_begun_that_readers_refuse_for_its_approver(tmp_path: Path) -
         desk.handovers.prepare(case, "supervisor")
     assert (error.value.code, error.value.params["reason"]) == ("sealed_unverifiable", "revoked")
     desk.close()
+
+
+def test_no_fold_proves_a_list_of_names(
+    house: House, desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = begin(desk, CHILD)
+    desk.interviews.unlock_item(case, ITEM, "見本", house.approver)
+    asked = []
+    real = names.read
+
+    def read(anchor: Trusted) -> names.StationNames:
+        asked.append(anchor)
+        return real(anchor)
+
+    monkeypatch.setattr(names, "read", read)
+    desk.interviews._known.clear()
+    (given,) = desk.interviews.open(case).interview.approvals
+    assert asked == []
+    assert given.by == "supervisor one"
+    assert asked
+
+
+def test_what_nobody_can_allow_is_no_approval(
+    house: House, desk: Workspace, own: tuple[Trusted, ...]
+) -> None:
+    case = begin(desk, CHILD)
+    text = forged(house, "supervisor", jti=jti(case), act="age", state="adult")
+    with pytest.raises(RecordRejected, match="approval_form"):
+        ProvedApproval(text, own)
