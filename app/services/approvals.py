@@ -15,7 +15,7 @@ from typing import Any, Final
 from app.crypto import pki
 from app.crypto.approval import Approver, ProvedApproval, same_station
 from app.crypto.envelope import HandoverEnvelope
-from app.crypto.sealed import version_names
+from app.crypto.sealed import claims_of, version_names
 from app.crypto.verify_record import (
     RecordRejected,
     Trusted,
@@ -24,7 +24,15 @@ from app.crypto.verify_record import (
 )
 from app.domain.approval import Act
 
-__all__ = ["Approver", "allowed_in", "approved", "approved_beside", "countersigned"]
+__all__ = [
+    "Approver",
+    "allowed_in",
+    "approved",
+    "approved_beside",
+    "countersigned",
+    "is_countersignature",
+    "sent",
+]
 
 FOREIGN: Final = "approval_foreign"
 
@@ -86,6 +94,26 @@ def countersigned(texts: Iterable[str], jws: str, trusted: Sequence[Trusted]) ->
     for text in texts:
         with suppress(RecordRejected):
             names.append(_countersigner(text, jws, trusted))
+    return tuple(dict.fromkeys(names))
+
+
+def is_countersignature(text: str) -> bool:
+    """Whether a text that was stored says of the record itself; it was proved when it came."""
+    with suppress(ValueError):
+        return bool(claims_of(text).get("act", Act.RECORD) == Act.RECORD)
+    return False
+
+
+def sent(texts: Iterable[str], jws: str, trusted: Sequence[Trusted]) -> tuple[str, ...]:
+    """Who allowed a handover of this version, proved; what proves nothing any more is left out."""
+    names = []
+    for text in texts:
+        with suppress(RecordRejected):
+            given = ProvedApproval(text, trusted)
+            if given.claims["act"] == Act.HANDOVER and given.claims["sd_hash"] in version_names(
+                jws
+            ):
+                names.append(given.by)
     return tuple(dict.fromkeys(names))
 
 

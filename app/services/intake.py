@@ -86,12 +86,16 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file with the record it carries, both good. ``warnings``: of both."""
+    """A file with the record it carries, both good. ``warnings``: of both.
+
+    ``beside``: the approvals that the file carries beside the record, proved.
+    """
 
     file: VerifiedFile
     record: VerifiedRecord
     warnings: tuple[str, ...]
     approved_by: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class FileVerifier:
@@ -164,7 +168,8 @@ class FileVerifier:
         pages = (
             compare_pages(self._reader, file, around, pack) if self._compare else (NOT_COMPARED,)
         )
-        return Checked(file, record, (*file.warnings, *notes, *pages), names)
+        beside = () if around is None else around.approvals
+        return Checked(file, record, (*file.warnings, *notes, *pages), names, beside)
 
     def _opened(
         self, file: VerifiedFile
@@ -302,7 +307,7 @@ class Intake:
             return FileResult(path, "rejected", error.code, page=shown)
         if checked.record.payload["practice"] is True and not self._practice_allowed:
             return FileResult(path, "rejected", "practice_record")
-        record = self._row(checked.record)
+        record = self._row(checked.record, checked.beside)
         outcome = self._registry.put(record, self._user, checked.file.file_sha256)
         status = {"same": "unchanged", "more": "updated"}.get(outcome.change, "imported")
         return FileResult(
@@ -316,7 +321,7 @@ class Intake:
             record.signed_hash,
         )
 
-    def _row(self, record: VerifiedRecord) -> RegistryRecord:
+    def _row(self, record: VerifiedRecord, beside: tuple[str, ...]) -> RegistryRecord:
         claims = record.payload
         return RegistryRecord(
             record_hash=record.record_hash,
@@ -333,6 +338,7 @@ class Intake:
             signed_hash=record.signed_hash,
             disclosures=frozenset(record.disclosures),
             imported_at=self._clock.now(),
+            approvals=beside,
         )
 
 

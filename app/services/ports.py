@@ -207,7 +207,11 @@ class InterviewStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RegistryRecord:
-    """One version of one record as the registry holds it: the JWS and every disclosure seen so far."""
+    """One version of one record as the registry holds it: the JWS and every disclosure seen so far.
+
+    ``approvals``: what supervisors signed beside it, here or where it comes from: countersignatures of both
+    formats, and what allowed a handover.
+    """
 
     record_hash: str
     jti: str
@@ -223,12 +227,12 @@ class RegistryRecord:
     signed_hash: str  # names the version: equal for both spellings of its signature
     disclosures: frozenset[str]
     imported_at: datetime
-    countersignatures: tuple[str, ...] = ()
+    approvals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """``change``: new (a version that was not held), more (disclosures added), same."""
+    """``change``: new (a version that was not held), more (disclosures or approvals added), same."""
 
     record_hash: str
     change: str

@@ -19,7 +19,13 @@ from app.domain.text import content_language
 from app.domain.versions import Standing
 from app.errors import UserError
 from app.ids import ItemId, LangTag
-from app.services.approvals import Approver, allowed_in, countersigned
+from app.services.approvals import (
+    Approver,
+    allowed_in,
+    countersigned,
+    is_countersignature,
+    sent,
+)
 from app.services.documents import sections
 from app.services.held import Judged, judged, values_of
 from app.services.intake import groups_of
@@ -171,8 +177,11 @@ class Registry:
             others=tuple(sorted(others.items())),
             note=None if own is not None else PACK_UNKNOWN,
             decided=record.signed_hash in self._store.aside().values(),
-            countersigned_by=countersigned(record.countersignatures, record.jws, self._trusted),
-            approved_by=allowed_in(read, self._trusted),
+            countersigned_by=countersigned(record.approvals, record.jws, self._trusted),
+            approved_by=_union(
+                allowed_in(read, self._trusted),
+                sent(record.approvals, record.jws, self._trusted),
+            ),
         )
 
     def choose(self, record_hash: str, reason: str) -> None:
@@ -234,10 +243,14 @@ def _row(record: RegistryRecord, found: Judged, names: Names) -> RecordRow:
         signer=names.staff(record.station, record.signer),
         groups=groups_of(values),
         flags=tuple(str(one.flag) for one in read_flags(values).values() if one.open),
-        countersigned=bool(record.countersignatures),
+        countersigned=any(map(is_countersignature, record.approvals)),
         names=version_names(record.jws) | {record.record_hash},
         signed_hash=key,
     )
+
+
+def _union(*some: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for each in some for one in each))
 
 
 def _as_it_stands(value: Mapping[str, Any]) -> str:

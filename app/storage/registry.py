@@ -48,7 +48,7 @@ class SqlRegistryStore(SqlVaultFile):
                         "text": disclosure,
                     },
                 )
-            for jws in record.countersignatures:
+            for jws in record.approvals:
                 add_countersignature(connection, name, jws)
             _index(connection, name)
             log.append_audit(
@@ -162,6 +162,7 @@ def _outcome(connection: Connection, record: RegistryRecord) -> ImportOutcome:
     if name is None:
         return ImportOutcome(record.record_hash, "new", len(record.disclosures))
     added = len(record.disclosures - _disclosures(connection, name))
+    added += len({*record.approvals} - {*countersignatures(connection, name)})
     return ImportOutcome(name, "more" if added else "same", added)
 
 
@@ -235,5 +236,5 @@ def _record(connection: Connection, row: RowMapping) -> RegistryRecord:
         signed_hash=row["signed_hash"],
         disclosures=_disclosures(connection, row["record_hash"]),
         imported_at=read_stamp(row["imported_at"]),
-        countersignatures=countersignatures(connection, row["record_hash"]),
+        approvals=countersignatures(connection, row["record_hash"]),
     )

@@ -326,3 +326,34 @@ def test_what_nobody_can_allow_is_no_approval(
     text = forged(house, "supervisor", jti=jti(case), act="age", state="adult")
     with pytest.raises(RecordRejected, match="approval_form"):
         ProvedApproval(text, own)
+
+
+def test_what_came_beside_a_record_stays_with_it(tmp_path: Path) -> None:
+    """The registry keeps the countersignature and what allowed the handover, and tells both."""
+    house = build_house(tmp_path)
+    desk = house.open(house.officer)
+    case = begin(desk, EMBASSY)
+    desk.interviews.seal(case)
+    plain, signed, sent = (tmp_path / f"{name}.pdf" for name in ("plain", "signed", "sent"))
+    desk.handovers.export(case, "supervisor", plain)
+    desk.handovers.export(
+        case, "embassy", sent, approval=desk.handovers.approve(case, "embassy", house.approver)
+    )
+    desk.handovers.countersign(case, house.approver)
+    desk.handovers.export(case, "supervisor", signed)
+    desk.close()
+    boss = house.open(house.supervisor)
+    assert boss.intake is not None
+    assert boss.registry is not None
+    found = []
+    for file in (plain, sent, sent, signed, signed, plain):
+        found += [one.status for one in boss.intake.import_files([file])]
+        (row,) = boss.registry.list()
+        view = boss.registry.show(row.record_hash)
+        found.append((row.countersigned, view.countersigned_by, view.approved_by))
+    who = ("supervisor one",)
+    assert found == [
+        "imported", (False, (), ()), "updated", (False, (), who), "unchanged", (False, (), who),
+        "updated", (True, who, who), "unchanged", (True, who, who), "unchanged", (True, who, who),
+    ]  # fmt: skip
+    boss.close()

@@ -208,7 +208,7 @@ def test_registry_outcomes_search_and_countersignatures(vault: Vault) -> None:
     store.add_countersignature("hash-1", "x.y.z")
     found = store.record("hash-1")
     assert found is not None
-    assert found.countersignatures == ("x.y.z",)
+    assert found.approvals == ("x.y.z",)
     assert found.disclosures == RECORD.disclosures | MORE.disclosures
     assert store.record("nothing") is None
     store.audit("viewed", "supervisor", {"record": "hash-1"})
