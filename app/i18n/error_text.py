@@ -223,7 +223,12 @@ _HANDOVER: Final = {
 }
 
 _VAULT: Final = {
-    "not_a_handover": mark("This is no handover. Only the PDF of a handover is wrapped."),
+    "not_a_handover": mark(
+        "This is no signed handover, or it was changed. Only the whole PDF of a handover is wrapped."
+    ),
+    "bundle_own_passphrase": mark(
+        "This handover has a passphrase of its own. Send it as it is, or wrap the one without a passphrase."
+    ),
     "vault_damaged": mark(
         "The vault {vault} is damaged. Do not delete it; restore it from a backup."
     ),

@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from app.domain.writing import MOST_BYTES
 from tests.command import SAMPLES, Desk, command
 from tests.stations import OFFICER
+
+RELEASED = SAMPLES.parent / "vectors" / "0.1"
 
 
 @pytest.fixture(scope="module")
@@ -250,5 +253,31 @@ def test_a_wrapped_handover_is_imported_with_its_words_only(
     assert taken["files"][0]["status"] == "imported"
     again = command(capsys, "import", str(handover), *desk.supervisor, "--json").data
     assert again["files"][0]["status"] == "unchanged"
-    refused = command(capsys, "bundle", str(words), "--to", str(folder))
-    assert (refused.code, len(list(folder.iterdir()))) == (2, 1)
+
+
+def test_what_nobody_could_open_or_trust_is_not_wrapped(
+    capsys: pytest.CaptureFixture[str], handover: Path, tmp_path: Path
+) -> None:
+    folder, other, print_out = tmp_path / "stick", tmp_path / "other.pdf", tmp_path / "print.pdf"
+    folder.mkdir()
+    changed = bytearray(handover.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    other.write_bytes(changed)
+    print_out.write_bytes(b"%PDF-1.7\n" + bytes(100) + b"\n%%EOF\n")
+    near = tmp_path / "near.pdf"  # sound or not: wrapped it would be larger than what is read
+    with near.open("wb") as file:
+        file.write(b"%PDF-1.7\n")
+        file.truncate(MOST_BYTES - 1024)
+    secret = RELEASED / "isa" / "transfer-police.pdf"
+    for path, says in (
+        (other, "was changed"),
+        (print_out, "no signed handover"),
+        (near, "larger than"),
+        (secret, "a passphrase of its own"),
+    ):
+        refused = command(capsys, "bundle", str(path), "--to", str(folder))
+        assert (refused.code, list(folder.iterdir())) == (2, []), path.name
+        assert says in refused.err
+    # the control: one of the same release without a passphrase
+    whole = RELEASED / "isa" / "adult-wcsc.pdf"
+    assert command(capsys, "bundle", str(whole), "--to", str(folder)).code == 0

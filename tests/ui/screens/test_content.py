@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from app.ids import InterviewId
 from tests.headquarters import Headquarters, Run, runner
 from tests.stations import House, begin, build_house
-from tests.ui.pages import rest, windows
+from tests.ui.pages import click, rest, windows
 from tests.ui.rows import press_row
 from ui.main import Shell
 from ui.screens.content import StoredScreen
@@ -49,19 +49,6 @@ def own_house(tmp_path: Path, hq: Headquarters) -> House:
     made = build_house(tmp_path / "own")
     made.stations.pin_content_keys(made.supervisor, read_content_keys(hq.pinned))
     return made
-
-
-def click(shell: Shell, widget: QWidget) -> None:
-    """A press at its place in the window."""
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    if isinstance(area, QScrollArea):
-        area.ensureWidgetVisible(widget)
-    rest()
-    place = widget.mapTo(shell.window, widget.rect().center())
-    QTest.mouseClick(shell.window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
-    rest()
 
 
 def words(part: QWidget) -> str:
