@@ -10,7 +10,7 @@ from typing import Any
 
 from app.cli.adapters import clock, library, passphrase, session, stations
 from app.cli.output import show, warn_of
-from app.cli.words import language, tr
+from app.cli.words import language, role_word, tr
 from app.clock import JAPAN, stamp
 from app.crypto.verify_record import Trusted
 from app.domain.agency import agency_label
@@ -255,7 +255,7 @@ def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
     groups = [_group(pack, one, lang, whole=one in verdict.whole) for one in verdict.groups]
     agency = agency_label(pack.agencies, verdict.agency or "", lang)
     rows = (
-        (tr("Signed by"), f"{verdict.signer} ({_role(verdict.role)})"),
+        (tr("Signed by"), f"{verdict.signer} ({role_word(verdict.role)})"),
         (
             tr("Station"),
             f"{verdict.station}, {agency}",
@@ -282,11 +282,6 @@ def _group(pack: Pack, group: str, lang: LangTag, *, whole: bool) -> str:
     known = pack.groups.get(GroupId(group))
     name = known.first(lang).text if known else group
     return tr("{group} (whole)").format(group=name) if whole else name
-
-
-def _role(role: str | None) -> str:
-    known = {"officer": tr("Officer"), "supervisor": tr("Supervisor")}
-    return known.get(role or "", role or "")
 
 
 def _recipient(pack: Pack, recipient: str | None, lang: LangTag) -> str:

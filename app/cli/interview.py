@@ -21,14 +21,18 @@ from app.domain.text import EN, JA
 from app.errors import UserError
 from app.files import read_text, refuse_existing, write_new
 from app.i18n import catalog, sentence
+from app.i18n.code_text import refusal
 from app.ids import InterviewId, ItemId
 from app.paths import locales_dir
 from app.services import interpreting
 from app.services import replay as replays
+from app.services.fault_words import fault_sentences
 from app.services.interviews import Session
+from app.services.lock_words import lock_sentence
 from app.services.rehearsal import RehearsalStore
 from app.services.replay import Played, Replay
 from app.services.replay_report import Report, feedback, record, report
+from app.services.timekeeping import CANNOT_SIGN
 from app.services.workspace import Workspace
 
 REFUSED = 3
@@ -141,12 +145,26 @@ def move(arguments: argparse.Namespace) -> int:
     """Lead a draft with the newest content from now on; what it asks otherwise is asked again."""
     with session(arguments) as workspace:
         interview = _named(workspace, arguments.case)
+        before = workspace.interviews.open(interview)
         offer = workspace.interviews.move_offer(interview)
-        dropped = [] if offer is None else [str(one.item) for one in offer.dropped]
-        after = workspace.interviews.move(interview).interview
+        moved = workspace.interviews.move(interview)
+    dropped = [one.item for one in offer.dropped] if offer else []
+    after = moved.interview
     data = {"case_number": after.case_number, "pack": after.pack_sha256, "asked_again": dropped}
-    print_out(arguments, data, dropped)
+    lines = [tr("Moved to content {version}.").format(version=moved.pack.version)]
+    lines += [
+        tr("Asked again: {item}").format(item=f"{item} {_question(before, item)}")
+        for item in dropped
+    ]
+    print_out(arguments, data, lines)
     return 0
+
+
+def _question(session: Session, item: ItemId) -> str:
+    """An item in the words of the interview's own content."""
+    text = session.pack.items[item].text
+    words = session.texts.officer(text, session.interview.officer_language).text
+    return " ".join(words.split())
 
 
 def marks(arguments: argparse.Namespace) -> int:
@@ -173,7 +191,7 @@ def check(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         faults, lacking = workspace.check(), workspace.check_against(arguments.against)
     found = [*faults, *lacking]
-    lines = [*faults, *(_told(one) for one in lacking)] or [tr("sound")]
+    lines = [*fault_sentences(faults, tr), *map(_told, lacking)] or [tr("sound")]
     print_out(arguments, {"sound": not found, "faults": found}, lines)
     return UNSOUND if found else 0
 
@@ -270,14 +288,20 @@ def _lines(played: Played, handovers: list[Report]) -> list[str]:
     answers, locked = tr("{case}: {count} answers"), tr("locked: {item} ({reason})")
     count = len(played.session.interview.asked)
     lines = [answers.format(case=found["case_number"], count=count)]
-    lines += [locked.format(item=item, reason=reason) for item, reason in played.locked]
+    roles = played.session.pack.roles
     lines += [
-        f"{one['recipient']}: "
-        + (
-            tr("refused, {reason}").format(reason=one["reason"])
-            if one.get("refused")
-            else str(one["file"])
-        )
-        for one in handovers
+        locked.format(item=item, reason=lock_sentence(reason, roles, tr))
+        for item, reason in played.locked
     ]
-    return lines
+    return [*lines, *map(_handed, handovers)]
+
+
+def _handed(one: Report) -> str:
+    """The file of a handover, or why there is none."""
+    if not one.get("refused"):
+        return f"{one['recipient']}: {one['file']}"
+    code = str(one["reason"])
+    why = sentence(code, {}, tr) if code in CANNOT_SIGN else refusal(code, tr)
+    if not one["recipient"]:
+        return why
+    return tr("{recipient}: nothing goes. {reason}").format(recipient=one["recipient"], reason=why)

@@ -7,9 +7,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from app.cli.adapters import library, stations
 from app.cli.output import say, show
 from app.clock import JAPAN, SystemClock
-from app.content import load_builtin
 from app.content.load import builtin_dir
 from app.domain.pack import Part, ValueType
 from app.errors import UserError
@@ -30,8 +30,8 @@ def lint(arguments: argparse.Namespace) -> int:
 
 
 def options(arguments: argparse.Namespace) -> int:
-    """The option ids of an item with their texts. Raises UserError("item_unknown")."""
-    item = load_builtin().items.get(ItemId(arguments.item))
+    """The option ids of an item of the content in use with their texts. Raises UserError("item_unknown")."""
+    item = library(stations(arguments)).newest.items.get(ItemId(arguments.item))
     if item is None:
         raise UserError("item_unknown", item=arguments.item)
     data = {

@@ -24,6 +24,7 @@ def pack_commands(groups: Any) -> None:  # noqa: ANN401
     as_json(leaf)
     leaf = new(pack, "options", "pack", "options", "the option ids of an item")
     leaf.add_argument("item")
+    data(leaf)
     as_json(leaf)
     leaf = new(pack, "build", "pack", "build", "compile the catalogues into a pack")
     leaf.add_argument(
@@ -107,4 +108,5 @@ def _print(pack: Any) -> None:  # noqa: ANN401
         "--script", choices=("full", "short", "group", "embarkation", "child"), default="full"
     )
     leaf.add_argument("--out", type=Path, required=True)
+    data(leaf)
     as_json(leaf)

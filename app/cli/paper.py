@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""`pack print`: forms, cards and lists of the built-in pack on paper, for places without power."""
+"""`pack print`: forms, cards and lists of the content in use on paper, for places without power."""
 
 from __future__ import annotations
 
 import argparse
 
-from app.cli.adapters import adapters, clock
+from app.cli.adapters import adapters, clock, library, stations
 from app.cli.output import show, warn_of
 from app.clock import JAPAN
-from app.content import load_builtin
 from app.domain.agency import demand
 from app.domain.directory import entries
+from app.domain.pack import Pack
 from app.files import refuse_existing
 from app.ids import LangTag
 from app.services.agencies import agency_name
@@ -21,7 +21,7 @@ from app.services.texts import Texts
 def print_(arguments: argparse.Namespace) -> int:
     """Write one paper. Raises UserError("language_unknown") for one that has no texts, ("out_exists")."""
     refuse_existing(arguments.out)
-    papers = _papers(arguments.agency)
+    papers = _papers(library(stations(arguments)).newest, arguments.agency)
     made = papers.make(
         Wanted(
             arguments.paper,
@@ -37,9 +37,8 @@ def print_(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _papers(named: str | None) -> Papers:
+def _papers(pack: Pack, named: str | None) -> Papers:
     """Without a name: the first agency that does not only meet people who leave."""
-    pack = load_builtin()
     agency = named or next(one.id for one in pack.agencies.values() if not one.departures)
     demand(pack.agencies, agency)
     texts = Texts(

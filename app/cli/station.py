@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.cli.adapters import adapters, clock, managed, passphrase, session, stations
 from app.cli.output import BEHIND, complain, say, show, warn_of
-from app.cli.words import tr
+from app.cli.words import role_word, tr
 from app.content import load_builtin
 from app.content.sign import read_content_keys
 from app.domain.agency import demand
@@ -48,14 +48,18 @@ def init(arguments: argparse.Namespace) -> int:
             write_new(shares_out / f"share-{number}.txt", (share + os.linesep).encode("ascii"))
         else:
             say(tr("Recovery share {number} of 3:").format(number=number), share, "")
-    say("The station is ready. Keep the three shares in three different places; any two open it.")
+    say(
+        tr(
+            "The station is ready. Keep the three shares in three different places; any two open it."
+        )
+    )
     return 0
 
 
 def ca(arguments: argparse.Namespace) -> int:
     """Write CA.pem with CA.crl and CA.names beside it."""
-    first, *others = (one.name for one in stations(arguments).write_ca(arguments.out))
-    say(f"{first} and {' and '.join(others)} written.")
+    written = [one.name for one in stations(arguments).write_ca(arguments.out)]
+    say(tr("Written: {files}").format(files=", ".join(written)))
     return 0
 
 
@@ -122,7 +126,8 @@ def user_renew(arguments: argparse.Namespace) -> int:
     """A new certificate for the same key: what was signed before stays good."""
     with managed(arguments) as (found, user):
         until = renew(found, user, arguments.name)
-    say(f"{arguments.name}: certificate until {until.date().isoformat()}, from the next login on.")
+    line = tr("{name}: certificate until {day}, from the next login on.")
+    say(line.format(name=arguments.name, day=until.date().isoformat()))
     return 0
 
 
@@ -160,6 +165,6 @@ def user_list(arguments: argparse.Namespace) -> int:
         for one in users
     ]
     words = {True: tr("closed"), False: tr("may log in")}
-    lines = (f"{one.name}\t{one.role}\t{words[one.disabled]}" for one in users)
+    lines = (f"{one.name}\t{role_word(one.role)}\t{words[one.disabled]}" for one in users)
     show(arguments, {"users": rows}, lines)
     return 0

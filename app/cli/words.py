@@ -34,6 +34,17 @@ def tr(msgid: str) -> str:
     return catalog(language(), "officer", locales_dir()).gettext(msgid)
 
 
+def role_word(role: str | None) -> str:
+    """The role of a user or a signer; one of a later version as it is."""
+    known = {
+        "officer": tr("Officer"),
+        "supervisor": tr("Supervisor"),
+        "installer": tr("Installer"),
+        "auditor": tr("Auditor"),
+    }
+    return known.get(role or "", role or "")
+
+
 def told(error: UserError) -> str:
     """The sentence of an error, with the place in a file where there is one."""
     words = sentence(error.code, error.params, tr)

@@ -38,6 +38,7 @@ from app.ids import (
     new_uuid,
 )
 from app.services.as_stored import StoredEntry, as_stored
+from app.services.blocked_words import blocked_words
 from app.services.by_parts import beside, put_now
 from app.services.group import group_label
 from app.services.interview_log import InterviewLog
@@ -361,9 +362,11 @@ class Interviews(InterviewLog):
         offer = self.move_offer(interview)
         if offer is None:
             raise UserError("pack_move_nothing")
+        state = self._state(interview)
+        own, language = self.pack_of(state), state.officer_language
         if offer.blocked:
-            raise UserError("pack_move_blocked", what=", ".join(offer.blocked))
-        return self._record(interview, moved_event(self._pack(interview), offer))
+            raise UserError("pack_move_blocked", what=blocked_words(own, offer, language))
+        return self._record(interview, moved_event(own, offer))
 
     def _refuse_locked(self, interview: InterviewId, item: ItemId) -> None:
         state = self._state(interview)

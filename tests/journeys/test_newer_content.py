@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
+from app.cli import main
+from app.content import released
+from app.content.load import builtin_dir
 from app.ids import InterviewId, ItemId
 from app.services.pack_ports import INSTALLED
 from tests.headquarters import Headquarters, Post, Run, runner
-from tests.stations import (
-    begin,
-    build_house,
-)
+from tests.stations import SUPERVISOR, begin, build_house
 
 TOLD = (
     ("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"),
@@ -181,3 +183,49 @@ def test_a_pack_that_is_gone_is_told_and_the_answers_are_read_as_stored(
     words = post.supervise("pack", "install", older, code=2)
     assert words["error"] == "pack_older"
     assert not any(one.place == INSTALLED for one in post.house.packs.entries())
+
+
+def test_the_commands_read_and_move_a_draft_and_print_what_is_in_use(
+    post: Post, hq: Headquarters, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house = post.house
+    workspace = house.open(house.supervisor)
+    case = begin(workspace, TOLD)
+    question = workspace.texts.officer(workspace.pack.items[ItemId("WORK-05")].text, "ja").text
+    workspace.close()
+    here = ("--data", house.stations.folder.root)
+    before = post.run("pack", "options", "WORK-05", *here)["parts"]
+    assert "fear" in {option for part in before for option in part["options"]}
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    read = post.supervise("interview", "read", case)["entries"]
+    assert {"SAFE-01", "WORK-05"} <= {one["item"] for one in read}
+    words = tmp_path / "supervisor.txt"
+    capsys.readouterr()
+    move = ("interview", "move", case, *here, "--user", SUPERVISOR, "--passphrase-file", words)
+    assert main([*map(str, move)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Moved to content 2026.11.9."
+    assert f"Asked again: WORK-05 {question}" in lines
+    assert post.supervise("interview", "move", case, code=2)["error"] == "pack_move_nothing"
+    after = post.run("pack", "options", "WORK-05", *here)["parts"]
+    assert "fear" not in {option for part in after for option in part["options"]}
+    form = tmp_path / "form.pdf"
+    post.run("pack", "print", "form", "--lang", "en", "--out", form, *here)
+    assert "見本の新しい文です" in "".join(text_of(form))
+
+
+def test_headquarters_build_and_keep_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, kept = tmp_path / "pack", tmp_path / "kept"
+    shutil.copytree(builtin_dir(), folder)
+    capsys.readouterr()
+    assert main(["pack", "build", str(folder), "--sequence", "2"]) == 0
+    sha256 = capsys.readouterr().out.strip()
+    assert json.loads((folder / "manifest.json").read_bytes())["sequence"] == 2
+    monkeypatch.setattr(released, "released_dir", lambda: kept)
+    monkeypatch.setattr(sys.modules["app.content.load"], "builtin_dir", lambda: folder)
+    assert main(["pack", "keep"]) == 0
+    assert capsys.readouterr().out.strip() == f"{sha256}.tar.xz"
+    assert released.load_released(kept, sha256).sequence == 2
+    assert main(["pack", "keep"]) == 2  # no kept one is replaced

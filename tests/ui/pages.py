@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.content.text_source import TextSource
 from app.domain.text import Status, Wording
@@ -71,19 +70,6 @@ def rest() -> None:
     for _round in range(3):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def click(shell: Shell, widget: QWidget) -> None:
-    """A press at its place in the window, scrolled into sight."""
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    if isinstance(area, QScrollArea):
-        area.ensureWidgetVisible(widget)
-    rest()
-    place = widget.mapTo(shell.window, widget.rect().center())
-    QTest.mouseClick(shell.window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
-    rest()
 
 
 @contextmanager

@@ -39,18 +39,6 @@ def age_label(state: str, tr: Translate) -> str:
     return known.get(state, state)
 
 
-def script_label(script: str, tr: Translate) -> str:
-    """Which course of questions."""
-    known = {
-        "full": tr("Full interview"),
-        "short": tr("Short screening"),
-        "embarkation": tr("Check at departure"),
-        "group": tr("Found during enforcement"),
-        "child": tr("Talk with a child"),
-    }
-    return known.get(script, script)
-
-
 def paper_label(kind: str, tr: Translate) -> str:
     """Which paper without answers (`app.services.papers`)."""
     known = {
@@ -61,35 +49,6 @@ def paper_label(kind: str, tr: Translate) -> str:
         "mini-card": tr("Numbers to carry"),
     }
     return known.get(kind, kind)
-
-
-def refusal(reason: str, tr: Translate) -> str:
-    """Why nothing goes to a recipient (`app.domain.consent`)."""
-    known = {
-        "own_agency": tr("This is the own agency: use the supervisor's record."),
-        "not_asked": tr("The person was not asked yet."),
-        "consent_no": tr("The person does not want this. That is their right."),
-        "consent_unsure": tr("The person is not sure. Nothing goes until they decide."),
-        "consent_declined": tr("The person did not want to answer. Nothing goes."),
-        "consent_withdrawn": tr("The person took the consent back."),
-        "consent_locked": tr("This must not be asked now."),
-        "condition_false": tr("This recipient is not due in this interview."),
-        "basis_missing": tr("The person was told. Sending needs a legal basis."),
-        "basis_unknown": tr("This legal basis is not in the list."),
-        "basis_not_for_recipient": tr("This legal basis does not name this recipient."),
-        "basis_not_for_agency": tr("Your agency may not use this legal basis."),
-        "basis_condition_false": tr("The condition of the legal basis is not met."),
-        "basis_opens_no_group": tr("The legal basis opens nothing for this recipient."),
-        "reason_missing": tr("The written reason is missing."),
-        "fear_not_checked": tr("First ask about fear of the authorities of the home country."),
-        "age_not_asked": tr("First the age must be known."),
-        "blocked_by_flag": tr("Blocked: the person fears these authorities. A supervisor decides."),
-        "countersignature_missing": tr("A supervisor has to countersign."),
-        "no_recipient_consent": tr("Goes only by law, not by consent."),
-        "person_copy_not_wanted": tr("The person did not want a paper."),
-        "recipient_unknown": tr("This recipient is not in the content."),
-    }
-    return known.get(reason, reason)
 
 
 def withheld_reason(reason: str, tr: Translate) -> str:

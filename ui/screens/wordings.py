@@ -11,27 +11,6 @@ from ui.errors import sentence_for
 from ui.widgets.words import Translate
 
 
-def lock_sentence(reason: str, roles: Roles, tr: Translate) -> str:
-    """Why an item must not be asked now (`app.domain.lock`)."""
-    known = {
-        "gate_open": tr("Choose the person's language first."),
-        "gate_care": tr("First ask whether the person agrees to talk."),
-        "gate_assent": tr("The child did not agree to talk about this."),
-        "gate_content": tr("The person did not agree to talk about this."),
-        "age_not_asked": tr("The age comes first: a child must not be asked this."),
-        "child_path": tr(
-            "Not asked of a child, or of someone who may be one. A supervisor can open it with a reason."
-        ),
-        str(roles.status_duty.item): tr(
-            "First explain what must be reported when there is no valid status ({item})."
-        ),
-        str(roles.fear_of_authorities.item): tr(
-            "First ask about fear of the authorities of the home country ({item})."
-        ),
-    }
-    return known.get(reason, reason).replace("{item}", reason)
-
-
 def lock_remedy(reason: str, roles: Roles) -> str:
     """The item that lifts a lock; the reason itself where that is the item; else no item's id."""
     items = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.moving import Move, plan_move
+from app.services.blocked_words import blocked_words
 from ui.viewmodels.interview import InterviewViewModel
 
 
@@ -34,6 +35,12 @@ class NewerViewModel(QObject):
         session = self.interview.session
         newest = self.interview.workspace.content.newest
         return plan_move(session.pack, newest, session.interview)
+
+    @property
+    def blocked(self) -> str:
+        """The names of what the newer content does not know."""
+        session = self.interview.session
+        return blocked_words(session.pack, self.plan, session.interview.officer_language)
 
     @property
     def asked_again(self) -> Iterator[AskedAgain]:

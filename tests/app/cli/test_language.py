@@ -12,6 +12,7 @@ from app.cli.grammar import LANGUAGE
 from app.cli.parser import build
 from tests.app.cli.test_arguments import leaves
 from tests.command import SAMPLES, Desk, Outcome, command
+from tests.stations import OFFICER
 
 JAPANESE = re.compile("[ぁ-んァ-ン一-龥]")
 NAMES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -87,6 +88,7 @@ def test_errors_warnings_and_results_speak_it(
     capsys: pytest.CaptureFixture[str], desk: Desk, stranger: Desk, handover: Path, tmp_path: Path
 ) -> None:
     here = ("--data", str(desk.root / "data"))
+    supervised = tuple("--by" if one == "--user" else one for one in desk.supervisor)
     for arguments in (
         ("interview", "list", *desk.officer[:-1], str(tmp_path / "none.txt")),
         ("user", "list", *here),
@@ -96,9 +98,21 @@ def test_errors_warnings_and_results_speak_it(
         ("verify", str(handover), *here),
         ("verify", str(handover)),
         ("station", "ca", *here, "--out", str(handover)),
+        ("user", "renew", OFFICER, *supervised),
     ):
         assert japanese(command(capsys, *arguments, "--lang", "ja")), arguments
         assert not japanese(command(capsys, *arguments, "--lang", "en")), arguments
+    for tongue, wanted in (("ja", True), ("en", False)):
+        words, new = tmp_path / f"{tongue}.txt", tmp_path / tongue
+        words.write_text("a passphrase of length\n")
+        init = (
+            "station", "init", "--data", str(new), "--agency", "jcg", "--name", "SAMPLE",
+            "--supervisor", "boss", "--passphrase-file", str(words), "--shares-out", str(new / "s"),
+        )  # fmt: skip
+        written = ("station", "ca", "--data", str(new), "--out", str(tmp_path / f"{tongue}.pem"))
+        for arguments in (init, written):
+            made = command(capsys, *arguments, "--lang", tongue)
+            assert (made.code, japanese(made)) == (0, wanted), made
     content = ("pack", "export-strings", "--lang", "vi", "--out", str(handover))
     assert japanese(command(capsys, *content, "--speak", "ja"))
     assert japanese(command(capsys, "--lang", "ja", *content))
@@ -142,3 +156,29 @@ def test_verify_tells_who_for_whom_when_and_what(
         assert told in found
     lines = found.splitlines()
     assert len(lines) == 7, lines
+
+
+def test_no_code_is_told_where_there_are_words(
+    capsys: pytest.CaptureFixture[str], desk: Desk
+) -> None:
+    """The windows had the words; JSON keeps the codes."""
+    child = str(SAMPLES / "child.json")
+    played = command(capsys, "interview", "replay", child, *desk.officer)
+    assert "locked: WORK-03 (Not asked of a child" in played.out
+    assert "child_path" not in played.out
+    listed = command(capsys, "user", "list", "--data", str(desk.root / "data"))
+    assert re.search(rf"^{OFFICER}\tOfficer\t", listed.out, re.MULTILINE)
+    data = command(capsys, "user", "list", "--data", str(desk.root / "data"), "--json").data
+    assert {one["role"] for one in data["users"]} == {"officer", "supervisor"}
+    heads = desk.root / "data" / "heads.log"
+    whole = heads.read_bytes()
+    heads.write_bytes(re.sub(rb'("sig": ?")', rb"\1AAAA", whole))
+    try:
+        found = command(capsys, "vault", "check", *desk.officer)
+        codes = command(capsys, "vault", "check", *desk.officer, "--json").data["faults"]
+    finally:
+        heads.write_bytes(whole)
+    assert found.code == 1
+    assert re.fullmatch(r"heads\.log line \d+: signature", codes[0])
+    assert "of heads.log is signed by nobody of this station." in found.out
+    assert "ask a supervisor" in found.out

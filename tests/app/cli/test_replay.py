@@ -390,7 +390,7 @@ def test_verbose_evidence_and_plain_output(
     )  # fmt: skip
     assert plain.code == 3
     assert "saved SAFE-01" in plain.err
-    assert "isa: refused, own_agency" in plain.out
+    assert "isa: nothing goes. This is the own agency" in plain.out
     number = plain.out.split(":", 1)[0]
     shown = command(capsys, "interview", "show", number, *desk.officer, "--json")
     assert shown.data["record"]["case_number"] == number

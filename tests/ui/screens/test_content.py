@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidge
 from app.ids import InterviewId
 from tests.headquarters import Headquarters, Run, runner
 from tests.stations import House, begin, build_house
-from tests.ui.pages import click, rest, windows
+from tests.ui.pages import rest, windows
 from tests.ui.rows import press_row
+from tests.ui.typing import Typist
 from ui.main import Shell
 from ui.screens.content import StoredScreen
 from ui.screens.home import HomeScreen
@@ -137,7 +138,7 @@ def test_a_supervisor_installs_content_in_the_settings(
         monkeypatch.setattr(
             QFileDialog, "getOpenFileName", lambda *_a, c=chosen, **_o: (str(c), "")
         )
-        click(shell, page.packs.install_button)
+        Typist(shell.window).click(page.packs.install_button)
         assert page.packs.said.isVisible()
         told = page.packs.said.accessibleName() + words(page.packs.said)
         assert said in told
@@ -195,7 +196,7 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
             one for one in page.findChildren(QAbstractButton)
             if one.text() == shell.tr_officer("To the list")
         )  # fmt: skip
-        click(shell, back)
+        Typist(shell.window).click(back)
 
 
 class HeldTasks:

@@ -6,13 +6,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from app.crypto.bundle import encrypt, new_name
 from app.i18n import sentence
 from tests.stations import ADULT, House, begin, seal
-from tests.ui.pages import click, rest, windows
+from tests.ui.pages import rest, windows
+from tests.ui.typing import Typist
 from ui.screens.registry import RegistryScreen
 
 WORDS = "gravel lantern meadow 7"
@@ -52,18 +52,17 @@ def test_a_wrapped_file_is_taken_in_with_its_passphrase(
             table = page.results
             return [str(table.data(table.index(0, column))) for column in range(4)]
 
-        click(shell, page.drop.button)
+        Typist(shell.window).click(page.drop.button)
         assert "*.kkb" in offered[0]
         assert told()[3] == sentence("passphrase_needed", {}, shell.tr_officer)
         assert not page.import_button.isEnabled()
         (field,) = page.passphrase.findChildren(QLineEdit)
-        click(shell, field)
-        for sign in WORDS:
-            QTest.keyClick(shell.window.windowHandle(), sign)
-        click(shell, page.drop.button)
+        Typist(shell.window).click(field)
+        Typist(shell.window).type(WORDS)
+        Typist(shell.window).click(page.drop.button)
         assert field.text() == ""
         assert told()[3] == ""
-        click(shell, page.import_button)
+        Typist(shell.window).click(page.import_button)
         assert [row.case_number for row in page.records.rows] == [told()[2]]
         shell.home()
         rest()

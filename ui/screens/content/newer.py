@@ -69,7 +69,7 @@ class NewerScreen(ScreenFrame):
             words = tr(
                 "This interview cannot be moved: the newer content does not know {what}. Finish it as it is."
             )
-            self.body.addWidget(Banner("warning", words.format(what=", ".join(plan.blocked))))
+            self.body.addWidget(Banner("warning", words.format(what=self._vm.blocked)))
         else:
             self.body.addLayout(row(self.move_button))
         self.body.addStretch(1)

@@ -6,11 +6,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.i18n.code_text import refusal
 from app.ids import GroupId, RecipientId
+from app.services.lock_words import lock_sentence
 from ui.screens.clicks import on_click
 from ui.screens.disclosure.basis import BasisForm
-from ui.screens.labels import consent_label, refusal
-from ui.screens.wordings import lock_sentence
+from ui.screens.labels import consent_label
 from ui.theme import current_theme
 from ui.viewmodels.disclosure import DUTY, DisclosureViewModel
 from ui.viewmodels.unsaved import Unsaved

@@ -6,10 +6,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.i18n.code_text import refusal
 from app.ids import RecipientId
 from ui.screens.clicks import on_click
 from ui.screens.disclosure.recipient import RecipientPanel
-from ui.screens.labels import consent_label, refusal, withheld_reason
+from ui.screens.labels import consent_label, withheld_reason
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme

@@ -6,9 +6,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.i18n.code_text import refusal
 from app.ids import RecipientId
 from ui.screens.clicks import on_click
-from ui.screens.labels import refusal
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel

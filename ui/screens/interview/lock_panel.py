@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.typing_place import lock_place
 from app.ids import ItemId
+from app.services.lock_words import lock_sentence
 from ui.screens.countersign import CountersignForm
 from ui.screens.kept import Kept
-from ui.screens.wordings import error_sentence, lock_remedy, lock_sentence
+from ui.screens.wordings import error_sentence, lock_remedy
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from app.i18n.code_text import script_label
 from ui.screens.clicks import on_click
-from ui.screens.labels import paper_label, script_label
+from ui.screens.labels import paper_label
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.papers import PapersViewModel

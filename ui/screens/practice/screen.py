@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.agency import agency_label
 from app.domain.practice import PracticeCase
+from app.i18n.code_text import script_label
 from ui.a11y import name
 from ui.screens.clicks import on_click
-from ui.screens.labels import script_label
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme

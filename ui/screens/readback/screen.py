@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from app.domain.typing_place import READBACK
 from app.ids import ItemId
+from app.services.lock_words import lock_sentence
 from ui.screens.fold import Fold
 from ui.screens.kept import Kept
 from ui.screens.readback.entry import CorrectEntry, SaidEntry
 from ui.screens.refill import refill
-from ui.screens.wordings import error_sentence, lock_sentence
+from ui.screens.wordings import error_sentence
 from ui.viewmodels.readback import ReadbackViewModel
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.services.fault_words import fault_sentences
 from ui.screens.refill import refill
 from ui.screens.settings.backups import BackupCard
 from ui.screens.settings.packs import PacksCard
@@ -149,7 +150,7 @@ class SettingsScreen(ScreenFrame):
         self.check_button.setEnabled(not model.busy)
         if model.faults is not None:
             sound = tr("Everything is sound.")
-            self.health.set_text("\n".join(model.faults) if model.faults else sound)
+            self.health.set_text("\n".join(fault_sentences(model.faults, tr)) or sound)
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, tr))
             if isinstance(model.error, UserError) and model.error.code == "clock_wrong":
