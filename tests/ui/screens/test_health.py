@@ -7,18 +7,20 @@ import re
 
 from PySide6.QtWidgets import QApplication
 
-from tests.stations import House
+from app.services.workspace import Workspace
+from tests.stations import House, begin
 from tests.ui.pages import rest, windows
 from tests.ui.typing import Typist
 from ui.screens.settings import SettingsScreen
 
 
-def test_what_is_wrong_is_told_in_sentences(qapp: QApplication, house: House) -> None:
-    first = house.open(house.officer)
-    first.close()
+def test_what_is_wrong_is_told_in_sentences(
+    qapp: QApplication, house: House, workspace: Workspace
+) -> None:
     heads = house.stations.folder.heads_log
+    begin(workspace)
+    workspace.interviews.seal(begin(workspace))
     whole = heads.read_bytes()
-    workspace = house.open(house.officer)
     with windows(qapp, house) as shell:
         shell._on_open(house.officer, workspace)
         shell.window.activateWindow()
@@ -39,4 +41,3 @@ def test_what_is_wrong_is_told_in_sentences(qapp: QApplication, house: House) ->
         assert page.health.text() == shell.tr_officer("Everything is sound.")
         shell.home()
         rest()
-    workspace.close()

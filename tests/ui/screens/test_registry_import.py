@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from app.crypto.bundle import encrypt, new_name
 from app.i18n import sentence
+from app.services.workspace import Workspace
 from tests.stations import ADULT, House, begin, seal
 from tests.ui.pages import rest, windows
 from tests.ui.typing import Typist
@@ -19,11 +20,9 @@ WORDS = "gravel lantern meadow 7"
 
 
 @pytest.fixture
-def wrapped(house: House, tmp_path: Path) -> Path:
-    workspace = house.open(house.officer)
+def wrapped(workspace: Workspace, tmp_path: Path) -> Path:
     case = seal(workspace, begin(workspace, ADULT), {"REFR-02": "all"})
     workspace.handovers.export(case, "supervisor", tmp_path / "out.pdf")
-    workspace.close()
     path = tmp_path / new_name()
     path.write_bytes(encrypt((tmp_path / "out.pdf").read_bytes(), WORDS))
     return path
@@ -63,7 +62,7 @@ def test_a_wrapped_file_is_taken_in_with_its_passphrase(
         assert field.text() == ""
         assert told()[3] == ""
         Typist(shell.window).click(page.import_button)
-        assert [row.case_number for row in page.records.rows] == [told()[2]]
+        assert told()[2] in {row.case_number for row in page.records.rows}
         shell.home()
         rest()
     workspace.close()
