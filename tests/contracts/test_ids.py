@@ -51,6 +51,7 @@ NUMBERED = frozenset({*table("script", "items"), *table("cards", "cards")})
 PLAIN = frozenset({
     *table("flags", "flags"), *table("script", "signs"), *table("agencies", "agencies"),
     *table("recipients", "groups"), *table("recipients", "recipients"),
+    *table("timers", "timers"), *table("legal_bases", "bases"),
 })  # fmt: skip
 _NUMBER = re.compile(r"\b[A-Z]{3,4}-\d{2}[a-c]?\b")
 
@@ -104,6 +105,8 @@ def test_every_exception_is_needed(name: str) -> None:
         ('flag = "age_doubt"', ["age_doubt"]),
         ('groups = {"offences_note", "x"}', ["offences_note"]),
         ('who = "cgc"', ["cgc"]),
+        ('clock = "iom_48h"', ["iom_48h"]),
+        ('basis = "child_protection"', ["child_protection"]),
         ('AGENCIES = ("isa", "police", "jcg")', ["isa", "jcg"]),
         ('if station.agency == "police": pass', ["police"]),
         ('if recipient in {"person", "x"}: pass', ["person"]),
