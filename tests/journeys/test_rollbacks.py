@@ -18,10 +18,12 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
+from app.ids import InterviewId
 from app.paths import DataFolder
 from app.services.kept_file import PREVIOUS
 from app.services.stations import Stations
-from tests.counts import count
+from app.services.workspace import Workspace
+from tests.counts import count, sample
 from tests.stations import (
     OFFICER,
     OFFICER_WORDS,
@@ -34,7 +36,8 @@ from tests.stations import (
 )
 
 STATES = 5
-PARTS = ("own vault", "registry", "keyring", "station", "heads")
+PARTS = ("own vault", "registry", "keyring", "station", "heads", "keyring copy", "station copy")
+PAGE = 4096  # bytes
 WORDS = {SUPERVISOR: SUPERVISOR_WORDS, OFFICER: OFFICER_WORDS}
 
 
@@ -54,7 +57,9 @@ class Life:
             "own vault": [str(folder.vault(own.id, own.version))],
             "registry": [str(folder.vault(registry.id, registry.version))],
             "keyring": ["keyring.json", f"keyring{PREVIOUS}"],
-            "station": ["station.json"],
+            "station": ["station.json", f"station{PREVIOUS}"],
+            "keyring copy": [f"keyring{PREVIOUS}"],
+            "station copy": [f"station{PREVIOUS}"],
             "heads": ["heads.log"],
         }[part]
 
@@ -128,7 +133,7 @@ def test_one_part_put_back_is_told(life: Life, tmp_path: Path, part: str) -> Non
         "keyring": "keyring_rolled_back",
         "station": "station_rolled_back",
     }.get(part)
-    assert told == ({code} if code else set())  # an old `heads.log` alone hides nothing
+    assert told == ({code} if code else set())  # an old `heads.log` or copy alone hides nothing
 
 
 def test_nothing_put_back_is_nothing_told(life: Life, tmp_path: Path) -> None:
@@ -176,3 +181,94 @@ def test_cut_lines_hide_nothing_that_the_vault_noted(life: Life, tmp_path: Path)
     workspace = house.open(stations.unlock(OFFICER, OFFICER_WORDS))
     assert {one.code for one in workspace.notices} == {"keyring_rolled_back"}
     workspace.close()
+
+
+@pytest.mark.parametrize("part", ["keyring", "station"])
+def test_an_old_copy_of_a_damaged_file_is_told_as_both(
+    life: Life, tmp_path: Path, part: str
+) -> None:
+    """It stands in, and it went back: neither hides the other."""
+    now = tmp_path / "data"
+    shutil.copytree(life.folders[-1], now)
+    shutil.copy2(life.folders[1] / f"{part}{PREVIOUS}", now / f"{part}{PREVIOUS}")
+    file = now / f"{part}.json"
+    file.write_bytes(file.read_bytes()[:-60])
+    stations = Stations(DataFolder(now), life.house.clock)
+    workspace = replace(life.house, stations=stations).open(
+        stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+    )
+    assert {one.code for one in workspace.notices} == {f"{part}_previous", f"{part}_rolled_back"}
+    assert workspace.intake is not None
+    with pytest.raises(UserError, match="state_rolled_back"):
+        workspace.intake.import_files([life.handover])
+    workspace.close()
+
+
+def pages(life: Life, then: int, part: str, user: str) -> list[tuple[int, bytes]]:
+    """The pages of one vault's file that were others then, by their numbers from 0."""
+    (name,) = life.files(part, user)
+    old, new = ((folder / name).read_bytes() for folder in (life.folders[then], life.folders[-1]))
+    found = []
+    for start in range(0, min(len(old), len(new)), PAGE):
+        page = old[start : start + PAGE]
+        if page != new[start : start + PAGE]:
+            found.append((start // PAGE, page))
+    return found
+
+
+def with_page(
+    life: Life, tmp: Path, part: str, user: str, page: tuple[int, bytes] | None
+) -> tuple[str, object]:
+    """Put one page back, or none; return how that is noticed, and what the vault holds."""
+    now = tmp / f"data-{part}-{user}-{page and page[0]}".replace(" ", "_")
+    shutil.copytree(life.folders[-1], now)
+    if page is not None:
+        with (now / life.files(part, user)[0]).open("r+b") as file:
+            file.seek(page[0] * PAGE)
+            file.write(page[1])
+    stations = Stations(DataFolder(now), life.house.clock)
+    try:
+        workspace = replace(life.house, stations=stations).open(stations.unlock(user, WORDS[user]))
+    except UserError as error:
+        return error.code, None
+    try:
+        if workspace.notices:
+            return "told", None
+        if workspace.check():
+            return "found by the check", None
+        return "not noticed", kept(workspace, part)
+    except UserError as error:
+        return f"the check: {error.code}", None
+    finally:
+        workspace.close()
+        shutil.rmtree(now)
+
+
+def kept(workspace: Workspace, part: str) -> object:
+    """What the vault is there for, without what each login adds."""
+    if part == "registry":
+        assert workspace.registry is not None
+        return workspace.registry._store.records()
+    store = workspace.interviews._store
+    chains = {name: one for name, one in store.hashes().items() if name != "audit"}
+    return chains, [store.sealed_versions(InterviewId(name)) for name in sorted(chains)]
+
+
+@pytest.mark.parametrize(("part", "user"), [("own vault", OFFICER), ("registry", SUPERVISOR)])
+def test_a_single_page_put_back_is_noticed_or_changes_nothing(
+    life: Life, tmp_path: Path, part: str, user: str
+) -> None:
+    """Every page is sound by itself; what no login tells the whole check finds.
+
+    Only pages of the index of the search can pass both: what is kept is the same with them.
+    """
+    how, whole = with_page(life, tmp_path, part, user, None)
+    assert how == "not noticed"
+    found: Counter[str] = Counter()
+    for page in sample(f"pages {part}", pages(life, 1, part, user), 6):
+        how, here = with_page(life, tmp_path, part, user, page)
+        found[how] += 1
+        if how == "not noticed":
+            assert here == whole, page[0]
+    print(dict(found))
+    assert found.total() - found["not noticed"] >= found.total() // 2
