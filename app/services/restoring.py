@@ -125,6 +125,8 @@ def _newer_state(folder: DataFolder, scratch: DataFolder, clock: Clock, name: st
     closed |= ring.closed
     if any(one.name in closed and not one.disabled for one in theirs.users):
         raise UserError("backup_foreign")
+    if newer[0] and not _holds_all(theirs, ring):
+        raise UserError("backup_foreign")
     ring = theirs if newer[0] else ring
     station = place if station is None or newer[1] else station
     try:
@@ -148,6 +150,12 @@ def _state_here(folder: DataFolder, clock: Clock) -> tuple[Keyring, Station | No
         if error.code not in {"station_damaged", "station_missing"}:
             raise
     return here.keyring(), None
+
+
+def _holds_all(newer: Keyring, ring: Keyring) -> bool:
+    """Whether everyone stands in it with the own keys: nobody is ever taken out, or comes as another."""
+    keys = {one.name: one.heads for one in newer.users}
+    return all(keys.get(one.name) == one.heads for one in ring.users)
 
 
 def _state_of(scratch: DataFolder) -> tuple[Keyring, Station]:

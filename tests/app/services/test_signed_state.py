@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.crypto import heads, pki
 from app.crypto.kdf import MINIMUM_COST
-from app.crypto.keyring import Keyring, OpenUser
+from app.crypto.keyring import Keyring, OpenUser, new_user
 from app.crypto.seal_box import b64
 from app.crypto.station import Station
 from app.crypto.verify_record import Trusted
@@ -244,6 +244,37 @@ def test_a_backup_that_a_closed_supervisor_numbered_brings_nothing(closed: Close
         )
     assert [one.read_bytes() for one in files] == before
     reopened(closed).close()
+
+
+def test_a_closed_supervisor_comes_under_no_other_name(closed: Closed, tmp_path: Path) -> None:
+    """In a sound backup he exchanges the keyring: without himself, with a new entry of the same certificate."""
+    workspace = reopened(closed)
+    (tmp_path / "stick").mkdir()
+    backup = workspace.backups.make(tmp_path / "stick")[0]
+    workspace.close()
+    house, second = closed.house, closed.second
+    folder, name = house.stations.folder, "supervisor new"
+    entry = new_user(
+        name, "supervisor", SECOND_WORDS, MINIMUM_COST, second.bundle, second.user.certificate,
+        second.ca, number=second.user.number,
+    ).signed_by(second.bundle.heads, name)  # fmt: skip
+    now = Keyring.parse(folder.keyring.read_bytes())
+    others = tuple(one for one in now.users if one.name != SECOND)
+    ring = replace(now, users=(*others, entry), seq=999)
+    ring = ring.following(ring, replace(second, user=entry))
+    ring.check_signatures(second.ca)  # sound for who knows nothing
+    with zipfile.ZipFile(backup) as archive:
+        small = {KEYRING: ring.dump(), STATION: archive.read(STATION)}
+        manifest = replace(Manifest.parse(archive.read("manifest.json")), by=name)
+        (tmp_path / "vault").write_bytes(archive.read("vault.db"))
+    write(tmp_path / "forged.kkv", manifest, second.bundle.heads, small, tmp_path / "vault")
+    before = folder.keyring.read_bytes()
+    with pytest.raises(UserError, match="backup_foreign"):
+        restore(
+            tmp_path / "forged.kkv", folder, house.adapters, house.clock, SUPERVISOR,
+            SUPERVISOR_WORDS, anyway=True,
+        )  # fmt: skip
+    assert folder.keyring.read_bytes() == before
 
 
 def test_nothing_is_brought_by_a_backup_whose_vault_proves_nothing(
