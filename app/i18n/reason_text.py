@@ -168,6 +168,11 @@ REASONS: Final = {
         "The pages were not compared with the record inside. Rely on the record, which was checked; before "
         "you rely on the pages, read the one beside the other."
     ),
+    "sealed_after_signing": mark(
+        "By its own times the file was signed before the record inside it was sealed: a clock at the sending "
+        "station was wrong then. File and record were checked and hold; ask the sender before you rely on "
+        "either time."
+    ),
     "signer_expired_since": mark(
         "The signer's certificate ran out after the file was signed. The file holds all the same; the "
         "sending station should renew the certificate."

@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from app.clock import Clock
 from app.crypto import envelope, verify_record
@@ -38,6 +38,8 @@ from app.services.record_ids import PackFinder, no_pack
 from app.services.verdict import Rejected, Unreadable
 
 Progress = Callable[[int, int], None]
+#: Of format 1 only, whose makers did not look: told, and no fault of the file.
+SEALED_AFTER_SIGNING: Final = "sealed_after_signing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class FileVerifier:
         except Exception as error:  # the values are another's, and none of them may end a batch
             raise Rejected("record_schema") from error
         pack = self._packs(record.payload["pack"]["sha256"])
-        notes = () if pack is not None else (PACK_UNKNOWN,)
+        notes = (*_odd_times(file, record), *(() if pack is not None else (PACK_UNKNOWN,)))
         pages = (
             compare_pages(self._reader, file, around, pack) if self._compare else (NOT_COMPARED,)
         )
@@ -182,12 +184,18 @@ class FileVerifier:
         if not same_holder(record.signer, file.certificate):
             raise Rejected("signer_differs")
         refuse_unfit(record.payload, record.items, record.signer_name, self._packs)
-        if file.signed_at < datetime.fromtimestamp(record.payload["iat"], UTC):
+        if record.fmt > 1 and _odd_times(file, record):
             raise Rejected("signed_before_sealing")
         names = approved(record, self._trusted)
         if around is not None:
             names += approved_beside(record, around, self._trusted)
         return around, record, tuple(dict.fromkeys(names))
+
+
+def _odd_times(file: VerifiedFile, record: VerifiedRecord) -> tuple[str, ...]:
+    """The warning where the file says that it was signed before its record was sealed."""
+    sealed_at = datetime.fromtimestamp(record.payload["iat"], UTC)
+    return (SEALED_AFTER_SIGNING,) if file.signed_at < sealed_at else ()
 
 
 def _envelope(file: VerifiedFile) -> HandoverEnvelope | None:

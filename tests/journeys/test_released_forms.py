@@ -10,8 +10,8 @@ import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +195,54 @@ def test_every_handover_verifies(kept: Kept, name: str) -> None:
     assert found.groups
     anchors = read_anchors(kept.root / "isa" / "ca.pem")
     assert Verifier(PdfReader(kept.clock), anchors).verify(path).valid
+
+
+class Dated(PdfReader):
+    """Files of 0.1 whose makers' clock was ahead at sealing and was set right before they were signed."""
+
+    @contextmanager
+    def batch(self) -> Iterator[Any]:
+        with super().batch() as inner:
+            read = inner.read
+            back = timedelta(days=1)
+
+            def dated(*arguments: Any) -> Any:
+                found = read(*arguments)
+                return replace(found, signed_at=found.signed_at - back)
+
+            inner.read = dated  # type: ignore[method-assign, assignment]
+            yield inner
+
+
+def test_a_record_sealed_by_a_clock_that_was_ahead_holds_with_a_warning(
+    kept: Kept, tmp_path: Path
+) -> None:
+    """0.1 let it happen; what was handed over then cannot be made anew."""
+    path = kept.root / "isa" / "adult-wcsc.pdf"
+    trusted = kept.stations("isa").station().trusted
+    assert "sealed_after_signing" not in kept.verifier("isa").verify(path).warnings
+    found = Verifier(Dated(kept.clock), trusted).verify(path)
+    assert (found.valid, found.reason) == (True, None)
+    assert "sealed_after_signing" in found.warnings
+    store = SqlRegistryStore(make(tmp_path / "registry.db", bytes(32)), kept.clock)
+    intake = Intake(Verifier(Dated(kept.clock), trusted), store, kept.clock, user="s")
+    (result,) = intake.import_files([path])
+    assert (result.status, "sealed_after_signing" in result.warnings) == ("imported", True)
+    store.close()
+
+
+def test_such_a_record_is_handed_over_at_the_time_that_is_right(kept: Kept, tmp_path: Path) -> None:
+    checked = kept.verifier("isa").check(kept.root / "isa" / "s-high-wcsc.pdf")
+    start = checked.record.signer.not_valid_before_utc
+    before = datetime.fromtimestamp(checked.record.payload["iat"], UTC) - timedelta(seconds=1)
+    assert start < before
+    with kept.open("isa", "officer") as workspace:
+        rows = workspace.interviews.summaries()
+        sealed = next(one.interview for one in rows if one.case_number == "2026-0005")
+        kept.clock.put(before)
+        workspace.handovers.export(sealed, "wcsc", tmp_path / "again.pdf")
+    found = kept.verifier("isa").verify(tmp_path / "again.pdf")
+    assert (found.valid, "sealed_after_signing" in found.warnings) == (True, True)
 
 
 def test_a_changed_handover_is_refused(kept: Kept) -> None:
