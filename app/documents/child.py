@@ -8,7 +8,7 @@ writes no file and opens no connection.
 
 Frames: length (4 bytes, big-endian), JSON; for a question then length and bytes of the file.
 Question: ``{"anchors":[{"ca":b64,"crl":b64|null}],"names":[...],"now":ISO,"passphrase":text|null}``.
-Or ``{"draw":document}`` (`resolved`) with an empty file, to be drawn from a record.
+Or ``{"draw":document,"length":characters}`` (`resolved`) with an empty file, to be drawn from a record.
 Answer: ``{"found":{...}}``, ``{"drawn":{...}}``, ``{"rejected":code}`` or ``{"unreadable":code}``. A process
 that dies without an answer (memory, time) counts as unreadable.
 """
@@ -40,9 +40,11 @@ if TYPE_CHECKING:
 
 LENGTH: Final = struct.Struct(">I")
 READY: Final[Mapping[str, str]] = {"ready": "1"}
-MEMORY: Final = 256 * 1024 * 1024  # beyond what the imports need, bytes
+MEMORY: Final = 256 * 1024 * 1024  # to read, beyond what the imports need, bytes
+DRAWING_MEMORY: Final = 768 * 1024 * 1024  # the same to draw: Urdu of MOST_DRAWN takes 440 MiB
 SECONDS: Final = 4  # of processor time to read one file
-DRAWING_SECONDS: Final = 12  # of processor time to draw one
+DRAWING_SECONDS: Final = 12  # of processor time to draw one, and besides
+DRAWN_IN_ONE: Final = 10_000  # characters in each second more: four times what a slow desktop takes
 OPEN_FILES: Final = 16
 
 
@@ -50,16 +52,18 @@ def main() -> int:
     """Serve until stdin ends. Exit code 0; a killed process has none."""
     logging.disable(logging.CRITICAL)
     book = warm()
-    limit_process()
+    taken = limit_process()
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     write_frame(sink, READY)
     while (question := read_frame(source)) is not None:
         data = read_block(source)
         if "draw" in question:
-            limit_time(DRAWING_SECONDS)
+            limit_time(drawing_seconds(question["length"]))
+            limit_memory(taken, DRAWING_MEMORY)
             write_frame(sink, drawn(question["draw"], book))
         else:
             limit_time(SECONDS)
+            limit_memory(taken, MEMORY)
             write_frame(sink, answer(question, data or b""))
     return 0
 
@@ -77,17 +81,36 @@ def warm() -> FontBook:
     return FontBook.load(resources_dir() / "fonts")
 
 
-def limit_process() -> None:
-    """Hardened, no written file, few open ones, bounded memory. Windows has no such limits."""
+def limit_process() -> int | None:
+    """Hardened, no written file, few open ones, bounded memory. Windows has no such limits.
+
+    Return the bytes of address space that the imports took; None where nothing can be bounded.
+    """
     harden_process()
     if sys.platform == "win32":
-        return
+        return None
     import resource  # noqa: PLC0415 POSIX only
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     if (now := _address_space()) is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + DRAWING_MEMORY))
+    return now
+
+
+def limit_memory(taken: int | None, beyond: int) -> None:
+    """Bound what the next file may take ``beyond`` the imports, bytes."""
+    if sys.platform == "win32" or taken is None:
+        return
+    import resource  # noqa: PLC0415 POSIX only
+
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (taken + beyond, hard))
+
+
+def drawing_seconds(length: int) -> int:
+    """Return the seconds of processor time for a document of so many characters."""
+    return DRAWING_SECONDS + length // DRAWN_IN_ONE
 
 
 def limit_time(seconds: int) -> None:

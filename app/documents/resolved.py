@@ -8,6 +8,7 @@ one program: no file has this form, so it has no version.
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,11 @@ def write_document(document: HandoverDocument) -> dict[str, Any]:
     """Return the JSON form."""
     form: dict[str, Any] = _written(document)
     return form
+
+
+def length(form: Mapping[str, Any]) -> int:
+    """Return the characters of the JSON form: what time and memory of drawing grow with."""
+    return len(json.dumps(form, ensure_ascii=False))
 
 
 def read_document(form: Mapping[str, Any]) -> HandoverDocument:

@@ -33,6 +33,8 @@ from app.clock import Clock
 from app.crypto.bundle import decrypt, is_bundle
 from app.crypto.envelope import BARE_NAME, ENVELOPE_NAME
 from app.documents.child import (
+    DRAWING_SECONDS,
+    drawing_seconds,
     read_frame,
     unpack_appearance,
     write_block,
@@ -40,9 +42,9 @@ from app.documents.child import (
     write_question,
 )
 from app.documents.examine import Question
-from app.documents.resolved import write_document
+from app.documents.resolved import length, write_document
 from app.domain.document import HandoverDocument
-from app.domain.writing import MOST_BYTES
+from app.domain.writing import MOST_BYTES, MOST_DRAWN
 from app.errors import UserError
 from app.files import FileRefused, read_once
 from app.paths import program_root
@@ -97,9 +99,11 @@ class _Worker:
             self.close()
             raise RuntimeError("the reading process did not start")
 
-    def ask(self, question: Mapping[str, Any], data: bytes) -> dict[str, Any] | None:
+    def ask(
+        self, question: Mapping[str, Any], data: bytes, seconds: float
+    ) -> dict[str, Any] | None:
         """Return the answer; None when the process died or was too slow. It is of no use then."""
-        return self._exchange(FILE_SECONDS, question, data)
+        return self._exchange(seconds, question, data)
 
     def _exchange(
         self, seconds: float, question: Mapping[str, Any] | None = None, data: bytes = b""
@@ -156,7 +160,21 @@ class BatchReader:
 
     def draw(self, document: HandoverDocument) -> Appearance:
         """See `app.services.ports.FileReader`."""
-        answer = self._ask({"draw": write_document(document)}, b"")
+        form = write_document(document)
+        long = length(form)
+        if long > MOST_DRAWN:
+            raise Unreadable(TOO_COMPLEX)
+        others = self._asked > 1
+        try:
+            return self._drawn(form, long)
+        except Unreadable:
+            if not others:
+                raise
+        return self._drawn(form, long)  # what the libraries kept of other files is not its fault
+
+    def _drawn(self, form: Mapping[str, Any], long: int) -> Appearance:
+        seconds = FILE_SECONDS * drawing_seconds(long) / DRAWING_SECONDS
+        answer = self._ask({"draw": form, "length": long}, b"", seconds)
         if "drawn" not in answer:
             raise Unreadable(TOO_COMPLEX)
         return unpack_appearance(answer["drawn"])
@@ -166,10 +184,12 @@ class BatchReader:
             self._worker.close()
             self._worker = None
 
-    def _ask(self, question: Mapping[str, Any], data: bytes) -> dict[str, Any]:
+    def _ask(
+        self, question: Mapping[str, Any], data: bytes, seconds: float = FILE_SECONDS
+    ) -> dict[str, Any]:
         if self._worker is None:
             self._worker, self._asked = _Worker(), 0
-        answer = self._worker.ask(question, data)
+        answer = self._worker.ask(question, data, seconds)
         # Whoever ran out of memory once may fail the next, harmless file.
         if answer is None or answer.get("unreadable") == TOO_COMPLEX:
             self.close()

@@ -8,7 +8,13 @@ second; `warm` does it ahead, in a thread, after the window stands. Threads: any
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from app.crypto.envelope import ENVELOPE_NAME
+from app.documents.resolved import length, write_document
+from app.domain.writing import MOST_DRAWN
+from app.errors import UserError
 
 if TYPE_CHECKING:
     from app.documents.fonts import FontBook
@@ -26,10 +32,15 @@ class ReportlabWriter:
     def handover(
         self, document: HandoverDocument, signer: PdfSigner, passphrase: str | None = None
     ) -> bytes:
-        """Return the signed file. Raises ValueError for a signer whose certificate is not valid."""
+        """Return the signed file. Raises ValueError for a signer whose certificate is not valid.
+
+        Raises UserError("handover_too_long") for what no recipient would draw again.
+        """
         from app.documents.pages import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
         from app.documents.sign import encrypt, sign  # noqa: PLC0415
 
+        if document.attachment_name == ENVELOPE_NAME:  # else nobody draws it again
+            _refuse_too_long(document)
         pdf = finished_handover(self._book, document)
         if passphrase is not None:
             pdf = encrypt(pdf, passphrase)
@@ -65,3 +76,8 @@ class ReportlabWriter:
         import pyhanko.sign.signers.cms_embedder  # noqa: F401 PLC0415
 
         from app.documents import pages, pictures  # noqa: F401 PLC0415
+
+
+def _refuse_too_long(document: HandoverDocument) -> None:
+    if length(write_document(replace(document, attachment=b""))) > MOST_DRAWN:
+        raise UserError("handover_too_long", at_most=f"{MOST_DRAWN:,}")

@@ -32,6 +32,9 @@ LONGEST: Final[Mapping[Writing, int]] = MappingProxyType({
 
 #: The largest file of a handover that any recipient reads, bytes.
 MOST_BYTES: Final = 32 * 1024 * 1024
+#: The longest handover whose pages any recipient draws again: characters of the resolved document. Some
+#: seven hundred pages in Japanese.
+MOST_DRAWN: Final = 800_000
 
 _CONTROL: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 #: Letters and marks that have no shape: fillers of Hangul, a joiner of combining marks.

@@ -32,6 +32,10 @@ ANSWERS: Final = {
     "handover_too_large": mark(
         "This file would be larger than {at_most} MB: no recipient could read it. Hand over fewer parts."
     ),
+    "handover_too_long": mark(
+        "This handover would be longer than {at_most} characters: no recipient's program could check its "
+        "pages. Hand over fewer parts."
+    ),
     "answer_form": mark("This answer does not have the form that the question asks for."),
     "answer_missing": mark("The answer is missing."),
     "way_unknown": mark("An answer is read back aloud or by showing the screen."),

@@ -130,7 +130,7 @@ class Handovers:
     def draw(self, prepared: Prepared, passphrase: str | None = None) -> Drawn:
         """Lay out and sign the file. Slow: a worker thread; needs no vault.
 
-        Raises UserError("handover_too_large") for what no recipient would read.
+        Raises UserError("handover_too_large"), ("handover_too_long") for what no recipient would read.
         """
         token = prepared.version.token
         own = next(one for one in self._signers if one.fmt == fmt_of(token))
