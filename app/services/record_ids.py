@@ -83,6 +83,8 @@ def _named(pack: Pack, name: str, value: Mapping[str, Any]) -> bool:
             return FlagId(first) in pack.flags
         case "card" | "card_note":
             return CardId(first) in pack.cards
+        case "people" | "place":
+            return GroupId(value["group"]) == pack.roles.process
         case "unlocked":
             return ItemId(first) in pack.items
         case "basis":

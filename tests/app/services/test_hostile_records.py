@@ -151,6 +151,8 @@ HOSTILE: dict[str, tuple[Change, str]] = {
              "raised": "2026-11-24T01:00:00.000Z", "open": True, "action": None, "cites": []}), "record_ids"),
     "a claim of its own": (_put("claims", "admin", value=True), "record_schema"),
     "a disclosure of its own": (_put("items", "Payload 1", value={"group": "safety", "kind": "x"}), "record_schema"),
+    "people in another group": (_put("items", "people", "group", value="safety"), "record_ids"),
+    "a place in a group that is none": (_put("items", "place", "group", value="nowhere"), "record_ids"),
     "deep nesting": (_put("items", "note", "text", value=[[[[[[[["x"]]]]]]]]), "record_schema"),
     "too long a note": (_put("items", "note", "text", value="x" * 100_001), "record_too_long"),
     **{
