@@ -83,6 +83,7 @@ class FileResult:
     added: int = 0
     warnings: tuple[str, ...] = ()
     signed_hash: str = ""  # of the version in it
+    jti: str = ""  # of its record
     page: int | None = None  # as in `Verdict`
 
 
@@ -298,7 +299,10 @@ class Intake:
 
     def _judged(self, results: Sequence[FileResult]) -> tuple[FileResult, ...]:
         """Say of each new version how it stands among all that are held when the last file is in."""
-        found = judged(self._registry.records(), self._registry.aside())
+        came = {one.jti for one in results if one.change == "new"}
+        if not came:
+            return tuple(results)
+        found = judged(self._registry.records(*came), self._registry.aside())
         return tuple(
             replace(one, change=found.change(one.signed_hash)) if one.change == "new" else one
             for one in results
@@ -327,6 +331,7 @@ class Intake:
             outcome.added,
             checked.warnings,
             record.signed_hash,
+            jti=record.jti,
         )
 
     def _row(self, record: VerifiedRecord, beside: tuple[str, ...]) -> RegistryRecord:

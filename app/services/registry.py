@@ -153,17 +153,17 @@ class Registry:
         Raises UserError("record_unknown"), and ("record_schema") for one that an earlier release took in
         and that nobody can rely on.
         """
-        record = self._store.record(record_hash)
-        if record is None:
-            raise UserError("record_unknown")
+        record = self._held(record_hash)
         values = values_of(record)
         claims = claims_of(record.jws)
         if misfit(claims, values) is not None:
             raise UserError("record_schema")
         values = with_names(values, self._names.of(record.station))
         self._store.audit("viewed", self._user, {"record": record_hash})
-        rows = {row.record_hash: row for row in self.list()}
-        same = [one for one in self._store.records() if one.jti == record.jti]
+        aside = self._store.aside()
+        same = self._store.records(record.jti)
+        found = judged(same, aside)
+        rows = {one.record_hash: _row(one, found, self._names) for one in same}
         named = str(claims["pack"]["sha256"])
         own = finder(self._packs)(named)
         pack = own or self._packs.newest
@@ -173,10 +173,10 @@ class Registry:
         return RecordView(
             row=rows[record_hash],
             sections=sections(pack, words, tuple(pack.groups), read),
-            versions=tuple(rows[one.record_hash] for one in same),
+            versions=tuple(rows.values()),
             others=tuple(sorted(others.items())),
             note=None if own is not None else PACK_UNKNOWN,
-            decided=record.signed_hash in self._store.aside().values(),
+            decided=record.signed_hash in aside.values(),
             countersigned_by=countersigned(record.approvals, record.jws, self._trusted),
             approved_by=_union(
                 allowed_in(read, self._trusted),
@@ -190,8 +190,9 @@ class Registry:
         Raises UserError("record_unknown"), ("reason_missing"), and ("no_conflict") where nothing is to be
         decided.
         """
-        found = judged(self._store.records(), self._store.aside())
-        chosen = self._signed(record_hash)
+        record = self._held(record_hash)
+        chosen = record.signed_hash
+        found = judged(self._store.records(record.jti), self._store.aside())
         if not reason.strip():
             raise UserError("reason_missing")
         if not found.rivals.get(chosen):
@@ -200,22 +201,20 @@ class Registry:
 
     def take_choice_back(self, record_hash: str) -> None:
         """Undo `choose`. Raises UserError("record_unknown"), ("no_conflict") where nothing was decided."""
-        chosen = self._signed(record_hash)
+        chosen = self._held(record_hash).signed_hash
         if chosen not in self._store.aside().values():
             raise UserError("no_conflict")
         self._store.take_choice_back(chosen, self._user)
 
-    def _signed(self, record_hash: str) -> str:
+    def _held(self, record_hash: str) -> RegistryRecord:
         record = self._store.record(record_hash)
         if record is None:
             raise UserError("record_unknown")
-        return record.signed_hash
+        return record
 
     def countersign(self, record_hash: str) -> None:
         """Sign a record as supervisor. Raises record_unknown, and what `Timekeeper.signing` raises."""
-        record = self._store.record(record_hash)
-        if record is None:
-            raise UserError("record_unknown")
+        record = self._held(record_hash)
         iat = int(self._time.signing().timestamp())
         given = self._approver.record(record.jti.removeprefix(jti("")), record_hash, iat)
         self._store.add_countersignature(record_hash, given.jws)

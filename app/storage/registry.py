@@ -95,12 +95,11 @@ class SqlRegistryStore(SqlVaultFile):
             rows = connection.execute(select(table.c.signed_hash, table.c.chosen))
             return {row.signed_hash: row.chosen for row in rows}
 
-    def records(self) -> tuple[RegistryRecord, ...]:
+    def records(self, *records: str) -> tuple[RegistryRecord, ...]:
         table = tables.record
+        chosen = select(table).where(table.c.jti.in_(records)) if records else select(table)
         with self._vault.transaction() as connection:
-            rows = connection.execute(
-                select(table).order_by(table.c.sealed_at.desc(), "record_hash")
-            )
+            rows = connection.execute(chosen.order_by(table.c.sealed_at.desc(), "record_hash"))
             return tuple(_record(connection, row) for row in rows.mappings().all())
 
     def record(self, record_hash: str) -> RegistryRecord | None:

@@ -20,6 +20,7 @@ from app.services.record_ids import only
 from app.services.registry import RecordRow, Registry
 from app.services.renewal import renew
 from app.services.workspace import Workspace
+from app.storage import registry as stored_registry
 from app.storage.migrate import make
 from app.storage.registry import SqlRegistryStore
 from tests.app.services.anything import Letters, Value, later, opened, signed
@@ -213,5 +214,37 @@ def test_a_person_decides_and_can_take_it_back(family: Desk, tmp_path: Path) -> 
             "version_chosen", "version_choice_taken_back",
         ]  # fmt: skip
         assert not any("SAMPLE" in str(one.payload) for one in store.audit_entries())
+    finally:
+        store.close()
+
+
+def test_one_record_is_judged_without_reading_the_others(
+    family: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening, deciding and importing read the versions of their own record, however many there are."""
+    intake, registry, store = family.registry(tmp_path / "r.db")
+    intake.import_files(paths(*family.tokens))
+    read: list[str] = []
+    made = stored_registry._record
+
+    def counted(connection: Any, row: Any) -> Any:
+        read.append(row["jti"])
+        return made(connection, row)
+
+    monkeypatch.setattr(stored_registry, "_record", counted)
+    try:
+        held = store.records()
+        mine = next(one for one in held if one.case_number == "2026-0002")
+        read.clear()
+        view = registry.show(mine.record_hash)
+        assert len(view.versions) == 2
+        assert view.row.standing is CONFLICT
+        registry.choose(mine.record_hash, "SAMPLE")
+        registry.take_choice_back(mine.record_hash)
+        assert {*read} == {mine.jti}
+        assert len(read) < len(held)
+        read.clear()
+        assert {one.change for one in intake.import_files(paths(*family.tokens))} == {"same"}
+        assert read == []
     finally:
         store.close()
