@@ -21,7 +21,7 @@ from app.domain.text import EN, JA
 from app.errors import UserError
 from app.files import read_text, refuse_existing, write_new
 from app.i18n import catalog, sentence
-from app.i18n.code_text import refusal
+from app.i18n.code_text import refusal, script_label, state_word
 from app.ids import InterviewId, ItemId
 from app.paths import locales_dir
 from app.services import interpreting
@@ -113,9 +113,14 @@ def list_(arguments: argparse.Namespace) -> int:
     print_out(
         arguments,
         {"interviews": rows},
-        (f"{r['case_number']}\t{r['state']}\t{r['script']}\t{r['language'] or '-'}" for r in rows),
+        map(_listed, rows),
     )
     return 0
+
+
+def _listed(row: dict[str, Any]) -> str:
+    state, script = state_word(row["state"], tr), script_label(row["script"], tr)
+    return f"{row['case_number']}\t{state}\t{script}\t{row['language'] or '-'}"
 
 
 def show(arguments: argparse.Namespace) -> int:

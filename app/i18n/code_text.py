@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Words for codes of records that both the windows and the command tell: courses, and why nothing goes.
+"""Words for codes of records that both the windows and the command tell: courses, states, why nothing goes.
 
 An unknown code of a later version is shown as it is.
 """
@@ -19,6 +19,11 @@ _SCRIPTS: Final = {
     "embarkation": mark("Check at departure"),
     "group": mark("Found during enforcement"),
     "child": mark("Talk with a child"),
+}
+_STATES: Final = {
+    "draft": mark("In progress"),
+    "sealed": mark("Sealed"),
+    "handed_over": mark("Handed over"),
 }
 _REFUSALS: Final = {
     "own_agency": mark("This is the own agency: use the supervisor's record."),
@@ -49,6 +54,11 @@ _REFUSALS: Final = {
 def script_label(script: str, tr: Translate) -> str:
     """Which course of questions."""
     return tr(_SCRIPTS[script]) if script in _SCRIPTS else script
+
+
+def state_word(state: str, tr: Translate) -> str:
+    """How far a record is."""
+    return tr(_STATES[state]) if state in _STATES else state
 
 
 def refusal(reason: str, tr: Translate) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.clock import JAPAN
+from app.i18n.code_text import state_word
 from ui.widgets.words import Translate
 
 
@@ -19,12 +20,8 @@ def moment(at: datetime) -> str:
 
 def state_label(state: str, tr: Translate) -> tuple[str, str]:
     """(word, badge kind) of a record's state."""
-    known = {
-        "draft": (tr("In progress"), "info"),
-        "sealed": (tr("Sealed"), "success"),
-        "handed_over": (tr("Handed over"), "neutral"),
-    }
-    return known.get(state, (state, "neutral"))
+    kinds = {"draft": "info", "sealed": "success"}
+    return state_word(state, tr), kinds.get(state, "neutral")
 
 
 def age_label(state: str, tr: Translate) -> str:

@@ -166,8 +166,13 @@ def test_no_code_is_told_where_there_are_words(
     played = command(capsys, "interview", "replay", child, *desk.officer)
     assert "locked: WORK-03 (Not asked of a child" in played.out
     assert "child_path" not in played.out
-    listed = command(capsys, "user", "list", "--data", str(desk.root / "data"))
-    assert re.search(rf"^{OFFICER}\tOfficer\t", listed.out, re.MULTILINE)
+    listed = command(capsys, "interview", "list", *desk.officer).out.splitlines()
+    case = played.out.partition(":")[0]
+    (line,) = (one for one in listed if one.startswith(case))
+    assert line.split("\t")[1] == "In progress"
+    assert line.split("\t")[2] in {"Full interview", "Talk with a child"}
+    users = command(capsys, "user", "list", "--data", str(desk.root / "data"))
+    assert re.search(rf"^{OFFICER}\tOfficer\t", users.out, re.MULTILINE)
     data = command(capsys, "user", "list", "--data", str(desk.root / "data"), "--json").data
     assert {one["role"] for one in data["users"]} == {"officer", "supervisor"}
     heads = desk.root / "data" / "heads.log"
