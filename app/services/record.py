@@ -18,7 +18,7 @@ from app.domain.consent import (
     note_groups,
     opens,
 )
-from app.domain.groups import Groups, answer_groups, item_groups
+from app.domain.groups import Groups, answer_groups, item_groups, pieces
 from app.domain.interview import facts
 from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json
@@ -253,7 +253,7 @@ def _case(interview: Interview) -> dict[str, Json]:
 
 def _notes(pack: Pack, interview: Interview) -> Items:
     """Notes under numbers that tell nothing. One with a mark, or on an answer that can be in pieces, or
-    that has no piece of its item's own group, stands in no proof.
+    that has no piece of its item's own group, stands in no proof; elsewhere its form is as without marks.
     """
     items: Items = {}
     for note in interview.notes:
@@ -268,7 +268,7 @@ def _notes(pack: Pack, interview: Interview) -> Items:
         groups = sorted(note_groups(pack, note))
         if note.item is not None:
             value["cites"] = [note.item]
-        if note.item is not None and len(groups) == 1 and _is_whole(pack, interview, note.item):
+        if note.item is not None and len(groups) == 1 and _stays_with(pack, interview, note.item):
             value["group"] = groups[0]
         else:
             value["groups"] = list[Json](groups)
@@ -276,9 +276,11 @@ def _notes(pack: Pack, interview: Interview) -> Items:
     return items
 
 
-def _is_whole(pack: Pack, interview: Interview, item: ItemId) -> bool:
-    """Whether an answer goes as one, if there is one."""
-    return _groups_now(pack, interview, (item,)) == {pack.items[item].group}
+def _stays_with(pack: Pack, interview: Interview, item: ItemId) -> bool:
+    """Whether nobody who gets the item's own group misses a note on it, as told by its form and proofs."""
+    known, answer = pack.items[item], interview.answer(item)
+    own = frozenset({known.group})
+    return item_groups(known) == own and (answer is None or own in pieces(known, answer))
 
 
 def _groups_now(pack: Pack, interview: Interview, items: Iterable[ItemId]) -> Groups:

@@ -85,7 +85,7 @@ class Talk:
             "item": item,
             "parts": answer_to_json(answer),
             "mode": "heard",
-            "shown": {},
+            "shown": {"officer": {"lang": "ja", "text": f"見本 {item}?", "status": "draft"}},
         }
         if corrected:
             return self.do("corrected", **payload, reason=corrected)

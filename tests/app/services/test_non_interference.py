@@ -3,10 +3,11 @@
 # mypy: disable-error-code="arg-type,index"
 """Two interviews that differ only in what one recipient may not see are the same to that recipient.
 
-For every value with a group of its own, every recipient, and all that follows from the value: flags,
-their closing, cards, notes, corrections, what was said before a change. Compared are the document, of
-which the pages are a pure function, and the disclosures of the attached record; opaque numbers and the
-minutes of the events aside.
+For every value with a group of its own and for marked texts, every recipient, and all that follows: flags,
+their closing, cards, notes, corrections, what was said before a change; under the record's own rules and
+under newer ones. Compared are the document, of which the pages are a pure function, and the disclosures of
+the record; opaque numbers aside, and of times their order. Every kind of pair is shown to be able to fail.
+That the file is made of just this, `tests/journeys/test_moved_values.py` shows on sealed ones.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from app.content import load_builtin
 from app.domain.consent import Decision, decide
 from app.domain.groups import part_groups, pieces, value_group
 from app.domain.pack import Item, Pack, Part, ValueType
+from app.domain.stricter import stricter
 from app.services import documents
 from app.services.phrases import phrase
 from app.services.record import disclosed, record_items
@@ -47,14 +49,16 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return regrouped.pack(tmp_path_factory.mktemp("moved") / "pack")
 
 
-def seen(talk: Talk, recipient: str) -> Seen | None:
+def seen(talk: Talk, recipient: str, rules: Pack | None = None) -> Seen | None:
     """What one recipient reads: the document, and the decoded disclosures; None where nothing goes."""
     pack = talk.pack
-    decision = decide(pack, talk.interview, recipient, approval=handing(talk, recipient))
+    rules = rules or pack
+    approval = handing(talk, recipient, rules)
+    decision = decide(rules, talk.interview, recipient, approval=approval)
     if not decision.allowed:
         return None
     items = record_items(pack, talk.interview)
-    names = disclosed(pack, decision, items)
+    names = disclosed(rules, decision, items)
     values = {name: value for name, value in items.items() if name in names}
     texts = Texts(pack, talk.interview.agency, True, MOMENT.date(), {}, str)
     frame = documents.Frame(
@@ -63,20 +67,18 @@ def seen(talk: Talk, recipient: str) -> Seen | None:
     words = Words.of(pack, texts, phrase, talk.interview)
     document = documents.build(pack, words, decision, values, frame)
     proofs = sorted(name for name in names if name.startswith("group:"))
-    attached = (json.dumps([name, value], ensure_ascii=False) for name, value in values.items())
-    return plain(repr(document)), (*proofs, *sorted(map(plain, attached)))
+    told = [json.dumps([name, value], ensure_ascii=False) for name, value in values.items()]
+    order = {time: f"T{n}" for n, time in enumerate(sorted({*TIME.findall("".join(told))}))}
+    plain = [NUMBER.sub("n", TIME.sub(lambda one: order[one[0]], text)) for text in told]
+    return NUMBER.sub("n", TIME.sub("T", repr(document))), (*proofs, *sorted(plain))
 
 
-def plain(text: str) -> str:
-    return NUMBER.sub("n", TIME.sub("T", text))
-
-
-def readers(talk: Talk, groups: frozenset[str]) -> list[str]:
+def readers(talk: Talk, groups: frozenset[str], rules: Pack | None = None) -> list[str]:
     """Who gets something and not all of these groups."""
     found = []
     for name in talk.pack.recipients:
-        given = handing(talk, name)
-        decision: Decision = decide(talk.pack, talk.interview, name, approval=given)
+        given = handing(talk, name, rules)
+        decision: Decision = decide(rules or talk.pack, talk.interview, name, approval=given)
         if decision.allowed and not groups <= decision.whole:
             found.append(str(name))
     return found
@@ -204,6 +206,112 @@ def test_what_is_withheld_tells_nothing(
     assert differences(pack, pack, place, value, agency) == []
     forgotten = differences(without(pack, place, value), pack, place, value, agency)
     assert any(one.startswith("0 ") for one in forgotten), "a forgotten row must be found"
+
+
+def both_ways(pack: Pack, one: Do, other: Do, rules: Pack | None = None) -> list[str]:
+    """The recipients outside who can tell two talks apart."""
+    talks = begun(pack, "police"), begun(pack, "police")
+    one(talks[0])
+    other(talks[1])
+    found = readers(talks[0], frozenset(pack.groups), rules)
+    return [one for one in found if seen(talks[0], one, rules) != seen(talks[1], one, rules)]
+
+
+def test_every_kind_of_pair_can_fail() -> None:
+    """With values that no pack withholds, each is told apart."""
+    own = load_builtin()
+    for place, value in (("TRAV-01", "partner"), ("CTRL-06", "yes")):
+        for number, (one, other) in enumerate(pairs(own, place, value)):
+            assert both_ways(own, one, other), (place, number)
+
+
+ENTRY = {"text": "見本のひみつ", "mark": "made_to_do"}
+
+
+def told(*values: Any, notes: tuple[str | None, ...] = (), item: str = "CTRL-07") -> Do:
+    """One answer after another, each later one a correction; then notes with these marks."""
+
+    def do(talk: Talk) -> None:
+        for number, value in enumerate(values):
+            talk.say(item, {"words": value}, corrected="見本の理由" if number else None)
+        for mark in notes:
+            more = {"mark": mark} if mark else {}
+            talk.do("note_added", item=item, text="見本のメモ", lang="ja", **more)
+
+    return do
+
+
+MARKED_PAIRS: dict[str, tuple[Do, Do]] = {
+    "a text, and a note on it": (told(ENTRY, notes=(None,)), told()),
+    "one of two": (told(["見本", ENTRY], notes=(None,)), told("見本", notes=(None,))),
+    "added as a correction": (told("見本", ["見本", ENTRY]), told("見本")),
+    "marked as a correction": (told("見本", ENTRY, notes=(None,)), told()),
+    "private": (told({**ENTRY, "mark": "private"}, notes=(None,)), told()),
+    "a note": (told(notes=("made_to_do", "private")), told()),
+    "a note beside an answer": (told("見本", notes=("made_to_do",)), told("見本")),
+}
+
+
+@pytest.mark.parametrize("kind", MARKED_PAIRS)
+def test_what_is_marked_tells_nothing(pack: Pack, kind: str) -> None:
+    one, other = MARKED_PAIRS[kind]
+    inside = {
+        str(name) for name in pack.recipients if may(pack, name, {"offences_note", "private"})
+    }
+    assert {*both_ways(pack, one, other)} <= inside
+    assert both_ways(pack, unmarked(one), other), "without the mark it must be found"
+
+
+def may(pack: Pack, recipient: str, groups: set[str]) -> bool:
+    talk = begun(pack, "police")
+    approval = handing(talk, recipient)
+    return bool(groups & decide(pack, talk.interview, recipient, approval=approval).whole)
+
+
+def unmarked(do: Do) -> Do:
+    """The same talk in which nobody set a mark."""
+
+    class Careless(Talk):
+        def do(self, kind: str, **payload: Any) -> Talk:
+            text = json.dumps(payload)
+            for mark in ("made_to_do", "private"):
+                text = text.replace(f', "mark": "{mark}"', "")
+            return super().do(kind, **json.loads(text))
+
+    def careless(talk: Talk) -> None:
+        talk.__class__ = Careless
+        do(talk)
+
+    return careless
+
+
+OLD = [row for row in regrouped.ROWS if row[0] not in regrouped.ADDED]
+
+
+@pytest.mark.parametrize(("place", "value", "group"), sample("older", OLD, 6))
+def test_an_older_record_tells_nothing_either(
+    pack: Pack, place: str, value: str, group: str
+) -> None:
+    """Sealed before the value moved, in one piece: it goes, with all that follows, as if never said."""
+    own = load_builtin()
+    assert group in pack.groups
+    rules = stricter(own, pack)
+    item, part = part_of(own, place)
+    said = value or {ValueType.TEXT: "見本"}.get(part.type, "yes")
+    values: list[Any] = [said]
+    if part.type is ValueType.MANY:
+        values = [[value], [*ordinary(item, part), value]]
+    withheld = frozenset({value_group(*part_of(pack, place), value)})
+    for one in values:
+        with_it, without_it = begun(own, "police"), begun(own, "police")
+        with_it.say(item.id, raw(item, part, one))
+        with_cards(with_it)
+        after(with_it, item)
+        after(without_it, item)
+        for reader in readers(with_it, withheld, rules):
+            assert seen(with_it, reader, rules) == seen(without_it, reader, rules), reader
+        own_readers = readers(with_it, frozenset(own.groups))
+        assert any(seen(with_it, one) != seen(without_it, one) for one in own_readers), "found"
 
 
 def test_a_threat_reaches_the_shelter_whatever_else_raises_the_flag(pack: Pack) -> None:
