@@ -48,7 +48,7 @@ Payload forms (all values are JSON without floats):
   pack_moved         from {id, sha256}, to {id, sha256}, dropped [items], regrouped? [items]
                      (the officer moved a draft to a newer pack: the answers of ``dropped`` are asked again;
                      values of ``regrouped`` have other groups there)
-  imported, countersigned, custody_changed, attachment_added, merge
+  imported, countersigned, attachment_added, merge
 """
 
 from __future__ import annotations
@@ -102,7 +102,6 @@ class EventType(StrEnum):
     LOCK_OPENED = "lock_opened"
     ATTESTED = "attested"
     WORDING_MARKED = "wording_marked"
-    CUSTODY_CHANGED = "custody_changed"
     CLOCK_ANOMALY = "clock_anomaly"
     PACK_MOVED = "pack_moved"
     MERGE = "merge"

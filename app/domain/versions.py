@@ -3,7 +3,7 @@
 
 Pure: the same versions give the same judgement in whatever order they came. A version counts when it is a
 first one, or when it follows one that counts: its ``prev`` names that version, its number is the next, and
-whoever signed it signed that version too or was given custody in it.
+whoever signed it signed that version too.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ _IN_PLACE: Final = frozenset({Standing.FIRST, Standing.FOLLOWS})
 class HeldVersion:
     """One version. ``key`` is its own, ``names`` are the hashes by which a ``prev`` may call it.
 
-    ``signers``: the marks of whoever signed it (more than one where a person is known by two);
-    ``heirs``: the marks of those who have custody after it beside them.
+    ``signers``: the marks of whoever signed it (more than one where a person is known by two).
     """
 
     key: str
@@ -44,7 +43,6 @@ class HeldVersion:
     number: int
     prev: str | None
     signers: frozenset[str]
-    heirs: frozenset[str] = frozenset()
 
 
 def judge(held: Collection[HeldVersion], aside: Collection[str] = ()) -> dict[str, Standing]:
@@ -126,7 +124,7 @@ def _in_place(held: Collection[HeldVersion], before: Mapping[str, str]) -> dict[
 
 
 def _may_follow(earlier: HeldVersion, one: HeldVersion) -> bool:
-    return not one.signers.isdisjoint(earlier.signers | earlier.heirs)
+    return not one.signers.isdisjoint(earlier.signers)
 
 
 def _by_number(held: Iterable[HeldVersion]) -> list[HeldVersion]:

@@ -16,8 +16,6 @@ from app.crypto.sealed import certificate_of, unb64u, version_names
 from app.domain.versions import HeldVersion, Standing, judge, newest, rivals
 from app.services.ports import RegistryRecord
 
-CUSTODY = "custody"
-
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -71,15 +69,12 @@ def values_of(record: RegistryRecord) -> dict[str, Any]:
 
 def _held(record: RegistryRecord) -> HeldVersion:
     station = _station(record.jws)
-    custody = values_of(record).get(CUSTODY, {})
-    mine = custody.get("from") == record.signer
     return HeldVersion(
         key=record.signed_hash,
         names=version_names(record.jws),
         number=record.version,
         prev=record.prev,
         signers=frozenset({f"{station} {record.signer}", _key(record.jws)}),
-        heirs=frozenset({f"{station} {custody.get('to')}"} if mine else ()),
     )
 
 

@@ -109,7 +109,6 @@ def refuse_sealed(state: Interview, events: Sequence[NewEvent]) -> None:
         EventType.COUNTERSIGNED,
         EventType.DANGER_RESOLVED,
         EventType.DANGER_TAKEN_BACK,
-        EventType.CUSTODY_CHANGED,
         EventType.CLOCK_ANOMALY,
         EventType.PRINTED_UNSIGNED,
     }

@@ -16,11 +16,10 @@ def version(
     number: int,
     prev: str | None = None,
     by: str = "Mori",
-    heirs: str = "",
     twin: str = "",
 ) -> HeldVersion:
     names = frozenset({key, twin} - {""})
-    return HeldVersion(key, names, number, prev, frozenset({by}), frozenset(heirs.split()))
+    return HeldVersion(key, names, number, prev, frozenset({by}))
 
 
 ONE, TWO, THREE = version("1", 1), version("2", 2, "1"), version("3", 3, "2")
@@ -52,16 +51,6 @@ def test_version_two_of_another_officer_never_counts() -> None:
     unknown = version("x", 2, "made up", by="Kuro")
     assert judge([ONE, unknown]) == {"1": FIRST, "x": MISSING}
     assert newest([ONE, unknown], judge([ONE, unknown])) == {"1"}
-
-
-def test_custody_is_passed_inside_the_version_before() -> None:
-    passed = version("2", 2, "1", heirs="Abe")
-    taken = version("3", 3, "2", by="Abe")
-    further = version("4", 4, "3", by="Abe")
-    back = version("4", 4, "3", by="Mori")
-    assert set(judge([ONE, passed, taken, further]).values()) == {FIRST, FOLLOWS}
-    assert judge([ONE, passed, taken, back])["4"] is FOREIGN  # who gave it away has it no more
-    assert judge([ONE, TWO, taken])["3"] is FOREIGN  # nobody passed it
 
 
 def test_numbers_go_up_by_one() -> None:

@@ -248,3 +248,23 @@ def test_one_record_is_judged_without_reading_the_others(
         assert read == []
     finally:
         store.close()
+
+
+def test_no_record_passes_itself_on(desk: Desk, tmp_path: Path) -> None:
+    """Whatever a record says of who has it now: nobody else's version of it counts."""
+    mine, other = desk.house.officer.signer, desk.house.supervisor.signer
+    numbers = {"from": mine.claims["officer"], "to": other.claims["officer"]}
+    passed = {"groups": [], "kind": "custody", "at": "2026-11-24T01:00:00.000Z", **numbers}
+    desk._items["custody"] = passed
+    try:
+        first = desk.version("passed on", mine, record=9, case="2026-0009")
+    finally:
+        del desk._items["custody"]
+    desk.version("taken over", other, 2, first, record=9, case="2026-0009")
+    intake, registry, store = desk.registry(tmp_path / "r.db")
+    try:
+        intake.import_files(paths("passed on", "taken over"))
+        assert {row.version: row.standing for row in registry.list()} == {1: FIRST, 2: FOREIGN}
+    finally:
+        store.close()
+        del desk.tokens["passed on"], desk.tokens["taken over"]

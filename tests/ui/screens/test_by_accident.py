@@ -67,7 +67,7 @@ CHOSEN = {EventType.MARKED}
 UNWRITTEN = {
     EventType.CONSENT_GIVEN, EventType.CONSENT_REFUSED, EventType.ATTACHMENT_ADDED,
     EventType.AMENDED, EventType.WITHDRAWN, EventType.IMPORTED, EventType.COUNTERSIGNED,
-    EventType.CUSTODY_CHANGED, EventType.CLOCK_ANOMALY, EventType.MERGE,
+    EventType.CLOCK_ANOMALY, EventType.MERGE,
 }  # fmt: skip
 TOLD = (
     ("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"),
