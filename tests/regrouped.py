@@ -69,14 +69,6 @@ ADDED: Final = {
     "MOVE-05.hard": ("ill", "pregnant"),
     "RECR-08": ("illness", "pregnancy"),
 }
-AT_MOST: Final = ("medical", "wcsc", "cgc", "iom", "ngo", "supervisor")
-SEPARATE: Final = ("wcsc", "cgc", "iom", "ngo")
-BASES: Final = (
-    "danger_to_life",
-    "mental_health_emergency",
-    "child_protection",
-    "own_agency_supervision",
-)
 
 
 def pack(
@@ -86,7 +78,7 @@ def pack(
     shutil.copytree(builtin_dir(), folder)
     files = {
         name: json.loads((folder / f"{name}.json").read_text("utf-8"))
-        for name in ("script", "recipients", "legal_bases", "roles", "manifest")
+        for name in ("script", "manifest")
     }
     for place, values in ADDED.items():
         _part(files["script"], place)["options"] += [
@@ -105,14 +97,10 @@ def pack(
             _part(files["script"], place)["group"] = group
     if change:
         change(files["script"])
-    _private(files["recipients"], files["legal_bases"])
-    if PRIVATE not in files["roles"]["roles"]["by_name"]:
-        files["roles"]["roles"]["by_name"].append(PRIVATE)
-    for name in ("script", "recipients", "legal_bases", "roles"):
-        path = folder / f"{name}.json"
-        path.write_text(json.dumps(files[name], ensure_ascii=False), "utf-8")
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        files["manifest"]["files"][f"{name}.json"] = digest
+    path = folder / "script.json"
+    path.write_text(json.dumps(files["script"], ensure_ascii=False), "utf-8")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    files["manifest"]["files"]["script.json"] = digest
     (folder / "manifest.json").write_text(json.dumps(files["manifest"]), "utf-8")
     return load(folder)
 
@@ -128,19 +116,3 @@ def _part(script: Any, place: str) -> Any:
     name, _, part = place.partition(".")
     item = next(one for one in script["items"] if one["id"] == name)
     return next(one for one in item["parts"] if one["id"] == part) if part else item
-
-
-def _private(recipients: Any, bases: Any) -> None:
-    if all(group["id"] != PRIVATE for group in recipients["groups"]):
-        recipients["groups"].append(
-            {"id": PRIVATE, "en": "SAMPLE told in confidence", "ja": "見本 ないしょ"}
-        )
-    for one in recipients["recipients"]:
-        listed = one["groups_at_most" if one["id"] in AT_MOST else "groups_never"]
-        if PRIVATE not in listed:
-            listed.append(PRIVATE)
-        if one["id"] in SEPARATE and PRIVATE not in one["groups_separate"]:
-            one["groups_separate"].append(PRIVATE)
-    for basis in bases["bases"]:
-        if basis["id"] in BASES and PRIVATE not in basis["groups_at_most"]:
-            basis["groups_at_most"].append(PRIVATE)

@@ -40,15 +40,17 @@ def _holds(facts: Facts, basis: BasisId) -> bool:
 def _condition(facts: Facts, invoked: Invoked) -> str | None:
     """Why the basis does not hold now. A later pack's own entry needs at least a reason in words.
 
-    Some reasons have to say more: that it was agreed with the Child Guidance Center, for instance.
+    Some reasons have to say more: that it was agreed with the Child Guidance Center, for instance. A group
+    that no law opens by itself needs one whatever the basis.
     """
     roles = facts.pack.roles
     if invoked.basis == roles.consular_notice:
         return _consular(facts)
     if not _holds(facts, invoked.basis):
         return "basis_condition_false"
-    reasoned = invoked.basis in roles.without_reason or invoked.reason.strip()
-    return None if reasoned else "reason_missing"
+    named = not {*roles.by_name}.isdisjoint(invoked.groups)
+    unasked = invoked.basis in roles.without_reason and not named
+    return None if unasked or invoked.reason.strip() else "reason_missing"
 
 
 def fault(facts: Facts, recipient: Recipient, invoked: Invoked) -> str | None:

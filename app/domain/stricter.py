@@ -2,18 +2,19 @@
 """The rules for handing over what an older pack asked: its own and those of today, whichever give less.
 
 The words, questions and conditions stay the older pack's; only limits are drawn together. A group that the
-older pack does not know was never limited by it: there today's rule stands alone.
+older pack does not know was never limited by it: there today's rule stands alone. It has no name there, so
+that nobody ticks it (`ticked_by_name`), and no file says that it went.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from app.domain.groups import part_group, regrouped, value_group
 from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient
-from app.ids import GroupId
+from app.ids import GroupId, RecipientId
 
 
 def stricter(own: Pack, today: Pack) -> Pack:
@@ -40,7 +41,18 @@ def stricter(own: Pack, today: Pack) -> Pack:
             }
         ),
         regrouped=regrouped(own.items, today.items),
+        roles=replace(
+            own.roles, by_name=tuple(dict.fromkeys((*own.roles.by_name, *today.roles.by_name)))
+        ),
     )
+
+
+def ticked_by_name(rules: Pack) -> Mapping[RecipientId, Recipient]:
+    """The recipients with those groups alone that the interview's own pack has words for."""
+    return MappingProxyType(
+        {name: replace(one, groups_at_most=tuple(g for g in one.groups_at_most if g in rules.groups))
+         for name, one in rules.recipients.items()}
+    )  # fmt: skip
 
 
 def _item(own: Item, today: Item | None) -> Item:

@@ -305,9 +305,10 @@ class Handovers:
         everything = documents.disclosed_values(disclosures_of(version.token))
         token = present(version.token, disclosed(self._rules(state), decision, everything))
         now = self._time.now() if unsigned else self._time.signing()
-        frame = frame_of(decision, state.language)
+        pack = self._pack(state)
+        frame = frame_of(pack, decision, state.language)
         told = Told(token, decision.recipient, now.replace(microsecond=0), frame)
-        document = document_of(told, self._pack(state))
+        document = document_of(told, pack)
         if unsigned:
             return replace(document, unsigned=True)
         given = [one.jws for one in decision.approvals if one.claims["act"] == Act.HANDOVER]

@@ -20,6 +20,7 @@ from app.domain.moving import Move, moved_event, plan_move
 from app.domain.pack import Audience, Pack
 from app.domain.parse import answer_to_json, parse_answer
 from app.domain.state import Interview, InterviewState
+from app.domain.stricter import ticked_by_name
 from app.domain.typing_place import note_place
 from app.domain.value import Answer, Json, TextMark
 from app.errors import UserError
@@ -169,9 +170,8 @@ class Interviews(InterviewLog):
             raise UserError("item_unknown", item=item)
         if locks:
             self._refuse_locked(interview, item)
-        answer = parse_answer(
-            known, value, self.rules_of(self._state(interview)).recipients, self.today
-        )
+        rules = self.rules_of(self._state(interview))
+        answer = parse_answer(known, value, ticked_by_name(rules), self.today)
         _refuse_marks(pack, answer)
         state = self._state(interview)
         answer = beside(pack, state, known, keep_marks(state, answer))

@@ -56,13 +56,16 @@ class Told:
         return cls(envelope.presentation, RecipientId(envelope.recipient), made, envelope.frame)
 
 
-def frame_of(decision: Decision, language: str | None) -> dict[str, Json]:
-    """The frame of a handover that was decided on. ``language``: the person's."""
+def frame_of(pack: Pack, decision: Decision, language: str | None) -> dict[str, Json]:
+    """The frame of a handover that was decided on, in the words of the record's ``pack``.
+
+    Groups that only today's rules know are not in it. ``language``: the person's.
+    """
     tag = record_tag(content_language(LangTag(language))) if language else None
     return {
         "by": decision.by,
         "basis": decision.basis,
-        "groups": list[Json](sorted(decision.whole)),
+        "groups": list[Json](sorted(decision.whole & pack.groups.keys())),
         "countersigned_by": decision.countersigned_by,
         "language": tag,
     }

@@ -84,7 +84,7 @@ def test_what_was_begun_before_keeps_its_content(
     asked = workspace.interviews.open(draft).interview.answers["SAFE-01"].shown
     workspace.close()
 
-    made = post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    made = post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
     assert made["version"] == "2026.11.9"
     listed = run("pack", "list", "--data", post.house.stations.folder.root)["packs"]
     assert [one["version"] for one in listed if one["used"]] == ["2026.11.9"]
@@ -136,7 +136,7 @@ def other(tmp_path: Path, post: Post) -> Post:
 def test_a_station_without_the_pack_reads_with_a_note(
     post: Post, hq: Headquarters, tmp_path: Path, run: Run
 ) -> None:
-    post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
     workspace = post.open()
     case = begin(workspace, LATER)
     workspace.interviews.seal(case)
@@ -163,7 +163,7 @@ def test_a_station_without_the_pack_reads_with_a_note(
 def test_a_pack_that_is_gone_is_told_and_the_answers_are_read_as_stored(
     post: Post, hq: Headquarters
 ) -> None:
-    post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
     workspace = post.open()
     case = InterviewId(begin(workspace, LATER))
     workspace.close()
@@ -179,7 +179,7 @@ def test_a_pack_that_is_gone_is_told_and_the_answers_are_read_as_stored(
     assert workspace.interviews.start().pack.sha256 == workspace.pack.sha256
     workspace.close()
     # and no older one comes in its place
-    older = hq.pack("older", lambda script: None, sequence=1)
+    older = hq.pack("older", lambda script: None, sequence=2)
     words = post.supervise("pack", "install", older, code=2)
     assert words["error"] == "pack_older"
     assert not any(one.place == INSTALLED for one in post.house.packs.entries())

@@ -16,6 +16,7 @@ from app.domain.evidence import values_of
 from app.domain.interview import facts
 from app.domain.lock import lock_reason
 from app.domain.pack import LegalBasis, Recipient
+from app.domain.stricter import ticked_by_name
 from app.domain.value import Json
 from app.ids import BasisId, GroupId, ItemId, LangTag, RecipientId
 from app.services.approvals import Approver
@@ -90,7 +91,7 @@ class DisclosureViewModel(Referral):
         return tuple(g for g in self.groups if g in self.decisions[recipient].groups)
 
     def may_tick(self, recipient: RecipientId) -> tuple[GroupId, ...]:
-        return self.session.rules.recipients[recipient].groups_at_most
+        return ticked_by_name(self.session.rules)[recipient].groups_at_most
 
     def is_separate(self, recipient: RecipientId, group: GroupId) -> bool:
         """A group that goes only when it is ticked by name."""
@@ -139,9 +140,11 @@ class DisclosureViewModel(Referral):
 
     def basis_groups(self, recipient: RecipientId, basis: BasisId) -> tuple[GroupId, ...]:
         at_most = self.session.rules.legal_bases[basis].groups_at_most
-        return tuple(
-            g for g in self.session.rules.recipients[recipient].groups_at_most if g in at_most
-        )
+        return tuple(g for g in self.may_tick(recipient) if g in at_most)
+
+    def is_opened_by_law(self, group: GroupId) -> bool:
+        """Whether a law opens it by itself; else only where it is ticked by name."""
+        return group not in self.session.rules.roles.by_name
 
     def seen_by(self, recipient: RecipientId) -> tuple[Seen, ...]:
         """What this recipient would read of the answers as they stand now."""

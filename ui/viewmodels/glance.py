@@ -15,6 +15,7 @@ from app.domain.ledger import obligations_of
 from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
 from app.domain.said_before import flag_said_before, said_before
+from app.domain.stricter import ticked_by_name
 from app.domain.text import JA_EASY, LocalText, Wording, content_language
 from app.flow.engine import Engine
 from app.flow.rest import BREAK_AFTER, HARD_RUN, hard_run
@@ -135,7 +136,7 @@ class Glance:
         """The groups a person may tick in a consent, with their names."""
         groups = self.session.pack.groups
         return tuple(
-            (str(g), groups[g]) for g in consent_groups(item, self.session.rules.recipients)
+            (str(g), groups[g]) for g in consent_groups(item, ticked_by_name(self.session.rules))
         )
 
     def code_choices(self, code_list: str) -> tuple[tuple[str, str, str | None], ...]:

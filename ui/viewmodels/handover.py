@@ -98,8 +98,11 @@ class HandoverViewModel(Referral):
 
     @property
     def withheld(self) -> tuple[Withheld, ...]:
-        """What the chosen recipient could have had and does not get."""
-        return self.decision(self.recipient).withheld if self.recipient in self.decisions else ()
+        """What the chosen recipient could have had and does not get, in the words of the interview's pack."""
+        if self.recipient not in self.decisions:
+            return ()
+        known = self.session.pack.groups
+        return tuple(one for one in self.decision(self.recipient).withheld if one.group in known)
 
     def decision(self, recipient: RecipientId | None) -> Decision:
         """The decision with the countersignature given here. Raises KeyError for nobody."""

@@ -47,6 +47,15 @@ class Flow:
     width: float
     height: float
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words of each line, as they were broken."""
+        return tuple(
+            layout.text()[line.textStart() : line.textStart() + line.textLength()].strip()
+            for layout in self.layouts
+            for line in _lines(layout)
+        )
+
     def paint(self, painter: QPainter, at: QPointF, colour: QColor) -> None:
         """Paint all lines with the top left corner at ``at``."""
         painter.setPen(colour)

@@ -22,12 +22,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from ui.theme import TARGET, current_theme
-from ui.widgets.flow import natural_width
+from ui.widgets.flow import lay_out, natural_width
 from ui.widgets.tables import ICON_ROLE, KIND_ROLE, CellDelegate
 from ui.widgets.words import Translate, english
 
 CellState = Literal["agreed", "refused", "by_law", "never", "unknown"]
 Index = QModelIndex | QPersistentModelIndex
+_WIDEST = 240  # px of a column's name before it is broken into lines
 
 _LOOKS: Mapping[str, tuple[str, str]] = {  # kind of badge, icon
     "agreed": ("success", "check"),
@@ -87,13 +88,16 @@ class MatrixModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        font = current_theme().font("", 14, bold=True)
         if role == Qt.ItemDataRole.FontRole:
-            return current_theme().font("", 14, bold=True)
+            return font
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
             return self.rows[section][1]
-        return self.columns[section - 1][1] if section else self._head
+        name = self.columns[section - 1][1] if section else self._head
+        theme = current_theme()
+        return "\n".join(lay_out(name, theme.language, font, theme.px(_WIDEST)).lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()][0]

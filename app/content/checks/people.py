@@ -14,9 +14,12 @@ from app.content.checks.known import (
     twice,
 )
 from app.content.source import Raw
+from app.domain.groups import MARKED
+from app.domain.value import TextMark
 
 CHECK: Final = "recipient"
 BASIS: Final = "legal_basis"
+PRIVATE: Final = MARKED[TextMark.PRIVATE]  # the group by that name: RECORD.md "Items"
 _LAYOUTS: Final = frozenset(
     [
         "protection",
@@ -59,14 +62,24 @@ def _groups(known: Known, recipient: Raw) -> Faults:
     if not set(recipient["groups_separate"]) <= most:
         yield Fault(CHECK, where, "groups_separate", "groups_separate")
     if recipient["id"] != known.role("supervisor"):
-        offences = known.role("offences")
-        for group in known.role("by_name"):
-            if group in most and group not in recipient["groups_separate"]:
-                yield Fault(CHECK, where, f"{group} must be separate", "groups_separate")
-        if offences in most:
-            yield Fault(CHECK, where, f"{offences} leaves the agency", f"groups_at_most/{offences}")
+        yield from _leaving(known, recipient)
     if recipient["layout"] not in _LAYOUTS:
         yield Fault(CHECK, where, f"layout {recipient['layout']}", "layout")
+
+
+def _leaving(known: Known, recipient: Raw) -> Faults:
+    """What leaves the agency for nobody, for few, or only where it is ticked by name."""
+    where, most = f"recipient {recipient['id']}", set(recipient["groups_at_most"])
+    offences, told = known.role("offences"), known.promised["told_in_confidence"]
+    with_all = {PRIVATE} if recipient["id"] in told["with_all"] else set()
+    for group in known.role("by_name"):
+        if group in most - with_all and group not in recipient["groups_separate"]:
+            yield Fault(CHECK, where, f"{group} must be separate", "groups_separate")
+    if offences in most:
+        yield Fault(CHECK, where, f"{offences} leaves the agency", f"groups_at_most/{offences}")
+    if PRIVATE in most and recipient["id"] not in told["to"]:
+        what = f"{PRIVATE} is not for this one to know"
+        yield Fault(CHECK, where, what, f"groups_at_most/{PRIVATE}")
 
 
 def _consent(known: Known, recipient: Raw) -> Faults:
@@ -136,5 +149,7 @@ def _basis(known: Known, basis: Raw) -> Faults:
         offences = known.role("offences")
         if offences in set(basis["groups_at_most"]) - set(recipient["groups_at_most"]):
             yield Fault(BASIS, where, f"{offences} by law", "groups_at_most")
+    if PRIVATE in basis["groups_at_most"] and PRIVATE not in known.role("by_name"):
+        yield Fault(BASIS, where, f"{PRIVATE} by law without a tick by name", "groups_at_most")
     if not basis["countersign"] and basis["id"] not in known.promised["not_countersigned"]:
         yield Fault(BASIS, where, "countersignature missing", "countersign")

@@ -47,7 +47,7 @@ def keys(private: tuple[Ed25519PrivateKey, ...]) -> ContentKeys:
 @pytest.fixture
 def signed(folder: Path, private: tuple[Ed25519PrivateKey, ...]) -> Path:
     """A pack newer than the built-in one, signed by two keys."""
-    build(folder, locales_dir(), sequence=2)
+    build(folder, locales_dir(), sequence=3)
     sign(folder, private[0])
     sign(folder, private[1])
     return folder
@@ -156,7 +156,7 @@ def test_a_file_changed_after_signing(
 
 
 def test_a_new_build_drops_old_signatures(signed: Path) -> None:
-    build(signed, locales_dir(), sequence=3)
+    build(signed, locales_dir(), sequence=4)
     assert not (signed / "signatures.json").exists()
 
 
@@ -164,18 +164,18 @@ def test_the_sequence_may_not_go_down(
     signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
 ) -> None:
     put(signed, packs, keys)
-    build(signed, locales_dir(), sequence=1)
+    build(signed, locales_dir(), sequence=2)
     for key in private:
         sign(signed, key)
-    older = refused("pack_older", signed, packs, keys, newest=2)
-    assert older.params == {"sequence": 1, "installed": 2}
+    older = refused("pack_older", signed, packs, keys, newest=3)
+    assert older.params == {"sequence": 2, "installed": 3}
     again = pack_hash(json.loads((signed / "manifest.json").read_bytes()))
-    assert put(signed, packs, keys, newest=2, known={again}).pack.sequence == 1
-    build(signed, locales_dir(), sequence=2, pack_id="same-number")
+    assert put(signed, packs, keys, newest=3, known={again}).pack.sequence == 2
+    build(signed, locales_dir(), sequence=3, pack_id="same-number")
     for key in private:
         sign(signed, key)
-    same = refused("pack_number_taken", signed, packs, keys, newest=2)
-    assert same.params == {"sequence": 2}
+    same = refused("pack_number_taken", signed, packs, keys, newest=3)
+    assert same.params == {"sequence": 3}
 
 
 def test_older_than_the_built_in_pack(
@@ -318,7 +318,7 @@ def test_old_packs_stay_for_old_records(
     signed: Path, packs: Path, keys: ContentKeys, private: tuple[Ed25519PrivateKey, ...]
 ) -> None:
     old = put(signed, packs, keys).pack
-    build(signed, locales_dir(), sequence=3)
+    build(signed, locales_dir(), sequence=4)
     for key in private[1:]:
         sign(signed, key)
     new = put(signed, packs, keys).pack

@@ -77,8 +77,10 @@ def test_nothing_asked_nothing_goes(pack: Pack) -> None:
 def test_all_is_everything_but_the_separate_groups(pack: Pack) -> None:
     decision = decide(pack, Talk(pack).adult().say("REFR-02", "all").interview, "wcsc")
     known = pack.recipients["wcsc"]
-    assert decision.groups == set(known.groups_at_most) - {"contact_location"}
-    assert [(w.group, w.reason) for w in decision.withheld] == [("contact_location", "separate")]
+    assert decision.groups == set(known.groups_at_most) - {"contact_location", "private"}
+    assert [(w.group, w.reason) for w in decision.withheld] == [
+        ("contact_location", "separate"), ("private", "separate"),
+    ]  # fmt: skip
     assert (decision.by, decision.told, decision.needs_countersign) == ("consent", True, False)
 
 
@@ -201,8 +203,60 @@ def test_the_child_center_goes_only_by_basis(pack: Pack) -> None:
     assert "contact_location" not in decision.groups
     assert "child_account" in decision.groups
     assert not decision.needs_countersign
-    with_place = basis(talk, "cgc", "child_protection", "", "contact_location", "safety")
-    assert decide(pack, with_place.interview, "cgc").groups == {"contact_location", "safety"}
+    for group in ("contact_location", "private"):  # by name only, and with the reason
+        assert group not in decision.groups
+        silent = basis(talk, "cgc", "child_protection", " ", group, "safety")
+        assert refused(silent, "cgc") == "reason_missing"
+        named = basis(talk, "cgc", "child_protection", "見本の理由", group, "safety")
+        assert decide(pack, named.interview, "cgc").groups == {group, "safety"}
+
+
+#: recipient -> which laws open it what is told in confidence, where it is ticked by name
+BY_LAW = {"cgc": {"child_protection", "danger_to_life"}, "wcsc": {"danger_to_life"},
+          "medical": {"danger_to_life", "mental_health_emergency"}}  # fmt: skip
+
+
+def test_what_is_told_in_confidence_goes_to_few(pack: Pack) -> None:
+    """To whom at most, to whom only by name, by which laws, and to whom never."""
+    most = {name for name, one in pack.recipients.items() if "private" in one.groups_at_most}
+    assert most == {"medical", "wcsc", "cgc", "iom", "ngo", "supervisor"}
+    never = {name for name, one in pack.recipients.items() if "private" in one.groups_never}
+    assert never == set(pack.recipients) - most
+    for name, one in pack.recipients.items():
+        assert ("private" in one.groups_separate) is (name in most - {"medical", "supervisor"})
+        opening = {
+            law for law in one.legal_bases if "private" in pack.legal_bases[law].groups_at_most
+        }
+        if name in most - {"supervisor"}:
+            assert opening == BY_LAW.get(name, set())
+    assert "private" in decide(pack, Talk(pack).adult().interview, "supervisor").groups
+
+
+@pytest.mark.parametrize(
+    ("recipient", "law"), [(r, law) for r, laws in BY_LAW.items() for law in sorted(laws)]
+)
+def test_a_law_opens_what_is_told_in_confidence_only_by_name(
+    pack: Pack, recipient: str, law: str
+) -> None:
+    child = law == "child_protection"
+    talk = Talk(pack, agency="police")
+    talk = talk.say("AGE-01", 15) if child else talk.adult()
+    talk.say("SAFE-03", {"urgent": "yes"}).say("NEED-05b", {"plan": "yes"})
+    without = basis(talk, recipient, law, "見本")
+    assert (
+        "private"
+        not in decide(
+            pack, without.interview, recipient, approval=handing(without, recipient)
+        ).groups
+    )
+    ticked = basis(talk, recipient, law, "見本", "private", "needs_health")
+    signed = handing(ticked, recipient)
+    assert decide(pack, ticked.interview, recipient, approval=signed).groups == {
+        "private", "needs_health",
+    }  # fmt: skip
+    for reason in ("", " "):
+        silent = basis(talk, recipient, law, reason, "private", "needs_health")
+        assert refused(silent, recipient, approval=handing(silent, recipient)) == "reason_missing"
 
 
 def test_the_child_basis_needs_a_child(pack: Pack) -> None:

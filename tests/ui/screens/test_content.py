@@ -114,8 +114,8 @@ def test_a_supervisor_installs_content_in_the_settings(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    older = hq.pack("older", lambda script: script.update(version="2026.11.5"), sequence=2)
-    pack = hq.pack("newer", version, sequence=3)
+    older = hq.pack("older", lambda script: script.update(version="2026.11.5"), sequence=3)
+    pack = hq.pack("newer", version, sequence=4)
     before = own_house.open(own_house.supervisor)
     before.content.install(older)
     before.close()
@@ -127,7 +127,7 @@ def test_a_supervisor_installs_content_in_the_settings(
     rest()
     page = shell.window.page
     assert isinstance(page, SettingsScreen)
-    assert "2026.11.1" in listed(page)
+    assert "2026.11.2" in listed(page)
     assert "2026.11.9" not in listed(page)
     steps = (
         (broken, "broken.zip", ""),
@@ -158,7 +158,7 @@ def test_an_officer_sees_which_content_is_here_and_cannot_install(
     rest()
     page = shell.window.page
     assert isinstance(page, SettingsScreen)
-    assert "2026.11.1" in listed(page)
+    assert "2026.11.2" in listed(page)
     assert not page.packs.install_button.isVisible()
 
 
@@ -170,7 +170,7 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
     harm: Callable[[Path], None],
 ) -> None:
     supervisor = own_house.open(own_house.supervisor)
-    supervisor.content.install(hq.pack("newer", version, sequence=3))
+    supervisor.content.install(hq.pack("newer", version, sequence=4))
     supervisor.close()
     own_house.__dict__.pop("packs", None)
     officer = own_house.open(own_house.officer)
@@ -182,7 +182,7 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
     shell = program(own_house.officer)
     home = shell.window.page
     assert isinstance(home, HomeScreen)
-    assert "2026.11.1" in home.ending.accessibleName() + words(
+    assert "2026.11.2" in home.ending.accessibleName() + words(
         home.ending
     )  # an older one stands in
     for case in cases:
@@ -224,7 +224,7 @@ def test_looking_which_packs_are_here_frees_no_install_behind_it(
 ) -> None:
     """And what is read of the machine is read by the task, never by drawing."""
     workspace = own_house.open(own_house.supervisor)
-    pack, tasks = hq.pack("newer", version, sequence=3), HeldTasks()
+    pack, tasks = hq.pack("newer", version, sequence=4), HeldTasks()
     model = ContentViewModel(workspace.content, tasks, supervisor=True)
     card = PacksCard(model, lambda text: text)
     model.load()

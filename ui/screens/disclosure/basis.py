@@ -96,7 +96,7 @@ class BasisForm(Panel):
         self.boxes = {}
         for group in model.basis_groups(self._recipient, basis.id):
             box = CheckBox(model.group_name(group, self._lang))
-            box.setChecked(group not in model.session.pack.roles.by_name)
+            box.setChecked(model.is_opened_by_law(group))
             self.boxes[group] = box
             parts.append(box)
         refill(self._facts, parts)
