@@ -133,6 +133,8 @@ CONTROLS = [
     ("cards", "child_cards", ["CARD-99"], "child"),
     ("recipients", "recipients/wcsc/groups_never", [], "recipient"),
     ("recipients", "recipients/wcsc/groups_separate", [], "recipient"),
+    ("recipients", "recipients/ngo/groups_separate", [], "recipient"),
+    ("roles", "roles/by_name", ["contact_location"], "legal_basis"),
     ("recipients", "recipients/wcsc/layout", "poster", "recipient"),
     ("recipients", "recipients/wcsc/consent_item", "REFR-03", "recipient"),
     ("recipients", "recipients/wcsc/consent_item", "NONE-01", "recipient"),

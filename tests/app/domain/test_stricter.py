@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from app.content.released import load_released, released_dir, released_hashes
 from app.domain.consent import decide
 from app.domain.pack import Pack
-from app.domain.stricter import stricter
+from app.domain.stricter import stricter, ticked_by_name
 from app.ids import BasisId, FlagId, GroupId, ItemId, RecipientId
 from app.services.record import disclosed, record_items
 from tests import regrouped
@@ -181,3 +182,21 @@ CONCERN = f"flag:{FLAG}:"
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     return regrouped.pack(tmp_path_factory.mktemp("newer") / "pack")
+
+
+def test_a_group_of_today_is_ticked_by_nobody_and_by_no_law_in_an_older_interview(
+    pack: Pack,
+) -> None:
+    """The real pack of 0.1, which has no ``private``: what moves there goes by today's rule alone."""
+    (first,) = released_hashes(released_dir())
+    old = load_released(released_dir(), first)
+    rules = stricter(old, pack)
+    assert "private" not in old.groups
+    for name, one in ticked_by_name(rules).items():
+        assert set(one.groups_at_most) <= set(old.groups)
+        assert set(one.groups_at_most) >= {*rules.recipients[name].groups_at_most} - {"private"}
+    talk = Talk(old).adult().say("SAFE-03", {"urgent": "yes"})
+    talk.do("basis_invoked", recipient="medical", basis="danger_to_life", groups=[], reason="見本")
+    medical = RecipientId("medical")
+    assert "needs_health" in decide(rules, talk.interview, medical).groups
+    assert "private" not in decide(rules, talk.interview, medical).groups
