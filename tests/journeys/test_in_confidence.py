@@ -137,4 +137,4 @@ def test_nobody_else_can_be_ticked(
         file.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
         outcome = command(capsys, "interview", "replay", str(file), *desks["isa"].officer, "--json")
         assert outcome.code == 2
-        assert "private" not in load_builtin().recipients[name].groups_at_most  # type: ignore[index]
+        assert "private" not in load_builtin().recipients[name].groups_at_most
