@@ -196,7 +196,7 @@ def test_the_commands_read_and_move_a_draft_and_print_what_is_in_use(
     here = ("--data", house.stations.folder.root)
     before = post.run("pack", "options", "WORK-05", *here)["parts"]
     assert "fear" in {option for part in before for option in part["options"]}
-    post.supervise("pack", "install", hq.pack("newer", newer, sequence=2))
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
     read = post.supervise("interview", "read", case)["entries"]
     assert {"SAFE-01", "WORK-05"} <= {one["item"] for one in read}
     words = tmp_path / "supervisor.txt"
