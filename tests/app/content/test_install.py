@@ -96,7 +96,7 @@ def test_two_of_three_install(
     assert found.warnings == ()
     assert set(found.signed_by) == {key_id(key.public_key()) for key in private[:2]}
     assert load_installed(packs, found.pack.sha256, keys) == found.pack
-    assert found.pack.sequence == 2
+    assert found.pack.sequence == 3
     assert (packs / found.pack.sha256).stat().st_mode & 0o077 == 0
 
 
