@@ -147,6 +147,7 @@ def text(hands: Hands, widget: QWidget, part: Part) -> Any:
         said = {"lang": "ja", "text": "SOMSRI SAMPLE / ソムシー", "by": "officer"}
         return {"value": "สมศรี", "lang": "th", "rendered": said}
     areas = in_sight(widget, QPlainTextEdit)
+    areas.sort(key=lambda area: not area.accessibleName().startswith("ご本人"))  # side by side
     own = hands.fill(areas[0], hands.rng.choice(SAID))
     if len(areas) == 1:
         return {"value": own}

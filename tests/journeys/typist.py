@@ -71,11 +71,12 @@ def press(window: QWidget, key: Any) -> None:
 
 
 def text_fields(page: QWidget) -> list[QPlainTextEdit]:
-    """The person's words, their rendering, and the note, in this order."""
+    """The person's words, their rendering, and the note, in this order; not the texts that wait unseen."""
     found: list[QPlainTextEdit] = []
     for place in (answer_place(ITEM), note_place(ITEM)):
         holder = next(one for one in page.findChildren(QWidget) if one.property(PLACE) == place)
-        found += [one for one in entries(holder).values() if isinstance(one, QPlainTextEdit)]
+        fields = [one for one in entries(holder).values() if isinstance(one, QPlainTextEdit)]
+        found += [field for field in fields if field.isVisibleTo(page)]
     return found
 
 

@@ -252,7 +252,7 @@ def test_looks_and_settings_of_a_supervisor(
     program.until(HomeScreen)
     bar = program.shell.window.bar
     assert bar is not None
-    bar.settings_wanted.emit()
+    bar.program.settings_wanted.emit()
     settings = program.until(SettingsScreen)
     settings.language_chosen.emit("en")
     settings = program.until(SettingsScreen)
@@ -283,7 +283,7 @@ def test_looks_and_settings_of_a_supervisor(
     program.until(SettingsScreen)
     bar = program.shell.window.bar
     assert bar is not None
-    bar.about_wanted.emit()
+    bar.program.about_wanted.emit()
     program.until(AboutScreen)
     again = start()  # looks are kept for the machine, and nothing else is
     assert again.shell.parts.preferences.looks.language == "en"

@@ -176,9 +176,10 @@ class Case:
             screen.interpreter_opened.connect(self.interpreter)
             screen.next_person_wanted.connect(self.next_of_group)
             screen.lookback_wanted.connect(lambda: self._look_back(self.interview))
+            self._shell.pages.serve(screen.program)
             return screen, self._tr("Interview")
 
-        self._shell.show(make, own_keys=True)
+        self._shell.show(make, own_frame=True)
 
     def interpreter(self) -> None:
         model = InterpretingViewModel(self.model, self.model)
@@ -395,5 +396,5 @@ class Case:
         then()
 
     def _supervisors(self) -> tuple[str, ...]:
-        users = self._shell.parts.stations.users()
-        return tuple(one.name for one in users if one.role == "supervisor" and not one.disabled)
+        every = self._shell.parts.stations.users()
+        return tuple(user.name for user in every if user.role == "supervisor" and not user.disabled)

@@ -13,6 +13,7 @@ from app.ids import CardId, InterviewId
 from app.services.group import GROUP
 from app.services.renewal import renew
 from ui.screens.home import HomeScreen
+from ui.screens.program_buttons import ProgramButtons
 from ui.screens.unlock import UnlockScreen
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.glance import Glance
@@ -219,6 +220,15 @@ class Pages:
 
         shell.show(make, owner=model)
         model.load()
+
+    def serve(self, program: ProgramButtons) -> None:
+        """Do what the buttons of the program are for, wherever they stand."""
+        program.home_wanted.connect(self._shell.home)
+        program.language_wanted.connect(self._shell.set_language)
+        program.theme_wanted.connect(self._shell.toggle_theme)
+        program.directory_wanted.connect(self.directory)
+        program.settings_wanted.connect(self.settings)
+        program.about_wanted.connect(self.about)
 
     def directory(self) -> None:
         from ui.screens.directory import DirectoryScreen  # noqa: PLC0415 seldom

@@ -86,7 +86,7 @@ class Shell(QObject):
         self._factory: Factory | None = None
         self._owner: QObject | None = None
         self._unlock: UnlockViewModel | None = None
-        self._own_keys = self._practice = False
+        self._own_frame = self._practice = False
         self._locking = self._opening = False
         # The filter of last is asked first: what the guard refuses is a sign of life all the same.
         parts.app.installEventFilter(PressGuard(parts.press_time, self.window))
@@ -115,7 +115,7 @@ class Shell(QObject):
         factory: Factory,
         *,
         owner: QObject | None = None,
-        own_keys: bool = False,
+        own_frame: bool = False,
         practice: bool = False,
     ) -> None:
         """Build a page and show it; it is built again when looks change.
@@ -128,9 +128,9 @@ class Shell(QObject):
         old, self._owner = self._owner, owner
         if old is not None and old is not owner and isValid(old):
             old.deleteLater()
-        self._factory, self._own_keys, self._practice = factory, own_keys, practice
+        self._factory, self._own_frame, self._practice = factory, own_frame, practice
         page, title = factory()
-        self.window.show_page(page, title, own_keys=own_keys)
+        self.window.show_page(page, title, own_frame=own_frame)
         self.mark_practice()
 
     def mark_practice(self) -> None:
@@ -146,7 +146,7 @@ class Shell(QObject):
             self.show(
                 self._factory,
                 owner=self._owner,
-                own_keys=self._own_keys,
+                own_frame=self._own_frame,
                 practice=self._practice,
             )
 
@@ -212,12 +212,7 @@ class Shell(QObject):
             return
         one = self.workspace
         bar = TopBar(f"{one.station.name} · {one.user}", self.tr_officer)
-        bar.home_wanted.connect(self.home)
-        bar.language_wanted.connect(self.set_language)
-        bar.theme_wanted.connect(self.toggle_theme)
-        bar.directory_wanted.connect(self.pages.directory)
-        bar.settings_wanted.connect(self.pages.settings)
-        bar.about_wanted.connect(self.pages.about)
+        self.pages.serve(bar.program)
         bar.lock_wanted.connect(self.lock)
         self.window.set_bar(bar)
 
@@ -388,7 +383,7 @@ class Shell(QObject):
                 self.show(
                     before,
                     owner=self._owner,
-                    own_keys=self._own_keys,
+                    own_frame=self._own_frame,
                     practice=self._practice,
                 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class MainWindow(QWidget):
         self.bar: TopBar | None = None
         self._shortcuts: list[QShortcut] = []
         self._page: QWidget | None = None
-        self._own_keys = False
+        self._own_frame = False
         self._title = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -70,18 +70,22 @@ class MainWindow(QWidget):
         self.bar = bar
         if bar is not None:
             self._layout.insertWidget(0, bar)
+            self._show_bar()
 
-    def show_page(self, page: QWidget, title: str, *, own_keys: bool = False) -> None:
+    def show_page(self, page: QWidget, title: str, *, own_frame: bool = False) -> None:
         """Show a page in place of the one before, which is thrown away.
 
-        ``own_keys``: the page binds lock, hide and the sheet of keys itself.
+        ``own_frame``: the page has a bar of its own, and binds lock, hide and the sheet of keys itself.
         """
         old, self._page = self._page, page
-        self._own_keys = own_keys
+        self._own_frame = own_frame
         self._title = title
         self.setWindowTitle(title)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        # At once: what is laid out later counts as moved under the hand, and refuses the next press.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._show_bar()
         self._enable_keys()
         if old is not None:
             self._stack.removeWidget(old)
@@ -100,8 +104,7 @@ class MainWindow(QWidget):
         cover = not self.is_neutral
         self._stack.setCurrentWidget(self._neutral if cover else self._page)
         self.setWindowTitle(" " if cover else self._title)
-        if self.bar is not None:
-            self.bar.setVisible(not cover)
+        self._show_bar()
         self._countdown.hide()
         self._enable_keys()
         (self.hidden if cover else self.shown_again).emit()
@@ -124,6 +127,10 @@ class MainWindow(QWidget):
         event.ignore()
         self.closing.emit()
 
+    def _show_bar(self) -> None:
+        if self.bar is not None:
+            self.bar.setVisible(not (self._own_frame or self.is_neutral))
+
     def _enable_keys(self) -> None:
         for shortcut in self._shortcuts:
-            shortcut.setEnabled(not self._own_keys or self.is_neutral)
+            shortcut.setEnabled(not self._own_frame or self.is_neutral)

@@ -37,6 +37,10 @@ _KINDS = {
 }
 
 
+#: What is explained and what is agreed to: that its wording is a draft is said across the whole card.
+_SOLEMN = frozenset({ValueType.STATEMENT, ValueType.CONSENT})
+
+
 @dataclass(frozen=True, slots=True)
 class SpecMaker:
     """Makes the spec of an item for one look at a session.
@@ -65,6 +69,7 @@ class SpecMaker:
             lead_in=self._pair(*lead) if lead else None,
             note=_side(texts.note) if texts.note else None,
             unreviewed=draft_band and texts.unreviewed and not self.one_sided,
+            full_band=any(part.part.type in _SOLEMN for part in texts.parts),
             notice=_side(texts.notice) if texts.notice and not self.one_sided else None,
             states=known.audience is not Audience.OFFICER,
             unsure=self._word(self.tr("I am not sure"), mark_person("I am not sure")),

@@ -98,6 +98,7 @@ class AnswerSpec:
 
     ``states`` is False for the officer's own boxes: *unsure* and *declined* are not offered then.
     ``for_person``: it stands in the person's window, in whose language the officer's side is then.
+    ``full_band``: that it is a draft stands over the whole card, not as a sign beside the language.
     ``notice``: the sentence under which the person reads a text that nobody has reviewed.
     ``marks``: those that a text can have here (`ui.widgets.mark_select`), none in the person's window.
     ``interpreter`` is the code written as the one who rendered a text, empty when there is none.
@@ -110,6 +111,7 @@ class AnswerSpec:
     lead_in: Pair | None = None
     note: SideText | None = None
     unreviewed: bool = False
+    full_band: bool = False
     notice: SideText | None = None
     states: bool = True
     unsure: Pair | None = None

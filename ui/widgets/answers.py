@@ -29,17 +29,20 @@ from ui.widgets.answer_spec import (
 from ui.widgets.banners import InlineMessage
 from ui.widgets.choice_row import RowSpec
 from ui.widgets.entries import PART
+from ui.widgets.form_line import FormLine, PartLabel
 from ui.widgets.halves import Halves, pair_labels
 from ui.widgets.keys import is_typing
 from ui.widgets.part_base import Field, PartWidget, state_of
-from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, sides
+from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, is_short, sides
 from ui.widgets.part_date import DatePart
 from ui.widgets.part_input import PlacePart, TextPart
 from ui.widgets.part_name import NamePart
 from ui.widgets.part_number import ClockPart, MoneyPart, NumberPart
 from ui.widgets.reveal import reveal
+from ui.widgets.text_entry import TextLook
 from ui.widgets.words import Translate, english
 
+_ONE_LINE = frozenset({Kind.CLOCK, Kind.NUMBER, Kind.MONEY})
 _CHOSEN = frozenset({Kind.YN4, Kind.ONE, Kind.MANY, Kind.STATEMENT, Kind.CONSENT})
 
 
@@ -57,10 +60,12 @@ class AnswerWidget(QWidget):
         *,
         tr: Translate = english,
         tr_person: Translate | None = None,
+        compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._spec, self._tr = spec, tr
+        self._spec, self._tr, self._compact = spec, tr, compact
+        self._form = compact and len(spec.parts) > 1
         self._both = bool(spec.person_lang) or spec.question.person is not None
         self._states = _states(spec, tr, tr_person, both=self._both)
         self._parts: dict[str, PartWidget] = {}
@@ -68,7 +73,7 @@ class AnswerWidget(QWidget):
         self._labels: dict[str, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(current_theme().space(2))
+        self._layout.setSpacing(0 if compact else current_theme().space(2))
         for part in spec.parts:
             self._add(part)
         if (field := self._first_field()) is not None:
@@ -105,6 +110,41 @@ class AnswerWidget(QWidget):
         typed = event.text()
         if not (is_typing(event) and self._type(typed)):
             super().keyPressEvent(event)
+
+    def fit(self, width: int, height: int) -> None:
+        """Lay all parts out for this room, px."""
+        lists = self._lists()
+        left = height - self._beside_lists(width)
+        for number, part in enumerate(lists):
+            part.fit(width, left - sum(after.lowest(width) for after in lists[number + 1 :]))
+            left -= part.heightForWidth(width)
+
+    def lowest(self, width: int) -> int:
+        """The least height, px, that `fit` can bring it to."""
+        return self._beside_lists(width) + sum(part.lowest(width) for part in self._lists())
+
+    @property
+    def grows(self) -> bool:
+        """Whether it has a use for all the height there is: an account in the person's own words."""
+        return self._compact and [part.kind for part in self._spec.parts] == [Kind.TEXT]
+
+    def entry(self) -> QWidget | None:
+        """Where the keyboard begins: the first field, or what is chosen, or the first option."""
+        return self._first_field() or next(iter(tab_order(self)), None)
+
+    def _lists(self) -> list[PartWidget]:
+        return [self._parts[part.id] for part in self._spec.parts if _is_list(part)]
+
+    def _beside_lists(self, width: int) -> int:
+        """The height of all that is no list."""
+        lists = sum(part.heightForWidth(width) for part in self._lists())
+        return self.heightForWidth(width) - lists
+
+    def state_line(self) -> QWidget | None:
+        """Return the line of *unsure* and *declined* of a question with one part, for the card's foot."""
+        if not self._compact or self._form:
+            return None
+        return next(iter(self._parts.values())).state_line()
 
     def part(self, key: str) -> PartWidget:
         """Return the widget of a part. Raises KeyError for an unknown one."""
@@ -157,25 +197,43 @@ class AnswerWidget(QWidget):
         widget = self._made(part)
         self._parts[part.id] = widget
         widget.setProperty(PART, part.id)
-        if self._spec.composite and part.label is not None:
-            self._labels[part.id] = _label(part.label, self._tr, both=self._both)
-            self._layout.addWidget(self._labels[part.id])
-        self._said[part.id] = InlineMessage()
-        self._layout.addWidget(self._said[part.id])
-        self._layout.addWidget(widget)
+        said = self._said[part.id] = InlineMessage()
+        if self._form:
+            self._layout.addWidget(self._line(part, said, widget))
+        else:
+            if self._spec.composite and part.label is not None:
+                self._labels[part.id] = _label(part.label, self._tr, both=self._both)
+                self._layout.addWidget(self._labels[part.id])
+            self._layout.addWidget(said)
+            self._layout.addWidget(widget)
         widget.changed.connect(self._on_changed)
         widget.option_toggled.connect(self.option_toggled)
         widget.state_chosen.connect(self.state_chosen)
         widget.unclaimed.connect(self._type)
 
+    def _line(self, part: PartSpec, said: InlineMessage, widget: PartWidget) -> FormLine:
+        """A line of the form: the words of a list stand above it, those of all else before it."""
+        stacked = _is_list(part)
+        label = None
+        if part.label is not None:
+            label = PartLabel(part.label, both=self._both, abreast=stacked)
+            self._labels[part.id] = label
+        return FormLine(label, said, widget, stacked=stacked)
+
     def _made(self, part: PartSpec) -> PartWidget:
-        spec, tr = self._spec, self._tr
+        spec, tr, compact = self._spec, self._tr, self._compact
         if part.kind in _CHOSEN:
-            return ChoicePart(spec, part, states=self._states, both=self._both, tr=tr)
+            return ChoicePart(
+                spec, part, states=self._states, both=self._both, compact=compact, tr=tr
+            )
         if part.kind is Kind.CHECK:
             return CheckPart(spec, part, tr=tr)
-        inner = _input(spec, part, tr)
-        return StatedPart(inner, self._states, tr=tr) if self._states else inner
+        look: TextLook = "tall" if self.grows else "low" if self._form else "under"
+        inner = _input(spec, part, look, tr)
+        if not self._states:
+            return inner
+        beside = self._form and part.kind in _ONE_LINE
+        return StatedPart(inner, self._states, compact=compact, beside=beside, tr=tr)
 
     def _on_changed(self) -> None:
         self.problem.emit(self._show_problem())
@@ -199,7 +257,11 @@ def answer_widget(
     return AnswerWidget(spec, tr=tr, tr_person=tr_person, parent=parent)
 
 
-def _input(spec: AnswerSpec, part: PartSpec, tr: Translate) -> PartWidget:
+def _is_list(part: PartSpec) -> bool:
+    return part.kind in _CHOSEN and not is_short(part)
+
+
+def _input(spec: AnswerSpec, part: PartSpec, look: TextLook, tr: Translate) -> PartWidget:
     match part.kind:
         case Kind.CLOCK:
             return ClockPart(spec, part, tr=tr)
@@ -214,7 +276,7 @@ def _input(spec: AnswerSpec, part: PartSpec, tr: Translate) -> PartWidget:
         case Kind.PLACE:
             return PlacePart(spec, part, tr=tr)
         case _:
-            return TextPart(spec, part, tr=tr)
+            return TextPart(spec, part, look=look, tr=tr)
 
 
 def _states(

@@ -141,14 +141,21 @@ class Banner(QFrame):
 class DraftBanner(Banner):
     """The full-width band over everything that no native reader has reviewed (DECISIONS.md §1.7).
 
-    ``notice``: the person's sentence about it, where the person reads the text under the band.
+    ``notice``: the person's sentence about it, where the person reads the text under the band. ``low``:
+    as low as its words are.
     """
 
     WORDS = "未確認の下書き / UNREVIEWED DRAFT"
 
     def __init__(
-        self, *, person_lang: str = "", notice: str = "", parent: QWidget | None = None
+        self,
+        *,
+        person_lang: str = "",
+        notice: str = "",
+        low: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        self._low = low
         super().__init__("draft", "", title=self.WORDS, lang="ja", parent=parent)
         if person_lang and notice:
             said = text_widget(person_lang, notice, 16, tone="on_draft")
@@ -159,6 +166,12 @@ class DraftBanner(Banner):
                 endonym(person_lang), lang=person_lang, bold=True, tone="on_draft", wrap=False
             )
             self._row.addWidget(name)
+
+    def _space(self) -> None:
+        super()._space()
+        if self._low:
+            theme = current_theme()
+            self._row.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
 
 
 class InlineMessage(QWidget):

@@ -97,11 +97,7 @@ class ChoiceBody(QWidget):
             layout.addWidget(self._search)
         self._none = TextLabel(tr("Nothing found. Try another spelling."), tone="secondary")
         layout.addWidget(self._none)
-        self._grid = QGridLayout()
-        self._state_box = self._state_line(states)
-        self._grid.setSpacing(current_theme().space(1))
-        layout.addLayout(self._grid)
-        layout.addLayout(self._state_box)
+        self._make_places(layout, states)
         self._fill()
 
     def chosen(self) -> list[str]:
@@ -166,23 +162,34 @@ class ChoiceBody(QWidget):
 
     def _fill(self) -> None:
         for row in self._rows:
-            self._grid.removeWidget(row)
             row.hide()
             row.deleteLater()
         found = self._found()
         self._none.setVisible(self._search is not None and not found)
-        columns = max(self._look.columns, 1)
         self._rows = [
             self._row(spec, str(number) if self._look.numbered and number <= 9 else "")
             for number, spec in enumerate(found, start=1)
         ]
+        self._place_rows()
+        self._order_rows()
+        self._show_checks()
+
+    def _make_places(self, layout: QVBoxLayout, states: Sequence[RowSpec]) -> None:
+        """Make the places of options and states, and the rows of the states."""
+        self._grid = QGridLayout()
+        self._state_box = self._state_line(states)
+        self._grid.setSpacing(current_theme().space(1))
+        layout.addLayout(self._grid)
+        layout.addLayout(self._state_box)
+
+    def _place_rows(self) -> None:
+        """Put the rows of the options into their places."""
+        columns = max(self._look.columns, 1)
         for place, row in enumerate(self._rows):
             line, column = place // columns, 2 * (place % columns)
             self._grid.addWidget(row, line, column)
             if self._look.listen:
                 self._grid.addWidget(self._listen_button(row), line, column + 1)
-        self._order_rows()
-        self._show_checks()
 
     def _order_rows(self) -> None:
         """Put the rows in the order in which they are seen, for Tab and for assistive technology."""
@@ -194,6 +201,10 @@ class ChoiceBody(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._turn_states()
+
+    def _turn_states(self) -> None:
+        """Both states in one line where they have room there."""
         abreast = self._look.states_abreast and self.width() >= current_theme().px(_ABREAST)
         way = QBoxLayout.Direction
         self._state_box.setDirection(way.LeftToRight if abreast else way.TopToBottom)
@@ -218,10 +229,13 @@ class ChoiceBody(QWidget):
     def _row(self, spec: RowSpec, key: str) -> ChoiceRow:
         multi = self._look.multi and spec.id not in STATE_KEYS
         row = ChoiceRow(spec, key=key, size=self._look.size, multi=multi, parent=self)
+        self._connect(row)
+        return row
+
+    def _connect(self, row: ChoiceRow) -> None:
         row.clicked.connect(self._on_clicked)
         row.moved.connect(self._on_moved)
         row.typed.connect(self._on_typed)
-        return row
 
     def _show_checks(self) -> None:
         chosen = {*self._selection.chosen, self._selection.state}

@@ -33,6 +33,18 @@ UNBOUNDED = 1_000_000.0
 _TALL = frozenset(
     {"km", "my", "shn", "ksw", "lo", "th", "ur", "ar", "fa", "ug", "ps", "sd", "bo", "dz"}
 )
+
+
+@dataclass(frozen=True)
+class _Ink:
+    """Where the ink of a script stands, in ems: the pitch of its lines, and its baseline below their top."""
+
+    pitch: float
+    above: float
+
+
+#: Burmese fonts ask for 2.18 ems a line; the ink of all our texts, measured, needs at most 1.55.
+_INK = {"my": _Ink(1.65, 1.06)}
 _BLEED = {"ur": 0.4}  # ems: Nastaliq swings out of its line on both sides
 _MOST_OVER = 0.25  # ems above and below: Qt's boxes of glyphs are generous
 _KEPT = 8  # widths for which a widget keeps its lines
@@ -73,11 +85,13 @@ def lay_out(text: str, lang: str, font: QFont, width: float, align: Align = "sta
     layouts: list[QTextLayout] = []
     for paragraph in text.split("\n"):
         layout = _layout(_prepared(paragraph, lang, font, inner), lang, font)
-        top, used = _place(layout, inner, top, _pitch(font))
+        top, used = _place(layout, inner, top, _pitch(font, script), _INK.get(script))
         widest = max(widest, used)
         layouts.append(layout)
     above, below = (
-        _overflow(layouts, top, font.pixelSize() * _MOST_OVER) if script in _TALL else (0.0, 0.0)
+        _overflow(layouts, top, font.pixelSize() * _MOST_OVER)
+        if script in _TALL and script not in _INK
+        else (0.0, 0.0)
     )
     for layout in layouts:
         _align(layout, widest if width >= UNBOUNDED else inner, align, rtl=is_rtl(lang))
@@ -121,7 +135,9 @@ def natural_width(text: str, lang: str, font: QFont) -> float:
     return lay_out(text, lang, font, UNBOUNDED).width
 
 
-def _pitch(font: QFont) -> float:
+def _pitch(font: QFont, script: str) -> float:
+    if script in _INK:
+        return font.pixelSize() * _INK[script].pitch
     return max(font.pixelSize() * LINE_HEIGHT, QFontMetricsF(font).height())
 
 
@@ -147,13 +163,16 @@ def _lines(layout: QTextLayout) -> list[QTextLine]:
     return [layout.lineAt(number) for number in range(layout.lineCount())]
 
 
-def _place(layout: QTextLayout, width: float, top: float, pitch: float) -> tuple[float, float]:
-    widest = 0.0
+def _place(
+    layout: QTextLayout, width: float, top: float, pitch: float, ink: _Ink | None
+) -> tuple[float, float]:
+    widest, em = 0.0, layout.font().pixelSize()
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width + _SLACK)
-        height = max(pitch, line.height())
-        line.setPosition(QPointF(0, top + (height - line.height()) / 2))
+        height = pitch if ink is not None else max(pitch, line.height())
+        above = ink.above * em - line.ascent() if ink is not None else (height - line.height()) / 2
+        line.setPosition(QPointF(0, top + above))
         widest = max(widest, line.naturalTextWidth())
         top += height
     layout.endLayout()

@@ -129,6 +129,10 @@ class TextArea(QPlainTextEdit):
         self._renew()
         self.textChanged.connect(self._on_text)
 
+    def grow(self) -> None:
+        """Take all the height there is, beyond its lines."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
     def text(self) -> str:
         """Return the text as typed: unlike Qt's plain text, a no-break space stays one."""
         return self.document().toRawText().translate(_LINE_ENDS)

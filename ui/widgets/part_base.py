@@ -62,6 +62,17 @@ class PartWidget(QWidget):
         """Go on in the search of a long list from what was typed elsewhere; False where there is none."""
         return False
 
+    def fit(self, width: int, height: int) -> None:
+        """Lay out for this room, px, where there is a choice."""
+
+    def lowest(self, width: int) -> int:
+        """The least height, px, that `fit` can bring it to."""
+        return self.heightForWidth(width)
+
+    def state_line(self) -> QWidget | None:
+        """Return *unsure* and *declined* where they stand in a line of their own, None where they do not."""
+        return None
+
     def first_field(self) -> Field | None:
         """Return the first field in sight for text or numbers, None in a part that has none."""
         return None

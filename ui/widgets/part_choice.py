@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from app.domain.ruby import strip_ruby
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText, Value
+from ui.widgets.board_body import BoardBody
 from ui.widgets.choice import LONG, ChoiceBody, ChoiceLook
 from ui.widgets.choice_row import RowSpec
 from ui.widgets.fields import TextArea, TextInput
@@ -19,6 +20,7 @@ from ui.widgets.words import Translate
 
 PARTS = "parts"
 DONE, NOT_POSSIBLE = "done", "not_possible"
+_SEGMENTS = 3
 
 
 def sides(pair: Pair, *, both: bool) -> tuple[SideText, ...]:
@@ -32,6 +34,11 @@ def part_name(spec: AnswerSpec, part: PartSpec) -> str:
     """Return what assistive technology calls a part: its label, or the question."""
     pair = part.label or spec.question
     return strip_ruby(pair.officer.text)
+
+
+def is_short(part: PartSpec) -> bool:
+    """Whether all answers of a choice stand in one line of a form."""
+    return part.kind in (Kind.YN4, Kind.ONE, Kind.STATEMENT) and len(part.options) <= _SEGMENTS
 
 
 def _row(option: OptionSpec, tr: Translate, *, both: bool) -> RowSpec:
@@ -51,25 +58,30 @@ class ChoicePart(PartWidget):
         *,
         states: Sequence[RowSpec],
         both: bool,
+        compact: bool,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(part_name(spec, part), parent)
-        self._part = part
-        self._body = ChoiceBody(
-            [_row(option, tr, both=both) for option in part.options],
-            name=part_name(spec, part),
-            look=ChoiceLook(
-                multi=part.kind is Kind.MANY,
-                searchable=part.searchable or len(part.options) > 2 * LONG,
-                free=part.free,
-                size=16 if spec.composite else 18,
-                states_abreast=spec.composite,
-                numbered=not spec.has_fields,
-            ),
-            states=states,
-            tr=tr,
+        self._part, self._compact = part, compact
+        look = ChoiceLook(
+            multi=part.kind is Kind.MANY,
+            searchable=part.searchable or len(part.options) > 2 * LONG,
+            free=part.free,
+            size=16 if spec.composite or compact else 18,
+            states_abreast=spec.composite,
+            numbered=not spec.has_fields,
         )
+        rows = [_row(option, tr, both=both) for option in part.options]
+        name = part_name(spec, part)
+        self._body: ChoiceBody
+        if compact:
+            segments = len(spec.parts) > 1 and is_short(part)
+            self._body = BoardBody(
+                rows, name=name, look=look, states=states, segments=segments, tr=tr
+            )
+        else:
+            self._body = ChoiceBody(rows, name=name, look=look, states=states, tr=tr)
         self.body.addWidget(self._body)
         self._groups = self._group_body(tr, both=both)
         self._body.toggled.connect(self.option_toggled)
@@ -103,6 +115,23 @@ class ChoicePart(PartWidget):
     def press(self, text: str) -> bool:
         return self._body.press(text)
 
+    def fit(self, width: int, height: int) -> None:
+        boards = [body for body in (self._body, self._groups) if isinstance(body, BoardBody)]
+        shown = [body for body in boards if not body.isHidden()]
+        for number, body in enumerate(shown):
+            body.fit(width, height - sum(other.lowest(width) for other in shown[number + 1 :]))
+            height -= body.heightForWidth(width)
+
+    def lowest(self, width: int) -> int:
+        return sum(
+            body.lowest(width)
+            for body in (self._body, self._groups)
+            if isinstance(body, BoardBody) and not body.isHidden()
+        )
+
+    def state_line(self) -> QWidget | None:
+        return self._body.state_line if isinstance(self._body, BoardBody) else None
+
     def begin_search(self, text: str) -> bool:
         return self._body.begin_search(text)
 
@@ -110,7 +139,7 @@ class ChoicePart(PartWidget):
         if self._part.kind is not Kind.CONSENT or not self._part.groups:
             return None
         self._groups_label = TextLabel(tr("Which parts may be passed on?"), bold=True)
-        body = ChoiceBody(
+        body = (BoardBody if self._compact else ChoiceBody)(
             [_row(group, tr, both=both) for group in self._part.groups],
             name=tr("Which parts may be passed on?"),
             look=ChoiceLook(multi=True, numbered=False, size=16),
@@ -189,25 +218,39 @@ class CheckPart(PartWidget):
 
 
 class StatedPart(PartWidget):
-    """Puts *unsure* and *declined* under an input. Choosing one empties the input; taking it back brings
-    back what was typed.
+    """Puts *unsure* and *declined* under an input, or ``beside`` it.
+
+    Choosing one empties the input; taking it back brings back what was typed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 all by name
         self,
         inner: PartWidget,
         states: Sequence[RowSpec],
         *,
+        compact: bool,
+        beside: bool = False,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(inner.accessibleName(), parent)
         self._inner = inner
         self._aside: tuple[Value | None, list[str]] = (None, [])
-        look = ChoiceLook(size=16, states_abreast=True, numbered=False)
-        self._states = ChoiceBody([], name=inner.accessibleName(), look=look, states=states, tr=tr)
-        self.body.addWidget(inner)
-        self.body.addWidget(self._states)
+        look = ChoiceLook(size=14 if beside else 16, states_abreast=True, numbered=False)
+        name = inner.accessibleName()
+        self._states: ChoiceBody
+        if compact:
+            self._states = BoardBody(
+                [], name=name, look=look, states=states, segments=beside, tr=tr
+            )
+        else:
+            self._states = ChoiceBody([], name=name, look=look, states=states, tr=tr)
+        way = QBoxLayout.Direction
+        line = QBoxLayout(way.LeftToRight if beside else way.TopToBottom)
+        line.setSpacing(self.body.spacing())
+        line.addWidget(inner, 1)
+        line.addWidget(self._states, int(beside))
+        self.body.addLayout(line)
         inner.changed.connect(self._on_inner)
         self._states.state_chosen.connect(self.state_chosen)
         self._states.changed.connect(self._on_state)
@@ -226,6 +269,9 @@ class StatedPart(PartWidget):
 
     def first_field(self) -> Field | None:
         return self._inner.first_field()
+
+    def state_line(self) -> QWidget | None:
+        return self._states.state_line if isinstance(self._states, BoardBody) else None
 
     def _on_inner(self) -> None:
         self._states.set_value(None)

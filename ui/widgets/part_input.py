@@ -14,7 +14,7 @@ from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, field_name
 from ui.widgets.part_choice import part_name
 from ui.widgets.prefectures import PREFECTURES
-from ui.widgets.text_entry import TextEntry
+from ui.widgets.text_entry import TextEntry, TextLook
 from ui.widgets.words import Translate
 from ui.widgets.zawgyi_check import ZawgyiCheck
 
@@ -29,10 +29,16 @@ class TextPart(PartWidget):
     """
 
     def __init__(
-        self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
+        self,
+        spec: AnswerSpec,
+        part: PartSpec,
+        *,
+        look: TextLook = "under",
+        tr: Translate,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(part_name(spec, part), parent)
-        self._spec, self._tr = spec, tr
+        self._spec, self._tr, self._look = spec, tr, look
         self._marked = bool(spec.marks) and not part.is_name
         self._most = part.entries if self._marked else 1
         self._entries: list[TextEntry] = []
@@ -66,7 +72,9 @@ class TextPart(PartWidget):
 
     def _add(self) -> None:
         number, name = len(self._entries) + 1, self.accessibleName()
-        entry = TextEntry(self._spec, name, number, marked=self._marked, tr=self._tr)
+        entry = TextEntry(
+            self._spec, name, number, marked=self._marked, look=self._look, tr=self._tr
+        )
         self._entries.append(entry)
         self._rows.addWidget(entry)
         entry.changed.connect(self._on_entry)

@@ -24,8 +24,8 @@ from ui.widgets.words import Translate, english
 
 StepState = Literal["done", "current", "open", "locked"]
 
-_MARK = 20
-_GAP = 12
+_MARK = 18
+_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,7 @@ class StepButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = current_theme()
-        return max(
-            theme.px(TARGET), round(self._flow(width - self._chrome()).height) + theme.space(1.5)
-        )
+        return max(theme.px(TARGET), round(self._flow(width - self._chrome()).height) + theme.px(2))
 
     def sizeHint(self) -> QSize:
         width = round(self._flow(UNBOUNDED).width) + 2 + self._chrome()
@@ -111,7 +109,7 @@ class StepButton(QAbstractButton):
 
     def _flow(self, width: float) -> Flow:
         theme = current_theme()
-        font = theme.font(self._lang, 16, bold=self.step.state == "current")
+        font = theme.font(self._lang, 14, bold=self.step.state == "current")
         lang = self._lang or theme.language
         return self._flows.at(max(width, 1.0), self.step.label, lang, font)
 
@@ -155,7 +153,7 @@ class _Rail(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._layout = layout()
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(current_theme().space(0.5))
+        self._layout.setSpacing(0)
         self.setLayout(self._layout)
 
     def set_steps(self, steps: Sequence[Step]) -> None:

@@ -42,6 +42,7 @@ class TextLabel(QLabel):
         self._align, self._wrap = align, wrap
         self._source = ""
         self._flows = self._flows_of_kind()
+        self._flows_in_size: dict[int, Flows[Flow] | Flows[RubyFlow]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
@@ -63,8 +64,16 @@ class TextLabel(QLabel):
 
     def set_size(self, size: int, bold: bool | None = None) -> None:  # noqa: FBT001 as published
         """Change the type size (from the type scale, at 100 %) and, if given, the weight."""
-        self._size, self._bold = size, self._bold if bold is None else bold
-        self._renew()
+        wanted = size, self._bold if bold is None else bold
+        if wanted != (self._size, self._bold):
+            self._size, self._bold = wanted
+            self._renew()
+
+    def height_in(self, size: int, width: int) -> int:
+        """Return the height, px, that the text would have in another type size; 0: in the one of now."""
+        font = current_theme().font(self._lang, size or self._size, bold=self._bold)
+        flow = self._flows_in_size.setdefault(size or self._size, self._flows_of_kind())
+        return ceil(flow.at(float(width), self._source, self.lang, font, self._align).height)
 
     def plain_text(self) -> str:
         """Return the text as it is read out and copied: no readings."""

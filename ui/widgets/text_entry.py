@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import STATES, AnswerSpec, Value
@@ -17,18 +19,28 @@ from ui.widgets.part_base import field_name, tag
 from ui.widgets.words import Translate
 from ui.widgets.zawgyi_check import ZawgyiCheck
 
+TextLook = Literal["under", "low", "tall"]
+
 
 class TextEntry(QWidget):
     """The person's own words, and beside them, never instead, the interpreter's rendering.
 
     ``name``: what assistive technology calls it; ``number``: which of the part, from 1. A mark that cannot
-    be chosen here stays with its words.
+    be chosen here stays with its words. ``look``: the fields one under the other; side by side (`low`, in a
+    form); or so and as high as there is room (`tall`).
     """
 
     changed = Signal()
 
-    def __init__(
-        self, spec: AnswerSpec, name: str, number: int, *, marked: bool, tr: Translate
+    def __init__(  # noqa: PLR0913 all by name
+        self,
+        spec: AnswerSpec,
+        name: str,
+        number: int,
+        *,
+        marked: bool,
+        look: TextLook,
+        tr: Translate,
     ) -> None:
         super().__init__()
         self._said_lang, self._officer_lang = tag(spec.person_lang), tag(spec.officer_lang)
@@ -37,19 +49,23 @@ class TextEntry(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))
+        lines = 1 if look == "low" else 3
         self._words = TextArea(
             _numbered(tr("In the person's own words") if self._two else name, number),
             lang=spec.person_lang if self._two else spec.officer_lang,
+            lines=lines,
         )
         self._rendering = self._words
         if self._two:
             told = _numbered(tr("As the interpreter renders it"), number)
-            self._rendering = TextArea(told, lang=spec.officer_lang)
-            for field in self.fields:
-                layout.addWidget(FormField(field.accessibleName(), field))
+            self._rendering = TextArea(told, lang=spec.officer_lang, lines=lines)
+            layout.addLayout(self._both(look), 1)
         else:
             layout.addWidget(self._words)
             layout.addWidget(Counter(self._words))
+        if look == "tall":
+            for field in self.fields:
+                field.grow()
         self._zawgyi = ZawgyiCheck(self._words, spec, tr=tr)
         layout.addWidget(self._zawgyi)
         self._zawgyi.taken.connect(self.changed)
@@ -62,6 +78,15 @@ class TextEntry(QWidget):
         for field in self.fields:
             field.textChanged.connect(self._on_words)
         self._show_mark()
+
+    def _both(self, look: TextLook) -> QBoxLayout:
+        """The words and their rendering; beside each other as on the card, the officer's language left."""
+        way = QBoxLayout.Direction
+        layout = QBoxLayout(way.TopToBottom if look == "under" else way.RightToLeft)
+        layout.setSpacing(current_theme().space(1))
+        for field in self.fields:
+            layout.addWidget(FormField(field.accessibleName(), field), 1)
+        return layout
 
     @property
     def fields(self) -> tuple[TextArea, ...]:

@@ -323,10 +323,10 @@ def test_a_key_that_leads_to_a_field_out_of_sight_scrolls_there(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:
     page = opened(shell, workspace, qtbot)
-    shell.window.resize(1366, 600)
+    shell.window.resize(1000, 600)
     page._vm.jump("SAFE-03")
     rest()
-    note = page.middle.note
+    note = page.notepad.note
     assert note is not None
     assert note.visibleRegion().isEmpty()
     hit(shell.window, Qt.Key.Key_F2)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ids import ItemId
@@ -25,22 +25,33 @@ from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.drawer import scroller
 from ui.widgets.part_date import DatePart
 
-LONG = ("SAFE-03", "LANG-03", "SAFE-02", "SAFE-06", "DEBT-02")
+#: Questions of several parts, and a height of the window, px, in which they do not stand whole.
+LONG = {"SAFE-03": 420, "LANG-03": 330, "SAFE-02": 420, "SAFE-06": 330, "DEBT-02": 520}
+LOW = (1000, 420)  # px
 MOST = 40  # presses of Next: more than any question has parts
 
 
-def at(shell: Shell, workspace: Workspace, qtbot: QtBot, item: str) -> InterviewScreen:
+def at(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, item: str, size: tuple[int, int] = (1366, 768)
+) -> InterviewScreen:
     shell.open_case().open(begin(workspace, BASE))
     page = shell.window.page
     assert isinstance(page, InterviewScreen)
     page._vm.jump(ItemId(item))
     bring_forward(shell.window, qtbot)
+    shell.window.resize(*size)
+    rest()
     return page
 
 
 def answer_of(page: InterviewScreen) -> AnswerWidget:
     assert page.middle.card is not None
     return page.middle.card.answer
+
+
+def area_of(page: InterviewScreen) -> QScrollArea:
+    assert page.middle.card is not None
+    return page.middle.card.area
 
 
 def decline(answer: AnswerWidget, key: str) -> None:
@@ -80,7 +91,7 @@ def edges_in_view(answer: AnswerWidget) -> set[tuple[str, bool]]:
 def test_no_part_below_the_edge_is_passed_over(
     shell: Shell, workspace: Workspace, qtbot: QtBot, item: str
 ) -> None:
-    page = at(shell, workspace, qtbot, item)
+    page = at(shell, workspace, qtbot, item, (1000, LONG[item]))
     answer = answer_of(page)
     every = {(key, begins) for key in answer.blocks() for begins in (True, False)}
     seen = edges_in_view(answer)
@@ -112,10 +123,10 @@ def test_leaving_out_stays_one_action(shell: Shell, workspace: Workspace, qtbot:
 def test_what_was_scrolled_through_is_not_shown_again(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    page = at(shell, workspace, qtbot, "SAFE-03")
+    page = at(shell, workspace, qtbot, "SAFE-03", LOW)
     answer = answer_of(page)
     decline(answer, next(iter(answer.blocks())))
-    bar = page._middle_area.verticalScrollBar()
+    bar = area_of(page).verticalScrollBar()
     for place in range(0, bar.maximum() + 40, 40):
         bar.setValue(place)
         rest()
@@ -127,8 +138,8 @@ def test_what_was_scrolled_through_is_not_shown_again(
 def test_next_without_an_answer_says_so_above_the_field(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    page = at(shell, workspace, qtbot, "SAFE-03")
-    bar = page._middle_area.verticalScrollBar()
+    page = at(shell, workspace, qtbot, "SAFE-03", LOW)
+    bar = area_of(page).verticalScrollBar()
     bar.setValue(bar.maximum())
     rest()
     answer = answer_of(page)
@@ -154,7 +165,7 @@ def test_a_date_that_does_not_exist_is_led_to(
     for field, text in ((date._year, "2026"), (date._month, "2"), (date._day, "31")):
         field.setFocus()
         write(shell.window, text)
-    note = page.middle.note
+    note = page.notepad.note
     assert note is not None
     shell.window.resize(1366, 520)
     hit(shell.window, Qt.Key.Key_F2)
@@ -203,8 +214,7 @@ def test_the_detector_knows_what_is_out_of_view(qtbot: QtBot) -> None:
     area.resize(220, 350)
     area.show()
     rest()
-    sight = Sight(area)
-    sight.follow({key: (part, part) for key, part in parts.items()})
+    sight = Sight(area, {key: (part, part) for key, part in parts.items()})
     rest()
     assert sight.first_unseen(parts) == "b"
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())

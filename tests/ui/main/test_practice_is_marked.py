@@ -12,15 +12,17 @@ from tests.stations import begin
 from tests.ui.pages import around, rest
 from tests.ui.screens.room import BASE
 from ui.main import Shell
+from ui.screens.interview import InterviewScreen
 from ui.widgets.status import StatusBadge
 
 
 def marked(shell: Shell) -> bool:
-    """The word stands in the bar over the page, in sight."""
-    bar = shell.window.bar
-    assert bar is not None
+    """The word stands in the bar over the page, or in the page's own, in sight."""
+    page, bar = shell.window.page, shell.window.bar
+    own = page.header if isinstance(page, InterviewScreen) else bar
+    assert own is not None
     word = shell.tr_officer("Practice")
-    badges = [one for one in bar.findChildren(StatusBadge) if one.text() == word]
+    badges = [one for one in own.findChildren(StatusBadge) if one.text() == word]
     return any(not one.visibleRegion().isEmpty() for one in badges)
 
 

@@ -119,7 +119,8 @@ class Officer:
         return widget.mapTo(self.window, widget.rect().center())
 
     def click(self, widget: QWidget) -> None:
-        QTest.mouseClick(self.window.windowHandle(), LEFT, pos=self.at(widget))
+        at = self.at(widget)  # first: the binding forgets the native window meanwhile
+        QTest.mouseClick(self.window.windowHandle(), LEFT, pos=at)
         rest()
 
     def double_click(self, widget: QWidget) -> None:

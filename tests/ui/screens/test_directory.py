@@ -224,8 +224,8 @@ def test_it_fits_a_small_laptop(
 def test_the_bar_leads_there_for_every_role(qtbot: QtBot) -> None:
     bar = TopBar("SAMPLE Station · officer one", english)
     qtbot.addWidget(bar)
-    with qtbot.waitSignal(bar.directory_wanted):
-        bar.directory.click()
+    with qtbot.waitSignal(bar.program.directory_wanted):
+        bar.program.directory.click()
 
 
 @pytest.mark.parametrize("scale", [100, 125, 150, 175, 200])

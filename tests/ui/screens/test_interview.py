@@ -18,7 +18,6 @@ from tests.app.domain.talking import random_answer
 from tests.stations import begin
 from tests.ui.screens.room import BASE, english, faults, talk
 from ui.screens.interview import InterviewScreen
-from ui.screens.interview.middle import Middle
 from ui.theme import apply_theme
 from ui.viewmodels.entered import raw_value
 from ui.viewmodels.interview import InterviewViewModel
@@ -140,9 +139,7 @@ def test_why_we_ask_names_the_sources(vm: InterviewViewModel, screen: InterviewS
     sources = vm.glance.asked_for(ItemId("WISH-02"))
     assert sources[2].endswith(", O-128")
     assert sources[2].startswith("在留・帰国・未定を同等に")  # the officer's language
-    middle = screen.findChild(Middle)
-    assert middle is not None
-    why = middle.why
+    why = screen.panel.guidance.why
     assert why is not None
     assert {f"・{one}" for one in sources} <= {
         one.text() for one in why.content.findChildren(QLabel)
@@ -155,10 +152,9 @@ def test_what_waits_for_a_lawyer_says_so(
 ) -> None:
     assert vm.session.pack.items[ItemId(item)].legal_review == waits
     vm.jump(item)
-    middle = screen.findChild(Middle)
-    assert middle is not None
-    assert middle.why is not None
-    said = {one.text() for one in middle.why.content.findChildren(QLabel)}
+    why = screen.panel.guidance.why
+    assert why is not None
+    said = {one.text() for one in why.content.findChildren(QLabel)}
     assert ("No lawyer has reviewed this wording yet." in said) == waits
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from ui.widgets.banners import DraftBanner
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.halves import Halves
+from ui.widgets.status import StatusBadge
 
 
 def shown(qtbot: Any, lang: str, *, unreviewed: bool = False) -> BilingualCard:
@@ -52,9 +54,22 @@ def test_rows_have_both_texts_in_order(qtbot: Any, lang: str) -> None:
     assert [row.spec.texts[1].text for row in rows] == list(LINES[lang][1:])
 
 
-def test_the_draft_band_is_there_when_it_must(qtbot: Any) -> None:
-    assert shown(qtbot, "th", unreviewed=True).findChildren(DraftBanner)
-    assert not shown(qtbot, "th").findChildren(DraftBanner)
+def test_a_draft_has_a_sign_and_what_is_solemn_has_the_band(qtbot: Any) -> None:
+    def signs(card: BilingualCard) -> list[str]:
+        shown = [one for one in card.findChildren(StatusBadge) if one.isVisible()]
+        return [one.text() for one in shown if one.text() == "Draft text"]
+
+    plain = shown(qtbot, "th", unreviewed=True)
+    assert signs(plain)
+    assert not plain.findChildren(DraftBanner)
+    solemn = BilingualCard(replace(plain_spec("th", unreviewed=True), full_band=True))
+    qtbot.addWidget(solemn)
+    solemn.show()
+    assert [one.isVisible() for one in solemn.findChildren(DraftBanner)] == [True]
+    assert not signs(solemn)
+    reviewed = shown(qtbot, "th")
+    assert not reviewed.findChildren(DraftBanner)
+    assert not signs(reviewed)
 
 
 @pytest.mark.parametrize("make", [plain_spec, composite_spec])

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import current_theme
@@ -12,7 +13,8 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.panel import Panel
 from ui.widgets.words import Translate
 
-CROWDED = 150  # from this scale on (per cent) the bar saves room
+_LEAST = 640  # px at 100 %
+_NEXT = 188  # px at 100 %: the widest of all, where the hand expects it
 
 
 class BottomBar(Panel):
@@ -25,16 +27,28 @@ class BottomBar(Panel):
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(role="bar", margin=1, parent=parent)
+        super().__init__(role="bar", margin=0.75, parent=parent)
         self._vm = view_model
-        self.pause = IconButton("pause", tr("Break"), stacked=True)
-        self.skip = IconButton("skip", tr("Leave out"), stacked=True)
-        self.stop = IconButton("stop", tr("Stop"), stacked=True)
-        self.interpreter = IconButton("interpreter", tr("Interpreter"), stacked=True)
-        self.danger = IconButton("danger", tr("Danger"), stacked=True, tone="danger")
-        roomy = current_theme().scale < CROWDED
-        self.back = Button(tr("Back"), rank="outlined", icon="back" if roomy else "")
-        self.next = Button(tr("Next"), icon="next", size="large" if roomy else "medium")
+        self.pause = IconButton("pause", tr("Break"))
+        self.skip = IconButton("skip", tr("Leave out"))
+        self.stop = IconButton("stop", tr("Stop"))
+        self.interpreter = IconButton("interpreter", tr("Interpreter"))
+        self.danger = Button(
+            tr("Danger"), rank="outlined", size="small", icon="danger", tone="danger"
+        )
+        self.back = Button(tr("Back"), rank="outlined", icon="back")
+        self.next = Button(tr("Next"), icon="next")
+        self.next.setMinimumWidth(current_theme().px(_NEXT))
+        self._pictures, self._wide = True, 0
+        self._icons: dict[Button, str] = {
+            self.pause: "pause",
+            self.skip: "skip",
+            self.stop: "stop",
+            self.interpreter: "interpreter",
+            self.danger: "danger",
+            self.back: "back",
+            self.next: "next",
+        }
         hints = (
             (self.pause, "Ctrl+F9"),
             (self.interpreter, "Ctrl+F6"),
@@ -45,8 +59,8 @@ class BottomBar(Panel):
         for button, keys in hints:
             button.setToolTip(keys)
             button.setAccessibleDescription(keys)
-        line = QHBoxLayout()  # one line always: nothing of it may wrap away
-        line.setSpacing(current_theme().space(1 if roomy else 0))
+        line = self._line = QHBoxLayout()  # one line always: nothing of it may wrap away
+        line.setSpacing(current_theme().space(0.5))
         for button in (self.pause, self.skip, self.stop, self.interpreter, self.danger):
             line.addWidget(button)
         line.addStretch(1)
@@ -67,3 +81,23 @@ class BottomBar(Panel):
         self.back.setEnabled(self._vm.can_go_back)
         self.next.setEnabled(at_item)
         self.skip.setEnabled(at_item)
+
+    def minimumSizeHint(self) -> QSize:
+        """Pictures give way, words do not."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), current_theme().px(_LEAST)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the words stand alone."""
+        pictured = self._line.sizeHint().width() if self._pictures else self._wide
+        self._wide = pictured  # of the line with its pictures
+        fits = pictured + 2 * current_theme().space(0.75) <= self.width()
+        if fits is not self._pictures:
+            self._pictures = fits
+            self.next.setMinimumWidth(current_theme().px(_NEXT) if fits else 0)
+            for button, icon in self._icons.items():
+                button.set_icon(icon if fits else "")

@@ -1,103 +1,116 @@
 # SPDX-License-Identifier: MIT
-"""The bar over the interview: which case, whose language, which interpreter, and what is saved."""
+"""The one bar over the interview: which case, whose language, which interpreter, what is saved; the ways out.
+
+It replaces the bar of the other pages. Where the window is too narrow for a fact it is left out, the least
+needed first; every button stays.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.domain.agency import short_name
+from ui.screens.program_buttons import ProgramButtons
 from ui.screens.wordings import mode_word
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
-from ui.widgets.buttons import IconButton
-from ui.widgets.panel import Panel, row
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.panel import Panel
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
+
+_LEAST = 640  # px at 100 %: narrower than the buttons alone no window is made
 
 
 class HeaderBar(Panel):
     """Facts at the start, actions at the end. ``draw`` follows the view model."""
 
-    phases_wanted = Signal()
+    menu_wanted = Signal()
     panel_wanted = Signal()
+    danger_wanted = Signal()
     person_window_wanted = Signal()
     lock_wanted = Signal()
     language_wanted = Signal()
+    interpreter_wanted = Signal()
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(role="head", margin=0.5, parent=parent)
+        super().__init__(role="head", margin=0.25, parent=parent)
         self._vm, self._tr = view_model, tr
-        self._narrow = False
-        self.phases = IconButton("menu", tr("Phases"), stacked=True)
-        self.panel = IconButton("bell", tr("Due now"), stacked=True)
-        self.person = IconButton("person-window", tr("Person's window"), stacked=True)
-        self.lock = IconButton("lock", tr("Lock"), stacked=True)
-        self.saved = StatusBadge("", kind="success")
-        self._facts = TextLabel(size=16, bold=True)
-        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.program = ProgramButtons(tr("Interviews"), tr, self)
+        self._case = TextLabel(size=16, bold=True, wrap=False)
+        self._place = TextLabel(size=14, tone="secondary", wrap=False)
         self._practice = StatusBadge(tr("Practice"), kind="info")
         self.language = IconButton("language", tr("No language yet"))
-        self.body.addLayout(self._laid_out())
-        self.phases.clicked.connect(self.phases_wanted)
+        self.interpreter = IconButton("interpreter", tr("no interpreter"))
+        self.saved = StatusBadge("", kind="success")
+        self.urgent = Button("", rank="outlined", size="small", icon="danger", tone="danger")
+        self.panel = IconButton("bell", tr("Due now"))
+        self.person = IconButton("person-window", tr("Person's window"))
+        self.menu = IconButton("menu", tr("More"))
+        self.lock = IconButton("lock", tr("Lock"))
+        self.lock.setToolTip("Ctrl+L")
+        way = QBoxLayout.Direction
+        self._facts, self._deeds = QHBoxLayout(), QHBoxLayout()
+        self._lines = QBoxLayout(way.LeftToRight)
+        self.body.addLayout(self._lines)
+        self._lay_out()
+        self.language.clicked.connect(self.language_wanted)
+        self.interpreter.clicked.connect(self.interpreter_wanted)
+        self.urgent.clicked.connect(self.danger_wanted)
         self.panel.clicked.connect(self.panel_wanted)
         self.person.clicked.connect(self.person_window_wanted)
+        self.menu.clicked.connect(self.menu_wanted)
         self.lock.clicked.connect(self.lock_wanted)
-        self.language.clicked.connect(self.language_wanted)
 
-    def _laid_out(self) -> QHBoxLayout:
-        """Facts over badges at the start, buttons at the end."""
-        space = current_theme().space(1)
-        facts = QVBoxLayout()
-        facts.setSpacing(0)
-        first = QHBoxLayout()
-        first.setSpacing(2 * space)
-        first.addWidget(self._facts)
-        first.addWidget(self.language)
-        first.addStretch(1)
-        facts.addLayout(first)
-        facts.addLayout(row(self.saved, self._practice, spacing=1))
-        line = QHBoxLayout()
-        line.setSpacing(space)
-        line.addWidget(self.phases)
-        line.addLayout(facts, 1)
-        for button in (self.panel, self.person, self.lock):
-            line.addWidget(button)
-        return line
+    def _lay_out(self) -> None:
+        for line in (self._lines, self._facts, self._deeds):
+            line.setSpacing(current_theme().space(0.5))
+        facts = (
+            self.program.home,
+            self._case,
+            self._practice,
+            self._place,
+            self.language,
+            self.interpreter,
+            self.saved,
+        )
+        for fact in facts:
+            self._facts.addWidget(fact)
+        self._facts.addStretch(1)
+        for button in (self.urgent, self.panel, self.person, self.menu, self.lock):
+            self._deeds.addWidget(button)
+        self._lines.addLayout(self._facts, 1)
+        self._lines.addLayout(self._deeds)
 
-    def set_width(self, *, wide: bool, narrow: bool) -> None:
-        """Show the buttons of what became a drawer."""
+    def set_width(self, *, wide: bool) -> None:
+        """Show the button of what became a drawer."""
         self.panel.setVisible(not wide)
-        self.phases.setVisible(narrow)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            if self._vm.is_open:
-                self.draw()
+        self._fit()
 
     def draw(self) -> None:
         """Show the facts as they stand."""
-        tr, header = self._tr, self._vm.glance.header
-        agencies = self._vm.session.pack.agencies
-        agency = short_name(agencies, header.agency, self._vm.glance.officer_lang)
-        facts = [
-            tr("Case {case}").format(case=header.case_number),
-            f"{agency} {header.station}".strip(),
-            self._interpreter(header.interpreter, header.interpreter_mode),
-        ]
-        if self._narrow:
-            facts = [header.case_number, header.interpreter]
-        self._facts.set_text(" · ".join(fact for fact in facts if fact))
-        self._facts.set_size(14 if self._narrow else 16)
+        tr, header, glance = self._tr, self._vm.glance.header, self._vm.glance
+        self._case.set_text(header.case_number, "en")
+        self._case.setAccessibleName(tr("Case {case}").format(case=header.case_number))
+        agency = short_name(self._vm.session.pack.agencies, header.agency, glance.officer_lang)
+        self._place.set_text(f"{agency} {header.station}".strip())
         self.language.set_text(header.language or tr("No language yet"), header.language_tag or "")
         self.language.setAccessibleDescription(tr("Another language for the person"))
-        self.language.setVisible(not self._narrow)
+        self.interpreter.set_text(self._interpreter(header.interpreter, header.interpreter_mode))
         self._practice.setVisible(header.practice)
-        self.draw_saved()
-        due = len(self._vm.glance.cards_due) + len(self._vm.glance.flags)
+        red = sum(flag.severity == "red" for flag in glance.flags)
+        self.urgent.set_text(tr("Urgent: {count}").format(count=red))
+        self.urgent.setVisible(bool(red))
+        due = len(glance.cards_due) + len(glance.flags)
         self.panel.set_text(tr("Due now ({count})").format(count=due) if due else tr("Due now"))
+        self.draw_saved()
 
     def draw_saved(self) -> None:
         """Say *saved* with its time only after the commit; *not saved yet* while something is typed."""
@@ -111,6 +124,41 @@ class HeaderBar(Panel):
         else:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
         self.saved.updateGeometry()
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Facts give way: only the buttons count."""
+        return QSize(current_theme().px(_LEAST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what has no room: the place, then the interpreter, the person's language, the way home.
+
+        All of them are at hand elsewhere: in the bar at the foot, on the card, in the menu.
+        """
+        giving_way = (self._place, self.interpreter, self.language, self.program.home)
+        always = [fact for fact in _widgets(self._facts) if fact not in giving_way]
+        room = self.width() - 2 * current_theme().space(0.25) - self._needed(always)
+        deeds = self._needed(_widgets(self._deeds))
+        way = QBoxLayout.Direction
+        beside = deeds <= room  # else the deeds have a line of their own: a large text on a laptop
+        self._lines.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        room -= deeds if beside else 0
+        for fact in reversed(giving_way):
+            room -= self._needed((fact,), hidden=True)
+            fits = room >= 0 and bool(fact.text())
+            if (
+                fact.isHidden() is fits
+            ):  # only then: showing lays out anew, and that calls this again
+                fact.setVisible(fits)
+
+    def _needed(self, widgets: Sequence[QWidget], *, hidden: bool = False) -> int:
+        """The width of widgets in a line, px, with the gaps between them."""
+        shown = [widget for widget in widgets if hidden or not widget.isHidden()]
+        return sum(widget.sizeHint().width() + self._lines.spacing() for widget in shown)
 
     def _interpreter(self, code: str, mode: str) -> str:
         tr = self._tr
@@ -120,3 +168,8 @@ class HeaderBar(Panel):
         if not how:
             return tr("interpreter {code}").format(code=code)
         return tr("interpreter {code} ({how})").format(code=code, how=how)
+
+
+def _widgets(line: QHBoxLayout) -> list[QWidget]:
+    items = (line.itemAt(number) for number in range(line.count()))
+    return [widget for item in items if item is not None and (widget := item.widget())]

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.typing_place import answer_place, note_place
+from app.domain.typing_place import answer_place
 from app.domain.value import Json
 from app.ids import ItemId
 from ui.a11y import tab_order
-from ui.screens.fold import Fold
 from ui.screens.interview.card_sound import CardSound
 from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
@@ -31,12 +31,13 @@ from ui.widgets.answer_spec import Value
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
 from ui.widgets.entries import raws
-from ui.widgets.fields import FormField, TextArea
-from ui.widgets.panel import Panel, row
 from ui.widgets.replaced import replaced
-from ui.widgets.text import TextLabel, text_widget
+from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
+
+_LEAST = (320, 160)  # px at 100 %
 
 
 class Middle(QWidget):
@@ -56,22 +57,22 @@ class Middle(QWidget):
         self.card: BilingualCard | None = None
         self._kept: Kept | None = None  # of the card
         self.hearing = Hearing(view_model.session.pack.clips, parent=self)
-        self.note: TextArea | None = None
-        self.why: Fold | None = None
         self._put_aside: set[tuple[str, object]] = set()  # notices that the officer closed
         self.message = InlineMessage()  # the screen shows it beside what scrolls, always in sight
-        self._notices = QVBoxLayout()
-        self._content = QVBoxLayout()
+        self._fitting = False
+        self._notices, self._content = QVBoxLayout(), QVBoxLayout()
         layout = QVBoxLayout(self)
-        layout.setSpacing(current_theme().space(1.5))
-        for part in (self._notices, self._content):
-            part.setSpacing(current_theme().space(1.5))
-            layout.addLayout(part)
+        space = current_theme().space
+        layout.setContentsMargins(space(0.5), space(1.5), space(0.5), space(0.5))
+        layout.setSpacing(space(1))
+        self._notices.setSpacing(space(1))
+        layout.addLayout(self._notices)
+        layout.addLayout(self._content, 1000)
         layout.addStretch(1)
 
     def draw(self) -> None:
         """Show what stands at this place of the interview."""
-        self.card, self.note, self.why, self._kept = None, None, None, None
+        self.card, self._kept = None, None
         self.hearing.stop()
         self.clear_message()
         refill(self._content, self._parts())
@@ -81,6 +82,35 @@ class Middle(QWidget):
     def draw_notices(self) -> None:
         """Break, short consent, the offer to go on: calm lines over the card."""
         refill(self._notices, self._notice_parts())
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The card arranges itself for any room: it never keeps a window from becoming narrower."""
+        theme = current_theme()
+        return QSize(theme.px(_LEAST[0]), theme.px(_LEAST[1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The answer asks for more room or less: an error shows, a text is added, groups are ticked."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._fitting:
+            self._fitting = True
+            QTimer.singleShot(0, self, self._fit)
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Give the card what the notices leave; it shows as much of the answer as can be in it."""
+        self._fitting = False
+        layout = self.layout()
+        if self.card is None or layout is None or not self.isVisible():
+            return
+        margins, width = layout.contentsMargins(), self.width()
+        inner = width - margins.left() - margins.right()
+        above = self._notices.heightForWidth(inner) if self._notices.hasHeightForWidth() else 0
+        gap = layout.spacing() if self._notices.count() else 0
+        self.card.fit(inner, self.height() - margins.top() - margins.bottom() - above - gap)
 
     def draw_stored(self) -> None:
         """Show the stored answer again, e.g. after the person answered in their window."""
@@ -101,7 +131,9 @@ class Middle(QWidget):
 
     def entry(self) -> QWidget | None:
         """Where the answer is given, or the first deed of a page without a card."""
-        return self.card.answer if self.card is not None else next(iter(tab_order(self)), None)
+        return (
+            self.card.answer.entry() if self.card is not None else next(iter(tab_order(self)), None)
+        )
 
     def focus_entry(self) -> None:
         """Put the keyboard where the answer is given."""
@@ -114,14 +146,13 @@ class Middle(QWidget):
         if stage == "review":
             review = ReviewPage(vm, self._tr)
             review.danger_wanted.connect(self.danger_wanted)
-            yield review
+            yield scroller(review)
         elif stage == "end":
             readback = Button(self._tr("Read back"), icon="list", size="large")
             readback.clicked.connect(self.readback_wanted)
-            yield EndPage(readback, self._tr, more=self._more())
+            yield scroller(EndPage(readback, self._tr, more=self._more()))
         elif vm.glance.lock:
-            yield self._place_line()
-            yield LockPanel(vm, self._tr)
+            yield scroller(LockPanel(vm, self._tr))
         elif vm.item is not None:
             yield from self._question(vm.item)
 
@@ -142,11 +173,10 @@ class Middle(QWidget):
         return more
 
     def _question(self, item: ItemId) -> Iterator[QWidget]:
-        yield self._place_line()
         glance = self._vm.glance
         person = glance.tr_person if glance.person_lang else None
         spec = SpecMaker(glance, self._tr).item(item)
-        card = BilingualCard(spec, tr=self._tr, tr_person=person)
+        card = BilingualCard(spec, place=self._place(), tr=self._tr, tr_person=person)
         if spec.question.person is not None and not glance.item_texts(item).person_hidden:
             CardSound(card, spec, self.hearing)
         if self._vm.part is not None:
@@ -154,12 +184,12 @@ class Middle(QWidget):
         stored = self._fill(card)
         card.changed.connect(self._on_changed)
         card.answer.problem.connect(self._vm.enter_problem)
+        card.answer.installEventFilter(self)
         self.card = card
         self._kept = Kept(self._vm.unsaved, answer_place(item), card.answer, stored)
         if before := glance.before(item):
             yield Banner("warning", before_sentence(before, self._tr))
         yield card
-        yield from self._under(item)
 
     def _fill(self, card: BilingualCard) -> Fields:
         """Show in the card what was entered last, else what is stored; return its fields as stored."""
@@ -178,52 +208,10 @@ class Middle(QWidget):
             return value
         return {str(part): value[part]} if part in value else None
 
-    def _place_line(self) -> QWidget:
+    def _place(self) -> str:
+        """Which question of which phase, as one short line."""
         number, total = self._vm.glance.place
-        left = TextLabel(str(self._vm.item), lang="en", size=14, tone="secondary", wrap=False)
-        right = TextLabel(f"{number}/{total}", lang="en", size=14, tone="secondary", wrap=False)
-        holder = QWidget()
-        line = row(left)
-        line.addWidget(right)
-        holder.setLayout(line)
-        return holder
-
-    def _under(self, item: ItemId) -> Iterator[QWidget]:
-        """Note and why we ask."""
-        tr, vm = self._tr, self._vm
-        for text in vm.glance.notes:
-            yield TextLabel(tr("Note: {note}").format(note=text), tone="secondary")
-        self.note = TextArea(tr("Note, or the exact words"), lines=2)
-        field = FormField(tr("Note, or the exact words"), self.note, tr=tr)
-        stored = raws(field)  # a stored note stands above: the field is for the next one
-        self.note.setPlainText(vm.note)
-        self.note.textChanged.connect(self._on_note)
-        Kept(vm.unsaved, note_place(item), field, stored)
-        yield field
-        self.why = Fold(tr("Why we ask"), self._why(item))
-        yield self.why
-
-    def _why(self, item: ItemId) -> QWidget:
-        tr, box = self._tr, Panel(role="sunken", margin=2)
-        texts = self._vm.glance.item_texts(item)
-        box.add(text_widget(str(texts.why_officer.lang), texts.why_officer.text))
-        if texts.why_person is not None:
-            box.add(text_widget(str(texts.why_person.lang), texts.why_person.text))
-        titles = self._vm.glance.evidence_titles(item)
-        if titles:
-            box.add(
-                TextLabel(tr("For the officer only: an answer may show"), size=14, tone="secondary")
-            )
-        for title in titles:
-            box.add(TextLabel(f"・{title}", size=14, tone="secondary"))
-        sources = self._vm.glance.asked_for(item)
-        if sources:
-            box.add(TextLabel(tr("What the sources ask"), size=14, tone="secondary"))
-        for source in sources:
-            box.add(TextLabel(f"・{source}", size=14, tone="secondary"))
-        if self._vm.glance.awaits_lawyer(item):
-            box.add(TextLabel(tr("No lawyer has reviewed this wording yet."), size=14, bold=True))
-        return box
+        return f"{self._vm.item} · {number}/{total}"
 
     def _notice_parts(self) -> Iterator[QWidget]:
         tr, vm = self._tr, self._vm
@@ -287,11 +275,6 @@ class Middle(QWidget):
         self._vm.enter(cast("Json", value))
         self.clear_message()
         self.entered.emit()
-
-    def _on_note(self) -> None:
-        if self.note is not None:
-            self._vm.enter_note(self.note.plain())
-            self.entered.emit()
 
     def say_incomplete(self, code: str) -> None:
         """Say that the entry is kept on the screen and not stored yet, and what is missing."""

@@ -15,10 +15,12 @@ from app.domain.typing_place import DECISION, INTERPRETER
 from app.ids import ItemId
 from ui.screens.interview.bottom_bar import BottomBar
 from ui.screens.interview.findings_view import FindingsView
+from ui.screens.interview.guidance import NotePad
 from ui.screens.interview.header import HeaderBar
 from ui.screens.interview.interpreter_form import InterpreterForm
 from ui.screens.interview.keys_sheet import KeysSheet
 from ui.screens.interview.language_form import LanguageForm
+from ui.screens.interview.menu import InterviewMenu
 from ui.screens.interview.middle import Middle
 from ui.screens.interview.side_panel import SidePanel
 from ui.screens.interview.sight import Sight
@@ -34,8 +36,8 @@ from ui.widgets.reveal import reveal
 from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.words import Translate
 
-WIDE, NARROW = 1300, 900  # px at 100 %: three columns from here on; no rail below here
-_RAIL, _PANEL = 200, 300
+WIDE, NORMAL = 1600, 1200  # px at 100 %: from here on with room to spare; with three columns at all
+_RAIL, _PANEL = {True: 208, False: 140}, {True: 320, False: 256}  # wide, normal
 _TICK_MS = 20_000
 
 
@@ -63,9 +65,11 @@ class InterviewScreen(QWidget):
         self.setAccessibleName(tr("Interview"))
         self.setWindowTitle(tr("Interview"))
         self.header = HeaderBar(view_model, tr)
+        self.program = self.header.program
         self.bar = BottomBar(view_model, tr)
         self.middle = Middle(view_model, tr)
         self.panel = SidePanel(view_model, tr)
+        self.notepad = NotePad(view_model, tr)
         self.findings = FindingsView(view_model, tr)
         self.interpreter = InterpreterForm(view_model, tr)
         self.language = LanguageForm(LanguageViewModel(view_model, view_model), tr)
@@ -80,17 +84,20 @@ class InterviewScreen(QWidget):
 
     def _build(self) -> None:
         tr, theme = self._tr, current_theme()
-        self._rail_area, self._panel_area = scroller(self.rail), scroller(self.panel)
-        self._middle_area = scroller(self.middle)
-        self._sight = Sight(self._middle_area)
+        self._sight: Sight | None = None
+        self._rail_area, self._panel_area = scroller(self.rail), QWidget()
+        side = QVBoxLayout(self._panel_area)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(theme.space(1))
+        side.addWidget(scroller(self.panel), 1)
+        side.addWidget(self.notepad)
+        self._rail_home, self._panel_home = self._slot(), self._slot()
         self._columns = QHBoxLayout()
-        self._columns.setContentsMargins(theme.space(1), 0, theme.space(1), 0)
-        self._columns.setSpacing(theme.space(1))
-        self._columns.addWidget(self._rail_area)
-        self._columns.addWidget(self._middle_area, 1)
-        self._columns.addWidget(self._panel_area)
-        self._rail_area.setFixedWidth(theme.px(_RAIL))
-        self._panel_area.setFixedWidth(theme.px(_PANEL))
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(0)
+        self._columns.addWidget(self._rail_home)
+        self._columns.addWidget(self.middle, 1)
+        self._columns.addWidget(self._panel_home)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -103,10 +110,13 @@ class InterviewScreen(QWidget):
             self, tr("Interpreter"), self.interpreter, width=440, tr=tr
         )
         self._language_drawer = Drawer(self, tr("Language"), self.language, width=640, tr=tr)
-        self._panel_drawer = Drawer(self, tr("Due now"), self._slot(), width=400, tr=tr)
-        self._rail_drawer = Drawer(self, tr("Phases"), self._slot(), width=400, tr=tr)
-        self._wide, self._narrow = True, False
-        self.header.set_width(wide=True, narrow=False)
+        self._panel_slot, self._rail_slot = self._slot(), self._slot()
+        self._panel_drawer = Drawer(self, tr("Due now"), self._panel_slot, width=360, tr=tr)
+        self._rail_drawer = Drawer(self, tr("Phases"), self._rail_slot, width=360, tr=tr)
+        self.menu = InterviewMenu(self.program, tr)
+        self._menu_drawer = Drawer(self, tr("More"), self.menu, width=360, tr=tr)
+        self._three: bool | None = None  # until it is laid out for the first time
+        self._arrange()
 
     def _said(self) -> QVBoxLayout:
         """What belongs to no field, between what scrolls and the bar."""
@@ -136,7 +146,11 @@ class InterviewScreen(QWidget):
         vm.stopped.connect(self.pause_opened)
         vm.call_received.connect(self._on_call)
         self.rail.step_chosen.connect(self._on_phase)
-        self.header.phases_wanted.connect(self._rail_drawer.open)
+        self.header.menu_wanted.connect(self._menu_drawer.open)
+        self.menu.phases_wanted.connect(self._open_phases)
+        self.menu.keys_wanted.connect(self._open_keys)
+        self.header.danger_wanted.connect(self.danger_opened)
+        self.header.interpreter_wanted.connect(self._open_interpreter)
         self.header.panel_wanted.connect(self._panel_drawer.open)
         self.header.person_window_wanted.connect(self.person_window_toggled)
         self.header.lock_wanted.connect(self.lock_requested)
@@ -159,6 +173,7 @@ class InterviewScreen(QWidget):
         self.middle.next_person_wanted.connect(self.next_person_wanted)
         self.middle.lookback_wanted.connect(self.lookback_wanted)
         self.middle.entered.connect(self.header.draw_saved)
+        self.notepad.entered.connect(self.header.draw_saved)
         self.middle.entered.connect(self._follow_typing)
 
     def _bind_keys(self) -> None:
@@ -215,32 +230,30 @@ class InterviewScreen(QWidget):
         self.middle.focus_entry()
 
     def _arrange(self) -> None:
-        """Three columns, or two with a drawer, or the card alone."""
-        width = self.width() * 100 / current_theme().scale
-        wide, narrow = width >= WIDE, width < NARROW
-        if (wide, narrow) != (self._wide, self._narrow):
-            self._wide, self._narrow = wide, narrow
-            self._move(self.panel, self._panel_drawer, self._panel_area, inside=wide)
-            self._move(self.rail, self._rail_drawer, self._rail_area, inside=not narrow)
-        self._panel_area.setVisible(wide)
-        self._rail_area.setVisible(not narrow)
-        self.header.set_width(wide=wide, narrow=narrow)
-
-    def _move(self, widget: QWidget, drawer: Drawer, area: QWidget, *, inside: bool) -> None:
-        """Put a column into its place or into its drawer."""
-        drawer.shut()
-        slot = drawer.findChild(QWidget, "slot")
-        if inside:
-            area.setWidget(widget)  # type: ignore[attr-defined]
-        elif slot is not None and (layout := slot.layout()) is not None:
-            area.takeWidget()  # type: ignore[attr-defined]
-            layout.addWidget(widget)
-        widget.show()
+        """Three columns, or the card alone with the others in drawers."""
+        theme = current_theme()
+        width = self.width() * 100 / theme.scale
+        wide, three = width >= WIDE, width >= NORMAL
+        if three != self._three:
+            self._three = three
+            for area, home, slot, drawer in (
+                (self._panel_area, self._panel_home, self._panel_slot, self._panel_drawer),
+                (self._rail_area, self._rail_home, self._rail_slot, self._rail_drawer),
+            ):
+                drawer.shut()
+                if (place := (home if three else slot).layout()) is not None:
+                    place.addWidget(area)
+        self._rail_home.setFixedWidth(theme.px(_RAIL[wide]))
+        self._panel_home.setFixedWidth(theme.px(_PANEL[wide]))
+        self._panel_home.setVisible(three)
+        self._rail_home.setVisible(three)
+        self.menu.phases.setVisible(not three)
+        self.header.set_width(wide=three)
 
     def _draw_all(self) -> None:
         if self._vm.is_open:
             self._on_session()
-            self.middle.draw()
+            self._draw_item()
             self._watch(same=False)
 
     def _on_busy(self, _busy: bool) -> None:  # noqa: FBT001 a Qt slot
@@ -256,11 +269,22 @@ class InterviewScreen(QWidget):
         self.panel.draw()
         self.middle.draw_notices()
         self.rail.set_steps([_step(one, self._tr) for one in self._vm.glance.phases])
+        QTimer.singleShot(0, self, self._show_phase)
+
+    def _show_phase(self) -> None:
+        """Where one is stays in sight in the column of the phases."""
+        here = next((row.id for row in self._vm.glance.phases if row.state == "current"), None)
+        if self._vm.is_open and here is not None:
+            reveal(self.rail.button(here))
+
+    def _draw_item(self) -> None:
+        self.middle.draw()
+        self.panel.guidance.draw()
+        self.notepad.draw()
 
     def _on_item(self) -> None:
-        self.middle.draw()
+        self._draw_item()
         self.bar.draw()
-        self._middle_area.verticalScrollBar().setValue(0)
         self._watch(same=False)
         if self.isVisible():
             self.middle.focus_entry()
@@ -276,15 +300,16 @@ class InterviewScreen(QWidget):
         parts = card.answer.blocks() if card is not None else {}
         left = card.answer.open_parts() if card is not None else ()
         sound = card is not None and card.answer.faulty() is None and len(left) < len(parts)
-        unseen = self._sight.first_unseen(left) if sound else None
-        if unseen is not None:
-            self.middle.say_unseen(unseen, begins=self._sight.lead(unseen))
+        sight = self._sight
+        unseen = sight.first_unseen(left) if sound and sight is not None else None
+        if unseen is not None and sight is not None:
+            self.middle.say_unseen(unseen, begins=sight.lead(unseen))
         else:
             self._vm.next()
 
     def _watch(self, *, same: bool) -> None:
-        card = self.middle.card
-        self._sight.follow(card.answer.blocks() if card is not None else {}, same=same)
+        card, before = self.middle.card, self._sight if same else None
+        self._sight = Sight(card.area, card.answer.blocks(), before) if card is not None else None
 
     def _follow_typing(self) -> None:
         """What is typed is seen: the first field has the keyboard also where it stands below the fold."""
@@ -317,9 +342,12 @@ class InterviewScreen(QWidget):
             self.middle.draw_notices()
 
     def _focus_note(self) -> None:
-        if (note := self.middle.note) is not None:
-            note.setFocus()
-            reveal(note, led_by=note.parentWidget())
+        if (note := self.notepad.note) is None:
+            return
+        if not self._three:
+            self._panel_drawer.open(note)
+        note.setFocus()
+        reveal(note, led_by=note.parentWidget())
 
     def _open_interpreter(self) -> None:
         self.interpreter.draw()
@@ -331,12 +359,19 @@ class InterviewScreen(QWidget):
 
     def _on_language(self, _tag: str) -> None:
         """The same question in another language: what has the focus and what is in sight stays."""
-        bar, standing = self._middle_area.verticalScrollBar(), Standing.of(self.middle)
-        place = bar.value()
-        self.middle.draw()
+        place, standing = self._scrolled(), Standing.of(self.middle)
+        self._draw_item()
         self._watch(same=True)
-        QTimer.singleShot(0, self, lambda: bar.setValue(place))
+        QTimer.singleShot(0, self, lambda: self._scroll_to(place))
         standing.restore(self.middle)
+
+    def _scrolled(self) -> int:
+        card = self.middle.card
+        return card.area.verticalScrollBar().value() if card is not None else 0
+
+    def _scroll_to(self, place: int) -> None:
+        if (card := self.middle.card) is not None:
+            card.area.verticalScrollBar().setValue(place)
 
     def _open_findings(self) -> None:
         self._panel_drawer.shut()
@@ -348,7 +383,12 @@ class InterviewScreen(QWidget):
         self._vm.jump(ItemId(item))
 
     def _open_keys(self) -> None:
+        self._menu_drawer.shut()
         self._keys_drawer.open()
+
+    def _open_phases(self) -> None:
+        self._menu_drawer.shut()
+        self._rail_drawer.open()
 
 
 def _step(row: PhaseRow, tr: Translate) -> Step:

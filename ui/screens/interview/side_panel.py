@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""At the right: cards and offers that are due, open flags, timers, and what the answers show."""
+"""At the right: open flags, timers, guidance on the question, cards and offers, what the answers show."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.screens.clicks import on_click
+from ui.screens.interview.guidance import Guidance
 from ui.screens.raising import ask_to_raise
 from ui.screens.refill import refill
 from ui.screens.wordings import before_sentence
@@ -58,21 +59,24 @@ class SidePanel(QWidget):
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self._timers: dict[str, TimerLabel] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setSpacing(current_theme().space(1))
+        self.guidance = Guidance(view_model, tr)
+        self._first, self._last = QVBoxLayout(), QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(4 * (current_theme().space(1),)))
+        for part in (self._first, self.guidance, self._last):
+            if isinstance(part, QWidget):
+                layout.addWidget(part)
+            else:
+                part.setSpacing(current_theme().space(0.75))
+                layout.addLayout(part)
+        layout.setSpacing(current_theme().space(1))
+        layout.addStretch(1)
 
     def draw(self) -> None:
         """Fill the panel from the session."""
         glance = self._vm.glance
-        parts = [
-            *self._flags(glance),
-            *self._due(glance),
-            *self._timer_parts(glance),
-            *self._shows(glance),
-            *self._newer(),
-        ]
-        refill(self._layout, parts)
-        self._layout.addStretch(1)
+        refill(self._first, [*self._flags(glance), *self._timer_parts(glance)])
+        refill(self._last, [*self._due(glance), *self._shows(glance), *self._newer()])
         self.tick()
 
     def tick(self) -> None:

@@ -15,21 +15,21 @@ Block = tuple[QWidget, QWidget]
 
 
 class Sight(QObject):
-    """Watches one area that scrolls. A part was seen when its beginning and its end were in view."""
+    """Watches the parts of one question in the area that scrolls them, and ends with it.
 
-    def __init__(self, area: QScrollArea) -> None:
+    A part was seen when its beginning and its end were in view. ``before``: of the same question, which was
+    drawn anew: what was seen stays seen.
+    """
+
+    def __init__(
+        self, area: QScrollArea, blocks: Mapping[str, Block], before: Sight | None = None
+    ) -> None:
         super().__init__(area)
         self._area = area
-        self._blocks: Mapping[str, Block] = {}
-        self._seen: set[tuple[str, str]] = set()
+        self._blocks = blocks
+        self.seen: set[tuple[str, str]] = before.seen if before is not None else set()
         self._laid_out = False
         area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-
-    def follow(self, blocks: Mapping[str, Block], *, same: bool = False) -> None:
-        """Watch these parts; ``same``: they are those of before drawn anew, and what was seen stays."""
-        if not same:
-            self._seen.clear()
-        self._blocks, self._laid_out = blocks, False
         QTimer.singleShot(0, self, self._arm)
 
     def lead(self, part: str) -> bool:
@@ -37,21 +37,21 @@ class Sight(QObject):
 
         Where that was seen already and the part is higher than the area, its next piece comes into view.
         """
-        if (part, "begins") not in self._seen:
-            self._seen.add((part, "begins"))
+        if (part, "begins") not in self.seen:
+            self.seen.add((part, "begins"))
             return True
         bar = self._area.verticalScrollBar()
         place = bar.value()
         bar.setValue(place + self._area.viewport().height() - 2 * _STRIP)
         if bar.value() == place:
-            self._seen.add((part, "ends"))
+            self.seen.add((part, "ends"))
         return False
 
     def first_unseen(self, parts: Iterable[str]) -> str | None:
         """The first of these parts that was not in view yet; None when all were."""
         self._look()
         wanted = ((part, {(part, "begins"), (part, "ends")}) for part in parts)
-        return next((part for part, edges in wanted if not edges <= self._seen), None)
+        return next((part for part, edges in wanted if not edges <= self.seen), None)
 
     def _arm(self) -> None:
         self._laid_out = True
@@ -66,10 +66,10 @@ class Sight(QObject):
                 continue  # of the question before
             high = min(_STRIP, first.height())
             if self._shows(first, QRect(0, 0, first.width(), high)):
-                self._seen.add((part, "begins"))
+                self.seen.add((part, "begins"))
             low = min(_STRIP, whole.height())
             if self._shows(whole, QRect(0, whole.height() - low, whole.width(), low)):
-                self._seen.add((part, "ends"))
+                self.seen.add((part, "ends"))
 
     def _shows(self, widget: QWidget, strip: QRect) -> bool:
         view = self._area.viewport()

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: MIT
+"""What is seldom wanted in the middle of an interview, under one button of the bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.screens.program_buttons import ProgramButtons
+from ui.theme import current_theme
+from ui.widgets.buttons import IconButton
+from ui.widgets.panel import row
+from ui.widgets.words import Translate
+
+
+class InterviewMenu(QWidget):
+    """The phases where they have no column, all keys, and what belongs to the program."""
+
+    phases_wanted = Signal()
+    keys_wanted = Signal()
+
+    def __init__(
+        self, program: ProgramButtons, tr: Translate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.home = IconButton("home", tr("Interviews"))
+        self.phases = IconButton("list", tr("Phases"))
+        self.keys = IconButton("key", tr("All keys"), keys="F1")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(current_theme().space(1))
+        for button in (self.home, self.phases, program.directory, self.keys, *program.quiet):
+            layout.addLayout(row(button))
+        layout.addStretch(1)
+        self.home.clicked.connect(program.home_wanted)
+        self.phases.clicked.connect(self.phases_wanted)
+        self.keys.clicked.connect(self.keys_wanted)

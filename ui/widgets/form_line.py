@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""One part of a composite question as a line of a form: both wordings, and beside them the answer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.answer_spec import Pair
+from ui.widgets.text import text_widget
+
+_LABEL, _NARROW_LABEL = 250, 210  # px at 100 %
+_WIDE: Final = 900  # px at 100 %: from here on the label has all its room
+_NARROW: Final = 560  # narrower than this the label stands above the answer
+
+
+class PartLabel(QWidget):
+    """The officer's words over the person's; one beside the other where the line is theirs alone."""
+
+    def __init__(self, pair: Pair, *, both: bool, abreast: bool = False) -> None:
+        super().__init__()
+        way = QBoxLayout.Direction
+        layout = QBoxLayout(way.LeftToRight if abreast else way.TopToBottom, self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(current_theme().space(2 if abreast else 0))
+        layout.addWidget(text_widget(pair.officer.lang, pair.officer.text, 16, bold=True), 1)
+        if both and pair.person is not None:
+            size = 16 if abreast else 14
+            layout.addWidget(
+                text_widget(pair.person.lang, pair.person.text, size, tone="secondary"), 1
+            )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+
+class FormLine(QWidget):
+    """``label`` is left out for a part without words; ``stacked``: a list, which has the whole width."""
+
+    def __init__(
+        self, label: QWidget | None, said: QWidget, part: QWidget, *, stacked: bool
+    ) -> None:
+        super().__init__()
+        self._label, self._stacked = label, stacked
+        way = QBoxLayout.Direction
+        self._line = QBoxLayout(way.TopToBottom if stacked else way.LeftToRight, self)
+        self._line.setSpacing(current_theme().space(0.5 if stacked else 1.5))
+        edge = current_theme().space(0.75)
+        self._line.setContentsMargins(0, edge, 0, edge + 1)
+        if label is not None:
+            self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        answer = QVBoxLayout()
+        answer.setSpacing(current_theme().space(0.5))
+        answer.addWidget(said)
+        answer.addWidget(part)
+        self._line.addLayout(answer, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._label is None or self._stacked:
+            return
+        theme = current_theme()
+        way = QBoxLayout.Direction
+        beside = self.width() >= theme.px(_NARROW)
+        self._line.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        wide = theme.px(_LABEL if self.width() >= theme.px(_WIDE) else _NARROW_LABEL)
+        self._label.setMinimumWidth(wide if beside else 0)
+        self._label.setMaximumWidth(wide if beside else self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line parts it from the next."""
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        line = QRectF(0, self.height() - 1, self.width(), 1)
+        painter.fillRect(line, current_theme().color("border"))

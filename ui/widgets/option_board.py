@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""Options laid out so that as many as possible are in sight: rows, or a grid of two or three columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import current_theme
+from ui.widgets.pair_row import PairRow, Shape
+
+_MOST_COLUMNS: Final = 3
+_FEW: Final = 4  # so many stand in one line of cells
+_ACROSS, _DOWN = 8, 4  # px at 100 %, between cells
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """``cuts``: where each further column begins; empty for rows."""
+
+    shape: Shape
+    cuts: tuple[int, ...] = ()
+
+    def columns(self, count: int) -> list[range]:
+        """Return the numbers of the options of each column."""
+        return [range(a, b) for a, b in pairwise((0, *self.cuts, count))]
+
+
+class OptionBoard(QWidget):
+    """Its rows are given; `fit` chooses the arrangement for the room there is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[PairRow] = ()
+        self._arrangement, self._applied = Arrangement("row"), False
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_rows(self, rows: Sequence[PairRow]) -> None:
+        """Show these options, which belong to the board from now on."""
+        self._rows = rows
+        for row in rows:
+            row.setParent(self)
+            row.show()
+        self._applied = False
+        self._apply(Arrangement("row"))
+
+    def lowest(self, width: int) -> int:
+        """The height, px, of the lowest arrangement."""
+        return min((self._height(tried, width) for tried in self._tried(width)), default=0)
+
+    def fit(self, width: int, height: int) -> None:
+        """Choose the first arrangement that shows all in this room, px, else the one that shows most.
+
+        Rows come first, then the grid with fewer columns.
+        """
+        best, most = Arrangement("row"), -1
+        for tried in self._tried(width):
+            shown = self._shown(tried, width, height)
+            if shown > most:
+                best, most = tried, shown
+            if shown == len(self._rows):
+                break
+        self._apply(best)
+
+    def set_segments(self) -> None:
+        """All in one line of equal segments."""
+        self._apply(Arrangement("segment", tuple(range(1, len(self._rows)))))
+
+    def set_line(self) -> None:
+        """All in one line of equal cells, as low as their words allow."""
+        self._apply(Arrangement("line", tuple(range(1, len(self._rows)))))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height(self._arrangement, width)
+
+    def sizeHint(self) -> QSize:
+        width = max((row.sizeHint().width() for row in self._rows), default=0)
+        width *= len(self._arrangement.cuts) + 1
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        width = max((row.minimumSizeHint().width() for row in self._rows), default=0)
+        gaps = current_theme().px(_ACROSS) * len(self._arrangement.cuts)
+        return QSize(width * (len(self._arrangement.cuts) + 1) + gaps, 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _apply(self, arrangement: Arrangement) -> None:
+        if arrangement == self._arrangement and self._applied:
+            return
+        self._arrangement, self._applied = arrangement, True
+        columns = arrangement.columns(len(self._rows))
+        last = {column[-1] for column in columns if column}
+        for number, row in enumerate(self._rows):
+            row.set_shape(arrangement.shape, last=number in last)
+        self.updateGeometry()
+        self._place()
+
+    def _place(self) -> None:
+        for row, (left, top, width, bottom) in zip(
+            self._rows, self._boxes(self._arrangement, self.width()), strict=True
+        ):
+            row.setGeometry(left, top, width, bottom - top)
+
+    def _tried(self, width: int) -> Iterator[Arrangement]:
+        count = len(self._rows)
+        yield Arrangement("row")
+        if 1 < count <= _FEW:
+            yield Arrangement("cell", tuple(range(1, count)))
+            return
+        for columns in range(2, min(_MOST_COLUMNS, count) + 1):
+            yield self._balanced(columns, width)
+
+    def _balanced(self, columns: int, width: int) -> Arrangement:
+        """The cells run down; they are cut where the highest column is lowest."""
+        wide = self._cell_width(columns, width)
+        tall = [row.height_as("cell", wide) + current_theme().px(_DOWN) for row in self._rows]
+        count = len(tall)
+
+        def highest(cuts: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+            edges = pairwise((0, *cuts, count))
+            return max(sum(tall[a:b]) for a, b in edges), tuple(-cut for cut in cuts)
+
+        return Arrangement("cell", min(combinations(range(1, count), columns - 1), key=highest))
+
+    def _cell_width(self, columns: int, width: int) -> int:
+        gaps = current_theme().px(_ACROSS) * (columns - 1)
+        return max((width - gaps) // columns, 1)
+
+    def _height(self, arrangement: Arrangement, width: int) -> int:
+        return max((bottom for *_box, bottom in self._boxes(arrangement, width)), default=0)
+
+    def _shown(self, arrangement: Arrangement, width: int, height: int) -> int:
+        """How many options are whole in this room."""
+        return sum(bottom <= height for *_box, bottom in self._boxes(arrangement, width))
+
+    def _boxes(self, arrangement: Arrangement, width: int) -> list[tuple[int, int, int, int]]:
+        """Left, top, width and bottom of each option, px."""
+        theme, rows = current_theme(), self._rows
+        columns = arrangement.columns(len(rows))
+        across = 0 if arrangement.shape == "row" else theme.px(_ACROSS)
+        down = 0 if arrangement.shape == "row" else theme.px(_DOWN)
+        wide = self._cell_width(len(columns), width) if len(columns) > 1 else width
+        one_line = all(len(column) == 1 for column in columns) and len(columns) > 1
+        equal = max(row.height_as(arrangement.shape, wide) for row in rows) if one_line else 0
+        boxes = []
+        for place, column in enumerate(columns):
+            left = place * (wide + across)
+            if self.layoutDirection().name == "RightToLeft":
+                left = width - left - wide
+            top = 0
+            for number in column:
+                high = equal or rows[number].height_as(arrangement.shape, wide)
+                boxes.append((left, top, wide, top + high))
+                top += high + down
+        return boxes

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: MIT
+"""One option as the interview's card shows it: as low as a finger allows, both wordings at one glance.
+
+``row``: mark, the officer's words, the number on the middle line for both, the person's words. ``cell``:
+mark, number, the officer's words over the person's. ``line``: the same in one line where both have room.
+``segment``: both wordings, centred, without a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Final, Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import RADIUS_CONTROL, TARGET, current_theme, is_rtl
+from ui.widgets.answer_spec import SideText
+from ui.widgets.choice_row import ChoiceRow, RowSpec, lay_out_any
+from ui.widgets.flow import UNBOUNDED, Flow
+from ui.widgets.ruby import RubyFlow
+
+Shape = Literal["row", "cell", "line", "segment"]
+Flows = Sequence[Flow | RubyFlow]
+
+_MARK: Final = 22
+_NUMBER: Final = 26
+_EDGE: Final = 10  # px at 100 %, between the edge, the mark and the words
+_AIR: Final = 10  # above and below the words of a row together
+_CELL: Final = 48  # the least height of a cell
+_SMALL: Final = 14  # the person's words under the officer's
+_LEAST_ROOM: Final = 72  # for words
+
+
+class PairRow(ChoiceRow):
+    """Painted in one of three shapes, which its board chooses by the room there is."""
+
+    def __init__(self, spec: RowSpec, *, key: str, size: int, multi: bool, parent: QWidget) -> None:
+        super().__init__(spec, key=key, size=size, multi=multi, parent=parent)
+        self._shape: Shape = "row"
+        self._last = False
+        self._heights: dict[tuple[Shape, int], int] = {}
+
+    def set_shape(self, shape: Shape, *, last: bool = True) -> None:
+        """``last``: no line parts it from a row beneath."""
+        if (shape, last) != (self._shape, self._last):
+            self._shape, self._last = shape, last
+            self.updateGeometry()
+            self.update()
+
+    def height_as(self, shape: Shape, width: int) -> int:
+        """Return the height that this option needs in a shape and a width, px."""
+        if (shape, width) not in self._heights:
+            self._heights[shape, width] = self._measured(shape, width)
+        return self._heights[shape, width]
+
+    def heightForWidth(self, width: int) -> int:
+        return self.height_as(self._shape, width)
+
+    def minimumSizeHint(self) -> QSize:
+        theme = current_theme()
+        halves = len(self.spec.texts) if self._shape == "row" else 1
+        chrome = 0 if self._shape == "segment" else _MARK + _NUMBER + 3 * _EDGE
+        return QSize(theme.px(chrome + halves * _LEAST_ROOM), theme.px(TARGET))
+
+    def sizeHint(self) -> QSize:
+        width = min(self.minimumSizeHint().width() * 3, current_theme().px(480))
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        paint = {"row": self._paint_row, "segment": self._paint_segment}
+        paint.get(self._shape, self._paint_cell)(painter)
+
+    def _measured(self, shape: Shape, width: int) -> int:
+        theme = current_theme()
+        heights = [flow.height for flow in self._flows_in(shape, width)]
+        if shape == "row" or (shape == "line" and self._abreast(width)):
+            return max(theme.px(TARGET), ceil(max(heights, default=0.0)) + theme.px(_AIR))
+        return max(theme.px(_CELL), ceil(sum(heights)) + theme.px(6))
+
+    def _flows_in(self, shape: Shape, width: int) -> Flows:
+        """The words as they are broken in this shape and width."""
+        texts, small = self.spec.texts, _SMALL
+        if shape == "row":
+            return [
+                self._flow(side, self._type_size, room)
+                for side, room in zip(texts, self._rooms(width), strict=True)
+            ]
+        room = width - self._lead(shape) - current_theme().px(_EDGE)
+        sizes = (self._type_size if shape == "cell" else small, small)
+        if shape == "line" and self._abreast(width):
+            return [self._flow(side, small, UNBOUNDED) for side in texts]
+        return [self._flow(side, size, room) for side, size in zip(texts, sizes, strict=False)]
+
+    def _abreast(self, width: int) -> bool:
+        """Whether both wordings have room in one line."""
+        needed = sum(lay_out_any(side, _SMALL, UNBOUNDED).width for side in self.spec.texts)
+        room = width - self._lead("cell") - current_theme().px(2 * _EDGE)
+        return len(self.spec.texts) > 1 and needed + current_theme().px(_EDGE) <= room
+
+    def _flow(self, side: SideText, size: int, room: float) -> Flow | RubyFlow:
+        return lay_out_any(side, size, max(room, 1.0))
+
+    def _lead(self, shape: Shape) -> int:
+        """What stands before the words of a cell or a segment, px."""
+        theme = current_theme()
+        if shape == "segment":
+            return theme.px(_EDGE)
+        number = _NUMBER + 8 if self._key else 0
+        return theme.px(_EDGE + _MARK + 8 + number)
+
+    def _rooms(self, width: int) -> list[float]:
+        """The widths for words in a row: of the officer's half, and of the person's."""
+        theme = current_theme()
+        before = theme.px(_EDGE + _MARK + 8)
+        if len(self.spec.texts) < 2:
+            number = theme.px(_NUMBER + 8) if self._key else 0
+            return [width - before - number - theme.px(_EDGE)] * len(self.spec.texts)
+        middle = theme.px(_NUMBER / 2 + 12)
+        return [width / 2 - before - middle, width / 2 - middle - theme.px(_EDGE)]
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme, on = current_theme(), self.isChecked()
+        fill = "selected" if on else "hover" if self.underMouse() else "surface"
+        area = QRectF(self.rect())
+        if self._shape == "row":
+            painter.fillRect(area, theme.color(fill))
+            if on:
+                bar = QRectF(area.left(), area.top(), theme.px(4), area.height())
+                if self._rtl():
+                    bar.moveRight(area.right())
+                painter.fillRect(bar, theme.color("primary"))
+            if not self._last:
+                line = QRectF(area.left(), area.bottom() - 1, area.width(), 1)
+                painter.fillRect(line, theme.color("border"))
+        else:
+            width = theme.px(2) if on else theme.px(1)
+            dark = on and self._shape == "segment"
+            line_role = "selected_border" if on else "control_border"
+            painter.setBrush(theme.color("primary" if dark else fill))
+            painter.setPen(QPen(theme.color(line_role), width))
+            inner = area.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+            radius = theme.px(RADIUS_CONTROL)
+            painter.drawRoundedRect(inner, radius, radius)
+        if self._heard:
+            bar = QRectF(0, area.top(), theme.px(6), area.height())
+            bar.moveLeft(area.right() - bar.width() if self._rtl() else area.left())
+            painter.fillRect(bar, theme.color("text"))
+
+    def _paint_row(self, painter: QPainter) -> None:
+        theme = current_theme()
+        flows, rooms = self._flows_in("row", self.width()), self._rooms(self.width())
+        self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
+        first = theme.px(_EDGE + _MARK + 8)
+        if len(flows) < 2:
+            if self._key:
+                self._paint_key(painter, self._box(first, theme.px(_NUMBER), theme.px(_NUMBER)))
+                first += theme.px(_NUMBER + 8)
+            starts = [float(first)] * len(flows)
+        else:
+            middle, number = self.width() / 2, theme.px(_NUMBER)
+            if self._key:
+                self._paint_key(painter, self._box(middle - number / 2, number, number))
+            starts = [first, middle + theme.px(_NUMBER / 2 + 12)]
+        for start, room, flow in zip(starts, rooms, flows, strict=True):
+            at = self._box(start, room, flow.height).topLeft()
+            flow.paint(painter, at, theme.color(self._tone("text")))
+
+    def _paint_cell(self, painter: QPainter) -> None:
+        theme = current_theme()
+        self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
+        if self._key:
+            left = theme.px(_EDGE + _MARK + 8)
+            self._paint_key(painter, self._box(left, theme.px(_NUMBER), theme.px(_NUMBER)))
+        inks = ("text", "text" if self.isChecked() else "secondary")
+        if self._shape == "line" and self._abreast(self.width()):
+            self._paint_abreast(painter, inks)
+        else:
+            self._paint_stacked(painter, inks)
+
+    def _paint_segment(self, painter: QPainter) -> None:
+        ink = "on_primary" if self.isChecked() else "text"
+        flows = self._flows_in("segment", self.width())
+        top = (self.height() - sum(flow.height for flow in flows)) / 2
+        for flow, side in zip(flows, self.spec.texts, strict=True):
+            natural = lay_out_any(side, _SMALL, UNBOUNDED).width
+            room = self.width() - 2 * current_theme().px(_EDGE)
+            spare = max(room - natural, 0.0) / 2 * (-1 if is_rtl(side.lang or "") else 1)
+            at = QPointF(current_theme().px(_EDGE) + spare, top)
+            flow.paint(painter, at, current_theme().color(self._tone(ink)))
+            top += flow.height
+
+    def _paint_stacked(self, painter: QPainter, inks: tuple[str, str]) -> None:
+        flows, lead = self._flows_in(self._shape, self.width()), self._lead("cell")
+        room = self.width() - lead - current_theme().px(_EDGE)
+        top = (self.height() - sum(flow.height for flow in flows)) / 2
+        for flow, ink in zip(flows, inks, strict=False):
+            at = QPointF(self._box(lead, room, flow.height).left(), top)
+            flow.paint(painter, at, current_theme().color(self._tone(ink)))
+            top += flow.height
+
+    def _paint_abreast(self, painter: QPainter, inks: tuple[str, str]) -> None:
+        start = float(self._lead("cell"))
+        for flow, ink in zip(self._flows_in("line", self.width()), inks, strict=False):
+            at = self._box(start, flow.width, flow.height).topLeft()
+            flow.paint(painter, at, current_theme().color(self._tone(ink)))
+            start += flow.width + current_theme().px(1.5 * _EDGE)
+
+    def _box(self, start: float, width: float, height: float) -> QRectF:
+        """Place something ``start`` px from where the officer begins to read, in the middle of the height."""
+        x = self.width() - start - width if self._rtl() else start
+        return QRectF(x, (self.height() - height) / 2, width, height)
+
+    def _tone(self, ink: str) -> str:
+        if not self.isEnabled():
+            return "disabled"
+        return "secondary" if self.spec.quiet and ink == "text" else ink
