@@ -116,10 +116,15 @@ def after(
     return told, found
 
 
-def seen(parts: set[str], user: str) -> bool:
-    """Whether something that was not put back knows better."""
-    known = {"own vault"} if user == OFFICER else {"own vault", "registry"}
-    vaults = bool(parts & known) and "heads" not in parts
+def seen(parts: set[str], user: str, then: int) -> bool:
+    """Whether something that was not put back knows better.
+
+    The supervisor changes keyring and station after the officer's last login: of that change only
+    `heads.log` and the supervisor's own vaults can tell.
+    """
+    own = {"own vault"} if user == OFFICER else {"own vault", "registry"}
+    vaults = bool(parts & own) and "heads" not in parts
+    known = own if user == SUPERVISOR or then < STATES - 2 else set()
     files = bool(parts & {"keyring", "station"}) and not (known | {"heads"} <= parts)
     return vaults or files
 
@@ -153,7 +158,7 @@ def test_rollbacks_are_told_or_need_a_witness(life: Life, tmp_path: Path) -> Non
         if told:
             results["told"] += 1
             continue
-        assert not seen(parts, user), (then, parts, user)
+        assert not seen(parts, user, then), (then, parts, user)
         if user == OFFICER and "own vault" in parts:
             assert {one.split(": ")[1] for one in found} <= {"not_known", "rolled_back"}
             assert found  # the witness
