@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -42,6 +42,7 @@ class PairRow(ChoiceRow):
         self._shape: Shape = "row"
         self._last = False
         self._heights: dict[tuple[Shape, int], int] = {}
+        self._laid_flows: dict[tuple[SideText, int, float], Flow | RubyFlow] = {}
 
     def set_shape(self, shape: Shape, *, last: bool = True) -> None:
         """``last``: no line parts it from a row beneath."""
@@ -58,6 +59,12 @@ class PairRow(ChoiceRow):
 
     def heightForWidth(self, width: int) -> int:
         return self.height_as(self._shape, width)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._heights.clear()
+            self._laid_flows.clear()
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()
@@ -100,12 +107,16 @@ class PairRow(ChoiceRow):
 
     def _abreast(self, width: int) -> bool:
         """Whether both wordings have room in one line."""
-        needed = sum(lay_out_any(side, _SMALL, UNBOUNDED).width for side in self.spec.texts)
+        needed = sum(self._flow(side, _SMALL, UNBOUNDED).width for side in self.spec.texts)
         room = width - self._lead("cell") - current_theme().px(2 * _EDGE)
         return len(self.spec.texts) > 1 and needed + current_theme().px(_EDGE) <= room
 
     def _flow(self, side: SideText, size: int, room: float) -> Flow | RubyFlow:
-        return lay_out_any(side, size, max(room, 1.0))
+        """Laid out once for a room: a row is painted and measured far more often than it changes."""
+        of = side, size, max(room, 1.0)
+        if of not in self._laid_flows:
+            self._laid_flows[of] = lay_out_any(*of)
+        return self._laid_flows[of]
 
     def _lead(self, shape: Shape) -> int:
         """What stands before the words of a cell or a segment, px."""
@@ -189,7 +200,7 @@ class PairRow(ChoiceRow):
         flows = self._flows_in("segment", self.width())
         top = (self.height() - sum(flow.height for flow in flows)) / 2
         for flow, side in zip(flows, self.spec.texts, strict=True):
-            natural = lay_out_any(side, _SMALL, UNBOUNDED).width
+            natural = self._flow(side, _SMALL, UNBOUNDED).width
             room = self.width() - 2 * current_theme().px(_EDGE)
             spare = max(room - natural, 0.0) / 2 * (-1 if is_rtl(side.lang or "") else 1)
             at = QPointF(current_theme().px(_EDGE) + spare, top)

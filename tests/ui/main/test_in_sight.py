@@ -7,17 +7,16 @@ prints the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.counts import sample
-from tests.stations import House, begin
-from tests.ui.pages import ANSWERED, SEVENTEEN, rest, windows
+from tests.stations import begin
+from tests.ui.pages import ANSWERED, SEVENTEEN, rest
 from ui.main import Shell
 from ui.screens.interview import InterviewScreen
 from ui.widgets.choice_row import ChoiceRow
@@ -60,13 +59,6 @@ def look(page: InterviewScreen, item: ItemId) -> Seen:
         in_view(page.bar.next) and in_view(page.bar.danger),
         len(card.answer.blocks()) == 1,
     )
-
-
-@pytest.fixture
-def shell(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[Shell]:
-    with windows(qapp, house) as made:
-        made._on_open(house.officer, workspace)
-        yield made
 
 
 @pytest.mark.parametrize("lang", sample("in sight", SEVENTEEN, 2))
