@@ -86,16 +86,21 @@ def mutated(claims: Value, items: Value, draw: random.Random) -> tuple[Value, Va
     return whole["claims"], whole["items"]
 
 
+def _own(value: Any) -> Any:
+    """A value of this record alone: a later change must reach neither the list of values nor the value itself."""
+    return copy.deepcopy(value)
+
+
 def _change(holder: Any, key: Any, draw: random.Random) -> None:
     kind = draw.randrange(6)
     if isinstance(holder, list) and kind in {1, 2}:
         kind = 0
     if kind == 0:
-        holder[key] = draw.choice((*STRANGE_TEXTS, *ODD))
+        holder[key] = _own(draw.choice((*STRANGE_TEXTS, *ODD)))
     elif kind == 1 and key in holder:
         holder[draw.choice(STRANGE_TEXTS)] = holder.pop(key)
     elif kind == 2:
-        holder[draw.choice((*STRANGE_TEXTS, *MEMBERS))] = draw.choice(ODD)
+        holder[draw.choice((*STRANGE_TEXTS, *MEMBERS))] = _own(draw.choice(ODD))
     elif kind == 3:
         del holder[key]
     elif kind == 4:
