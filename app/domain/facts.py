@@ -47,6 +47,7 @@ class Facts:
 
     ``today``: local date of the interview, for ages. ``withdrawn``: recipients whose consent the
     person took back. ``started`` and ``before_closing`` are the two events that conditions know.
+    ``age_state`` follows from the rest (`app.domain.age`); a plan of an interview asks it for every item.
     """
 
     pack: Pack
@@ -60,18 +61,11 @@ class Facts:
     started: bool = True
     before_closing: bool = False
     doubted_again: bool = False
+    age_state: AgeState = field(init=False)
 
-    @property
-    def age_state(self) -> AgeState:
-        return age_state(
-            AgeFacts(
-                self.pack.roles,
-                self.answers,
-                self.signs,
-                self.today,
-                self.doubted_again,
-            )
-        )
+    def __post_init__(self) -> None:
+        known = AgeFacts(self.pack.roles, self.answers, self.signs, self.today, self.doubted_again)
+        object.__setattr__(self, "age_state", age_state(known))
 
     @property
     def nationalities(self) -> frozenset[str]:

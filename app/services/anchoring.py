@@ -53,12 +53,11 @@ class Anchoring:
 
     def write(self) -> None:
         """Write the heads of what moved since the last time, and of the audit chain."""
-        ends = {name: self._store.head(name) for name in sorted({*self._moved, AUDIT})}
         heads.append(
             self._folder.heads_log,
             self._user.bundle.heads,
             vault=self._vault,
-            heads={name: end for name, end in ends.items() if end is not None},
+            heads=self._store.heads_of({*self._moved, AUDIT}),
             at=stamp(self._clock.now()),
             by=self._user.name,
             doubt=self._time.in_doubt,

@@ -143,8 +143,8 @@ class VaultFile(Protocol):
     def heads(self) -> dict[str, tuple[int, str]]:
         """Chain -> (last seq, head hash)."""
 
-    def head(self, chain: str) -> tuple[int, str] | None:
-        """The same of one chain; None when it is empty."""
+    def heads_of(self, chains: Collection[str]) -> dict[str, tuple[int, str]]:
+        """The same of these chains, without those that are empty."""
 
     def hash_at(self, chain: str, seq: int) -> str | None:
         """One hash of a chain; None where there is none."""

@@ -2,8 +2,9 @@
 """The schema of a sealed record (``resources/schema``): asked before sealing, and before anything is stored.
 
 JSON Schema 2020-12. What passes has the types, lengths and characters on which every reader of records
-relies; whether its ids stand in a known pack is `app.services.record_ids`' question. The library is loaded
-when the first record is checked.
+relies; whether its ids stand in a known pack is `app.services.record_ids`' question. The verdict is
+`app.services.compiled_schema`'s; the library names the place where a record does not fit, and is loaded
+for the first that does not.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from typing import TYPE_CHECKING, Any, Final
 from app.clock import read_stamp, stamp
 from app.domain.writing import Writing, is_name, too_long
 from app.paths import resources_dir
+from app.services.compiled_schema import Check, Compiler
 
 if TYPE_CHECKING:
     from jsonschema import FormatChecker
-    from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
 VALUES: Final = "record-values.json"
@@ -40,44 +41,49 @@ def misfit(claims: Mapping[str, Any], items: Mapping[str, Any]) -> str | None:
     form = claims.get("fmt", 1)
     if form not in RECORDS:
         return "claims.fmt"
+    record = {"claims": claims, "items": items}
     try:
-        found = next(_of(form).iter_errors({"claims": claims, "items": items}), None)
+        return None if _check(RECORDS[form])(record) else _place(form, record)
     except RecursionError:
         return "items"
-    return None if found is None else _path(found)
 
 
 def fits(kind: str, value: Any) -> bool:  # noqa: ANN401 any JSON
     """Whether ``value`` is of one kind of ``record-values.json``, such as ``value_money``."""
-    return not any(True for _fault in _of_kind(kind).iter_errors(value))
-
-
-def _path(fault: ValidationError) -> str:
-    return ".".join(str(step) for step in fault.absolute_path) or "record"
+    return _check(f"{VALUES}#/$defs/{kind}")(value)
 
 
 @cache
-def _of(form: int) -> Validator:
-    return _validator({"$ref": RECORDS[form]})
+def _check(reference: str) -> Check:
+    return _compiler().check(reference)
 
 
 @cache
-def _of_kind(kind: str) -> Validator:
-    return _validator({"$ref": f"{VALUES}#/$defs/{kind}"})
-
-
-def _validator(schema: Mapping[str, Any]) -> Validator:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 only where records are checked
-
-    return Draft202012Validator(schema, registry=_registry(), format_checker=_formats())
+def _compiler() -> Compiler:
+    return Compiler(_schemas(), _FORMATS)
 
 
 @cache
-def _registry() -> Any:  # noqa: ANN401 the type would load the library
-    from referencing import Registry, Resource  # noqa: PLC0415 only where records are checked
+def _schemas() -> Mapping[str, dict[str, Any]]:
+    return {name: _read(name) for name in (VALUES, *RECORDS.values())}
 
-    names = (VALUES, *RECORDS.values())
-    return Registry().with_resources((name, Resource.from_contents(_read(name))) for name in names)
+
+def _place(form: int, record: Mapping[str, Any]) -> str:
+    fault = next(library_validator(RECORDS[form]).iter_errors(record), None)
+    path = fault.absolute_path if fault else ()
+    return ".".join(str(step) for step in path) or "record"
+
+
+@cache
+def library_validator(reference: str) -> Validator:
+    """The library's validator for ``NAME#/path`` of the same schemas."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 only where something does not fit
+    from referencing import Registry, Resource  # noqa: PLC0415
+
+    known = ((name, Resource.from_contents(schema)) for name, schema in _schemas().items())
+    return Draft202012Validator(
+        {"$ref": reference}, registry=Registry().with_resources(known), format_checker=_formats()
+    )
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -101,7 +107,7 @@ def _ended(pattern: str) -> str:
 
 @cache
 def _formats() -> FormatChecker:
-    from jsonschema import FormatChecker  # noqa: PLC0415 only where records are checked
+    from jsonschema import FormatChecker  # noqa: PLC0415 only where something does not fit
 
     checker = FormatChecker(formats=())
     for name, holds in _FORMATS.items():

@@ -33,6 +33,8 @@ from app.storage.vault_file import SqlVaultFile
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Delete, RowMapping
 
+_TOKENS = text("SELECT tokens FROM interview_search WHERE rowid = :row")
+
 
 class SqlInterviewStore(SqlVaultFile):
     """See the port for the contract. Use from one thread at a time."""
@@ -86,9 +88,7 @@ class SqlInterviewStore(SqlVaultFile):
             answers = connection.execute(
                 select(answer).where(answer.c.interview == interview).order_by(answer.c.seq, "item")
             )
-            found = connection.execute(
-                text("SELECT tokens FROM interview_search WHERE rowid = :row"), {"row": row["row"]}
-            ).scalar()
+            found = connection.execute(_TOKENS, {"row": row["row"]}).scalar()
             return Projection(
                 _summary(row),
                 tuple(AnswerRow(a.item, a.data_group, a.parts, a.seq) for a in answers),
@@ -127,7 +127,7 @@ class SqlInterviewStore(SqlVaultFile):
     def has_case_number(self, number: CaseNumber) -> bool:
         column = tables.interview.c.case_number
         with self._vault.transaction() as connection:
-            found = connection.execute(select(column).where(column == number).limit(1))
+            found = connection.execute(select(column).where(column == number))
             return found.first() is not None
 
     def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]:
@@ -180,21 +180,30 @@ def countersignatures(connection: Connection, record_hash: str) -> tuple[str, ..
 
 
 def _write_projection(connection: Connection, projection: Projection) -> None:
-    """Write the summary, the answers that changed and the search row of one interview."""
-    row = _summary_row(projection)
-    table = tables.interview
-    number = connection.execute(select(table.c.row).where(table.c.id == row["id"])).scalar()
-    if number is None:
-        result = connection.execute(insert(table), row)
-        number = result.inserted_primary_key[0] if result.inserted_primary_key else None
-    else:
-        connection.execute(update(table).where(table.c.row == number), row)
+    """Write what changed of one interview: columns of the summary, answers, the search row."""
+    number = _write_summary(connection, _summary_row(projection))
     _write_answers(connection, projection)
+    tokens = search.tokens(projection.search_text)
+    if connection.execute(_TOKENS, {"row": number}).scalar() == tokens:
+        return
     connection.execute(text("DELETE FROM interview_search WHERE rowid = :row"), {"row": number})
     connection.execute(
         text("INSERT INTO interview_search (rowid, tokens) VALUES (:row, :tokens)"),
-        {"row": number, "tokens": search.tokens(projection.search_text)},
+        {"row": number, "tokens": tokens},
     )
+
+
+def _write_summary(connection: Connection, row: dict[str, object]) -> int:
+    """Insert the row, or bring the one that is there to this state; return its number."""
+    table = tables.interview
+    stored = connection.execute(select(table).where(table.c.id == row["id"])).mappings().first()
+    if stored is None:
+        result = connection.execute(insert(table), row)
+        return result.lastrowid
+    changed = {name: value for name, value in row.items() if stored[name] != value}
+    if changed:
+        connection.execute(update(table).where(table.c.row == stored["row"]), changed)
+    return int(stored["row"])
 
 
 def _write_answers(connection: Connection, projection: Projection) -> None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, func, literal_column, select
 
 from app.clock import Clock, read_stamp, stamp
 from app.crypto import chain
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
     from app.domain.value import Json
 
 AUDIT = "audit"
+_EMPTY = (0, "")  # the end of a chain without links
+
+# Asked at every answer. A number that is bound to LIMIT makes SQLite plan the statement again at each run,
+# which takes ten times as long: it stands in the words.
+_ONE = literal_column("1", Integer)
+_LAST_ENTRY = (
+    select(tables.audit.c.seq, tables.audit.c.hash).order_by(tables.audit.c.seq.desc()).limit(_ONE)
+)
+_LAST_EVENT = (
+    select(tables.event.c.seq, tables.event.c.hash)
+    .where(tables.event.c.interview == bindparam("interview"))
+    .order_by(tables.event.c.seq.desc())
+    .limit(_ONE)
+)
 
 
 def append_events(
@@ -36,7 +50,7 @@ def append_events(
     actor: str,
 ) -> tuple[Event, ...]:
     """Link ``events`` to the end of the interview's chain and insert them; return them as stored."""
-    seq, prev = _end(connection, interview)
+    seq, prev = head(connection, interview) or _EMPTY
     stored = []
     for event in events:
         seq += 1
@@ -69,10 +83,8 @@ def append_audit(
     payload: Mapping[str, str | int | bool],
 ) -> AuditEntry:
     """Add one entry to the vault's audit chain. ``payload`` never holds a victim's text."""
-    last = connection.execute(
-        select(tables.audit.c.seq, tables.audit.c.hash).order_by(tables.audit.c.seq.desc()).limit(1)
-    ).first()
-    seq, prev = (last.seq + 1, last.hash) if last else (1, "")
+    last, prev = head(connection, AUDIT) or _EMPTY
+    seq = last + 1
     link = _link(clock, AUDIT, seq, type_, actor, dict(payload), prev)
     connection.execute(tables.audit.insert(), {"seq": seq, **_columns(link)})
     return _as_audit(link)
@@ -109,11 +121,10 @@ def heads(connection: Connection) -> dict[str, tuple[int, str]]:
 
 def head(connection: Connection, name: str) -> tuple[int, str] | None:
     """Last number and hash of one chain; None when it is empty."""
-    table = tables.audit if name == AUDIT else tables.event
-    wanted = select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
-    if name != AUDIT:
-        wanted = wanted.where(tables.event.c.interview == name)
-    row = connection.execute(wanted).first()
+    if name == AUDIT:
+        row = connection.execute(_LAST_ENTRY).first()
+    else:
+        row = connection.execute(_LAST_EVENT, {"interview": name}).first()
     return (row.seq, row.hash) if row else None
 
 
@@ -130,17 +141,6 @@ def hash_at(connection: Connection, name: str, seq: int) -> str | None:
 def interviews(connection: Connection) -> tuple[str, ...]:
     rows = connection.execute(select(tables.event.c.interview).distinct())
     return tuple(sorted(row.interview for row in rows))
-
-
-def _end(connection: Connection, interview: InterviewId) -> tuple[int, str]:
-    event = tables.event
-    row = connection.execute(
-        select(event.c.seq, event.c.hash)
-        .where(event.c.interview == interview)
-        .order_by(event.c.seq.desc())
-        .limit(1)
-    ).first()
-    return (row.seq, row.hash) if row else (0, "")
 
 
 def _link(  # noqa: PLR0913 the link's own fields

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from app.clock import Clock
@@ -33,9 +34,10 @@ class SqlVaultFile:
         with self._vault.transaction() as connection:
             return log.heads(connection)
 
-    def head(self, chain: str) -> tuple[int, str] | None:
+    def heads_of(self, chains: Collection[str]) -> dict[str, tuple[int, str]]:
         with self._vault.transaction() as connection:
-            return log.head(connection, chain)
+            ends = {chain: log.head(connection, chain) for chain in sorted(chains)}
+        return {chain: end for chain, end in ends.items() if end is not None}
 
     def hash_at(self, chain: str, seq: int) -> str | None:
         with self._vault.transaction() as connection:
