@@ -241,7 +241,7 @@ def test_what_is_entered_by_hand_is_what_is_stored(
     case = shell.open_case()
     case.open(interview)
     case.interview()
-    case.model.jump(known.id)
+    case.model.walking.jump(known.id)
     shell.window.activateWindow()
     rest()
     page = shell.window.page

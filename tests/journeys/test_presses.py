@@ -297,7 +297,7 @@ def _to(name: str) -> Callable[[Any], object]:
 
 
 def _at(item: str) -> Callable[[Any], object]:
-    return lambda case: case.model.jump(ItemId(item))
+    return lambda case: case.model.walking.jump(ItemId(item))
 
 
 def _places(walk: Walk, workspace: Workspace) -> list[tuple[str, Callable[[], None]]]:
@@ -324,7 +324,7 @@ def _places(walk: Walk, workspace: Workspace) -> list[tuple[str, Callable[[], No
     ]
     names = ("danger", "cards", "interpreter", "readback", "disclosure", "language", "preparation")
     found += [(name, within(_to(name))) for name in names]
-    found.append(("pause", within(lambda case: case.model.pause())))
+    found.append(("pause", within(lambda case: case.model.pausing.pause())))
     found.append(("handover", within(lambda case: case.hand_over(case.model.session.id))))
     found += [(item, within(_at(item))) for item in ITEMS]
     return found

@@ -105,7 +105,7 @@ def run(data: Path, interview: str) -> None:
     wait(lambda: isinstance(shell.window.page, InterviewScreen) and not tasks.busy())
     assert shell.case is not None
     if shell.case.model.item != ITEM:  # the first time; then it is where one was typing
-        shell.case.model.jump(ITEM)
+        shell.case.model.walking.jump(ITEM)
         wait(lambda: shell.case is not None and shell.case.model.item == ITEM and not tasks.busy())
     assert shell.window.page is not None
     fields = text_fields(shell.window.page)

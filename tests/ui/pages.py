@@ -154,7 +154,7 @@ def around(shell: Shell, items: tuple[ItemId, ...] = ITEMS) -> Iterator[tuple[st
     talk = case.model
     case.interview()
     for item in items:
-        talk.jump(item)
+        talk.walking.jump(item)
         rest()
         yield f"interview {item}", shell.window
         yield f"person {item}", case.person
@@ -171,9 +171,9 @@ def around(shell: Shell, items: tuple[ItemId, ...] = ITEMS) -> Iterator[tuple[st
         show()
         rest()
         yield name, shell.window
-    talk.pause()
+    talk.pausing.pause()
     case.pause()
     rest()
     yield "pause", shell.window
     yield "person pause", case.person
-    talk.resume()
+    talk.pausing.resume()

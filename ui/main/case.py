@@ -378,7 +378,7 @@ class Case:
             return
         self._waiting = False
         self._interview = self.model.session.id
-        if self.model.is_paused:
+        if self.model.pausing.is_paused:
             self.pause()
             return
         pages = {"preparation": self.preparation, "language": self.language}

@@ -75,9 +75,9 @@ class Leading:
                 self.danger()
                 continue
             page, model = self._hands.page(InterviewScreen), self.case.model
-            if model.stage == "end" or not str(model.item).startswith(phase):
+            if model.walking.stage == "end" or not str(model.item).startswith(phase):
                 return
-            if model.stage == "review":
+            if model.walking.stage == "review":
                 self._review(page)
                 continue
             self._question(page, str(model.item))
@@ -124,7 +124,7 @@ class Leading:
         value = self._answers.get(item)
         locked = bool(model.glance.lock)
         if value is None or locked or page.middle.card is None:
-            model.skip() if locked else self._hands.click(page.bar.skip)
+            model.walking.skip() if locked else self._hands.click(page.bar.skip)
             return
         self._give(page, value)
         self._at(item)
@@ -149,7 +149,7 @@ class Leading:
         if model.session.view.blocks_closing:
             page.danger_opened.emit()
             return
-        model.accept_review()
+        model.walking.accept_review()
 
     def jump(self, item: str) -> None:
-        self.case.model.jump(ItemId(item))
+        self.case.model.walking.jump(ItemId(item))

@@ -233,7 +233,7 @@ class Journey:
         flag = next(
             iter(f for f, one in case.model.session.pack.flags.items() if one.severity == "red")
         )
-        case.model.raise_flag(flag)
+        case.model.deeds.raise_flag(flag)
         hands.page(DangerScreen)
         hands.picture("danger")
         Leading(hands, {}).danger()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,36 +13,45 @@ from app.domain.text import Wording
 from app.ids import CardId
 from app.services.interviews import TELLINGS, TOLD_BACK
 from app.services.texts import CardTexts
+from ui.viewmodels.companion import CompanionViewModel
+from ui.viewmodels.facing import Facing
 from ui.viewmodels.glance import CardRow
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.leading import Keeping
 
 _SENTENCE = re.compile(r"(?<=[。！？။।។])|(?<=[.!?؟۔])\s+(?=\D)")
 TELL_BACK = "TELL-BACK"
 HOW = ("shown", "read_aloud", "understood", "questions")
 
 
-class CardsViewModel(QObject):
+class CardsTalk(Keeping, Protocol):
+    """The interview of the cards."""
+
+    @property
+    def facing(self) -> Facing: ...
+
+
+class CardsViewModel(CompanionViewModel):
     """The cards of one interview: those due, and all others an officer may open."""
 
     changed = Signal()
     result_missing = Signal()  # nothing was chosen about the telling back
     card_marked = Signal(str, str)  # card, how
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.interview = interview
+    def __init__(self, interview: CardsTalk, parent: QObject | None = None) -> None:
+        super().__init__(interview, parent)
+        self._talk = interview
         self._card: CardId | None = None
         self._telling: dict[CardId, tuple[str, str]] = {}
         interview.session_changed.connect(self.changed)
 
     @property
     def due(self) -> tuple[CardRow, ...]:
-        return self.interview.glance.cards_due
+        return self._talk.glance.cards_due
 
     @property
     def others(self) -> tuple[CardRow, ...]:
         """All cards that are not due; a child sees others only when it asks (CONTENT.md §6)."""
-        talk = self.interview
+        talk = self._talk
         due = talk.session.view.cards_due
         return tuple(
             talk.glance.card_row(card) for card in talk.session.pack.cards if card not in due
@@ -52,16 +62,16 @@ class CardsViewModel(QObject):
         """The open card: the chosen one, else the first one due."""
         if self._card is not None:
             return self._card
-        due = self.interview.session.view.cards_due
+        due = self._talk.session.view.cards_due
         return due[0] if due else None
 
     @property
     def row(self) -> CardRow | None:
-        return self.interview.glance.card_row(self.card) if self.card else None
+        return self._talk.glance.card_row(self.card) if self.card else None
 
     @property
     def texts(self) -> CardTexts | None:
-        return self.interview.glance.card_texts(self.card) if self.card else None
+        return self._talk.glance.card_texts(self.card) if self.card else None
 
     @property
     def lines(self) -> tuple[tuple[str, str | None], ...]:
@@ -83,19 +93,19 @@ class CardsViewModel(QObject):
 
     @property
     def on_person_screen(self) -> bool:
-        return self.card is not None and self.interview.person_card == self.card
+        return self.card is not None and self._talk.facing.person_card == self.card
 
     @property
     def tell_back(self) -> tuple[Wording, Wording | None] | None:
         """The tell-back question of a card on consent or rights, on both sides; None for others."""
-        if self.card is None or not self.interview.session.pack.cards[self.card].tell_back:
+        if self.card is None or not self._talk.session.pack.cards[self.card].tell_back:
             return None
-        return self.interview.glance.shared_text(TELL_BACK)
+        return self._talk.glance.shared_text(TELL_BACK)
 
     @property
     def told(self) -> tuple[CardShown, ...]:
         """How the open card was told back so far, oldest first."""
-        shown = self.interview.session.interview.cards
+        shown = self._talk.session.interview.cards
         return tuple(one for one in shown if one.card == self.card and one.result)
 
     @property
@@ -121,7 +131,7 @@ class CardsViewModel(QObject):
             self.card_marked.emit(str(card), TOLD_BACK)
             self.changed.emit()
 
-        self.interview.perform(
+        self._talk.perform(
             [
                 lambda service, case: service.show_card(
                     case, card, TOLD_BACK, result=result, note=note
@@ -141,16 +151,16 @@ class CardsViewModel(QObject):
             raise ValueError(how)
         if self.card is None:
             return
-        self._card = self.card
-        self.interview.mark_card(self.card, how)
-        self.card_marked.emit(str(self.card), how)
+        card = self._card = self.card
+        self._talk.perform([lambda service, case: service.show_card(case, card, how)])
+        self.card_marked.emit(str(card), how)
 
     def show_to_person(self, *, on: bool) -> None:
         """Show the open card in the person's window, or the question again."""
         if self.card is None:
             return
         self._card = self.card
-        self.interview.show_card_to_person(self.card if on else None)
+        self._talk.facing.show_card_to_person(self.card if on else None)
         self.changed.emit()
 
 

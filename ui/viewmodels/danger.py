@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.state import BY_ANSWER, TakenBack
 from app.ids import FlagId
 from app.services.flagging import take_back_flag
+from ui.viewmodels.companion import CompanionViewModel
+from ui.viewmodels.deeds import Deeds
 from ui.viewmodels.glance import FlagRow
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.leading import Keeping
 
 _BY_OFFICER = frozenset({"officer", "both"})
 
@@ -25,41 +28,46 @@ class Mistaken:
     back: TakenBack
 
 
-class DangerViewModel(QObject):
+class DangerTalk(Keeping, Protocol):
+    """The interview in which there is danger."""
+
+    @property
+    def deeds(self) -> Deeds: ...
+
+
+class DangerViewModel(CompanionViewModel):
     """The danger flags of one interview. What is typed stays here until the service has it."""
 
     changed = Signal()
     flag_closed = Signal(str)
     all_closed = Signal()  # no red flag is open any more
     action_missing = Signal(str)  # flag: nothing was written about what was done
-    failed = Signal(object)
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.interview = interview
+    def __init__(self, interview: DangerTalk, parent: QObject | None = None) -> None:
+        super().__init__(interview, parent)
+        self._talk = interview
         self._typed: dict[str, tuple[str, str]] = {}
         self._reasons: dict[str, str] = {}  # why a flag was raised by mistake, not stored yet
         self._closing: set[str] = set()
         interview.session_changed.connect(self._on_session)
-        interview.failed.connect(self._on_failed)
 
     @property
     def red(self) -> tuple[FlagRow, ...]:
-        return tuple(flag for flag in self.interview.glance.flags if flag.severity == "red")
+        return tuple(flag for flag in self._talk.glance.flags if flag.severity == "red")
 
     @property
     def amber(self) -> tuple[FlagRow, ...]:
-        return tuple(flag for flag in self.interview.glance.flags if flag.severity != "red")
+        return tuple(flag for flag in self._talk.glance.flags if flag.severity != "red")
 
     @property
     def numbers(self) -> Mapping[str, str]:
         """Emergency numbers by body: police, coast_guard, ambulance_fire, child."""
-        return self.interview.session.pack.emergency_numbers
+        return self._talk.session.pack.emergency_numbers
 
     @property
     def to_raise(self) -> tuple[tuple[str, str, str], ...]:
         """(id, title, severity) of the flags that the officer may raise and that are not open."""
-        talk = self.interview
+        talk = self._talk
         opened = talk.session.interview.flags_open
         return tuple(
             (str(flag.id), talk.glance.text(flag.title), flag.severity)
@@ -78,7 +86,7 @@ class DangerViewModel(QObject):
     @property
     def mistaken(self) -> tuple[Mistaken, ...]:
         """Flags that were taken back: they stay in the record."""
-        talk = self.interview
+        talk = self._talk
         return tuple(
             Mistaken(talk.glance.text(talk.session.pack.flags[flag].title), back)
             for flag, record in talk.session.interview.flags.items()
@@ -87,7 +95,7 @@ class DangerViewModel(QObject):
 
     def may_take_back(self, flag: str) -> bool:
         """Whether something else than an answer raised it."""
-        record = self.interview.session.interview.flags[FlagId(flag)]
+        record = self._talk.session.interview.flags[FlagId(flag)]
         return any(one.by != BY_ANSWER for one in record.standing)
 
     def reason(self, flag: str) -> str:
@@ -101,13 +109,13 @@ class DangerViewModel(QObject):
         """Say that a flag was raised by mistake, with the reason that is typed."""
         self._closing.add(flag)
         reason = self.reason(flag)
-        self.interview.perform(
+        self._talk.perform(
             [lambda service, case: take_back_flag(service, case, FlagId(flag), reason)]
         )
 
     def raise_flag(self, flag: str) -> None:
         """The officer sees a danger."""
-        self.interview.raise_flag(FlagId(flag))
+        self._talk.deeds.raise_flag(FlagId(flag))
 
     def record(self, flag: str, who_label: str) -> None:
         """Close a flag by what was done; ``who_label`` stands before who takes over."""
@@ -117,10 +125,10 @@ class DangerViewModel(QObject):
             return
         action = f"{done} / {who_label}: {who}" if who else done
         self._closing.add(flag)
-        self.interview.resolve_flag(FlagId(flag), action)
+        self._talk.perform([lambda service, case: service.resolve_flag(case, FlagId(flag), action)])
 
     def _on_session(self) -> None:
-        opened = {row.id for row in self.interview.glance.flags}
+        opened = {row.id for row in self._talk.glance.flags}
         closed = self._closing - opened
         for flag in closed:
             self._closing.discard(flag)
@@ -134,4 +142,4 @@ class DangerViewModel(QObject):
     def _on_failed(self, error: Exception) -> None:
         if self._closing:
             self._closing.clear()
-            self.failed.emit(error)
+            super()._on_failed(error)

@@ -3,30 +3,48 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.agency import Agencies
 from app.domain.state import Decided
 from app.services.deciding import RECOGNISED, decide_status
 from app.services.interviews import Session
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.companion import CompanionViewModel
+from ui.viewmodels.entered import Drafts
+from ui.viewmodels.leading import Keeping
+from ui.viewmodels.workspace import InterviewWorkspace
 
 
-class DecisionViewModel(QObject):
+class DecisionTalk(Keeping, Protocol):
+    """The interview about which a person decides."""
+
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def workspace(self) -> InterviewWorkspace: ...
+
+
+class DecisionViewModel(CompanionViewModel):
     """The decisions of one interview. What is typed stays with the interview until it is stored."""
 
     changed = Signal()
-    failed = Signal(object)
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.interview = interview
+    def __init__(self, interview: DecisionTalk, parent: QObject | None = None) -> None:
+        super().__init__(interview, parent)
+        self._talk = interview
         self._asked = False
-        interview.failed.connect(self._on_failed)
+
+    @property
+    def agencies(self) -> Agencies:
+        """Those that may have recognised the person."""
+        return self._talk.session.pack.agencies
 
     @property
     def history(self) -> tuple[Decided, ...]:
         """All decisions, the one that stands first."""
-        return tuple(reversed(self.interview.session.interview.decisions))
+        return tuple(reversed(self._talk.session.interview.decisions))
 
     @property
     def needs_recognition(self) -> bool:
@@ -35,19 +53,19 @@ class DecisionViewModel(QObject):
 
     def typed(self, field: str) -> str:
         """What is chosen or typed so far: status, agency, on, reason."""
-        return self.interview.deciding.get(field, "")
+        return self._talk.drafts.decision.get(field, "")
 
     def type(self, field: str, text: str) -> None:
         """Keep what is chosen or typed; an empty text clears it."""
-        self.interview.deciding.pop(field, None)
+        self._talk.drafts.decision.pop(field, None)
         if text:
-            self.interview.deciding[field] = text
+            self._talk.drafts.decision[field] = text
 
     def record(self) -> None:
         """Store the decision; what is missing comes back as `failed`."""
-        talk, typed = self.interview, dict(self.interview.deciding)
+        talk, typed = self._talk, dict(self._talk.drafts.decision)
         case, service = talk.session.id, talk.workspace.interviews
-        today = talk.workspace.interviews.today
+        today = service.today
         self._asked = True
 
         def step(*_place: object) -> Session:
@@ -65,10 +83,10 @@ class DecisionViewModel(QObject):
 
     def _stored(self) -> None:
         self._asked = False
-        self.interview.deciding.clear()
+        self._talk.drafts.decision.clear()
         self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if self._asked:
             self._asked = False
-            self.failed.emit(error)
+            super()._on_failed(error)

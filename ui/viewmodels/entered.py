@@ -6,11 +6,16 @@ Nothing that was typed is lost: a draft stays with its item until the answer was
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from app.domain.pack import Item
 from app.domain.value import Answer, Json, PartValue
-from app.ids import ItemId
+from app.ids import InterviewId, ItemId
+from app.services.interviews import Interviews, Session
+
+Step = Callable[[Interviews, InterviewId], Session]
+"""One thing that is stored, on the database thread."""
 
 _STATES = frozenset({"unsure", "declined"})
 
@@ -30,7 +35,7 @@ def _part(value: PartValue) -> Json:
     if value.state is not None:
         return value.state.value
     if value.more:
-        return [_part(one) for one in value.entries]
+        return [_part(entry) for entry in value.entries]
     if value.lang is None and value.rendered is None and value.mark is None:
         literal = isinstance(value.data, str) and value.data in _STATES
         return {"text": value.data} if literal else value.data
@@ -55,17 +60,28 @@ class Entered:
     note: str
     changed: bool
 
+    def steps(self, mode: str, lang: str) -> Iterator[Step]:
+        """What stores it. ``mode``: how the answer was given; ``lang``: the language of the note."""
+        item, value, note = self.item, self.value, self.note
+        if self.changed and value is None:
+            yield lambda service, case: service.clear(case, item)
+        elif self.changed:
+            yield lambda service, case: service.answer(case, item, value, mode=mode)
+        if note:
+            yield lambda service, case: service.note(case, item, note, lang)
+
 
 @dataclass
 class Drafts:
     """Entered values by item, with the fault of those that are not complete yet.
 
-    Lives in memory only, as long as the interview is open.
+    Lives in memory only, as long as the interview is open. ``decision``: about the status, by field.
     """
 
     values: dict[ItemId, Json] = field(default_factory=dict)
     problems: dict[ItemId, str] = field(default_factory=dict)
     notes: dict[ItemId, str] = field(default_factory=dict)
+    decision: dict[str, str] = field(default_factory=dict)
 
     def enter(self, item: ItemId, value: Json, *, alone: bool = False) -> None:
         """Keep what stands in the fields of an item; None: everything was taken out again.
@@ -84,12 +100,12 @@ class Drafts:
         else:
             self.problems.pop(item, None)
 
-    def drop(self, one: Entered) -> None:
+    def drop(self, entry: Entered) -> None:
         """It was committed; what was typed in the meantime stays."""
-        if one.changed and self.values.get(one.item) == one.value:
-            self.forget(one.item)
-        if one.note and self.notes.get(one.item, "").strip() == one.note:
-            self.notes.pop(one.item)
+        if entry.changed and self.values.get(entry.item) == entry.value:
+            self.forget(entry.item)
+        if entry.note and self.notes.get(entry.item, "").strip() == entry.note:
+            self.notes.pop(entry.item)
 
     def forget(self, item: ItemId) -> None:
         """The item's answer was stored or given up."""

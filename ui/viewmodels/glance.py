@@ -15,6 +15,7 @@ from app.domain.ledger import obligations_of
 from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
 from app.domain.said_before import flag_said_before, said_before
+from app.domain.state import InterviewState
 from app.domain.stricter import ticked_by_name
 from app.domain.text import JA_EASY, LocalText, Wording, content_language
 from app.flow.engine import Engine
@@ -310,6 +311,11 @@ class Glance:
         rested = self.session.interview.rested_at
         return 0 if rested is None else (now - rested) // BREAK_AFTER
 
+    def consent_again_due(self, now: datetime) -> bool:
+        """The short consent is over and is to be asked again (CONTENT.md §7)."""
+        again = self.session.view.consent_again
+        return again is not None and now >= again
+
     @property
     def sitting_end(self) -> SittingEnd | None:
         """Set while the talk stands between two sittings."""
@@ -319,6 +325,13 @@ class Glance:
     def closing_left(self) -> ItemId | None:
         """The next closing question that is still to ask."""
         return closing_left(self.session.view)
+
+    @property
+    def newer_content(self) -> bool:
+        """Newer content is here, and this draft could be moved to it."""
+        state = self.session.interview
+        same = self.session.pack.sha256 == self.workspace.content.newest.sha256
+        return not (same or state.practice) and state.state is InterviewState.DRAFT
 
     @property
     def offers(self) -> tuple[Offer, ...]:

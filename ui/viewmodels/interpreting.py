@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +13,9 @@ from app.domain.text import EN, JA, JA_EASY
 from app.ids import ItemId, LangTag, PartId
 from app.services.interpreting import attest, differ, interpreter, mark_wording
 from app.services.texts import ItemTexts
-from ui.viewmodels.interview import InterviewViewModel
-from ui.viewmodels.readback import ReadbackViewModel, Said
+from ui.viewmodels.companion import CompanionViewModel
+from ui.viewmodels.leading import Placed
+from ui.viewmodels.readback import ReadbackTalk, ReadbackViewModel, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,20 @@ class Name:
     said: str
 
 
-class InterpretingViewModel(QObject):
+class InterpretingTalk(ReadbackTalk, Placed, Protocol):
+    """The interview that is interpreted."""
+
+
+class InterpretingViewModel(CompanionViewModel):
     """For whoever interprets; the officer sees the same."""
 
     changed = Signal()
     marked = Signal()
     comment_missing = Signal()
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.interview = interview
+    def __init__(self, interview: InterpretingTalk, parent: QObject | None = None) -> None:
+        super().__init__(interview, parent)
+        self._talk = interview
         self._search = ""
         self._readback = ReadbackViewModel(interview, self)
         interview.session_changed.connect(self.changed)
@@ -42,26 +48,26 @@ class InterpretingViewModel(QObject):
     @property
     def code(self) -> str:
         """Who interprets now, by code."""
-        return interpreter(self.interview.session.interview)
+        return interpreter(self._talk.session.interview)
 
     @property
     def item(self) -> ItemId | None:
-        return self.interview.item
+        return self._talk.item
 
     @property
     def texts(self) -> ItemTexts | None:
         """The question on the screen, in both languages."""
-        item = self.interview.item
-        return self.interview.glance.item_texts(item) if item else None
+        item = self._talk.item
+        return self._talk.glance.item_texts(item) if item else None
 
     @property
     def officer_lang(self) -> LangTag:
-        return LangTag(self.interview.glance.officer_lang)
+        return LangTag(self._talk.glance.officer_lang)
 
     @property
     def person_lang(self) -> LangTag:
         """As the glossary has it: plain Japanese has the words of Japanese."""
-        lang = LangTag(self.interview.glance.person_lang)
+        lang = LangTag(self._talk.glance.person_lang)
         return JA if lang == JA_EASY else lang
 
     @property
@@ -69,15 +75,15 @@ class InterpretingViewModel(QObject):
         """The words that were searched for; none before."""
         if not self._search:
             return []
-        terms = self.interview.session.pack.glossary
+        terms = self._talk.session.pack.glossary
         return find(terms, self._search, self.officer_lang, self.person_lang, EN)
 
     @property
     def names(self) -> tuple[Name, ...]:
         """The person's names as far as they were told."""
-        pack = self.interview.session.pack
+        pack = self._talk.session.pack
         about = pack.roles.full_name.item
-        answer = self.interview.session.interview.answer(about)
+        answer = self._talk.session.interview.answer(about)
         if answer is None:
             return ()
         found = []
@@ -85,7 +91,7 @@ class InterpretingViewModel(QObject):
             value = answer.parts.get(PartId(part.id))
             if value is not None and isinstance(value.data, str):
                 rendered = value.rendered.text if value.rendered else ""
-                found.append(Name(self.interview.glance.text(part.text), value.data, rendered))
+                found.append(Name(self._talk.glance.text(part.text), value.data, rendered))
         return tuple(found)
 
     @property
@@ -104,15 +110,15 @@ class InterpretingViewModel(QObject):
 
     def attest(self, item: ItemId, how: str) -> None:
         """Read back, and the person said that it is right."""
-        self.interview.perform([lambda service, case: attest(service, case, item, how)])
+        self._talk.perform([lambda service, case: attest(service, case, item, how)])
 
     def mark_unclear(self, comment: str) -> None:
         """The wording of the question on the screen goes to the translators."""
-        item = self.interview.item
+        item = self._talk.item
         if item is None or not comment.strip():
             self.comment_missing.emit()
             return
-        self.interview.perform(
+        self._talk.perform(
             [lambda service, case: mark_wording(service, case, item, comment)],
             then=self.marked.emit,
         )
@@ -123,4 +129,4 @@ class InterpretingViewModel(QObject):
             self.comment_missing.emit()
             return
         lang = str(self.officer_lang)
-        self.interview.perform([lambda service, case: differ(service, case, item, rendering, lang)])
+        self._talk.perform([lambda service, case: differ(service, case, item, rendering, lang)])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,13 +16,27 @@ from app.i18n.mark import mark_person
 from app.services.phrases import phrase
 from app.services.workspace import LanguageInfo
 from ui.sound import Player, Spoken
+from ui.viewmodels.companion import CompanionViewModel
+from ui.viewmodels.deeds import Deeds
 from ui.viewmodels.hearing import Hearing
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.leading import Keeping
+from ui.viewmodels.workspace import InterviewWorkspace
 
 REGIONS = ("southeast", "east", "south", "central", "west", "europe", "america", "world")
 
 
-class LanguageViewModel(QObject):
+class LanguageTalk(Keeping, Protocol):
+    """The interview whose language is chosen."""
+
+    @property
+    def busy(self) -> bool: ...
+    @property
+    def deeds(self) -> Deeds: ...
+    @property
+    def workspace(self) -> InterviewWorkspace: ...
+
+
+class LanguageViewModel(CompanionViewModel):
     """Which language; the officer may search, the person only points."""
 
     changed = Signal()
@@ -30,20 +45,20 @@ class LanguageViewModel(QObject):
 
     def __init__(
         self,
-        interview: InterviewViewModel,
+        interview: LanguageTalk,
         parent: QObject | None = None,
         *,
         player: Player | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.interview = interview
+        super().__init__(interview, parent)
+        self._talk = interview
         self.hearing = Hearing(interview.session.pack.clips, player, self)
         self._region = ""
         self._search = ""
         self._listening = False
         self._dialect = ""
-        interview.language_chosen.connect(self.chosen)
-        interview.language_chosen.connect(self.hearing.stop)
+        interview.deeds.language_chosen.connect(self.chosen)
+        interview.deeds.language_chosen.connect(self.hearing.stop)
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -74,7 +89,7 @@ class LanguageViewModel(QObject):
     @property
     def current(self) -> str:
         """The tag that was chosen before, empty when none was."""
-        return self.interview.glance.person_tag
+        return self._talk.glance.person_tag
 
     def choose_region(self, region: str) -> None:
         self._region, self._search = region, ""
@@ -94,8 +109,8 @@ class LanguageViewModel(QObject):
 
     def choose(self, tag: str) -> None:
         """The person pointed at a language; `chosen` comes when it is stored."""
-        if not self.interview.busy:
-            self.interview.choose_language(tag, listening=self._listening, dialect=self._dialect)
+        if not self._talk.busy:
+            self._talk.deeds.choose_language(tag, listening=self._listening, dialect=self._dialect)
 
     def choose_typed(self, text: str) -> None:
         """Take any language by name, BCP 47 or ISO 639-3: an interpreter may be found without texts.
@@ -132,7 +147,7 @@ class LanguageViewModel(QObject):
 
     @property
     def _all(self) -> tuple[LanguageInfo, ...]:
-        return tuple(self.interview.workspace.languages)
+        return tuple(self._talk.workspace.languages)
 
 
 def _words(one: LanguageInfo) -> str:

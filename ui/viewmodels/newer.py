@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.moving import Move, plan_move
 from app.services.blocked_words import blocked_words
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.companion import CompanionViewModel
+from ui.viewmodels.leading import Keeping
+from ui.viewmodels.workspace import InterviewWorkspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,37 +24,49 @@ class AskedAgain:
     reason: str
 
 
-class NewerViewModel(QObject):
+class NewerTalk(Keeping, Protocol):
+    """The interview that could be moved."""
+
+    @property
+    def workspace(self) -> InterviewWorkspace: ...
+
+
+class NewerViewModel(CompanionViewModel):
     """Open while its interview is. GUI thread only."""
 
     moved = Signal()
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.interview = interview
+    def __init__(self, interview: NewerTalk, parent: QObject | None = None) -> None:
+        super().__init__(interview, parent)
+        self._talk = interview
+
+    @property
+    def own_version(self) -> str:
+        """The number of the content with which the interview was begun."""
+        return self._talk.session.pack.version
 
     @property
     def plan(self) -> Move:
-        session = self.interview.session
-        newest = self.interview.workspace.content.newest
+        session = self._talk.session
+        newest = self._talk.workspace.content.newest
         return plan_move(session.pack, newest, session.interview)
 
     @property
     def blocked(self) -> str:
         """The names of what the newer content does not know."""
-        session = self.interview.session
+        session = self._talk.session
         return blocked_words(session.pack, self.plan, session.interview.officer_language)
 
     @property
     def asked_again(self) -> Iterator[AskedAgain]:
         """In the words in which it was asked."""
-        glance = self.interview.glance
+        glance = self._talk.glance
         for one in self.plan.dropped:
             yield AskedAgain(glance.explainer.question(one.item), one.reason)
 
     def move(self) -> None:
         """Lead the interview with the newer content from now on."""
-        self.interview.perform(
+        self._talk.perform(
             [lambda service, case: service.move(case)],
             arrive=lambda session: session.view.next_item,
             then=self.moved.emit,

@@ -10,17 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.domain.pack import Audience
 from app.domain.value import Json
 from app.ids import ItemId
 from app.services.texts import UNOFFICIAL, CardTexts, ItemTexts
+from app.services.workspace import LanguageInfo
 from ui.sound import Player, Spoken
+from ui.viewmodels.deeds import Deeds
+from ui.viewmodels.facing import Facing
+from ui.viewmodels.glance import Glance
 from ui.viewmodels.hearing import Hearing
-from ui.viewmodels.interview import InterviewViewModel
-from ui.viewmodels.workspace import person_words
+from ui.viewmodels.leading import Placed, Shown
+from ui.viewmodels.pausing import Pausing
+from ui.viewmodels.workspace import InterviewWorkspace, person_words
 
 LARGEST, SMALLEST = 2, -1
 SENTENCE_SPACES = 3  # a hint of the kit with that many spaces is a sentence
@@ -38,20 +44,43 @@ class Scene(StrEnum):
     BREAK = "break"
 
 
+class PersonTalk(Shown, Placed, Protocol):
+    """The interview that the person's window follows."""
+
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def busy(self) -> bool: ...
+    @property
+    def opening(self) -> str: ...
+    @property
+    def workspace(self) -> InterviewWorkspace: ...
+    @property
+    def deeds(self) -> Deeds: ...
+    @property
+    def facing(self) -> Facing: ...
+    @property
+    def pausing(self) -> Pausing: ...
+    @property
+    def item_changed(self) -> SignalInstance: ...
+    @property
+    def answer_stored(self) -> SignalInstance: ...
+
+
 class PersonViewModel(QObject):
-    """Follows one `InterviewViewModel`. ``changed``: draw anew."""
+    """Follows one interview. ``changed``: draw anew."""
 
     changed = Signal()
     look_changed = Signal()  # rotation or size of the letters
 
     def __init__(
         self,
-        interview: InterviewViewModel,
+        interview: PersonTalk,
         parent: QObject | None = None,
         player: Player | None = None,
     ) -> None:
         super().__init__(parent)
-        self.interview = interview
+        self._talk = interview
         self.hearing = Hearing(interview.session.pack.clips, player, self)
         self._by_ear = False
         self._heard: ItemId | None = None  # the question that was listened to
@@ -62,32 +91,47 @@ class PersonViewModel(QObject):
         interview.item_changed.connect(self._on_item)
         interview.answer_stored.connect(self._on_stored)
         for signal in (
-            interview.paused,
-            interview.stopped,
-            interview.resumed,
-            interview.person_view_changed,
+            interview.pausing.paused,
+            interview.pausing.stopped,
+            interview.pausing.resumed,
+            interview.facing.person_view_changed,
         ):
             signal.connect(self.changed)
             signal.connect(self.hearing.stop)
-        interview.language_chosen.connect(self._on_item)
+        interview.deeds.language_chosen.connect(self._on_item)
+
+    @property
+    def glance(self) -> Glance:
+        """What stands in the interview."""
+        return self._talk.glance
+
+    @property
+    def item(self) -> ItemId | None:
+        """The item on the officer's screen."""
+        return self._talk.item
+
+    @property
+    def languages(self) -> Sequence[LanguageInfo]:
+        """Those to choose from, each in its own script."""
+        return self._talk.workspace.languages
 
     @property
     def scene(self) -> Scene:
         """What is to be shown now."""
-        talk = self.interview
+        talk = self._talk
         if not talk.is_open:
             return Scene.WAITING
-        if talk.is_paused:
+        if talk.pausing.is_paused:
             return Scene.BREAK
         if not talk.glance.person_tag:
             return Scene.LANGUAGE if talk.opening == "language" else Scene.WAITING
-        if talk.person_card is not None:
+        if talk.facing.person_card is not None:
             return (
                 Scene.HIDDEN
-                if self._card_hidden(talk.glance.card_texts(talk.person_card))
+                if self._card_hidden(talk.glance.card_texts(talk.facing.person_card))
                 else Scene.CARD
             )
-        if talk.item is None or talk.audience is not Audience.PERSON or talk.glance.lock:
+        if talk.item is None or self._audience is not Audience.PERSON or talk.glance.lock:
             return Scene.WAITING
         if self._kept == talk.item:
             return Scene.KEPT
@@ -97,12 +141,12 @@ class PersonViewModel(QObject):
     @property
     def lang(self) -> str:
         """Language of the texts (pack key), empty while none was chosen."""
-        return self.interview.glance.person_lang if self.interview.is_open else ""
+        return self._talk.glance.person_lang if self._talk.is_open else ""
 
     @property
     def words_lang(self) -> str:
         """The language of the window's own words: the person's, or English where it has none."""
-        return self.interview.glance.words_lang if self.interview.is_open else "en"
+        return self._talk.glance.words_lang if self._talk.is_open else "en"
 
     @property
     def tr_person(self) -> Callable[[str], str]:
@@ -118,7 +162,7 @@ class PersonViewModel(QObject):
     @property
     def texts(self) -> ItemTexts | None:
         """The question, only while it may be shown."""
-        talk = self.interview
+        talk = self._talk
         return (
             talk.glance.item_texts(talk.item)
             if self.scene is Scene.QUESTION and talk.item
@@ -128,15 +172,15 @@ class PersonViewModel(QObject):
     @property
     def card(self) -> CardTexts | None:
         """The card, only while it may be shown."""
-        talk = self.interview
-        if self.scene is not Scene.CARD or talk.person_card is None:
+        talk = self._talk
+        if self.scene is not Scene.CARD or talk.facing.person_card is None:
             return None
-        return talk.glance.card_texts(talk.person_card)
+        return talk.glance.card_texts(talk.facing.person_card)
 
     @property
     def grounding_hidden(self) -> bool:
         """Grounding texts are drafts that must not stand in this window now."""
-        talk = self.interview
+        talk = self._talk
         return not talk.is_open or talk.session.texts.grounding_hidden(talk.session.interview)
 
     @property
@@ -161,36 +205,40 @@ class PersonViewModel(QObject):
 
     def answer(self, value: Json) -> None:
         """Store the person's own answer, read from the screen."""
-        item = self.interview.item
-        if self.scene is Scene.QUESTION and item is not None and not self.interview.busy:
+        item = self._talk.item
+        if self.scene is Scene.QUESTION and item is not None and not self._talk.busy:
             mode = "heard" if self._heard == item else "read"
-            self.interview.answer(item, value, mode=mode)
+            self._talk.deeds.answer(item, value, mode=mode)
 
     @property
     def by_ear(self) -> bool:
         """Every option can be heard by itself: the person listened once, or said that it is better."""
-        return self._by_ear or (self.interview.is_open and self.interview.glance.listens)
+        return self._by_ear or (self._talk.is_open and self._talk.glance.listens)
 
     def listen(self, row: Sequence[Spoken]) -> bool:
         """Read the page aloud, or stop. False: it cannot be heard on this machine."""
         if not self.hearing.way(row):
             return False
-        self._heard = self.interview.item
+        self._heard = self._talk.item
         self.hearing.toggle(row)
         if not self._by_ear:
             self._by_ear = True
             self.changed.emit()
         return True
 
+    def choose_language(self, tag: str) -> None:
+        """The person pointed at a language."""
+        self._talk.deeds.choose_language(tag)
+
     def listen_to(self, one: Spoken) -> None:
         """Read one option aloud."""
-        self._heard = self.interview.item
+        self._heard = self._talk.item
         self.hearing.only(one)
 
     def ask(self, kind: str) -> None:
         """Ask for help or a break: not_understood, interpreter, pause, stop."""
         self._asked = kind
-        self.interview.call(kind)
+        self._talk.facing.call(kind)
         self.changed.emit()
 
     def turn(self) -> None:
@@ -203,6 +251,12 @@ class PersonViewModel(QObject):
         self._larger = max(SMALLEST, min(LARGEST, self._larger + step))
         self.look_changed.emit()
 
+    @property
+    def _audience(self) -> Audience | None:
+        """Whom the item on the screen is put to."""
+        item = self._talk.item
+        return self._talk.session.pack.items[item].audience if item else None
+
     def _card_hidden(self, card: CardTexts) -> bool:
         return card.person_hidden or card.text[1] is None
 
@@ -213,7 +267,7 @@ class PersonViewModel(QObject):
         self.changed.emit()
 
     def _on_stored(self, item: str) -> None:
-        if item == self.interview.item:
+        if item == self._talk.item:
             self.hearing.stop()
             self._kept = ItemId(item)
             self.changed.emit()

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.domain.practice import PracticeCase
 from app.domain.value import Json
@@ -11,10 +13,25 @@ from app.flow.engine import PREPARATION_PHASE
 from app.flow.view import Status
 from app.ids import ItemId
 from app.services.texts import ItemTexts
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.companion import CompanionViewModel
+from ui.viewmodels.entered import Step
+from ui.viewmodels.entering import Entering
+from ui.viewmodels.leading import Answerable, Keeping
+from ui.viewmodels.walking import Walking
 
 
-class PreparationViewModel(QObject):
+class PreparationTalk(Keeping, Answerable, Protocol):
+    """The interview that is prepared."""
+
+    @property
+    def entering(self) -> Entering: ...
+    @property
+    def walking(self) -> Walking: ...
+    @property
+    def answer_stored(self) -> SignalInstance: ...
+
+
+class PreparationViewModel(CompanionViewModel):
     """The preparation of one interview: every answer is stored when it is given."""
 
     changed = Signal()
@@ -24,13 +41,13 @@ class PreparationViewModel(QObject):
 
     def __init__(
         self,
-        interview: InterviewViewModel,
+        interview: PreparationTalk,
         parent: QObject | None = None,
         *,
         lesson: PracticeCase | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.interview, self._lesson = interview, lesson
+        super().__init__(interview, parent)
+        self._talk, self._lesson = interview, lesson
         interview.session_changed.connect(self.changed)
         interview.answer_stored.connect(self.item_stored)
 
@@ -39,7 +56,7 @@ class PreparationViewModel(QObject):
         """(title, text) of the invented case that is practised, for the officer only."""
         if self._lesson is None:
             return None
-        text = self.interview.glance.text
+        text = self._talk.glance.text
         return text(self._lesson.title), text(self._lesson.briefing)
 
     @property
@@ -47,20 +64,23 @@ class PreparationViewModel(QObject):
         """The items of this interview's preparation, in order."""
         return tuple(
             one.item
-            for one in self.interview.session.view.items
+            for one in self._talk.session.view.items
             if one.phase == PREPARATION_PHASE and one.status is not Status.NOT_DUE
         )
 
     def texts(self, item: ItemId) -> ItemTexts:
-        return self.interview.glance.item_texts(item)
+        return self._talk.glance.item_texts(item)
 
     def value(self, item: ItemId) -> Json:
         """What the fields of an item show: what was entered last, else what is stored."""
-        talk = self.interview
-        return talk.drafts.values.get(item, talk.stored_of(item))
+        return self._talk.entering.value_of(item)
+
+    def stored_value(self, item: ItemId) -> Json:
+        """What is stored for an item; None when nothing is."""
+        return self._talk.stored_of(item)
 
     def stored(self, item: ItemId) -> bool:
-        return item in self.interview.session.interview.answers
+        return item in self._talk.session.interview.answers
 
     @property
     def missing(self) -> tuple[ItemId, ...]:
@@ -69,23 +89,28 @@ class PreparationViewModel(QObject):
 
     def enter(self, item: ItemId, value: Json) -> None:
         """Take what the fields of an item hold now; stored by `keep` or `go_on`."""
-        self.interview.drafts.enter(item, value)
+        self._talk.drafts.enter(item, value)
 
     def enter_problem(self, item: ItemId, code: str) -> None:
-        self.interview.drafts.mark(item, code)
+        self._talk.drafts.mark(item, code)
 
     def keep(self) -> None:
         """Store everything that was entered and is complete."""
-        self.interview.perform((), entered=self.interview.entered_everywhere())
+        self._talk.perform((), entered=self._talk.entering.everywhere())
 
     def go_on(self, *, anyway: bool = False) -> None:
         """Store all and go on; with items missing only ``anyway``, and then each is recorded."""
-        self.interview.perform(
-            (), entered=self.interview.entered_everywhere(), then=lambda: self._leave(anyway=anyway)
+        self._talk.perform(
+            (), entered=self._talk.entering.everywhere(), then=lambda: self._leave(anyway=anyway)
         )
 
     def _leave(self, *, anyway: bool) -> None:
         if self.missing and not anyway:
             self.left_out.emit()
             return
-        self.interview.skip_all(self.missing, self.finished.emit)
+        steps = [_skipping(item) for item in self.missing]
+        self._talk.perform(steps, arrive=self._talk.walking.onward, then=self.finished.emit)
+
+
+def _skipping(item: ItemId) -> Step:
+    return lambda service, case: service.skip(case, item)

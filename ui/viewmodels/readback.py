@@ -8,17 +8,20 @@ A correction is a new answer with its reason; the earlier one stays in the log.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.domain.pack import Audience
+from app.domain.roles import Roles
 from app.domain.value import Answer, Json
 from app.ids import ItemId
 from app.services.interpreting import attest
 from app.services.texts import ItemTexts
+from ui.viewmodels.companion import CompanionViewModel
 from ui.viewmodels.course import Line
-from ui.viewmodels.entered import raw_value
-from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.deeds import Deeds
+from ui.viewmodels.leading import Answerable, Keeping
 
 RESULTS = ("done", "partial", "not_done")
 
@@ -45,7 +48,16 @@ class Said:
     rendered: str = ""  # the interpreter's rendering of a free account
 
 
-class ReadbackViewModel(QObject):
+class ReadbackTalk(Keeping, Answerable, Protocol):
+    """The interview that is read back."""
+
+    @property
+    def deeds(self) -> Deeds: ...
+    @property
+    def answer_stored(self) -> SignalInstance: ...
+
+
+class ReadbackViewModel(CompanionViewModel):
     """The read-back of one interview."""
 
     changed = Signal()
@@ -53,9 +65,9 @@ class ReadbackViewModel(QObject):
     reason_missing = Signal()
     finished = Signal()
 
-    def __init__(self, interview: InterviewViewModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.interview = interview
+    def __init__(self, interview: ReadbackTalk, parent: QObject | None = None) -> None:
+        super().__init__(interview, parent)
+        self._talk = interview
         self._result = ""
         self._reason = ""
         interview.session_changed.connect(self.changed)
@@ -65,12 +77,12 @@ class ReadbackViewModel(QObject):
     @property
     def lang(self) -> str:
         """Language of the person's side."""
-        return self.interview.glance.person_lang
+        return self._talk.glance.person_lang
 
     @property
     def account(self) -> tuple[Said, ...]:
         """What the person said, in the order it was asked; the officer's own boxes are left out."""
-        talk = self.interview
+        talk = self._talk
         pack = talk.session.pack
         answered = (pack.items[item] for item in talk.session.interview.asked)
         return tuple(
@@ -82,7 +94,7 @@ class ReadbackViewModel(QObject):
     @property
     def phases(self) -> dict[str, str]:
         """Titles of the phases by id."""
-        talk = self.interview
+        talk = self._talk
         return {phase.id: talk.glance.text(phase.title) for phase in talk.session.pack.phases}
 
     @property
@@ -93,7 +105,7 @@ class ReadbackViewModel(QObject):
     @property
     def not_asked(self) -> tuple[Line, ...]:
         """What was due and not asked, and what was locked with its reason."""
-        talk = self.interview
+        talk = self._talk
         locked = tuple(
             Line(item, talk.glance.explainer.question(item), reason)
             for item, reason in talk.session.view.locked
@@ -101,9 +113,14 @@ class ReadbackViewModel(QObject):
         return talk.glance.missing + locked
 
     @property
+    def roles(self) -> Roles:
+        """The roles of the pack, by which reasons of locks are worded."""
+        return self._talk.session.pack.roles
+
+    @property
     def stored(self) -> tuple[str, str]:
         """(result, reason) as stored last; empty before."""
-        done = self.interview.session.interview.read_back
+        done = self._talk.session.interview.read_back
         return (done.result, done.reason) if done else ("", "")
 
     @property
@@ -116,11 +133,10 @@ class ReadbackViewModel(QObject):
         return self._reason or self.stored[1]
 
     def texts(self, item: ItemId) -> ItemTexts:
-        return self.interview.glance.item_texts(item)
+        return self._talk.glance.item_texts(item)
 
     def value(self, item: ItemId) -> Json:
-        answer = self.interview.session.interview.answer(item)
-        return raw_value(self.interview.session.pack.items[item], answer) if answer else None
+        return self._talk.stored_of(item)
 
     @property
     def editing(self) -> ItemId | None:
@@ -134,14 +150,14 @@ class ReadbackViewModel(QObject):
 
     def attest(self, item: ItemId) -> None:
         """The person confirmed this answer."""
-        self.interview.perform([lambda service, case: attest(service, case, item)])
+        self._talk.perform([lambda service, case: attest(service, case, item)])
 
     def correct(self, item: ItemId, value: Json, reason: str) -> None:
         """Store a corrected answer beside the earlier one; a reason is needed."""
         if not reason.strip() or value is None:
             self.reason_missing.emit()
             return
-        self.interview.answer(item, value, reason=reason.strip())
+        self._talk.deeds.answer(item, value, reason=reason.strip())
 
     def choose(self, result: str, reason: str) -> None:
         """Keep what is chosen and typed; stored by `finish`."""
@@ -153,7 +169,10 @@ class ReadbackViewModel(QObject):
         if result not in RESULTS or (result != "done" and not reason):
             self.reason_missing.emit()
             return
-        self.interview.read_back(result, reason, self.finished.emit)
+        self._talk.perform(
+            [lambda service, case: service.read_back(case, result, reason)],
+            then=self.finished.emit,
+        )
 
     def _on_stored(self, item: str) -> None:
         self._editing = None
@@ -161,7 +180,7 @@ class ReadbackViewModel(QObject):
         self.changed.emit()
 
     def _said(self, item: ItemId) -> Said:
-        talk = self.interview
+        talk = self._talk
         session, pack = talk.session, talk.session.pack
         given, known = session.interview.answers[item], pack.items[item]
         texts = talk.glance.item_texts(item)

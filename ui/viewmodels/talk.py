@@ -1,31 +1,31 @@
 # SPDX-License-Identifier: MIT
-"""The machinery under `InterviewViewModel`: one session, its drafts, and work done in order.
+"""One interview as stored, the place where the officer stands in it, and work done in order.
 
 Every step of the officer is one piece of work on the database thread: what stands in the fields is
 stored first, then the step is taken, then the next item is marked as shown. What was typed leaves
 the drafts only after the service returned. GUI thread only, except inside the work itself.
+
+What the officer can do hangs on it by idea: `Walking`, `Entering`, `Pausing`, `Deeds`, `Facing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.typing_place import of_item
 from app.domain.value import Json
-from app.ids import CardId, FlagId, InterviewId, ItemId, PartId
-from app.services.interviews import Interviews, Session
+from app.ids import FlagId, ItemId, PartId
+from app.services.interviews import Session
 from app.services.ports import Draft
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
-from ui.viewmodels.entered import Drafts, Entered, raw_value
+from ui.viewmodels.entered import Drafts, Entered, Step, raw_value
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.unsaved import Unsaved
 from ui.viewmodels.workspace import InterviewWorkspace
 
-Step = Callable[[Interviews, InterviewId], Session]
 Arrive = Callable[[Session], ItemId | None]
 
 
@@ -46,10 +46,10 @@ class Done:
 class Talk(QObject):
     """One interview as stored, with what was entered since."""
 
+    arrived = Signal(bool)  # before `session_changed`: a step went somewhere; True: elsewhere
     session_changed = Signal()
     item_changed = Signal()  # another item, or the review or the end, stands on the screen
     answer_stored = Signal(str)  # item id, after the commit
-    answer_incomplete = Signal(str)  # problem code: kept in the field, not stored
     failed = Signal(object)  # Exception
     busy_changed = Signal(bool)
     danger_raised = Signal(str)  # a red flag was raised just now
@@ -65,10 +65,8 @@ class Talk(QObject):
         self._session: Session | None = None
         self._at: ItemId | None = None
         self._part: PartId | None = None  # the one put now, where parts are put one by one
-        self._strayed = False  # the officer jumped: walk on from there
         self._saved_at = ""
         self._running = 0
-        self._card: CardId | None = None
 
     @property
     def is_open(self) -> bool:
@@ -110,20 +108,6 @@ class Talk(QObject):
         answer = self.session.interview.answer(item)
         return raw_value(self.session.pack.items[item], answer) if answer else None
 
-    def open(self, interview: InterviewId) -> None:
-        """Go on with a stored interview: where something was being typed, else where its script stands."""
-
-        def work() -> Done:
-            session = self.workspace.interviews.open(interview)
-            kept = self.workspace.drafts.of(interview)
-            way = {str(one.item) for one in session.view.items}
-            typed = next((of_item(one.place) for one in kept if of_item(one.place) in way), "")
-            place = ItemId(typed) if typed else session.view.next_item
-            return Done(session, moved=True, place=place, drafts=kept)
-
-        self._strayed = True  # until it turns out to be the script's own place
-        self.take(work)
-
     def take(self, work: Callable[[], Done], then: Callable[[], None] | None = None) -> None:
         """Do a piece of work on the database thread and adopt what it came to."""
         self._run(work, (), then, stored=False)
@@ -139,7 +123,7 @@ class Talk(QObject):
         """Store what is ``entered``, take the ``steps``, go where ``arrive`` says, then call."""
         service, before = self.workspace.interviews, self.session
         case = before.id
-        whole = (*(step for one in entered for step in self._storing(one)), *steps)
+        whole = (*self._storing(entered), *steps)
 
         def work() -> Done:
             session = before if whole else service.open(case)
@@ -154,33 +138,10 @@ class Talk(QObject):
 
         self._run(work, entered, then, stored=bool(whole))
 
-    def entered(self, item: ItemId | None) -> tuple[Entered, ...]:
-        """What is entered for an item, can be stored, and differs from what is stored."""
-        if item is None:
-            return ()
-        stored = self.stored_of(item)
-        value = self.drafts.values.get(item, stored)
-        changed = value != stored and item not in self.drafts.problems
-        note = self.drafts.notes.get(item, "").strip()
-        return (Entered(item, value, note, changed),) if changed or note else ()
-
-    def entered_everywhere(self) -> tuple[Entered, ...]:
-        """`entered` of every item that has a draft."""
-        items = dict.fromkeys((*self.drafts.values, *self.drafts.notes))
-        return tuple(one for item in items for one in self.entered(item))
-
-    def _storing(self, one: Entered) -> list[Step]:
-        item, value, note = one.item, one.value, one.note
-        steps: list[Step] = []
-        if one.changed and value is None:
-            steps.append(lambda service, case: service.clear(case, item))
-        elif one.changed:
-            mode = self.glance.mode_of(item)
-            steps.append(lambda service, case: service.answer(case, item, value, mode=mode))
-        if note:
-            lang = self.session.interview.officer_language
-            steps.append(lambda service, case: service.note(case, item, note, lang))
-        return steps
+    def _storing(self, entered: Sequence[Entered]) -> Iterator[Step]:
+        lang = self.session.interview.officer_language
+        for entry in entered:
+            yield from entry.steps(self.glance.mode_of(entry.item), lang)
 
     def _run(
         self,
@@ -195,15 +156,15 @@ class Talk(QObject):
 
         def success(done: Done) -> None:
             self._count(-1)
-            for one in entered:
-                self.drafts.drop(one)
+            for entry in entered:
+                self.drafts.drop(entry)
             self.unsaved.open(done.session.id, done.drafts)
             self.unsaved.settle(done.stored, moment)
             if (stored or not self.is_open) and done.session.interview.last_at:
                 self._saved_at = course.local_time(done.session.interview.last_at)
             self._adopt(done)
-            for one in entered:
-                self.answer_stored.emit(str(one.item))
+            for entry in entered:
+                self.answer_stored.emit(str(entry.item))
             if then:
                 then()
 
@@ -218,11 +179,8 @@ class Talk(QObject):
         here = (done.place, part) == (self._at, self._part)
         moved = done.moved and (not here or done.place is None)
         if done.moved:
-            self._part = part
-            self._strayed = self._strayed and done.place != done.session.view.next_item
-            self._at = done.place
-        if moved:
-            self._card = None
+            self._part, self._at = part, done.place
+            self.arrived.emit(moved)
         self.session_changed.emit()
         if moved:
             self.item_changed.emit()

@@ -99,7 +99,7 @@ def test_the_pages_of_an_interview(
         case = shell.case
         assert case is not None
         for flag in FLAGS:
-            case.model.raise_flag(FlagId(flag))
+            case.model.deeds.raise_flag(FlagId(flag))
         rest()
         for name, window in around(shell, tuple(sample("codes", ITEMS, 8))):
             look(name, window)

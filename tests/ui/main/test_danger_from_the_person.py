@@ -31,7 +31,7 @@ def asked(shell: Shell, workspace: Workspace, qtbot: QtBot) -> PersonWindow:
     """The question stands in the person's window, which is in front."""
     now = shell.open_case()
     now.open(begin(workspace, BASE, practice=True))
-    now.model.jump(QUESTION)
+    now.model.walking.jump(QUESTION)
     now.toggle_person_window()
     assert now.person is not None
     bring_forward(now.person, qtbot)

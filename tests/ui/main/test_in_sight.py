@@ -44,7 +44,7 @@ def in_view(widget: QWidget) -> bool:
 
 
 def look(page: InterviewScreen, item: ItemId) -> Seen:
-    page._vm.jump(item)
+    page._vm.walking.jump(item)
     rest()
     card = page.middle.card
     assert card is not None
@@ -70,7 +70,7 @@ def test_what_can_be_chosen_is_in_sight(shell: Shell, workspace: Workspace, lang
     assert isinstance(page, InterviewScreen)
     found = []
     for item in sample(f"in sight {lang}", list(workspace.pack.items), 20):
-        page._vm.jump(item)
+        page._vm.walking.jump(item)
         rest()
         if page.middle.card is not None and page._vm.item == item:  # it is not closed for now
             found.append(look(page, item))

@@ -75,7 +75,7 @@ def test_the_theme_changes_from_the_menu_and_the_question_stays(
     shell: Shell, workspace: Workspace
 ) -> None:
     page = opened(shell, workspace)
-    page._vm.jump("CTRL-04")
+    page._vm.walking.jump("CTRL-04")
     click(shell, page.header.menu)
     click(shell, page.program.theme)
     assert current_theme().mode == "dark"

@@ -324,7 +324,7 @@ def test_a_key_that_leads_to_a_field_out_of_sight_scrolls_there(
 ) -> None:
     page = opened(shell, workspace, qtbot)
     shell.window.resize(1000, 600)
-    page._vm.jump("SAFE-03")
+    page._vm.walking.jump("SAFE-03")
     rest()
     note = page.notepad.note
     assert note is not None

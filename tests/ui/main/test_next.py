@@ -37,7 +37,7 @@ def at(
     shell.open_case().open(begin(workspace, BASE))
     page = shell.window.page
     assert isinstance(page, InterviewScreen)
-    page._vm.jump(ItemId(item))
+    page._vm.walking.jump(ItemId(item))
     bring_forward(shell.window, qtbot)
     shell.window.resize(*size)
     rest()

@@ -48,7 +48,7 @@ class Hand:
     def at(self, item: str) -> None:
         assert self.shell.case is not None
         self.shell.case.interview()
-        self.shell.case.model.jump(ItemId(item))
+        self.shell.case.model.walking.jump(ItemId(item))
         rest()
 
     def seen(self, kind: type[W], name: str = "") -> W:

@@ -11,6 +11,7 @@ from app.services.approvals import Approver
 from app.services.workspace import Workspace
 from tests.stations import House
 from ui.a11y import audit
+from ui.screens.person import PersonWindow
 from ui.tasks import DirectTasks
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.supervision import Supervision
@@ -51,3 +52,10 @@ def talk(
     if interview is not None:
         made.open(interview)
     return made
+
+
+def led(window: PersonWindow) -> InterviewViewModel:
+    """The interview that a person's window follows, with the officer's verbs."""
+    talk_ = window._vm._talk
+    assert isinstance(talk_, InterviewViewModel)
+    return talk_

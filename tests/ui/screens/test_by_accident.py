@@ -191,7 +191,7 @@ def flag_of(officer: Officer) -> Any:
 
 
 def to_close(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWidget:
-    officer.case.model.raise_flag(UNIQUE)
+    officer.case.model.deeds.raise_flag(UNIQUE)
     officer.case.danger()
     officer.page(DangerScreen).findChildren(TextArea)[0].setPlainText("見本: 119")
     return officer.button("Record and close this flag")

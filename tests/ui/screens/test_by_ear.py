@@ -12,7 +12,7 @@ from app.domain.value import Json
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin, strictly
-from tests.ui.screens.room import BASE, english, faults, talk
+from tests.ui.screens.room import BASE, english, faults, led, talk
 from tests.ui.sounding import Written, player
 from ui.screens.interview import InterviewScreen
 from ui.screens.item_spec import SpecMaker
@@ -41,7 +41,7 @@ def window(
     made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)
-    talk_.jump("SAFE-01")
+    talk_.walking.jump("SAFE-01")
     return made
 
 
@@ -59,7 +59,7 @@ def test_a_question_is_heard_and_then_each_option(workspace: Workspace, qtbot: Q
     listen = made._vm.tr_person("Listen")
     assert not any(name.startswith(f"{listen}:") for name in buttons(made))
     buttons(made)[listen].click()
-    question = made._vm.interview.glance.item_texts("SAFE-01").person
+    question = led(made).glance.item_texts("SAFE-01").person
     assert question is not None
     assert outlet.heard == [("th", question.text)]
     assert made._vm.tr_person("Stop the sound") in buttons(made)
@@ -97,11 +97,11 @@ def test_one_option_alone(workspace: Workspace, qtbot: QtBot) -> None:
 def test_an_answer_after_listening_was_heard(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot, Written(("th",)))
     made._vm.answer("yes")
-    assert made._vm.interview.session.interview.answers["SAFE-01"].mode == "read"
-    made._vm.interview.jump("CTRL-02")
+    assert led(made).session.interview.answers["SAFE-01"].mode == "read"
+    led(made).walking.jump("CTRL-02")
     buttons(made)[made._vm.tr_person("Listen")].click()
     made._vm.answer("no")
-    assert made._vm.interview.session.interview.answers["CTRL-02"].mode == "heard"
+    assert led(made).session.interview.answers["CTRL-02"].mode == "heard"
     assert made._vm.scene is Scene.KEPT
     assert not made._vm.hearing.playing
 
@@ -112,7 +112,7 @@ def test_where_there_is_no_sound_the_button_says_so(workspace: Workspace, qtbot:
         buttons(made)[made._vm.tr_person("Listen")].click()
         said = buttons(made)[made._vm.tr_person("There is no sound for this text.")]
         assert not said.isEnabled()
-        made._vm.interview.jump("CTRL-01")
+        led(made).walking.jump("CTRL-01")
         assert buttons(made)[made._vm.tr_person("Listen")].isEnabled()
 
 
@@ -138,12 +138,12 @@ def test_silence_when_the_window_goes_another_question_comes_or_a_break(
         assert vm.hearing.playing
 
     play()
-    vm.interview.jump("CTRL-01")
+    led(made).walking.jump("CTRL-01")
     assert not vm.hearing.playing
     play()
-    vm.interview.pause()
+    led(made).pausing.pause()
     assert not vm.hearing.playing
-    vm.interview.resume()
+    led(made).pausing.resume()
     play()
     made.hide()
     assert not vm.hearing.playing
@@ -154,7 +154,7 @@ def test_the_card_is_read_aloud_in_the_persons_language(
 ) -> None:
     outlet = Written(("th",))
     screen.middle.hearing = Hearing(vm.session.pack.clips, player(outlet))
-    vm.jump("SAFE-01")
+    vm.walking.jump("SAFE-01")
     card = screen.middle.card
     assert card is not None
     card._play.click()
@@ -165,7 +165,7 @@ def test_the_card_is_read_aloud_in_the_persons_language(
     card._play.click()
     assert card._play.text() == "Read aloud"
     screen.middle.hearing = Hearing(vm.session.pack.clips, player(None))
-    vm.jump("CTRL-01")
+    vm.walking.jump("CTRL-01")
     assert screen.middle.card is not None
     screen.middle.card._play.click()
     assert screen.middle.card._play.text() == "There is no sound for this text."
@@ -183,13 +183,13 @@ def test_a_draft_of_rights_is_heard_under_its_sentence_or_not_at_all(
         vm = talk(desk, begin(workspace, BASE, practice=False, language="th"))
         made = InterviewScreen(vm, english)
         qtbot.addWidget(made)
-        vm.jump("REFR-02")
+        vm.walking.jump("REFR-02")
         card = made.middle.card
         assert card is not None
         assert card._play.isHidden() is not allowed
         spec = person_spec(SpecMaker(vm.glance, english).item(ItemId("REFR-02")))
         heard = [side.text for _mark, side in heard_texts(spec)]
         assert (heard[0] == notice.text) is allowed
-        vm.jump("CTRL-01")
+        vm.walking.jump("CTRL-01")
         assert made.middle.card is not None
         assert not made.middle.card._play.isHidden()

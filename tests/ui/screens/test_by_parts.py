@@ -122,7 +122,7 @@ def test_an_emptied_second_part_leaves_the_first_as_it_is(hand: Hand, pack: Pack
     hand.key(Qt.Key.Key_Delete)
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert hand.stored(ITEM) == {first: "yes"}
-    hand.shell.case.model.skip()
+    hand.shell.case.model.walking.skip()
     assert hand.stored(ITEM) == {first: "yes"}
 
 

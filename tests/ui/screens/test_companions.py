@@ -93,7 +93,7 @@ def test_an_unreviewed_card_is_shown_to_the_person_by_a_click(
     assert notice.text in said  # the person may be looking at this page, too
     assert screen._show.isEnabled()
     QTest.mouseClick(screen._show, Qt.MouseButton.LeftButton, pos=screen._show.rect().center())
-    assert vm.person_card == screen._vm.card
+    assert vm.facing.person_card == screen._vm.card
 
 
 def test_in_the_strict_mode_the_button_says_why(workspace: Workspace, qtbot: QtBot) -> None:
@@ -104,7 +104,7 @@ def test_in_the_strict_mode_the_button_says_why(workspace: Workspace, qtbot: QtB
     assert cards.texts is not None
     assert cards.texts.person_hidden
     QTest.mouseClick(screen._show, Qt.MouseButton.LeftButton, pos=screen._show.rect().center())
-    assert vm.person_card is None
+    assert vm.facing.person_card is None
     reason = screen.actions.findChildren(InlineMessage)[0]
     assert reason.isVisible()
     assert "only texts that a native speaker has reviewed" in reason.accessibleName()
@@ -208,7 +208,7 @@ def test_typed_words_outlive_a_new_flag(vm: InterviewViewModel, qtbot: QtBot) ->
 
 def test_a_break_ends_when_the_person_wants(vm: InterviewViewModel, qtbot: QtBot) -> None:
     pause = PauseViewModel(vm)
-    vm.pause()
+    vm.pausing.pause()
     screen = shown(PauseScreen(pause, english), qtbot)
     assert isinstance(screen, PauseScreen)
     pause.note_distress()
@@ -217,12 +217,12 @@ def test_a_break_ends_when_the_person_wants(vm: InterviewViewModel, qtbot: QtBot
     assert faults(screen) == []
     with qtbot.waitSignal(screen.resumed):
         pause.resume()
-    assert not vm.is_paused
+    assert not vm.pausing.is_paused
 
 
 def test_a_stop_offers_the_way_out(vm: InterviewViewModel, qtbot: QtBot) -> None:
     pause = PauseViewModel(vm)
-    vm.stop()
+    vm.pausing.stop()
     screen = PauseScreen(pause, english)
     qtbot.addWidget(screen)
     assert pause.stopped

@@ -109,7 +109,7 @@ def test_a_person_decides_with_a_reason_and_no_finding_moves(
     )
     assert decided.at == vm.workspace.clock.now()
     assert vm.session.assessment == before
-    assert vm.deciding == {}
+    assert vm.drafts.decision == {}
     shown = " ".join(label.text() for label in form.findChildren(QLabel))
     assert "Presumed victim (decided by" in shown
     assert faults(screen) == []
@@ -129,7 +129,9 @@ def test_the_drawer_shuts_after_its_opener_was_drawn_anew(
     opener.setFocus()
     opener.click()
     assert screen._findings_drawer._before is opener
-    vm.distress()  # a session change fills the side panel anew
+    vm.perform(
+        [lambda service, case: service.distress(case)]
+    )  # a session change fills the side panel anew
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     screen._findings_drawer.shut()
     assert not screen._findings_drawer.is_open()

@@ -44,8 +44,8 @@ def check(workspace: Workspace, **other: Json) -> tuple[InterviewViewModel, int]
     screens = 2
     said = {**FREELY, **{key.replace("_", "-"): value for key, value in other.items()}}
     while vm.item is not None and vm.item.startswith("EMB"):
-        vm.enter(said[vm.item])
-        vm.next()
+        vm.entering.enter(said[vm.item])
+        vm.walking.next()
         screens += 1
     return vm, screens + 1
 
@@ -63,7 +63,7 @@ def test_who_leaves_freely_is_through_in_few_screens(workspace: Workspace, qtbot
     vm, screens = check(workspace)
     assert screens <= MOST_SCREENS
     assert set(FREELY) - set(vm.session.interview.answers) <= {"EMB-03"}  # asked of early leavers
-    assert vm.stage == "end"
+    assert vm.walking.stage == "end"
     assert course.departure_outcomes(vm.session.view) == ("leaves_freely",)
     words = shown(vm, qtbot)
     assert "leaves freely" in words
@@ -90,7 +90,7 @@ def test_danger_stands_first(workspace: Workspace, qtbot: QtBot) -> None:
 def test_a_child_is_handed_to_the_child_path(workspace: Workspace, qtbot: QtBot) -> None:
     vm = talk(workspace)
     vm.begin("embarkation", practice=True)
-    vm.set_sign("apparent_minor")
+    vm.perform([lambda service, case: service.set_sign(case, "apparent_minor")])
     case = vm.session.id
     vm.workspace.interviews.answer(case, "PREP-02", "done")
     vm.workspace.interviews.choose_language(case, "th")

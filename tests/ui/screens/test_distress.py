@@ -35,9 +35,9 @@ def clock(house: House) -> Iterator[StillClock]:
 
 def in_distress(vm: InterviewViewModel, item: str, qtbot: QtBot) -> None:
     """The person is upset by a question: break, distress noted, and on."""
-    vm.jump(item)
+    vm.walking.jump(item)
     pause = PauseViewModel(vm)
-    vm.pause()
+    vm.pausing.pause()
     page = PauseScreen(pause, english)
     qtbot.addWidget(page)
     next(one for one in page.findChildren(Button) if one.text() == "Note distress").click()
@@ -50,13 +50,13 @@ def ask_to_the_end(vm: InterviewViewModel, stop: str = "end") -> list[str]:
     """Everything the program offers from here on when all is left out."""
     offered: list[str] = []
     for _step in range(400):
-        if vm.stage == stop:
+        if vm.walking.stage == stop:
             return offered
         if vm.item is None:
-            vm.accept_review()
+            vm.walking.accept_review()
             continue
         offered.append(str(vm.item))
-        vm.skip()
+        vm.walking.skip()
     raise AssertionError(offered)
 
 
@@ -68,15 +68,15 @@ def test_a_hard_question_left_in_distress_is_not_put_again(
     assert HARD in vm.session.interview.spared
     assert HARD not in ask_to_the_end(vm)
     assert HARD in vm.session.view.missing  # not asked stays not asked
-    vm.jump(HARD)  # the person wants to
-    vm.enter("no")
-    vm.next()
+    vm.walking.jump(HARD)  # the person wants to
+    vm.entering.enter("no")
+    vm.walking.next()
     assert vm.stored_of(HARD) == "no"
 
 
 def test_without_distress_a_skipped_question_comes_once_more(vm: InterviewViewModel) -> None:
-    vm.jump(HARD)
-    vm.skip()
+    vm.walking.jump(HARD)
+    vm.walking.skip()
     assert HARD in ask_to_the_end(vm)
 
 
@@ -84,8 +84,8 @@ def test_what_is_left_out_after_distress_is_not_offered_again(
     vm: InterviewViewModel, qtbot: QtBot
 ) -> None:
     in_distress(vm, HARD, qtbot)
-    vm.jump("CTRL-01")
-    vm.skip()
+    vm.walking.jump("CTRL-01")
+    vm.walking.skip()
     assert "CTRL-01" not in ask_to_the_end(vm)
 
 
@@ -105,13 +105,13 @@ def test_the_review_keeps_what_was_spared_apart(
 def test_self_harm_is_asked_in_any_phase_when_signs_appear(
     screen: InterviewScreen, vm: InterviewViewModel, phase: str, qtbot: QtBot
 ) -> None:
-    vm.jump(phase)
+    vm.walking.jump(phase)
     PauseViewModel(vm).note_sign("self_harm")
-    vm.skip()
+    vm.walking.skip()
     assert vm.item == "NEED-05a"
     assert screen.middle.card is not None
-    vm.enter("yes")
-    vm.next()
+    vm.entering.enter("yes")
+    vm.walking.next()
     assert "suicide_risk" in vm.session.interview.flags_open
     assert vm.item == "NEED-05b"
 
@@ -136,8 +136,8 @@ def test_a_break_is_offered_after_half_an_hour_and_again(
     assert not offered()
     clock.advance(minutes=1)
     assert offered()
-    vm.pause()
-    vm.resume()
+    vm.pausing.pause()
+    vm.pausing.resume()
     assert not offered()
     clock.advance(minutes=40)
     assert offered()

@@ -112,7 +112,7 @@ def test_the_next_person_is_one_click_away(
     service.answer(first.id, "CONS-06", "no")
     _leave_all_out(workspace, first.id)
     shell.case.open(first.id)
-    shell.case.model.accept_review()
+    shell.case.model.walking.accept_review()
     end = page_of(shell, InterviewScreen).middle.findChild(EndPage)
     assert end is not None
     following = next(one for one in end.findChildren(Button) if "次の人" in one.text())

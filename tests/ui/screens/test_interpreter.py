@@ -22,16 +22,18 @@ def rendered(text: str) -> Json:
 
 @pytest.fixture
 def page(vm: InterviewViewModel, qtbot: QtBot) -> InterpreterScreen:
-    vm.set_interpreter("T-014", "phone")
-    vm.jump(ItemId("IDEN-01"))
-    vm.enter({"full_name": {"text": "ตัวอย่าง", "rendered": rendered("TUAYANG / トゥアヤーン")}})
-    vm.next()
-    vm.jump(ItemId("RECR-00"))
-    vm.enter({"text": "ตัวอย่าง SAMPLE", "lang": "th", "rendered": rendered("見本の訳")})
-    vm.next()
-    vm.jump(ItemId("CTRL-04"))
-    vm.enter(["hurt_family"])
-    vm.next()
+    vm.deeds.set_interpreter("T-014", "phone")
+    vm.walking.jump(ItemId("IDEN-01"))
+    vm.entering.enter(
+        {"full_name": {"text": "ตัวอย่าง", "rendered": rendered("TUAYANG / トゥアヤーン")}}
+    )
+    vm.walking.next()
+    vm.walking.jump(ItemId("RECR-00"))
+    vm.entering.enter({"text": "ตัวอย่าง SAMPLE", "lang": "th", "rendered": rendered("見本の訳")})
+    vm.walking.next()
+    vm.walking.jump(ItemId("CTRL-04"))
+    vm.entering.enter(["hurt_family"])
+    vm.walking.next()
     made = InterpreterScreen(InterpretingViewModel(vm), english)
     qtbot.addWidget(made)
     made.resize(1366, 768)
@@ -71,7 +73,7 @@ def test_reading_back_confirms_with_who_and_how(page: InterpreterScreen, qtbot: 
     waiting = [one.item for one in page._vm.to_confirm]
     assert waiting
     press(page, "Shown: it is right")
-    state = page._vm.interview.session.interview
+    state = page._vm.glance.session.interview
     assert [(one.by, one.how) for one in state.attested.values()] == [("T-014", "screen")]
     assert [one.item for one in page._vm.to_confirm] == waiting[1:]
     with qtbot.waitSignal(page.correct_wanted):
@@ -83,7 +85,7 @@ def test_an_unclear_wording_goes_to_the_translators(page: InterpreterScreen) -> 
     assert "Write first what is meant." in words(page)
     page.comment.setText("sounds like an order")
     press(page, "Mark as unclear")
-    (mark,) = page._vm.interview.session.interview.wording_marks
+    (mark,) = page._vm.glance.session.interview.wording_marks
     assert (mark.lang, mark.comment) == ("th", "sounds like an order")
     assert page.comment.text() == ""
 
@@ -91,6 +93,6 @@ def test_an_unclear_wording_goes_to_the_translators(page: InterpreterScreen) -> 
 def test_another_rendering_stands_beside_the_first(page: InterpreterScreen) -> None:
     press(page, "I read it differently")
     page._vm.differ(ItemId("RECR-00"), "sample, otherwise")
-    state = page._vm.interview.session.interview
+    state = page._vm.glance.session.interview
     assert state.notes[-1].text == "T-014: sample, otherwise"
     assert "見本の訳" in words(page)

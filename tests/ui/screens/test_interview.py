@@ -35,41 +35,41 @@ def test_begin_gives_a_case_and_opens_with_the_preparation(workspace: Workspace)
 
 def test_next_without_an_answer_stores_nothing(vm: InterviewViewModel, qtbot: QtBot) -> None:
     item = vm.item
-    with qtbot.waitSignal(vm.answer_wanted):
-        vm.next()
+    with qtbot.waitSignal(vm.walking.answer_wanted):
+        vm.walking.next()
     assert vm.item == item
     assert item not in vm.session.interview.answers
 
 
 def test_next_stores_then_moves_and_says_when(vm: InterviewViewModel, qtbot: QtBot) -> None:
-    vm.jump("CTRL-02")
-    vm.enter("no")
-    assert vm.is_entered
+    vm.walking.jump("CTRL-02")
+    vm.entering.enter("no")
+    assert vm.entering.is_entered
     with qtbot.waitSignal(vm.answer_stored):
-        vm.next()
+        vm.walking.next()
     assert vm.session.interview.answers["CTRL-02"].answer.parts[""].data == "no"
     assert vm.item == "CTRL-03"
-    assert not vm.entered(vm.item)
+    assert not vm.entering.here()
     assert vm.saved_at == "10:00:00"
 
 
 def test_going_back_shows_the_answer_and_a_change_is_stored(vm: InterviewViewModel) -> None:
-    vm.jump("CTRL-02")
-    vm.enter("no")
-    vm.next()
-    vm.back()
+    vm.walking.jump("CTRL-02")
+    vm.entering.enter("no")
+    vm.walking.next()
+    vm.walking.back()
     assert vm.item == "CTRL-02"
-    assert vm.shown_value == "no"
-    vm.enter("declined")
-    vm.next()
+    assert vm.entering.shown_value == "no"
+    vm.entering.enter("declined")
+    vm.walking.next()
     assert vm.stored_of("CTRL-02") == "declined"
 
 
 def test_a_jump_stores_what_was_entered(vm: InterviewViewModel) -> None:
-    vm.jump("WORK-03")
-    vm.enter({"start": "8"})
-    vm.enter_note("見本のメモ")
-    vm.jump_phase("CTRL")
+    vm.walking.jump("WORK-03")
+    vm.entering.enter({"start": "8"})
+    vm.entering.enter_note("見本のメモ")
+    vm.walking.jump_phase("CTRL")
     assert vm.stored_of("WORK-03") == {"start": "8"}
     assert [note.text for note in vm.session.interview.notes] == ["見本のメモ"]
 
@@ -77,65 +77,65 @@ def test_a_jump_stores_what_was_entered(vm: InterviewViewModel) -> None:
 def test_an_incomplete_entry_is_kept_and_told_on_a_break(
     vm: InterviewViewModel, qtbot: QtBot
 ) -> None:
-    vm.jump("WORK-03")
-    vm.enter({"end": "24"})
-    vm.enter_problem("answer_clock")
-    with qtbot.waitSignals([vm.answer_incomplete, vm.paused]):
-        vm.pause()
-    assert vm.is_paused
+    vm.walking.jump("WORK-03")
+    vm.entering.enter({"end": "24"})
+    vm.entering.enter_problem("answer_clock")
+    with qtbot.waitSignals([vm.entering.answer_incomplete, vm.pausing.paused]):
+        vm.pausing.pause()
+    assert vm.pausing.is_paused
     assert "WORK-03" not in vm.session.interview.answers
-    vm.resume()
-    assert vm.shown_value == {"end": "24"}
+    vm.pausing.resume()
+    assert vm.entering.shown_value == {"end": "24"}
 
 
 def test_next_waits_for_a_complete_entry(vm: InterviewViewModel) -> None:
-    vm.jump("WORK-03")
-    vm.enter_problem("answer_clock")
-    vm.next()
+    vm.walking.jump("WORK-03")
+    vm.entering.enter_problem("answer_clock")
+    vm.walking.next()
     assert vm.item == "WORK-03"
 
 
 def test_a_break_stores_what_is_complete(vm: InterviewViewModel) -> None:
-    vm.jump("CTRL-02")
-    vm.enter("no")
-    vm.stop()
-    assert vm.is_stopped
+    vm.walking.jump("CTRL-02")
+    vm.entering.enter("no")
+    vm.pausing.stop()
+    assert vm.pausing.is_stopped
     assert vm.stored_of("CTRL-02") == "no"
 
 
 def test_what_was_typed_while_storing_stays(vm: InterviewViewModel) -> None:
-    vm.jump("CTRL-02")
-    vm.enter_note("見本")
-    vm.answer("SAFE-01", "yes")  # from the person's window: another item
-    assert vm.note == "見本"
+    vm.walking.jump("CTRL-02")
+    vm.entering.enter_note("見本")
+    vm.deeds.answer("SAFE-01", "yes")  # from the person's window: another item
+    assert vm.entering.note == "見本"
 
 
 def test_skip_comes_once_more_and_never_counts_as_an_answer(vm: InterviewViewModel) -> None:
     item = vm.item
-    vm.skip()
+    vm.walking.skip()
     assert vm.item != item
     assert item in vm.session.view.missing
 
 
 def test_a_cleared_answer_is_cleared(vm: InterviewViewModel) -> None:
-    vm.jump("SAFE-01")
-    vm.enter(None)
-    vm.jump("CTRL-02")
+    vm.walking.jump("SAFE-01")
+    vm.entering.enter(None)
+    vm.walking.jump("CTRL-02")
     assert vm.stored_of("SAFE-01") is None
 
 
 def test_a_red_flag_is_told_once(vm: InterviewViewModel, qtbot: QtBot) -> None:
     raised: list[str] = []
     vm.danger_raised.connect(raised.append)
-    vm.jump("CTRL-04")
-    vm.enter(["hurt_family"])
-    vm.next()
-    vm.skip()
+    vm.walking.jump("CTRL-04")
+    vm.entering.enter(["hurt_family"])
+    vm.walking.next()
+    vm.walking.skip()
     assert raised == ["threat_if_speaks"]
 
 
 def test_why_we_ask_names_the_sources(vm: InterviewViewModel, screen: InterviewScreen) -> None:
-    vm.jump("WISH-02")
+    vm.walking.jump("WISH-02")
     sources = vm.glance.asked_for(ItemId("WISH-02"))
     assert sources[2].endswith(", O-128")
     assert sources[2].startswith("在留・帰国・未定を同等に")  # the officer's language
@@ -151,7 +151,7 @@ def test_what_waits_for_a_lawyer_says_so(
     vm: InterviewViewModel, screen: InterviewScreen, item: str, waits: bool
 ) -> None:
     assert vm.session.pack.items[ItemId(item)].legal_review == waits
-    vm.jump(item)
+    vm.walking.jump(item)
     why = screen.panel.guidance.why
     assert why is not None
     said = {one.text() for one in why.content.findChildren(QLabel)}
@@ -160,12 +160,12 @@ def test_what_waits_for_a_lawyer_says_so(
 
 def test_a_locked_item_shows_why(workspace: Workspace) -> None:
     vm = talk(workspace, begin(workspace, (("SAFE-01", "yes"), ("AGE-01", {"age": 24}))))
-    vm.jump("CTRL-02")
+    vm.walking.jump("CTRL-02")
     assert vm.glance.lock == "gate_content"
 
 
 def test_the_person_asks_for_another_interpreter(vm: InterviewViewModel) -> None:
-    vm.call("interpreter")
+    vm.facing.call("interpreter")
     raises = vm.session.interview.flags["interpreter_problem"].raises
     assert raises[0].by == "person"
 
@@ -176,11 +176,11 @@ def test_what_is_missing_stands_before_the_closing(vm: InterviewViewModel) -> No
             vm.workspace.interviews.skip(vm.session.id, one.item)
             vm.workspace.interviews.skip(vm.session.id, one.item)
     vm.open(vm.session.id)
-    vm.go_on()
-    assert vm.stage == "review"
+    vm.walking.go_on()
+    assert vm.walking.stage == "review"
     assert vm.glance.missing
-    vm.accept_review()
-    assert vm.stage == "item"
+    vm.walking.accept_review()
+    assert vm.walking.stage == "item"
     assert vm.item is not None
     assert vm.item.startswith("CLOS")
 
@@ -194,18 +194,18 @@ def test_the_short_screening_offers_the_full_interview(workspace: Workspace) -> 
     vm = talk(workspace, case)
     offer = vm.session.view.continue_offer
     assert offer is not None
-    vm.continue_with(offer.path)
+    vm.walking.continue_with(offer.path)
     assert vm.session.interview.script == "full"
 
 
 def test_a_failure_is_told_and_the_entry_kept(vm: InterviewViewModel, qtbot: QtBot) -> None:
-    vm.jump("CTRL-02")
-    vm.enter("no")
+    vm.walking.jump("CTRL-02")
+    vm.entering.enter("no")
     vm.workspace.interviews.seal(vm.session.id)
     with qtbot.waitSignal(vm.failed):
-        vm.next()
-    assert vm.shown_value == "no"
-    assert vm.is_entered
+        vm.walking.next()
+    assert vm.entering.shown_value == "no"
+    assert vm.entering.is_entered
 
 
 def test_stored_answers_read_back_as_they_were_given(workspace: Workspace) -> None:
@@ -220,9 +220,9 @@ def test_stored_answers_read_back_as_they_were_given(workspace: Workspace) -> No
 
 
 def test_findings_always_say_what_they_are(screen: InterviewScreen, vm: InterviewViewModel) -> None:
-    vm.jump("CTRL-04")
-    vm.enter(["hurt_family"])
-    vm.next()
+    vm.walking.jump("CTRL-04")
+    vm.entering.enter(["hurt_family"])
+    vm.walking.next()
     found = vm.glance.findings
     assert found.elements == "partly"
     assert found.means
@@ -244,38 +244,38 @@ def test_a_break_is_offered_after_hard_questions(
         return any(words in label.text() for label in screen.findChildren(QLabel))
 
     for item in ("CTRL-02", "CTRL-03"):
-        vm.jump(item)
-        vm.enter("no")
-        vm.next()
+        vm.walking.jump(item)
+        vm.entering.enter("no")
+        vm.walking.next()
     assert not offered()
-    vm.jump("CTRL-05")
-    vm.enter("no")
-    vm.next()
+    vm.walking.jump("CTRL-05")
+    vm.entering.enter("no")
+    vm.walking.next()
     qtbot.waitUntil(offered)
 
 
 def test_keys_choose_and_go_on(
     screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
 ) -> None:
-    vm.jump("CTRL-02")
+    vm.walking.jump("CTRL-02")
     assert screen.middle.card is not None
     QTest.keyClick(screen, Qt.Key.Key_2)
-    assert vm.shown_value == "no"
+    assert vm.entering.shown_value == "no"
     assert "not saved" in screen.header.saved.text()
     QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert vm.stored_of("CTRL-02") == "no"
     assert "saved 10:00:00" in screen.header.saved.text()
     QTest.keyClick(screen, Qt.Key.Key_Minus)
-    assert vm.shown_value == "declined"
+    assert vm.entering.shown_value == "declined"
 
 
 def test_a_red_flag_opens_the_danger_screen(
     screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
 ) -> None:
-    vm.jump("CTRL-04")
-    vm.enter(["hurt_family"])
+    vm.walking.jump("CTRL-04")
+    vm.entering.enter(["hurt_family"])
     with qtbot.waitSignal(screen.danger_opened):
-        vm.next()
+        vm.walking.next()
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_everything_can_be_reached(
     screen: InterviewScreen, vm: InterviewViewModel, item: str, width: int, qtbot: QtBot
 ) -> None:
     screen.resize(width, 768)
-    vm.jump(item)
+    vm.walking.jump(item)
     assert faults(screen) == []
 
 
@@ -308,7 +308,7 @@ def test_at_double_size_the_bars_still_fit(
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
-    vm.jump("CTRL-04")
+    vm.walking.jump("CTRL-04")
     assert faults(made) == []
     assert made.width() <= 1366
     for button in (made.bar.pause, made.bar.danger, made.bar.next, made.header.lock):
@@ -322,9 +322,9 @@ def test_a_break_that_was_put_aside_stays_away_for_this_question(
         return [b for b in screen.middle.findChildren(Banner) if b.parent() is screen.middle]
 
     for item in ("CTRL-02", "CTRL-03", "CTRL-05"):
-        vm.jump(item)
-        vm.enter("no")
-        vm.next()
+        vm.walking.jump(item)
+        vm.entering.enter("no")
+        vm.walking.next()
     qtbot.waitUntil(lambda: len(banners()) == 1)
     (banner,) = banners()
     next(b for b in banner.findChildren(IconButton) if b.accessibleName() == "Close").click()
@@ -336,7 +336,7 @@ def test_between_two_sittings_the_closing_is_one_press_away(
     screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot
 ) -> None:
     while vm.item is not None and not vm.item.startswith("RECR"):
-        vm.skip()
+        vm.walking.skip()
     qtbot.waitUntil(
         lambda: any("Sitting 1 of 3" in one.text() for one in screen.middle.findChildren(QLabel))
     )

@@ -105,7 +105,7 @@ def page(case: Case) -> QWidget:
 
 def at_item(case: Case, item: ItemId) -> None:
     case.interview()
-    case.model.jump(item)
+    case.model.walking.jump(item)
     rest()
 
 
@@ -238,7 +238,7 @@ def test_incomplete_entries_come_back(desk: Desk, talk: InterviewId) -> None:
         still.pass_time()
     with desk.opened(talk) as (case, _still):
         assert [typed(one) for one in fields(page(case), answer_place(BIRTH))] == half
-        assert case.model.problem.startswith("answer_date")
+        assert case.model.entering.problem.startswith("answer_date")
 
 
 def test_choices_come_back(desk: Desk, talk: InterviewId) -> None:
@@ -277,7 +277,7 @@ def test_the_review_names_what_is_typed_and_not_saved(desk: Desk, talk: Intervie
         words = case.model.glance.explainer.question(BIRTH)
         button = next(one for one in review.findChildren(Button) if one.text() == words)
         assert case.model.item == BIRTH
-        case.model.jump(ACCOUNT)
+        case.model.walking.jump(ACCOUNT)
         button.click()
         assert case.model.item == BIRTH
         review.deleteLater()
@@ -349,7 +349,7 @@ def test_the_persons_own_answer_takes_the_officers_typing_along(
 ) -> None:
     with desk.opened(talk) as (case, still):
         at_item(case, ItemId("WISH-03"))
-        case.model.answer(ItemId("WISH-03"), ["debt"], mode="read")
+        case.model.deeds.answer(ItemId("WISH-03"), ["debt"], mode="read")
         rest()
         still.pass_time()
         assert answer_place("WISH-03") not in desk.kept(talk)

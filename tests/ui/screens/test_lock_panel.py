@@ -25,7 +25,7 @@ def vm(house: House, workspace: Workspace) -> InterviewViewModel:
     users = (SUPERVISOR, OFFICER)  # the list is no proof: an officer on it opens nothing
     supervision = Supervision(users, house.stations.prove_supervisor)
     made = talk(workspace, begin(workspace, CHILD), supervision)
-    made.jump(ITEM)
+    made.walking.jump(ITEM)
     assert made.glance.lock == "child_path"
     return made
 

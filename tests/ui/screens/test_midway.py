@@ -33,8 +33,8 @@ def volunteer(screen: InterviewScreen) -> None:
 def test_others_in_danger_come_forward_in_one_action(
     screen: InterviewScreen, vm: InterviewViewModel, place: str
 ) -> None:
-    vm.jump(place)
-    vm.enter("unsure")
+    vm.walking.jump(place)
+    vm.entering.enter("unsure")
     assert faults(screen) == []
     volunteer(screen)
     assert vm.item == "OTHR-01"
@@ -53,17 +53,17 @@ def test_others_in_danger_may_be_said_before_consent(workspace: Workspace, qtbot
 
 
 def test_the_interpreter_changes_midway(screen: InterviewScreen, vm: InterviewViewModel) -> None:
-    vm.set_interpreter("T-014", "phone")
-    vm.jump("CTRL-02")
-    vm.enter("no")
+    vm.deeds.set_interpreter("T-014", "phone")
+    vm.walking.jump("CTRL-02")
+    vm.entering.enter("no")
     screen.bar.interpreter_wanted.emit()
     screen.interpreter.code.setText("T-020")
     screen.interpreter.mode.choose("in_person")
     screen.interpreter.save.click()
     assert vm.item == "CTRL-02"
-    assert vm.shown_value == "no"  # the question and its answer stay
+    assert vm.entering.shown_value == "no"  # the question and its answer stay
     assert vm.glance.header.interpreter == "T-020"
-    vm.next()
+    vm.walking.next()
     assert vm.session.interview.answers["CTRL-02"].mode == "interpreted"
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.ids import CardId, ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin, strictly
-from tests.ui.screens.room import BASE, english, faults, talk
+from tests.ui.screens.room import BASE, english, faults, led, talk
 from ui.screens.person import PersonWindow
 from ui.screens.person.question import QuestionPage
 from ui.screens.wordings import grounding
@@ -41,15 +41,14 @@ def words(made: PersonWindow) -> str:
 
 def test_nothing_of_the_officers_side(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot)
-    vm = made._vm
     for item in ("SAFE-01", "CTRL-04", "WORK-03", "REFR-02", "IDEN-04"):
-        vm.interview.jump(item)
+        led(made).walking.jump(item)
         text = words(made)
-        assert vm.interview.session.interview.case_number not in text
+        assert led(made).session.interview.case_number not in text
         assert item not in text
-        official = vm.interview.glance.item_texts(item).officer.text
+        official = led(made).glance.item_texts(item).officer.text
         assert official not in text
-        sources = vm.interview.glance.asked_for(ItemId(item))
+        sources = led(made).glance.asked_for(ItemId(item))
         assert sources
         assert not any(source.partition(" — ")[0] in text for source in sources)
     assert made.windowTitle().strip() == ""
@@ -59,19 +58,19 @@ def test_after_an_answer_it_looks_the_same(workspace: Workspace, qtbot: QtBot) -
     made = window(workspace, qtbot)
     seen = set()
     for value in ("yes", "no", "unsure", "declined"):
-        made._vm.interview.jump("CTRL-02")
+        led(made).walking.jump("CTRL-02")
         made._vm._on_item()
         made._vm.answer(value)
         assert made._vm.scene is Scene.KEPT
         seen.add(words(made))
-        assert made._vm.interview.session.interview.answers["CTRL-02"].mode == "read"
-        made._vm.interview.jump("CTRL-01")
+        assert led(made).session.interview.answers["CTRL-02"].mode == "read"
+        led(made).walking.jump("CTRL-01")
     assert len(seen) == 1
 
 
 def test_an_earlier_answer_is_not_shown(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot)
-    made._vm.interview.jump("SAFE-01")
+    led(made).walking.jump("SAFE-01")
     assert isinstance(made.page, QuestionPage)
     assert made.page.choices is not None
     assert made.page.choices.chosen() == []
@@ -87,58 +86,58 @@ def test_unreviewed_rights_stand_under_one_sentence(
     workspace: Workspace, qtbot: QtBot, practice: bool
 ) -> None:
     made = window(workspace, qtbot, practice=practice)
-    made._vm.interview.jump("REFR-02")
+    led(made).walking.jump("REFR-02")
     assert scene(made) is Scene.QUESTION
     assert SENTENCE in words(made)
     assert made._said[0].text == SENTENCE  # whoever listens hears it first
-    made._vm.interview.show_card_to_person(CardId("CARD-01"))
+    led(made).facing.show_card_to_person(CardId("CARD-01"))
     assert scene(made) is Scene.CARD
     assert SENTENCE in words(made)
-    made._vm.interview.show_card_to_person(None)
-    made._vm.interview.jump("SAFE-01")
+    led(made).facing.show_card_to_person(None)
+    led(made).walking.jump("SAFE-01")
     assert SENTENCE not in words(made)
-    made._vm.interview.pause()
+    led(made).pausing.pause()
     assert scene(made) is Scene.BREAK
     assert SENTENCE in words(made)
 
 
 def test_in_the_strict_mode_rights_are_read_out(workspace: Workspace, qtbot: QtBot) -> None:
     real = window(strictly(workspace), qtbot, practice=False)
-    real._vm.interview.jump("REFR-02")
+    led(real).walking.jump("REFR-02")
     assert real._vm.scene is Scene.HIDDEN
     assert real._vm.texts is None
-    real._vm.interview.pause()
+    led(real).pausing.pause()
     assert SENTENCE not in words(real)
     assert grounding(real._vm.tr_person)[0] not in words(real)
 
 
 def test_free_words_carry_their_language(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot)
-    made._vm.interview.jump("CLOS-01")
+    led(made).walking.jump("CLOS-01")
     assert isinstance(made.page, QuestionPage)
     assert made.page.answer is not None
     made.page.answer.set_value("ตัวอย่าง SAMPLE")
     made.page.done.setEnabled(True)
     made.page.done.click()
-    value = made._vm.interview.session.interview.answers["CLOS-01"].answer.parts[""]
+    value = led(made).session.interview.answers["CLOS-01"].answer.parts[""]
     assert (value.data, value.lang) == ("ตัวอย่าง SAMPLE", "th")
 
 
 def test_a_break_and_a_call_are_one_press_away(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot)
-    talk_ = made._vm.interview
-    with qtbot.waitSignal(talk_.call_received):
+    talk_ = led(made)
+    with qtbot.waitSignal(talk_.facing.call_received):
         made._vm.ask("not_understood")
     made._vm.ask("pause")
-    assert talk_.is_paused
+    assert talk_.pausing.is_paused
     assert made._vm.scene is Scene.BREAK
-    talk_.resume()
+    talk_.pausing.resume()
     assert made._vm.scene is not Scene.BREAK
 
 
 def test_officers_items_leave_the_window_waiting(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot)
-    made._vm.interview.jump("CLOS-06")
+    led(made).walking.jump("CLOS-06")
     assert made._vm.scene is Scene.WAITING
 
 
@@ -146,7 +145,7 @@ def test_a_language_without_texts_shows_no_other_language(
     workspace: Workspace, qtbot: QtBot
 ) -> None:
     made = window(workspace, qtbot, language="dz")
-    made._vm.interview.jump("SAFE-01")
+    led(made).walking.jump("SAFE-01")
     assert made._vm.scene is Scene.HIDDEN
 
 
@@ -156,7 +155,7 @@ def test_every_place_can_be_used(
     workspace: Workspace, qtbot: QtBot, item: str, turned: bool
 ) -> None:
     made = window(workspace, qtbot)
-    made._vm.interview.jump(item)
+    led(made).walking.jump(item)
     if turned:
         made._vm.turn()
     made._vm.enlarge(1)

@@ -275,7 +275,7 @@ def test_the_end_of_practice_leads_to_the_look_back_and_back(
                 workspace.interviews.skip(one, planned.item)
     case = shell.open_case()
     case.open(one)
-    case.model.accept_review()
+    case.model.walking.accept_review()
     end = _end(shell)
     offers = [b for b in end.findChildren(Button) if b.text() == shell.tr_officer("Look back")]
     assert len(offers) == practice

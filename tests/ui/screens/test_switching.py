@@ -53,7 +53,7 @@ def test_all_seventeen_take_the_same_question_and_lose_nothing(
 ) -> None:
     window = PersonWindow(PersonViewModel(vm), english)
     qtbot.addWidget(window)
-    vm.jump("CTRL-04")
+    vm.walking.jump("CTRL-04")
     rest()
     card = screen.middle.card
     assert card is not None
@@ -61,14 +61,14 @@ def test_all_seventeen_take_the_same_question_and_lose_nothing(
     assert screen.notepad.note is not None
     screen.notepad.note.setPlainText("見本 a note not stored yet")
     stored = answered(vm)
-    assert vm.is_entered
+    assert vm.entering.is_entered
     seen = set()
     for tag in (*SEVENTEEN, "th"):
         choose(screen, tag)
         assert vm.item == "CTRL-04"
-        assert vm.shown_value == ["hurt_family"]
-        assert vm.note == "見本 a note not stored yet"
-        assert vm.is_entered
+        assert vm.entering.shown_value == ["hurt_family"]
+        assert vm.entering.note == "見本 a note not stored yet"
+        assert vm.entering.is_entered
         assert answered(vm) == stored
         said = vm.glance.item_texts("CTRL-04").person
         assert said is not None
@@ -87,10 +87,10 @@ def test_all_seventeen_take_the_same_question_and_lose_nothing(
 def test_the_record_tells_in_which_language_the_answer_was_put(
     screen: InterviewScreen, vm: InterviewViewModel
 ) -> None:
-    vm.jump("CTRL-02")
+    vm.walking.jump("CTRL-02")
     choose(screen, "vi")
-    vm.enter("no")
-    vm.next()
+    vm.entering.enter("no")
+    vm.walking.next()
     events = vm.workspace.interviews._store.events(vm.session.id)
     put = [one for one in events if one.payload.get("item") == "CTRL-02"]
     assert [one.type.value for one in put] == ["shown", "shown", "answered"]
@@ -108,7 +108,7 @@ def area_of(screen: InterviewScreen) -> QScrollArea:
 def test_focus_and_scroll_stay(
     screen: InterviewScreen, vm: InterviewViewModel, qtbot: QtBot, item: str
 ) -> None:
-    vm.jump(item)
+    vm.walking.jump(item)
     rest()
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow)
@@ -122,7 +122,7 @@ def test_focus_and_scroll_stay(
     line.setCursorPosition(1)
     bar.setValue(90)
     number = screen.middle.findChildren(QLineEdit).index(line)
-    vm.choose_language("km")
+    vm.deeds.choose_language("km")
     rest()
     again = screen.middle.findChildren(QLineEdit)[number]
     assert again is not line
@@ -146,7 +146,7 @@ def test_escape_leaves_the_language_as_it_is(
 def test_a_language_without_texts_leaves_the_officers_side(
     screen: InterviewScreen, vm: InterviewViewModel
 ) -> None:
-    vm.jump("CTRL-04")
+    vm.walking.jump("CTRL-04")
     official = vm.glance.item_texts("CTRL-04").officer.text
     choose(screen, "si")
     assert vm.item == "CTRL-04"

@@ -58,7 +58,7 @@ class Table:
         return page
 
     def go(self, item: str) -> None:
-        self.talk.jump(ItemId(item))
+        self.talk.walking.jump(ItemId(item))
         rest()
         assert self.talk.item == item
 

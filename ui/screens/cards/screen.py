@@ -51,7 +51,7 @@ class CardsScreen(ScreenFrame):
         self._fill_frame()
         view_model.changed.connect(self.retranslate)
         view_model.result_missing.connect(self._on_missing)
-        view_model.interview.failed.connect(self._on_failed)
+        view_model.failed.connect(self._on_failed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -153,7 +153,7 @@ class CardsScreen(ScreenFrame):
                 icon="card",
             )
             return
-        person = self._vm.interview.glance.person_lang
+        person = self._vm.glance.person_lang
         panel = Panel(role="card", margin=0)
         panel.body.setSpacing(0)
         if texts.unreviewed or self._hidden():
@@ -173,18 +173,18 @@ class CardsScreen(ScreenFrame):
             words = {**self._hows(), TOLD_BACK: self._tr("told back")}
             badges = [StatusBadge(words[how], kind="success") for how in dict.fromkeys(shown.shown)]
             yield row(*badges, spacing=1)
-        sources = self._vm.interview.glance.asked_for(shown.id)
+        sources = self._vm.glance.asked_for(shown.id)
         if sources:
             box = Panel(role="sunken", margin=2)
             for source in sources:
                 box.add(TextLabel(f"・{source}", size=14, tone="secondary"))
-            if self._vm.interview.glance.awaits_lawyer(shown.id):
+            if self._vm.glance.awaits_lawyer(shown.id):
                 waits = self._tr("No lawyer has reviewed this wording yet.")
                 box.add(TextLabel(waits, size=14, bold=True))
             yield Fold(self._tr("What the sources ask"), box)
 
     def _line(self, officer: str, said: str | None, size: int, *, bold: bool = False) -> QWidget:
-        glance = self._vm.interview.glance
+        glance = self._vm.glance
         ours = text_widget(glance.officer_lang, officer, size, bold)
         if said is None:
             theirs = TextLabel(self._tr("The interpreter reads this."), tone="secondary")

@@ -55,7 +55,7 @@ class TellingPanel(Panel):
         self.result.chosen_changed.connect(lambda _chosen: self._keep())
         self.note.textChanged.connect(self._keep)
         self.record.clicked.connect(view_model.record_telling)
-        Kept(view_model.interview.unsaved, card_place(view_model.card or ""), form)
+        Kept(view_model.unsaved, card_place(view_model.card or ""), form)
 
     def _question(self) -> None:
         """The words to say, under the draft band while they are a draft."""
@@ -63,7 +63,7 @@ class TellingPanel(Panel):
         if asked is None:
             return
         officer, said = asked
-        person_lang = self._vm.interview.glance.person_lang
+        person_lang = self._vm.glance.person_lang
         if said is not None and not said.status.reviewed:
             self.add(DraftBanner(person_lang=person_lang))
         theirs: QWidget = TextLabel(self._tr("The interpreter reads this."), tone="secondary")

@@ -37,16 +37,15 @@ class NewerScreen(ScreenFrame):
         self.set_entry(back)
         on_click(self.move_button, self._ask)
         view_model.moved.connect(self.left)
-        view_model.interview.failed.connect(
+        view_model.failed.connect(
             lambda error: self.show_message("error", error_sentence(error, tr))
         )
 
     def _fill(self) -> None:
         tr, plan = self._tr, self._vm.plan
-        own = self._vm.interview.session.pack
         about = CardFrame(
             tr("This interview: content {own}. Newer: {newer}.").format(
-                own=own.version, newer=plan.to.version
+                own=self._vm.own_version, newer=plan.to.version
             )
         )
         about.add(

@@ -101,7 +101,7 @@ class DangerScreen(ScreenFrame):
         fields.addWidget(field, 2)
         fields.addLayout(beside, 1)
         card.body.addLayout(fields)
-        Kept(self._vm.interview.unsaved, danger_place(flag.id), card)
+        Kept(self._vm.unsaved, danger_place(flag.id), card)
         if flag.cites:
             words = tr("Raised by the answer to {items}").format(items=", ".join(flag.cites))
             card.add(TextLabel(words, size=14, tone="secondary"))

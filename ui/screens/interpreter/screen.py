@@ -43,7 +43,7 @@ class InterpreterScreen(ScreenFrame):
             parent=parent,
         )
         self._vm, self._tr = view_model, tr
-        self._tr_person = view_model.interview.glance.tr_person
+        self._tr_person = view_model.glance.tr_person
         self.search = SearchField(tr("Search a word"), tr=tr)
         self.comment = TextInput(tr("What is unclear?"))
         self._kept: Kept | None = None  # of the comment
@@ -58,7 +58,7 @@ class InterpreterScreen(ScreenFrame):
         view_model.changed.connect(self.retranslate)
         view_model.marked.connect(self._on_marked)
         view_model.comment_missing.connect(self._on_missing)
-        view_model.interview.failed.connect(self._on_failed)
+        view_model.failed.connect(self._on_failed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -103,7 +103,7 @@ class InterpreterScreen(ScreenFrame):
             help=tr("For the translators. Write about the words, nothing about the person."),
             tr=tr,
         )
-        self._kept = Kept(vm.interview.unsaved, unclear_place(vm.item or ""), field)
+        self._kept = Kept(vm.unsaved, unclear_place(vm.item or ""), field)
         box.add(field)
         box.body.addLayout(row(unclear))
         box.add(self._said)
@@ -172,7 +172,7 @@ class InterpreterScreen(ScreenFrame):
                 help=tr("It stands beside the first one; nothing is overwritten."),
                 tr=tr,
             )
-            Kept(self._vm.interview.unsaved, rendering_place(said.item), field)
+            Kept(self._vm.unsaved, rendering_place(said.item), field)
             yield field
             holder = QWidget()
             holder.setLayout(row(keep))
@@ -183,7 +183,7 @@ class InterpreterScreen(ScreenFrame):
 
     def _side_by_side(self, said: Said, buttons: list[Button]) -> QWidget:
         """One answer in both languages; the officer's side has the rendering that stands."""
-        glance, box = self._vm.interview.glance, Panel(role="sunken", margin=1)
+        glance, box = self._vm.glance, Panel(role="sunken", margin=1)
         left = f"{said.question}\n{said.rendered or said.answer}"
         right = f"{said.question_person or ''}\n{said.answer_person or said.answer}"
         box.add(

@@ -67,18 +67,18 @@ class BottomBar(Panel):
         line.addWidget(self.back)
         line.addWidget(self.next)
         self.body.addLayout(line)
-        self.pause.clicked.connect(view_model.pause)
-        self.skip.clicked.connect(view_model.skip)
-        self.stop.clicked.connect(view_model.stop)
+        self.pause.clicked.connect(view_model.pausing.pause)
+        self.skip.clicked.connect(view_model.walking.skip)
+        self.stop.clicked.connect(view_model.pausing.stop)
         self.interpreter.clicked.connect(self.interpreter_wanted)
         self.danger.clicked.connect(self.danger_wanted)
-        self.back.clicked.connect(view_model.back)
+        self.back.clicked.connect(view_model.walking.back)
         self.next.clicked.connect(self.next_wanted)
 
     def draw(self) -> None:
         """Back where there is something behind; next and leave out only at an item."""
-        at_item = self._vm.stage == "item"
-        self.back.setEnabled(self._vm.can_go_back)
+        at_item = self._vm.walking.stage == "item"
+        self.back.setEnabled(self._vm.walking.can_go_back)
         self.next.setEnabled(at_item)
         self.skip.setEnabled(at_item)
 

@@ -40,7 +40,7 @@ class DecisionForm(Panel):
     ) -> None:
         super().__init__(role="card", margin=2, parent=parent)
         self._vm, self._tr = view_model, tr
-        self._agencies = view_model.interview.session.pack.agencies
+        self._agencies = view_model.agencies
         self.body.setSpacing(current_theme().space(1))
         self.add(SectionTitle(tr("Decision of a person"), level=2))
         self.add(
@@ -73,7 +73,7 @@ class DecisionForm(Panel):
         self.body.addLayout(row(self.record))
         self._empty()
         self._connect()
-        self._kept = Kept(view_model.interview.unsaved, DECISION, self)
+        self._kept = Kept(view_model.unsaved, DECISION, self)
 
     def draw(self) -> None:
         """Show what was decided so far and what is typed."""

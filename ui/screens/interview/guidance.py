@@ -40,7 +40,7 @@ class Guidance(QWidget):
     def draw(self) -> None:
         """Show what belongs to the question of now, or nothing."""
         vm = self._vm
-        asked = vm.stage == "item" and not vm.glance.lock and vm.item is not None
+        asked = vm.walking.stage == "item" and not vm.glance.lock and vm.item is not None
         self.why = None
         refill(self._layout, self._parts(vm.item) if asked and vm.item is not None else ())
         self.setVisible(asked)
@@ -97,7 +97,7 @@ class NotePad(QWidget):
     def draw(self) -> None:
         """Make the field of the question of now; there is none where no question stands."""
         vm = self._vm
-        asked = vm.stage == "item" and not vm.glance.lock and vm.item is not None
+        asked = vm.walking.stage == "item" and not vm.glance.lock and vm.item is not None
         self.note = None
         refill(self._layout, self._field(vm.item) if asked and vm.item is not None else ())
         self.setVisible(asked)
@@ -110,12 +110,12 @@ class NotePad(QWidget):
         stored = raws(
             field
         )  # a stored note stands with the guidance: the field is for the next one
-        self.note.setPlainText(self._vm.note)
+        self.note.setPlainText(self._vm.entering.note)
         self.note.textChanged.connect(self._on_note)
         Kept(self._vm.unsaved, note_place(item), field, stored)
         yield field
 
     def _on_note(self) -> None:
         if self.note is not None:
-            self._vm.enter_note(self.note.plain())
+            self._vm.entering.enter_note(self.note.plain())
             self.entered.emit()

@@ -117,7 +117,7 @@ class HeaderBar(Panel):
         tr, vm = self._tr, self._vm
         if vm.busy:
             self.saved.set(tr("saving"), "neutral", "clock")
-        elif vm.is_entered:
+        elif vm.entering.is_entered:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
         elif vm.saved_at:
             self.saved.set(tr("saved {time}").format(time=vm.saved_at), "success", "check")

@@ -76,5 +76,5 @@ class InterpreterForm(QWidget):
         if not code:
             self._field.point_out(self._tr("Write the code of the interpreter."))
             return
-        self._vm.set_interpreter(code, self.mode.chosen())
+        self._vm.deeds.set_interpreter(code, self.mode.chosen())
         self.stored.emit()

@@ -38,7 +38,7 @@ class LockPanel(CardFrame):
         remedy = lock_remedy(reason, roles)
         if remedy in view_model.session.pack.items and remedy != item:
             go = Button(tr("Go to that question"), rank="outlined", icon="next")
-            go.clicked.connect(lambda: view_model.jump(ItemId(remedy)))
+            go.clicked.connect(lambda: view_model.walking.jump(ItemId(remedy)))
             self.body.addLayout(row(go))
         if reason == "child_path":
             self._add_unlock()
@@ -46,7 +46,7 @@ class LockPanel(CardFrame):
     def _add_unlock(self) -> None:
         tr = self._tr
         self.reason = TextInput(tr("Reason"))
-        self.supervisor = CountersignForm(self._vm.supervisors, tr)
+        self.supervisor = CountersignForm(self._vm.unlocking.supervisors, tr)
         self.message = InlineMessage()
         self.open_button = Button(tr("Open with this reason"), rank="outlined", icon="unlock")
         field = FormField(tr("Reason"), self.reason, required=True, tr=tr)
@@ -56,7 +56,7 @@ class LockPanel(CardFrame):
         self.add(self.message)
         self.body.addLayout(row(self.open_button))
         self.open_button.clicked.connect(self._on_unlock)
-        self._vm.unlock_refused.connect(self._on_refused)
+        self._vm.unlocking.refused.connect(self._on_refused)
 
     def _on_unlock(self) -> None:
         reason = self.reason.plain()
@@ -68,7 +68,7 @@ class LockPanel(CardFrame):
             return
         self.message.clear()
         self.open_button.setEnabled(False)
-        self._vm.unlock(self._item, reason, by, passphrase)
+        self._vm.unlocking.unlock(self._item, reason, by, passphrase)
 
     def _on_refused(self, error: Exception) -> None:
         self.open_button.setEnabled(True)

@@ -142,7 +142,7 @@ class Middle(QWidget):
             entry.setFocus()
 
     def _parts(self) -> Iterator[QWidget]:
-        vm, stage = self._vm, self._vm.stage
+        vm, stage = self._vm, self._vm.walking.stage
         if stage == "review":
             review = ReviewPage(vm, self._tr)
             review.danger_wanted.connect(self.danger_wanted)
@@ -183,7 +183,7 @@ class Middle(QWidget):
             yield TextLabel(glance.item_texts(item).officer.text, tone="secondary")
         stored = self._fill(card)
         card.changed.connect(self._on_changed)
-        card.answer.problem.connect(self._vm.enter_problem)
+        card.answer.problem.connect(self._vm.entering.enter_problem)
         card.answer.installEventFilter(self)
         self.card = card
         self._kept = Kept(self._vm.unsaved, answer_place(item), card.answer, stored)
@@ -197,7 +197,7 @@ class Middle(QWidget):
         stored = self._share(vm.stored_of(vm.item)) if vm.item else None
         card.set_value(cast("Value | None", stored))
         fields = raws(card.answer)
-        if (shown := self._share(vm.shown_value)) != stored:
+        if (shown := self._share(vm.entering.shown_value)) != stored:
             card.set_value(cast("Value | None", shown))
         return fields
 
@@ -218,16 +218,16 @@ class Middle(QWidget):
         view = vm.session.view
         for outcome in course.departure_outcomes(view):
             yield outcome_banner(outcome, tr, self._to_danger() if outcome == "danger" else None)
-        if vm.consent_again_due:
+        if vm.glance.consent_again_due(vm.workspace.clock.now()):
             consent = vm.session.pack.roles.interview_consent.item
             ask = Button(tr("Ask again"), rank="outlined", size="small")
-            ask.clicked.connect(lambda: vm.jump(consent))
+            ask.clicked.connect(lambda: vm.walking.jump(consent))
             yield Banner("info", tr("The short talk is over: ask whether to go on."), action=ask)
         yield from self._rest()
         if view.continue_offer is not None:
             on = Button(tr("Go on with the full interview"), rank="outlined", size="small")
             path = view.continue_offer.path
-            on.clicked.connect(lambda: vm.continue_with(path))
+            on.clicked.connect(lambda: vm.walking.continue_with(path))
             words = tr("The short talk found something. Go on, or refer, as the person wishes.")
             yield Banner("info", words, action=on)
 
@@ -238,10 +238,10 @@ class Middle(QWidget):
         if ended is not None:
             closing = vm.glance.closing_left
             action = Button(tr("Break"), rank="outlined", size="small", icon="pause")
-            action.clicked.connect(vm.pause)
+            action.clicked.connect(vm.pausing.pause)
             if closing is not None:
                 action = Button(tr("Closing questions"), rank="outlined", size="small")
-                action.clicked.connect(lambda: vm.jump(closing))
+                action.clicked.connect(lambda: vm.walking.jump(closing))
             words = tr(
                 "Sitting {number} of {of} is through. The next takes about {minutes} minutes and may be"
                 " another day: nothing is asked twice."
@@ -249,7 +249,7 @@ class Middle(QWidget):
             yield from self._once(("sitting", ended.number), words, action)
         elif vm.glance.break_due(now):
             rest = Button(tr("Break"), rank="outlined", size="small", icon="pause")
-            rest.clicked.connect(vm.pause)
+            rest.clicked.connect(vm.pausing.pause)
             hard = tr("Several hard questions came in a row: offer a break.")
             long = tr("Half an hour is over: offer a break.")
             over = vm.glance.hard_run_over
@@ -272,7 +272,7 @@ class Middle(QWidget):
         return button
 
     def _on_changed(self, value: object) -> None:
-        self._vm.enter(cast("Json", value))
+        self._vm.entering.enter(cast("Json", value))
         self.clear_message()
         self.entered.emit()
 

@@ -67,7 +67,7 @@ class ReviewPage(CardFrame):
             )
         )
         self.go_on = Button(tr("Go on to the closing"), icon="next")
-        self.go_on.clicked.connect(view_model.accept_review)
+        self.go_on.clicked.connect(view_model.walking.accept_review)
         self.body.addLayout(row(self.go_on))
 
     def _add_unsaved(self) -> None:
@@ -89,7 +89,7 @@ class ReviewPage(CardFrame):
         return box
 
     def _jump(self, item: ItemId) -> None:
-        self._vm.jump(item)
+        self._vm.walking.jump(item)
 
 
 class EndPage(EmptyState):

@@ -137,14 +137,14 @@ class InterviewScreen(QWidget):
         vm.session_changed.connect(self._on_session)
         vm.item_changed.connect(self._on_item)
         vm.answer_stored.connect(self._on_stored)
-        vm.answer_wanted.connect(self.middle.say_wanted)
-        vm.answer_incomplete.connect(self.middle.say_incomplete)
+        vm.walking.answer_wanted.connect(self.middle.say_wanted)
+        vm.entering.answer_incomplete.connect(self.middle.say_incomplete)
         vm.failed.connect(self._on_failed)
         vm.busy_changed.connect(self._on_busy)
         vm.danger_raised.connect(self._on_danger)
-        vm.paused.connect(self.pause_opened)
-        vm.stopped.connect(self.pause_opened)
-        vm.call_received.connect(self._on_call)
+        vm.pausing.paused.connect(self.pause_opened)
+        vm.pausing.stopped.connect(self.pause_opened)
+        vm.facing.call_received.connect(self._on_call)
         self.rail.step_chosen.connect(self._on_phase)
         self.header.menu_wanted.connect(self._menu_drawer.open)
         self.menu.phases_wanted.connect(self._open_phases)
@@ -156,7 +156,7 @@ class InterviewScreen(QWidget):
         self.header.lock_wanted.connect(self.lock_requested)
         self.header.language_wanted.connect(self._open_language)
         self.language.chosen.connect(self._language_drawer.shut)
-        vm.language_chosen.connect(self._on_language)
+        vm.deeds.language_chosen.connect(self._on_language)
         self.bar.next_wanted.connect(self._on_next)
         self.bar.interpreter_wanted.connect(self._open_interpreter)
         self.bar.danger_wanted.connect(self.danger_opened)
@@ -165,7 +165,7 @@ class InterviewScreen(QWidget):
         self.panel.card_wanted.connect(self.cards_opened)
         self.panel.danger_wanted.connect(self.danger_opened)
         self.panel.newer_wanted.connect(self.newer_opened)
-        self.panel.item_wanted.connect(lambda item: vm.jump(ItemId(item)))
+        self.panel.item_wanted.connect(lambda item: vm.walking.jump(ItemId(item)))
         self.panel.findings_wanted.connect(self._open_findings)
         self.findings.item_wanted.connect(self._on_ask_next)
         self.middle.readback_wanted.connect(self.readback_opened)
@@ -181,8 +181,8 @@ class InterviewScreen(QWidget):
         keys.bind_choices(self.middle)
         keys.bind("Ctrl+Return", self._on_next, name=tr("Next"))
         keys.bind("Ctrl+Enter", self._on_next, name=tr("Next"))
-        keys.bind("Alt+Left", vm.back, name=tr("Back"))
-        keys.bind("Ctrl+F9", vm.pause, name=tr("Break"))
+        keys.bind("Alt+Left", vm.walking.back, name=tr("Back"))
+        keys.bind("Ctrl+F9", vm.pausing.pause, name=tr("Break"))
         keys.bind("Ctrl+F8", self.danger_opened.emit, name=tr("Danger"))
         keys.bind("F2", self._focus_note, name=tr("Note"))
         keys.bind("Ctrl+F3", lambda: self.cards_opened.emit(""), name=tr("Cards"))
@@ -305,7 +305,7 @@ class InterviewScreen(QWidget):
         if unseen is not None and sight is not None:
             self.middle.say_unseen(unseen, begins=sight.lead(unseen))
         else:
-            self._vm.next()
+            self._vm.walking.next()
 
     def _watch(self, *, same: bool) -> None:
         card, before = self.middle.card, self._sight if same else None
@@ -334,7 +334,7 @@ class InterviewScreen(QWidget):
 
     def _on_phase(self, phase: str) -> None:
         self._rail_drawer.shut()
-        self._vm.jump_phase(phase)
+        self._vm.walking.jump_phase(phase)
 
     def _on_tick(self) -> None:
         if self._vm.is_open and self.isVisible():
@@ -380,7 +380,7 @@ class InterviewScreen(QWidget):
 
     def _on_ask_next(self, item: str) -> None:
         self._findings_drawer.shut()
-        self._vm.jump(ItemId(item))
+        self._vm.walking.jump(ItemId(item))
 
     def _open_keys(self) -> None:
         self._menu_drawer.shut()

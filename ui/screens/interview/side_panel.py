@@ -113,7 +113,7 @@ class SidePanel(QWidget):
 
     def _newer(self) -> Iterator[QWidget | QLayout]:
         """A way to newer content, where there is one."""
-        if self._vm.newer_content:
+        if self._vm.glance.newer_content:
             button = Button(self._tr("Newer content…"), rank="text", size="small", icon="next")
             button.clicked.connect(self.newer_wanted)
             yield _narrow(button)

@@ -54,12 +54,12 @@ class LanguageScreen(ScreenFrame):
         self._fill_frame()
         self._connect()
         self.retranslate()
-        Kept(view_model.interview.unsaved, LANGUAGE, self._own)
+        Kept(view_model.unsaved, LANGUAGE, self._own)
 
     def retranslate(self) -> None:
         """Fill the grid from the view model."""
         vm = self._vm
-        lang = vm.interview.glance.officer_lang
+        lang = vm.glance.officer_lang
         found = vm.languages
         self.grid.set_languages(found, current=vm.current, lang=lang)
         self._none.setVisible(not found)
@@ -99,7 +99,7 @@ class LanguageScreen(ScreenFrame):
         vm.changed.connect(self.retranslate)
         vm.chosen.connect(self.language_chosen)
         vm.nothing_typed.connect(self._on_nothing)
-        vm.interview.failed.connect(self._on_failed)
+        vm.failed.connect(self._on_failed)
         vm.hearing.changed.connect(self._on_heard)
         self.samples.clicked.connect(self._on_listen)
         self.grid.chosen.connect(vm.choose)

@@ -46,8 +46,8 @@ class PauseScreen(ScreenFrame):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         view_model.changed.connect(self.retranslate)
-        view_model.interview.resumed.connect(self.resumed)
-        view_model.interview.failed.connect(self._on_failed)
+        view_model.resumed.connect(self.resumed)
+        view_model.failed.connect(self._on_failed)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -135,10 +135,10 @@ class PersonWindow(QWidget):
                 return self._quiet(words)
 
     def _question(self) -> QWidget:
-        item = self._vm.interview.item
+        item = self._vm.item
         if item is None:
             raise RuntimeError("a question without an item")
-        glance = self._vm.interview.glance
+        glance = self._vm.glance
         spec = person_spec(SpecMaker(glance, self._officer_tr).item(item))
         vm = self._vm
         page = QuestionPage(spec, vm.quiet_words, vm.larger, by_ear=vm.by_ear)
@@ -151,8 +151,8 @@ class PersonWindow(QWidget):
 
     def _languages(self) -> QWidget:
         grid = LanguageGrid()
-        grid.set_languages(self._vm.interview.workspace.languages)
-        grid.chosen.connect(self._vm.interview.choose_language)
+        grid.set_languages(self._vm.languages)
+        grid.chosen.connect(self._vm.choose_language)
         return scroller(grid)
 
     def _card(self) -> QWidget:

@@ -51,7 +51,7 @@ class PreparationScreen(ScreenFrame):
         view_model.changed.connect(self._draw_badges)
         view_model.left_out.connect(self._on_left_out)
         view_model.finished.connect(self.finished)
-        view_model.interview.failed.connect(self._on_failed)
+        view_model.failed.connect(self._on_failed)
 
     def retranslate(self) -> None:
         """The badges; the rest is rebuilt by the window."""
@@ -62,7 +62,7 @@ class PreparationScreen(ScreenFrame):
             title, text = self._vm.briefing
             head = self._tr("Practice: {title}").format(title=title)
             self.body.addWidget(Banner("info", text, title=head))
-        maker = SpecMaker(self._vm.interview.glance, self._tr, one_sided=True)
+        maker = SpecMaker(self._vm.glance, self._tr, one_sided=True)
         for number, item in enumerate(self._vm.items, start=1):
             self.body.addWidget(self._item(maker, number, item))
         self.body.addStretch(1)
@@ -87,12 +87,12 @@ class PreparationScreen(ScreenFrame):
         if spec.note is not None:
             panel.add(TextLabel(spec.note.text, size=14, tone="secondary"))
         answer = answer_widget(spec, tr=self._tr)
-        answer.set_value(cast("Value | None", self._vm.interview.stored_of(item)))
+        answer.set_value(cast("Value | None", self._vm.stored_value(item)))
         stored = raws(answer)
         answer.set_value(cast("Value | None", self._vm.value(item)))
         answer.changed.connect(lambda value, one=item: self._on_changed(one, value))
         answer.problem.connect(lambda code, one=item: self._vm.enter_problem(one, code))
-        Kept(self._vm.interview.unsaved, answer_place(item), answer, stored)
+        Kept(self._vm.unsaved, answer_place(item), answer, stored)
         panel.add(answer)
         return panel
 

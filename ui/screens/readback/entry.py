@@ -39,7 +39,7 @@ class SaidEntry(Panel):
     ) -> None:
         super().__init__(role="card", margin=0, parent=parent)
         self.body.setSpacing(0)
-        glance = view_model.interview.glance
+        glance = view_model.glance
         left = _side(glance.officer_lang, said.question, said.answer)
         if said.rendered and (inner := left.layout()) is not None:
             words = tr("Rendered: {text}").format(text=said.rendered)
@@ -91,7 +91,7 @@ class CorrectEntry(Panel):
     ) -> None:
         super().__init__(role="selected", margin=2, parent=parent)
         self._vm, self._said = view_model, said
-        glance = view_model.interview.glance
+        glance = view_model.glance
         spec = SpecMaker(glance, tr).item(said.item)
         self.answer = answer_widget(spec, tr=tr, tr_person=glance.tr_person)
         self.answer.set_value(cast("Value | None", view_model.value(said.item)))
@@ -107,7 +107,7 @@ class CorrectEntry(Panel):
         )
         self.add(self._message)
         self.body.addLayout(row(save, leave))
-        Kept(view_model.interview.unsaved, correct_place(said.item), self)
+        Kept(view_model.unsaved, correct_place(said.item), self)
         save.clicked.connect(self._on_save)
         leave.clicked.connect(self._on_leave)
         view_model.reason_missing.connect(
@@ -119,7 +119,7 @@ class CorrectEntry(Panel):
         next(iter(tab_order(self.answer)), self.reason).setFocus()
 
     def _on_leave(self) -> None:
-        self._vm.interview.unsaved.settle({correct_place(self._said.item)})
+        self._vm.unsaved.settle({correct_place(self._said.item)})
         self._vm.edit(None)
 
     def _on_save(self) -> None:

@@ -57,7 +57,7 @@ class ReadbackScreen(ScreenFrame):
         view_model.changed.connect(self.retranslate)
         view_model.finished.connect(self.finished)
         view_model.reason_missing.connect(self._on_missing)
-        view_model.interview.failed.connect(self._on_failed)
+        view_model.failed.connect(self._on_failed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -92,7 +92,7 @@ class ReadbackScreen(ScreenFrame):
 
     def _opening(self) -> QWidget:
         """What the person is told first."""
-        tr, glance = self._tr, self._vm.interview.glance
+        tr, glance = self._tr, self._vm.glance
         lang, tr_person = glance.words_lang, glance.tr_person
         box = Panel(margin=0)
         officer = (
@@ -127,7 +127,7 @@ class ReadbackScreen(ScreenFrame):
 
     def _not_asked(self) -> QWidget:
         tr, box = self._tr, Panel(role="sunken", margin=2)
-        roles = self._vm.interview.session.pack.roles
+        roles = self._vm.roles
         lines = self._vm.not_asked
         for line in lines:
             reason = f" ({lock_sentence(line.reason, roles, tr)})" if line.reason else ""
@@ -158,7 +158,7 @@ class ReadbackScreen(ScreenFrame):
         self._reason = FormField(words, reason, tr=tr)
         for part in (self._fault, group, self._reason):
             card.add(part)
-        Kept(self._vm.interview.unsaved, READBACK, card)
+        Kept(self._vm.unsaved, READBACK, card)
         return card
 
     def _on_missing(self) -> None:

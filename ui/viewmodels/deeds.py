@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""What the officer does in an interview beside walking through it, on whatever page."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from app.domain.value import Json
+from app.ids import FlagId, ItemId
+from ui.viewmodels.entered import Step
+from ui.viewmodels.leading import Answerable, Performing, Shown
+from ui.viewmodels.talk import Arrive
+from ui.viewmodels.walking import Walking
+
+
+class Doable(Shown, Performing, Answerable, Protocol):
+    """The interview in which it is done."""
+
+    @property
+    def answer_stored(self) -> SignalInstance: ...
+
+
+class Deeds(QObject):
+    """An answer from elsewhere, the language, the interpreter, a danger flag."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, talk: Doable, walking: Walking, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._talk, self._walking = talk, walking
+
+    def answer(
+        self, item: ItemId, value: Json, *, mode: str = "", reason: str | None = None
+    ) -> None:
+        """Store an answer to any item without moving: person's window, preparation, read-back."""
+        shown = mode or self._talk.glance.mode_of(item)
+        self._talk.perform(
+            [lambda service, case: service.answer(case, item, value, mode=shown, reason=reason)],
+            then=lambda: self._answered(item),
+        )
+
+    def set_interpreter(self, code: str, mode: str) -> None:
+        self._talk.perform(
+            [lambda service, case: service.set_interpreter(case, code=code, mode=mode)]
+        )
+
+    def choose_language(self, tag: str, *, listening: bool = False, dialect: str = "") -> None:
+        """The person pointed at a language; midway the same question comes in it, and nothing moves.
+
+        ``listening``: it is understood only when spoken.
+        """
+        session = self._talk.session
+        steps: list[Step] = [lambda service, case: service.choose_language(case, tag, dialect)]
+        if listening:
+            better = "listening_better"
+            asked = session.pack.roles.reading.item
+            steps.append(lambda do, case: do.answer(case, asked, better, mode="heard"))
+        place = self._talk.item if session.interview.language else None
+        if place is None:
+            self._walking.keep_to_the_script()
+        arrive: Arrive = (lambda _session: place) if place else self._walking.onward
+        self._talk.perform(steps, arrive=arrive, then=lambda: self.language_chosen.emit(tag))
+
+    def raise_flag(self, flag: FlagId, by: str = "officer") -> None:
+        self._talk.perform([lambda service, case: service.raise_flag(case, flag, by)])
+
+    def _answered(self, item: ItemId) -> None:
+        self._talk.drafts.forget(item)
+        self._talk.answer_stored.emit(str(item))

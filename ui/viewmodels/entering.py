@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""What stands in the fields of the items: entered, not stored yet, and never lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.value import Json
+from app.ids import ItemId
+from ui.viewmodels.entered import Entered
+from ui.viewmodels.leading import Answerable
+
+
+class Entering(QObject):
+    """The fields of the item on the screen, and what was entered in any other."""
+
+    answer_incomplete = Signal(str)  # problem code: kept in the field, not stored
+
+    def __init__(self, talk: Answerable, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._talk, self._drafts = talk, talk.drafts
+
+    @property
+    def shown_value(self) -> Json:
+        """What the answer fields show: what was entered last, else what is stored."""
+        item = self._talk.item
+        return None if item is None else self.value_of(item)
+
+    @property
+    def note(self) -> str:
+        """The note as typed so far, not stored yet."""
+        item = self._talk.item
+        return self._drafts.notes.get(item, "") if item else ""
+
+    @property
+    def problem(self) -> str:
+        """Why what stands in the fields cannot be stored yet, as a code; empty when it can."""
+        item = self._talk.item
+        return self._drafts.problems.get(item, "") if item else ""
+
+    @property
+    def is_entered(self) -> bool:
+        """True when the fields hold something that is not stored yet."""
+        return bool(self.here() or self.problem)
+
+    def value_of(self, item: ItemId) -> Json:
+        """What was entered last for an item, else what is stored."""
+        return self._drafts.values.get(item, self._talk.stored_of(item))
+
+    def enter(self, value: Json) -> None:
+        """Take what the answer fields of the current item hold now (not stored yet)."""
+        item = self._talk.item
+        if item is not None:
+            self._drafts.enter(item, value, alone=self._talk.part is not None)
+
+    def enter_problem(self, code: str) -> None:
+        """Take why the fields cannot be stored yet; an empty code clears it."""
+        item = self._talk.item
+        if item is not None:
+            self._drafts.mark(item, code)
+
+    def enter_note(self, text: str) -> None:
+        """Take the note as typed so far; it is stored with the next step."""
+        item = self._talk.item
+        if item is not None:
+            self._drafts.notes[item] = text
+
+    def tell_problem(self) -> None:
+        """Say `answer_incomplete` when what stands in the fields will not be stored."""
+        if self.problem:
+            self.answer_incomplete.emit(self.problem)
+
+    def here(self) -> tuple[Entered, ...]:
+        """`of` the item on the screen."""
+        item = self._talk.item
+        return self.of(item) if item else ()
+
+    def everywhere(self) -> tuple[Entered, ...]:
+        """`of` every item that has a draft."""
+        items = dict.fromkeys((*self._drafts.values, *self._drafts.notes))
+        return tuple(entry for item in items for entry in self.of(item))
+
+    def of(self, item: ItemId) -> tuple[Entered, ...]:
+        """What is entered for an item, can be stored, and differs from what is stored."""
+        value = self.value_of(item)
+        changed = value != self._talk.stored_of(item) and item not in self._drafts.problems
+        note = self._drafts.notes.get(item, "").strip()
+        return (Entered(item, value, note, changed),) if changed or note else ()

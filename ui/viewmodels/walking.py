@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""Walking through an interview: where the officer is, *next*, *back*, jumps, and what lies at the end."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from app.flow.engine import previous
+from app.flow.view import Status
+from app.ids import ItemId
+from app.services.interviews import Session
+from ui.viewmodels import course
+from ui.viewmodels.entered import Step
+from ui.viewmodels.entering import Entering
+from ui.viewmodels.leading import Performing, Placed, Shown
+from ui.viewmodels.talk import Arrive
+
+
+class Walkable(Shown, Performing, Placed, Protocol):
+    """The interview that is walked through."""
+
+    @property
+    def is_open(self) -> bool: ...
+    @property
+    def busy(self) -> bool: ...
+    @property
+    def arrived(self) -> SignalInstance: ...
+
+
+class Walking(QObject):
+    """Leads from item to item; what is entered is stored before every step."""
+
+    answer_wanted = Signal()  # next was asked for with nothing entered
+
+    def __init__(self, talk: Walkable, entering: Entering, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._talk, self._entering = talk, entering
+        self._strayed = False  # the officer jumped: walk on from there
+        self._reviewed = False
+        talk.arrived.connect(self._on_arrived)
+
+    @property
+    def stage(self) -> str:
+        """``item``, ``review`` (what is missing before the closing) or ``end``."""
+        if self._talk.item is not None:
+            return "item"
+        session = self._talk.session
+        waits = not self._reviewed and course.needs_review(session.view, None, session.pack)
+        return "review" if waits else "end"
+
+    @property
+    def can_go_back(self) -> bool:
+        return self._talk.is_open and self._before is not None
+
+    def next(self) -> None:
+        """Store the answer and go on; says `answer_wanted` when there is none."""
+        if self._talk.busy:
+            return
+        if self._entering.problem:
+            self._entering.tell_problem()
+            return
+        item = self._talk.item
+        if item and self._unanswered(item):
+            self.answer_wanted.emit()
+            return
+        self._leave(self.onward)
+
+    def skip(self) -> None:
+        """Leave this question out for now; it comes once more before the closing.
+
+        An answer that was entered is stored all the same: nothing typed is lost.
+        """
+        item = self._talk.item
+        if item is None or self._talk.busy:
+            return
+        if self._unanswered(item):
+            self._leave(self.onward, lambda service, case: service.skip(case, item))
+        else:
+            self._leave(self.onward)
+
+    def back(self) -> None:
+        """Go to the answered or left-out item before this one."""
+        before = self._before
+        if before is not None:
+            self.jump(before)
+
+    def jump(self, item: ItemId) -> None:
+        """Go to any item of the way; a locked one shows why it is locked."""
+        if self._talk.busy:
+            return
+        self.stray()
+        self._leave(lambda _session: item)
+
+    def jump_phase(self, phase: str) -> None:
+        item = course.first_of_phase(self._talk.session.view, phase)
+        if item is not None:
+            self.jump(item)
+
+    def accept_review(self) -> None:
+        """The officer saw what is missing and goes on to the closing."""
+        self._reviewed = True
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go to where the script stands, e.g. after the preparation or the language."""
+        self.keep_to_the_script()
+        self._leave(self.onward)
+
+    def continue_with(self, script: str) -> None:
+        """Go on with another script, e.g. the full interview after the short screening."""
+        self._reviewed = False
+        self.keep_to_the_script()
+        self._leave(self.onward, lambda service, case: service.resume(case, script))
+
+    def stray(self) -> None:
+        """Walk on from where the next step leads, until that is the script's own place."""
+        self._strayed = True
+
+    def keep_to_the_script(self) -> None:
+        """Walk on where the script stands."""
+        self._strayed = False
+
+    def onward(self, session: Session) -> ItemId | None:
+        """The item after the one on the screen; None: the review or the end."""
+        item, pack = self._talk.item, session.pack
+        if course.stays(session, item):
+            return item
+        target = course.following(pack, session.view, item, strayed=self._strayed)
+        if not self._reviewed and course.needs_review(session.view, target, pack):
+            return None
+        return target
+
+    @property
+    def _before(self) -> ItemId | None:
+        return previous(self._talk.session.view.items, self._talk.item)
+
+    def _unanswered(self, item: ItemId) -> bool:
+        session, part = self._talk.session, self._talk.part
+        locked = any(
+            planned.item == item and planned.status is Status.LOCKED
+            for planned in session.view.items
+        )
+        entered = any(
+            entry.changed and entry.value is not None for entry in self._entering.of(item)
+        )
+        stored = session.interview.answer(item)
+        answered = stored is not None and (part is None or part in stored.parts)
+        return not (locked or entered or answered)
+
+    def _leave(self, arrive: Arrive, *steps: Step) -> None:
+        """Store what is entered for this item, take the steps, and go where ``arrive`` says."""
+        self._entering.tell_problem()
+        self._talk.perform(steps, arrive=arrive, entered=self._entering.here())
+
+    def _on_arrived(self, _elsewhere: bool) -> None:  # noqa: FBT001 a Qt slot
+        if self._talk.item == self._talk.session.view.next_item:
+            self.keep_to_the_script()
