@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import re
-import secrets
-import uuid
 from typing import Final, NewType
 
 ItemId = NewType("ItemId", str)
@@ -34,11 +32,15 @@ _NUMBER: Final = re.compile(f"[{ALPHABET}]{{10}}")
 
 def new_uuid() -> str:
     """Return a random UUID (RFC 9562 version 4) as text: it tells nothing about time or machine."""
+    import uuid  # noqa: PLC0415 looks at the machine's libraries when it is imported
+
     return str(uuid.uuid4())
 
 
 def new_number() -> Number:
     """Draw a number: 49 random bits, so that none is met twice and none tells who was before."""
+    import secrets  # noqa: PLC0415 brings OpenSSL's hashes
+
     return Number("".join(secrets.choice(ALPHABET) for _ in range(10)))
 
 

@@ -7,6 +7,7 @@ its own (`app.documents.verify`). That comes before everything else and needs ne
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ def _windows() -> int:
     if sys.platform == "linux" and not (shown or os.environ.get("QT_QPA_PLATFORM")):
         sys.stderr.write(f"{NO_SCREEN}\n")
         return NO_DISPLAY
+    gc.disable()  # for good: `ui.collector` takes over
     from ui.main import run  # noqa: PLC0415 Qt
 
     return run()

@@ -36,12 +36,11 @@ from app.services import (
     vault_keys,
 )
 from app.services.authorities import OpenAuthorities
-from app.services.kept_file import copy_of
+from app.services.door import Door
 from app.services.new_user import check_name, check_new, opens
 from app.services.ports import CopyVault
 from app.services.signed_state import SignedState
 from app.services.timekeeping import SigningClock
-from app.services.tries import Tries
 
 __all__ = ["StationInfo", "Stations", "UserInfo", "suggest_passphrase"]
 
@@ -76,13 +75,21 @@ class Pinned:
 
 
 class Stations:
-    """The station of one data folder."""
+    """The station of one data folder. ``door``: the one that is shown, where there is one."""
 
-    def __init__(self, folder: DataFolder, clock: Clock, *, cost: KdfCost | None = None) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        clock: Clock,
+        *,
+        cost: KdfCost | None = None,
+        door: Door | None = None,
+    ) -> None:
         self._folder = folder
         self.time = SigningClock(clock)
         self._cost = cost
-        self._tries = Tries(folder.tries, clock)
+        self.door = door or Door(folder, clock)
+        self._tries = self.door.tries
         self.state = SignedState(folder, clock)
 
     @property
@@ -90,8 +97,8 @@ class Stations:
         return self._folder
 
     def exists(self) -> bool:
-        """A station stands here, be it that only the copy of its file is left."""
-        return any(one.exists() for one in (self._folder.station, copy_of(self._folder.station)))
+        """See `Door.stands`."""
+        return self.door.stands()
 
     def create(
         self,
@@ -153,7 +160,7 @@ class Stations:
         """
         self.state.look()
         station = self.station()
-        if left := self.pause(user):
+        if left := self.door.pause(user):
             raise UserError("try_later", seconds=left)
         try:
             opened = self.keyring().unlock(user, passphrase, station.id, station.ca)
@@ -176,10 +183,6 @@ class Stations:
             self.state.change(opened, ring=ring, station=station)
             return replace(opened, user=self.keyring().user(me.name))
         return me
-
-    def pause(self, user: str) -> int:
-        """Seconds until this user may try again after wrong passphrases; 0 = now."""
-        return self._tries.pause(user)
 
     def set_passphrase(self, user: OpenUser, new: str) -> OpenUser:
         """Let a logged-in user choose the own passphrase; return the same login. Slow.

@@ -1,46 +1,42 @@
 # SPDX-License-Identifier: MIT
 """Composition root of the windows: builds adapters, services and the shell; the only place that does.
 
-First the window paints, then SQLAlchemy and the libraries of paper are imported, off the GUI thread.
+Order of a start: Qt and the unlock page are imported and painted; then, off the GUI thread, what is
+behind the door (`ui.main.behind`) and SQLAlchemy; the other pages while the passphrase is tried.
+`tests/contracts/test_start.py` holds what may be imported before the first picture.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.clock import Clock, SystemClock
-from app.content.library import PackLibrary
-from app.content.practice import practice_cases
-from app.crypto.kdf import MINIMUM_COST
-from app.crypto.keyring import OpenUser
-from app.domain.agency import Agencies
 from app.i18n import Translator
 from app.paths import DataFolder, default_data_dir, locales_dir
-from app.services.stations import Stations
-from app.services.workspace import Workspace, open_workspace
+from app.services.door import Door
 from ui.collector import Collector
 from ui.errors import install_excepthook
 from ui.main.guard import monotonic_ms
 from ui.main.hardening import forget_folders
+from ui.main.parts import Parts
 from ui.main.preferences import Preferences
 from ui.main.process import restart, take_return
-from ui.main.shell import Parts, Shell
+from ui.main.shell import Shell
 from ui.main.window import MainWindow
 from ui.tasks import Tasks
-from ui.viewmodels.unlock import ProgramInfo
+from ui.theme import application
 
-__all__ = ["MainWindow", "Shell", "build", "run", "throwaway_stations"]
+if TYPE_CHECKING:
+    from app.services.stations import Stations
+    from ui.main.behind import Behind
 
-
-def agencies() -> Agencies:
-    """Those of the pack of this release."""
-    return PackLibrary().newest.agencies
+__all__ = ["MainWindow", "Shell", "build", "run"]
 
 
 def build(  # noqa: PLR0913 what the windows are made of
@@ -57,80 +53,102 @@ def build(  # noqa: PLR0913 what the windows are made of
 ) -> Shell:
     """Make the shell with its window; `Shell.begin` shows it.
 
-    ``practice_registry``: only the throw-away station of the tour takes practice records.
+    ``practice_registry``: see `ui.main.behind.behind`.
     ``press_time``: milliseconds for the guard of presses; the machine's monotonic clock when left out.
     """
-    packs = PackLibrary(stations.folder.packs, stations.station)
+    from ui.main.behind import behind  # noqa: PLC0415 `run` has no station yet
 
-    def open_(user: OpenUser) -> Workspace:
-        from app.cli.adapters import adapters  # noqa: PLC0415 SQLAlchemy, after the first paint
-
-        return open_workspace(
-            stations, user, packs, clock, adapters(clock), practice_registry=practice_registry
-        )
-
-    translator = Translator("officer", preferences.looks.language, locales_dir())
-    parts = Parts(
-        app=app,
-        stations=stations,
+    made = behind(stations, clock, practice_registry=practice_registry)
+    return _shell(
+        app,
+        stations.door,
+        lambda: made,
         clock=clock,
         tasks=tasks,
         preferences=preferences,
-        translator=translator,
-        program=ProgramInfo(program_version(), packs.newest.version),
-        agencies=packs.newest.agencies,
-        open_workspace=open_,
-        restart=restarter,
-        practice_cases=practice_cases,
+        restarter=restarter,
         return_to=return_to,
         press_time=press_time or monotonic_ms,
     )
-    return Shell(parts)
 
 
-def run() -> int:
-    """The windows on this machine's data folder. Returns the exit code."""
+def run(data: Path | None = None, painted: Callable[[], None] | None = None) -> int:
+    """The windows on a data folder: this machine's where none is given. Returns the exit code.
+
+    ``painted`` is called when the first picture stands, before anything else is done.
+    """
     forget_folders()
-    app = QApplication(sys.argv[:1])
+    app = application(sys.argv[0])
     app.setApplicationName("kakehashi")
-    folder = DataFolder(default_data_dir())
+    folder = DataFolder(default_data_dir() if data is None else data)
     clock, tasks = SystemClock(), Tasks()
-    shell = build(
+    door = Door(folder, clock)
+    shell = _shell(
         app,
-        Stations(folder, clock),
+        door,
+        _once(door, clock),
         clock=clock,
         tasks=tasks,
         preferences=Preferences(folder.root / "preferences.json"),
+        restarter=restart,
         return_to=take_return(),
+        press_time=monotonic_ms,
+        painted=painted,
     )
     install_excepthook(shell.reported.emit)
     collector = Collector(app)
     shell.begin()
-    QTimer.singleShot(0, shell, lambda: _warm(shell))
     code = app.exec()
     tasks.shutdown()
     collector.stop()
     return code
 
 
-def throwaway_stations(folder: DataFolder, clock: Clock) -> Stations:
-    """A station whose keys are quick to derive: for the tour's, which is deleted at its end."""
-    return Stations(folder, clock, cost=MINIMUM_COST)
+def _shell(  # noqa: PLR0913 as `build`
+    app: QApplication,
+    door: Door,
+    behind: Callable[[], Behind],
+    *,
+    clock: Clock,
+    tasks: Any,  # noqa: ANN401 as `build`
+    preferences: Preferences,
+    restarter: Callable[[str, str], None],
+    return_to: tuple[str, str] | None,
+    press_time: Callable[[], int],
+    painted: Callable[[], None] | None = None,
+) -> Shell:
+    translator = Translator("officer", preferences.looks.language, locales_dir())
+    shell = Shell(
+        Parts(
+            app=app,
+            door=door,
+            behind=behind,
+            clock=clock,
+            tasks=tasks,
+            preferences=preferences,
+            translator=translator,
+            restart=restarter,
+            return_to=return_to,
+            press_time=press_time,
+        )
+    )
+    if painted is not None:
+        shell.window.painted.connect(painted)
+    shell.window.painted.connect(shell.start)
+    return shell
 
 
-def program_version() -> str:
-    """The version of the installed program."""
-    try:
-        return version("kakehashi")
-    except PackageNotFoundError:
-        return "0"
+def _once(door: Door, clock: Clock) -> Callable[[], Behind]:
+    """What is behind the door: imported and made when first asked for, from whatever thread."""
+    alone = Lock()
+    made: list[Behind] = []
 
+    def behind() -> Behind:
+        with alone:
+            if not made:
+                from ui.main.behind import of_door  # noqa: PLC0415 after the first picture
 
-def _warm(shell: Shell) -> None:
-    """Import the slow libraries while the officer types the passphrase."""
+                made.append(of_door(door, clock))
+            return made[0]
 
-    def work() -> None:
-        import app.cli.adapters  # noqa: PLC0415
-        import app.storage.interviews  # noqa: F401, PLC0415
-
-    shell.tasks.run(shell, work, lambda _none: None, lambda _error: None, database=False)
+    return behind

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The pages outside an interview, each with its view model and where its signals lead."""
+"""The pages behind the unlocking, outside an interview, each with its view model and where it leads."""
 
 from __future__ import annotations
 
@@ -12,22 +12,20 @@ from app.errors import UserError
 from app.ids import CardId, InterviewId
 from app.services.group import GROUP
 from app.services.renewal import renew
+from ui.main.bar import TopBar
+from ui.main.behind import program_version
+from ui.main.case import Case
 from ui.screens.home import HomeScreen
 from ui.screens.program_buttons import ProgramButtons
-from ui.screens.unlock import UnlockScreen
 from ui.screens.wordings import error_sentence
+from ui.viewmodels.backup import BackupViewModel
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.home import HomeViewModel
-from ui.viewmodels.unlock import UnlockViewModel
-from ui.widgets.buttons import Button
-from ui.widgets.feedback import EmptyState
 from ui.widgets.screen_frame import ScreenFrame
 
 if TYPE_CHECKING:
-    from app.crypto.keyring import OpenUser
     from app.services.workspace import Workspace
     from ui.main.shell import Shell
-    from ui.viewmodels.passphrase import PassphraseViewModel
 
 
 class Pages:
@@ -36,83 +34,15 @@ class Pages:
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
 
-    def unlock(self, model: UnlockViewModel) -> None:
-        shell = self._shell
-
-        def make() -> tuple[QWidget, str]:
-            screen = UnlockScreen(model, shell.tr_officer, shell.parts.agencies)
-            screen.language_chosen.connect(shell.set_language)
-            return screen, shell.tr_officer("Kakehashi")
-
-        shell.show(make)
-
-    def first_passphrase(self, user: OpenUser) -> None:
-        """After a login with a passphrase that somebody else set, before the vault."""
-        shell, stations = self._shell, self._shell.parts.stations
-        model = self._passphrase_page(
-            lambda _present, new: stations.set_passphrase(user, new), shell.lock, demanded=True
-        )
-        model.finished.connect(shell.open_with)
-
     def passphrase(self) -> None:
         """The own passphrase, from the settings."""
         stations, name = self._shell.parts.stations, self._workspace.user
-        model = self._passphrase_page(
+        model = self._shell.entrance.own_passphrase(
             lambda present, new: stations.change_passphrase(name, present, new),
             self.settings,
             demanded=False,
         )
         model.finished.connect(lambda _user: self.settings(done=True))
-
-    def _passphrase_page(
-        self, change: Callable[[str, str], object], leave: Callable[[], None], *, demanded: bool
-    ) -> PassphraseViewModel:
-        from ui.screens.passphrase import PassphraseScreen  # noqa: PLC0415 seldom
-        from ui.viewmodels.passphrase import PassphraseViewModel  # noqa: PLC0415
-
-        shell = self._shell
-        model = PassphraseViewModel(change, shell.tasks, demanded=demanded, parent=shell)
-
-        def make() -> tuple[QWidget, str]:
-            screen = PassphraseScreen(model, shell.tr_officer)
-            screen.left.connect(leave)
-            return screen, shell.tr_officer("Passphrase")
-
-        shell.show(make, owner=model)
-        return model
-
-    def setup(self) -> None:
-        from ui.screens.setup import SetupScreen  # noqa: PLC0415 once in a machine's life
-        from ui.viewmodels.setup import SetupViewModel  # noqa: PLC0415
-
-        shell = self._shell
-        model = SetupViewModel(shell.parts.stations, shell.tasks, shell)
-        model.finished.connect(shell.show_unlock)
-
-        def make() -> tuple[QWidget, str]:
-            screen = SetupScreen(model, shell.tr_officer, shell.parts.agencies)
-            screen.language_chosen.connect(shell.set_language)
-            return screen, shell.tr_officer("Set up this machine")
-
-        shell.show(make, owner=model)
-
-    def second(self, error: Exception) -> None:
-        """Another program has this user's vault open: said, and then this one ends."""
-        shell = self._shell
-
-        def make() -> tuple[QWidget, str]:
-            tr = shell.tr_officer
-            end = Button(tr("Close this window"), icon="close", size="large")
-            end.clicked.connect(shell.quit)
-            words = error_sentence(error, tr)
-            page = EmptyState(tr("Already open"), words, icon="lock", actions=[end])
-            page.setProperty("page", True)  # noqa: FBT003 a Qt property
-            page.setFocusProxy(end)
-            return page, tr("Already open")
-
-        shell.show(make)
-        if shell.window.page is not None:
-            shell.window.page.setFocus()
 
     def tell(self, error: Exception) -> None:
         """Say what the world did wrong on the page of now; a fault of ours has a page of its own."""
@@ -122,9 +52,19 @@ class Pages:
         else:
             shell.fail(error)
 
-    def blank(self) -> None:
-        """Nothing of a case in sight while the lock does its work."""
-        self._shell.show(lambda: (QWidget(), " "))
+    def bar(self, workspace: Workspace) -> TopBar:
+        """The bar over all pages but the interview's."""
+        bar = TopBar(f"{workspace.station.name} · {workspace.user}", self._shell.tr_officer)
+        self.serve(bar.program)
+        bar.lock_wanted.connect(self._shell.lock)
+        return bar
+
+    def case(self, workspace: Workspace) -> Case:
+        """The pages around one interview."""
+        return Case(self._shell, workspace)
+
+    def backup(self, workspace: Workspace) -> BackupViewModel:
+        return BackupViewModel(workspace.backups, self._shell.tasks, self._shell)
 
     def home(self) -> None:
         shell = self._shell
@@ -149,7 +89,7 @@ class Pages:
         from ui.viewmodels.practice import PracticeViewModel  # noqa: PLC0415
 
         shell = self._shell
-        cases = shell.parts.practice_cases
+        cases = shell.parts.behind().practice_cases
         model = PracticeViewModel(self._workspace, shell.tasks, cases, shell)
 
         def make() -> tuple[QWidget, str]:
@@ -300,7 +240,7 @@ class Pages:
         from ui.viewmodels.about import AboutViewModel  # noqa: PLC0415
 
         shell = self._shell
-        model = AboutViewModel(self._workspace, shell.parts.program.version, shell)
+        model = AboutViewModel(self._workspace, program_version(), shell)
 
         def make() -> tuple[QWidget, str]:
             screen = AboutScreen(model, shell.tr_officer)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 
 RETURN = "KAKEHASHI_RETURN"  # user and interview id to go back to; both tell nothing of a person
@@ -22,7 +21,10 @@ def restart(user: str = "", interview: str = "") -> None:
         os.environ[RETURN] = f"{user}/{interview}"
     own = [] if getattr(sys, "frozen", False) else [sys.argv[0]]
     command = [sys.executable, *own, *sys.argv[1:]]
-    if sys.platform == "win32":  # execv there leaves the console waiting and loses quoting
+    if sys.platform == "win32":
+        import subprocess  # noqa: PLC0415 Windows only
+
+        # execv there leaves the console waiting and loses quoting
         subprocess.Popen(command)  # noqa: S603 our own program
         os._exit(0)
     os.execv(sys.executable, command)  # noqa: S606 our own program

@@ -8,59 +8,35 @@ page of now again. The shell holds the keys' owner only as long as the session l
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.clock import Clock
-from app.crypto.keyring import OpenUser
-from app.domain.agency import Agencies
-from app.domain.practice import PracticeCase
 from app.errors import UserError
-from app.i18n import Translator
 from app.ids import InterviewId
-from app.services.stations import Stations
-from app.services.workspace import Workspace
 from ui.errors import Report, report_of
-from ui.main.bar import TopBar
-from ui.main.case import Case
-from ui.main.guard import PressGuard, monotonic_ms
+from ui.main.entrance import Entrance
+from ui.main.guard import PressGuard
 from ui.main.idle import IdleWatch
-from ui.main.pages import Pages
-from ui.main.preferences import Preferences
+from ui.main.parts import Parts
 from ui.main.qt_words import speak_qt
 from ui.main.window import MainWindow
 from ui.tasks import TaskRunner
 from ui.theme import Mode, apply_theme
-from ui.viewmodels.backup import BackupViewModel
-from ui.viewmodels.unlock import ProgramInfo, UnlockViewModel
+from ui.viewmodels.unlock import UnlockViewModel
 from ui.widgets.feedback import ReportPage
 
+if TYPE_CHECKING:  # behind the unlocking: imported when it comes to that
+    from app.crypto.keyring import OpenUser
+    from app.services.workspace import Workspace
+    from ui.main.case import Case
+    from ui.main.pages import Pages
+    from ui.viewmodels.backup import BackupViewModel
+
 Factory = Callable[[], tuple[QWidget, str]]
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the composition root gives. ``restart(user, interview)`` ends the process and begins anew;
-    ``practice_cases`` reads the invented cases; ``press_time``: ms, for `ui.main.guard`.
-    """
-
-    app: QApplication
-    stations: Stations
-    clock: Clock
-    tasks: Any  # Tasks or DirectTasks: a TaskRunner that can be shut down
-    preferences: Preferences
-    translator: Translator
-    program: ProgramInfo
-    agencies: Agencies
-    open_workspace: Callable[[OpenUser], Workspace]
-    restart: Callable[[str, str], None]
-    practice_cases: Callable[[], tuple[PracticeCase, ...]]
-    return_to: tuple[str, str] | None = None
-    press_time: Callable[[], int] = monotonic_ms
 
 
 class Shell(QObject):
@@ -81,16 +57,13 @@ class Shell(QObject):
         self.user: OpenUser | None = None
         self.case: Case | None = None
         self.backup: BackupViewModel | None = None
-        self.pages = Pages(self)
+        self.entrance = Entrance(self)
         self.idle = IdleWatch(parts.clock, lambda: self.case is not None, self.window)
         self._factory: Factory | None = None
         self._owner: QObject | None = None
         self._unlock: UnlockViewModel | None = None
         self._own_frame = self._practice = False
         self._locking = self._opening = False
-        # The filter of last is asked first: what the guard refuses is a sign of life all the same.
-        parts.app.installEventFilter(PressGuard(parts.press_time, self.window))
-        parts.app.installEventFilter(self.idle)
         self.idle.idle_reached.connect(self.lock)
         self.idle.countdown_changed.connect(
             lambda left: self.window.show_countdown(left, self.tr_officer)
@@ -102,12 +75,19 @@ class Shell(QObject):
 
     # pages
 
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages behind the unlocking, imported with all their screens when first asked for."""
+        from ui.main.pages import Pages  # noqa: PLC0415 not for the unlock page
+
+        return Pages(self)
+
     def begin(self) -> None:
         """Show set-up on a new machine, else unlock; and the window."""
-        if self.parts.stations.exists():
+        if self.parts.door.stands():
             self.show_unlock()
         else:
-            self.pages.setup()
+            self.entrance.setup()
         self.window.show()
 
     def show(
@@ -152,11 +132,16 @@ class Shell(QObject):
 
     def show_unlock(self) -> None:
         self.window.set_bar(None)
-        self._unlock = UnlockViewModel(self.parts.stations, self.tasks, self.parts.program, self)
+        self._unlock = UnlockViewModel(self.parts.door, self.parts, self.tasks, self)
         self._unlock.unlocked.connect(self._on_unlocked)
-        if self.parts.return_to and self.parts.return_to[0] in {u.name for u in self._unlock.users}:
-            self._unlock.choose(self.parts.return_to[0])
-        self.pages.unlock(self._unlock)
+        self._unlock.proved.connect(self._warm)
+        self._unlock.opening.connect(self._make_ready)
+        back = self.parts.return_to
+        if back and back[0] in {one.name for one in self._unlock.callers}:
+            self._unlock.choose(back[0])
+        self.entrance.unlock(self._unlock)
+        if self.window.is_painted:
+            self._unlock.look()
 
     def home(self) -> None:
         """To the list of interviews; what is typed in an interview is stored first."""
@@ -173,7 +158,7 @@ class Shell(QObject):
             raise RuntimeError("locked")
         if self.case is not None:
             self.case.close()
-        self.case = Case(self, self.workspace)
+        self.case = self.pages.case(self.workspace)
         return self.case
 
     def _home(self) -> None:
@@ -211,32 +196,51 @@ class Shell(QObject):
             self.window.set_bar(None)
             return
         one = self.workspace
-        bar = TopBar(f"{one.station.name} · {one.user}", self.tr_officer)
-        self.pages.serve(bar.program)
-        bar.lock_wanted.connect(self.lock)
-        self.window.set_bar(bar)
+        self.window.set_bar(self.pages.bar(one))
 
     # unlock and lock
 
-    def _on_unlocked(self, user: object) -> None:
-        if not isinstance(user, OpenUser) or self._unlock is None:
-            raise TypeError(type(user))
+    def start(self) -> None:
+        """The first picture stands: watch what comes in, and read what is behind the door.
+
+        Filters see objects that Qt made, and for the first of these the binding makes ready every kind
+        of widget there is: a third of the way to the first picture.
+        """
+        app = self.parts.app
+        # The filter of last is asked first: what the guard refuses is a sign of life all the same.
+        app.installEventFilter(PressGuard(self.parts.press_time, self.window))
+        app.installEventFilter(self.idle)
+        if self._unlock is not None:
+            self._unlock.look()
+
+    def _warm(self) -> None:
+        """Import the slow libraries in the pool while the passphrase is typed."""
+        self.tasks.run(self, self.parts.behind().warm, _nothing, _nothing, database=False)
+
+    def _make_ready(self) -> None:
+        """Import the pages while the passphrase is tried: that takes a second in the pool."""
+        QTimer.singleShot(0, self, lambda: self.pages)
+
+    def _on_unlocked(self, opened: object) -> None:
+        if self._unlock is None:
+            raise TypeError(type(opened))
+        user = cast("OpenUser", opened)
         if user.temporary:
-            self.pages.first_passphrase(user)
+            self.entrance.first_passphrase(user)
         else:
             self._open(user)
 
     def open_with(self, user: OpenUser) -> None:
         """The user chose the own passphrase: on to the vault."""
         if self._unlock is not None:
-            self.pages.unlock(self._unlock)
+            self.entrance.unlock(self._unlock)
             self._open(user)
 
     def _open(self, user: OpenUser) -> None:
         self._opening = True
         self.tasks.run(
             self,
-            lambda: self.parts.open_workspace(user),
+            lambda: self.parts.behind().open_workspace(user),
             lambda workspace: self._on_open(user, workspace),
             self._on_open_failed,
         )
@@ -246,7 +250,9 @@ class Shell(QObject):
         if self._locking:
             self._begin_anew()
         elif isinstance(error, UserError) and error.code == "vault_locked":
-            self.pages.second(error)  # another program has the vault: said, and then this one ends
+            self.entrance.second(
+                error
+            )  # another program has the vault: said, and then this one ends
         elif self._unlock is not None:
             self._unlock.refuse(error)
 
@@ -261,7 +267,7 @@ class Shell(QObject):
             )
             return
         self.user, self.workspace, self._unlock = user, workspace, None
-        self.backup = BackupViewModel(workspace.backups, self.tasks, self)
+        self.backup = self.pages.backup(workspace)
         self._draw_bar()
         self.idle.start()
         self.unlocked.emit()
@@ -288,7 +294,7 @@ class Shell(QObject):
         self._locking = True
         self.idle.stop()
         self.window.set_bar(None)
-        self.pages.blank()
+        self.entrance.blank()
         if self.case is not None:
             self.case.hide_person_window()
             self.case.settle(self._close_workspace)
@@ -299,7 +305,7 @@ class Shell(QObject):
         """Nothing is waited for but a vault that is being opened: it is closed in order first."""
         self._locking = True
         unlock.cancel()
-        self.pages.blank()
+        self.entrance.blank()
         if not self._opening:
             self._begin_anew()
 
@@ -313,14 +319,10 @@ class Shell(QObject):
         workspace = self.workspace
         if workspace is None:
             return
-        self.tasks.run(
-            self, workspace.close, lambda _none: self._on_closed(), self._on_close_failed
-        )
+        # Also when that failed: the new process checks the vault; keys must go all the same.
+        self.tasks.run(self, workspace.close, self._on_closed, self._on_closed)
 
-    def _on_close_failed(self, _error: Exception) -> None:
-        self._on_closed()  # the new process checks the vault; keys must go all the same
-
-    def _on_closed(self) -> None:
+    def _on_closed(self, _result: object) -> None:
         user = self.workspace.user if self.workspace else ""
         interview = self.case.interview_id if self.case else ""
         if self.case is not None:
@@ -390,3 +392,7 @@ class Shell(QObject):
         page.continue_chosen.connect(go_on)
         page.quit_chosen.connect(self.quit)
         self.window.show_page(page, self.tr_officer("Something in the program went wrong"))
+
+
+def _nothing(_result: object) -> None:
+    """A library that cannot be imported is told by what needs it."""

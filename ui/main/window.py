@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui.main.bar import TopBar
 from ui.main.keeper import FocusKeeper
-from ui.screens.interview.keys_sheet import KeysSheet
 from ui.theme import current_theme
 from ui.widgets.banners import Banner
 from ui.widgets.drawer import Drawer
 from ui.widgets.keys import KeyRouter
+from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.words import Translate
+
+if TYPE_CHECKING:  # after the unlocking
+    from ui.main.bar import TopBar
 
 SIZE = (1366, 720)  # px at 100 %: the smallest laptop less its task bar
 
@@ -27,6 +30,7 @@ class MainWindow(QWidget):
     closing = Signal()
     hidden = Signal()
     shown_again = Signal()
+    painted = Signal()  # for the first time
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,7 @@ class MainWindow(QWidget):
         self.bar: TopBar | None = None
         self._shortcuts: list[QShortcut] = []
         self._page: QWidget | None = None
+        self.is_painted = False
         self._own_frame = False
         self._title = ""
         self._layout = QVBoxLayout(self)
@@ -122,6 +127,12 @@ class MainWindow(QWidget):
             self._sheet.deleteLater()
         self._sheet = Drawer(self, tr("All keys"), KeysSheet(self.keys.sheet()), width=480, tr=tr)
         self._sheet.open()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_painted:
+            self.is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # after all that stands in it
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

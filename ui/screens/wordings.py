@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from app.domain.roles import Roles
 from app.i18n import SENTENCES, sentence
 from ui.errors import sentence_for
 from ui.widgets.words import Translate
+
+if TYPE_CHECKING:  # of a pack: not for the sentences of the unlock page
+    from app.domain.roles import Roles
 
 
 def lock_remedy(reason: str, roles: Roles) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from ui.theme.core import (
     Mode,
     Theme,
+    application,
     apply_theme,
     current_theme,
     direction_for,
@@ -29,6 +30,7 @@ __all__ = [
     "TYPE_SIZES",
     "Mode",
     "Theme",
+    "application",
     "apply_theme",
     "current_theme",
     "direction_for",

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         or os.environ.get("QT_QPA_PLATFORM")
     ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from ui.main import agencies  # noqa: PLC0415 Qt
+    from ui.main.behind import agencies  # noqa: PLC0415 Qt
     from ui.tour.journey import Journey, Settings  # noqa: PLC0415 Qt
 
     out: Path = options.out

@@ -19,7 +19,8 @@ from app.paths import DataFolder
 from app.services.intake import Verdict
 from app.services.stations import Stations, suggest_passphrase
 from ui.collector import Collector
-from ui.main import build, throwaway_stations
+from ui.main import build
+from ui.main.behind import throwaway_stations
 from ui.main.preferences import Preferences
 from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen

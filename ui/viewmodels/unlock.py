@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Unlocking: who, with which passphrase, and the pause after wrong ones. Knows nothing of cases.
 
+First is shown what stands at the door (`app.services.door`); what proves it, and the content with the
+agencies' names, are read in the pool after the page was painted (`look`).
+
 Key derivation takes about a second and runs in the pool. A lock wins a race with an unlock in
 progress: `cancel` raises an epoch, and what was derived for an older one is dropped.
 """
@@ -12,26 +15,27 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.domain.agency import Agencies
 from app.errors import UserError
-from app.services.stations import StationInfo, UserInfo
+from app.services.door import Caller, Door, Doorplate
 from ui.tasks import TaskRunner
 
 _SECOND = 1000  # ms
 
 
 class Opener(Protocol):
-    """What the unlock screen needs of the station (`app.services.stations.Stations`)."""
+    """What is behind the door, made when it is first asked for: off the GUI thread."""
 
-    def users(self) -> tuple[UserInfo, ...]: ...
-    def info(self) -> StationInfo: ...
+    def look(self) -> Looked: ...
     def unlock(self, user: str, passphrase: str) -> object: ...
-    def pause(self, user: str) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramInfo:
-    """What anyone may see before unlocking."""
+class Looked:
+    """What was proved of the door, and the content of now."""
 
+    plate: Doorplate
+    agencies: Agencies
     version: str
     pack_version: str
 
@@ -40,23 +44,25 @@ class UnlockViewModel(QObject):
     """The state of the unlock screen. GUI thread only."""
 
     changed = Signal()
+    proved = Signal()  # what stands at the door, and the content, are read
+    opening = Signal()  # the passphrase is being tried: there is time for what comes after
     unlocked = Signal(object)  # the logged-in user's keys, for the composition root only
     failed = Signal(object)  # Exception
     delay_changed = Signal(int)  # seconds until the next try
 
     def __init__(
         self,
-        stations: Opener,
+        door: Door,
+        opener: Opener,
         tasks: TaskRunner,
-        program: ProgramInfo,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._stations, self._tasks = stations, tasks
-        self.program = program
-        self.station = stations.info()
-        self.users = tuple(one for one in stations.users() if not one.disabled)
-        self.chosen = self.users[0].name if len(self.users) == 1 else ""
+        self._door, self._opener, self._tasks = door, opener, tasks
+        self.plate = door.plate()
+        self.looked: Looked | None = None
+        self._looking = False
+        self.chosen = self.callers[0].name if len(self.callers) == 1 else ""
         self.busy = False
         self.error: Exception | None = None
         self.delay = 0
@@ -66,6 +72,19 @@ class UnlockViewModel(QObject):
         self._timer.timeout.connect(self._on_second)
         if self.chosen:
             self._wait()
+
+    @property
+    def callers(self) -> tuple[Caller, ...]:
+        """Who may log in."""
+        return self.plate.callers
+
+    def look(self) -> None:
+        """Prove what stands at the door and read the content, once: called when the page was painted."""
+        if not self._looking:
+            self._looking = True
+            self._tasks.run(
+                self, self._opener.look, self._on_looked, self._on_unproved, database=False
+            )
 
     def choose(self, name: str) -> None:
         self.chosen = name
@@ -80,9 +99,10 @@ class UnlockViewModel(QObject):
         self.busy, self.error = True, None
         epoch, name = self._epoch, self.chosen
         self.changed.emit()
+        self.opening.emit()
         self._tasks.run(
             self,
-            lambda: self._stations.unlock(name, passphrase),
+            lambda: self._opener.unlock(name, passphrase),
             lambda user: self._on_unlocked(user, epoch),
             lambda error: self._on_failed(error, epoch),
             database=False,
@@ -99,6 +119,15 @@ class UnlockViewModel(QObject):
         self.busy, self.error = False, error
         self.changed.emit()
         self.failed.emit(error)
+
+    def _on_looked(self, looked: Looked) -> None:
+        self.looked, self.plate = looked, looked.plate
+        self.changed.emit()
+        self.proved.emit()
+
+    def _on_unproved(self, error: Exception) -> None:
+        if not self.busy:  # else the login says the same
+            self.refuse(error)
 
     def _on_unlocked(self, user: object, epoch: int) -> None:
         if epoch != self._epoch:
@@ -117,7 +146,7 @@ class UnlockViewModel(QObject):
 
     def _wait(self) -> None:
         """Count the pause of the chosen user down, which a restart of the program does not end."""
-        self.delay = self._stations.pause(self.chosen)
+        self.delay = self._door.pause(self.chosen)
         if self.delay:
             self._timer.start()
         else:

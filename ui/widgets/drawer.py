@@ -40,12 +40,13 @@ def lift(widget: QWidget) -> None:
 
 def scroller(content: QWidget) -> QScrollArea:
     """Return a frameless area that scrolls ``content`` downwards and never sideways."""
-    area = QScrollArea()
+    area, view = QScrollArea(), QWidget()
+    area.setViewport(view)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
+    view.setAutoFillBackground(False)
     content.setAutoFillBackground(False)
     return area
 

@@ -116,7 +116,7 @@ def test_no_login_is_tried_in_the_pause(tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         again.unlock(OFFICER, OFFICER_WORDS)
     assert (error.value.code, error.value.params) == ("try_later", {"seconds": 2})
-    assert again.pause(SUPERVISOR) == 0
+    assert again.door.pause(SUPERVISOR) == 0
     house.clock.ticks += 2_000
     assert again.unlock(OFFICER, OFFICER_WORDS).name == OFFICER
     assert json.loads(house.stations.folder.tries.read_bytes()) == {}

@@ -18,7 +18,6 @@ from ui.screens.interview.findings_view import FindingsView
 from ui.screens.interview.guidance import NotePad
 from ui.screens.interview.header import HeaderBar
 from ui.screens.interview.interpreter_form import InterpreterForm
-from ui.screens.interview.keys_sheet import KeysSheet
 from ui.screens.interview.language_form import LanguageForm
 from ui.screens.interview.menu import InterviewMenu
 from ui.screens.interview.middle import Middle
@@ -32,6 +31,7 @@ from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.language import LanguageViewModel
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.keys import KeyRouter
+from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.reveal import reveal
 from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.words import Translate

@@ -6,7 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.agency import Agencies, agency_label
+from app.domain.agency import agency_label
+from app.services.door import Caller
 from ui.a11y import set_tab_chain
 from ui.screens.clicks import on_click
 from ui.screens.refill import refill
@@ -34,11 +35,10 @@ class UnlockScreen(QWidget):
         self,
         view_model: UnlockViewModel,
         tr: Translate,
-        agencies: Agencies,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._model, self._tr, self._agencies = view_model, tr, agencies
+        self._model, self._tr = view_model, tr
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ring", False)  # noqa: FBT003 it holds the focus while nothing may be pressed
@@ -46,6 +46,9 @@ class UnlockScreen(QWidget):
         self.name_buttons: list[Button] = []
         self.language_buttons: dict[str, Button] = {}
         self._names = QVBoxLayout()
+        self._place = TextLabel("", size=18, tone="secondary")
+        self._about = TextLabel("", size=14, tone="secondary")
+        self._drawn: tuple[Caller, ...] = ()
         self._ready = True  # the passphrase can be typed
         self.passphrase = PassphraseField(tr=tr)
         self._field = FormField(tr("Passphrase"), self.passphrase, tr=tr)
@@ -90,13 +93,7 @@ class UnlockScreen(QWidget):
         outer.addWidget(scroller(page))
 
     def _head(self) -> QWidget:
-        tr, station = self._tr, self._model.station
-        agency = agency_label(self._agencies, station.agency, current_theme().language)
-        words = column(
-            TextLabel(tr("Kakehashi"), size=32, bold=True),
-            TextLabel(f"{agency} · {station.name}", size=18, tone="secondary"),
-            spacing=0,
-        )
+        words = column(TextLabel(self._tr("Kakehashi"), size=32, bold=True), self._place, spacing=0)
         head = QWidget()
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(2))
@@ -106,7 +103,6 @@ class UnlockScreen(QWidget):
         return head
 
     def _foot(self) -> QWidget:
-        tr, program = self._tr, self._model.program
         languages = QHBoxLayout()
         for tag, name in LANGUAGES:
             button = Button(name, rank="text", size="small", lang=tag)
@@ -116,21 +112,15 @@ class UnlockScreen(QWidget):
             self.language_buttons[tag] = button
             languages.addWidget(button)
         languages.addStretch(1)
-        about = TextLabel(
-            tr("Version {version} · Content {pack}").format(
-                version=program.version, pack=program.pack_version
-            ),
-            size=14,
-            tone="secondary",
-        )
         foot = QWidget()
-        layout = column(about, spacing=1)
+        layout = column(self._about, spacing=1)
         layout.insertLayout(0, languages)
         foot.setLayout(layout)
         return foot
 
     def _draw(self) -> None:
         model = self._model
+        self._draw_plate()
         self._draw_names()
         waiting = bool(model.delay)
         ready = not model.busy and not waiting
@@ -148,10 +138,22 @@ class UnlockScreen(QWidget):
         if again:
             self.passphrase.begin()
 
+    def _draw_plate(self) -> None:
+        """The station's name at once, the agency's and the content's number once they are read."""
+        tr, plate, looked = self._tr, self._model.plate, self._model.looked
+        lang = current_theme().language
+        agency = "" if looked is None else agency_label(looked.agencies, plate.agency, lang)
+        self._place.set_text(" · ".join(one for one in (agency, plate.station) if one))
+        version, pack = ("…", "…") if looked is None else (looked.version, looked.pack_version)
+        about = tr("Version {version} · Content {pack}").format(version=version, pack=pack)
+        self._about.set_text(about)
+
     def _draw_names(self) -> None:
         model = self._model
-        if not self.name_buttons:
-            for user in model.users:
+        if self._drawn != model.callers:
+            self._drawn = model.callers
+            self.name_buttons = []
+            for user in model.callers:
                 button = Button(
                     f"{user.name}  ·  {self._role(user.role)}",
                     rank="outlined",
@@ -163,7 +165,7 @@ class UnlockScreen(QWidget):
                 self.name_buttons.append(button)
             refill(self._names, self.name_buttons)
             set_tab_chain(*self.name_buttons, self.passphrase, self.unlock_button)
-        for user, button in zip(model.users, self.name_buttons, strict=True):
+        for user, button in zip(model.callers, self.name_buttons, strict=True):
             button.setChecked(user.name == model.chosen)
             button.setEnabled(not model.busy)
 

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""What a start imports before the first picture: the unlock page and nothing that is behind it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.stations import build_house
+
+FIRST_PICTURE = """
+import os, sys
+from ui.launch import main  # the command's own way in
+from ui.main import run
+
+def painted():
+    print(" ".join(sys.modules), flush=True)
+    os._exit(0)
+
+run(__import__("pathlib").Path(sys.argv[1]), painted)
+"""
+#: Content, cryptography, paper and storage; every screen and view model but the unlock page's.
+BEHIND = (
+    "app.content", "app.domain.pack", "app.documents", "app.storage", "app.flow", "app.services.stations",
+    "app.services.workspace", "cryptography", "joserfc", "sqlalchemy", "alembic", "sqlcipher3", "babel",
+    "reportlab", "pikepdf", "pyhanko", "fontTools", "uharfbuzz", "icu", "jsonschema", "importlib.metadata",
+    "socket", "ui.main.behind", "ui.main.case", "ui.main.pages",
+)  # fmt: skip
+HERE = ("ui.screens.unlock", "ui.viewmodels.unlock", "ui.main.window", "app.services.door")
+ALSO = {"ui.screens.clicks", "ui.screens.refill", "ui.screens.wordings"}
+
+
+def test_before_the_first_picture_nothing_behind_the_unlocking_is_imported(tmp_path: Path) -> None:
+    house = build_house(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE, str(house.stations.folder.root)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    found = set(done.stdout.split())
+    assert found >= set(HERE)
+    assert {one for one in found if one.startswith(BEHIND)} == set()
+    pages = {one for one in found if one.startswith(("ui.screens.", "ui.viewmodels."))}
+    assert {one for one in pages if not one.startswith(HERE)} - ALSO == set()
