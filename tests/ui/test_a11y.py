@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.widgets.gallery import PAGES
-from ui.a11y import audit, name, set_tab_chain, tab_order
+from ui.a11y import audit, name, one_stop, tab_order
 from ui.theme import apply_theme
 
 
@@ -92,12 +92,26 @@ def test_hidden_and_disabled_things_do_not_count(qtbot: Any) -> None:
     assert audit(root) == []
 
 
-def test_the_tab_chain(qtbot: Any) -> None:
+def test_tab_goes_by_the_page_and_not_by_what_was_made_first(qtbot: Any) -> None:
     first, second, third = good(), good(), good()
-    root = page(qtbot, first, second, third)
+    root = page(qtbot, first, third)
+    layout = root.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.insertWidget(1, second)
+    second.show()
     assert tab_order(root) == [first, second, third]
-    set_tab_chain(first, third, second)
-    assert tab_order(root) == [first, third, second]
+
+
+def test_a_group_is_one_stop_where_one_is_or_was_chosen(qtbot: Any) -> None:
+    before, one, two, after = good(), good(), good(), good()
+    root = page(qtbot, before, one, two, after)
+    one_stop(one, two)
+    assert tab_order(root) == [before, one, after]
+    two.setCheckable(True)
+    two.setChecked(True)
+    assert tab_order(root) == [before, two, after]
+    one.setFocus()
+    assert tab_order(root) == [before, one, after]
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.a11y import Role, one_stop, set_role
 from ui.screens.clicks import on_click
 from ui.screens.program_buttons import ProgramButtons
 from ui.theme import current_theme
@@ -25,6 +26,7 @@ class TopBar(Panel):
 
     def __init__(self, who: str, tr: Translate, parent: QWidget | None = None) -> None:
         super().__init__(role="head", margin=0.5, parent=parent)
+        one_stop(set_role(self, Role.ToolBar))
         self.program = ProgramButtons(tr("Kakehashi"), tr, self)
         self.lock = Button(tr("Lock"), rank="outlined", size="small", icon="lock", keys="Ctrl+L")
         home, directory, quiet = self.program.home, self.program.directory, self.program.quiet

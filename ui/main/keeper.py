@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.a11y import first_stop, takes_text
+from ui.a11y import arrange, first_stop, takes_text
 from ui.widgets.drawer import open_drawer
 from ui.widgets.reveal import reveal
 
@@ -68,6 +68,10 @@ class FocusKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._settle)
+        self._arranging = QTimer(self)
+        self._arranging.setSingleShot(True)
+        self._arranging.setInterval(0)
+        self._arranging.timeout.connect(lambda: arrange(self._window))
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_changed)
 
     def arrive(self) -> None:
@@ -85,6 +89,7 @@ class FocusKeeper(QObject):
         page = self._page()
         if page is None or (new is not None and new.window() is not self._window):
             return
+        self._arranging.start()
         had = self._place
         if had is not None and not _usable(had.widget):
             self._lost = self._lost or had

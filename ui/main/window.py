@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui.a11y import Role, say, set_role, step
 from ui.main.keeper import FocusKeeper
 from ui.theme import current_theme
 from ui.widgets.banners import Banner
@@ -35,6 +36,7 @@ class MainWindow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
+        set_role(self, Role.Window)
         self.keys = KeyRouter(self)
         self.bar: TopBar | None = None
         self._shortcuts: list[QShortcut] = []
@@ -97,6 +99,7 @@ class MainWindow(QWidget):
             old.hide()
             old.deleteLater()
         self._keeper.arrive()
+        say(self, title)
 
     def bind(self, sequence: str, callback: Callable[[], object], name: str) -> None:
         """Bind a key for all pages that do not bind it themselves."""
@@ -118,7 +121,10 @@ class MainWindow(QWidget):
         """Say when the lock comes; 0 puts the sentence away."""
         words = tr("The program locks in {seconds} seconds. Press any key to stay.")
         self._countdown.set_text(words.format(seconds=seconds))
-        self._countdown.setVisible(bool(seconds) and not self.is_neutral)
+        if seconds and not self.is_neutral:
+            self._countdown.announce()
+        else:
+            self._countdown.hide()
 
     def show_keys(self, tr: Translate) -> None:
         """The sheet of all keys (F1)."""
@@ -133,6 +139,10 @@ class MainWindow(QWidget):
         if not self.is_painted:
             self.is_painted = True
             QTimer.singleShot(0, self, self.painted.emit)  # after all that stands in it
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 Qt's own
+        """Tab goes by the order of the page, not by that in which its parts were made."""
+        return step(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

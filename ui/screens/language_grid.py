@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.services.workspace import LanguageInfo
+from ui.a11y import Role, check_one, one_stop, set_role
 from ui.screens.refill import empty
 from ui.theme import current_theme
 from ui.widgets.buttons import Button
@@ -31,6 +32,7 @@ class LanguageGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(current_theme().space(1.5))
+        one_stop(set_role(self, Role.Grouping))
 
     def set_languages(
         self, languages: Sequence[LanguageInfo], *, current: str = "", lang: str = ""
@@ -54,7 +56,7 @@ class LanguageGrid(QWidget):
     def mark_heard(self, tag: str) -> None:
         """The language that is heard now looks pressed; empty: the one of before does."""
         for known, button in self._by_tag.items():
-            button.setChecked(known == (tag or self._current))
+            check_one(button, on=known == (tag or self._current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -72,8 +74,7 @@ class LanguageGrid(QWidget):
         )
         button.setAccessibleDescription(one.name_ja if lang == "ja" else one.name_en)
         button.setToolTip(button.accessibleDescription())
-        button.setCheckable(True)
-        button.setChecked(one.tag == current)
+        check_one(button, on=one.tag == current)
         button.clicked.connect(lambda _=False, tag=one.tag: self.chosen.emit(tag))
         button.show()
         return button

@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ui.a11y import tab_order
+from app.domain.ruby import strip_ruby
+from ui.a11y import Role, name, set_role, tab_order
 from ui.theme import current_theme
 from ui.widgets.answer_spec import (
     DECLINED,
@@ -218,7 +219,12 @@ class AnswerWidget(QWidget):
         if part.label is not None:
             label = PartLabel(part.label, both=self._both, abreast=stacked)
             self._labels[part.id] = label
-        return FormLine(label, said, widget, stacked=stacked)
+        line = FormLine(label, said, widget, stacked=stacked)
+        if part.label is not None:
+            person = part.label.person
+            said_too = strip_ruby(person.text) if self._both and person is not None else ""
+            set_role(name(line, widget.name, said_too), Role.Grouping)
+        return line
 
     def _made(self, part: PartSpec) -> PartWidget:
         spec, tr, compact = self._spec, self._tr, self._compact

@@ -12,6 +12,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.a11y import Role, say_change, set_role
 from ui.theme import current_theme, direction_for
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.endonym import endonym
@@ -30,6 +31,7 @@ ICON_OF: Mapping[str, str] = {
     "danger": "danger",
     "draft": "edit",
 }
+_PRESSING = frozenset({"error", "danger"})  # break off what a screen reader is reading
 INK_OF: Mapping[str, str] = {
     "info": "info",
     "success": "success",
@@ -47,6 +49,7 @@ class IconLabel(QLabel):
     def __init__(self, icon: str, tone: str, size: int = 24, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._tone, self._icon_size = icon, tone, size
+        set_role(self, Role.Whitespace)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._draw()
 
@@ -82,6 +85,7 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        set_role(self, Role.Notification)
         self._mark = IconLabel(ICON_OF[kind], INK_OF[kind])
         self._title = TextLabel(title, lang=lang, size=17, bold=True)
         self._text = TextLabel(text, lang=lang)
@@ -119,7 +123,20 @@ class Banner(QFrame):
             else Qt.AlignmentFlag.AlignVCenter
         )
         self._row.setAlignment(self._mark, above)
+        before = self.accessibleName() if self.isVisible() else ""
         self.setAccessibleName(f"{self._title.plain_text()} {self._text.plain_text()}".strip())
+        if self.isVisible():
+            self._say(before)
+
+    def announce(self) -> None:
+        """Show it, and have it read out unless the same stands there already."""
+        before = self.accessibleName() if self.isVisible() else ""
+        self.show()
+        self._say(before)
+
+    def _say(self, before: str) -> None:
+        now = self.property("banner") in _PRESSING
+        say_change(self, before, self.accessibleName(), now=now)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -181,6 +198,7 @@ class InlineMessage(QWidget):
         self, kind: str = "error", text: str = "", *, lang: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        set_role(self, Role.Notification)
         self._kind = kind
         self._mark = IconLabel(ICON_OF[kind], INK_OF[kind], 20)
         self._text = TextLabel(lang=lang, tone=INK_OF[kind])
@@ -197,11 +215,14 @@ class InlineMessage(QWidget):
             self._kind = kind
             self._mark.set(ICON_OF[kind], INK_OF[kind])
             self._text.set_tone(INK_OF[kind])
+        before = self.text() if self.isVisible() else ""
         self._text.set_text(text)
         self.setAccessibleName(text)
         placed = self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
         if placed or not text or self.parentWidget() is not None:  # else it would be a window
             self.setVisible(bool(text))
+        if self.isVisible():
+            say_change(self, before, text, now=self._kind in _PRESSING)
 
     def show_message(self, kind: str, text: str) -> None:
         """Show a sentence of a kind."""

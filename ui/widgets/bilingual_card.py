@@ -13,6 +13,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.ruby import strip_ruby
+from ui.a11y import Role, name, set_role
 from ui.theme import TARGET, current_theme, direction_for
 from ui.widgets.answer_spec import AnswerSpec, Pair, Value
 from ui.widgets.answers import AnswerWidget
@@ -60,7 +62,9 @@ class BilingualCard(Panel):
         self._play = IconButton("play", tr("Read aloud"))
         self._play.hide()
         self._play.clicked.connect(self.play_requested)
-        self.setAccessibleName(self._title())
+        person = spec.question.person
+        words = strip_ruby(person.text) if person is not None else ""
+        set_role(name(self, strip_ruby(spec.question.officer.text), words), Role.Grouping)
         self.set_gap(0)
         if spec.unreviewed and spec.full_band:
             notice = spec.notice.text if spec.notice else ""
@@ -123,13 +127,6 @@ class BilingualCard(Panel):
         """Neither a recording nor a voice: the button says so."""
         self._play.set_text(self._tr("There is no sound for this text."))
         self._play.setEnabled(False)
-
-    def _title(self) -> str:
-        left, right = pair_labels(self._spec.question, tr=self._tr)
-        words = left.plain_text()
-        left.deleteLater()
-        right.deleteLater()
-        return words
 
     def _make_head(self, place: str) -> QWidget:
         panel = Panel(role="head", margin=0.5)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from ui.a11y import arrow, step_inside
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme, direction_for
 from ui.theme.metric import BUTTONS
 from ui.widgets.flow import UNBOUNDED, Align, Flow, Flows, lay_out
@@ -110,8 +111,10 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_press(event):
             self.click()
-        else:
-            super().keyPressEvent(event)
+        elif not arrow(self, event.key()) or not (
+            step_inside(self, event.key()) or self.autoExclusive()
+        ):
+            super().keyPressEvent(event)  # Qt would choose the next of several by an arrow
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
+from ui.a11y import Role, set_role
 from ui.theme import current_theme
 from ui.widgets.answer_spec import DECLINED, UNSURE, SideText
 from ui.widgets.buttons import IconButton
@@ -85,7 +85,7 @@ class ChoiceBody(QWidget):
         self._selection = Selection([s.id for s in rows], multi=look.multi, exclusive=exclusive)
         self._rows: list[ChoiceRow] = []
         self._state_rows: list[ChoiceRow] = []
-        self.setAccessibleName(name)
+        set_role(self, Role.Grouping).setAccessibleName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))
@@ -120,7 +120,7 @@ class ChoiceBody(QWidget):
     def press(self, text: str) -> bool:
         """Do what a key does: a digit chooses the row that shows it. Returns False for other keys."""
         for row in self.rows():
-            if text and text == row.accessibleDescription() and row.isEnabled():
+            if text and text == row.key and row.isEnabled():
                 row.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 row.click()
                 return True
@@ -171,7 +171,6 @@ class ChoiceBody(QWidget):
             for number, spec in enumerate(found, start=1)
         ]
         self._place_rows()
-        self._order_rows()
         self._show_checks()
 
     def _make_places(self, layout: QVBoxLayout, states: Sequence[RowSpec]) -> None:
@@ -190,14 +189,6 @@ class ChoiceBody(QWidget):
             self._grid.addWidget(row, line, column)
             if self._look.listen:
                 self._grid.addWidget(self._listen_button(row), line, column + 1)
-
-    def _order_rows(self) -> None:
-        """Put the rows in the order in which they are seen, for Tab and for assistive technology."""
-        chain: list[QWidget] = [*([self._search] if self._search else []), *self.rows()]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
-        for row in self._state_rows:
-            row.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -236,15 +227,26 @@ class ChoiceBody(QWidget):
         row.clicked.connect(self._on_clicked)
         row.moved.connect(self._on_moved)
         row.typed.connect(self._on_typed)
+        row.entered.connect(self._on_row_entered)
 
     def _show_checks(self) -> None:
         chosen = {*self._selection.chosen, self._selection.state}
         rows = self.rows()
         stop = next((row for row in rows if row.spec.id in chosen), rows[0] if rows else None)
         for row in rows:
-            row.setChecked(row.spec.id in chosen)
-            first = row is stop
-            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
+            row.show_check(on=row.spec.id in chosen)
+        self._stop_at(stop)
+
+    def _stop_at(self, stop: ChoiceRow | None) -> None:
+        """Tab comes to one row: what is chosen, or where the arrows were last."""
+        policy = Qt.FocusPolicy
+        for row in self.rows():
+            row.setFocusPolicy(policy.StrongFocus if row is stop else policy.ClickFocus)
+
+    def _on_row_entered(self) -> None:
+        row = self.sender()
+        if isinstance(row, ChoiceRow):
+            self._stop_at(row)
 
     def _on_clicked(self) -> None:
         row = self.sender()

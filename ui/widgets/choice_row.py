@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.domain.ruby import has_ruby, strip_ruby
+from ui.a11y import arrow, check_one
 from ui.theme import RADIUS_CONTROL, current_theme, is_rtl
 from ui.widgets.answer_spec import SideText
 from ui.widgets.flow import UNBOUNDED, Flow, lay_out
@@ -36,9 +37,13 @@ class RowSpec:
     hint: str = ""
 
     def spoken(self) -> str:
-        """Return what assistive technology reads: the first text, without readings."""
+        """Return the name for assistive technology: the first text, without readings."""
         words = strip_ruby(self.texts[0].text) if self.texts else self.id
         return f"{words}, {self.hint}" if self.hint else words
+
+    def other_words(self) -> str:
+        """Return the description for assistive technology: the person's text beside the officer's."""
+        return " ".join(strip_ruby(side.text) for side in self.texts[1:])
 
 
 def lay_out_any(side: SideText, size: int, width: float, *, bold: bool = False) -> Flow | RubyFlow:
@@ -56,17 +61,19 @@ class ChoiceRow(QAbstractButton):
 
     moved = Signal(int)  # rows up (negative) or down
     typed = Signal(str)  # a printable key
+    entered = Signal()  # by the keyboard's focus
 
     def __init__(self, spec: RowSpec, *, key: str, size: int, multi: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.spec = spec
-        self._key, self._type_size, self._multi = key, size, multi
+        self.key, self._type_size, self._multi = key, size, multi
         self._flows: dict[float, list[Flow | RubyFlow]] = {}  # by the room of one text
         self._heard = False
         self.setText(spec.spoken())
         self.setAccessibleName(spec.spoken())
-        self.setAccessibleDescription(key)
+        self.setAccessibleDescription(spec.other_words())
         self.setCheckable(True)
+        self.show_check(on=False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("roving", True)  # noqa: FBT003 a Qt property
@@ -79,6 +86,13 @@ class ChoiceRow(QAbstractButton):
         if heard != self._heard:
             self._heard = heard
             self.update()
+
+    def show_check(self, *, on: bool) -> None:
+        """Show it as chosen or not; one of several is a radio button for assistive technology."""
+        if self._multi:
+            self.setChecked(on)
+        else:
+            check_one(self, on=on)
 
     def nextCheckState(self) -> None:
         """Leave the check to the list, which knows what excludes what."""
@@ -109,15 +123,19 @@ class ChoiceRow(QAbstractButton):
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, text = event.key(), event.text()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        text = event.text()
+        if by := arrow(self, event.key()):
+            self.moved.emit(by)
         elif is_press(event):
             self.click()
         elif is_typing(event):
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
@@ -171,7 +189,7 @@ class ChoiceRow(QAbstractButton):
         elif self.isChecked():
             at = box(half - gap - mark, mark, mark).topLeft()
             painter.drawPixmap(at, theme.pixmap("check", "primary", _MARK))
-        if self._key:
+        if self.key:
             self._paint_key(painter, box(cursor, key, key))
             cursor += key + gap
         tone = "disabled" if not self.isEnabled() else "secondary" if self.spec.quiet else "text"
@@ -204,7 +222,7 @@ class ChoiceRow(QAbstractButton):
         painter.drawRoundedRect(area, theme.px(4), theme.px(4))
         painter.setPen(theme.color("secondary"))
         painter.setFont(theme.font("en", 14, bold=True))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._key)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.key)
 
     def _rtl(self) -> bool:
         return bool(self.spec.texts) and is_rtl(self.spec.texts[0].lang or current_theme().language)
@@ -213,7 +231,7 @@ class ChoiceRow(QAbstractButton):
         return width / max(len(self.spec.texts), 1)
 
     def _chrome(self) -> int:
-        key = _KEY + _PAD if self._key else 0
+        key = _KEY + _PAD if self.key else 0
         return current_theme().px(3 * _PAD + _MARK + key)
 
     def _laid_out(self, width: int) -> Sequence[Flow | RubyFlow]:

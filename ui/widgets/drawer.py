@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ui.a11y import tab_order
+from ui.a11y import Role, arrange, set_role, step
 from ui.theme import current_theme
 from ui.theme.metric import ELEVATION_BLUR, ELEVATION_DROP, ELEVATION_SHADE
 from ui.widgets.buttons import IconButton
@@ -79,7 +79,7 @@ class Drawer(Panel):
         self.body.addLayout(head)
         self.body.addWidget(scroller(content), 1)
         self.close_button.clicked.connect(self.shut)
-        self.setAccessibleName(title)
+        set_role(self, Role.Dialog).setAccessibleName(title)
         lift(self)
         host.installEventFilter(self)
         self.hide()
@@ -95,6 +95,7 @@ class Drawer(Panel):
         self._place()
         self.show()
         self.raise_()
+        arrange(self)
         self._take_focus()
         self.opened.emit()
 
@@ -124,14 +125,7 @@ class Drawer(Panel):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 Qt's own
         """Tab goes round inside: what lies beneath is neither seen nor meant."""
-        stops = tab_order(self)
-        focus = self.window().focusWidget()
-        if not stops:
-            return False
-        at = stops.index(focus) if focus in stops else (-1 if forward else 0)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
-        return True
+        return step(self, forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from ui.a11y import Role, say, set_role
 from ui.errors import Report
 from ui.theme import current_theme
 from ui.widgets.banners import IconLabel
@@ -36,7 +37,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         theme = current_theme()
-        self.setAccessibleName(title)
+        set_role(self, Role.Grouping).setAccessibleName(title)
         column = QVBoxLayout()
         column.setSpacing(theme.space(2))
         column.addStretch(1)
@@ -104,6 +105,7 @@ class BusyOverlay(QWidget):
         self.setGeometry(cast("QWidget", self.parentWidget()).rect())
         self.show()
         self.raise_()
+        say(self, text)
 
     def set_progress(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` things are finished."""

@@ -109,7 +109,6 @@ class PassphraseField(QWidget):
         self._tr = tr
         self._line = _Secret(name or tr("Passphrase"))
         self._show = IconButton("eye", tr("Show"))
-        self._show.setCheckable(True)
         self._hint = InlineMessage("warning")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +122,7 @@ class PassphraseField(QWidget):
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._on_text)
         self._line.returnPressed.connect(self.submitted)
-        self._show.toggled.connect(self._on_show)
+        self._show.clicked.connect(lambda: self._reveal(shown=self.is_hidden()))
 
     def text(self) -> str:
         """Return the passphrase as typed: spaces count."""
@@ -132,7 +131,7 @@ class PassphraseField(QWidget):
     def clear(self) -> None:
         """Empty the field and hide its text again."""
         self._line.clear()
-        self._show.setChecked(False)
+        self._reveal(shown=False)
 
     def begin(self) -> None:
         """Take the focus for another try: what is typed replaces what stands there."""
@@ -148,7 +147,11 @@ class PassphraseField(QWidget):
         """Return the hint that is shown, empty when there is none."""
         return self._hint.text()
 
-    def _on_show(self, shown: bool) -> None:  # noqa: FBT001 a Qt slot
+    def is_hidden(self) -> bool:
+        """Whether nobody can read what is typed."""
+        return self._line.echoMode() == QLineEdit.EchoMode.Password
+
+    def _reveal(self, *, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self._line.setEchoMode(mode)
         self._show.set_text(self._tr("Hide") if shown else self._tr("Show"))

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.digits import read_whole
 from app.domain.writing import LONGEST, Writing
+from ui.a11y import Role, one_stop, set_role
 from ui.theme import TARGET, current_theme, direction_for
 from ui.theme.metric import LINE_HEIGHT
 from ui.widgets.keys import is_press
@@ -296,7 +297,7 @@ class RadioGroup(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        set_role(self, Role.Grouping).setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._ids = [key for key, _text in choices]
         grid = QGridLayout(self)
@@ -311,6 +312,7 @@ class RadioGroup(QWidget):
             grid.addWidget(button, number // columns, number % columns)
         if choices:
             self.setFocusProxy(self._group.button(0))
+        one_stop(self)
         self._group.idClicked.connect(self._on_clicked)
 
     def buttons(self) -> list[QAbstractButton]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -137,8 +136,6 @@ class NumberEntry(QWidget):
                 self._choice = RadioGroup(name, pairs, columns=2, lang=self._spec.officer_lang)
                 self._choice.chosen_changed.connect(partial(self._on_chosen, values))
                 self._layout.addWidget(self._choice)
-                for before, after in pairwise((self.line, *self._choice.buttons())):
-                    QWidget.setTabOrder(before, after)
         if self._choice is not None:
             self._choice.choose("" if self._chosen is None else str(self._chosen))
 

@@ -123,7 +123,7 @@ class PairRow(ChoiceRow):
         theme = current_theme()
         if shape == "segment":
             return theme.px(_EDGE)
-        number = _NUMBER + 8 if self._key else 0
+        number = _NUMBER + 8 if self.key else 0
         return theme.px(_EDGE + _MARK + 8 + number)
 
     def _rooms(self, width: int) -> list[float]:
@@ -131,7 +131,7 @@ class PairRow(ChoiceRow):
         theme = current_theme()
         before = theme.px(_EDGE + _MARK + 8)
         if len(self.spec.texts) < 2:
-            number = theme.px(_NUMBER + 8) if self._key else 0
+            number = theme.px(_NUMBER + 8) if self.key else 0
             return [width - before - number - theme.px(_EDGE)] * len(self.spec.texts)
         middle = theme.px(_NUMBER / 2 + 12)
         return [width / 2 - before - middle, width / 2 - middle - theme.px(_EDGE)]
@@ -170,13 +170,13 @@ class PairRow(ChoiceRow):
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
         first = theme.px(_EDGE + _MARK + 8)
         if len(flows) < 2:
-            if self._key:
+            if self.key:
                 self._paint_key(painter, self._box(first, theme.px(_NUMBER), theme.px(_NUMBER)))
                 first += theme.px(_NUMBER + 8)
             starts = [float(first)] * len(flows)
         else:
             middle, number = self.width() / 2, theme.px(_NUMBER)
-            if self._key:
+            if self.key:
                 self._paint_key(painter, self._box(middle - number / 2, number, number))
             starts = [first, middle + theme.px(_NUMBER / 2 + 12)]
         for start, room, flow in zip(starts, rooms, flows, strict=True):
@@ -186,7 +186,7 @@ class PairRow(ChoiceRow):
     def _paint_cell(self, painter: QPainter) -> None:
         theme = current_theme()
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
-        if self._key:
+        if self.key:
             left = theme.px(_EDGE + _MARK + 8)
             self._paint_key(painter, self._box(left, theme.px(_NUMBER), theme.px(_NUMBER)))
         inks = ("text", "text" if self.isChecked() else "secondary")

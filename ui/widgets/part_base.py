@@ -16,7 +16,10 @@ Field = QLineEdit | QPlainTextEdit
 
 
 class PartWidget(QWidget):
-    """One part. Subclasses implement `value`, `set_value` and, where keys choose, `press`."""
+    """One part. Subclasses implement `value`, `set_value` and, where keys choose, `press`.
+
+    ``name``: what it asks, for the names of its fields and for the group that it stands in.
+    """
 
     changed = Signal(object)
     option_toggled = Signal(str)
@@ -26,7 +29,7 @@ class PartWidget(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        self.name = name
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(current_theme().space(1))

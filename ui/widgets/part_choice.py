@@ -73,7 +73,7 @@ class ChoicePart(PartWidget):
             numbered=not spec.has_fields,
         )
         rows = [_row(option, tr, both=both) for option in part.options]
-        name = part_name(spec, part)
+        name = "" if compact else self.name  # the card, or its line, is the group
         self._body: ChoiceBody
         if compact:
             segments = len(spec.parts) > 1 and is_short(part)
@@ -175,7 +175,7 @@ class CheckPart(PartWidget):
             RowSpec(DONE, (SideText("", tr("Done")),)),
             RowSpec(NOT_POSSIBLE, (SideText("", tr("Not possible")),)),
         ]
-        self._body = ChoiceBody(rows, name=part_name(spec, part), look=ChoiceLook(columns=2), tr=tr)
+        self._body = ChoiceBody(rows, name=self.name, look=ChoiceLook(columns=2), tr=tr)
         self._reason = TextInput(tr("Why, and what was done instead"))
         self._field = FormField(tr("Why, and what was done instead"), self._reason)
         self._field.hide()
@@ -233,11 +233,11 @@ class StatedPart(PartWidget):
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(inner.accessibleName(), parent)
+        super().__init__(inner.name, parent)
         self._inner = inner
         self._aside: tuple[Value | None, list[str]] = (None, [])
         look = ChoiceLook(size=14 if beside else 16, states_abreast=True, numbered=False)
-        name = inner.accessibleName()
+        name = "" if compact else inner.name  # the card, or its line, is the group
         self._states: ChoiceBody
         if compact:
             self._states = BoardBody(

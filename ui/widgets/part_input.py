@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.a11y import set_tab_chain
 from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec, Value
 from ui.widgets.buttons import Button
 from ui.widgets.counter import Counter
@@ -71,14 +70,13 @@ class TextPart(PartWidget):
         return self._entries[0].fields[0]
 
     def _add(self) -> None:
-        number, name = len(self._entries) + 1, self.accessibleName()
+        number, name = len(self._entries) + 1, self.name
         entry = TextEntry(
             self._spec, name, number, marked=self._marked, look=self._look, tr=self._tr
         )
         self._entries.append(entry)
         self._rows.addWidget(entry)
         entry.changed.connect(self._on_entry)
-        set_tab_chain(*(stop for one in self._entries for stop in one.stops), self._another)
 
     def _on_entry(self) -> None:
         self._show()

@@ -133,7 +133,7 @@ class ScreenFrame(QWidget):
     def show_message(self, kind: str, text: str) -> None:
         """Show a banner above the content until it is closed or cleared."""
         self._message.set_text(text, kind)
-        self._message.show()
+        self._message.announce()
 
     def clear_message(self) -> None:
         """Take the banner away."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from ui.a11y import Role, set_role
 from ui.theme import current_theme, direction_for
 from ui.widgets.banners import ICON_OF, IconLabel
 from ui.widgets.flow import UNBOUNDED, lay_out
@@ -78,6 +79,7 @@ class StatusBadge(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        set_role(self, Role.StaticText)
         self._lang = lang
         self._text, self._kind, self._icon = text, str(kind), icon
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -129,6 +131,7 @@ class TimerLabel(QWidget):
 
     def __init__(self, label: str = "", *, lang: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_role(self, Role.Grouping)
         self._mark = IconLabel("timer", "secondary", 20)
         self._label = TextLabel(label, lang=lang, tone="secondary")
         self._text = TextLabel(lang=lang, bold=True, wrap=False)

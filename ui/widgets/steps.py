@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.a11y import HERE, Role, one_stop, set_role, step_inside
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme
 from ui.widgets.flow import UNBOUNDED, Flow, Flows, lay_out
 from ui.widgets.keys import is_press
@@ -51,6 +52,7 @@ class StepButton(QAbstractButton):
         self.setAccessibleDescription(step.hint)
         self.setToolTip(step.hint)
         self.setEnabled(step.state != "locked")
+        self.setProperty(HERE, step.state == "current")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -59,7 +61,7 @@ class StepButton(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_press(event):
             self.click()
-        else:
+        elif not step_inside(self, event.key()):
             super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
@@ -195,4 +197,5 @@ class PhaseRail(_Rail):
     ) -> None:
         super().__init__(Column, tr, lang)
         self.setParent(parent)
-        self.setAccessibleName(tr("Phases"))
+        set_role(self, Role.Grouping).setAccessibleName(tr("Phases"))
+        one_stop(self)

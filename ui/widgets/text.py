@@ -14,6 +14,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.ruby import has_ruby, strip_ruby
+from ui.a11y import Role, set_role
 from ui.theme import current_theme, direction_for
 from ui.widgets.flow import UNBOUNDED, Align, Flow, Flows, lay_out
 from ui.widgets.ruby import RubyFlow, lay_out_ruby
@@ -183,3 +184,8 @@ class SectionTitle(TextLabel):
     ) -> None:
         size = {1: 28, 2: 20, 3: 17}[level]
         super().__init__(text, lang=lang, size=size, bold=True, parent=parent)
+        set_role(self, Role.Heading)
+
+    def set_text(self, text: str, lang: str | None = None) -> None:
+        super().set_text(text, lang)
+        self.setAccessibleName(self.plain_text())

@@ -94,11 +94,6 @@ class TextEntry(QWidget):
         return tuple(dict.fromkeys((self._words, self._rendering)))
 
     @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """What Tab goes through, in order."""
-        return (*self.fields, self._zawgyi.box, *((self._mark,) if self._mark else ()))
-
-    @property
     def is_empty(self) -> bool:
         return not any(field.plain() for field in self.fields)
 

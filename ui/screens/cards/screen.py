@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.services.interviews import TOLD_BACK
+from ui.a11y import check_one, one_stop
 from ui.screens.cards.telling import TellingPanel
 from ui.screens.fold import Fold
 from ui.screens.refill import refill
@@ -89,6 +90,7 @@ class CardsScreen(ScreenFrame):
             columns.addWidget(area, 1)
         columns.setStretch(0, 0)
         sides[0].setFixedWidth(theme.px(_LIST))
+        one_stop(sides[0])
         if self._crowded:
             sides[0].hide()
         self.header.addWidget(self._picker)
@@ -139,8 +141,7 @@ class CardsScreen(ScreenFrame):
         button = Button(
             words, rank="text", size="small", icon="card", tone="neutral", align="start"
         )
-        button.setCheckable(True)
-        button.setChecked(one.id == self._vm.card)
+        check_one(button, on=one.id == self._vm.card)
         button.clicked.connect(lambda _=False, card=str(one.id): self._vm.choose(card))
         return button
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.a11y import Role, say, set_role
 from ui.theme import current_theme
 from ui.viewmodels.glance import FlagRow
 from ui.widgets.banners import IconLabel
@@ -54,6 +56,7 @@ class RedPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("banner", "danger")
+        set_role(self, Role.AlertMessage)
         self.setAccessibleName(" / ".join(flag.title for flag in flags))
         theme = current_theme()
         layout = QVBoxLayout(self)
@@ -65,3 +68,7 @@ class RedPanel(QFrame):
             layout.addLayout(row(IconLabel("danger", "on_danger", 36), title, stretch_last=True))
             for action in flag.actions:
                 layout.addWidget(TextLabel(f"・{action}", size=20, tone="on_danger"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        say(self, self.accessibleName(), now=True)

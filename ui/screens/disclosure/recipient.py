@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n.code_text import refusal
 from app.ids import GroupId, RecipientId
 from app.services.lock_words import lock_sentence
+from ui.a11y import check_one, one_stop
 from ui.screens.clicks import on_click
 from ui.screens.disclosure.basis import BasisForm
 from ui.screens.labels import consent_label
@@ -97,12 +98,12 @@ class RecipientPanel(Panel):
                 else consent_label(word, tr)
             )
             button = Button(label, rank="outlined", tone="neutral")
-            button.setCheckable(True)
-            button.setChecked(word == said)
+            check_one(button, on=word == said)
             button.setEnabled(not closed)
             on_click(button, model.consent, recipient, word)
             self.word_buttons[word] = button
             self.add(button)
+        one_stop(*self.word_buttons.values())
         if model.decisions[recipient].by in {"consent", "consent+basis"}:
             self._withdraw()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n.code_text import refusal
 from app.ids import RecipientId
+from ui.a11y import check_one, one_stop
 from ui.screens.clicks import on_click
 from ui.screens.refill import refill
 from ui.theme import current_theme
@@ -31,6 +32,7 @@ class RecipientList(Panel):
         self.buttons: dict[str, Button] = {}
         self.marks: dict[RecipientId, TextLabel] = {}
         self._made: tuple[object, ...] = ()
+        one_stop(self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -42,7 +44,7 @@ class RecipientList(Panel):
             refill(self.body, self._parts())
             self.body.addStretch(1)
         for recipient, button in self.buttons.items():
-            button.setChecked(recipient == model.recipient)
+            check_one(button, on=recipient == model.recipient)
             button.setEnabled(not model.busy)
         for recipient, mark in self.marks.items():
             mark.setVisible(model.sent(recipient))
@@ -78,6 +80,6 @@ class RecipientList(Panel):
 
     def _button(self, recipient: str, text: str, icon: str = "pdf") -> Button:
         button = Button(text, rank="outlined", icon=icon, tone="neutral")
-        button.setCheckable(True)
+        check_one(button, on=False)
         self.buttons[recipient] = on_click(button, self.chosen.emit, recipient)
         return button

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.typing_place import SEAL_NOTE
 from app.ids import RecipientId
+from ui.a11y import say
 from ui.screens.clicks import on_click
 from ui.screens.handover.clock import ClockPanel, stacked
 from ui.screens.handover.recipients import RecipientList
@@ -111,6 +112,8 @@ class HandoverScreen(ScreenFrame):
         self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
         stage = "seal" if model.is_draft else "send"
         if stage != self._built_for:
+            if self._built_for:
+                say(self, tr("The record is sealed."))
             self._built_for = stage
             refill(self._middle, [self._seal_step() if model.is_draft else self._send_step()])
         if not model.is_draft:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import sentence
+from ui.a11y import check_one, one_stop
 from ui.screens.backup_line import BackupLine
 from ui.screens.clicks import on_click
 from ui.screens.home.ending import EndingBanner
@@ -183,11 +184,12 @@ class HomeScreen(ScreenFrame):
         filters = QHBoxLayout()
         for key in FILTERS:
             button = Button(names[key], rank="outlined", size="small")
-            button.setCheckable(True)
+            check_one(button, on=False)
             on_click(button, self._model.set_filter, key)
             self.filter_buttons[key] = button
             filters.addWidget(button)
         filters.addStretch(1)
+        one_stop(*self.filter_buttons.values())
         return filters
 
     def _nothing(self) -> EmptyState:
@@ -228,7 +230,7 @@ class HomeScreen(ScreenFrame):
         self._lesson.setVisible(model.is_first_use)
         self._list.setVisible(not model.is_first_use)
         for key, button in self.filter_buttons.items():
-            button.setChecked(key == model.filter)
+            check_one(button, on=key == model.filter)
         if self.filter is not None:
             self.filter.choose(model.filter)
         self._table_model.refresh()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ui.a11y import Role, one_stop, set_role
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import Button, IconButton
@@ -28,6 +29,7 @@ class BottomBar(Panel):
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(role="bar", margin=0.75, parent=parent)
+        set_role(self, Role.ToolBar)
         self._vm = view_model
         self.pause = IconButton("pause", tr("Break"))
         self.skip = IconButton("skip", tr("Leave out"))
@@ -59,14 +61,8 @@ class BottomBar(Panel):
         for button, keys in hints:
             button.setToolTip(keys)
             button.setAccessibleDescription(keys)
-        line = self._line = QHBoxLayout()  # one line always: nothing of it may wrap away
-        line.setSpacing(current_theme().space(0.5))
-        for button in (self.pause, self.skip, self.stop, self.interpreter, self.danger):
-            line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(self.back)
-        line.addWidget(self.next)
-        self.body.addLayout(line)
+        self._line = self._in_line()
+        self.body.addLayout(self._line)
         self.pause.clicked.connect(view_model.pausing.pause)
         self.skip.clicked.connect(view_model.walking.skip)
         self.stop.clicked.connect(view_model.pausing.stop)
@@ -74,6 +70,19 @@ class BottomBar(Panel):
         self.danger.clicked.connect(self.danger_wanted)
         self.back.clicked.connect(view_model.walking.back)
         self.next.clicked.connect(self.next_wanted)
+
+    def _in_line(self) -> QHBoxLayout:
+        """One line always: nothing of it may wrap away. The deeds are one stop of Tab."""
+        deeds = (self.pause, self.skip, self.stop, self.interpreter, self.danger)
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().space(0.5))
+        for button in deeds:
+            line.addWidget(button)
+        one_stop(*deeds)
+        line.addStretch(1)
+        line.addWidget(self.back)
+        line.addWidget(self.next)
+        return line
 
     def draw(self) -> None:
         """Back where there is something behind; next and leave out only at an item."""

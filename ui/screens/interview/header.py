@@ -14,6 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.domain.agency import short_name
+from ui.a11y import Role, one_stop, say, set_role
 from ui.screens.program_buttons import ProgramButtons
 from ui.screens.wordings import mode_word
 from ui.theme import current_theme
@@ -42,6 +43,7 @@ class HeaderBar(Panel):
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(role="head", margin=0.25, parent=parent)
+        one_stop(set_role(self, Role.ToolBar))
         self._vm, self._tr = view_model, tr
         self.program = ProgramButtons(tr("Interviews"), tr, self)
         self._case = TextLabel(size=16, bold=True, wrap=False)
@@ -114,13 +116,15 @@ class HeaderBar(Panel):
 
     def draw_saved(self) -> None:
         """Say *saved* with its time only after the commit; *not saved yet* while something is typed."""
-        tr, vm = self._tr, self._vm
+        tr, vm, before = self._tr, self._vm, self.saved.text()
         if vm.busy:
             self.saved.set(tr("saving"), "neutral", "clock")
         elif vm.entering.is_entered:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
         elif vm.saved_at:
             self.saved.set(tr("saved {time}").format(time=vm.saved_at), "success", "check")
+            if self.saved.text() != before:
+                say(self.saved, self.saved.text())
         else:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
         self.saved.updateGeometry()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.a11y import one_stop
 from ui.screens.clicks import on_click
 from ui.screens.interview.guidance import Guidance
 from ui.screens.raising import ask_to_raise
@@ -58,6 +59,7 @@ class SidePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
+        one_stop(self)
         self._timers: dict[str, TimerLabel] = {}
         self.guidance = Guidance(view_model, tr)
         self._first, self._last = QVBoxLayout(), QVBoxLayout()

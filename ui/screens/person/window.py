@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
 from app.domain.value import Json
+from ui.a11y import step
 from ui.screens.item_spec import SpecMaker
 from ui.screens.language_grid import LanguageGrid
 from ui.screens.person.button_grid import ButtonGrid
@@ -97,6 +98,9 @@ class PersonWindow(QWidget):
                 widget.show()
         if isinstance(self.page, QuestionPage):
             self.page.focus_entry()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 Qt's own
+        return step(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.a11y import say
 from ui.screens.clicks import on_click
 from ui.screens.refill import refill
 from ui.screens.registry.drop_area import DropArea
@@ -148,7 +149,8 @@ class RegistryScreen(ScreenFrame):
         self.import_button.setVisible(model.is_summary)
         good = any(one.status in {"imported", "updated"} for one in model.results)
         self.import_button.setEnabled(good)
-        self.results.show_results(model.results)
+        if self.results.show_results(model.results):
+            say(self, ". ".join((self._summary_title.plain_text(), *self.results.words())))
         self.records.refresh()
         self._draw_record()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.agency import agency_label
 from app.services.door import Caller
-from ui.a11y import set_tab_chain
+from ui.a11y import check_one, one_stop
 from ui.screens.clicks import on_click
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
@@ -106,12 +106,12 @@ class UnlockScreen(QWidget):
         languages = QHBoxLayout()
         for tag, name in LANGUAGES:
             button = Button(name, rank="text", size="small", lang=tag)
-            button.setCheckable(True)
-            button.setChecked(current_theme().language == tag)
+            check_one(button, on=current_theme().language == tag)
             on_click(button, self.language_chosen.emit, tag)
             self.language_buttons[tag] = button
             languages.addWidget(button)
         languages.addStretch(1)
+        one_stop(*self.language_buttons.values())
         foot = QWidget()
         layout = column(self._about, spacing=1)
         layout.insertLayout(0, languages)
@@ -160,13 +160,12 @@ class UnlockScreen(QWidget):
                     size="large",
                     icon="user",
                 )
-                button.setCheckable(True)
                 on_click(button, self._on_name, user.name)
                 self.name_buttons.append(button)
             refill(self._names, self.name_buttons)
-            set_tab_chain(*self.name_buttons, self.passphrase, self.unlock_button)
+            one_stop(*self.name_buttons)
         for user, button in zip(model.callers, self.name_buttons, strict=True):
-            button.setChecked(user.name == model.chosen)
+            check_one(button, on=user.name == model.chosen)
             button.setEnabled(not model.busy)
 
     def _role(self, role: str) -> str:

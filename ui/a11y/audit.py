@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What every screen is tested for: names, targets, tab order. And the small verbs that provide them.
+"""What every screen is tested for: names, targets, tab order.
 
 Nothing in a style sheet or a form designer checks this; `audit` does, in a test of every screen.
 """
@@ -7,7 +7,6 @@ Nothing in a style sheet or a form designer checks this; `audit` does, in a test
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
@@ -25,6 +24,8 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+
+from ui.a11y.order import reachable
 
 Problem = Literal["no_name", "small_target", "not_in_tab_order", "icon_without_word"]
 
@@ -63,36 +64,6 @@ def name(widget: W, text: str, description: str = "") -> W:
     return widget
 
 
-def set_tab_chain(*widgets: QWidget) -> None:
-    """Make Tab go through these widgets in this order."""
-    for first, second in pairwise(widgets):
-        QWidget.setTabOrder(first, second)
-
-
-def tab_order(root: QWidget) -> list[QWidget]:
-    """Return the widgets under ``root`` in the order in which Tab visits them."""
-    order: list[QWidget] = []
-    widget = root.nextInFocusChain()
-    while widget is not None and widget is not root and widget not in order:
-        if root.isAncestorOf(widget) and _stops_at(widget, root):
-            order.append(widget)
-        widget = widget.nextInFocusChain()
-    return order
-
-
-def takes_text(widget: QWidget) -> bool:
-    """Whether keys typed here become text."""
-    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
-
-
-def first_stop(root: QWidget) -> QWidget | None:
-    """Where the keyboard may go when nobody chose a place: the first stop of Tab that is no text.
-
-    What a person is typing meanwhile must not become a passphrase.
-    """
-    return next((one for one in tab_order(root) if not takes_text(one)), None)
-
-
 def audit(root: QWidget, *, min_target: int = TARGET) -> list[Finding]:
     """Return the faults of what can be used under ``root``, which should be shown and laid out.
 
@@ -100,7 +71,7 @@ def audit(root: QWidget, *, min_target: int = TARGET) -> list[Finding]:
     direction. ``not_in_tab_order``: can be clicked but never reached by Tab.
     ``icon_without_word``: a button with a picture only.
     """
-    order = set(tab_order(root))
+    order = reachable(root)
     findings: list[Finding] = []
     for widget in [root, *root.findChildren(QWidget)]:
         if _in_use(widget, root):
@@ -154,11 +125,6 @@ def _in_use(widget: QWidget, root: QWidget) -> bool:
 
 def _shown(widget: QWidget, root: QWidget) -> bool:
     return widget is root or widget.isVisibleTo(root)
-
-
-def _stops_at(widget: QWidget, root: QWidget) -> bool:
-    takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes_tab and widget.isEnabled() and _shown(widget, root)
 
 
 def _roving(widget: QWidget) -> bool:
