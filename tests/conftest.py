@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ settings.load_profile("shared")
 
 OWN_LOGGERS = ("app", "ui", "kakehashi", "root")
 THREAD_PATIENCE_S = 5.0
+_UNCOUNTED = tuple(guards.ROOT / "tests" / name for name in ("ui", "journeys"))
 
 guards.install()
 
@@ -47,27 +49,37 @@ def pytest_report_header() -> str:
     return f"samples: {'all' if counts.FULL else f'KAKEHASHI_SEED={counts.SEED}'}"
 
 
+@contextmanager
+def _untraced() -> Iterator[None]:
+    """Without the tracer of coverage.
+
+    pytest-cov's own mark does nothing in a worker: another collector goes on beneath the one it stops.
+    """
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracer)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Iterator[None]:
-    """Guard set-up, call and tear-down of each test."""
-    with guards.forbidding():
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Guard set-up, call and tear-down of each test.
+
+    What the windows and whole journeys run of `app` is not counted: its own tests have to show it, and
+    counting makes windows a quarter slower.
+    """
+    counted = not any(item.path.is_relative_to(folder) for folder in _UNCOUNTED)
+    with guards.forbidding(), nullcontext() if counted else _untraced():
         return (yield)
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """A test that is marked as uncounted runs without the tracer of coverage.
-
-    pytest-cov's own mark does nothing in a worker: another collector goes on beneath the one it stops.
-    """
-    if not item.get_closest_marker("uncounted"):
+    """A test that is marked as uncounted runs without the tracer, its set-up with it."""
+    with _untraced() if item.get_closest_marker("uncounted") else nullcontext():
         return (yield)
-    tracer = sys.gettrace()
-    sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(tracer)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
