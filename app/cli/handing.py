@@ -12,8 +12,8 @@ from app.cli.adapters import passphrase, stations
 from app.cli.output import complain, warn_of
 from app.crypto.approval import Approver
 from app.domain.approval import Approval
-from app.domain.marking import to_ask
 from app.domain.state import InterviewState
+from app.domain.written import to_ask
 from app.errors import UserError
 from app.files import refuse_existing
 from app.ids import InterviewId, RecipientId

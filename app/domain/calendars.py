@@ -124,6 +124,11 @@ def as_typed(calendar: str, text: str) -> str:
     return f"{_MARKS.get(calendar, '')} {text}".strip()
 
 
+def is_as_typed(calendar: str, words: str) -> bool:
+    """Whether the words beside a date are nothing but that date in its own calendar."""
+    return not any(sign.isalpha() for sign in words.removeprefix(_MARKS.get(calendar, "")))
+
+
 def as_said(calendar: str, value: str) -> Known:
     """Return year, month and day of a stored date in its calendar; those of an era stay Gregorian.
 

@@ -12,30 +12,30 @@ Payload forms (all values are JSON without floats):
                      mode read|heard|interpreted|officer,
                      shown {officer {lang, text, status}, person {lang, text, status} | null, lead_in?},
                      put? {part: {mode, shown}}      (new or changed parts, each put by itself)
-  corrected          as answered, plus reason
+  corrected          as answered, plus reason, mark? (of the reason)
   cleared, skipped   item
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -
   danger_raised      flag, by answer|officer|person, cites [items]
-  danger_resolved    flag, action
+  danger_resolved    flag, action, mark?
   danger_taken_back  flag, reason      (raised by hand by mistake: every such raising since it was last
                      closed; one that an answer raised stands; the raising stays in chain and record)
   card_shown         card, how shown|read_aloud|understood|questions|told_back, person {lang, status} | null;
                      told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
-  basis_invoked      recipient, basis, groups, reason, approval?      (stands in for consent; format 1 named a
-                     supervisor, countersigned_by: shown as named, not proved)
+  basis_invoked      recipient, basis, groups, reason, mark?, approval?      (stands in for consent; format 1
+                     named a supervisor, countersigned_by: shown as named, not proved)
   note_added         item | null, text, lang, timer?, mark?    (timer: the note records what stops this timer;
                      the last one before sealed may say why red flags stay open, with their titles)
-  marked             text, mark made_to_do|private      (a whole text, by its name in `app.domain.marking`)
+  marked             text, mark made_to_do|private      (a whole text, by its name in `app.domain.written`)
   mark_removed       text, reason, by, approval      (without the supervisor's approval the mark stays)
   texts_asked        texts [names]      (the unmarked texts that the officer was asked about before sealing)
-  read_back          result done|partial|not_done, reason
+  read_back          result done|partial|not_done, reason, mark?
   attested           item, by, how aloud|screen, mode      (an interpreter read the answer back: it is right)
   wording_marked     item, lang, comment      (a wording of the pack is unclear; nothing about the person)
   sign_set           sign
   status_decided     status possible|presumed|recognised|not_recognised, agency, on (date), reason
                      (a person's decision; agency and day with recognised only; changes no indicator)
-  lock_opened        item, reason, by, approval
+  lock_opened        item, reason, by, mark?, approval
                      (approval: the supervisor's signed statement, RECORD.md "Approval"; without it, as format
                      1 has it, nothing is opened)
   sealed             version, record_hash, stated?   amended    reason, prev           withdrawn   reason

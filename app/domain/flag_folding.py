@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from app.domain.event import Event
 from app.domain.pack import Pack
-from app.domain.payload import text_in, texts_in
+from app.domain.payload import mark_in, text_in, texts_in
 from app.domain.raising import raising_ways
 from app.domain.state import BY_ANSWER, FlagRecord, Interview, Raise, TakenBack
 from app.ids import FlagId, ItemId
@@ -42,6 +42,7 @@ def danger_resolved(_pack: Pack, state: Interview, event: Event) -> Interview:
         closed_seq=event.seq,
         closed_by=event.actor,
         action=text_in(event, "action"),
+        action_mark=mark_in(event),
     )
     return replace(state, flags=MappingProxyType({**state.flags, flag: closed}))
 

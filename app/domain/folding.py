@@ -15,11 +15,18 @@ from typing import Final
 from app.domain.clock_folding import clock_anomaly
 from app.domain.event import Event, EventType
 from app.domain.flag_folding import danger_raised, danger_resolved, danger_taken_back
-from app.domain.marking import marked, marks_left, still_asked, texts_asked
+from app.domain.marking import (
+    marked,
+    marks_left,
+    reason_again,
+    still_asked,
+    strictest,
+    texts_asked,
+)
 from app.domain.moving import pack_moved
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
-from app.domain.payload import text_in, texts_in
+from app.domain.payload import mark_in, text_in, texts_in
 from app.domain.state import (
     Attested,
     CardShown,
@@ -35,7 +42,7 @@ from app.domain.state import (
     SealedAs,
     WordingMark,
 )
-from app.domain.value import Answer, Json, PartValue, State, TextMark
+from app.domain.value import Answer, Json, OwnWords, PartValue, State
 from app.errors import UserError
 from app.ids import BasisId, CardId, GroupId, ItemId, PartId, RecipientId, SignId, TimerId
 
@@ -115,6 +122,7 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         mode=text_in(event, "mode", "officer"),
         shown=_object(event.payload.get("shown")),
         correction=text_in(event, "reason") if event.type is EventType.CORRECTED else None,
+        correction_mark=mark_in(event),
         put=_put(state, event, answer),
     )
     renewed = {r.id for r in pack.recipients.values() if r.consent_item == answer.item}
@@ -223,14 +231,18 @@ def _consent_withdrawn(_pack: Pack, state: Interview, event: Event) -> Interview
 
 
 def _basis_invoked(_pack: Pack, state: Interview, event: Event) -> Interview:
+    recipient, reason = RecipientId(text_in(event, "recipient")), text_in(event, "reason")
+    earlier = state.bases.get(recipient)
+    again = OwnWords(earlier.reason, earlier.mark) if earlier else None
     invoked = Invoked(
-        recipient=RecipientId(text_in(event, "recipient")),
+        recipient=recipient,
         basis=BasisId(text_in(event, "basis")),
         groups=tuple(GroupId(group) for group in texts_in(event, "groups")),
-        reason=text_in(event, "reason"),
+        reason=reason,
         named=text_in(event, "countersigned_by") or None,
         seq=event.seq,
         at=event.at,
+        mark=reason_again(again, reason, mark_in(event)),
     )
     return replace(state, bases=MappingProxyType({**state.bases, invoked.recipient: invoked}))
 
@@ -243,7 +255,7 @@ def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
         seq=event.seq,
         at=event.at,
         actor=event.actor,
-        mark=TextMark(mark) if (mark := text_in(event, "mark")) else None,
+        mark=mark_in(event),
     )
     timer = text_in(event, "timer")
     stopped = {**state.timers_stopped, TimerId(timer): event.at} if timer else state.timers_stopped
@@ -253,8 +265,11 @@ def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _read_back(_pack: Pack, state: Interview, event: Event) -> Interview:
+    """The result and its reason are written anew in the same fields: a mark stays."""
     result = text_in(event, "result", "not_done")
-    return replace(state, read_back=ReadBack(result, text_in(event, "reason"), event.at))
+    earlier = state.read_back.mark if state.read_back else None
+    mark = strictest((mark_in(event), earlier))
+    return replace(state, read_back=ReadBack(result, text_in(event, "reason"), event.at, mark))
 
 
 def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:
@@ -287,8 +302,9 @@ def _wording_marked(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _lock_opened(_pack: Pack, state: Interview, event: Event) -> Interview:
-    opened = {**state.unlocked, ItemId(text_in(event, "item")): text_in(event, "reason")}
-    return replace(state, unlocked=MappingProxyType(opened))
+    item, reason = ItemId(text_in(event, "item")), text_in(event, "reason")
+    why = OwnWords(reason, reason_again(state.unlocked.get(item), reason, mark_in(event)))
+    return replace(state, unlocked=MappingProxyType({**state.unlocked, item: why}))
 
 
 def _sealed(_pack: Pack, state: Interview, event: Event) -> Interview:

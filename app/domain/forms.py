@@ -41,13 +41,14 @@ MONEY_FORM: Final = (
 )
 DATE_FORM: Final = (
     'YYYY | YYYY-MM | YYYY-MM-DD | {"value"?, "words"?, '
-    f'"calendar"?: {"|".join(CALENDARS)}}}, a value or words'
+    f'"calendar"?: {"|".join(CALENDARS)}, "mark"?: made_to_do|private}}, a value or words, '
+    "the mark of words"
 )
 PLACE_FORM: Final = (
     'text | {"text", "country"?: alpha-3, "prefecture"?: "JP-13", '
-    '"rendered"?: {"lang", "text", "by"}}'
+    '"rendered"?: {"lang", "text", "by"}, "mark"?: made_to_do|private}'
 )
-CHECK_FORM: Final = '"done" | {"not_possible": reason}'
+CHECK_FORM: Final = '"done" | {"not_possible": reason, "mark"?: made_to_do|private}'
 STATEMENT_FORM: Final = "understood, explained, not_understood"
 
 
@@ -154,8 +155,9 @@ def _country(raw: Json) -> str:
 def _check(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     if raw is True or raw in ("done", "yes"):
         return Said("done")
-    reason = _fields(raw, CHECK_FORM, ("not_possible",), ())["not_possible"]
-    return Said({"not_possible": _clean(reason, CHECK_FORM)})
+    fields = _fields(raw, CHECK_FORM, ("not_possible",), ("mark",))
+    reason = _clean(fields["not_possible"], CHECK_FORM)
+    return Said({"not_possible": reason}, mark=_mark(fields, CHECK_FORM))
 
 
 def _yn4(_part: Part, raw: Json, _bounds: Bounds) -> Said:
@@ -209,9 +211,12 @@ def _text(part: Part, raw: Json, _bounds: Bounds) -> Said:
     return replace(first, more=tuple(more))
 
 
-def _mark(raw: Json) -> TextMark:
+def _mark(fields: Mapping[str, Json], form: str) -> TextMark | None:
+    if "mark" not in fields:
+        return None
+    raw = fields["mark"]
     if not isinstance(raw, str) or raw not in {*TextMark}:
-        raise FormError("answer_form", TEXT_FORM)
+        raise FormError("answer_form", form)
     return TextMark(raw)
 
 
@@ -225,7 +230,7 @@ def _entry(part: Part, raw: Json) -> Said:
         fields = _fields(raw, form, ("text",), ("lang", "rendered", *(() if clock else ("mark",))))
         lang = _tag(fields["lang"]) if "lang" in fields else None
         rendered = _rendering(fields["rendered"]) if "rendered" in fields else None
-        mark = _mark(fields["mark"]) if "mark" in fields else None
+        mark = _mark(fields, form)
         raw = fields["text"]
     text = _clean(raw, form, Writing.ACCOUNT)
     if not clock:
@@ -264,28 +269,30 @@ def _date(_part: Part, raw: Json, bounds: Bounds) -> Said:
     fields = (
         {"value": raw}
         if isinstance(raw, str)
-        else _fields(raw, DATE_FORM, (), ("value", "words", "calendar"))
+        else _fields(raw, DATE_FORM, (), ("value", "words", "calendar", "mark"))
     )
     typed, calendar = fields.get("value", ""), fields.get("calendar", GREGORIAN)
-    if not isinstance(typed, str) or calendar not in CALENDARS or not fields.keys() - {"calendar"}:
+    mark = _mark(fields, DATE_FORM)
+    bare = fields.keys() - {"calendar", "mark"} if mark is None else fields.keys() & {"words"}
+    if not isinstance(typed, str) or calendar not in CALENDARS or not bare:
         raise FormError("answer_form", DATE_FORM)
     words = {"words": _clean(fields["words"], DATE_FORM)} if "words" in fields else {}
     if "value" not in fields:
-        return Said({**words, "calendar": calendar})
+        return Said({**words, "calendar": calendar}, mark=mark)
     # Where words stand beside it, the date was converted already: the windows always keep them.
     reading = written_date(str(calendar), typed, None if words else bounds.latest)
     if reading.value is None:
         raise FormError(reading.problem, DATE_FORM)
     if not words and reading.calendar != GREGORIAN and typed.strip() != reading.value:
         words = {"words": as_typed(reading.calendar, typed.strip())}
-    return Said({"value": reading.value, "calendar": reading.calendar, **words})
+    return Said({"value": reading.value, "calendar": reading.calendar, **words}, mark=mark)
 
 
 def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:
     fields = (
         {"text": raw}
         if isinstance(raw, str)
-        else _fields(raw, PLACE_FORM, ("text",), ("country", "prefecture", "rendered"))
+        else _fields(raw, PLACE_FORM, ("text",), ("country", "prefecture", "rendered", "mark"))
     )
     rendered = _rendering(fields["rendered"]) if "rendered" in fields else None
     data: dict[str, Json] = {"text": _clean(fields["text"], PLACE_FORM)}
@@ -295,7 +302,7 @@ def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:
         if fields["prefecture"] not in codes.PREFECTURES:
             raise FormError("answer_form", PLACE_FORM)
         data["prefecture"] = fields["prefecture"]
-    return Said(data, rendered=rendered)
+    return Said(data, rendered=rendered, mark=_mark(fields, PLACE_FORM))
 
 
 def _consent(part: Part, raw: Json, bounds: Bounds) -> Said:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.calendars import GREGORIAN
 from app.domain.condition import EvidenceRule, FlagRule, SpanTest
 from app.domain.evidence import cited_parts, met_values, rule_met, values_of
 from app.domain.pack import Item, Part, ValueType
@@ -156,6 +157,11 @@ def _word_groups(item: Item, part: Part, word: str) -> Groups:
     return frozenset({value_group(item, part, word)})
 
 
+def words_group(item: Item, part: Part, entry: PartValue) -> GroupId:
+    """The group of the free words of an entry that has no mark."""
+    return value_group(item, part, next(iter(values_of(entry)), ""))
+
+
 def _split(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, PartValue]]:
     """One part's answer by groups: a state whole, a list value by value, anything else whole."""
     if value.state is not None:
@@ -177,9 +183,23 @@ def mark_group(mark: TextMark | None, otherwise: GroupId) -> GroupId:
     return MARKED[mark] if mark else otherwise
 
 
+def mark_groups(mark: TextMark | None) -> Groups:
+    """What a statement that holds a text needs besides its own groups, by the mark of the text."""
+    return frozenset({MARKED[mark]} if mark else ())
+
+
 def _by_mark(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, PartValue]]:
-    """The entries of a text by their marks; each mark's entries stay in their order."""
+    """The entries of a text by their marks; each mark's entries stay in their order.
+
+    The mark of a date is one of its words: the day itself stays where it is.
+    """
     found: dict[GroupId, list[PartValue]] = {}
+    if value.mark and value.type is ValueType.DATE and isinstance(value.data, dict):
+        words = {name: said for name, said in value.data.items() if name != "value"}
+        if day := value.data.get("value"):
+            bare = PartValue(value.type, None, {"value": day, "calendar": GREGORIAN})
+            found[part_group(item, part)] = [bare]
+        value = replace(value, data=words)
     for entry in value.entries:
         found.setdefault(mark_group(entry.mark, part_group(item, part)), []).append(entry)
     return [
@@ -193,6 +213,9 @@ def _join(item: Item, name: PartId, one: PartValue, other: PartValue) -> PartVal
     if one.type is ValueType.TEXT:
         first, *more = (*one.entries, *other.entries)
         return replace(first, more=tuple(more))
+    if one.type is ValueType.DATE and isinstance(one.data, dict) and isinstance(other.data, dict):
+        day, words = (other, one) if one.mark else (one, other)
+        return replace(words, data={**day.data, **words.data})  # type: ignore[dict-item]
     if not isinstance(one.data, list) or not isinstance(other.data, list):
         return one
     part = item.part(name)

@@ -1,62 +1,29 @@
 # SPDX-License-Identifier: MIT
 """Marks on whole texts: only for the own supervisor (``made_to_do``) or told in confidence (``private``).
 
-Every text of an interview has a name: ``answer:ITEM:part:entry`` (from 0), ``reason:ITEM`` of a
-correction, ``note:SEQ``. A mark is set by whoever leads the interview; only a supervisor takes it away.
+Which texts there are says `app.domain.written`. A mark is set by whoever leads the interview; only a
+supervisor takes it away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from app.domain.event import Event
-from app.domain.groups import MARKED, part_group
-from app.domain.pack import Pack, ValueType
-from app.domain.payload import text_in, texts_in
-from app.domain.state import Given, Interview
-from app.domain.value import Answer, PartValue, TextMark
+from app.domain.groups import MARKED
+from app.domain.pack import Pack
+from app.domain.payload import mark_in, text_in, texts_in
+from app.domain.state import FlagRecord, Given, Interview
+from app.domain.value import Answer, Json, OwnWords, PartValue, TextMark
+from app.domain.written import READ_BACK, flag_text
 from app.errors import UserError
-from app.ids import GroupId, ItemId, PartId
+from app.ids import FlagId, GroupId, ItemId, PartId, RecipientId
 
 LeftMarks = Mapping[PartId, TextMark]
-#: Unmarked texts of these groups are asked about before sealing.
-ASKED_ABOUT: Final = frozenset(
-    GroupId(group)
-    for group in ("account", "exploitation", "control", "investigation", "labour", "child_account")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenText:
-    """One text. ``name`` tells which; ``group``: that without a mark; ``item`` None: a free note."""
-
-    name: str
-    item: ItemId | None
-    text: str
-    group: GroupId | None
-    mark: TextMark | None
-
-
-def written_texts(pack: Pack, interview: Interview) -> tuple[WrittenText, ...]:
-    """Every text of an interview that can be marked, answers first."""
-    return (*_of_answers(pack, interview), *_of_notes(pack, interview))
-
-
-def to_ask(pack: Pack, interview: Interview) -> tuple[WrittenText, ...]:
-    """The unmarked texts about which nobody has asked yet."""
-    return tuple(
-        one
-        for one in written_texts(pack, interview)
-        if one.mark is None and one.group in ASKED_ABOUT and one.name not in interview.texts_asked
-    )
-
-
-def marks_of(pack: Pack) -> tuple[TextMark, ...]:
-    """The marks whose groups this pack has."""
-    return tuple(mark for mark in TextMark if MARKED[mark] in pack.groups)
+Place = Callable[[Interview, str, TextMark | None], Interview]
 
 
 def mark_group_of(pack: Pack, mark: TextMark) -> GroupId:
@@ -64,6 +31,14 @@ def mark_group_of(pack: Pack, mark: TextMark) -> GroupId:
     if MARKED[mark] not in pack.groups:
         raise UserError("mark_unknown")
     return MARKED[mark]
+
+
+def mark_payload(pack: Pack, mark: TextMark | None) -> dict[str, Json]:
+    """What the event of one free text says of its mark. Raises as `mark_group_of`."""
+    if mark is None:
+        return {}
+    mark_group_of(pack, mark)
+    return {"mark": mark.value}
 
 
 def keep_marks(state: Interview, new: Answer) -> Answer:
@@ -104,35 +79,43 @@ def strictest(marks: Iterable[TextMark | None]) -> TextMark | None:
 
 def _keeping(earlier: PartValue | None, new: PartValue, left: TextMark | None) -> PartValue:
     """By the words of the texts. A mark whose words are not found again goes to all words that are new."""
-    if new.type is not ValueType.TEXT or new.state:
-        return new
     was, texts = _texts(earlier), _texts(new)
+    if not texts:
+        return new
     loose = strictest([*(mark for text, mark in was.items() if text not in texts), left])
     first, *more = (
-        replace(one, mark=strictest((one.mark, was.get(str(one.data), loose))))
+        replace(one, mark=strictest((one.mark, was.get(one.words or "", loose))))
         for one in new.entries
     )
     return replace(first, more=tuple(more))
 
 
 def _texts(value: PartValue | None) -> dict[str, TextMark | None]:
-    """The texts of a part with their marks; none of a state."""
-    if value is None or value.state or value.type is not ValueType.TEXT:
-        return {}
+    """The texts of a part with their marks; none of a state, or of a value without free words."""
     found: dict[str, TextMark | None] = {}
-    for one in value.entries:
-        found[str(one.data)] = strictest((found.get(str(one.data)), one.mark))
+    for one in value.entries if value else ():
+        if (words := one.words) is not None:
+            found[words] = strictest((found.get(words), one.mark))
     return found
 
 
 def marked(_pack: Pack, state: Interview, event: Event) -> Interview:
     """A text gets a mark, or loses it where ``mark`` is null: only a supervisor's event does that."""
-    name, value = text_in(event, "text"), event.payload.get("mark")
-    mark = TextMark(value) if isinstance(value, str) and value in {*TextMark} else None
+    name, mark = text_in(event, "text"), mark_in(event)
     record = str(state.id or "")
     if mark is None and not any(one.unmarks(record, name) for one in state.approvals):
         return state  # nobody proved it: more is kept from others than less
-    return _with_mark(state, name, mark)
+    if name == READ_BACK:
+        back = state.read_back
+        return replace(state, read_back=replace(back, mark=mark)) if back else state
+    kind, _, rest = name.partition(":")
+    place = _PLACES.get(kind)
+    return place(state, rest, mark) if place else state
+
+
+def reason_again(earlier: OwnWords | None, text: str, mark: TextMark | None) -> TextMark | None:
+    """The mark of a reason that is written in the place of an earlier one: the same words keep theirs."""
+    return strictest((mark, earlier.mark)) if earlier and earlier.text == text else mark
 
 
 def texts_asked(_pack: Pack, state: Interview, event: Event) -> Interview:
@@ -146,47 +129,67 @@ def still_asked(state: Interview, item: ItemId) -> frozenset[str]:
     return frozenset(name for name in state.texts_asked if not name.startswith(own))
 
 
-def _of_answers(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
-    for item_id, given in interview.answers.items():
-        item = pack.items[item_id]
-        for name, value in given.answer.parts.items():
-            part = item.part(name)
-            if part is None or part.type is not ValueType.TEXT or value.state or part.format:
-                continue
-            for number, entry in enumerate(value.entries):
-                where = f"answer:{item_id}:{name}:{number}"
-                text = str(entry.data)
-                yield WrittenText(where, item_id, text, part_group(item, part), entry.mark)
-        if given.correction is not None:
-            where, mark = f"reason:{item_id}", given.correction_mark
-            yield WrittenText(where, item_id, given.correction, item.group, mark)
-
-
-def _of_notes(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
-    for note in interview.notes:
-        item = pack.items.get(note.item) if note.item else None
-        group = item.group if item else None
-        yield WrittenText(f"note:{note.seq}", note.item, note.text, group, note.mark)
-
-
-def _with_mark(state: Interview, name: str, mark: TextMark | None) -> Interview:
-    kind, _, rest = name.partition(":")
-    if kind == "note":
-        notes = tuple(
-            replace(one, mark=mark) if str(one.seq) == rest else one for one in state.notes
-        )
-        return replace(state, notes=notes)
+def _on_answer(state: Interview, rest: str, mark: TextMark | None) -> Interview:
     item, _, place = rest.partition(":")
     given = state.answers.get(ItemId(item))
-    if given is None:
-        return state
-    changed = (
-        replace(given, correction_mark=mark)
-        if kind == "reason"
-        else _entry_marked(given, place, mark)
-    )
-    answers = MappingProxyType({**state.answers, ItemId(item): changed})
+    return _answered(state, _entry_marked(given, place, mark)) if given else state
+
+
+def _on_correction(state: Interview, item: str, mark: TextMark | None) -> Interview:
+    given = state.answers.get(ItemId(item))
+    return _answered(state, replace(given, correction_mark=mark)) if given else state
+
+
+def _answered(state: Interview, given: Given) -> Interview:
+    answers = MappingProxyType({**state.answers, given.answer.item: given})
     return replace(state, answers=answers)
+
+
+def _on_note(state: Interview, seq: str, mark: TextMark | None) -> Interview:
+    notes = tuple(replace(one, mark=mark) if str(one.seq) == seq else one for one in state.notes)
+    return replace(state, notes=notes)
+
+
+def _on_flag(state: Interview, rest: str, mark: TextMark | None) -> Interview:
+    """On what was done when a flag was closed, the last time or before."""
+
+    def closed(record: FlagRecord) -> FlagRecord:
+        before = closed(record.before) if record.before else None
+        own = mark if flag_text(record) == f"flag:{rest}" else record.action_mark
+        return replace(record, action_mark=own, before=before)
+
+    flag = FlagId(rest.partition(":")[0])
+    record = state.flags.get(flag)
+    if record is None:
+        return state
+    return replace(state, flags=MappingProxyType({**state.flags, flag: closed(record)}))
+
+
+def _on_basis(state: Interview, recipient: str, mark: TextMark | None) -> Interview:
+    invoked = state.bases.get(RecipientId(recipient))
+    if invoked is None:
+        return state
+    bases = {**state.bases, invoked.recipient: replace(invoked, mark=mark)}
+    return replace(state, bases=MappingProxyType(bases))
+
+
+def _on_unlocking(state: Interview, item: str, mark: TextMark | None) -> Interview:
+    why = state.unlocked.get(ItemId(item))
+    if why is None:
+        return state
+    unlocked = {**state.unlocked, ItemId(item): replace(why, mark=mark)}
+    return replace(state, unlocked=MappingProxyType(unlocked))
+
+
+#: By the first word of a text's name.
+_PLACES: Final[Mapping[str, Place]] = MappingProxyType({
+    "answer": _on_answer,
+    "reason": _on_correction,
+    "note": _on_note,
+    "flag": _on_flag,
+    "basis": _on_basis,
+    "unlocked": _on_unlocking,
+})  # fmt: skip
 
 
 def _entry_marked(given: Given, place: str, mark: TextMark | None) -> Given:

@@ -12,7 +12,7 @@ from typing import Final
 
 from app.clock import JAPAN, Reading
 from app.domain.approval import Approval
-from app.domain.value import Answer, Json, TextMark
+from app.domain.value import Answer, Json, OwnWords, TextMark
 from app.ids import (
     BasisId,
     CardId,
@@ -138,6 +138,7 @@ class FlagRecord:
     closed_seq: int | None = None
     closed_by: str | None = None
     action: str | None = None
+    action_mark: TextMark | None = None
     before: FlagRecord | None = None
 
     @property
@@ -198,6 +199,7 @@ class Invoked:
     named: str | None  # a supervisor whom format 1 only named: shown, and opens nothing
     seq: int
     at: datetime
+    mark: TextMark | None = None  # of the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ class ReadBack:
     result: str  # done, partial, not_done
     reason: str
     at: datetime
+    mark: TextMark | None = None  # of the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +288,7 @@ class Interview:
     interpreter: Mapping[str, Json] = field(default_factory=lambda: _EMPTY)
     paused: bool = False
     rested_at: datetime | None = None  # end of the last break
-    unlocked: Mapping[ItemId, str] = field(default_factory=lambda: MappingProxyType({}))  # reason
+    unlocked: Mapping[ItemId, OwnWords] = field(default_factory=lambda: MappingProxyType({}))
     withdrawn: Mapping[RecipientId, datetime] = field(default_factory=lambda: MappingProxyType({}))
     bases: Mapping[RecipientId, Invoked] = field(default_factory=lambda: MappingProxyType({}))
     read_back: ReadBack | None = None

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from app.domain.pack import ValueType
 from app.ids import ItemId, LangTag, PartId
@@ -26,6 +28,25 @@ class TextMark(StrEnum):
 
     MADE_TO_DO = "made_to_do"
     PRIVATE = "private"
+
+
+#: Where the free words of a value stand that is more than its words.
+_FREE: Final = MappingProxyType({
+    ValueType.CHECK: "not_possible",
+    ValueType.DATE: "words",
+    ValueType.PLACE: "text",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """An officer's own words beside the answers: a note, a reason, what was done."""
+
+    text: str
+    mark: TextMark | None = None
+
+
+NO_WORDS: Final = OwnWords("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +81,19 @@ class PartValue:
     data: Json
     lang: LangTag | None = None  # language of free text as said
     rendered: Rendering | None = None
-    mark: TextMark | None = None  # of these words, as a whole
+    mark: TextMark | None = None  # of these words, as a whole; of a date its words alone
     more: tuple[PartValue, ...] = ()  # further entries of a text, each with its own mark
+
+    @property
+    def words(self) -> str | None:
+        """The free words of one entry, those of a date or a place too; None where it has none."""
+        if self.state is not None:
+            return None
+        if self.type is ValueType.TEXT:
+            return str(self.data)
+        field = _FREE.get(self.type)
+        said = self.data.get(field) if field and isinstance(self.data, dict) else None
+        return said if isinstance(said, str) else None
 
     @property
     def entries(self) -> tuple[PartValue, ...]:

@@ -1,27 +1,31 @@
 # SPDX-License-Identifier: MIT
-"""What a record holds beside answers, flags and notes: cards, free words, decisions, companions."""
+"""What a record holds beside answers, flags and notes: cards, free words, decisions, companions, bases."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from app.clock import stamp
+from app.domain.groups import mark_groups
 from app.domain.pack import Pack
 from app.domain.roles import Roles
 from app.domain.said_before import items_named
 from app.domain.state import CardShown, Interview
-from app.domain.value import Json
+from app.domain.value import Json, TextMark
 from app.ids import CardId
 from app.services.pieces import Items
 from app.services.unreviewed import CARD
 
 CARD_KIND: Final = "card"
+BASIS: Final = "basis:"
+APART: Final = "reason:"
 
 
 def beside_answers(pack: Pack, interview: Interview) -> Items:
     """Name -> disclosure, as `app.services.record.record_items` puts them together."""
     items = _cards(pack, interview) | _free_words(pack, interview)
-    return items | _together(pack.roles, interview) | _decisions(pack.roles, interview)
+    items |= _together(pack.roles, interview) | _decisions(pack.roles, interview)
+    return items | _bases(pack.roles, interview) | _read_back(pack.roles, interview)
 
 
 def _cards(pack: Pack, interview: Interview) -> Items:
@@ -90,3 +94,47 @@ def _decisions(roles: Roles, interview: Interview) -> Items:
         for one in interview.decisions
     ]
     return {"decision": {"group": roles.process, "kind": "decision", "decided": listed}}
+
+
+def _bases(roles: Roles, interview: Interview) -> Items:
+    """What was invoked in place of consent, for whom and why; who allowed it."""
+    items: Items = {}
+    for recipient, invoked in interview.bases.items():
+        allowed = interview.invoked(invoked)
+        value: dict[str, Json] = {
+            "groups": [roles.process],
+            "kind": "basis",
+            "recipient": recipient,
+            "basis": invoked.basis,
+            "reason": invoked.reason,
+            "countersigned_by": allowed.by if allowed else invoked.named,
+            **({"approval": allowed.jws} if allowed else {}),
+        }
+        items |= _apart(roles, f"{BASIS}{recipient}", value, invoked.mark)
+    return items
+
+
+def _read_back(roles: Roles, interview: Interview) -> Items:
+    back = interview.read_back
+    if back is None:
+        return {}
+    value: dict[str, Json] = {
+        "group": roles.process,
+        "kind": "read_back",
+        "result": back.result,
+        "reason": back.reason,
+    }
+    return _apart(roles, "read_back", value, back.mark)
+
+
+def _apart(roles: Roles, name: str, value: dict[str, Json], mark: TextMark | None) -> Items:
+    """A statement that is there whatever its reason; a marked reason stands by itself, empty in the other."""
+    if not mark or not value["reason"]:
+        return {name: value}
+    reason: dict[str, Json] = {
+        "groups": list[Json](sorted({roles.process, *mark_groups(mark)})),
+        "kind": "reason",
+        "of": name,
+        "reason": value["reason"],
+    }
+    return {name: {**value, "reason": ""}, f"{APART}{name}": reason}

@@ -8,6 +8,7 @@ from typing import Final
 from app.domain.event import EventType, NewEvent
 from app.domain.state import Interview, WordingMark
 from app.domain.typing_place import rendering_place
+from app.domain.value import TextMark
 from app.errors import UserError
 from app.ids import InterviewId, ItemId
 from app.services.interviews import Interviews, Session
@@ -61,8 +62,13 @@ def _marks_of(service: Interviews, case: InterviewId) -> tuple[WordingMark, ...]
         return ()
 
 
-def differ(
-    service: Interviews, case: InterviewId, item: ItemId, rendering: str, lang: str
+def differ(  # noqa: PLR0913 what a rendering belongs to
+    service: Interviews,
+    case: InterviewId,
+    item: ItemId,
+    rendering: str,
+    lang: str,
+    mark: TextMark | None = None,
 ) -> Session:
     """A second interpreter's rendering stands beside the first; nothing is overwritten.
 
@@ -72,7 +78,7 @@ def differ(
         raise UserError("reason_missing", item=item)
     state = service.open(case).interview
     words = f"{interpreter(state)}: {rendering.strip()}"
-    return service.note(case, item, words, lang, place=rendering_place(item))
+    return service.note(case, item, words, lang, place=rendering_place(item), mark=mark)
 
 
 def interpreter(state: Interview) -> str:

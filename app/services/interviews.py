@@ -8,43 +8,36 @@ engine and the rules are pure and live in `app.flow` and `app.domain`; this serv
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 
 from app.clock import JAPAN
 from app.crypto.approval import Approver
 from app.domain import case_number
 from app.domain.event import EventType, NewEvent
 from app.domain.interview import facts
-from app.domain.marking import keep_marks, mark_group_of
-from app.domain.moving import Move, moved_event, plan_move
+from app.domain.marking import keep_marks, mark_group_of, mark_payload
 from app.domain.pack import Audience, Pack
 from app.domain.parse import answer_to_json, parse_answer
-from app.domain.state import Interview, InterviewState
+from app.domain.state import Interview
 from app.domain.stricter import ticked_by_name
 from app.domain.typing_place import note_place
-from app.domain.value import Answer, Json, TextMark
+from app.domain.value import NO_WORDS, Answer, Json, OwnWords, TextMark
 from app.errors import UserError
 from app.flow.engine import Engine
 from app.ids import (
-    BasisId,
     CardId,
     CaseNumber,
     FlagId,
-    GroupId,
     InterviewId,
     ItemId,
-    RecipientId,
     SignId,
     TimerId,
     new_uuid,
 )
 from app.services.as_stored import StoredEntry, as_stored
-from app.services.blocked_words import blocked_words
 from app.services.by_parts import beside, put_now
 from app.services.group import group_label
-from app.services.interview_log import InterviewLog
 from app.services.ports import Summary
-from app.services.sealing import Home, sealed
+from app.services.record_acts import RecordActs
 from app.services.session import Session
 from app.services.texts import ItemTexts, label, shown_labels, shown_words
 
@@ -54,7 +47,7 @@ TOLD_BACK = "told_back"
 TELLINGS = ("told", "partly", "not")
 
 
-class Interviews(InterviewLog):
+class Interviews(RecordActs):
     """The interviews of one officer's vault."""
 
     def start(
@@ -119,15 +112,22 @@ class Interviews(InterviewLog):
         """Preparation is over; ``assumed``: taken as done without its items (replay)."""
         return self._simple(interview, EventType.PREPARED, {"assumed": assumed})
 
-    def choose_language(self, interview: InterviewId, tag: str, dialect: str = "") -> Session:
-        """Set the language and answer its item, ``dialect`` (a name, a place) too, in one transaction."""
+    def choose_language(
+        self, interview: InterviewId, tag: str, dialect: OwnWords = NO_WORDS
+    ) -> Session:
+        """Set the language and answer its item, ``dialect`` (a name, a place) too, in one transaction.
+
+        Raises UserError("mark_unknown").
+        """
         pack = self._pack(interview)
         roles = pack.roles
         item = pack.items[roles.language.item]
         given: dict[str, Json] = {roles.language.part: tag}
-        if dialect:
-            given[roles.dialect.part] = dialect
+        if dialect.text:
+            marked = mark_payload(pack, dialect.mark)
+            given[roles.dialect.part] = {"text": dialect.text, **marked}
         answer = parse_answer(item, given, pack.recipients)
+        answer = keep_marks(self._state(interview), answer)
         parts: dict[str, Json] = {**answer_to_json(answer)}
         return self._record(
             interview,
@@ -155,9 +155,10 @@ class Interviews(InterviewLog):
         *,
         mode: str = "read",
         reason: str | None = None,
+        mark: TextMark | None = None,
         locks: bool = True,
     ) -> Session:
-        """Store one answer; with ``reason`` it corrects the earlier one.
+        """Store one answer; with ``reason``, of which ``mark`` is, it corrects the earlier one.
 
         Where the parts are put one by one, see `app.services.by_parts`.
 
@@ -187,7 +188,7 @@ class Interviews(InterviewLog):
             put = put_now(state.answer(item), answer, texts, mode)
             payload |= {"shown": {}, "put": put}
         if reason is not None:
-            payload["reason"] = reason
+            payload |= {"reason": reason, **mark_payload(pack, mark)}
         kind = EventType.CORRECTED if reason is not None else EventType.ANSWERED
         return self._record(interview, NewEvent(kind, payload))
 
@@ -212,13 +213,10 @@ class Interviews(InterviewLog):
 
         Raises UserError("mark_unknown") for a mark without a group in this pack.
         """
-        if mark is not None:
-            mark_group_of(self._pack(interview), mark)
         payload: dict[str, Json] = {"item": item, "text": text, "lang": lang}
+        payload |= mark_payload(self._pack(interview), mark)
         if timer:
             payload["timer"] = timer
-        if mark:
-            payload["mark"] = mark.value
         typed = {place or note_place(item or "")}
         return self._record(interview, NewEvent(EventType.NOTE_ADDED, payload), typed=typed)
 
@@ -240,13 +238,20 @@ class Interviews(InterviewLog):
             interview, EventType.DANGER_RAISED, {"flag": flag, "by": by, "cites": cites}
         )
 
-    def resolve_flag(self, interview: InterviewId, flag: FlagId, action: str) -> Session:
-        """Close a flag by what was done. Raises UserError("action_missing"), ("flag_not_open")."""
+    def resolve_flag(
+        self, interview: InterviewId, flag: FlagId, action: str, mark: TextMark | None = None
+    ) -> Session:
+        """Close a flag by what was done.
+
+        Raises UserError("action_missing"), ("flag_not_open"), ("mark_unknown").
+        """
         if not action.strip():
             raise UserError("action_missing", flag=flag)
         if flag not in self._state(interview).flags_open:
             raise UserError("flag_not_open", flag=flag)
-        return self._simple(interview, EventType.DANGER_RESOLVED, {"flag": flag, "action": action})
+        payload: dict[str, Json] = {"flag": flag, "action": action}
+        payload |= mark_payload(self._pack(interview), mark)
+        return self._simple(interview, EventType.DANGER_RESOLVED, payload)
 
     def set_sign(self, interview: InterviewId, sign: SignId) -> Session:
         if sign not in self._pack(interview).signs:
@@ -272,101 +277,42 @@ class Interviews(InterviewLog):
         return self._simple(interview, EventType.CARD_SHOWN, payload)
 
     def unlock_item(
-        self, interview: InterviewId, item: ItemId, reason: str, by: Approver
+        self,
+        interview: InterviewId,
+        item: ItemId,
+        reason: str,
+        by: Approver,
+        mark: TextMark | None = None,
     ) -> Session:
         """A supervisor opens a locked item with a reason (CONTENT.md §6).
 
-        Raises UserError reason_missing, certificate_not_yet, certificate_over.
+        Raises UserError reason_missing, mark_unknown, certificate_not_yet, certificate_over.
         """
         if not reason.strip():
             raise UserError("reason_missing", item=item)
         given = by.unlock(interview, item, self.approving(by))
         payload: dict[str, Json] = {"item": item, "reason": reason, "by": given.by}
+        payload |= mark_payload(self._pack(interview), mark)
         return self._simple(interview, EventType.LOCK_OPENED, payload | {"approval": given.jws})
 
-    def read_back(self, interview: InterviewId, result: str, reason: str = "") -> Session:
-        return self._simple(interview, EventType.READ_BACK, {"result": result, "reason": reason})
+    def read_back(
+        self,
+        interview: InterviewId,
+        result: str,
+        reason: str = "",
+        mark: TextMark | None = None,
+    ) -> Session:
+        """Keep how the account was read back. Raises UserError("mark_unknown")."""
+        payload: dict[str, Json] = {"result": result, "reason": reason}
+        payload |= mark_payload(self._pack(interview), mark)
+        return self._simple(interview, EventType.READ_BACK, payload)
 
     def add(self, interview: InterviewId, event: NewEvent) -> Session:
         return self._record(interview, event)
 
-    def withdraw_consent(self, interview: InterviewId, recipient: RecipientId) -> Session:
-        return self._simple(interview, EventType.CONSENT_WITHDRAWN, {"recipient": recipient})
-
-    def invoke_basis(  # noqa: PLR0913 what a legal basis needs
-        self,
-        interview: InterviewId,
-        recipient: RecipientId,
-        basis: BasisId,
-        groups: Sequence[GroupId],
-        reason: str,
-        by: Approver | None = None,
-    ) -> Session:
-        """Let a legal basis of the closed list stand in for consent; `decide` judges it.
-
-        ``by``: the supervisor who allows it. Raises UserError basis_unknown, certificate_not_yet,
-        certificate_over.
-        """
-        pack = self.rules_of(self._state(interview))
-        if basis not in pack.legal_bases or recipient == pack.roles.person:
-            raise UserError("basis_unknown", basis=basis)
-        named: list[Json] = [*groups]
-        payload: dict[str, Json] = {
-            "recipient": recipient,
-            "basis": basis,
-            "groups": named,
-            "reason": reason,
-        }
-        if by is not None:
-            given = by.basis(interview, recipient, basis, groups, self.approving(by))
-            payload["approval"] = given.jws
-        return self._simple(interview, EventType.BASIS_INVOKED, payload)
-
-    def seal(self, interview: InterviewId) -> Session:
-        """Seal the present state as the next version. Raises what `sealed` raises; a draft stays one."""
-        self.look_at_clock(interview)
-        state = self._state(interview)
-        home = Home(self._station, self._numbers())
-        version, event = sealed(self.pack_of(state), state, self._signer, self._time, home)
-        return self._record(interview, event, sealed_as=version)
-
-    def amend(self, interview: InterviewId, reason: str) -> Session:
-        """Open a sealed record for a new version, with a reason; the sealed one stays as it is."""
-        state = self._state(interview)
-        if not state.versions:
-            raise UserError("not_sealed", case=state.case_number)
-        if not reason.strip():
-            raise UserError("reason_missing", case=state.case_number)
-        return self._simple(
-            interview,
-            EventType.AMENDED,
-            {"reason": reason, "prev": state.versions[-1].record_hash},
-        )
-
     def as_stored(self, interview: InterviewId) -> tuple[StoredEntry, ...]:
         """The answers without any pack, for an interview whose own is not here."""
         return tuple(as_stored(self._store.events(interview)))
-
-    def move_offer(self, interview: InterviewId) -> Move | None:
-        """What moving a real draft to the newest pack would do; None where there is nothing to move."""
-        state, newest = self._state(interview), self._packs.newest
-        own = self.pack_of(state)
-        draft = state.state is InterviewState.DRAFT and not state.practice
-        return plan_move(own, newest, state) if draft and own.sha256 != newest.sha256 else None
-
-    def move(self, interview: InterviewId) -> Session:
-        """Lead a draft with the newest pack from now on.
-
-        Raises UserError("pack_move_nothing"), ("pack_move_blocked", what=) for what it does not know.
-        """
-        offer = self.move_offer(interview)
-        if offer is None:
-            raise UserError("pack_move_nothing")
-        state = self._state(interview)
-        own, language = self.pack_of(state), state.officer_language
-        if offer.blocked:
-            raise UserError("pack_move_blocked", what=blocked_words(own, offer, language))
-        return self._record(interview, moved_event(own, offer))
 
     def _refuse_locked(self, interview: InterviewId, item: ItemId) -> None:
         state = self._state(interview)

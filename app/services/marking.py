@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from app.crypto.approval import Approver
 from app.domain.event import EventType, NewEvent
-from app.domain.marking import WrittenText, mark_group_of, to_ask, written_texts
+from app.domain.marking import mark_payload
 from app.domain.pack import Pack
 from app.domain.value import Json, TextMark
+from app.domain.written import WrittenText, to_ask, written_texts
 from app.errors import UserError
 from app.ids import InterviewId
 from app.services.interviews import Interviews
@@ -68,5 +69,4 @@ class Marking:
 
 
 def _marking(pack: Pack, text: WrittenText, mark: TextMark) -> NewEvent:
-    mark_group_of(pack, mark)
-    return NewEvent(EventType.MARKED, {"text": text.name, "mark": mark.value})
+    return NewEvent(EventType.MARKED, {"text": text.name, **mark_payload(pack, mark)})

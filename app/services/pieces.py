@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.clock import stamp
-from app.domain.groups import MARKED, Groups, Parts, item_groups, pieces, together
+from app.domain.groups import Groups, Parts, item_groups, mark_groups, pieces, together
 from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json, to_json
 from app.domain.state import FlagRecord, Given, Interview, Raise
@@ -71,8 +71,7 @@ def answer_pieces(item: Item, given: Given) -> Items:
     """One answer as its disclosures. The reason of a correction may tell of any value and any entry."""
     found: dict[Groups, Parts] = dict(pieces(item, given.answer))
     every = item_groups(item).union(*found)
-    if given.correction_mark:
-        every |= {MARKED[given.correction_mark]}
+    every |= mark_groups(given.correction_mark)
     if given.correction is not None:
         found.setdefault(every, {})
     items: Items = {}
@@ -129,7 +128,9 @@ def flag_pieces(pack: Pack, raised: Sequence[Raising]) -> Items:
             "cites": list[Json](one.time.cites),
         }
         if end := _end(one):
-            groups = list[Json](sorted({*one.groups, pack.roles.process}))
+            closing = one.record.closing(one.time)
+            marked = mark_groups(closing.action_mark if closing else None)
+            groups = list[Json](sorted({*one.groups, pack.roles.process, *marked}))
             items[f"{CLOSED}:{one.number}"] = {"groups": groups, "kind": CLOSED, **end}
     return items
 

@@ -18,7 +18,7 @@ from app.domain.consent import (
     note_groups,
     opens,
 )
-from app.domain.groups import Groups, answer_groups, item_groups, pieces
+from app.domain.groups import Groups, answer_groups, item_groups, mark_groups, pieces
 from app.domain.interview import facts
 from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json
@@ -27,7 +27,7 @@ from app.domain.state import Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
 from app.ids import GroupId, ItemId, LangTag
-from app.services.beside_answers import CARD_KIND, beside_answers
+from app.services.beside_answers import BASIS, CARD_KIND, beside_answers
 from app.services.pieces import (
     CLOSED,
     FLAG,
@@ -43,14 +43,12 @@ from app.services.pieces import (
 from app.services.unreviewed import unreviewed_texts
 
 MANIFEST: Final = "group:"
-BASIS: Final = "basis:"
 BEFORE: Final = "before:"
 NOTE: Final = "note"
 
 
 def record_items(pack: Pack, interview: Interview) -> Items:
     """Every disclosure of one record: name -> value, as `app.crypto.sealed.seal` takes them."""
-    roles = pack.roles
     items: Items = {"case": _case(interview)}
     for item, given in interview.answers.items():
         items |= answer_pieces(pack.items[item], given)
@@ -62,17 +60,6 @@ def record_items(pack: Pack, interview: Interview) -> Items:
     age = facts(pack, interview).age_state
     of_age = list[Json](sorted(_possible(pack, (pack.roles.age.item,))))
     items["age"] = {"groups": of_age, "kind": "age", "state": age.value}
-    for recipient, invoked in interview.bases.items():
-        allowed = interview.invoked(invoked)
-        items[f"{BASIS}{recipient}"] = {
-            "groups": [roles.process],
-            "kind": "basis",
-            "recipient": recipient,
-            "basis": invoked.basis,
-            "reason": invoked.reason,
-            "countersigned_by": allowed.by if allowed else invoked.named,
-            **({"approval": allowed.jws} if allowed else {}),
-        }
     items["case"]["unreviewed_texts_shown"] = bool(
         unreviewed_texts(pack, _shown_to_all(pack, items))
     )
@@ -334,7 +321,7 @@ def _shown_to_all(pack: Pack, items: Items) -> Items:
 
 
 def _course(pack: Pack, interview: Interview) -> Items:
-    """Language, interpreter, read-back reason, locks that were opened."""
+    """Language, interpreter, locks that were opened."""
     roles = pack.roles
     items: Items = {}
     if interview.language:
@@ -347,24 +334,22 @@ def _course(pack: Pack, interview: Interview) -> Items:
             "code": interview.interpreter.get("code"),
             "mode": interview.interpreter.get("mode"),
         }
-    if interview.read_back:
-        items["read_back"] = {
-            "group": roles.process,
-            "kind": "read_back",
-            "result": interview.read_back.result,
-            "reason": interview.read_back.reason,
-        }
-    for item, reason in interview.unlocked.items():
+    for item, why in interview.unlocked.items():
         given = next((o for o in interview.approvals if o.unlocks(str(interview.id), item)), None)
         items[f"unlocked:{item}"] = {
             "groups": list[Json](
                 sorted(
-                    {roles.process, roles.childs_account, *_groups_now(pack, interview, (item,))}
+                    {
+                        roles.process,
+                        roles.childs_account,
+                        *_groups_now(pack, interview, (item,)),
+                        *mark_groups(why.mark),
+                    }
                 )
             ),
             "kind": "unlocked",
             "cites": [item],
-            "reason": reason,
+            "reason": why.text,
             **({"approval": given.jws} if given else {}),
         }
     return items

@@ -52,7 +52,7 @@ EVENT_KEYS: Final[Mapping[str, frozenset[str]]] = {
     EventType.DISTRESS: frozenset(),
     EventType.SIGN_SET: frozenset({"sign"}),
     EventType.DANGER_RAISED: frozenset({"flag"}),
-    EventType.DANGER_RESOLVED: frozenset({"flag", "action"}),
+    EventType.DANGER_RESOLVED: frozenset({"flag", "action", "mark"}),
     EventType.DANGER_TAKEN_BACK: frozenset({"flag", "reason"}),
     EventType.INTERPRETER_SET: frozenset({"code", "mode"}),
     EventType.SKIPPED: frozenset({"item"}),
@@ -243,7 +243,7 @@ def _recipients(
         recipient = pack.recipients.get(RecipientId(name))
         if recipient is None:
             raise ReplayError(where, ", ".join(pack.recipients))
-        said = _object(value, where, frozenset({"consent", "groups", "basis", "reason"}))
+        said = _object(value, where, frozenset({"consent", "groups", "basis", "reason", "mark"}))
         if "basis" in said:
             steps.append(_basis_step(where, recipient.id, said))
             continue
@@ -259,12 +259,14 @@ def _recipients(
 
 
 def _basis_step(where: str, recipient: RecipientId, said: dict[str, Json]) -> Step:
-    basis, reason = said["basis"], said.get("reason", "")
+    basis, reason, mark = said["basis"], said.get("reason", ""), _mark(said, where)
     groups = said.get("groups", [])
     if not isinstance(basis, str) or not isinstance(reason, str) or not isinstance(groups, list):
         raise ReplayError(where, "basis and reason as text, groups as a list")
     named = [GroupId(str(group)) for group in groups]
-    return Step(where, lambda do, i: do.invoke_basis(i, recipient, BasisId(basis), named, reason))
+    return Step(
+        where, lambda do, i: do.invoke_basis(i, recipient, BasisId(basis), named, reason, mark=mark)
+    )
 
 
 def _with_events(pack: Pack, steps: list[Step], raw: Json) -> list[Step]:
@@ -289,6 +291,7 @@ def _with_events(pack: Pack, steps: list[Step], raw: Json) -> list[Step]:
 
 
 def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
+    mark = _mark(one, where)
     simple: dict[str, Do] = {
         EventType.PAUSED: lambda do, i: do.pause(i),
         EventType.RESUMED: lambda do, i: do.resume(i),
@@ -296,7 +299,7 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
         EventType.SIGN_SET: lambda do, i: do.set_sign(i, SignId(_text(one, "sign", where))),
         EventType.DANGER_RAISED: lambda do, i: do.raise_flag(i, FlagId(_text(one, "flag", where))),
         EventType.DANGER_RESOLVED: lambda do, i: do.resolve_flag(
-            i, FlagId(_text(one, "flag", where)), _text(one, "action", where)
+            i, FlagId(_text(one, "flag", where)), _text(one, "action", where), mark
         ),
         EventType.DANGER_TAKEN_BACK: lambda do, i: take_back_flag(
             do, i, FlagId(_text(one, "flag", where)), _text(one, "reason", where)
@@ -306,23 +309,16 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
         ),
         EventType.SKIPPED: lambda do, i: do.skip(i, ItemId(_text(one, "item", where))),
         EventType.NOTE_ADDED: lambda do, i: do.note(
-            i,
-            ItemId(_text(one, "item", where)),
-            _text(one, "text", where),
-            "ja",
-            mark=TextMark(str(one["mark"])) if "mark" in one else None,
+            i, ItemId(_text(one, "item", where)), _text(one, "text", where), "ja", mark=mark
         ),
     }
     kind = str(one["type"])
     if kind not in simple:
         raise ReplayError(f"{where}.type", ", ".join(simple))
     _object(one, where, EVENT_KEYS[kind] | {"type", "after"})
-    if "sign" in EVENT_KEYS[kind]:
-        _one_of(one.get("sign"), tuple(pack.signs), f"{where}.sign")
-    if "mark" in one:
-        _one_of(one["mark"], tuple(TextMark), f"{where}.mark")
-    if "flag" in EVENT_KEYS[kind]:
-        _one_of(one.get("flag"), tuple(pack.flags), f"{where}.flag")
+    for key, known in (("sign", pack.signs), ("flag", pack.flags)):
+        if key in EVENT_KEYS[kind]:
+            _one_of(one.get(key), tuple(known), f"{where}.{key}")
     return simple[kind]
 
 
@@ -382,6 +378,13 @@ def _one_of(value: Any, known: tuple[str, ...], where: str) -> str:  # noqa: ANN
     if not isinstance(value, str) or value not in known:
         raise ReplayError(where, f"one of {', '.join(known)}")
     return value
+
+
+def _mark(one: dict[str, Json], where: str) -> TextMark | None:
+    """The mark of the one text of an entry."""
+    return (
+        TextMark(_one_of(one["mark"], tuple(TextMark), f"{where}.mark")) if "mark" in one else None
+    )
 
 
 def _flag(value: Json, where: str) -> bool:

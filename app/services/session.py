@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.domain.groups import MARKED
 from app.domain.interview import Interview
 from app.domain.pack import Pack
+from app.domain.value import TextMark
 from app.flow.view import FlowView
 from app.ids import InterviewId
 from app.indicators.model import Assessment
@@ -28,6 +30,11 @@ class Session:
     rules: Pack = field(compare=False, repr=False)
     texts: Texts = field(compare=False, repr=False)
     stored: frozenset[str] = field(default=frozenset())  # places of typing that the verb took over
+
+    @property
+    def marks(self) -> tuple[TextMark, ...]:
+        """The marks that a text of this interview can have: those whose groups its pack has."""
+        return tuple(mark for mark in TextMark if MARKED[mark] in self.pack.groups)
 
     @property
     def id(self) -> InterviewId:

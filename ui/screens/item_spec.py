@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from app.domain.counting import decimals_of
 from app.domain.forms import MOST_ENTRIES
-from app.domain.marking import marks_of
 from app.domain.pack import Audience, Part, ValueType
 from app.domain.roles import PartRole
 from app.domain.text import Wording
@@ -77,7 +76,7 @@ class SpecMaker:
                 self.tr("I do not want to answer"), mark_person("I do not want to answer")
             ),
             interpreter=self.glance.interpreter_code,
-            marks=tuple(mark.value for mark in marks_of(self.glance.session.pack)),
+            marks=tuple(mark.value for mark in self.glance.session.marks),
             officer_lang=self.glance.officer_lang,
             person_lang="" if alone else self.glance.person_lang,
         )

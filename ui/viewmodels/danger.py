@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.state import BY_ANSWER, TakenBack
+from app.domain.value import NO_WORDS, OwnWords
 from app.ids import FlagId
 from app.services.flagging import take_back_flag
 from ui.viewmodels.companion import CompanionViewModel
@@ -46,7 +47,7 @@ class DangerViewModel(CompanionViewModel):
     def __init__(self, interview: DangerTalk, parent: QObject | None = None) -> None:
         super().__init__(interview, parent)
         self._talk = interview
-        self._typed: dict[str, tuple[str, str]] = {}
+        self._typed: dict[str, tuple[OwnWords, str]] = {}
         self._reasons: dict[str, str] = {}  # why a flag was raised by mistake, not stored yet
         self._closing: set[str] = set()
         interview.session_changed.connect(self._on_session)
@@ -75,11 +76,11 @@ class DangerViewModel(CompanionViewModel):
             if flag.raised_by in _BY_OFFICER and flag.id not in opened
         )
 
-    def typed(self, flag: str) -> tuple[str, str]:
+    def typed(self, flag: str) -> tuple[OwnWords, str]:
         """(what was done, who takes over) as typed so far."""
-        return self._typed.get(flag, ("", ""))
+        return self._typed.get(flag, (NO_WORDS, ""))
 
-    def type(self, flag: str, done: str, who: str) -> None:
+    def type(self, flag: str, done: OwnWords, who: str) -> None:
         """Keep what is typed for a flag."""
         self._typed[flag] = (done, who)
 
@@ -119,13 +120,15 @@ class DangerViewModel(CompanionViewModel):
 
     def record(self, flag: str, who_label: str) -> None:
         """Close a flag by what was done; ``who_label`` stands before who takes over."""
-        done, who = (words.strip() for words in self.typed(flag))
-        if not done:
+        done, who = self.typed(flag)
+        if not done.text:
             self.action_missing.emit(flag)
             return
-        action = f"{done} / {who_label}: {who}" if who else done
+        action = f"{done.text} / {who_label}: {who}" if who else done.text
         self._closing.add(flag)
-        self._talk.perform([lambda service, case: service.resolve_flag(case, FlagId(flag), action)])
+        self._talk.perform(
+            [lambda do, case: do.resolve_flag(case, FlagId(flag), action, done.mark)]
+        )
 
     def _on_session(self) -> None:
         opened = {row.id for row in self._talk.glance.flags}

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from app.domain.value import Json
+from app.domain.value import NO_WORDS, Json, OwnWords
 from app.ids import FlagId, ItemId
 from ui.viewmodels.entered import Step
 from ui.viewmodels.leading import Answerable, Performing, Shown
@@ -32,12 +32,15 @@ class Deeds(QObject):
         self._talk, self._walking = talk, walking
 
     def answer(
-        self, item: ItemId, value: Json, *, mode: str = "", reason: str | None = None
+        self, item: ItemId, value: Json, *, mode: str = "", why: OwnWords = NO_WORDS
     ) -> None:
-        """Store an answer to any item without moving: person's window, preparation, read-back."""
-        shown = mode or self._talk.glance.mode_of(item)
+        """Store an answer to any item without moving: person's window, preparation, read-back.
+
+        ``why``: the reason of a correction.
+        """
+        shown, reason, mark = mode or self._talk.glance.mode_of(item), why.text or None, why.mark
         self._talk.perform(
-            [lambda service, case: service.answer(case, item, value, mode=shown, reason=reason)],
+            [lambda do, case: do.answer(case, item, value, mode=shown, reason=reason, mark=mark)],
             then=lambda: self._answered(item),
         )
 
@@ -46,7 +49,9 @@ class Deeds(QObject):
             [lambda service, case: service.set_interpreter(case, code=code, mode=mode)]
         )
 
-    def choose_language(self, tag: str, *, listening: bool = False, dialect: str = "") -> None:
+    def choose_language(
+        self, tag: str, *, listening: bool = False, dialect: OwnWords = NO_WORDS
+    ) -> None:
         """The person pointed at a language; midway the same question comes in it, and nothing moves.
 
         ``listening``: it is understood only when spoken.

@@ -17,7 +17,7 @@ from app.domain.interview import facts
 from app.domain.lock import lock_reason
 from app.domain.pack import LegalBasis, Recipient
 from app.domain.stricter import ticked_by_name
-from app.domain.value import Json
+from app.domain.value import Json, OwnWords
 from app.ids import BasisId, GroupId, ItemId, LangTag, RecipientId
 from app.services.approvals import Approver
 from app.services.phrases import phrase
@@ -190,13 +190,15 @@ class DisclosureViewModel(Referral):
         recipient: RecipientId,
         basis: BasisId,
         groups: tuple[GroupId, ...],
-        reason: str,
+        why: OwnWords,
         by: Approver | None = None,
     ) -> None:
         """Let a legal basis stand in for consent."""
         service, case = self.workspace.interviews, self.interview_id
         self._do(
-            lambda: service.invoke_basis(case, recipient, basis, groups, reason, by),
+            lambda: service.invoke_basis(
+                case, recipient, basis, groups, why.text, by, mark=why.mark
+            ),
             lambda: self.stored.emit(str(recipient)),
         )
 

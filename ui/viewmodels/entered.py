@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from app.domain.pack import Item
-from app.domain.value import Answer, Json, PartValue
+from app.domain.value import NO_WORDS, Answer, Json, OwnWords, PartValue
 from app.ids import InterviewId, ItemId
 from app.services.interviews import Interviews, Session
 
@@ -57,7 +57,7 @@ class Entered:
 
     item: ItemId
     value: Json
-    note: str
+    note: OwnWords
     changed: bool
 
     def steps(self, mode: str, lang: str) -> Iterator[Step]:
@@ -67,8 +67,8 @@ class Entered:
             yield lambda service, case: service.clear(case, item)
         elif self.changed:
             yield lambda service, case: service.answer(case, item, value, mode=mode)
-        if note:
-            yield lambda service, case: service.note(case, item, note, lang)
+        if note.text:
+            yield lambda do, case: do.note(case, item, note.text, lang, mark=note.mark)
 
 
 @dataclass
@@ -80,7 +80,7 @@ class Drafts:
 
     values: dict[ItemId, Json] = field(default_factory=dict)
     problems: dict[ItemId, str] = field(default_factory=dict)
-    notes: dict[ItemId, str] = field(default_factory=dict)
+    notes: dict[ItemId, OwnWords] = field(default_factory=dict)
     decision: dict[str, str] = field(default_factory=dict)
 
     def enter(self, item: ItemId, value: Json, *, alone: bool = False) -> None:
@@ -104,8 +104,12 @@ class Drafts:
         """It was committed; what was typed in the meantime stays."""
         if entry.changed and self.values.get(entry.item) == entry.value:
             self.forget(entry.item)
-        if entry.note and self.notes.get(entry.item, "").strip() == entry.note:
+        if entry.note.text and self.note_on(entry.item) == entry.note:
             self.notes.pop(entry.item)
+
+    def note_on(self, item: ItemId | None) -> OwnWords:
+        """The note as typed so far."""
+        return self.notes.get(item, NO_WORDS) if item else NO_WORDS
 
     def forget(self, item: ItemId) -> None:
         """The item's answer was stored or given up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.value import Json
+from app.domain.value import Json, OwnWords
 from app.ids import ItemId
 from ui.viewmodels.entered import Entered
 from ui.viewmodels.leading import Answerable
@@ -27,10 +27,9 @@ class Entering(QObject):
         return None if item is None else self.value_of(item)
 
     @property
-    def note(self) -> str:
+    def note(self) -> OwnWords:
         """The note as typed so far, not stored yet."""
-        item = self._talk.item
-        return self._drafts.notes.get(item, "") if item else ""
+        return self._drafts.note_on(self._talk.item)
 
     @property
     def problem(self) -> str:
@@ -59,11 +58,11 @@ class Entering(QObject):
         if item is not None:
             self._drafts.mark(item, code)
 
-    def enter_note(self, text: str) -> None:
+    def enter_note(self, note: OwnWords) -> None:
         """Take the note as typed so far; it is stored with the next step."""
         item = self._talk.item
         if item is not None:
-            self._drafts.notes[item] = text
+            self._drafts.notes[item] = note
 
     def tell_problem(self) -> None:
         """Say `answer_incomplete` when what stands in the fields will not be stored."""
@@ -84,5 +83,5 @@ class Entering(QObject):
         """What is entered for an item, can be stored, and differs from what is stored."""
         value = self.value_of(item)
         changed = value != self._talk.stored_of(item) and item not in self._drafts.problems
-        note = self._drafts.notes.get(item, "").strip()
-        return (Entered(item, value, note, changed),) if changed or note else ()
+        note = self._drafts.note_on(item)
+        return (Entered(item, value, note, changed),) if changed or note.text else ()

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.approval import Approval
 from app.domain.consent import Decision, Withheld, decide
 from app.domain.directory import Entry
-from app.domain.marking import WrittenText, marks_of, to_ask, written_texts
-from app.domain.value import TextMark
+from app.domain.value import NO_WORDS, OwnWords, TextMark
+from app.domain.written import WrittenText, to_ask, written_texts
 from app.ids import InterviewId, RecipientId
 from app.services.approvals import Approver
 from app.services.interviews import Session
@@ -57,7 +57,7 @@ class HandoverViewModel(Referral):
             str, TextMark
         ] = {}  # chosen for the texts that are asked about at the seal
         self._marking = Marking(workspace.interviews)
-        self.why_open = ""  # why red flags stay open at the seal, as typed
+        self.why_open = NO_WORDS  # why red flags stay open at the seal, as typed
         self.wants_countersign = False
         self._signed: dict[RecipientId, Approval] = {}  # given on this screen
         self.clock = SigningTime(workspace, tasks, interview, self)
@@ -128,7 +128,7 @@ class HandoverViewModel(Referral):
         titles = (flags[one] for one in self.interview.flags_open)
         return tuple(self.text(one.title, lang) for one in titles if one.severity == "red")
 
-    def seal(self, why_open: str = "") -> None:
+    def seal(self, why_open: OwnWords = NO_WORDS) -> None:
         """Seal the record as it stands (any state may be sealed).
 
         ``why_open``: the sentence on red flags that stay open; it becomes the officer's last note.
@@ -140,8 +140,9 @@ class HandoverViewModel(Referral):
 
         def work() -> Session:
             typed = self._marking.answer(case, marks).stored if asked else frozenset[str]()
-            if why_open:
-                typed |= service.note(case, None, why_open, lang).stored
+            if why_open.text:
+                note = service.note(case, None, why_open.text, lang, mark=why_open.mark)
+                typed |= note.stored
             return replace(service.seal(case), stored=typed)
 
         def done() -> None:
@@ -159,10 +160,6 @@ class HandoverViewModel(Referral):
     def marked_texts(self) -> tuple[WrittenText, ...]:
         """The texts that are kept for the supervisor, or told in confidence."""
         return tuple(one for one in written_texts(self.session.pack, self.interview) if one.mark)
-
-    @property
-    def marks_offered(self) -> tuple[TextMark, ...]:
-        return marks_of(self.session.pack)
 
     def _adopt(self, session: Session) -> None:
         open_texts = {one.name for one in to_ask(session.pack, session.interview)}

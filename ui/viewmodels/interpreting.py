@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.glossary import Term, find
 from app.domain.text import EN, JA, JA_EASY
+from app.domain.value import OwnWords
 from app.ids import ItemId, LangTag, PartId
 from app.services.interpreting import attest, differ, interpreter, mark_wording
 from app.services.texts import ItemTexts
@@ -123,10 +124,10 @@ class InterpretingViewModel(CompanionViewModel):
             then=self.marked.emit,
         )
 
-    def differ(self, item: ItemId, rendering: str) -> None:
+    def differ(self, item: ItemId, rendering: OwnWords) -> None:
         """Another rendering stands beside the one that was given."""
-        if not rendering.strip():
+        text, mark, lang = rendering.text, rendering.mark, str(self.officer_lang)
+        if not text:
             self.comment_missing.emit()
             return
-        lang = str(self.officer_lang)
-        self._talk.perform([lambda service, case: differ(service, case, item, rendering, lang)])
+        self._talk.perform([lambda do, case: differ(do, case, item, text, lang, mark)])

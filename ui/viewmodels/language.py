@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.codes import UNCODED, canonical_tag, is_coded_language
 from app.domain.ruby import strip_ruby
 from app.domain.text import content_language
+from app.domain.value import NO_WORDS, OwnWords
 from app.i18n.cldr import folded, language_named, speaks, spoken_in
 from app.i18n.mark import mark_person
 from app.services.phrases import phrase
@@ -56,7 +57,7 @@ class LanguageViewModel(CompanionViewModel):
         self._region = ""
         self._search = ""
         self._listening = False
-        self._dialect = ""
+        self._dialect = NO_WORDS
         interview.deeds.language_chosen.connect(self.chosen)
         interview.deeds.language_chosen.connect(self.hearing.stop)
 
@@ -103,9 +104,9 @@ class LanguageViewModel(CompanionViewModel):
     def set_listening(self, *, on: bool) -> None:
         self._listening = on
 
-    def set_dialect(self, words: str) -> None:
+    def set_dialect(self, words: OwnWords) -> None:
         """How the person calls the dialect, or where it is spoken."""
-        self._dialect = words.strip()
+        self._dialect = words
 
     def choose(self, tag: str) -> None:
         """The person pointed at a language; `chosen` comes when it is stored."""
@@ -125,7 +126,8 @@ class LanguageViewModel(CompanionViewModel):
         elif is_coded_language(words):
             self.choose(canonical_tag(words))
         else:
-            self._dialect = ", ".join(part for part in (text.strip(), self._dialect) if part)
+            named = ", ".join(part for part in (text.strip(), self._dialect.text) if part)
+            self._dialect = OwnWords(named, self._dialect.mark)
             self.choose(UNCODED)
 
     def listen(self) -> bool:

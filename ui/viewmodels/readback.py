@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.domain.pack import Audience
 from app.domain.roles import Roles
-from app.domain.value import Answer, Json
+from app.domain.value import NO_WORDS, Answer, Json, OwnWords
 from app.ids import ItemId
 from app.services.interpreting import attest
 from app.services.texts import ItemTexts
@@ -69,7 +69,7 @@ class ReadbackViewModel(CompanionViewModel):
         super().__init__(interview, parent)
         self._talk = interview
         self._result = ""
-        self._reason = ""
+        self._why = NO_WORDS
         interview.session_changed.connect(self.changed)
         self._editing: ItemId | None = None
         interview.answer_stored.connect(self._on_stored)
@@ -118,10 +118,10 @@ class ReadbackViewModel(CompanionViewModel):
         return self._talk.session.pack.roles
 
     @property
-    def stored(self) -> tuple[str, str]:
+    def stored(self) -> tuple[str, OwnWords]:
         """(result, reason) as stored last; empty before."""
         done = self._talk.session.interview.read_back
-        return (done.result, done.reason) if done else ("", "")
+        return (done.result, OwnWords(done.reason, done.mark)) if done else ("", NO_WORDS)
 
     @property
     def result(self) -> str:
@@ -129,8 +129,9 @@ class ReadbackViewModel(CompanionViewModel):
         return self._result or self.stored[0]
 
     @property
-    def reason(self) -> str:
-        return self._reason or self.stored[1]
+    def why(self) -> OwnWords:
+        """Why only a part or nothing was read, as typed so far or stored."""
+        return self._why if self._why.text else self.stored[1]
 
     def texts(self, item: ItemId) -> ItemTexts:
         return self._talk.glance.item_texts(item)
@@ -152,25 +153,25 @@ class ReadbackViewModel(CompanionViewModel):
         """The person confirmed this answer."""
         self._talk.perform([lambda service, case: attest(service, case, item)])
 
-    def correct(self, item: ItemId, value: Json, reason: str) -> None:
+    def correct(self, item: ItemId, value: Json, why: OwnWords) -> None:
         """Store a corrected answer beside the earlier one; a reason is needed."""
-        if not reason.strip() or value is None:
+        if not why.text or value is None:
             self.reason_missing.emit()
             return
-        self._talk.deeds.answer(item, value, reason=reason.strip())
+        self._talk.deeds.answer(item, value, why=why)
 
-    def choose(self, result: str, reason: str) -> None:
+    def choose(self, result: str, why: OwnWords) -> None:
         """Keep what is chosen and typed; stored by `finish`."""
-        self._result, self._reason = result, reason
+        self._result, self._why = result, why
 
     def finish(self) -> None:
         """Store the result; partial and not_done want their reason."""
-        result, reason = self.result, self.reason.strip()
-        if result not in RESULTS or (result != "done" and not reason):
+        result, why = self.result, self.why
+        if result not in RESULTS or (result != "done" and not why.text):
             self.reason_missing.emit()
             return
         self._talk.perform(
-            [lambda service, case: service.read_back(case, result, reason)],
+            [lambda do, case: do.read_back(case, result, why.text, why.mark)],
             then=self.finished.emit,
         )
 

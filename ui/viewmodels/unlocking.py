@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from app.domain.value import OwnWords
 from app.ids import ItemId
 from app.services.approvals import Approver
 from ui.tasks import TaskRunner
@@ -40,12 +41,12 @@ class Unlocking(QObject):
     def supervisors(self) -> tuple[str, ...]:
         return self._supervision.names
 
-    def unlock(self, item: ItemId, reason: str, user: str, passphrase: str) -> None:
+    def unlock(self, item: ItemId, why: OwnWords, user: str, passphrase: str) -> None:
         """Open an item; the event names the supervisor. Says `refused`, and opens nothing, else."""
 
         def proved(by: Approver) -> None:
             self._talk.perform(
-                [lambda service, case: service.unlock_item(case, item, reason, by)],
+                [lambda do, case: do.unlock_item(case, item, why.text, by, why.mark)],
                 then=self._talk.item_changed.emit,
             )
 

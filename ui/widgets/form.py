@@ -48,12 +48,12 @@ class FormField(QWidget):
             field.setAccessibleName(label)
         if help:
             field.setAccessibleDescription(help)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(current_theme().space(1))
-        layout.addLayout(head)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(current_theme().space(1))
+        self.body.addLayout(head)
         for part in (self._help, self._error, field):
-            layout.addWidget(part)
+            self.body.addWidget(part)
 
     def set_error(self, text: str) -> None:
         """Show what to do about the field; it is also read out with it."""

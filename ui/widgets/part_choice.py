@@ -14,6 +14,8 @@ from ui.widgets.choice import LONG, ChoiceBody, ChoiceLook
 from ui.widgets.choice_row import RowSpec
 from ui.widgets.fields import TextArea, TextInput
 from ui.widgets.form import FormField
+from ui.widgets.mark_select import WordsMark
+from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, state_of
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
@@ -178,6 +180,9 @@ class CheckPart(PartWidget):
         self._body = ChoiceBody(rows, name=self.name, look=ChoiceLook(columns=2), tr=tr)
         self._reason = TextInput(tr("Why, and what was done instead"))
         self._field = FormField(tr("Why, and what was done instead"), self._reason)
+        self._mark = WordsMark(spec.marks, self._reason, tr=tr)
+        self._mark.chosen_changed.connect(self.announce)
+        self._field.body.addLayout(row(self._mark))
         self._field.hide()
         self.body.addWidget(self._body)
         self.body.addWidget(self._field)
@@ -190,13 +195,16 @@ class CheckPart(PartWidget):
         if self._body.value() == DONE:
             return DONE
         reason = self._reason.plain()
-        return {NOT_POSSIBLE: reason} if self._body.value() == NOT_POSSIBLE and reason else None
+        if self._body.value() != NOT_POSSIBLE or not reason:
+            return None
+        return self._mark.beside({NOT_POSSIBLE: reason})
 
     def set_value(self, value: Value | None) -> None:
         reason = value.get(NOT_POSSIBLE) if isinstance(value, dict) else None
         done = value is True or value in (DONE, "yes")
         self._body.set_value(DONE if done else NOT_POSSIBLE if reason is not None else None)
         self._reason.setText(reason if isinstance(reason, str) else "")
+        self._mark.show_of(value)
         self._field.setVisible(reason is not None)
 
     def problem_code(self) -> str:

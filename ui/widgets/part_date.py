@@ -23,6 +23,7 @@ from app.domain.calendars import (
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import Select, TextInput
 from ui.widgets.form import FormField
+from ui.widgets.mark_select import WordsMark
 from ui.widgets.offers import Offers
 from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, field_name
@@ -60,6 +61,9 @@ class DatePart(PartWidget):
         self.body.addWidget(self._read)
         self.body.addWidget(self._offers)
         self.body.addWidget(FormField(self._as_words, self._words))
+        self._mark = WordsMark(spec.marks, self._words, tr=tr)
+        self.body.addLayout(row(self._mark))
+        self._mark.chosen_changed.connect(self.announce)
         for field in (self._year, self._month, self._day, self._words):
             field.textEdited.connect(self._on_edited)
         self._calendar.chosen_changed.connect(self._on_edited)
@@ -69,13 +73,14 @@ class DatePart(PartWidget):
     def value(self) -> Value | None:
         words, reading = self._words.plain(), self._reading()
         if reading is None:
-            return {"words": words, "calendar": self._calendar.chosen()} if words else None
+            told: dict[str, Value] = {"words": words, "calendar": self._calendar.chosen()}
+            return self._mark.beside(told) if words else None
         if reading.value is None:
             return None
         value: dict[str, Value] = {"value": reading.value, "calendar": reading.calendar}
         if reading.calendar != GREGORIAN and not words:
             words = as_typed(reading.calendar, "-".join(self._typed()))
-        return {**value, "words": words} if words else value
+        return self._mark.beside({**value, "words": words}) if words else value
 
     def set_value(self, value: Value | None) -> None:
         given = (
@@ -88,6 +93,7 @@ class DatePart(PartWidget):
             field.setText(text)
         self._calendar.choose(calendar)
         self._words.setText(str(given.get("words", "")))
+        self._mark.show_of(value)
         self._show_reading()
 
     def first_field(self) -> Field | None:

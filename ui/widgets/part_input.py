@@ -9,6 +9,7 @@ from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec, Value
 from ui.widgets.buttons import Button
 from ui.widgets.counter import Counter
 from ui.widgets.fields import Select, TextInput
+from ui.widgets.mark_select import WordsMark
 from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, field_name
 from ui.widgets.part_choice import part_name
@@ -38,8 +39,8 @@ class TextPart(PartWidget):
     ) -> None:
         super().__init__(part_name(spec, part), parent)
         self._spec, self._tr, self._look = spec, tr, look
-        self._marked = bool(spec.marks) and not part.is_name
-        self._most = part.entries if self._marked else 1
+        self._marked = bool(spec.marks)
+        self._most = part.entries if self._marked and not part.is_name else 1
         self._entries: list[TextEntry] = []
         self._shown = 1
         self._rows = QVBoxLayout()
@@ -124,6 +125,9 @@ class PlacePart(PartWidget):
         self.body.addWidget(self._zawgyi)
         self.body.addLayout(row(self._country, self._prefecture))
         self._prefecture.hide()
+        self._mark = WordsMark(spec.marks, self._line, tr=tr)
+        self.body.addLayout(row(self._mark))
+        self._mark.chosen_changed.connect(self.announce)
         self._line.textEdited.connect(self.announce)
         self._country.chosen_changed.connect(self._on_country)
         self._prefecture.chosen_changed.connect(self.announce)
@@ -139,6 +143,7 @@ class PlacePart(PartWidget):
             value["prefecture"] = prefecture
         if reading := self._zawgyi.rendered("", "my", ""):
             value["rendered"] = reading
+        value = self._mark.beside(value)
         return value if len(value) > 1 or text in STATES else text
 
     def set_value(self, value: Value | None) -> None:
@@ -147,6 +152,7 @@ class PlacePart(PartWidget):
         )
         self._zawgyi.show_rendered(str(given.get("text", "")), given.get("rendered"))
         self._line.setText(str(given.get("text", "")))
+        self._mark.show_of(value)
         self._country.offer(str(given.get("country", "")))
         self._prefecture.offer(str(given.get("prefecture", "")))
         self._show_prefecture()

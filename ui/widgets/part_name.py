@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import TextInput
 from ui.widgets.form import FormField
+from ui.widgets.mark_select import WordsMark
+from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, tag
 from ui.widgets.part_choice import part_name
 from ui.widgets.words import Translate
@@ -43,14 +45,18 @@ class NamePart(PartWidget):
         self._zawgyi = ZawgyiCheck(self._own, spec, tr=tr, joint=JOINT)
         self._zawgyi.taken.connect(self.announce)
         self.body.addWidget(self._zawgyi)
+        self._mark = WordsMark(spec.marks, self._own, self._latin, self._kana, tr=tr)
+        self._mark.chosen_changed.connect(self.announce)
+        self.body.addLayout(row(self._mark))
         self.check_name(self._own, self._latin, self._kana, tr=tr)
 
     def value(self) -> Value | None:
         own, latin, kana = (f.plain() for f in (self._own, self._latin, self._kana))
         rendering = JOINT.join(one for one in (latin, kana) if one)
         if not own:
-            return {"text": rendering, "lang": self._officer_lang} if rendering else None
-        value: dict[str, Value] = {"text": own, "lang": self._said_lang}
+            latin_only: dict[str, Value] = {"text": rendering, "lang": self._officer_lang}
+            return self._mark.beside(latin_only) if rendering else None
+        value = self._mark.beside({"text": own, "lang": self._said_lang})
         rendered = self._zawgyi.rendered(rendering, self._officer_lang, self._by)
         return {**value, "rendered": rendered} if rendered else value
 
@@ -68,6 +74,7 @@ class NamePart(PartWidget):
         for field, text in ((self._own, own), (self._latin, latin), (self._kana, kana)):
             if field.plain() != text:
                 field.setText(text)
+        self._mark.show_of(value)
 
 
 def _apart(rendering: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from ui.widgets.answer_spec import STATES, AnswerSpec, Value
 from ui.widgets.counter import Counter
 from ui.widgets.fields import TextArea
 from ui.widgets.form import FormField
-from ui.widgets.mark_select import MarkSelect
+from ui.widgets.mark_select import WordsMark
 from ui.widgets.panel import row
 from ui.widgets.part_base import field_name, tag
 from ui.widgets.words import Translate
@@ -69,15 +69,14 @@ class TextEntry(QWidget):
         self._zawgyi = ZawgyiCheck(self._words, spec, tr=tr)
         layout.addWidget(self._zawgyi)
         self._zawgyi.taken.connect(self.changed)
-        self._mark = MarkSelect(spec.marks, tr) if marked else None
+        self._mark = WordsMark(spec.marks, self._words, self._rendering, tr=tr) if marked else None
         self._kept_mark = ""  # of the words as stored
         if self._mark is not None:
             self._mark.setAccessibleName(_numbered(self._mark.accessibleName(), number))
             layout.addLayout(row(self._mark))
             self._mark.chosen_changed.connect(self.changed)
         for field in self.fields:
-            field.textChanged.connect(self._on_words)
-        self._show_mark()
+            field.textChanged.connect(self.changed)
 
     def _both(self, look: TextLook) -> QBoxLayout:
         """The words and their rendering; beside each other as on the card, the officer's language left."""
@@ -121,16 +120,8 @@ class TextEntry(QWidget):
                 field.setPlainText(text)
                 field.blockSignals(False)  # noqa: FBT003 a Qt call
         self._zawgyi.look()
-        self._show_mark()
-
-    def _on_words(self) -> None:
-        self._show_mark()
-        self.changed.emit()
-
-    def _show_mark(self) -> None:
-        """Without words there is nothing to mark."""
         if self._mark is not None:
-            self._mark.setVisible(not self.is_empty)
+            self._mark.look()
 
     def _said(self) -> Value | None:
         words = self._words.plain()

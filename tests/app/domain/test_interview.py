@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.domain.event import Event, EventType
 from app.domain.interview import apply, fold
 from app.domain.pack import Pack
+from app.domain.value import OwnWords
 from app.errors import UserError
 from tests.app.domain.talking import BEGIN, Talk, random_answer
 
@@ -132,7 +133,7 @@ def test_state_and_the_small_events(pack: Pack) -> None:
     assert state.skips == {"SAFE-04": 1}
     assert set(state.timers_stopped) == {"iom_48h"}
     assert state.cards[0].how == "read_aloud"
-    assert state.unlocked == {"CTRL-01": "見本"}
+    assert state.unlocked == {"CTRL-01": OwnWords("見本")}
     assert state.read_back
     assert state.bases["cgc"].basis == "child_protection"
     assert state.withdrawn_reason == "見本"

@@ -14,10 +14,10 @@ import pytest
 from app.content.released import load_released, released_dir, released_hashes
 from app.domain.consent import decide, disclosed_answers
 from app.domain.event import EventType, NewEvent
-from app.domain.marking import to_ask, written_texts
 from app.domain.pack import Pack
 from app.domain.parse import AnswerError, answer_to_json, parse_answer
 from app.domain.value import TextMark
+from app.domain.written import to_ask, written_texts
 from app.errors import UserError
 from app.services.approvals import Approver
 from app.services.documents import disclosed_values

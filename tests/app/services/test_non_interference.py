@@ -241,7 +241,61 @@ def told(*values: Any, notes: tuple[str | None, ...] = (), item: str = "CTRL-07"
     return do
 
 
+def done(*steps: tuple[str, dict[str, Any]]) -> Do:
+    """Events and answers one after the other; ``say`` stands for an answer."""
+
+    def do(talk: Talk) -> None:
+        for kind, payload in steps:
+            if kind == "say":
+                ((item, value),) = payload.items()
+                talk.say(item, value)
+            else:
+                talk.do(kind, **payload)
+
+    return do
+
+
+SECRET, MADE, PRIVATE = "見本のひみつ", {"mark": "made_to_do"}, {"mark": "private"}
+THREAT = ("say", {"SAFE-05": "yes"})
+CLOSED = {"flag": "threat_if_speaks", "action": SECRET, **PRIVATE}
+WHEN = {"value": "2024-05", "calendar": "gregorian"}
+LAW = {"recipient": "medical", "basis": "danger_to_life", "groups": ["needs_health"]}
+
+
 MARKED_PAIRS: dict[str, tuple[Do, Do]] = {
+    "what was done about a flag": (done(THREAT, ("danger_resolved", CLOSED)), done(THREAT)),
+    "why a lock was opened": (
+        done(("lock_opened", {"item": "CTRL-01", "reason": SECRET, **MADE})),
+        done(),
+    ),
+    "why it was not read back": (
+        done(("read_back", {"result": "done", "reason": SECRET, **PRIVATE})),
+        done(("read_back", {"result": "done", "reason": ""})),
+    ),
+    "why a law was used": (
+        done(THREAT, ("basis_invoked", {**LAW, "reason": SECRET, **MADE})),
+        done(THREAT, ("basis_invoked", {**LAW, "reason": "見本の別の理由", **MADE})),
+    ),
+    "words beside a date": (
+        done(("say", {"TRAV-02": {"when": {**WHEN, "words": SECRET, **PRIVATE}}})),
+        done(("say", {"TRAV-02": {"when": WHEN}})),
+    ),
+    "a date in words": (
+        done(("say", {"TRAV-02": {"when": {"words": SECRET, **MADE}}})),
+        done(),
+    ),
+    "a place": (
+        done(("say", {"TRAV-07": {"where": {"text": SECRET, "country": "JPN", **PRIVATE}}})),
+        done(),
+    ),
+    "a name": (
+        done(("say", {"IDEN-01": {"call_name": {"text": SECRET, **PRIVATE}}})),
+        done(),
+    ),
+    "why a check was not possible": (
+        done(("say", {"PREP-07": {"not_possible": SECRET, **MADE}})),
+        done(),
+    ),
     "a text, and a note on it": (told(ENTRY, notes=(None,)), told()),
     "one of two": (told(["見本", ENTRY], notes=(None,)), told("見本", notes=(None,))),
     "added as a correction": (told("見本", ["見本", ENTRY]), told("見本")),

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.value import OwnWords
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
@@ -142,7 +143,7 @@ def test_a_correction_that_tells_of_danger_shows_it_and_leads_back(
     bring_forward(shell.window, qtbot)
     page = shell.window.page
     assert isinstance(page, ReadbackScreen)
-    page._vm.correct(QUESTION, [DANGEROUS], "SAMPLE misheard")
+    page._vm.correct(QUESTION, [DANGEROUS], OwnWords("SAMPLE misheard"))
     rest()
     danger = page_of(shell)
     assert isinstance(danger, DangerScreen)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.value import OwnWords
 from app.errors import UserError
 from app.ids import CardId
 from app.services.record import record_items
@@ -189,7 +190,7 @@ def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot: QtBo
     with qtbot.waitSignal(danger.action_missing):
         danger.record("threat_if_speaks", "Taken over by")
     assert danger.red
-    danger.type("threat_if_speaks", "見本の対応", "見本の係")
+    danger.type("threat_if_speaks", OwnWords("見本の対応"), "見本の係")
     with qtbot.waitSignals([danger.flag_closed, danger.all_closed]):
         danger.record("threat_if_speaks", "Taken over by")
     record = vm.session.interview.flags["threat_if_speaks"]
@@ -200,10 +201,10 @@ def test_a_flag_closes_only_by_what_was_done(vm: InterviewViewModel, qtbot: QtBo
 def test_typed_words_outlive_a_new_flag(vm: InterviewViewModel, qtbot: QtBot) -> None:
     danger = DangerViewModel(vm)
     qtbot.addWidget(DangerScreen(danger, english))
-    danger.type("threat_if_speaks", "見本", "")
+    danger.type("threat_if_speaks", OwnWords("見本"), "")
     danger.raise_flag("medical_urgent")
     assert {flag.id for flag in danger.red} == {"threat_if_speaks", "medical_urgent"}
-    assert danger.typed("threat_if_speaks") == ("見本", "")
+    assert danger.typed("threat_if_speaks") == (OwnWords("見本"), "")
 
 
 def test_a_break_ends_when_the_person_wants(vm: InterviewViewModel, qtbot: QtBot) -> None:
@@ -240,9 +241,9 @@ def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot: Qt
     readback.edit(said.item)
     assert faults(screen) == []
     with qtbot.waitSignal(readback.reason_missing):
-        readback.correct(said.item, ["send_home"], " ")
+        readback.correct(said.item, ["send_home"], OwnWords(""))
     with qtbot.waitSignal(readback.corrected):
-        readback.correct(said.item, ["send_home"], "見本の理由")
+        readback.correct(said.item, ["send_home"], OwnWords("見本の理由"))
     assert readback.editing is None
     again = next(one for one in readback.account if one.item == "CTRL-04")
     assert again.corrected == "見本の理由"
@@ -277,10 +278,10 @@ def test_a_part_or_nothing_wants_its_reason(vm: InterviewViewModel, qtbot: QtBot
     readback = ReadbackViewModel(vm)
     with qtbot.waitSignal(readback.reason_missing):
         readback.finish()
-    readback.choose("not_done", "")
+    readback.choose("not_done", OwnWords(""))
     with qtbot.waitSignal(readback.reason_missing):
         readback.finish()
-    readback.choose("not_done", "見本の理由")
+    readback.choose("not_done", OwnWords("見本の理由"))
     with qtbot.waitSignal(readback.finished):
         readback.finish()
     done = vm.session.interview.read_back

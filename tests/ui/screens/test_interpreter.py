@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.value import Json
+from app.domain.value import Json, OwnWords
 from app.ids import ItemId
 from tests.ui.screens.room import english, faults
 from ui.screens.interpreter import InterpreterScreen
@@ -92,7 +92,7 @@ def test_an_unclear_wording_goes_to_the_translators(page: InterpreterScreen) -> 
 
 def test_another_rendering_stands_beside_the_first(page: InterpreterScreen) -> None:
     press(page, "I read it differently")
-    page._vm.differ(ItemId("RECR-00"), "sample, otherwise")
+    page._vm.differ(ItemId("RECR-00"), OwnWords("sample, otherwise"))
     state = page._vm.glance.session.interview
     assert state.notes[-1].text == "T-014: sample, otherwise"
     assert "見本の訳" in words(page)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.parse import answer_from_json, answer_to_json, parse_answer
+from app.domain.value import OwnWords
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.app.domain.talking import random_answer
@@ -68,7 +69,7 @@ def test_going_back_shows_the_answer_and_a_change_is_stored(vm: InterviewViewMod
 def test_a_jump_stores_what_was_entered(vm: InterviewViewModel) -> None:
     vm.walking.jump("WORK-03")
     vm.entering.enter({"start": "8"})
-    vm.entering.enter_note("見本のメモ")
+    vm.entering.enter_note(OwnWords("見本のメモ"))
     vm.walking.jump_phase("CTRL")
     assert vm.stored_of("WORK-03") == {"start": "8"}
     assert [note.text for note in vm.session.interview.notes] == ["見本のメモ"]
@@ -105,9 +106,9 @@ def test_a_break_stores_what_is_complete(vm: InterviewViewModel) -> None:
 
 def test_what_was_typed_while_storing_stays(vm: InterviewViewModel) -> None:
     vm.walking.jump("CTRL-02")
-    vm.entering.enter_note("見本")
+    vm.entering.enter_note(OwnWords("見本"))
     vm.deeds.answer("SAFE-01", "yes")  # from the person's window: another item
-    assert vm.entering.note == "見本"
+    assert vm.entering.note.text == "見本"
 
 
 def test_skip_comes_once_more_and_never_counts_as_an_answer(vm: InterviewViewModel) -> None:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.event import EventType
 from app.domain.typing_place import answer_place, note_place
+from app.domain.value import TextMark
+from app.domain.written import written_texts
 from app.errors import UserError
 from app.ids import FlagId, InterviewId, ItemId
 from app.services.ports import Draft
@@ -40,6 +42,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.choice import ChoiceBody
 from ui.widgets.entries import entries, raws
 from ui.widgets.fields import PassphraseField, SearchField, Select, TextArea
+from ui.widgets.mark_select import WordsMark
 
 ACCOUNT, NAME, MONEY, BIRTH = map(ItemId, ("RECR-00", "IDEN-01", "DEBT-03", "IDEN-03"))
 ANOTHER = "文を別に書く"
@@ -442,6 +445,8 @@ def test_every_text_field_of_every_page_is_kept(desk: Desk, talk: InterviewId) -
         rest()
 
 
+#: Where an officer's own words can be marked; elsewhere they need every group, or are no words of a record.
+MARKED = frozenset({"danger", "rendering", "readback", "correct", "basis", "note"})
 PLACES = ("danger", "card", "unclear", "rendering", "readback", "correct", "basis", "decision",
           "interpreter", "note")  # fmt: skip
 
@@ -465,6 +470,19 @@ def go(case: Case, kind: str) -> None:
     rest()
 
 
+def marks_of(root: QWidget, place: str) -> list[WordsMark]:
+    """The marks in sight that belong to words of a place."""
+    found = entries(holder(root, place)).values()
+    return [one for one in found if isinstance(one, WordsMark) and one.isVisibleTo(root)]
+
+
+def choose_by_key(mark: WordsMark, times: int = 1) -> str:
+    put_focus(mark)
+    for _time in range(times):
+        press(mark, Qt.Key.Key_Down)
+    return mark.chosen()
+
+
 def places_of(root: QWidget, kind: str) -> list[str]:
     found = [str(one.property(PLACE) or "") for one in root.findChildren(QWidget)]
     return [one for one in found if one.split("/")[0] == kind]
@@ -474,7 +492,7 @@ def places_of(root: QWidget, kind: str) -> list[str]:
 def test_what_is_typed_on_other_pages_comes_back_there(
     desk: Desk, workspace: Workspace, kind: str
 ) -> None:
-    """The page is open again after a crash, with the fields in sight and what was typed in them."""
+    """The page is open again after a crash, with the fields in sight, what was typed in them and its mark."""
     talk = begin(workspace, (*ANSWERED, ("RECR-00", {"text": "SAMPLE", "lang": "th"})))
     workspace.interviews.raise_flag(talk, FlagId("medical_urgent"))
     with desk.opened(talk) as (case, still):
@@ -485,16 +503,60 @@ def test_what_is_typed_on_other_pages_comes_back_there(
         type_keys(field, " a7 ")
         whole = [typed(one) for one in fields(page(case), place)]
         assert any(" a7 " in one for one in whole)
+        chosen = [choose_by_key(one) for one in marks_of(page(case), place)]
+        assert chosen == (["made_to_do"] if kind in MARKED else [])
         case.interview()
         rest()
         go(case, kind)
         assert [typed(one) for one in fields(page(case), place)] == whole, "left and returned"
+        assert [one.chosen() for one in marks_of(page(case), place)] == chosen
         still.pass_time()
     with desk.opened(talk) as (case, _still):
         assert place in places_of(page(case), kind)
         again = fields(page(case), place)
         assert [typed(one) for one in again] == whole
         assert any(" a7 " in typed(one) and one.isVisibleTo(page(case)) for one in again)
+        assert [one.chosen() for one in marks_of(page(case), place)] == chosen
+
+
+#: Item -> the number of the field that holds words of its answer.
+IN_ANSWERS = {"IDEN-01": 0, "TRAV-07": 0, "IDEN-03": 3}
+
+
+def test_a_mark_comes_back_with_its_words(desk: Desk, workspace: Workspace) -> None:
+    """Of a name and a place, stored on going on; of the words of a date and a note, not stored yet."""
+    talk = begin(workspace, ANSWERED)
+    with desk.opened(talk) as (case, still):
+        for item, number in IN_ANSWERS.items():
+            at_item(case, ItemId(item))
+            assert marks_of(page(case), answer_place(item)) == [], "no words, no mark"
+            type_keys(fields(page(case), answer_place(item))[number], f"SAMPLE {item}")
+            (mark,) = marks_of(page(case), answer_place(item))
+            assert choose_by_key(mark, 2) == "private"
+        type_keys(fields(page(case), note_place(item))[0], "SAMPLE")
+        (mark,) = marks_of(page(case), note_place(item))
+        assert choose_by_key(mark) == "made_to_do"
+        still.pass_time()
+        names = written(case)
+    with desk.opened(talk) as (case, _still):
+        assert written(case) == names == {"SAMPLE IDEN-01": "private", "SAMPLE TRAV-07": "private"}
+        assert case.model.item == item
+        assert [m.chosen() for m in marks_of(page(case), note_place(item))] == ["made_to_do"]
+        for one in reversed(IN_ANSWERS):
+            at_item(case, ItemId(one))
+            assert [m.chosen() for m in marks_of(page(case), answer_place(one))] == ["private"]
+        assert written(case) == {
+            **names,
+            "SAMPLE IDEN-03": "private",
+            "SAMPLE": "made_to_do",
+        }
+
+
+def written(case: Case) -> dict[str, TextMark | None]:
+    """The texts that are stored, with their marks."""
+    session = case.model.session
+    texts = written_texts(session.pack, session.interview)
+    return {one.text: one.mark for one in texts if one.text.startswith("SAMPLE")}
 
 
 def test_a_wrong_passphrase_takes_no_reason_away(desk: Desk, talk: InterviewId) -> None:

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from app.domain.marking import written_texts
 from app.domain.value import TextMark
+from app.domain.written import written_texts
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import SUPERVISOR_WORDS, begin

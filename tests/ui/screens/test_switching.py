@@ -67,7 +67,7 @@ def test_all_seventeen_take_the_same_question_and_lose_nothing(
         choose(screen, tag)
         assert vm.item == "CTRL-04"
         assert vm.entering.shown_value == ["hurt_family"]
-        assert vm.entering.note == "見本 a note not stored yet"
+        assert vm.entering.note.text == "見本 a note not stored yet"
         assert vm.entering.is_entered
         assert answered(vm) == stored
         said = vm.glance.item_texts("CTRL-04").person

@@ -23,6 +23,7 @@ from ui.viewmodels.glance import FlagRow
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
 from ui.widgets.fields import FormField, TextArea, TextInput
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import CardFrame, Panel, column, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import SectionTitle, TextLabel
@@ -84,13 +85,14 @@ class DangerScreen(ScreenFrame):
         tr, card = self._tr, CardFrame(flag.title)
         what = TextArea(tr("What was done"), lines=2)
         over = TextInput(tr("Who takes over"))
+        words, marks = tr("What was done, or why it is not needed"), self._vm.glance.session.marks
+        field = MarkedField(words, what, marks, required=True, tr=tr)
 
         def keep() -> None:
-            self._vm.type(flag.id, what.plain(), over.plain())
+            self._vm.type(flag.id, field.words(), over.plain())
 
-        what.textChanged.connect(keep)
+        field.written.connect(keep)
         over.textChanged.connect(keep)
-        field = FormField(tr("What was done, or why it is not needed"), what, required=True, tr=tr)
         self._fields[flag.id] = field
         record = Button(tr("Record and close this flag"), icon="check", rank="outlined")
         record.clicked.connect(lambda: self._ask_record(record, flag))
@@ -144,7 +146,7 @@ class DangerScreen(ScreenFrame):
         for action in flag.actions:
             box.add(TextLabel(f"・{action}", size=17))
         box.add(self._record(flag))
-        return Fold(flag.title, box, opened=bool(self._vm.typed(flag.id)[0]))
+        return Fold(flag.title, box, opened=bool(self._vm.typed(flag.id)[0].text))
 
     def _raise(self) -> QWidget:
         box = Panel(role="sunken", margin=1)
@@ -158,7 +160,7 @@ class DangerScreen(ScreenFrame):
     def _ask_record(self, button: Button, flag: FlagRow) -> None:
         tr, vm = self._tr, self._vm
         label = tr("Taken over by")
-        if not vm.typed(flag.id)[0].strip():
+        if not vm.typed(flag.id)[0].text:
             vm.record(flag.id, label)  # says what is missing
             return
         words = tr("“{flag}” is closed by what you wrote. This stays in the record.")

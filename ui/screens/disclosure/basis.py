@@ -23,6 +23,7 @@ from ui.widgets.check_box import CheckBox
 from ui.widgets.confirmation import ask
 from ui.widgets.form import FormField
 from ui.widgets.inputs import Select, TextArea
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
@@ -54,7 +55,9 @@ class BasisForm(Panel):
         self.add(SectionTitle(tr("Without consent, by law"), level=3))
         self.add(FormField(tr("Legal basis"), self.basis, tr=tr))
         self.body.addLayout(self._facts)
-        self.add(FormField(tr("Reason"), self.reason, required=True, tr=tr))
+        marks = view_model.session.marks
+        self._why = MarkedField(tr("Reason"), self.reason, marks, required=True, tr=tr)
+        self.add(self._why)
         self.add(self.countersign)
         self.add(self.message)
         self.add(self.invoke_button)
@@ -103,9 +106,9 @@ class BasisForm(Panel):
         self.countersign.setVisible(basis.countersign)
 
     def _on_invoke(self) -> None:
-        tr, reason = self._tr, self.reason.plain().strip()
+        tr, why = self._tr, self._why.words()
         groups = tuple(group for group, box in self.boxes.items() if box.isChecked())
-        if not reason:
+        if not why.text:
             self.message.show_text(tr("Write the reason."))
             self.reason.setFocus()
             return
@@ -114,14 +117,14 @@ class BasisForm(Panel):
             return
         model, recipient, basis = self._model, self._recipient, BasisId(self._chosen.id)
         if not self._chosen.countersign:
-            self._ask(lambda: model.invoke(recipient, basis, groups, reason))
+            self._ask(lambda: model.invoke(recipient, basis, groups, why))
             return
         user, passphrase = self.countersign.take()
         if not passphrase:
             self.message.show_text(tr("The supervisor types their own passphrase."))
             return
         model.check_supervisor(
-            user, passphrase, lambda by: model.invoke(recipient, basis, groups, reason, by)
+            user, passphrase, lambda by: model.invoke(recipient, basis, groups, why, by)
         )
 
     def _ask(self, deed: Callable[[], object]) -> None:

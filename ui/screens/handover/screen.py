@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.typing_place import SEAL_NOTE
+from app.domain.value import OwnWords
 from app.ids import RecipientId
 from ui.a11y import say
 from ui.screens.clicks import on_click
@@ -29,7 +30,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
 from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
-from ui.widgets.fields import FormField, TextArea
+from ui.widgets.fields import TextArea
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.page_image import PageImage
 from ui.widgets.panel import Panel
 from ui.widgets.screen_frame import ScreenFrame
@@ -153,12 +155,14 @@ class HandoverScreen(ScreenFrame):
         yield Banner("error", listed, title=tr("Urgent and still open"))
         why = TextArea(tr("Why it stays open, and who looks after it"), lines=2)
 
-        def keep() -> None:
-            model.why_open = why.plain()
-
-        why.textChanged.connect(keep)
         words = tr("Asked for, never a condition of sealing. It is sealed as a note of yours.")
-        field = FormField(tr("Why it stays open, and who looks after it"), why, help=words, tr=tr)
+        asked, marks = tr("Why it stays open, and who looks after it"), model.session.marks
+        field = MarkedField(asked, why, marks, help=words, tr=tr)
+
+        def keep() -> None:
+            model.why_open = field.words()
+
+        field.written.connect(keep)
         Kept(self._unsaved, SEAL_NOTE, field)
         yield field
 
@@ -167,7 +171,8 @@ class HandoverScreen(ScreenFrame):
         model, why = self.model, self.model.why_open
         titles = ("、" if self._lang == "ja" else ", ").join(model.open_red(self._lang))
         words = self._words("Still open at the seal ({flags}): {why}")
-        model.seal(words.format(flags=titles, why=why) if why and titles else "")
+        said = words.format(flags=titles, why=why.text) if why.text and titles else ""
+        model.seal(OwnWords(said, why.mark))
 
     def _send_step(self) -> QWidget:
         model, tr, theme = self.model, self._words, current_theme()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QLayout, QWidget
 
-from app.domain.marking import WrittenText
 from app.domain.typing_place import MARKS, mark_place
 from app.domain.value import TextMark
+from app.domain.written import WrittenText
 from ui.screens.countersign import CountersignForm
 from ui.screens.kept import Kept
 from ui.screens.refill import refill
@@ -61,7 +61,7 @@ class TextsPanel(Panel):
                 level=2,
             )
         for one in model.texts_to_ask:
-            self.choices[one.name] = choice = MarkSelect(model.marks_offered, tr)
+            self.choices[one.name] = choice = MarkSelect(model.session.marks, tr)
             choice.choose(model.marks.get(one.name, ""))
             choice.chosen_changed.connect(self._keeping(one.name))
             field = FormField(f"{one.item or ''}　{one.text}", choice, tr=tr)

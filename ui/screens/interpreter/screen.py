@@ -21,6 +21,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
 from ui.widgets.fields import FormField, SearchField, TextInput
 from ui.widgets.halves import Halves
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import CardFrame, Panel, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import TextLabel, text_widget
@@ -165,21 +166,22 @@ class InterpreterScreen(ScreenFrame):
             yield self._side_by_side(said, [])
             other = TextInput(tr("My rendering"))
             keep = Button(tr("I read it differently"), rank="outlined", size="small", icon="edit")
-            keep.clicked.connect(self._differ(said, other))
-            field = FormField(
+            field = MarkedField(
                 self._both(mark("My rendering")),
                 other,
+                self._vm.glance.session.marks,
                 help=tr("It stands beside the first one; nothing is overwritten."),
                 tr=tr,
             )
+            keep.clicked.connect(self._differ(said, field))
             Kept(self._vm.unsaved, rendering_place(said.item), field)
             yield field
             holder = QWidget()
             holder.setLayout(row(keep))
             yield holder
 
-    def _differ(self, said: Said, field: TextInput) -> Callable[[], None]:
-        return lambda: self._vm.differ(said.item, field.plain())
+    def _differ(self, said: Said, field: MarkedField) -> Callable[[], None]:
+        return lambda: self._vm.differ(said.item, field.words())
 
     def _side_by_side(self, said: Said, buttons: list[Button]) -> QWidget:
         """One answer in both languages; the officer's side has the rendering that stands."""

@@ -16,7 +16,8 @@ from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.entries import raws
-from ui.widgets.fields import FormField, TextArea
+from ui.widgets.fields import TextArea
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel, text_widget
 from ui.widgets.words import Translate
@@ -90,6 +91,7 @@ class NotePad(QWidget):
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
         self.note: TextArea | None = None
+        self._own: MarkedField | None = None
         self._layout = QVBoxLayout(self)
         edge = current_theme().space(1)
         self._layout.setContentsMargins(edge, 0, edge, edge)
@@ -98,7 +100,7 @@ class NotePad(QWidget):
         """Make the field of the question of now; there is none where no question stands."""
         vm = self._vm
         asked = vm.walking.stage == "item" and not vm.glance.lock and vm.item is not None
-        self.note = None
+        self.note = self._own = None
         refill(self._layout, self._field(vm.item) if asked and vm.item is not None else ())
         self.setVisible(asked)
 
@@ -106,16 +108,18 @@ class NotePad(QWidget):
         words = self._tr("Note, or the exact words")
         self.note = TextArea(words, lines=_LINES)
         self.note.setToolTip("F2")
-        field = FormField(words, self.note, tr=self._tr)
+        self._own = field = MarkedField(
+            words, self.note, self._vm.glance.session.marks, tr=self._tr
+        )
         stored = raws(
             field
         )  # a stored note stands with the guidance: the field is for the next one
-        self.note.setPlainText(self._vm.entering.note)
-        self.note.textChanged.connect(self._on_note)
+        field.write(self._vm.entering.note)
+        field.written.connect(self._on_note)
         Kept(self._vm.unsaved, note_place(item), field, stored)
         yield field
 
     def _on_note(self) -> None:
-        if self.note is not None:
-            self._vm.entering.enter_note(self.note.plain())
+        if self._own is not None:
+            self._vm.entering.enter_note(self._own.words())
             self.entered.emit()

@@ -14,7 +14,8 @@ from ui.screens.wordings import error_sentence, lock_remedy
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
-from ui.widgets.fields import FormField, TextInput
+from ui.widgets.fields import TextInput
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import CardFrame, row
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
@@ -49,7 +50,8 @@ class LockPanel(CardFrame):
         self.supervisor = CountersignForm(self._vm.unlocking.supervisors, tr)
         self.message = InlineMessage()
         self.open_button = Button(tr("Open with this reason"), rank="outlined", icon="unlock")
-        field = FormField(tr("Reason"), self.reason, required=True, tr=tr)
+        marks = self._vm.glance.session.marks
+        self._why = field = MarkedField(tr("Reason"), self.reason, marks, required=True, tr=tr)
         Kept(self._vm.unsaved, lock_place(self._item), field)
         self.add(field)
         self.add(self.supervisor)
@@ -59,16 +61,16 @@ class LockPanel(CardFrame):
         self._vm.unlocking.refused.connect(self._on_refused)
 
     def _on_unlock(self) -> None:
-        reason = self.reason.plain()
+        why = self._why.words()
         by, passphrase = self.supervisor.take()
-        if not reason or not by or not passphrase:
+        if not why.text or not by or not passphrase:
             self.message.show_text(
                 self._tr("Write the reason; the supervisor who decides types the own passphrase.")
             )
             return
         self.message.clear()
         self.open_button.setEnabled(False)
-        self._vm.unlocking.unlock(self._item, reason, by, passphrase)
+        self._vm.unlocking.unlock(self._item, why, by, passphrase)
 
     def _on_refused(self, error: Exception) -> None:
         self.open_button.setEnabled(True)

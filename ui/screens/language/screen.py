@@ -13,6 +13,7 @@ from ui.screens.wordings import error_sentence
 from ui.viewmodels.language import LanguageViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.fields import CheckBox, FormField, SearchField, Select, TextInput
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import TextLabel
@@ -82,9 +83,9 @@ class LanguageScreen(ScreenFrame):
         self.body.addWidget(self.grid)
         self.body.addWidget(self._none)
         self._own = QWidget()
-        self._own.setLayout(
-            row(self._field, FormField(tr("Dialect or place"), self.dialect, tr=tr))
-        )
+        marks = self._vm.glance.session.marks
+        self._named = MarkedField(tr("Dialect or place"), self.dialect, marks, tr=tr)
+        self._own.setLayout(row(self._field, self._named))
         self.body.addWidget(self._own)
         self.body.addLayout(row(use))
         self.body.addStretch(1)
@@ -107,7 +108,7 @@ class LanguageScreen(ScreenFrame):
         self.search.searched.connect(vm.search)
         self.search.entered.connect(self.grid.choose_first)
         self.listening.toggled.connect(lambda on: vm.set_listening(on=on))
-        self.dialect.textChanged.connect(vm.set_dialect)
+        self._named.written.connect(lambda: vm.set_dialect(self._named.words()))
         self.typed.returnPressed.connect(lambda: vm.choose_typed(self.typed.plain()))
 
     def _on_listen(self) -> None:

@@ -19,8 +19,9 @@ from ui.widgets.answer_spec import Value
 from ui.widgets.answers import answer_widget
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.fields import FormField, TextInput
+from ui.widgets.fields import TextInput
 from ui.widgets.halves import Halves
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import Panel, row
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import TextLabel, text_widget
@@ -96,12 +97,14 @@ class CorrectEntry(Panel):
         self.answer = answer_widget(spec, tr=tr, tr_person=glance.tr_person)
         self.answer.set_value(cast("Value | None", view_model.value(said.item)))
         self.reason = TextInput(tr("Reason of the correction"))
+        words = tr("Reason of the correction")
+        self.why = MarkedField(words, self.reason, glance.session.marks, required=True, tr=tr)
         self._message = InlineMessage()
         save = Button(tr("Save the correction"), icon="save")
         leave = Button(tr("Leave it as it is"), rank="text")
         self.add(TextLabel(said.question, size=18, bold=True))
         self.add(self.answer)
-        self.add(FormField(tr("Reason of the correction"), self.reason, required=True, tr=tr))
+        self.add(self.why)
         self.add(
             TextLabel(tr("The earlier answer stays in the record."), size=14, tone="secondary")
         )
@@ -123,7 +126,7 @@ class CorrectEntry(Panel):
         self._vm.edit(None)
 
     def _on_save(self) -> None:
-        self._vm.correct(self._said.item, cast("Json", self.answer.value()), self.reason.plain())
+        self._vm.correct(self._said.item, cast("Json", self.answer.value()), self.why.words())
 
 
 def _side(lang: str, question: str, answer: str) -> QWidget:

@@ -20,8 +20,9 @@ from ui.viewmodels.readback import ReadbackViewModel
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
-from ui.widgets.fields import FormField, RadioGroup, TextInput
+from ui.widgets.fields import RadioGroup, TextInput
 from ui.widgets.halves import Halves
+from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import CardFrame, Panel
 from ui.widgets.reveal import reveal
 from ui.widgets.screen_frame import ScreenFrame
@@ -143,19 +144,19 @@ class ReadbackScreen(ScreenFrame):
             ("not_done", tr("It was not read back")),
         ]
         group = RadioGroup(tr("Result of reading back"), choices)
-        result, words = self._vm.stored
+        result, why = self._vm.stored
         group.choose(result)
-        reason = TextInput(tr("Reason"))
-        reason.setText(words)
+        words = tr("Reason, when only a part or nothing was read")
+        marks = self._vm.glance.session.marks
+        self._reason = reason = MarkedField(words, TextInput(tr("Reason")), marks, tr=tr)
+        reason.write(why)
 
         def keep() -> None:
-            self._vm.choose(group.chosen(), reason.plain())
+            self._vm.choose(group.chosen(), reason.words())
 
         group.chosen_changed.connect(lambda _chosen: keep())
-        reason.textChanged.connect(keep)
+        reason.written.connect(keep)
         self._result_group, self._fault = group, InlineMessage()
-        words = tr("Reason, when only a part or nothing was read")
-        self._reason = FormField(words, reason, tr=tr)
         for part in (self._fault, group, self._reason):
             card.add(part)
         Kept(self._vm.unsaved, READBACK, card)
