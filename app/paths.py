@@ -118,7 +118,11 @@ class DataFolder:
         return self.root / "vaults.made"
 
     def made_vaults(self) -> list[str]:
-        return self.made.read_text("ascii").splitlines() if self.made.exists() else []
+        """Their ids; a line that the disk damaged names none, and its vault is added when it is opened."""
+        if not self.made.exists():
+            return []
+        lines = self.made.read_text("ascii", errors="replace").splitlines()
+        return [one for one in lines if one.isascii()]
 
 
 class Taken(OSError):

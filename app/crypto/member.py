@@ -163,7 +163,10 @@ class User:
     @property
     def public_key(self) -> ec.EllipticCurvePublicKey:
         """The key that the certificate is for. Raises UserError("keyring_damaged")."""
-        key = self.certificate.public_key()
+        try:
+            key = self.certificate.public_key()
+        except pki.BAD_CERTIFICATE as error:  # of a kind that nobody knows
+            raise UserError("keyring_damaged", part="users") from error
         if not isinstance(key, ec.EllipticCurvePublicKey):
             raise UserError("keyring_damaged", part="users")
         return key
@@ -191,19 +194,19 @@ class User:
         """The entry with the slot of another entry of the same keys."""
         return replace(self, slot=other.slot, slot_signature=other.slot_signature)
 
-    def check(self, ca: x509.Certificate) -> None:
-        """The entry belongs to this CA and its slot is whole. Raises UserError("keyring_damaged").
+    def check_issued(self, ca: x509.Certificate) -> None:
+        """The entry belongs to this CA. Raises UserError("keyring_damaged")."""
+        if not (pki.is_p256(self.certificate) and self.holds(self.certificate, ca)):
+            raise UserError("keyring_damaged", part="users")
+
+    def check_whole(self) -> None:
+        """The entry's keys belong together and its slot is whole. Raises UserError("keyring_damaged").
 
         Whether a supervisor signed it is the keyring's question: it needs the other entries.
         """
-        certificate = self.certificate
-        if not (pki.is_p256(certificate) and self.holds(certificate, ca)):
-            raise UserError("keyring_damaged", part="users")
         bound = _binding_bytes(self.name, self.public, self.heads)
-        key = certificate.public_key()
         try:
-            if isinstance(key, ec.EllipticCurvePublicKey):
-                key.verify(unb64(self.binding), bound, _ECDSA)
+            self.public_key.verify(unb64(self.binding), bound, _ECDSA)
             self.heads.verify(unb64(self.slot_signature), _slot_bytes(self.name, self.slot))
         except (InvalidSignature, ValueError):
             raise UserError("keyring_damaged", part="users") from None

@@ -22,7 +22,7 @@ def read(path: Path) -> tuple[Keyring, bool]:
 
     Raises UserError("station_missing"), UserError("keyring_damaged").
     """
-    return kept_file.read(path, Keyring.parse)
+    return kept_file.read(path, Keyring.sound)
 
 
 def save(path: Path, ring: Keyring) -> None:
@@ -30,7 +30,7 @@ def save(path: Path, ring: Keyring) -> None:
     if path.exists():
         with suppress(UserError):
             before = path.read_bytes()
-            Keyring.parse(before)
+            Keyring.sound(before)
             write_atomic(copy_of(path), before)
     write_atomic(path, ring.dump())
 
@@ -50,7 +50,7 @@ def is_behind(path: Path) -> bool:
     if stands_in:
         return False
     try:
-        before = Keyring.parse(copy_of(path).read_bytes())
+        before = Keyring.sound(copy_of(path).read_bytes())
     except (OSError, UserError):
         return False
     closed = {one.name for one in ring.users if one.disabled}

@@ -161,7 +161,7 @@ def _holds_all(newer: Keyring, ring: Keyring) -> bool:
 def _state_of(scratch: DataFolder) -> tuple[Keyring, Station]:
     """Keyring and station of the backup, not judged yet. Raises UserError("backup_damaged")."""
     try:
-        return Keyring.parse(scratch.keyring.read_bytes()), Station.parse(
+        return Keyring.sound(scratch.keyring.read_bytes()), Station.parse(
             scratch.station.read_bytes()
         )
     except UserError as error:

@@ -35,7 +35,7 @@ from app.errors import UserError
 from app.files import refused
 from app.paths import DataFolder, Taken, in_turn, write_atomic
 from app.services import kept_file, keyring_file
-from app.services.kept_file import copy_of, repeat
+from app.services.kept_file import copy_of, needs_copy, repeat
 from app.services.ports import AuditEntry
 
 #: The audit entry of a state that was seen outside a login.
@@ -87,11 +87,15 @@ class SignedState:
         self._read_station()
 
     def keep(self) -> None:
-        """Give a sound station file its copy, where there is none: older releases wrote none."""
-        file = self._folder.station
-        if not copy_of(file).exists() and not self._read_station()[1]:
-            with suppress(OSError, UserError), self.alone():
-                repeat(file)
+        """Give a sound file its copy, where there is none or it is damaged itself, which nobody would notice.
+
+        A copy that is sound stays, whatever state it is of: an older one is `keyring_file.forget`'s question.
+        """
+        folder = self._folder
+        for file, check in ((folder.keyring, Keyring.sound), (folder.station, self._checked)):
+            if needs_copy(file, check):
+                with suppress(OSError, UserError), self.alone():
+                    repeat(file)
 
     def learn(self, entries: Iterable[AuditEntry]) -> None:
         """Take in what the audit chain of an opened vault says."""
