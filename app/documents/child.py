@@ -29,6 +29,7 @@ from cryptography import x509
 
 from app.documents.appearance import appearance_of_drawn
 from app.documents.examine import Finding, Question, examine
+from app.documents.offline import without_http
 from app.documents.resolved import read_document
 from app.hardening import harden_process
 from app.paths import resources_dir
@@ -70,6 +71,7 @@ def main() -> int:
 
 def warm() -> FontBook:
     """Import all that reading and drawing need, before the limits and before the first hostile byte."""
+    without_http()
     import asn1crypto.cms  # noqa: PLC0415
     import asn1crypto.tsp  # noqa: F401 PLC0415
     import pyhanko.sign.diff_analysis  # noqa: PLC0415

@@ -101,3 +101,15 @@ def test_nothing_is_left_after_the_batch(starts: list[int], tmp_path: Path) -> N
         assert worker is not None
     assert worker._process.poll() is not None
     assert starts == [worker._process.pid]
+
+
+def test_what_reads_hostile_files_holds_no_client_for_the_network() -> None:
+    """pyHanko imports one; nothing of it is loaded, and everything that reading needs still is."""
+    script = (
+        "import sys; from app.documents import child; child.warm(); "
+        "print('pyhanko.sign.validation' in sys.modules, "
+        "[name for name in sys.modules if name.startswith(('aiohttp.', 'http.client', 'urllib3'))])"
+    )
+    command = [sys.executable, "-s", "-P", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split(maxsplit=1) == ["True", "[]\n"]

@@ -94,6 +94,7 @@ def test_any_byte_of_a_kept_file(damaged: Damaged, part: str, share: int) -> Non
         for position in sample(f"bytes of {part}", range(share, len(raw), SHARES), daily=25):
             path.write_bytes(other(raw, position, chance))
             stations = damaged.fresh()
+            stations.door.plate()
             stations.state.look()
             assert stations.keyring().dump() == ring, position
             assert stations.station().dump() == station, position
@@ -179,7 +180,7 @@ def test_any_byte_of_what_lies_beside(damaged: Damaged, name: str) -> None:
             stations.state.look()
             assert not stations.state.behind(), position
             assert stations.falls_back == ()
-            assert stations.pause(OFFICER) <= 60
+            assert stations.door.pause(OFFICER) <= 60
             assert len(made & {*folder.made_vaults()}) >= len(made) - 2, position
             heads.named(folder.heads_log, vault)
             heads.missing(folder.heads_log, vault, {}, lambda _chain, _seq: None, keys)
