@@ -259,6 +259,10 @@ _BACKUP: Final = {
         "The backup in {folder} could not be read back as it was written, and was removed. Use another "
         "stick or folder."
     ),
+    "backup_settings_damaged": mark(
+        "The file that names the second folder for backups is damaged: nothing is copied there. Choose the "
+        "folder again."
+    ),
     "backup_damaged": mark(
         "This backup is damaged or was changed. Nothing was restored. Try another one."
     ),

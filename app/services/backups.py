@@ -14,7 +14,7 @@ import errno
 import hmac
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import Final
 from app.clock import Clock, stamp
 from app.crypto.keyring import Keyring, OpenUser, VaultEntry
 from app.crypto.station import Station
+from app.crypto.strict_json import read_object, text_of
 from app.errors import UserError
 from app.paths import FOLDER_MODE, DataFolder, sync_folder, write_atomic
 from app.services import backup_file, backup_plan, vault_file
@@ -85,12 +86,18 @@ class Backups:
         self._vaults = vaults
         self._failed: UserError | None = None
 
-    @property
-    def second(self) -> Path | None:
-        """The second folder, from the settings of this machine; None when there is none to be read."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            return Path(json.loads(self._folder.backup_settings.read_text("utf-8"))["folder"])
-        return None
+    def _second(self) -> tuple[Path | None, UserError | None]:
+        """The second folder, None when none was chosen, or why it is not known.
+
+        A damaged setting is told: else copies would end there, and nobody would notice.
+        """
+        settings = self._folder.backup_settings
+        if not settings.exists():
+            return None, None
+        try:
+            return Path(text_of(read_object(settings.read_bytes()), "folder")), None
+        except (OSError, ValueError, KeyError):
+            return None, UserError("backup_settings_damaged")
 
     def choose_second(self, folder: Path | None) -> None:
         """Let backups go to this folder as well, from now on; None: no longer.
@@ -109,12 +116,12 @@ class Backups:
 
     def state(self) -> BackupState:
         """How old the last good backups are. Cheap: names of files are read."""
-        second = self.second
+        second, damaged = self._second()
         at = self._newest(self._folder.backups)
         second_at = self._newest(second) if second else None
         oldest = at if second is None else min(at, second_at) if at and second_at else None
         late = backup_plan.is_late(oldest, self._clock.now())
-        return BackupState(at, second, second_at, late, self._failed)
+        return BackupState(at, second, second_at, late, self._failed or damaged)
 
     def begin(self, *, sealed: bool = False, every: bool = False) -> tuple[Pending, ...]:
         """Copy what is due: each vault once a day, the own one also after a record was ``sealed``.
@@ -163,7 +170,7 @@ class Backups:
         return tuple(found)
 
     def _places(self) -> tuple[Path, ...]:
-        second = self.second
+        second, _damaged = self._second()
         return (self._folder.backups,) if second is None else (self._folder.backups, second)
 
     def _newest(self, place: Path) -> datetime | None:

@@ -163,6 +163,22 @@ def test_what_the_disk_does_not_give_is_a_fault_of_the_file(damaged: Damaged) ->
         kept_file.read(path, bytes.decode)
 
 
+def test_a_damaged_second_folder_is_told_until_it_is_chosen_again(
+    damaged: Damaged, tmp_path: Path
+) -> None:
+    """Its copies ended, and the page said that none was chosen."""
+    house = damaged.copied()
+    house.stations.folder.backup_settings.write_bytes(b'{"folder": "/media/st')
+    workspace = house.open(house.stations.unlock(OFFICER, OFFICER_WORDS))
+    fault = workspace.backups.state().failed
+    assert fault is not None
+    assert fault.code == "backup_settings_damaged"
+    assert workspace.backups.finish(()).failed is not None
+    workspace.backups.choose_second(tmp_path)
+    assert workspace.backups.state().failed is None
+    workspace.close()
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_any_byte_of_what_lies_beside(damaged: Damaged, name: str) -> None:
     """Nothing of it keeps anybody out, and the vault's heads are found as far as they can be read."""
@@ -185,6 +201,7 @@ def test_any_byte_of_what_lies_beside(damaged: Damaged, name: str) -> None:
             heads.named(folder.heads_log, vault)
             heads.missing(folder.heads_log, vault, {}, lambda _chain, _seq: None, keys)
             heads.newest(folder.heads_log, keys)
-            assert backups.second is None or backups.second.name
+            second, fault = backups._second()
+            assert (second is None) == (fault is not None), position
     finally:
         path.write_bytes(raw)
