@@ -27,6 +27,7 @@ from app.domain.moving import pack_moved
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.payload import mark_in, text_in, texts_in
+from app.domain.sent import going, went
 from app.domain.state import (
     Attested,
     CardShown,
@@ -307,7 +308,7 @@ def _lock_opened(_pack: Pack, state: Interview, event: Event) -> Interview:
     return replace(state, unlocked=MappingProxyType({**state.unlocked, item: why}))
 
 
-def _sealed(_pack: Pack, state: Interview, event: Event) -> Interview:
+def _sealed(pack: Pack, state: Interview, event: Event) -> Interview:
     version = event.payload.get("version")
     sealed = SealedAs(
         version=version if isinstance(version, int) else state.version + 1,
@@ -315,7 +316,7 @@ def _sealed(_pack: Pack, state: Interview, event: Event) -> Interview:
         seq=event.seq,
         at=event.at,
     )
-    versions = (*state.versions, sealed)
+    versions = (*state.versions, replace(sealed, going=going(pack, state)))
     return replace(state, versions=versions, state=InterviewState.SEALED, clock_jumps=())
 
 
@@ -327,7 +328,7 @@ def _withdrawn(_pack: Pack, state: Interview, event: Event) -> Interview:
     return replace(state, withdrawn_reason=text_in(event, "reason"))
 
 
-def _exported(_pack: Pack, state: Interview, event: Event) -> Interview:
+def _exported(pack: Pack, state: Interview, event: Event) -> Interview:
     export = Exported(
         recipient=RecipientId(text_in(event, "recipient")),
         groups=tuple(GroupId(group) for group in texts_in(event, "groups")),
@@ -335,7 +336,8 @@ def _exported(_pack: Pack, state: Interview, event: Event) -> Interview:
         file_sha256=text_in(event, "file_sha256"),
         at=event.at,
     )
-    return replace(state, exports=(*state.exports, export), state=InterviewState.HANDED_OVER)
+    noted = went(pack, state, event)
+    return replace(noted, exports=(*state.exports, export), state=InterviewState.HANDED_OVER)
 
 
 HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
@@ -373,5 +375,6 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.AMENDED: _amended,
     EventType.WITHDRAWN: _withdrawn,
     EventType.EXPORTED: _exported,
+    EventType.PRINTED_UNSIGNED: went,
     EventType.PACK_MOVED: pack_moved,
 })  # fmt: skip

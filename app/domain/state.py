@@ -228,6 +228,10 @@ class Decided:
     at: datetime
 
 
+#: Texts without a mark, by item and words: the ways in which each may go (`app.domain.sent`).
+Going = Mapping[tuple[ItemId | None, str], tuple[frozenset[GroupId], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class SealedAs:
     """One sealed version and the hash that names it."""
@@ -236,6 +240,16 @@ class SealedAs:
     record_hash: str
     seq: int
     at: datetime
+    going: Going = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file or an unsigned paper that was made, with the texts that it could hold, by item and words."""
+
+    recipient: RecipientId
+    at: datetime
+    texts: frozenset[tuple[ItemId | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +315,7 @@ class Interview:
     )  # of texts that were emptied: new words there get them
     versions: tuple[SealedAs, ...] = ()
     exports: tuple[Exported, ...] = ()
+    sent: tuple[Sent, ...] = ()  # files and unsigned papers, oldest first
     state: InterviewState = InterviewState.DRAFT
     withdrawn_reason: str | None = None  # the whole record was withdrawn
     protective_since: datetime | None = None  # age state became child or doubt

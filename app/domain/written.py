@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.calendars import is_as_typed
-from app.domain.groups import Groups, words_group
+from app.domain.groups import Groups, answer_groups, item_groups, words_group
 from app.domain.pack import Pack, ValueType
 from app.domain.roles import PartRole
 from app.domain.state import FlagRecord, Interview
@@ -32,14 +32,15 @@ READ_BACK: Final = "read_back"
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """One text. ``name`` tells which; ``groups``: those that it needs without a mark; ``item`` None: a text
-    that belongs to no item; ``asked``: one about which the officer is asked, if its groups say so.
+    """One text. ``name`` tells which; ``ways``: sets of groups, each of which lets it go without a mark, none
+    where it needs every group; ``item`` None: a text that belongs to no item; ``asked``: one about which
+    the officer is asked, if its groups say so.
     """
 
     name: str
     item: ItemId | None
     text: str
-    groups: Groups
+    ways: tuple[Groups, ...]
     mark: TextMark | None
     asked: bool = True
 
@@ -61,7 +62,7 @@ def to_ask(pack: Pack, interview: Interview) -> tuple[WrittenText, ...]:
         for one in written_texts(pack, interview)
         if one.asked
         and one.mark is None
-        and not ASKED_ABOUT.isdisjoint(one.groups)
+        and any(not ASKED_ABOUT.isdisjoint(way) for way in one.ways)
         and one.name not in interview.texts_asked
     )
 
@@ -82,12 +83,13 @@ def _of_answers(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
             for number, entry in enumerate(value.entries):
                 if (text := entry.words) is not None:
                     where = f"answer:{item_id}:{name}:{number}"
-                    groups = frozenset({words_group(item, part, entry)})
+                    way = frozenset({words_group(item, part, entry)})
                     asked = told and _tells(entry)
-                    yield WrittenText(where, item_id, text, groups, entry.mark, asked)
+                    yield WrittenText(where, item_id, text, (way,), entry.mark, asked)
         if given.correction is not None:
             where, mark = f"reason:{item_id}", given.correction_mark
-            yield WrittenText(where, item_id, given.correction, frozenset({item.group}), mark)
+            way = item_groups(item) | answer_groups(item, given.answer)
+            yield WrittenText(where, item_id, given.correction, (way,), mark)
 
 
 def _tells(entry: PartValue) -> bool:
@@ -100,27 +102,25 @@ def _tells(entry: PartValue) -> bool:
 def _of_notes(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
     for note in interview.notes:
         item = pack.items.get(note.item) if note.item else None
-        groups = frozenset({item.group} if item else ())
-        yield WrittenText(f"note:{note.seq}", note.item, note.text, groups, note.mark)
+        ways = (frozenset({item.group}),) if item else ()
+        yield WrittenText(f"note:{note.seq}", note.item, note.text, ways, note.mark)
 
 
 def _of_flags(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
     """What was done about each flag, each time. Closed by an officer's box, it has no words of its own."""
     for record in interview.flags.values():
-        ways = (way for one in record.raises for way in one.ways)
-        groups = frozenset({pack.roles.process}).union(*ways)
+        told = (way for one in record.raises for way in one.ways)
+        ways = tuple(way | {pack.roles.process} for way in dict.fromkeys(told))
         closed: FlagRecord | None = record
         while closed is not None:
             if closed.action and ItemId(closed.action) not in pack.items:
-                yield WrittenText(
-                    flag_text(closed), None, closed.action, groups, closed.action_mark
-                )
+                yield WrittenText(flag_text(closed), None, closed.action, ways, closed.action_mark)
             closed = closed.before
 
 
 def _of_the_course(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
     """The reasons of what was done beside the questions."""
-    process = frozenset({pack.roles.process})
+    process = (frozenset({pack.roles.process}),)
     back = interview.read_back
     if back is not None and back.reason:
         yield WrittenText(READ_BACK, None, back.reason, process, back.mark)

@@ -62,10 +62,12 @@ class Marking:
         self, session: Session, marks: Mapping[str, TextMark]
     ) -> tuple[list[str], list[NewEvent]]:
         """The texts to ask about, and the marks as events."""
-        listed = {one.name: one for one in to_ask(session.pack, session.interview)}
-        if not marks.keys() <= listed.keys():
+        texts = written_texts(session.pack, session.interview)
+        open_ = {one.name: one for one in texts if one.mark is None}
+        if not marks.keys() <= open_.keys():
             raise UserError("text_unknown")
-        return [*listed], [_marking(session.pack, listed[n], mark) for n, mark in marks.items()]
+        listed = [one.name for one in to_ask(session.pack, session.interview)]
+        return listed, [_marking(session.pack, open_[n], mark) for n, mark in marks.items()]
 
 
 def _marking(pack: Pack, text: WrittenText, mark: TextMark) -> NewEvent:

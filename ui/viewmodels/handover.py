@@ -7,6 +7,7 @@ file as it would be signed now; saving draws it once more with the passphrase th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.approval import Approval
 from app.domain.consent import Decision, Withheld, decide
 from app.domain.directory import Entry
+from app.domain.groups import MARKED
+from app.domain.sent import sent_before
+from app.domain.state import Sent
 from app.domain.value import NO_WORDS, OwnWords, TextMark
 from app.domain.written import WrittenText, to_ask, written_texts
 from app.ids import InterviewId, RecipientId
@@ -139,7 +143,8 @@ class HandoverViewModel(Referral):
         asked = self.texts_to_ask
 
         def work() -> Session:
-            typed = self._marking.answer(case, marks).stored if asked else frozenset[str]()
+            kept = self._marking.answer if asked else self._marking.keep
+            typed = kept(case, marks).stored
             if why_open.text:
                 note = service.note(case, None, why_open.text, lang, mark=why_open.mark)
                 typed |= note.stored
@@ -157,12 +162,29 @@ class HandoverViewModel(Referral):
         return to_ask(self.session.pack, self.interview)
 
     @property
+    def other_texts(self) -> tuple[WrittenText, ...]:
+        """The other texts without a mark, for whoever thinks of one later."""
+        asked = {one.name for one in self.texts_to_ask}
+        texts = written_texts(self.session.pack, self.interview)
+        return tuple(one for one in texts if one.mark is None and one.name not in asked)
+
+    @property
     def marked_texts(self) -> tuple[WrittenText, ...]:
         """The texts that are kept for the supervisor, or told in confidence."""
         return tuple(one for one in written_texts(self.session.pack, self.interview) if one.mark)
 
+    @property
+    def sent_before(self) -> Mapping[str, tuple[Sent, ...]]:
+        """Text with a mark, by name -> the files and papers that were made with it before."""
+        return sent_before(self.session.pack, self.interview)
+
+    def may_have(self, recipient: RecipientId, mark: TextMark) -> bool:
+        """Whether what is marked so still goes to a recipient."""
+        return MARKED[mark] in self.decision(recipient).whole
+
     def _adopt(self, session: Session) -> None:
-        open_texts = {one.name for one in to_ask(session.pack, session.interview)}
+        texts = written_texts(session.pack, session.interview)
+        open_texts = {one.name for one in texts if one.mark is None}
         self.marks = {name: mark for name, mark in self.marks.items() if name in open_texts}
         super()._adopt(session)
 

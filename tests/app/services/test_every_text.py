@@ -39,7 +39,7 @@ CODES = """started: script agency station case_number officer_language language 
  marked: text, mark_removed: text, texts_asked: texts, read_back: result
  status_decided: status agency on, attested: item by how mode, wording_marked: item lang
  clock_anomaly: faults certificate release head, lock_opened: item, sealed: version record_hash
- exported: recipient groups withheld file_sha256, pack_moved: dropped regrouped to from"""
+ exported: recipient groups withheld file_sha256, printed_unsigned: recipient groups, pack_moved: dropped regrouped to from"""
 TEXTS: Mapping[tuple[str, str], str] = {
     ("corrected", "reason"): MARKED,
     ("danger_resolved", "action"): MARKED,

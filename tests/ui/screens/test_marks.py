@@ -6,26 +6,30 @@ by a supervisor only.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from app.domain.value import TextMark
 from app.domain.written import written_texts
-from app.ids import ItemId
+from app.ids import ItemId, RecipientId
 from app.services.workspace import Workspace
+from tests.journeys.test_in_confidence import held
 from tests.stations import SUPERVISOR_WORDS, begin
 from tests.ui.pages import rest
 from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
 from ui.main import Shell
-from ui.widgets.buttons import Button
+from ui.screens.handover import HandoverScreen
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.fields import PassphraseField, TextArea, TextInput
-from ui.widgets.mark_select import MarkSelect
+from ui.widgets.mark_select import MarkSelect, WordsMark
 from ui.widgets.part_input import TextPart
 
-WORDS, SECRET = "見本の言葉", "見本のひみつ"
+WORDS, SECRET, NOTE = "見本の言葉", "見本のひみつ", "見本のないしょ"
+PRIVATE = TextMark.PRIVATE
 ANOTHER = "文を別に書く"
 
 
@@ -82,24 +86,10 @@ def in_sight(hand: Hand) -> list[TextArea]:
     return [one for one in part.findChildren(TextArea) if one.isVisible()]
 
 
-def test_a_mark_is_chosen_beside_the_text_by_key(hand: Hand) -> None:
-    hand.at("WORK-01")
-    area = hand.seen(TextPart).first_field()
-    assert area is not None
-    assert not any(one.isVisible() for one in hand.shell.window.findChildren(MarkSelect))
-    hand.click(area)
-    hand.commit(WORDS)
-    tab_to(hand, hand.seen(MarkSelect))
-    hand.key(Qt.Key.Key_Down)
-    hand.next()
-    assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO)]
-    hand.at("WORK-01")
-    assert hand.seen(MarkSelect).chosen() == "made_to_do"
-
-
 def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: Hand) -> None:
     do, case = hand.workspace.interviews, hand.shell.case
     do.answer(hand.interview, ItemId("WORK-01"), {"what": WORDS}, locks=False)
+    do.note(hand.interview, ItemId("SAFE-01"), SECRET, "ja")  # of no group that is asked about
     assert case is not None
     case.open(hand.interview)
     case.hand_over(hand.interview)
@@ -109,9 +99,17 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     assert any(WORDS in one for one in labels)
     tab_to(hand, hand.seen(MarkSelect))
     hand.key(Qt.Key.Key_Down)
+    hand.click(hand.seen(IconButton, "ほかの文すべて"))
+    assert any(
+        SECRET in one.text() for one in hand.shell.window.findChildren(QLabel) if one.isVisible()
+    )
+    selects = [one for one in hand.shell.window.findChildren(MarkSelect) if one.isVisible()]
+    tab_to(hand, selects[-1])
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Down)
     hand.click(hand.seen(Button, "記録を確定"))
     hand.click(hand.seen(Button, "確定する"))
-    assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO)]
+    assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO), (SECRET, PRIVATE)]
     assert do.open(hand.interview).interview.versions
     do.amend(hand.interview, "見本の理由")
     case.open(hand.interview)
@@ -119,10 +117,85 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     rest()
     assert not any(one.isVisible() for one in hand.shell.window.findChildren(MarkSelect))
     hand.click(hand.seen(Button, "印を外す"))
-    assert marks(hand) == [(WORDS, TextMark.MADE_TO_DO)]
+    assert marks(hand)[0] == (WORDS, TextMark.MADE_TO_DO)
     hand.click(hand.seen(TextInput, "理由"))
     hand.commit("見本の理由")
     hand.click(hand.seen(PassphraseField))
     hand.commit(SUPERVISOR_WORDS)
     hand.click(hand.seen(Button, "印を外す"))
-    assert marks(hand) == [(WORDS, None)]
+    assert marks(hand) == [(WORDS, None), (SECRET, PRIVATE)]
+
+
+def hand_over(hand: Hand, recipient: str) -> str:
+    """Seal, choose a recipient, sign and save, all by clicks: what the file holds, pages and record."""
+    assert hand.shell.case is not None
+    hand.shell.case.hand_over(hand.interview)
+    rest()
+    hand.click(hand.seen(Button, "記録を確定"))
+    hand.click(hand.seen(Button, "確定する"))
+    page = hand.shell.window.page
+    assert isinstance(page, HandoverScreen)
+    assert page.recipients is not None
+    hand.click(page.recipients.buttons[RecipientId(recipient)])
+    hand.click(hand.seen(Button, "署名して保存"))
+    return held(Path(QFileDialog.getSaveFileName()[0]))
+
+
+def test_what_is_marked_by_hand_is_in_no_file_and_what_went_before_is_said(
+    shell: Shell, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A private text and a private note, by keys; later a text that had gone: to whom, and not again."""
+    told = (*BASE, ("WISH-03", ["debt"]), ("REFR-05", "all"))
+    files = iter(f"{number}.pdf" for number in range(9))
+    names: list[str] = []
+
+    def ask(*given: object, **_more: object) -> tuple[str, str]:
+        names.extend([str(tmp_path / next(files))] if given else [])
+        return names[-1], ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    with hands(shell, workspace, begin(workspace, told, language="ja")) as hand:
+        hand.at("WORK-01")
+        hand.click(in_sight(hand)[0])
+        hand.commit(WORDS)
+        tab_to(hand, hand.seen(Button, ANOTHER))
+        hand.key(Qt.Key.Key_Space)
+        hand.commit(SECRET)
+        choose(hand, marks_in_sight(hand)[1], "private")
+        hand.click(hand.seen(TextArea, "メモ"))
+        hand.commit(NOTE)
+        choose(hand, marks_in_sight(hand)[-1], "private")
+        hand.next()
+        assert marks(hand) == [(WORDS, None), (SECRET, PRIVATE), (NOTE, PRIVATE)]
+        first = hand_over(hand, "iom")
+        assert [one in first for one in (WORDS, SECRET, NOTE)] == [True, False, False]
+
+        workspace.interviews.amend(hand.interview, "見本の理由")
+        shell.open_case().open(hand.interview)
+        hand.at("WORK-01")
+        choose(hand, marks_in_sight(hand)[0], "private")
+        hand.next()
+        assert marks(hand)[0] == (WORDS, PRIVATE)
+        shell.open_case().hand_over(hand.interview)
+        rest()
+        said = [one.text() for one in shell.window.findChildren(QLabel) if one.isVisible()]
+        (went,) = (one for one in said if one.startswith("印の前に渡した"))
+        assert "IOM" in went
+        assert "今後のファイルには入りません" in went
+        second = hand_over(hand, "iom")
+        assert [one in second for one in (WORDS, SECRET, NOTE)] == [False, False, False]
+        assert "WISH-03" in second, "there is something in it"
+
+
+def marks_in_sight(hand: Hand) -> list[WordsMark]:
+    return [one for one in hand.shell.window.findChildren(WordsMark) if one.isVisible()]
+
+
+def choose(hand: Hand, mark: WordsMark, wanted: str) -> None:
+    """By keys, as from a keyboard."""
+    tab_to(hand, mark)
+    for _press in range(3):
+        if mark.chosen() == wanted:
+            return
+        hand.key(Qt.Key.Key_Down)
+    pytest.fail("it is not offered")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from app.content.released import load_released, released_dir, released_hashes
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.ids import FlagId, ItemId
@@ -23,6 +24,7 @@ from ui.widgets.text import TextLabel
 
 TOLD = (("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-06", "yes"), ("REFR-02", "all"))
 FLAG = FlagId("medical_urgent")
+CONSENT = ItemId("CONS-06")
 
 
 @pytest.fixture
@@ -110,3 +112,48 @@ def test_what_blocks_is_told_by_its_name(shell: Shell, workspace: Workspace) -> 
     with pytest.raises(UserError, match="pack_move_blocked") as told:
         workspace.interviews.move(case)
     assert told.value.params["what"] == title
+
+
+def asked_in(shell: Shell) -> str:
+    """What stands in the window while the consent is asked."""
+    assert shell.case is not None
+    shell.case.interview()
+    shell.case.model.walking.jump(CONSENT)
+    rest()
+    return words(shell.window)
+
+
+def test_a_draft_of_an_earlier_release_stays_or_is_moved_by_clicks(
+    shell: Shell, workspace: Workspace
+) -> None:
+    """Begun with the pack of the release before: it shows its own words until the officer moves it."""
+    (first,) = released_hashes(released_dir())
+    old = load_released(released_dir(), first)
+    offered(workspace, old)
+    case = begin(workspace, TOLD)
+    workspace.content._shelf._newest = ""  # type: ignore[attr-defined]  # the release of now was installed
+    new = workspace.content.newest
+    asked = [pack.items[CONSENT].text.first("ja").text for pack in (old, new)]
+    assert asked[0] not in asked[1]
+    assert asked[1] not in asked[0]
+
+    def stands(pack: Pack) -> None:
+        session = workspace.interviews.open(case)
+        assert session.pack.sha256 == session.interview.pack_sha256 == pack.sha256
+        assert [one in asked_in(shell) for one in asked] == [pack is old, pack is new]
+
+    shell.open_case().open(case)
+    rest()
+    stands(old)
+    hands = Typist(shell.window)
+    back = page_of(shell) and button(shell, "Back to the interview")
+    assert back is not None
+    hands.click(back)
+    stands(old)
+    for deed in (page_of(shell) and "Move to the newer content", "Move it"):
+        found = button(shell, str(deed))
+        assert found is not None
+        hands.click(found)
+    stands(new)
+    kept = workspace.interviews.open(case).interview.answers
+    assert {ItemId("SAFE-01"), CONSENT} <= kept.keys()

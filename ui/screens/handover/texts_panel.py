@@ -7,19 +7,23 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QLayout, QWidget
 
+from app.domain.state import Sent
 from app.domain.typing_place import MARKS, mark_place
 from app.domain.value import TextMark
 from app.domain.written import WrittenText
 from ui.screens.countersign import CountersignForm
+from ui.screens.fold import Fold
 from ui.screens.kept import Kept
+from ui.screens.labels import moment
 from ui.screens.refill import refill
+from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
 from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.fields import FormField, Select, TextInput
 from ui.widgets.mark_select import MarkSelect, mark_words
-from ui.widgets.panel import Panel, row
+from ui.widgets.panel import Panel, column, row
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
@@ -40,12 +44,14 @@ class TextsPanel(Panel):
         self._model, self._unsaved, self._tr = model, unsaved, tr
         self.choices: dict[str, MarkSelect] = {}
         self.take_away: Button | None = None
-        self._drawn: tuple[WrittenText, ...] | None = None
+        self._drawn: tuple[object, ...] | None = None
         model.changed.connect(self._draw)
         self._draw()
 
     def _draw(self) -> None:
-        shown = (*self._model.texts_to_ask, *self._model.marked_texts)
+        model = self._model
+        texts = (model.texts_to_ask, model.other_texts, model.marked_texts)
+        shown = (*texts, *model.sent_before.values())
         if shown != self._drawn:
             self._drawn, self.choices = shown, {}
             refill(self.body, self._parts())
@@ -61,14 +67,24 @@ class TextsPanel(Panel):
                 level=2,
             )
         for one in model.texts_to_ask:
-            self.choices[one.name] = choice = MarkSelect(model.session.marks, tr)
-            choice.choose(model.marks.get(one.name, ""))
-            choice.chosen_changed.connect(self._keeping(one.name))
-            field = FormField(f"{one.item or ''}　{one.text}", choice, tr=tr)
-            Kept(self._unsaved, mark_place(one.name), field)  # also for who leaves this page
-            yield field
+            yield self._choice(one)
+        if model.other_texts and model.session.marks:
+            others = column(*(self._choice(one) for one in model.other_texts))
+            box = QWidget()
+            box.setLayout(others)
+            title = tr("All other texts ({count})").format(count=len(model.other_texts))
+            yield Fold(title, box, opened=any(one.name in model.marks for one in model.other_texts))
         if model.marked_texts:
             yield from self._marked()
+
+    def _choice(self, one: WrittenText) -> QWidget:
+        """One text, and beside it whose eyes it is for."""
+        self.choices[one.name] = choice = MarkSelect(self._model.session.marks, self._tr)
+        choice.choose(self._model.marks.get(one.name, ""))
+        choice.chosen_changed.connect(self._keeping(one.name))
+        field = FormField(_named(one), choice, tr=self._tr)
+        Kept(self._unsaved, mark_place(one.name), field)  # also for who leaves this page
+        return field
 
     def _keeping(self, name: str) -> Callable[[str], None]:
         return lambda mark: self._model.choose_mark(name, TextMark(mark) if mark else None)
@@ -80,7 +96,9 @@ class TextsPanel(Panel):
         words = mark_words(tr)
         for one in model.marked_texts:
             mark = words[one.mark] if one.mark else ""
-            yield TextLabel(f"・{one.item or ''}　{one.text}（{mark}）", tone="secondary")
+            yield TextLabel(f"・{_named(one)}（{mark}）", tone="secondary")
+            for sent in model.sent_before.get(one.name, ()):
+                yield TextLabel(self._sent(one, sent), size=14, bold=True)
         listed = [
             (one.name, f"{one.item or ''} {one.text[:_LONGEST]}") for one in model.marked_texts
         ]
@@ -98,6 +116,16 @@ class TextsPanel(Panel):
         yield self.said
         yield row(self.take_away)
 
+    def _sent(self, text: WrittenText, sent: Sent) -> str:
+        """To whom it went before it was marked, and what becomes of it."""
+        tr, model = self._tr, self._model
+        if text.mark and model.may_have(sent.recipient, text.mark):
+            words = tr("Sent before the mark: {recipient}, {when}. Later files hold it, too.")
+        else:
+            words = tr("Sent before the mark: {recipient}, {when}. Later files do not hold it.")
+        name = model.recipient_name(sent.recipient, current_theme().language)
+        return words.format(recipient=name, when=moment(sent.at))
+
     def _on_take_away(self) -> None:
         reason = self.reason.plain()
         by, passphrase = self.supervisor.take()
@@ -108,3 +136,8 @@ class TextsPanel(Panel):
             return
         self.said.clear()
         self._model.take_mark_away(self.which.chosen(), reason, by, passphrase)
+
+
+def _named(text: WrittenText) -> str:
+    """The words, after the item that they belong to."""
+    return f"{text.item}　{text.text}" if text.item else text.text

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: MIT
+"""To whom a text went before it was marked. What was sent stays sent; the mark holds for what is made later.
+
+A file holds a text when it was made of a version that was sealed with the text, unmarked, and when all
+groups of one way to tell it went. That is the file's own limit of groups, so that a text may be named here
+which the reader did not get because of a narrower consent; never the other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from app.domain.event import Event
+from app.domain.pack import Pack
+from app.domain.payload import text_in, texts_in
+from app.domain.state import Going, Interview, InterviewState, Sent
+from app.domain.written import written_texts
+from app.ids import GroupId, RecipientId
+
+
+def going(pack: Pack, interview: Interview) -> Going:
+    """What may go of the texts as they stand now: those without a mark."""
+    found = {
+        (one.item, one.text): one.ways or (frozenset(pack.groups),)
+        for one in written_texts(pack, interview)
+        if one.mark is None
+    }
+    return MappingProxyType(found)
+
+
+def went(pack: Pack, state: Interview, event: Event) -> Interview:
+    """Something was made for a recipient: of the newest version, or of a draft as it stood."""
+    draft = state.state is InterviewState.DRAFT or not state.versions
+    texts = going(pack, state) if draft else state.versions[-1].going
+    groups = frozenset(GroupId(group) for group in texts_in(event, "groups"))
+    name = RecipientId(text_in(event, "recipient"))
+    known = pack.recipients.get(name)
+    never = known.items_never if known else frozenset()
+    held = frozenset(
+        key
+        for key, ways in texts.items()
+        if key[0] not in never and any(way <= groups for way in ways)
+    )
+    return replace(state, sent=(*state.sent, Sent(name, event.at, held)))
+
+
+def sent_before(pack: Pack, interview: Interview) -> Mapping[str, tuple[Sent, ...]]:
+    """Marked text, by its name, -> what was made with it for others than the own supervisor, oldest first."""
+    found = {
+        one.name: tuple(
+            sent
+            for sent in interview.sent
+            if (one.item, one.text) in sent.texts and sent.recipient != pack.roles.supervisor
+        )
+        for one in written_texts(pack, interview)
+        if one.mark
+    }
+    return MappingProxyType({name: listed for name, listed in found.items() if listed})

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+# Ids are written as plain text here, as in a replay file.
+# mypy: disable-error-code="arg-type,index"
+"""A text that is marked after it went: to whom and when, and nobody who got it is left out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.content import load_builtin
+from app.domain.consent import decide
+from app.domain.pack import Pack
+from app.domain.sent import sent_before
+from app.domain.written import written_texts
+from app.services.record import disclosed, record_items
+from tests.app.domain.allowing import handing
+from tests.app.domain.talking import Talk, begun
+from tests.app.services.test_every_text import OWN, whole
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_builtin()
+
+
+def told(talk: Talk) -> dict[str, list[str]]:
+    """Text -> to whom it went before its mark."""
+    names = {one.name: one.text for one in written_texts(talk.pack, talk.interview)}
+    found = sent_before(talk.pack, talk.interview)
+    return {names[name]: [str(one.recipient) for one in sent] for name, sent in found.items()}
+
+
+def made(talk: Talk, recipient: str, *groups: str, kind: str = "exported") -> None:
+    talk.do(kind, recipient=recipient, groups=[*groups], withheld=[], file_sha256="")
+
+
+def mark(talk: Talk, *texts: str) -> None:
+    for one in written_texts(talk.pack, talk.interview):
+        if one.text in texts:
+            talk.do("marked", text=one.name, mark="private")
+
+
+def test_it_is_told_to_whom_and_when_a_text_went(pack: Pack) -> None:
+    talk = begun(pack, "police").say("WORK-01", {"what": "甲"})
+    talk.do("note_added", item="WORK-01", text="乙", lang="ja")
+    talk.do("sealed", version=1, record_hash="h")
+    talk.do("note_added", item="WORK-01", text="丙", lang="ja")  # after the seal: in no file of it
+    made(talk, "iom", "exploitation", "process")
+    made(talk, "wcsc", "safety", "process")
+    made(talk, "supervisor", *pack.groups)
+    assert told(talk) == {}, "without a mark there is nothing to tell"
+    talk.do("amended", reason="見本")
+    mark(talk, "甲", "丙")
+    assert told(talk) == {"甲": ["iom"]}
+    (sent,) = sent_before(pack, talk.interview)["answer:WORK-01:what:0"]
+    assert sent.at == next(one.at for one in talk.events if one.type.value == "exported")
+    made(talk, "police", "exploitation", kind="printed_unsigned")  # of the draft, as it stands now
+    mark(talk, "乙")
+    assert told(talk) == {"甲": ["iom"], "乙": ["iom", "police"]}
+    talk.say("WORK-01", {"what": "甲を直した"})  # the mark stays; these words went nowhere
+    assert told(talk) == {"乙": ["iom", "police"]}
+
+
+def test_nobody_who_got_a_text_is_left_out(pack: Pack) -> None:
+    """Of every text that can be marked, by what each recipient's file really holds."""
+    talk = whole(pack)
+    talk.do("sealed", version=1, record_hash="h")
+    items = record_items(pack, talk.interview)
+    got: dict[str, set[str]] = {text: set() for text in OWN}
+    for name in pack.recipients:
+        decision = decide(pack, talk.interview, name, approval=handing(talk, name))
+        if not decision.allowed or name in {pack.roles.supervisor, pack.roles.person}:
+            continue
+        held = json.dumps([items.get(one) for one in disclosed(pack, decision, items)])
+        for text in OWN:
+            if json.dumps(text) in held:
+                got[text].add(str(name))
+        made(talk, name, *sorted(decision.groups))
+    mark(talk, *OWN)
+    listed = told(talk)
+    assert sum(map(len, got.values())) > len(OWN), "the texts go somewhere"
+    for text, recipients in got.items():
+        assert recipients <= {*listed.get(text, [])}, text
