@@ -36,6 +36,8 @@ from app.storage.registry import SqlRegistryStore
 
 SUPERVISOR, OFFICER = "supervisor one", "officer one"
 SUPERVISOR_WORDS, OFFICER_WORDS = "lighthouse passphrase 1", "harbour passphrase 2"
+WORDS = {SUPERVISOR: SUPERVISOR_WORDS, OFFICER: OFFICER_WORDS}
+SECOND, SECOND_WORDS = "supervisor two", "another passphrase 5"
 FIRST_WORDS = "first passphrase of an officer 0"  # what the supervisor set
 PERSON = "見本 花子 SAMPLE"
 
@@ -118,6 +120,25 @@ class House:
             practice_registry=practice_registry,
         )
 
+    def anew(self, folder: DataFolder | None = None) -> House:
+        """The same station, or one in another folder, in a program that has seen nothing yet."""
+        where = self.stations.folder if folder is None else folder
+        return replace(self, stations=Stations(where, self.clock, cost=MINIMUM_COST))
+
+    def copied(self, root: Path) -> House:
+        """A copy of the station, in such a program. Nothing is at ``root`` yet."""
+        shutil.copytree(self.stations.folder.root, root)
+        return self.anew(DataFolder(root))
+
+    def login(self, name: str, words: str = "") -> Workspace:
+        """Log in, with the words of the first two users where none are given."""
+        return self.open(self.stations.unlock(name, words or WORDS[name]))
+
+    def with_second(self) -> OpenUser:
+        """Make a second supervisor, who logs in."""
+        self.stations.add_user(self.supervisor, SECOND, "supervisor", SECOND_WORDS)
+        return self.stations.unlock(SECOND, SECOND_WORDS)
+
 
 @dataclass
 class _Built:
@@ -165,6 +186,11 @@ def _make_house(root: Path, agency: str) -> House:
     stations.add_user(supervisor, OFFICER, "officer", FIRST_WORDS)
     officer = stations.change_passphrase(OFFICER, FIRST_WORDS, OFFICER_WORDS)
     return House(stations, clock, shares, supervisor, officer, load_builtin())
+
+
+def told_to(workspace: Workspace) -> set[str]:
+    """The codes of what a login tells."""
+    return {one.code for one in workspace.notices}
 
 
 def strictly(workspace: Workspace, *, strict: bool = True) -> Workspace:

@@ -12,7 +12,7 @@ import json
 import random
 import shutil
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,24 +21,21 @@ from app.errors import UserError
 from app.ids import InterviewId
 from app.paths import DataFolder
 from app.services.kept_file import PREVIOUS
-from app.services.stations import Stations
 from app.services.workspace import Workspace
 from tests.counts import count, sample
 from tests.stations import (
     OFFICER,
-    OFFICER_WORDS,
     SUPERVISOR,
-    SUPERVISOR_WORDS,
     House,
     begin,
     build_house,
     seal,
+    told_to,
 )
 
 STATES = 5
 PARTS = ("own vault", "registry", "keyring", "station", "heads", "keyring copy", "station copy")
 PAGE = 4096  # bytes
-WORDS = {SUPERVISOR: SUPERVISOR_WORDS, OFFICER: OFFICER_WORDS}
 
 
 @dataclass
@@ -73,7 +70,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
     for number in range(STATES):
         house.clock.advance(hours=5)
         for name in (OFFICER, SUPERVISOR):
-            workspace = house.open(stations.unlock(name, WORDS[name]))
+            workspace = house.login(name)
             case = seal(workspace, begin(workspace), {"CLOS-05": "nothing"})
             if name == OFFICER:
                 handover.unlink(missing_ok=True)
@@ -103,13 +100,11 @@ def after(
                 (now / (name + tail)).unlink(missing_ok=True)
                 if (life.folders[then] / (name + tail)).exists():
                     shutil.copy2(life.folders[then] / (name + tail), now / (name + tail))
-    stations = Stations(DataFolder(now), life.house.clock)
-    house = replace(life.house, stations=stations)
     try:
-        workspace = house.open(stations.unlock(user, WORDS[user]))
+        workspace = life.house.anew(DataFolder(now)).login(user)
     except UserError as error:
         return {error.code}, {error.code}
-    told = {one.code for one in workspace.notices}
+    told = told_to(workspace)
     found = set(workspace.check_against([life.handover])) if user == OFFICER else set()
     workspace.close()
     shutil.rmtree(now)
@@ -181,10 +176,8 @@ def test_cut_lines_hide_nothing_that_the_vault_noted(life: Life, tmp_path: Path)
     kept = [one for one in lines if json.loads(one)["name"] not in {"keyring", "station"}]
     (now / "heads.log").write_text("".join(f"{one}\n" for one in kept), "utf-8")
     shutil.copy2(life.folders[1] / "keyring.json", now / "keyring.json")
-    stations = Stations(DataFolder(now), life.house.clock)
-    house = replace(life.house, stations=stations)
-    workspace = house.open(stations.unlock(OFFICER, OFFICER_WORDS))
-    assert {one.code for one in workspace.notices} == {"keyring_rolled_back"}
+    workspace = life.house.anew(DataFolder(now)).login(OFFICER)
+    assert told_to(workspace) == {"keyring_rolled_back"}
     workspace.close()
 
 
@@ -198,11 +191,8 @@ def test_an_old_copy_of_a_damaged_file_is_told_as_both(
     shutil.copy2(life.folders[1] / f"{part}{PREVIOUS}", now / f"{part}{PREVIOUS}")
     file = now / f"{part}.json"
     file.write_bytes(file.read_bytes()[:-60])
-    stations = Stations(DataFolder(now), life.house.clock)
-    workspace = replace(life.house, stations=stations).open(
-        stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
-    )
-    assert {one.code for one in workspace.notices} == {f"{part}_previous", f"{part}_rolled_back"}
+    workspace = life.house.anew(DataFolder(now)).login(SUPERVISOR)
+    assert told_to(workspace) == {f"{part}_previous", f"{part}_rolled_back"}
     assert workspace.intake is not None
     with pytest.raises(UserError, match="state_rolled_back"):
         workspace.intake.import_files([life.handover])
@@ -231,9 +221,8 @@ def with_page(
         with (now / life.files(part, user)[0]).open("r+b") as file:
             file.seek(page[0] * PAGE)
             file.write(page[1])
-    stations = Stations(DataFolder(now), life.house.clock)
     try:
-        workspace = replace(life.house, stations=stations).open(stations.unlock(user, WORDS[user]))
+        workspace = life.house.anew(DataFolder(now)).login(user)
     except UserError as error:
         return error.code, None
     try:

@@ -7,7 +7,6 @@ A byte may be damaged so that the file can still be read: a letter of a signatur
 from __future__ import annotations
 
 import random
-import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from app.crypto import heads
-from app.crypto.kdf import MINIMUM_COST
 from app.crypto.order import KEYRING, PARTS
 from app.errors import UserError
 from app.paths import DataFolder
@@ -25,7 +23,7 @@ from app.services.kept_file import copy_of
 from app.services.notices import PREVIOUS
 from app.services.stations import Stations
 from tests.counts import count, draw, sample
-from tests.stations import OFFICER, OFFICER_WORDS, House, StillClock, begin, build_house
+from tests.stations import OFFICER, House, begin, build_house, told_to
 
 GONE, GONE_WORDS = "officer two", "another passphrase 3"
 SHARES = 4  # of the bytes: a full run tries them all
@@ -45,16 +43,7 @@ class Damaged:
 
     def fresh(self) -> Stations:
         """A program that has seen nothing yet."""
-        return Stations(self.folder, self.house.clock, cost=MINIMUM_COST)
-
-    def copied(self) -> House:
-        """The same station in another folder."""
-        target = DataFolder(self.place / "copy")
-        shutil.rmtree(target.root, ignore_errors=True)
-        shutil.copytree(self.folder.root, target.root)
-        stations = Stations(target, StillClock(self.house.clock.now()), cost=MINIMUM_COST)
-        old = self.house
-        return House(stations, old.clock, old.shares, old.supervisor, old.officer, old.pack)
+        return self.house.anew().stations
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +96,11 @@ def test_any_byte_of_a_kept_file(damaged: Damaged, part: str, share: int) -> Non
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_damaged_letter_of_a_signature_is_told_at_the_login(damaged: Damaged, part: str) -> None:
+def test_a_damaged_letter_of_a_signature_is_told_at_the_login(
+    damaged: Damaged, tmp_path: Path, part: str
+) -> None:
     """It locked everyone out while the copy was sound: the file could be read."""
-    house = damaged.copied()
+    house = damaged.house.copied(tmp_path / "data")
     stations = house.stations
     path = getattr(stations.folder, part)
     raw = path.read_bytes()
@@ -117,8 +108,8 @@ def test_a_damaged_letter_of_a_signature_is_told_at_the_login(damaged: Damaged, 
     path.write_bytes(raw[:at] + (b"A" if raw[at : at + 1] != b"A" else b"B") + raw[at + 1 :])
     with pytest.raises(UserError, match="user_disabled"):
         stations.unlock(GONE, GONE_WORDS)
-    workspace = house.open(stations.unlock(OFFICER, OFFICER_WORDS))
-    assert {one.code for one in workspace.notices} == {PREVIOUS[part]}
+    workspace = house.login(OFFICER)
+    assert told_to(workspace) == {PREVIOUS[part]}
     assert begin(workspace)
     workspace.close()
 
@@ -167,14 +158,15 @@ def test_a_damaged_second_folder_is_told_until_it_is_chosen_again(
     damaged: Damaged, tmp_path: Path
 ) -> None:
     """Its copies ended, and the page said that none was chosen."""
-    house = damaged.copied()
+    house = damaged.house.copied(tmp_path / "data")
     house.stations.folder.backup_settings.write_bytes(b'{"folder": "/media/st')
-    workspace = house.open(house.stations.unlock(OFFICER, OFFICER_WORDS))
+    workspace = house.login(OFFICER)
     fault = workspace.backups.state().failed
     assert fault is not None
     assert fault.code == "backup_settings_damaged"
     assert workspace.backups.finish(()).failed is not None
-    workspace.backups.choose_second(tmp_path)
+    (tmp_path / "stick").mkdir()
+    workspace.backups.choose_second(tmp_path / "stick")
     assert workspace.backups.state().failed is None
     workspace.close()
 

@@ -25,21 +25,21 @@ from app.services.backup_file import Manifest, write
 from app.services.kept_file import copy_of
 from app.services.renewal import renew
 from app.services.restoring import restore
-from app.services.stations import Stations
 from app.services.timekeeping import newest_head
-from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
 from tests.stations import (
     OFFICER,
     OFFICER_WORDS,
+    SECOND,
+    SECOND_WORDS,
     SUPERVISOR,
     SUPERVISOR_WORDS,
     House,
     begin,
     build_house,
+    told_to,
 )
 
-SECOND, SECOND_WORDS = "supervisor two", "another passphrase 5"
 THIRD = "supervisor three"
 KEYRING, STATION = "keyring.json", "station.json"
 
@@ -72,8 +72,7 @@ class Closed:
 def closed(tmp_path: Path) -> Closed:
     house = build_house(tmp_path)
     stations = house.stations
-    stations.add_user(house.supervisor, SECOND, "supervisor", SECOND_WORDS)
-    second = stations.unlock(SECOND, SECOND_WORDS)
+    second = house.with_second()
     for user in (house.supervisor, house.officer):
         house.open(user).close()
     root = stations.folder.root
@@ -81,16 +80,8 @@ def closed(tmp_path: Path) -> Closed:
     workspace = house.open(house.supervisor)
     workspace.disable_user(SECOND)
     workspace.close()
-    house.open(stations.unlock(OFFICER, OFFICER_WORDS)).close()
+    house.login(OFFICER).close()
     return Closed(house, second, before)
-
-
-def reopened(closed: Closed, name: str = SUPERVISOR, words: str = SUPERVISOR_WORDS) -> Workspace:
-    return closed.house.open(closed.house.stations.unlock(name, words))
-
-
-def codes(workspace: Workspace) -> set[str]:
-    return {one.code for one in workspace.notices}
 
 
 def test_every_change_raises_the_number(tmp_path: Path) -> None:
@@ -129,8 +120,8 @@ def test_what_went_back_is_told_and_opens_nothing(closed: Closed, cut: bool) -> 
     closed.put_back(STATION)
     if cut:
         closed.cut_heads()
-    workspace = reopened(closed)
-    assert codes(workspace) == {"station_rolled_back"}
+    workspace = closed.house.login(SUPERVISOR)
+    assert told_to(workspace) == {"station_rolled_back"}
     (notice,) = workspace.notices
     assert notice.params["found"] == int(notice.params["noted"]) - 1
     house = closed.house
@@ -149,21 +140,20 @@ def test_what_went_back_is_told_and_opens_nothing(closed: Closed, cut: bool) -> 
             act()
     assert begin(workspace)  # the interview is not lost
     workspace.close()
-    again = reopened(closed)  # told until it was read, and again while it lasts
+    again = closed.house.login(SUPERVISOR)  # told until it was read, and again while it lasts
     again.acknowledge()
     again.close()
-    assert codes(reopened(closed, OFFICER, OFFICER_WORDS)) == {"station_rolled_back"}
+    assert told_to(closed.house.login(OFFICER)) == {"station_rolled_back"}
 
 
 def test_a_vault_with_a_newer_key_says_what_is_wrong(closed: Closed) -> None:
     """Closing rotated the vaults: the old keyring has no key of theirs."""
     closed.put_back(KEYRING)
     with pytest.raises(UserError, match="state_rolled_back"):
-        reopened(closed)
+        closed.house.login(SUPERVISOR)
     closed.cut_heads()
-    stations = Stations(closed.house.stations.folder, closed.house.clock)  # which saw nothing
     with pytest.raises(UserError, match="keyring_older"):
-        replace(closed.house, stations=stations).open(closed.house.supervisor)
+        closed.house.anew().open(closed.house.supervisor)
 
 
 def test_what_a_closed_supervisor_signs_afterwards_counts_for_nothing(closed: Closed) -> None:
@@ -181,10 +171,10 @@ def test_what_a_closed_supervisor_signs_afterwards_counts_for_nothing(closed: Cl
     with pytest.raises(UserError, match="keyring_damaged"):
         stations.unlock(SECOND, SECOND_WORDS)
     closed.cut_heads()
-    fresh = Stations(stations.folder, closed.house.clock)
-    boss = fresh.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+    fresh = closed.house.anew()
+    boss = fresh.stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
     with pytest.raises(UserError, match="keyring_damaged"):
-        replace(closed.house, stations=fresh).open(boss)
+        fresh.open(boss)
 
 
 def test_an_officer_closes_nobody_by_an_anchor(closed: Closed) -> None:
@@ -198,7 +188,7 @@ def test_an_officer_closes_nobody_by_an_anchor(closed: Closed) -> None:
 
 
 def test_a_newer_backup_brings_the_state_back(closed: Closed, tmp_path: Path) -> None:
-    workspace = reopened(closed)
+    workspace = closed.house.login(SUPERVISOR)
     (tmp_path / "stick").mkdir()
     backup = workspace.backups.make(tmp_path / "stick")[0]
     workspace.close()
@@ -206,16 +196,16 @@ def test_a_newer_backup_brings_the_state_back(closed: Closed, tmp_path: Path) ->
     kept = folder.keyring.read_bytes()
     closed.put_back(KEYRING, STATION)
     with pytest.raises(UserError, match="state_rolled_back"):
-        reopened(closed)
+        closed.house.login(SUPERVISOR)
     restore(
         backup, folder, house.adapters, house.clock, SUPERVISOR, SUPERVISOR_WORDS, anyway=True
     )  # the vault is of that time, too
     assert folder.keyring.read_bytes() == kept
-    stations = Stations(folder, house.clock)
-    replace(house, stations=stations).open(house.supervisor).close()
-    assert stations.state.behind() == ()
+    fresh = house.anew()
+    fresh.open(house.supervisor).close()
+    assert fresh.stations.state.behind() == ()
     with pytest.raises(UserError, match="user_disabled"):
-        stations.unlock(SECOND, SECOND_WORDS)
+        fresh.stations.unlock(SECOND, SECOND_WORDS)
 
 
 def test_a_backup_that_a_closed_supervisor_numbered_brings_nothing(closed: Closed) -> None:
@@ -243,12 +233,12 @@ def test_a_backup_that_a_closed_supervisor_numbered_brings_nothing(closed: Close
             forged, folder, house.adapters, house.clock, SUPERVISOR, SUPERVISOR_WORDS, anyway=True
         )
     assert [one.read_bytes() for one in files] == before
-    reopened(closed).close()
+    closed.house.login(SUPERVISOR).close()
 
 
 def test_a_closed_supervisor_comes_under_no_other_name(closed: Closed, tmp_path: Path) -> None:
     """In a sound backup he exchanges the keyring: without himself, with a new entry of the same certificate."""
-    workspace = reopened(closed)
+    workspace = closed.house.login(SUPERVISOR)
     (tmp_path / "stick").mkdir()
     backup = workspace.backups.make(tmp_path / "stick")[0]
     workspace.close()
@@ -281,7 +271,7 @@ def test_nothing_is_brought_by_a_backup_whose_vault_proves_nothing(
     closed: Closed, tmp_path: Path
 ) -> None:
     """Its state is sound and newer, and stands here only once the whole restore is proved."""
-    workspace = reopened(closed)
+    workspace = closed.house.login(SUPERVISOR)
     (tmp_path / "stick").mkdir()
     backup = workspace.backups.make(tmp_path / "stick")[0]
     workspace.close()
@@ -303,12 +293,12 @@ def test_nothing_is_brought_by_a_backup_whose_vault_proves_nothing(
 
 def test_a_supervisor_answers_for_a_state_that_went_back(closed: Closed) -> None:
     closed.put_back(STATION)
-    workspace = reopened(closed)
+    workspace = closed.house.login(SUPERVISOR)
     assert workspace.restate() == ()
     stations = closed.house.stations
     assert stations.state.behind() == ()
     workspace.close()
-    again = reopened(closed)
+    again = closed.house.login(SUPERVISOR)
     assert stations.state.behind() == ()
     again.acknowledge()
     assert again.check() == ()
@@ -332,13 +322,14 @@ def test_a_closed_supervisor_closes_nobody_by_an_anchor(closed: Closed) -> None:
         stations.folder.heads_log, second.bundle.heads, vault="any", heads={"audit": (1, "0" * 64)},
         at=at, by=SECOND,
     )  # fmt: skip
-    fresh = Stations(stations.folder, closed.house.clock)
+    again = closed.house.anew()
+    fresh = again.stations
     boss = fresh.unlock(SUPERVISOR, SUPERVISOR_WORDS)
     assert fresh.unlock(OFFICER, OFFICER_WORDS)
     assert fresh.state.behind() == ()
     assert newest_head(fresh.folder, fresh.keyring()) == closed.house.clock.moment
-    workspace = replace(closed.house, stations=fresh).open(boss)
-    assert codes(workspace) == set()
+    workspace = again.open(boss)
+    assert told_to(workspace) == set()
     workspace.close()
 
 
@@ -348,7 +339,7 @@ def test_another_supervisor_knows_of_a_closing_from_the_registry(tmp_path: Path)
     stations = house.stations
     for name in (SECOND, THIRD):
         stations.add_user(house.supervisor, name, "supervisor", SECOND_WORDS)
-    house.open(stations.unlock(THIRD, SECOND_WORDS)).close()
+    house.login(THIRD, SECOND_WORDS).close()
     workspace = house.open(house.supervisor)
     kept = stations.folder.station.read_bytes()
     workspace.disable_user(SECOND)
@@ -356,9 +347,8 @@ def test_another_supervisor_knows_of_a_closing_from_the_registry(tmp_path: Path)
     closed = Closed(house, house.supervisor, {STATION: kept})
     closed.put_back(STATION)
     closed.cut_heads()
-    fresh = Stations(stations.folder, house.clock)
-    again = replace(house, stations=fresh).open(fresh.unlock(THIRD, SECOND_WORDS))
-    assert codes(again) == {"station_rolled_back"}
+    again = house.anew().login(THIRD, SECOND_WORDS)
+    assert told_to(again) == {"station_rolled_back"}
     again.close()
 
 
@@ -376,7 +366,7 @@ def test_the_state_is_asked_for_without_being_noted(closed: Closed) -> None:
 def test_the_recovery_sheets_go_by_what_was_noted(closed: Closed) -> None:
     """Keyring and station file went back; the sheets bring nobody in who was closed."""
     closed.put_back(KEYRING, STATION)
-    stations = Stations(closed.house.stations.folder, closed.house.clock, cost=MINIMUM_COST)
+    stations = closed.house.anew().stations
     shares = closed.house.shares[:2]
     stations.recover(shares, "recovered", "another passphrase 8", lambda _vault, _key: None)
     assert stations.state.behind() == ()
@@ -384,6 +374,6 @@ def test_the_recovery_sheets_go_by_what_was_noted(closed: Closed) -> None:
     assert ring.user(SECOND).disabled
     assert not any(SECOND in one.boxes for one in ring.vaults)
     assert not any(SECOND in one.ca_boxes for one in station.authorities)
-    fresh = Stations(stations.folder, closed.house.clock)
+    fresh = closed.house.anew().stations
     fresh.state.look()
     assert fresh.state.behind() == ()

@@ -11,14 +11,12 @@ from typing import Any
 import pytest
 
 from app import paths
-from app.crypto.kdf import MINIMUM_COST
 from app.crypto.member import User
 from app.errors import UserError
 from app.paths import only_one
 from app.services import authorities
 from app.services.renewal import renew
 from app.services.signed_state import LOCK
-from app.services.stations import Stations
 from app.storage.copy import copy_vault
 from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, SUPERVISOR_WORDS, House, build_house
 
@@ -31,11 +29,6 @@ def house(tmp_path: Path) -> House:
     house = build_house(tmp_path)
     house.stations.add_user(house.supervisor, SECOND, "officer", SECOND_WORDS)
     return house
-
-
-def another(house: House) -> Stations:
-    """The same station in another program."""
-    return Stations(house.stations.folder, house.clock, cost=MINIMUM_COST)
 
 
 def meanwhile(
@@ -59,11 +52,11 @@ def test_a_new_passphrase_keeps_what_a_supervisor_decided_meanwhile(
     boss = house.supervisor
     meanwhile(
         monkeypatch, User, "with_slot",
-        lambda: another(house).disable_user(boss, SECOND, copy_vault),
+        lambda: house.anew().stations.disable_user(boss, SECOND, copy_vault),
     )  # fmt: skip
     seq = house.stations.keyring().seq
     house.stations.set_passphrase(house.officer, NEW)
-    fresh = another(house)
+    fresh = house.anew().stations
     ring = fresh.keyring()
     assert ring.user(SECOND).disabled
     assert ring.seq == seq + 1
@@ -81,11 +74,11 @@ def test_who_was_closed_meanwhile_gets_no_new_passphrase(
     boss = house.supervisor
     meanwhile(
         monkeypatch, User, "with_slot",
-        lambda: another(house).disable_user(boss, OFFICER, copy_vault),
+        lambda: house.anew().stations.disable_user(boss, OFFICER, copy_vault),
     )  # fmt: skip
     with pytest.raises(UserError, match="user_disabled"):
         house.stations.set_passphrase(house.officer, NEW)
-    assert another(house).keyring().user(OFFICER).disabled
+    assert house.anew().stations.keyring().user(OFFICER).disabled
 
 
 def test_a_decision_keeps_the_passphrase_that_was_chosen_meanwhile(
@@ -93,12 +86,12 @@ def test_a_decision_keeps_the_passphrase_that_was_chosen_meanwhile(
 ) -> None:
     meanwhile(
         monkeypatch, authorities, "certificates",
-        lambda: another(house).set_passphrase(house.officer, NEW),
+        lambda: house.anew().stations.set_passphrase(house.officer, NEW),
     )  # fmt: skip
     renew(house.stations, house.supervisor, SECOND)
-    assert another(house).unlock(OFFICER, NEW)
+    assert house.anew().stations.unlock(OFFICER, NEW)
     with pytest.raises(UserError, match="wrong_passphrase"):
-        another(house).unlock(OFFICER, OFFICER_WORDS)
+        house.anew().stations.unlock(OFFICER, OFFICER_WORDS)
 
 
 def test_of_two_decisions_the_later_begins_again(
@@ -107,21 +100,21 @@ def test_of_two_decisions_the_later_begins_again(
     boss = house.supervisor
     meanwhile(
         monkeypatch, authorities, "certificates",
-        lambda: another(house).disable_user(boss, SECOND, copy_vault),
+        lambda: house.anew().stations.disable_user(boss, SECOND, copy_vault),
     )  # fmt: skip
     with suppress(UserError):
         renew(house.stations, boss, OFFICER)
-    assert another(house).keyring().user(SECOND).disabled
+    assert house.anew().stations.keyring().user(SECOND).disabled
     before = house.stations.folder.keyring.read_bytes()
     meanwhile(
         monkeypatch, authorities, "certificates",
-        lambda: another(house).set_show_unreviewed(boss, False),
+        lambda: house.anew().stations.set_show_unreviewed(boss, False),
     )  # fmt: skip
     with pytest.raises(UserError, match="state_changed"):
         house.stations.add_user(boss, "officer three", "officer", SECOND_WORDS)
     assert house.stations.folder.keyring.read_bytes() == before  # neither file was touched
-    assert not another(house).info().show_unreviewed
-    assert another(house).state.behind() == ()
+    assert not house.anew().stations.info().show_unreviewed
+    assert house.anew().stations.state.behind() == ()
 
 
 def test_a_supervisor_who_was_closed_decides_nothing_more(house: House) -> None:
@@ -131,9 +124,9 @@ def test_a_supervisor_who_was_closed_decides_nothing_more(house: House) -> None:
     stations.disable_user(boss, "supervisor two", copy_vault)
     before = stations.folder.station.read_bytes()
     with pytest.raises(UserError, match="not_supervisor"):
-        another(house).set_show_unreviewed(second, False)
+        house.anew().stations.set_show_unreviewed(second, False)
     assert stations.folder.station.read_bytes() == before
-    assert another(house).unlock(SUPERVISOR, SUPERVISOR_WORDS)
+    assert house.anew().stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
 
 
 def test_a_program_that_never_ends_is_not_waited_for(

@@ -3,46 +3,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
-from app.crypto.kdf import MINIMUM_COST
 from app.errors import UserError
 from app.paths import DataFolder
 from app.services.kept_file import copy_of
 from app.services.notices import PREVIOUS_STATION
 from app.services.restoring import restore
-from app.services.stations import Stations
-from app.services.workspace import Workspace
 from tests.command import Desk, command
 from tests.stations import (
     OFFICER,
     OFFICER_WORDS,
+    SECOND,
     SUPERVISOR,
     SUPERVISOR_WORDS,
     House,
     begin,
     build_house,
+    told_to,
 )
-
-SECOND, SECOND_WORDS = "supervisor two", "another passphrase 5"
-
-
-def anew(house: House, folder: DataFolder | None = None) -> House:
-    """The same files in a program that has seen nothing yet."""
-    where = folder or house.stations.folder
-    return replace(house, stations=Stations(where, house.clock, cost=MINIMUM_COST))
-
-
-def login(house: House, name: str, words: str) -> Workspace:
-    return house.open(house.stations.unlock(name, words))
-
-
-def codes(workspace: Workspace) -> set[str]:
-    return {one.code for one in workspace.notices}
 
 
 def files(folder: DataFolder) -> tuple[Path, ...]:
@@ -54,11 +36,9 @@ def decided_by_second(house: House) -> dict[Path, bytes]:
     """A second supervisor signs the station's file; return the files of before he was there."""
     stations = house.stations
     before = {path: path.read_bytes() for path in files(stations.folder) if path.exists()}
-    stations.add_user(house.supervisor, SECOND, "supervisor", SECOND_WORDS)
-    second = stations.unlock(SECOND, SECOND_WORDS)
-    stations.set_show_unreviewed(second, False)
-    for name, words in ((SUPERVISOR, SUPERVISOR_WORDS), (OFFICER, OFFICER_WORDS)):
-        login(anew(house), name, words).close()
+    stations.set_show_unreviewed(house.with_second(), False)
+    for name in (SUPERVISOR, OFFICER):
+        house.anew().login(name).close()
     return before
 
 
@@ -72,18 +52,18 @@ def test_a_station_file_signed_by_who_was_closed_since_went_back(tmp_path: Path)
     workspace.close()
     for path in (station, copy_of(station)):
         path.write_bytes(kept)
-    for name, words in ((OFFICER, OFFICER_WORDS), (SUPERVISOR, SUPERVISOR_WORDS)):
-        again = anew(house)
-        workspace = login(again, name, words)
-        assert codes(workspace) == {"station_rolled_back"}
+    for name in (OFFICER, SUPERVISOR):
+        again = house.anew()
+        workspace = again.login(name)
+        assert told_to(workspace) == {"station_rolled_back"}
         assert begin(workspace)
         with pytest.raises(UserError, match="state_rolled_back"):
             again.stations.set_show_unreviewed(house.supervisor, True)
         workspace.close()
-    workspace = login(anew(house), SUPERVISOR, SUPERVISOR_WORDS)
+    workspace = house.anew().login(SUPERVISOR)
     workspace.restate()
     workspace.close()
-    anew(house).stations.set_show_unreviewed(house.supervisor, True)
+    house.anew().stations.set_show_unreviewed(house.supervisor, True)
 
 
 def test_a_keyring_that_does_not_know_yet_who_signed_the_station_file_went_back(
@@ -94,10 +74,10 @@ def test_a_keyring_that_does_not_know_yet_who_signed_the_station_file_went_back(
     folder = house.stations.folder
     for path in (folder.keyring, copy_of(folder.keyring)):
         path.write_bytes(before[path])
-    for name, words in ((OFFICER, OFFICER_WORDS), (SUPERVISOR, SUPERVISOR_WORDS)):
-        again = anew(house)
-        workspace = login(again, name, words)
-        assert codes(workspace) == {"keyring_rolled_back"}
+    for name in (OFFICER, SUPERVISOR):
+        again = house.anew()
+        workspace = again.login(name)
+        assert told_to(workspace) == {"keyring_rolled_back"}
         assert begin(workspace)
         with pytest.raises(UserError, match="state_rolled_back"):
             again.stations.set_show_unreviewed(house.supervisor, True)
@@ -118,11 +98,11 @@ def test_a_state_that_only_an_officer_noted_shows_no_unknown_signer_to_be_one(
     for path in (folder.keyring, copy_of(folder.keyring)):
         path.write_bytes(before[path])
     with pytest.raises(UserError, match="station_damaged"):
-        anew(house).stations.unlock(OFFICER, OFFICER_WORDS)
+        house.anew().stations.unlock(OFFICER, OFFICER_WORDS)
 
 
 @pytest.mark.parametrize("damage", ["a byte", "cut", "gone"])
-def test_a_damaged_station_file_has_a_copy_which_is_told(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_station_file_has_a_copy_which_is_told_to(tmp_path: Path, damage: str) -> None:
     house = build_house(tmp_path)
     house.stations.set_show_unreviewed(house.supervisor, False)
     station = house.stations.folder.station
@@ -132,15 +112,15 @@ def test_a_damaged_station_file_has_a_copy_which_is_told(tmp_path: Path, damage:
     station.write_bytes(broken[damage])
     if damage == "gone":
         station.unlink()
-    again = anew(house)
+    again = house.anew()
     assert again.stations.exists()
-    workspace = login(again, OFFICER, OFFICER_WORDS)
-    assert codes(workspace) == {PREVIOUS_STATION}
+    workspace = again.login(OFFICER)
+    assert told_to(workspace) == {PREVIOUS_STATION}
     assert not workspace.station.show_unreviewed
     assert begin(workspace)
     workspace.close()
     again.stations.set_show_unreviewed(house.supervisor, True)  # writes it anew
-    assert anew(house).stations.falls_back == ()
+    assert house.anew().stations.falls_back == ()
     assert station.read_bytes() == copy_of(station).read_bytes()
 
 
@@ -148,7 +128,7 @@ def test_a_station_of_before_gets_its_copy_at_the_next_login(tmp_path: Path) -> 
     house = build_house(tmp_path)
     copy = copy_of(house.stations.folder.station)
     copy.unlink(missing_ok=True)
-    login(anew(house), OFFICER, OFFICER_WORDS).close()
+    house.anew().login(OFFICER).close()
     assert copy.read_bytes() == house.stations.folder.station.read_bytes()
 
 
@@ -178,10 +158,10 @@ def test_a_supervisor_restores_where_the_station_file_is_lost(tmp_path: Path) ->
     for path in (folder.station, copy_of(folder.station)):
         path.write_bytes(b"{}")
     with pytest.raises(UserError, match="station_damaged"):
-        anew(house).stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
+        house.anew().stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
     restore(backup, folder, house.adapters, house.clock, SUPERVISOR, SUPERVISOR_WORDS, anyway=True)
     assert folder.station.read_bytes() == copy_of(folder.station).read_bytes() == whole
-    login(anew(house), OFFICER, OFFICER_WORDS).close()
+    house.anew().login(OFFICER).close()
 
 
 @pytest.mark.parametrize("which", ["keyring", "station"])
@@ -195,8 +175,8 @@ def test_a_backup_holds_no_damaged_file(tmp_path: Path, which: str) -> None:
     backup = backed_up(house, tmp_path)
     new = DataFolder(tmp_path / "new")
     restore(backup, new, house.adapters, house.clock, SUPERVISOR, SUPERVISOR_WORDS + " 2")
-    assert anew(house, new).stations.falls_back == ()
-    login(anew(house, new), SUPERVISOR, SUPERVISOR_WORDS + " 2").close()
+    assert house.anew(new).stations.falls_back == ()
+    house.anew(new).login(SUPERVISOR, SUPERVISOR_WORDS + " 2").close()
 
 
 @pytest.mark.parametrize("what", ["rotated", "station"])
@@ -204,7 +184,7 @@ def test_a_backup_that_no_new_machine_opens_is_never_called_good(tmp_path: Path,
     """And no good one is let go for it."""
     house = build_house(tmp_path)
     folder = house.stations.folder
-    house.stations.add_user(house.supervisor, SECOND, "supervisor", SECOND_WORDS)
+    house.with_second()
     house.stations.set_show_unreviewed(house.supervisor, False)
     workspace = house.open(house.supervisor)
     assert workspace.backups.finish(workspace.backups.begin(every=True)).failed is None

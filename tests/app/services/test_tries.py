@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.crypto.kdf import MINIMUM_COST
 from app.errors import UserError
-from app.services.stations import Stations
 from app.services.tries import LONGEST, MAX_BYTES, Tries
 from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, StillClock, build_house
 
@@ -112,7 +110,7 @@ def test_no_login_is_tried_in_the_pause(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(UserError, match="wrong_passphrase"):
             house.stations.unlock(OFFICER, "not the right words 1")
-    again = Stations(house.stations.folder, house.clock, cost=MINIMUM_COST)
+    again = house.anew().stations
     with pytest.raises(UserError) as error:
         again.unlock(OFFICER, OFFICER_WORDS)
     assert (error.value.code, error.value.params) == ("try_later", {"seconds": 2})
