@@ -26,7 +26,7 @@ BEHIND = (
     "app.content", "app.domain.pack", "app.documents", "app.storage", "app.flow", "app.services.stations",
     "app.services.workspace", "cryptography", "joserfc", "sqlalchemy", "alembic", "sqlcipher3", "babel",
     "reportlab", "pikepdf", "pyhanko", "fontTools", "uharfbuzz", "icu", "jsonschema", "importlib.metadata",
-    "socket", "ui.main.behind", "ui.main.case", "ui.main.pages",
+    "socket", "ui.main.behind", "ui.main.case", "ui.main.inside", "ui.main.page.home",
 )  # fmt: skip
 HERE = ("ui.screens.unlock", "ui.viewmodels.unlock", "ui.main.window", "app.services.door")
 ALSO = {"ui.screens.clicks", "ui.screens.refill", "ui.screens.wordings"}

@@ -25,6 +25,7 @@ from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.counts import draw, sample
 from tests.stations import House, begin, build_house
+from tests.ui.going import go
 from tests.ui.pages import rest, windows
 from tests.ui.screens.room import BASE
 from tests.ui.typing import Typist, in_sight
@@ -240,7 +241,7 @@ def test_what_is_entered_by_hand_is_what_is_stored(
     workspace.interviews.unlock_item(interview, known.id, "見本", house.approver)
     case = shell.open_case()
     case.open(interview)
-    case.interview()
+    go(case, "interview")
     case.model.walking.jump(known.id)
     shell.window.activateWindow()
     rest()

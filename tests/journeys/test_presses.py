@@ -35,8 +35,10 @@ from app.ids import InterviewId, ItemId
 from app.services.workspace import Workspace
 from tests.counts import count, draw, sample
 from tests.stations import House, begin, build_house
+from tests.ui.going import go, hand_over
 from tests.ui.pages import ANSWERED, rest, windows
 from ui.main import Shell, printing
+from ui.main.request import To
 from ui.screens.home import HomeScreen
 from ui.widgets.confirmation import Confirmation
 from ui.widgets.feedback import ReportPage
@@ -293,7 +295,7 @@ def walk(
 
 
 def _to(name: str) -> Callable[[Any], object]:
-    return lambda case: getattr(case, name)()
+    return lambda case: go(case, name)
 
 
 def _at(item: str) -> Callable[[Any], object]:
@@ -305,27 +307,22 @@ def _places(walk: Walk, workspace: Workspace) -> list[tuple[str, Callable[[], No
     shell = walk.shell
 
     def within(show: Callable[[Any], object]) -> Callable[[], None]:
-        def go() -> None:
+        def begun() -> None:
             case = shell.open_case()
             case.open(begin(workspace, ANSWERED, practice=True))
             rest()
             show(case)
 
-        return go
+        return begun
 
-    pages = shell.pages
     found: list[tuple[str, Callable[[], None]]] = [
-        ("home", shell.home),
-        ("practice", lambda: shell.pages._away(pages.practice)),
-        ("papers", lambda: shell.pages._away(pages.papers)),
-        ("settings", pages.settings),
-        ("about", pages.about),
-        ("directory", pages.directory),
+        (name, lambda name=name: shell.go(To(name)))  # type: ignore[misc]
+        for name in ("home", "practice", "papers", "settings", "about", "directory")
     ]
     names = ("danger", "cards", "interpreter", "readback", "disclosure", "language", "preparation")
     found += [(name, within(_to(name))) for name in names]
     found.append(("pause", within(lambda case: case.model.pausing.pause())))
-    found.append(("handover", within(lambda case: case.hand_over(case.model.session.id))))
+    found.append(("handover", within(lambda case: hand_over(case, case.model.session.id))))
     found += [(item, within(_at(item))) for item in ITEMS]
     return found
 

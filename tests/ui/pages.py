@@ -18,8 +18,10 @@ from app.i18n.pseudo import pseudo
 from app.ids import InterviewId, ItemId, LangTag
 from app.services.workspace import Workspace
 from tests.stations import House, begin
+from tests.ui.going import go
 from ui.main import Shell, build
 from ui.main.preferences import Preferences
+from ui.main.request import Continue, To
 from ui.tasks import DirectTasks
 from ui.theme import apply_theme
 from ui.tour.hands import unhurried
@@ -128,20 +130,11 @@ def of_officer(shell: Shell, record: InterviewId) -> Iterator[str]:
 
     Somebody is logged in; for the registry it is a supervisor.
     """
-    pages = shell.pages
-    ways: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("home", shell.home),
-        ("practice", pages.practice),
-        ("registry", pages.registry),
-        ("papers", pages.papers),
-        ("directory", pages.directory),
-        ("settings", pages.settings),
-        ("about", pages.about),
-        ("look back", lambda: pages.look_back(record)),
-        ("handover", lambda: shell.open_case().hand_over(record)),
-    )
-    for name, show in ways:
-        show()
+    requests = {name: To(name) for name in ("home", "practice", "registry", "papers", "directory")}
+    requests |= {"settings": To("settings"), "about": To("about")}
+    requests["look back"] = To("lookback", str(record))
+    for name, request in (*requests.items(), ("handover", Continue(str(record), "sealed"))):
+        shell.go(request)
         rest()
         yield name
 
@@ -152,27 +145,19 @@ def around(shell: Shell, items: tuple[ItemId, ...] = ITEMS) -> Iterator[tuple[st
     if case is None or case.person is None:
         raise RuntimeError("no interview is open")
     talk = case.model
-    case.interview()
+    go(case, "interview")
     for item in items:
         talk.walking.jump(item)
         rest()
         yield f"interview {item}", shell.window
         yield f"person {item}", case.person
-    pages: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("cards", lambda: case.cards("CARD-13")),
-        ("interpreter", case.interpreter),
-        ("danger", case.danger),
-        ("readback", case.readback),
-        ("disclosure", case.disclosure),
-        ("language", case.language),
-        ("preparation", case.preparation),
-    )
-    for name, show in pages:
-        show()
+    pages = ("cards", "interpreter", "danger", "readback", "disclosure", "language", "preparation")
+    for name in pages:
+        go(case, name, "CARD-13" if name == "cards" else "")
         rest()
         yield name, shell.window
     talk.pausing.pause()
-    case.pause()
+    go(case, "pause")
     rest()
     yield "pause", shell.window
     yield "person pause", case.person

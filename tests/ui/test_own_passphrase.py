@@ -28,6 +28,7 @@ from tests.ui.test_shell import (
     start,
     unlock,
 )
+from ui.main.request import To
 from ui.screens.home import HomeScreen
 from ui.screens.passphrase import PassphraseScreen
 from ui.screens.settings import SettingsScreen
@@ -82,7 +83,7 @@ def test_everyone_changes_the_own_passphrase_in_the_settings(
     set_up(program)
     unlock(program, SUPERVISOR)
     program.until(HomeScreen)
-    program.shell.pages.settings()
+    program.shell.go(To("settings"))
     settings = program.until(SettingsScreen)
     program.hands.look_at(settings.passphrase_button)
     program.hands.click(settings.passphrase_button)
@@ -100,7 +101,7 @@ def test_everyone_changes_the_own_passphrase_in_the_settings(
     program.hands.click(page.change_button)
     program.until(SettingsScreen)
     assert machine_stations(machine).unlock(SUPERVISOR, "lantern of a quiet harbour")
-    program.shell.pages.passphrase()
+    program.shell.go(To("passphrase"))
     program.hands.click(program.until(PassphraseScreen).leave_button)
     program.until(SettingsScreen)
 

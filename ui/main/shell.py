@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The shell: which page stands, who is logged in, and what happens at the lock.
+"""The shell: who is logged in, the looks of the windows, and what happens at the lock.
 
-Pages are built from view models by small factories; a change of language, theme or text size builds the
-page of now again. The shell holds the keys' owner only as long as the session lives.
+Which page stands is the navigation's; a change of language, theme or text size draws it again. The shell
+holds the keys' owner only as long as the session lives.
 """
 
 from __future__ import annotations
@@ -12,17 +12,29 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from app.errors import UserError
 from app.ids import InterviewId
 from ui.errors import Report, report_of
-from ui.main.entrance import Entrance
+from ui.main.context import DoorContext
 from ui.main.guard import PressGuard
 from ui.main.idle import IdleWatch
+from ui.main.navigation import Deed, Navigation
 from ui.main.parts import Parts
 from ui.main.qt_words import speak_qt
+from ui.main.request import (
+    ChooseLanguage,
+    ChooseLooks,
+    Hide,
+    Lock,
+    OpenVault,
+    Quit,
+    Request,
+    To,
+    ToggleTheme,
+    Unlock,
+)
+from ui.main.table import maker
 from ui.main.window import MainWindow
 from ui.tasks import TaskRunner
 from ui.theme import Mode, apply_theme
@@ -33,14 +45,15 @@ if TYPE_CHECKING:  # behind the unlocking: imported when it comes to that
     from app.crypto.keyring import OpenUser
     from app.services.workspace import Workspace
     from ui.main.case import Case
-    from ui.main.pages import Pages
+    from ui.main.inside import Inside
     from ui.viewmodels.backup import BackupViewModel
 
-Factory = Callable[[], tuple[QWidget, str]]
+#: Made ready while the passphrase is tried: one of these comes first.
+_SOON = ("home", "interview", "handover")
 
 
 class Shell(QObject):
-    """Navigation between unlock, home and everything behind them. GUI thread only."""
+    """From the start of the program to its lock or end. GUI thread only."""
 
     reported = Signal(object)  # Report, from any thread
     unlocked = Signal()
@@ -55,14 +68,10 @@ class Shell(QObject):
         self.window = MainWindow()
         self.workspace: Workspace | None = None
         self.user: OpenUser | None = None
-        self.case: Case | None = None
         self.backup: BackupViewModel | None = None
-        self.entrance = Entrance(self)
+        self.navigation = Navigation(self.window, self.tr_officer, self._deeds())
         self.idle = IdleWatch(parts.clock, lambda: self.case is not None, self.window)
-        self._factory: Factory | None = None
-        self._owner: QObject | None = None
         self._unlock: UnlockViewModel | None = None
-        self._own_frame = self._practice = False
         self._locking = self._opening = False
         self.idle.idle_reached.connect(self.lock)
         self.idle.countdown_changed.connect(
@@ -76,59 +85,33 @@ class Shell(QObject):
     # pages
 
     @cached_property
-    def pages(self) -> Pages:
-        """The pages behind the unlocking, imported with all their screens when first asked for."""
-        from ui.main.pages import Pages  # noqa: PLC0415 not for the unlock page
+    def inside(self) -> Inside:
+        """What is behind the unlocking, imported when first asked for."""
+        from ui.main.inside import Inside  # noqa: PLC0415 not for the unlock page
 
-        return Pages(self)
+        return Inside(self.parts, self.window, self, self, self.navigation, self.fail)
+
+    @property
+    def case(self) -> Case | None:
+        """The interview that is open; none before the vault is."""
+        return self.inside.case if self.workspace is not None else None
+
+    def go(self, request: Request) -> None:
+        """Do what a page may ask for."""
+        self.navigation.go(request)
 
     def begin(self) -> None:
         """Show set-up on a new machine, else unlock; and the window."""
         if self.parts.door.stands():
             self.show_unlock()
         else:
-            self.entrance.setup()
+            self._at_door("setup")
         self.window.show()
-
-    def show(
-        self,
-        factory: Factory,
-        *,
-        owner: QObject | None = None,
-        own_frame: bool = False,
-        practice: bool = False,
-    ) -> None:
-        """Build a page and show it; it is built again when looks change.
-
-        ``owner``: the page's own view model, let go when another page comes. ``practice``: it shows a
-        practice interview that is not open here; an open one is known by itself.
-        """
-        if self.case is not None:
-            self.case.typing.keep()
-        old, self._owner = self._owner, owner
-        if old is not None and old is not owner and isValid(old):
-            old.deleteLater()
-        self._factory, self._own_frame, self._practice = factory, own_frame, practice
-        page, title = factory()
-        self.window.show_page(page, title, own_frame=own_frame)
-        self.mark_practice()
-
-    def mark_practice(self) -> None:
-        """Say on every page of a practice interview that it is one."""
-        if self.window.bar is not None:
-            open_one = self.case is not None and self.case.practice
-            self.window.bar.show_practice(on=self._practice or open_one)
 
     def rebuild(self) -> None:
         """Build bar and page again, after a change of looks."""
         self._draw_bar()
-        if self._factory is not None:
-            self.show(
-                self._factory,
-                owner=self._owner,
-                own_frame=self._own_frame,
-                practice=self._practice,
-            )
+        self.navigation.draw_again()
 
     def show_unlock(self) -> None:
         self.window.set_bar(None)
@@ -139,33 +122,33 @@ class Shell(QObject):
         back = self.parts.return_to
         if back and back[0] in {one.name for one in self._unlock.callers}:
             self._unlock.choose(back[0])
-        self.entrance.unlock(self._unlock)
+        self._at_door("unlock")
         if self.window.is_painted:
             self._unlock.look()
 
+    def _at_door(
+        self, page: str, *, user: OpenUser | None = None, error: Exception | None = None
+    ) -> None:
+        """A page before the vault, with what it is about."""
+        context = DoorContext(
+            tr=self.tr_officer,
+            tasks=self.tasks,
+            parent=self,
+            go=self.go,
+            behind=self.parts.behind,
+            unlock=self._unlock,
+            user=user,
+            error=error,
+        )
+        self.navigation.at_door(page, context)
+
     def home(self) -> None:
         """To the list of interviews; what is typed in an interview is stored first."""
-        if self.workspace is None:
-            return
-        if self.case is not None:
-            self.case.leave(self._home)
-        else:
-            self._home()
+        self.go(To("home"))
 
     def open_case(self) -> Case:
-        """A fresh interview frame in place of the one before."""
-        if self.workspace is None:
-            raise RuntimeError("locked")
-        if self.case is not None:
-            self.case.close()
-        self.case = self.pages.case(self.workspace)
-        return self.case
-
-    def _home(self) -> None:
-        if self.case is not None:
-            self.case.close()
-            self.case = None
-        self.pages.home()
+        """A fresh interview in place of the one before."""
+        return self.inside.open_case()
 
     # looks
 
@@ -195,8 +178,7 @@ class Shell(QObject):
         if self.workspace is None:
             self.window.set_bar(None)
             return
-        one = self.workspace
-        self.window.set_bar(self.pages.bar(one))
+        self.window.set_bar(self.inside.bar())
 
     # unlock and lock
 
@@ -219,21 +201,27 @@ class Shell(QObject):
 
     def _make_ready(self) -> None:
         """Import the pages while the passphrase is tried: that takes a second in the pool."""
-        QTimer.singleShot(0, self, lambda: self.pages)
+
+        def ready() -> None:
+            self.inside  # noqa: B018 made now
+            for page in _SOON:
+                maker(page)
+
+        QTimer.singleShot(0, self, ready)
 
     def _on_unlocked(self, opened: object) -> None:
         if self._unlock is None:
             raise TypeError(type(opened))
         user = cast("OpenUser", opened)
         if user.temporary:
-            self.entrance.first_passphrase(user)
+            self._at_door("first_passphrase", user=user)
         else:
             self._open(user)
 
     def open_with(self, user: OpenUser) -> None:
         """The user chose the own passphrase: on to the vault."""
         if self._unlock is not None:
-            self.entrance.unlock(self._unlock)
+            self._at_door("unlock")
             self._open(user)
 
     def _open(self, user: OpenUser) -> None:
@@ -250,9 +238,8 @@ class Shell(QObject):
         if self._locking:
             self._begin_anew()
         elif isinstance(error, UserError) and error.code == "vault_locked":
-            self.entrance.second(
-                error
-            )  # another program has the vault: said, and then this one ends
+            # Another program has the vault: said, and then this one ends.
+            self._at_door("already_open", error=error)
         elif self._unlock is not None:
             self._unlock.refuse(error)
 
@@ -267,15 +254,16 @@ class Shell(QObject):
             )
             return
         self.user, self.workspace, self._unlock = user, workspace, None
-        self.backup = self.pages.backup(workspace)
+        self.backup = self.inside.backups()
+        self.inside.enter()
         self._draw_bar()
         self.idle.start()
         self.unlocked.emit()
         back = self.parts.return_to
         if back and back[0] == user.name:
-            self.pages.back_to(InterviewId(back[1]))
+            self.inside.back_to(InterviewId(back[1]))
         else:
-            self.pages.home()
+            self.home()
         self.backup.daily()
 
     def lock(self) -> None:
@@ -294,7 +282,7 @@ class Shell(QObject):
         self._locking = True
         self.idle.stop()
         self.window.set_bar(None)
-        self.entrance.blank()
+        self.navigation.lock()
         if self.case is not None:
             self.case.hide_person_window()
             self.case.settle(self._close_workspace)
@@ -305,7 +293,7 @@ class Shell(QObject):
         """Nothing is waited for but a vault that is being opened: it is closed in order first."""
         self._locking = True
         unlock.cancel()
-        self.entrance.blank()
+        self.navigation.lock()
         if not self._opening:
             self._begin_anew()
 
@@ -325,9 +313,8 @@ class Shell(QObject):
     def _on_closed(self, _result: object) -> None:
         user = self.workspace.user if self.workspace else ""
         interview = self.case.interview_id if self.case else ""
-        if self.case is not None:
-            self.case.close()
-        self.workspace = self.user = self.case = self.backup = None
+        self.inside.close_case()
+        self.workspace = self.user = self.backup = None
         self._locking = False
         self.locked.emit()
         self.parts.restart(user, interview)
@@ -340,10 +327,9 @@ class Shell(QObject):
             self._quit()
 
     def _quit(self) -> None:
-        workspace, self.workspace = self.workspace, None
         if self.case is not None:
-            self.case.close()
-            self.case = None
+            self.inside.close_case()
+        workspace, self.workspace = self.workspace, None
         self.window.hide()
         if workspace is None:
             self.parts.app.quit()
@@ -355,7 +341,20 @@ class Shell(QObject):
             lambda _error: self.parts.app.quit(),
         )
 
-    # keys and faults
+    # what pages ask for, keys and faults
+
+    def _deeds(self) -> dict[type[Request], Deed]:
+        deeds: dict[type[Request], Callable[[Any], None]] = {
+            Unlock: lambda _request: self.show_unlock(),
+            OpenVault: lambda request: self.open_with(cast("OpenUser", request.user)),
+            Lock: lambda _request: self.lock(),
+            Hide: lambda _request: self.hide(),
+            Quit: lambda _request: self.quit(),
+            ChooseLanguage: lambda request: self.set_language(request.tag),
+            ChooseLooks: lambda request: self.set_looks(**request.values),
+            ToggleTheme: lambda _request: self.toggle_theme(),
+        }
+        return deeds
 
     def _bind(self) -> None:
         tr, window = self.tr_officer, self.window
@@ -369,7 +368,7 @@ class Shell(QObject):
 
     def _on_hidden(self) -> None:
         if self.case is not None:
-            self.case.typing.keep()
+            self.case.keep()
             self.case.hide_person_window()
 
     def fail(self, error: Exception) -> None:
@@ -378,18 +377,7 @@ class Shell(QObject):
 
     def _on_report(self, report: Report) -> None:
         page = ReportPage(report, tr=self.tr_officer)
-        before = self._factory
-
-        def go_on() -> None:
-            if before is not None:
-                self.show(
-                    before,
-                    owner=self._owner,
-                    own_frame=self._own_frame,
-                    practice=self._practice,
-                )
-
-        page.continue_chosen.connect(go_on)
+        page.continue_chosen.connect(self.navigation.draw_again)
         page.quit_chosen.connect(self.quit)
         self.window.show_page(page, self.tr_officer("Something in the program went wrong"))
 

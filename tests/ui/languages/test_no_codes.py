@@ -17,6 +17,7 @@ from app.services.workspace import Workspace
 from tests.counts import sample
 from tests.stations import House, begin, build_house, seal
 from tests.ui.codes import codes_among, ids_of, texts_of
+from tests.ui.going import go
 from tests.ui.pages import ITEMS, around, of_officer, opened, rest, windows
 from ui.main import Shell
 from ui.screens.handover import HandoverScreen
@@ -103,7 +104,7 @@ def test_the_pages_of_an_interview(
         rest()
         for name, window in around(shell, tuple(sample("codes", ITEMS, 8))):
             look(name, window)
-        case.interview()
+        go(case, "interview")
         rest()
         page = shell.window.page
         for opens in ("_open_findings", "_open_keys", "_open_interpreter", "_open_language"):

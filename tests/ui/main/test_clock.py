@@ -20,10 +20,12 @@ from app.ids import ItemId
 from app.services.renewal import renew
 from app.services.workspace import Workspace
 from tests.stations import OFFICER, OFFICER_WORDS, SUPERVISOR, House, StillClock, begin, build_house
+from tests.ui.going import go, hand_over
 from tests.ui.keyboard import bring_forward, write
 from tests.ui.pages import rest, windows
 from tests.ui.screens.room import BASE, faults
 from ui.main import Shell
+from ui.main.request import Continue, To
 from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.settings import SettingsScreen
@@ -69,7 +71,7 @@ def handing_over(shell: Shell, house: House, qtbot: QtBot) -> tuple[HandoverScre
     shell._on_open(house.officer, workspace)
     case = begin(workspace, (*BASE, ("REFR-02", "all")))
     bring_forward(shell.window, qtbot)
-    shell.open_case().hand_over(case)
+    shell.go(Continue(str(case), "sealed"))
     rest()
     page = shell.window.page
     assert isinstance(page, HandoverScreen)
@@ -191,9 +193,9 @@ def test_an_unsigned_paper_goes_by_the_marks_chosen_on_the_page_also_after_leavi
         )
     for _turn in range(2):  # leave the page, and come back
         assert shell.case is not None
-        shell.case.disclosure()
+        go(shell.case, "disclosure")
         rest()
-        shell.case.hand_over(case)
+        hand_over(shell.case, case)
         rest()
         selects = [one for one in shell.window.findChildren(MarkSelect) if one.isVisible()]
         assert len(selects) == 2
@@ -246,7 +248,7 @@ def test_a_certificate_that_ends_is_told_and_renewed_in_settings(
     told = "\n".join(shown(home.ending))
     assert "Your certificate ends or ended on 2028-11-23. Renew it in Settings." in told
     assert f"The certificate of {OFFICER} ends on 2028-11-23. Renew it in Settings." in told
-    shell.pages.settings()
+    shell.go(To("settings"))
     rest()
     page = shell.window.page
     assert isinstance(page, SettingsScreen)

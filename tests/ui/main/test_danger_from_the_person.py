@@ -14,6 +14,7 @@ from app.domain.value import OwnWords
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
+from tests.ui.going import go
 from tests.ui.keyboard import CTRL, bring_forward, hit
 from tests.ui.pages import rest
 from tests.ui.screens.room import BASE
@@ -139,7 +140,7 @@ def test_a_correction_that_tells_of_danger_shows_it_and_leads_back(
 ) -> None:
     now = shell.open_case()
     now.open(begin(workspace, (*BASE, (QUESTION, [HARMLESS]))))
-    now.readback()
+    go(now, "readback")
     bring_forward(shell.window, qtbot)
     page = shell.window.page
     assert isinstance(page, ReadbackScreen)

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from app.services.workspace import Workspace
 from tests.stations import OFFICER, OFFICER_WORDS, House, begin
+from tests.ui.going import go, hand_over
 from tests.ui.keyboard import CTRL, bring_forward, focused, hit, write
 from tests.ui.pages import rest
 from tests.ui.screens.room import BASE
 from ui.main import MainWindow, Shell
+from ui.main.request import To
 from ui.screens.danger import DangerScreen
 from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
@@ -76,7 +78,7 @@ def test_after_sealing_the_focus_stays_on_the_page(
 ) -> None:
     opened(shell, workspace, qtbot)
     assert shell.case is not None
-    shell.case.hand_over(shell.case.model.session.id)
+    hand_over(shell.case, shell.case.model.session.id)
     rest()
     page = shell.window.page
     assert isinstance(page, HandoverScreen)
@@ -94,7 +96,7 @@ def test_attesting_goes_on_to_the_next_answer_and_then_to_the_result(
 ) -> None:
     opened(shell, workspace, qtbot, THREAT)
     assert shell.case is not None
-    shell.case.readback()
+    go(shell.case, "readback")
     rest()
     page = shell.window.page
     assert isinstance(page, ReadbackScreen)
@@ -113,7 +115,7 @@ def test_a_correction_is_typed_at_once_and_the_focus_returns(
 ) -> None:
     opened(shell, workspace, qtbot, THREAT)
     assert shell.case is not None
-    shell.case.readback()
+    go(shell.case, "readback")
     rest()
     page = shell.window.page
     assert isinstance(page, ReadbackScreen)
@@ -128,7 +130,7 @@ def test_a_correction_is_typed_at_once_and_the_focus_returns(
 
 
 def test_what_was_disabled_for_a_while_has_the_focus_again(shell: Shell, qtbot: QtBot) -> None:
-    shell.pages.papers()
+    shell.go(To("papers"))
     bring_forward(shell.window, qtbot)
     page = shell.window.page
     assert page is not None

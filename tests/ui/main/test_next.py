@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
+from tests.ui.going import go
 from tests.ui.keyboard import CTRL, bring_forward, focused, hit, write
 from tests.ui.pages import rest
 from tests.ui.screens.room import BASE
@@ -181,7 +182,7 @@ def test_choose_a_result_leads_to_the_result(
 ) -> None:
     at(shell, workspace, qtbot, "SAFE-03")
     assert shell.case is not None
-    shell.case.readback()
+    go(shell.case, "readback")
     bring_forward(shell.window, qtbot)
     page = shell.window.page
     assert isinstance(page, ReadbackScreen)

@@ -9,9 +9,11 @@ from app.domain import case_number
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
+from tests.ui.going import hand_over
 from tests.ui.pages import around, rest
 from tests.ui.screens.room import BASE
 from ui.main import Shell
+from ui.main.request import To
 from ui.screens.interview import InterviewScreen
 from ui.widgets.status import StatusBadge
 
@@ -42,18 +44,18 @@ def test_every_page_of_practice_says_so(shell: Shell, workspace: Workspace, prac
     rest()
     assert marked(shell) is practice  # the bar was made anew
     shell.set_language("ja")
-    case.hand_over(one)
+    hand_over(case, one)
     rest()
     assert marked(shell) is practice
     shell.home()
     rest()
     assert not marked(shell)
     if practice:
-        shell.pages.look_back(one)
+        shell.go(To("lookback", str(one)))
         rest()
         assert marked(shell)
     sealed = shell.open_case()
-    sealed.hand_over(one)  # not open as a talk
+    hand_over(sealed, one)  # not open as a talk
     rest()
     assert marked(shell) is practice
 

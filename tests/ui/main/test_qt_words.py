@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.main import Shell, printing
+from ui.main.request import To
 from ui.screens.papers import PapersScreen
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
@@ -63,7 +64,7 @@ def meet(deed: Callable[[], object]) -> list[str]:
 
 @pytest.fixture
 def papers(shell: Shell) -> PapersScreen:
-    shell.pages.papers()
+    shell.go(To("papers"))
     page = shell.window.page
     assert isinstance(page, PapersScreen)
     return page

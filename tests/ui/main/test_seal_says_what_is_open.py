@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.value import Json
 from app.services.workspace import Workspace
 from tests.stations import begin
+from tests.ui.going import hand_over
 from tests.ui.keyboard import bring_forward, write
 from tests.ui.pages import rest
 from tests.ui.screens.room import BASE
@@ -28,7 +29,7 @@ def before_the_seal(
 ) -> HandoverScreen:
     case = shell.open_case()
     case.open(begin(workspace, (*BASE, *answers)))
-    case.hand_over(case.model.session.id)
+    hand_over(case, case.model.session.id)
     bring_forward(shell.window, qtbot)
     page = shell.window.page
     assert isinstance(page, HandoverScreen)

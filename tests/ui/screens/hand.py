@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.value import Json
 from app.ids import InterviewId, ItemId
 from app.services.workspace import Workspace
+from tests.ui.going import go
 from tests.ui.pages import rest
 from ui.main import Shell
 from ui.widgets.banners import InlineMessage
@@ -47,7 +48,7 @@ class Hand:
 
     def at(self, item: str) -> None:
         assert self.shell.case is not None
-        self.shell.case.interview()
+        go(self.shell.case, "interview")
         self.shell.case.model.walking.jump(ItemId(item))
         rest()
 

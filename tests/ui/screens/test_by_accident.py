@@ -21,6 +21,7 @@ from app.domain.event import EventType
 from app.ids import InterviewId, RecipientId
 from app.services.workspace import Workspace
 from tests.stations import House, begin
+from tests.ui.going import go, hand_over
 from tests.ui.pages import rest, windows
 from ui.main import Shell
 from ui.main.case import Case
@@ -178,7 +179,7 @@ def test_every_event_type_has_its_place() -> None:
 
 
 def to_raise(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWidget:
-    officer.case.danger()
+    go(officer.case, "danger")
     page = officer.page(DangerScreen)
     fold = page.findChildren(Fold)[-1]
     if not fold.opened:
@@ -192,7 +193,7 @@ def flag_of(officer: Officer) -> Any:
 
 def to_close(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWidget:
     officer.case.model.deeds.raise_flag(UNIQUE)
-    officer.case.danger()
+    go(officer.case, "danger")
     officer.page(DangerScreen).findChildren(TextArea)[0].setPlainText("見本: 119")
     return officer.button("Record and close this flag")
 
@@ -213,7 +214,7 @@ def mistake(fold: Fold) -> bool:
 
 
 def plan(officer: Officer, recipient: str) -> DisclosureScreen:
-    officer.case.disclosure()
+    go(officer.case, "disclosure")
     page: DisclosureScreen = officer.page(DisclosureScreen)
     page.model.choose(RecipientId(recipient))
     rest()
@@ -235,7 +236,7 @@ def to_invoke(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QW
 
 
 def to_seal(officer: Officer, _workspace: Workspace, case: InterviewId) -> QWidget:
-    officer.case.hand_over(case)
+    hand_over(officer.case, case)
     page: HandoverScreen = officer.page(HandoverScreen)
     return page.seal_button
 
@@ -247,7 +248,7 @@ def to_move(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWid
     newer = replace(workspace.pack, sha256="0" * 64, version="2026.11.9")
     shelf = workspace.content._shelf
     shelf._packs[newer.sha256], shelf._newest = newer, newer.sha256  # type: ignore[attr-defined]
-    officer.case.interview()
+    go(officer.case, "interview")
     officer.click(officer.button("Newer content…"))
     return officer.button("Move to the newer content")
 
@@ -360,7 +361,7 @@ def test_what_is_typed_while_pages_are_drawn_is_no_passphrase(
     workspace.interviews.seal(case)
     late = LateTasks()
     officer.shell.tasks = late  # the same calls
-    officer.case.hand_over(case)
+    hand_over(officer.case, case)
     page: HandoverScreen = officer.page(HandoverScreen)
     late.catch_up()
     assert page.recipients is not None

@@ -20,6 +20,7 @@ from tests.ui.pages import rest, windows
 from tests.ui.rows import press_row
 from tests.ui.typing import Typist
 from ui.main import Shell
+from ui.main.request import To
 from ui.screens.content import StoredScreen
 from ui.screens.home import HomeScreen
 from ui.screens.settings import SettingsScreen
@@ -123,7 +124,7 @@ def test_a_supervisor_installs_content_in_the_settings(
     broken = tmp_path / "broken.zip"
     broken.write_bytes(pack.read_bytes()[:-9000])
     shell = program(own_house.supervisor)
-    shell.pages.settings()
+    shell.go(To("settings"))
     rest()
     page = shell.window.page
     assert isinstance(page, SettingsScreen)
@@ -154,7 +155,7 @@ def test_an_officer_sees_which_content_is_here_and_cannot_install(
     program: Callable[[Any], Shell], own_house: House
 ) -> None:
     shell = program(own_house.officer)
-    shell.pages.settings()
+    shell.go(To("settings"))
     rest()
     page = shell.window.page
     assert isinstance(page, SettingsScreen)

@@ -11,6 +11,7 @@ from app.services.workspace import Workspace
 from tests.stations import House, begin
 from tests.ui.pages import rest, windows
 from tests.ui.typing import Typist
+from ui.main.request import To
 from ui.screens.settings import SettingsScreen
 
 
@@ -24,7 +25,7 @@ def test_what_is_wrong_is_told_in_sentences(
     with windows(qapp, house) as shell:
         shell._on_open(house.officer, workspace)
         shell.window.activateWindow()
-        shell.pages.settings()
+        shell.go(To("settings"))
         rest()
         page = shell.window.page
         assert isinstance(page, SettingsScreen)

@@ -28,6 +28,7 @@ from app.services.ports import Draft
 from app.services.workspace import Workspace
 from tests.counts import sample
 from tests.stations import House, begin
+from tests.ui.going import go, hand_over
 from tests.ui.pages import ANSWERED, around, rest, windows
 from ui.main import Shell
 from ui.main.case import Case
@@ -97,7 +98,9 @@ def talk(workspace: Workspace) -> InterviewId:
 
 
 def shell_of(case: Case) -> Shell:
-    return case._shell
+    shell = case._room.parent
+    assert isinstance(shell, Shell)
+    return shell
 
 
 def page(case: Case) -> QWidget:
@@ -107,7 +110,7 @@ def page(case: Case) -> QWidget:
 
 
 def at_item(case: Case, item: ItemId) -> None:
-    case.interview()
+    go(case, "interview")
     case.model.walking.jump(item)
     rest()
 
@@ -275,7 +278,7 @@ def test_the_review_names_what_is_typed_and_not_saved(desk: Desk, talk: Intervie
     """Half a date on a question that nobody goes back to would be in no record, unsaid."""
     desk.workspace.drafts.keep(talk, [Draft(answer_place(BIRTH), {"when/line.0": "199"})])
     with desk.opened(talk) as (case, _still):
-        case.interview()
+        go(case, "interview")
         review = ReviewPage(case.model, str)
         words = case.model.glance.explainer.question(BIRTH)
         button = next(one for one in review.findChildren(Button) if one.text() == words)
@@ -411,7 +414,7 @@ def every_page(case: Case) -> Iterator[tuple[str, QWidget]]:
         if window is shell_of(case).window:
             yield name, page(case)
     shell = shell_of(case)
-    case.readback()
+    go(case, "readback")
     rest()
     QTest.mouseClick(
         page(case).findChildren(SaidEntry)[0].findChildren(IconButton)[-1],
@@ -419,10 +422,10 @@ def every_page(case: Case) -> Iterator[tuple[str, QWidget]]:
     )
     rest()
     yield "correction", page(case)
-    case.disclosure("medical")
+    go(case, "disclosure", "medical")
     rest()
     yield "basis", page(case)
-    case.hand_over(InterviewId(case.interview_id))
+    hand_over(case, InterviewId(case.interview_id))
     rest()
     yield "handover", page(case)
     assert shell.window.page is not None
@@ -451,19 +454,19 @@ PLACES = ("danger", "card", "unclear", "rendering", "readback", "correct", "basi
           "interpreter", "note")  # fmt: skip
 
 
-def go(case: Case, kind: str) -> None:
+def show_place(case: Case, kind: str) -> None:
     ways: dict[str, Callable[[], None]] = {
-        "danger": case.danger,
-        "card": lambda: case.cards("CARD-01"),
-        "unclear": case.interpreter,
-        "rendering": case.interpreter,
-        "readback": case.readback,
-        "correct": lambda: case.readback("RECR-00"),
-        "basis": lambda: case.disclosure("medical"),
+        "danger": lambda: go(case, "danger"),
+        "card": lambda: go(case, "cards", "CARD-01"),
+        "unclear": lambda: go(case, "interpreter"),
+        "rendering": lambda: go(case, "interpreter"),
+        "readback": lambda: go(case, "readback"),
+        "correct": lambda: go(case, "readback", "RECR-00"),
+        "basis": lambda: go(case, "disclosure", "medical"),
     }
     if kind == "note":  # the seal page's: why a red flag stays open
-        ways[kind] = lambda: case.hand_over(InterviewId(case.interview_id))
-    ways.get(kind, case.interview)()
+        ways[kind] = lambda: hand_over(case, InterviewId(case.interview_id))
+    ways.get(kind, lambda: go(case, "interview"))()
     one = page(case)
     if isinstance(one, InterviewScreen):
         one.open_typed(kind)
@@ -497,7 +500,7 @@ def test_what_is_typed_on_other_pages_comes_back_there(
     workspace.interviews.raise_flag(talk, FlagId("medical_urgent"))
     with desk.opened(talk) as (case, still):
         at_item(case, ItemId("WORK-04"))
-        go(case, kind)
+        show_place(case, kind)
         place = places_of(page(case), kind)[-1]
         field = next(one for one in fields(page(case), place) if one.isVisibleTo(page(case)))
         type_keys(field, " a7 ")
@@ -505,9 +508,9 @@ def test_what_is_typed_on_other_pages_comes_back_there(
         assert any(" a7 " in one for one in whole)
         chosen = [choose_by_key(one) for one in marks_of(page(case), place)]
         assert chosen == (["made_to_do"] if kind in MARKED else [])
-        case.interview()
+        go(case, "interview")
         rest()
-        go(case, kind)
+        show_place(case, kind)
         assert [typed(one) for one in fields(page(case), place)] == whole, "left and returned"
         assert [one.chosen() for one in marks_of(page(case), place)] == chosen
         still.pass_time()
@@ -562,7 +565,7 @@ def written(case: Case) -> dict[str, TextMark | None]:
 def test_a_wrong_passphrase_takes_no_reason_away(desk: Desk, talk: InterviewId) -> None:
     """The side of the disclosure page is drawn again while a supervisor is checked."""
     with desk.opened(talk) as (case, _still):
-        case.disclosure("medical")
+        go(case, "disclosure", "medical")
         rest()
         place = places_of(page(case), "basis")[-1]
         type_keys(fields(page(case), place)[0], " SAMPLE reason")

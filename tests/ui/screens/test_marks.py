@@ -18,6 +18,7 @@ from app.ids import ItemId, RecipientId
 from app.services.workspace import Workspace
 from tests.journeys.test_in_confidence import held
 from tests.stations import SUPERVISOR_WORDS, begin
+from tests.ui.going import hand_over
 from tests.ui.pages import rest
 from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
@@ -92,7 +93,7 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     do.note(hand.interview, ItemId("SAFE-01"), SECRET, "ja")  # of no group that is asked about
     assert case is not None
     case.open(hand.interview)
-    case.hand_over(hand.interview)
+    hand_over(case, hand.interview)
     rest()
     labels = [one.text() for one in hand.shell.window.findChildren(QLabel) if one.isVisible()]
     assert any("知られたくないこと" in one for one in labels)
@@ -113,7 +114,7 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     assert do.open(hand.interview).interview.versions
     do.amend(hand.interview, "見本の理由")
     case.open(hand.interview)
-    case.hand_over(hand.interview)
+    hand_over(case, hand.interview)
     rest()
     assert not any(one.isVisible() for one in hand.shell.window.findChildren(MarkSelect))
     hand.click(hand.seen(Button, "印を外す"))

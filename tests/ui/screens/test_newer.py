@@ -16,6 +16,7 @@ from app.errors import UserError
 from app.ids import FlagId, ItemId
 from app.services.workspace import Workspace
 from tests.stations import House, begin
+from tests.ui.going import go
 from tests.ui.pages import rest, windows
 from tests.ui.typing import Typist
 from ui.main import Shell
@@ -57,7 +58,7 @@ def button(shell: Shell, text: str) -> QAbstractButton | None:
 
 def page_of(shell: Shell) -> NewerScreen:
     assert shell.case is not None
-    shell.case.interview()
+    go(shell.case, "interview")
     rest()
     opener = button(shell, "Newer content…")
     assert opener is not None

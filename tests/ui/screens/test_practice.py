@@ -24,6 +24,7 @@ from tests.ui.rows import press_row
 from tests.ui.screens.room import english, faults
 from tests.ui.strays import stray_windows
 from ui.main import Shell
+from ui.main.request import Continue
 from ui.screens.danger import DangerScreen
 from ui.screens.fold import Fold
 from ui.screens.handover import HandoverScreen
@@ -257,7 +258,7 @@ def test_a_real_interview_is_not_looked_back_on(
     for one in (real, practised):
         press_row(home.table, rows.index(one))
         assert home.lookback_button.isHidden() == (one == real)
-        shell.open_case().hand_over(one)
+        shell.go(Continue(str(one), "sealed"))
         assert hands.page(HandoverScreen).lookback_button.isHidden() == (one == real)
         shell.home()
         home = hands.page(HomeScreen)

@@ -14,6 +14,7 @@ from app.services.workspace import Workspace
 from tests.stations import ADULT, House, begin, seal
 from tests.ui.pages import rest, windows
 from tests.ui.typing import Typist
+from ui.main.request import To
 from ui.screens.registry import RegistryScreen
 
 WORDS = "gravel lantern meadow 7"
@@ -42,7 +43,7 @@ def test_a_wrapped_file_is_taken_in_with_its_passphrase(
     with windows(qapp, house) as shell:
         shell._on_open(house.supervisor, workspace)
         shell.window.activateWindow()
-        shell.pages.registry()
+        shell.go(To("registry"))
         rest()
         page = shell.window.page
         assert isinstance(page, RegistryScreen)

@@ -14,6 +14,7 @@ from app.domain.said_before import flag_said_before, said_before
 from app.domain.value import Json
 from app.services.workspace import Workspace
 from tests.stations import House, begin
+from tests.ui.going import go
 from tests.ui.pages import rest
 from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
@@ -94,11 +95,11 @@ def test_the_page_the_flags_and_the_findings_say_it(hand: Hand) -> None:
     assert case.model.session.assessment.forced_labour  # still counted
     hand.at("DEBT-02")
     assert words in shown(hand)  # in the side panel, under the flag that rests on it
-    case.danger()
+    go(case, "danger")
     rest()
     assert words in shown(hand)
     assert "OTHR-01 の答えが変わる前の話です" in shown(hand)
-    case.readback()
+    go(case, "readback")
     rest()
     assert words in shown(hand)
 

@@ -21,6 +21,7 @@ from app.domain.value import Json
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import House, begin
+from tests.ui.going import go
 from tests.ui.pages import rest, windows
 from tests.ui.screens.room import BASE
 from tests.ui.typing import Typist, in_sight
@@ -43,7 +44,7 @@ class Table:
         """Another interview in the same window."""
         self.case.hide_person_window()
         self.case.open(begin(self.workspace, answers))
-        self.case.interview()
+        go(self.case, "interview")
         self.shell.window.activateWindow()
         rest()
 

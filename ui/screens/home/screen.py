@@ -43,7 +43,7 @@ class HomeScreen(ScreenFrame):
     interview_requested = Signal(str, bool)  # script, practice
     practice_opened = Signal()
     group_requested = Signal(str, bool)  # label, practice
-    interview_opened = Signal(str)  # interview id
+    interview_opened = Signal(str, str)  # interview id, its state
     lookback_opened = Signal(str)  # interview id, of a practice interview
     registry_opened = Signal()
     papers_opened = Signal()
@@ -237,7 +237,8 @@ class HomeScreen(ScreenFrame):
         self._on_selected(self.table.selected_row())
 
     def _on_row(self, number: int) -> None:
-        self.interview_opened.emit(str(self._table_model.rows[number].interview))
+        row_ = self._table_model.rows[number]
+        self.interview_opened.emit(str(row_.interview), row_.state)
 
     def _on_selected(self, number: int) -> None:
         self.lookback_button.setVisible(number >= 0 and self._table_model.rows[number].practice)
