@@ -337,10 +337,10 @@ def test_random_presses_do_no_harm(walk: Walk, workspace: Workspace) -> None:
     whole = count(*PRESSES)
     each = ceil(whole / len(places))
     while walk.pressed < whole:
-        for name, go in places:
+        for name, way in places:
             walk.last = f"going to {name}"
             walk.confirming = True  # what the way itself stores is no press
-            go()
+            way()
             walk.confirming = False
             walk.ms += 1000
             rest()
