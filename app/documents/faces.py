@@ -10,7 +10,7 @@ from typing import Any
 import icu
 import uharfbuzz as hb
 
-from app.documents.fonts import FontFile
+from app.documents.print_font import PrintFont
 from app.errors import UserError
 
 _LINE_ENDS = frozenset("\n\r\t\u2028\u2029")
@@ -27,7 +27,7 @@ def invisible(character: str) -> bool:
 class Face:
     """A font file, opened when first needed; UserError("fonts_damaged") when it is not there."""
 
-    def __init__(self, path: Path, file: FontFile) -> None:
+    def __init__(self, path: Path, file: PrintFont) -> None:
         self.file = file
         self.name = path.stem
         self._path = path

@@ -13,48 +13,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.documents.print_font import PrintFont, print_font
 from app.errors import UserError
 
 if TYPE_CHECKING:
     from app.documents.faces import Face
 
 MANIFEST = "fonts.json"
-
-
-@dataclass(frozen=True, slots=True)
-class FontFile:
-    """One row of the manifest. ``scripts`` are ISO 15924 codes, ``languages`` BCP-47 tags."""
-
-    file: str
-    family: str
-    weight: str  # "regular" or "bold"
-    scripts: tuple[str, ...]
-    languages: tuple[str, ...]
-    sha256: str
-
-    @property
-    def bold(self) -> bool:
-        return self.weight == "bold"
-
-
-def _font_file(row: Mapping[str, object]) -> FontFile:
-    scripts, languages = row["scripts"], row["languages"]
-    if not isinstance(scripts, list) or not isinstance(languages, list):
-        raise TypeError(row["file"])
-    return FontFile(
-        file=str(row["file"]),
-        family=str(row["family"]),
-        weight=str(row["weight"]),
-        scripts=tuple(map(str, scripts)),
-        languages=tuple(map(str, languages)),
-        sha256=str(row["sha256"]),
-    )
 
 
 def ancestors(lang: str) -> tuple[str, ...]:
@@ -71,7 +40,7 @@ def bcp47(lang: str) -> str:
 class FontBook:
     """All shipped fonts of one folder."""
 
-    def __init__(self, folder: Path, files: tuple[FontFile, ...]) -> None:
+    def __init__(self, folder: Path, files: tuple[PrintFont, ...]) -> None:
         self.folder = folder
         self.files = files
         self._faces: dict[str, Face] = {}
@@ -82,7 +51,7 @@ class FontBook:
         """Read the manifest. Raises UserError("fonts_damaged") when it is missing or not one."""
         try:
             rows = json.loads((folder / MANIFEST).read_text("utf-8"))["fonts"]
-            files = tuple(_font_file(row) for row in rows)
+            files = tuple(print_font(row) for row in rows)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise UserError("fonts_damaged", file=MANIFEST) from fault
         return cls(folder, files)
@@ -91,7 +60,7 @@ class FontBook:
         """Return the names of files that are missing or do not have the manifest's checksum."""
         return tuple(file.file for file in self.files if not self._sound(file))
 
-    def _sound(self, file: FontFile) -> bool:
+    def _sound(self, file: PrintFont) -> bool:
         try:
             data = (self.folder / file.file).read_bytes()
         except OSError:
@@ -109,10 +78,10 @@ class FontBook:
     def paths(self) -> tuple[Path, ...]:
         return tuple(self.folder / file.file for file in self.files)
 
-    def _ranked(self, lang: str) -> list[FontFile]:
+    def _ranked(self, lang: str) -> list[PrintFont]:
         wanted = ancestors(lang)
 
-        def distance(file: FontFile) -> int:
+        def distance(file: PrintFont) -> int:
             return min((wanted.index(tag) for tag in file.languages if tag in wanted), default=99)
 
         return sorted(self.files, key=distance)
@@ -130,7 +99,7 @@ class FontBook:
             self._chains[key] = tuple(self._face(file) for file in files)
         return self._chains[key]
 
-    def _face(self, file: FontFile) -> Face:
+    def _face(self, file: PrintFont) -> Face:
         from app.documents.faces import Face  # noqa: PLC0415 HarfBuzz only when text is drawn
 
         if file.file not in self._faces:

@@ -7,6 +7,7 @@ import ast
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,11 +51,11 @@ def run_python(code: str) -> dict[str, list[str]]:
     return found
 
 
-def lint_imports(config: Path, cache: Path) -> int:
+def lint_imports(config: Path, cache: Path, at: Path = ROOT) -> int:
     """Check contracts in a process of its own: the linter disables every logger that exists."""
     linter = Path(sys.executable).with_name("lint-imports")
     words = [str(linter), str(config), "--cache-dir", str(cache)]
-    return subprocess.run(words, cwd=ROOT, capture_output=True, check=False, timeout=300).returncode
+    return subprocess.run(words, cwd=at, capture_output=True, check=False, timeout=300).returncode
 
 
 def test_arrows_point_down(tmp_path: Path) -> None:
@@ -68,6 +69,30 @@ def test_a_forbidden_arrow_is_seen(tmp_path: Path) -> None:
         'type = "forbidden"\nsource_modules = ["app.services"]\nforbidden_modules = ["app.domain"]\n'
     )
     assert lint_imports(config, tmp_path) == 1
+
+
+@pytest.mark.parametrize("only_for_types", [False, True])
+def test_modules_that_need_each_other_are_seen(tmp_path: Path, only_for_types: bool) -> None:
+    """By the contract of this tree, which counts what is imported for types alone."""
+    ours = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (contract,) = (c for c in ours["contracts"] if c["type"] == "acyclic_siblings")
+    assert contract["ancestors"] == ["ui", "app"]
+    counted = str(ours["exclude_type_checking_imports"]).lower()
+    package = tmp_path / "pair"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "one.py").write_text("from pair.other import Other\n\n\nclass One(Other): ...\n")
+    back = "from pair.one import One\n"
+    if only_for_types:
+        back = f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    {back}"
+    (package / "other.py").write_text(f"{back}\n\nclass Other: ...\n")
+    config = tmp_path / "contracts.toml"
+    config.write_text(
+        f'[tool.importlinter]\nroot_packages = ["pair"]\nexclude_type_checking_imports = {counted}\n'
+        '[[tool.importlinter.contracts]]\nname = "control"\ntype = "acyclic_siblings"\n'
+        'ancestors = ["pair"]\n'
+    )
+    assert lint_imports(config, tmp_path / "cache", tmp_path) == 1
 
 
 @pytest.mark.parametrize("path", list(modules()), ids=lambda p: str(p.relative_to(ROOT)))

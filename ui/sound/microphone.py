@@ -22,4 +22,4 @@ def load_microphone() -> Microphone | None:
         from ui.sound.qt_microphone import QtMicrophone  # noqa: PLC0415 large, and perhaps not there
     except ImportError:
         return None
-    return QtMicrophone.default()
+    return QtMicrophone.default(RATE)

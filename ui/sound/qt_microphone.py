@@ -8,25 +8,23 @@ from array import array
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices
 
-from ui.sound.microphone import RATE
-
 
 class QtMicrophone:
     """See `ui.sound.microphone.Microphone`. Needs a running event loop while it records."""
 
-    def __init__(self, device: QAudioDevice) -> None:
+    def __init__(self, device: QAudioDevice, rate: int) -> None:
         wanted = QAudioFormat()
-        wanted.setSampleRate(RATE)
+        wanted.setSampleRate(rate)
         wanted.setChannelCount(1)
         wanted.setSampleFormat(QAudioFormat.SampleFormat.Int16)
         self._source = QAudioSource(device, wanted)
         self._buffer = QBuffer()
 
     @classmethod
-    def default(cls) -> QtMicrophone | None:
-        """The system's chosen input, or None without one."""
+    def default(cls, rate: int) -> QtMicrophone | None:
+        """The system's chosen input, or None without one. ``rate``: samples a second."""
         device = QMediaDevices.defaultAudioInput()
-        return None if device.isNull() else cls(device)
+        return None if device.isNull() else cls(device, rate)
 
     def start(self) -> None:
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly | QIODevice.OpenModeFlag.Truncate)
