@@ -263,7 +263,6 @@ def test_looks_and_settings_of_a_supervisor(
     stick = machine.root / "stick"
     stick.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_o: str(stick))
-    machine.clock.ticks += 120_000
     machine.clock.advance(minutes=2)
     program.hands.look_at(backups.choose_button)
     program.hands.click(backups.choose_button)
