@@ -127,10 +127,10 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     assert marks(hand) == [(WORDS, None), (SECRET, PRIVATE)]
 
 
-def hand_over(hand: Hand, recipient: str) -> str:
+def sealed_and_saved(hand: Hand, recipient: str) -> str:
     """Seal, choose a recipient, sign and save, all by clicks: what the file holds, pages and record."""
     assert hand.shell.case is not None
-    hand.shell.case.hand_over(hand.interview)
+    hand_over(hand.shell.case, hand.interview)
     rest()
     hand.click(hand.seen(Button, "記録を確定"))
     hand.click(hand.seen(Button, "確定する"))
@@ -168,7 +168,7 @@ def test_what_is_marked_by_hand_is_in_no_file_and_what_went_before_is_said(
         choose(hand, marks_in_sight(hand)[-1], "private")
         hand.next()
         assert marks(hand) == [(WORDS, None), (SECRET, PRIVATE), (NOTE, PRIVATE)]
-        first = hand_over(hand, "iom")
+        first = sealed_and_saved(hand, "iom")
         assert [one in first for one in (WORDS, SECRET, NOTE)] == [True, False, False]
 
         workspace.interviews.amend(hand.interview, "見本の理由")
@@ -177,13 +177,13 @@ def test_what_is_marked_by_hand_is_in_no_file_and_what_went_before_is_said(
         choose(hand, marks_in_sight(hand)[0], "private")
         hand.next()
         assert marks(hand)[0] == (WORDS, PRIVATE)
-        shell.open_case().hand_over(hand.interview)
+        hand_over(shell.open_case(), hand.interview)
         rest()
         said = [one.text() for one in shell.window.findChildren(QLabel) if one.isVisible()]
         (went,) = (one for one in said if one.startswith("印の前に渡した"))
         assert "IOM" in went
         assert "今後のファイルには入りません" in went
-        second = hand_over(hand, "iom")
+        second = sealed_and_saved(hand, "iom")
         assert [one in second for one in (WORDS, SECRET, NOTE)] == [False, False, False]
         assert "WISH-03" in second, "there is something in it"
 

@@ -118,7 +118,7 @@ def test_what_blocks_is_told_by_its_name(shell: Shell, workspace: Workspace) -> 
 def asked_in(shell: Shell) -> str:
     """What stands in the window while the consent is asked."""
     assert shell.case is not None
-    shell.case.interview()
+    go(shell.case, "interview")
     shell.case.model.walking.jump(CONSENT)
     rest()
     return words(shell.window)
