@@ -6,45 +6,23 @@ It emits the value forms of CONTENT.md §2 and knows nothing of packs, gates or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.ruby import strip_ruby
-from ui.a11y import Role, name, set_role, tab_order
+from ui.a11y import tab_order
 from ui.theme import current_theme
-from ui.widgets.answer_spec import (
-    DECLINED,
-    STATES,
-    UNSURE,
-    AnswerSpec,
-    Kind,
-    Pair,
-    PartSpec,
-    SideText,
-    Value,
-)
+from ui.widgets.answer_spec import AnswerSpec, Pair, PartSpec, Value
 from ui.widgets.banners import InlineMessage
-from ui.widgets.choice_row import RowSpec
 from ui.widgets.entries import PART
-from ui.widgets.form_line import FormLine, PartLabel
 from ui.widgets.halves import Halves, pair_labels
 from ui.widgets.keys import is_typing
-from ui.widgets.part_base import Field, PartWidget, state_of
-from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, is_short, sides
-from ui.widgets.part_date import DatePart
-from ui.widgets.part_input import PlacePart, TextPart
-from ui.widgets.part_name import NamePart
-from ui.widgets.part_number import ClockPart, MoneyPart, NumberPart
+from ui.widgets.part_base import Field, PartWidget, field_text, state_of
+from ui.widgets.part_maker import PartMaker
 from ui.widgets.reveal import reveal
-from ui.widgets.text_entry import TextLook
 from ui.widgets.words import Translate, english
-
-_ONE_LINE = frozenset({Kind.CLOCK, Kind.NUMBER, Kind.MONEY})
-_CHOSEN = frozenset({Kind.YN4, Kind.ONE, Kind.MANY, Kind.STATEMENT, Kind.CONSENT})
 
 
 class AnswerWidget(QWidget):
@@ -54,6 +32,8 @@ class AnswerWidget(QWidget):
     option_toggled = Signal(str)
     state_chosen = Signal(str)
     problem = Signal(str)
+    unclaimed = Signal(str)  # typed, and meant for nothing that is shown
+    compact: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -61,20 +41,17 @@ class AnswerWidget(QWidget):
         *,
         tr: Translate = english,
         tr_person: Translate | None = None,
-        compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._spec, self._tr, self._compact = spec, tr, compact
-        self._form = compact and len(spec.parts) > 1
-        self._both = bool(spec.person_lang) or spec.question.person is not None
-        self._states = _states(spec, tr, tr_person, both=self._both)
+        self._spec, self._tr = spec, tr
+        self._maker = PartMaker(spec, tr, tr_person, self.compact)
         self._parts: dict[str, PartWidget] = {}
         self._said: dict[str, InlineMessage] = {}  # what is wrong with a part, directly above it
         self._labels: dict[str, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0 if compact else current_theme().space(2))
+        self._layout.setSpacing(0 if self.compact else current_theme().space(2))
         for part in spec.parts:
             self._add(part)
         if (field := self._first_field()) is not None:
@@ -97,59 +74,32 @@ class AnswerWidget(QWidget):
         self._show_problem()
 
     def press(self, text: str) -> bool:
-        """Choose by a key: in the part that has the focus, else in the first that takes it.
+        """Choose by a key: in the part that has the focus, else in the first of the page that takes it.
 
-        A question with a field in sight for text or numbers takes what is typed into that field.
+        A page with a field for text or numbers takes what is typed into that field.
         """
         if self._first_field() is not None:
             return self._type(text)
-        focus = cast("QWidget | None", self.window().focusWidget())
-        focused = [p for p in self._parts.values() if focus is not None and p.isAncestorOf(focus)]
-        return any(part.press(text) for part in focused or self._parts.values())
+        return any(part.press(text) for part in self._focused() or self._here())
+
+    def press_state(self, state: str) -> bool:
+        """Choose *unsure* or *declined*: of the part that has the focus, else of the first open one."""
+        here = self._here()
+        tried = self._focused() or [part for part in here if part.value() is None] or here
+        return any(part.press_state(state) for part in tried[:1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
         if not (is_typing(event) and self._type(typed)):
             super().keyPressEvent(event)
 
-    def fit(self, width: int, height: int) -> None:
-        """Lay all parts out for this room, px."""
-        lists = self._lists()
-        left = height - self._beside_lists(width)
-        for number, part in enumerate(lists):
-            part.fit(width, left - sum(after.lowest(width) for after in lists[number + 1 :]))
-            left -= part.heightForWidth(width)
-
-    def lowest(self, width: int) -> int:
-        """The least height, px, that `fit` can bring it to."""
-        return self._beside_lists(width) + sum(part.lowest(width) for part in self._lists())
-
-    @property
-    def grows(self) -> bool:
-        """Whether it has a use for all the height there is: an account in the person's own words."""
-        return self._compact and [part.kind for part in self._spec.parts] == [Kind.TEXT]
-
-    def entry(self) -> QWidget | None:
-        """Where the keyboard begins: the first field, or what is chosen, or the first option."""
-        return self._first_field() or next(iter(tab_order(self)), None)
-
-    def _lists(self) -> list[PartWidget]:
-        return [self._parts[part.id] for part in self._spec.parts if _is_list(part)]
-
-    def _beside_lists(self, width: int) -> int:
-        """The height of all that is no list."""
-        lists = sum(part.heightForWidth(width) for part in self._lists())
-        return self.heightForWidth(width) - lists
-
-    def state_line(self) -> QWidget | None:
-        """Return the line of *unsure* and *declined* of a question with one part, for the card's foot."""
-        if not self._compact or self._form:
-            return None
-        return next(iter(self._parts.values())).state_line()
-
     def part(self, key: str) -> PartWidget:
         """Return the widget of a part. Raises KeyError for an unknown one."""
         return self._parts[key]
+
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the parts, in their order."""
+        return tuple(self._parts)
 
     def faulty(self) -> str | None:
         """The first part that cannot be stored as it stands; a plain question's only part is ""."""
@@ -170,15 +120,32 @@ class AnswerWidget(QWidget):
         next(iter(tab_order(part)), part).setFocus()
         reveal(part, led_by=self._labels.get(key, said))
 
+    def entry(self) -> QWidget | None:
+        """Where the keyboard begins: the first empty field, or what is chosen, or the first option."""
+        return self._first_field() or next(iter(tab_order(self)), None)
+
+    def _here(self) -> list[PartWidget]:
+        """The parts that are shown."""
+        return [*self._parts.values()]
+
+    def _focused(self) -> list[PartWidget]:
+        """The part that has the focus, if one of those that are shown has it."""
+        focus = cast("QWidget | None", self.window().focusWidget())
+        return [part for part in self._here() if focus is not None and part.owns(focus)]
+
     def _first_field(self) -> Field | None:
-        fields = (part.first_field() for part in self._parts.values())
-        return next((field for field in fields if field is not None), None)
+        """The first empty field that is shown; the first of all where none is empty."""
+        fields = [field for part in self._here() if (field := part.first_field()) is not None]
+        return next((one for one in fields if not field_text(one)), next(iter(fields), None))
 
     def _type(self, text: str) -> bool:
-        """Go on in the first field, or in the search of a long list, from what was typed elsewhere."""
-        field = self._first_field()
+        """Go on in the first field, or in the search of a list, from what was typed elsewhere."""
+        field = next((field for part in self._here() if (field := part.first_field())), None)
         if field is None:
-            return any(part.begin_search(text) for part in self._parts.values())
+            found = any(part.begin_search(text) for part in self._here())
+            if not found:
+                self.unclaimed.emit(text)
+            return found
         field.setFocus(Qt.FocusReason.OtherFocusReason)  # which selects nothing
         if isinstance(field, QLineEdit):
             field.insert(text)
@@ -195,51 +162,23 @@ class AnswerWidget(QWidget):
         return value if first else None
 
     def _add(self, part: PartSpec) -> None:
-        widget = self._made(part)
+        widget = self._maker.make(part)
         self._parts[part.id] = widget
         widget.setProperty(PART, part.id)
-        said = self._said[part.id] = InlineMessage()
-        if self._form:
-            self._layout.addWidget(self._line(part, said, widget))
-        else:
-            if self._spec.composite and part.label is not None:
-                self._labels[part.id] = _label(part.label, self._tr, both=self._both)
-                self._layout.addWidget(self._labels[part.id])
-            self._layout.addWidget(said)
-            self._layout.addWidget(widget)
+        self._said[part.id] = InlineMessage()
+        self._lay_out(part, self._said[part.id], widget)
         widget.changed.connect(self._on_changed)
         widget.option_toggled.connect(self.option_toggled)
         widget.state_chosen.connect(self.state_chosen)
         widget.unclaimed.connect(self._type)
 
-    def _line(self, part: PartSpec, said: InlineMessage, widget: PartWidget) -> FormLine:
-        """A line of the form: the words of a list stand above it, those of all else before it."""
-        stacked = _is_list(part)
-        label = None
-        if part.label is not None:
-            label = PartLabel(part.label, both=self._both, abreast=stacked)
-            self._labels[part.id] = label
-        line = FormLine(label, said, widget, stacked=stacked)
-        if part.label is not None:
-            person = part.label.person
-            said_too = strip_ruby(person.text) if self._both and person is not None else ""
-            set_role(name(line, widget.name, said_too), Role.Grouping)
-        return line
-
-    def _made(self, part: PartSpec) -> PartWidget:
-        spec, tr, compact = self._spec, self._tr, self._compact
-        if part.kind in _CHOSEN:
-            return ChoicePart(
-                spec, part, states=self._states, both=self._both, compact=compact, tr=tr
-            )
-        if part.kind is Kind.CHECK:
-            return CheckPart(spec, part, tr=tr)
-        look: TextLook = "tall" if self.grows else "low" if self._form else "under"
-        inner = _input(spec, part, look, tr)
-        if not self._states:
-            return inner
-        beside = self._form and part.kind in _ONE_LINE
-        return StatedPart(inner, self._states, compact=compact, beside=beside, tr=tr)
+    def _lay_out(self, part: PartSpec, said: InlineMessage, widget: PartWidget) -> None:
+        """Put a part under the others, its label over it."""
+        if self._spec.composite and part.label is not None:
+            self._labels[part.id] = _label(part.label, self._tr, both=self._maker.both)
+            self._layout.addWidget(self._labels[part.id])
+        self._layout.addWidget(said)
+        self._layout.addWidget(widget)
 
     def _on_changed(self) -> None:
         self.problem.emit(self._show_problem())
@@ -261,44 +200,6 @@ def answer_widget(
 ) -> AnswerWidget:
     """Return the widget for a question of any type."""
     return AnswerWidget(spec, tr=tr, tr_person=tr_person, parent=parent)
-
-
-def _is_list(part: PartSpec) -> bool:
-    return part.kind in _CHOSEN and not is_short(part)
-
-
-def _input(spec: AnswerSpec, part: PartSpec, look: TextLook, tr: Translate) -> PartWidget:
-    match part.kind:
-        case Kind.CLOCK:
-            return ClockPart(spec, part, tr=tr)
-        case Kind.NAME:
-            return NamePart(spec, part, tr=tr)
-        case Kind.NUMBER:
-            return NumberPart(spec, part, tr=tr)
-        case Kind.MONEY:
-            return MoneyPart(spec, part, tr=tr)
-        case Kind.DATE:
-            return DatePart(spec, part, tr=tr)
-        case Kind.PLACE:
-            return PlacePart(spec, part, tr=tr)
-        case _:
-            return TextPart(spec, part, look=look, tr=tr)
-
-
-def _states(
-    spec: AnswerSpec, tr: Translate, tr_person: Translate | None, *, both: bool
-) -> Sequence[RowSpec]:
-    if not spec.states:
-        return ()
-    words = {UNSURE: "I am not sure", DECLINED: "I do not want to answer"}
-    given = {UNSURE: spec.unsure, DECLINED: spec.declined}
-    rows = []
-    for state in sorted(STATES, reverse=True):
-        person = SideText(spec.person_lang, tr_person(words[state])) if tr_person else None
-        officer = tr("Not sure") if state == UNSURE else tr("Does not want to answer")
-        pair = given[state] or Pair(SideText("", officer), person)
-        rows.append(RowSpec(state, sides(pair, both=both), quiet=True))
-    return rows
 
 
 def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:

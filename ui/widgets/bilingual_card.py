@@ -2,36 +2,36 @@
 """The heart of the program: one question in two languages, side by side, at the same height.
 
 Left the officer's language, right the person's; options stand row by row so that everyone can point at
-the same thing. A hard question is preceded by its lead-in on the same card.
+the same thing. A hard question is preceded by its lead-in on the same card. What cannot be whole in sight
+at once is cut into pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
 from ui.a11y import Role, name, set_role
-from ui.theme import TARGET, current_theme, direction_for
-from ui.widgets.answer_spec import AnswerSpec, Pair, Value
-from ui.widgets.answers import AnswerWidget
+from ui.theme import TARGET, current_theme
+from ui.widgets.answer_pages import Room
+from ui.widgets.answer_spec import AnswerSpec, Value
 from ui.widgets.banners import DraftBanner
 from ui.widgets.buttons import IconButton
+from ui.widgets.card_head import SIZES, CardHead
 from ui.widgets.drawer import scroller
-from ui.widgets.endonym import endonym
-from ui.widgets.halves import Halves, pair_labels
+from ui.widgets.paged_answer import PagedAnswer
 from ui.widgets.panel import Panel
-from ui.widgets.status import StatusBadge
-from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate, english
 
-_SIZES: Final = (20, 18, 17, 16)  # of the question, the largest at which all is in sight
-_LARGE: Final = 24  # in a wide window
+_LARGE: Final = 24  # px of the question in a wide window
 _WIDE: Final = 1000  # px at 100 %
+_LOW: Final = 480  # a card lower than this has neither strip nor repeated question
 _EDGE: Final = 1.5  # steps of the grid
+_ABOVE, _BELOW = 0.5, 0.5  # around the answer
+_FOOT: Final = (0.5, 1)  # above and below the states
 
 
 class BilingualCard(Panel):
@@ -44,6 +44,7 @@ class BilingualCard(Panel):
     option_toggled = Signal(str)
     state_chosen = Signal(str)
     play_requested = Signal()
+    turned = Signal()  # another page of the question stands on the card
 
     def __init__(
         self,
@@ -55,10 +56,9 @@ class BilingualCard(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="card", margin=0, parent=parent)
-        self._spec, self._tr = spec, tr
-        self._both = bool(spec.person_lang) or spec.question.person is not None
-        self.answer = AnswerWidget(spec, tr=tr, tr_person=tr_person, compact=True)
-        self._questions: tuple[TextLabel, ...] = ()
+        self._tr = tr
+        self._room = (0, 0)
+        self.answer = PagedAnswer(spec, tr=tr, tr_person=tr_person)
         self._play = IconButton("play", tr("Read aloud"))
         self._play.hide()
         self._play.clicked.connect(self.play_requested)
@@ -66,41 +66,55 @@ class BilingualCard(Panel):
         words = strip_ruby(person.text) if person is not None else ""
         set_role(name(self, strip_ruby(spec.question.officer.text), words), Role.Grouping)
         self.set_gap(0)
+        self._band: DraftBanner | None = None
         if spec.unreviewed and spec.full_band:
             notice = spec.notice.text if spec.notice else ""
-            band = DraftBanner(person_lang=spec.person_lang, notice=notice, low=True)
-            band.setProperty("top", True)  # noqa: FBT003 a Qt property
-            self.body.addWidget(band)
-        self._head = self._make_head(place)
-        self.body.addWidget(self._head)
+            self._band = DraftBanner(person_lang=spec.person_lang, notice=notice, low=True)
+            self._band.setProperty("top", True)  # noqa: FBT003 a Qt property
+            self.body.addWidget(self._band)
+        self.head = CardHead(spec, place, self._play, tr)
+        self.body.addWidget(self.head)
         self.area = self._scrolling()
         self.body.addWidget(self.area, 1)
-        if (states := self.answer.state_line()) is not None:
-            self.body.addLayout(self._foot(states))
+        self._foot, self._states = self._make_foot(), self.answer.state_line()
+        self._place_states()
+        self.head.part_wanted.connect(self.answer.show_leaf)
+        self.answer.turned.connect(self._on_turned)
         self.answer.changed.connect(self.changed)
+        self.answer.changed.connect(self._draw_strip)
         self.answer.option_toggled.connect(self.option_toggled)
         self.answer.state_chosen.connect(self.state_chosen)
 
     def fit(self, width: int, height: int) -> None:
         """Take this room, px, and show as much of the answer in it as can be."""
+        self._room = width, height
         theme, frame = current_theme(), self.contentsMargins()
         width -= frame.left() + frame.right()
         height -= frame.top() + frame.bottom()
         inner = width - 2 * theme.space(_EDGE)
-        chrome = self._chrome(width)
-        lowest = self.answer.lowest(inner)
-        sizes = (_LARGE, *_SIZES) if width >= theme.px(_WIDE) else _SIZES
-        size = next(
-            (one for one in sizes if chrome + self._asked(one, width) + lowest <= height),
-            _SIZES[-1],
+        self._low = height < theme.px(_LOW)
+        self.answer.plan(inner, self._rooms(width, height))
+        paged, later = self.answer.pages > 1, self.answer.page > 0
+        strip, lowest = paged and not self._low, self.answer.lowest(inner)
+        around = height - self._around(width)
+        sizes = (_LARGE, *SIZES) if width >= theme.px(_WIDE) else SIZES
+        heads = ((one, self.head.height_for(width, one, later=later, strip=strip)) for one in sizes)
+        size, head = next(
+            ((one, high) for one, high in heads if high + lowest <= around),
+            (SIZES[-1], self.head.height_for(width, SIZES[-1], later=later, strip=strip)),
         )
-        for label in self._questions:
-            label.set_size(size)
-        room = height - chrome - self._asked(size, width)
+        self.head.show_question(size, later=later, strip=strip, place=self._page_place())
+        self._place_states()
+        self._draw_strip()
+        room = around - head - self._foot_height(inner)
         self.answer.fit(inner, room)
         wanted = self.answer.heightForWidth(inner)
         spare = 0 if self.answer.grows else max(room - wanted, 0)
         self.setMaximumHeight(height - spare + frame.top() + frame.bottom())
+
+    def turn(self, by: int) -> bool:
+        """Go to the next page of the question or the one before; False where there is none."""
+        return self.answer.show_page(self.answer.page + by)
 
     def value(self) -> Value | None:
         """Return the value form, or None while nothing valid is entered."""
@@ -109,6 +123,7 @@ class BilingualCard(Panel):
     def set_value(self, value: Value | None) -> None:
         """Show a stored answer; emits nothing."""
         self.answer.set_value(value)
+        self._draw_strip()
 
     def press(self, text: str) -> bool:
         """Choose by a key: 1–9, 0 for *unsure*, - for *declined*."""
@@ -128,112 +143,69 @@ class BilingualCard(Panel):
         self._play.set_text(self._tr("There is no sound for this text."))
         self._play.setEnabled(False)
 
-    def _make_head(self, place: str) -> QWidget:
-        panel = Panel(role="head", margin=0.5)
-        panel.set_gap(0)
-        panel.setProperty("top", not (self._spec.unreviewed and self._spec.full_band))
-        panel.body.addWidget(self._first_line(place))
-        for pair, strong in self._texts():
-            left, right = pair_labels(
-                pair,
-                tr=self._tr,
-                size=_SIZES[0] if strong else 14,
-                bold=strong,
-                tone="text" if strong else "secondary",
-            )
-            if strong:
-                self._questions = (left, right) if pair.person is not None else (left,)
-            panel.body.addWidget(self._line(left, right))
-        return panel
+    def _rooms(self, width: int, height: int) -> Room:
+        """What is left for the answer with its states, the question in the smallest size."""
+        left = height - self._around(width)
+        strip = not self._low
+        return Room(
+            only=left - self.head.height_for(width, SIZES[-1], later=False, strip=False),
+            first=left - self.head.height_for(width, SIZES[-1], later=False, strip=strip),
+            later=left - self.head.height_for(width, SIZES[-1], later=True, strip=strip),
+        )
 
-    def _line(self, left: QWidget, right: QWidget) -> QWidget:
-        if self._both:
-            return Halves(left, right, margin=(1, 0.25))
-        right.deleteLater()
-        return Halves(left, None, margin=(1, 0.25))
+    def _around(self, width: int) -> int:
+        """All but the head, the answer and its states, px."""
+        theme = current_theme()
+        band = self._band.heightForWidth(width) if self._band is not None else 0
+        return band + theme.space(_ABOVE) + theme.space(_BELOW)
 
-    def _texts(self) -> list[tuple[Pair, bool]]:
-        lead = [(self._spec.lead_in, False)] if self._spec.lead_in is not None else []
-        return [*lead, (self._spec.question, True)]
+    def _foot_height(self, inner: int) -> int:
+        if self._states is None:
+            return 0
+        theme = current_theme()
+        return self._states.heightForWidth(inner) + sum(theme.space(edge) for edge in _FOOT)
 
-    def _first_line(self, place: str) -> QWidget:
-        """Return each language by its own name, where one is, the sign of a draft, and the play button."""
-        spec, theme = self._spec, current_theme()
-        officer = spec.officer_lang or theme.language
-        left: list[QWidget] = [_small(endonym(officer), officer), _small(place)]
-        right: list[QWidget] = []
-        if self._both:
-            person = spec.person_lang or theme.language
-            right.append(_small(endonym(person), person))
-        if spec.unreviewed and not spec.full_band:
-            chip = StatusBadge(self._tr("Draft text"), kind="draft", icon="edit")
-            if spec.notice is not None:
-                chip.setToolTip(spec.notice.text)
-                chip.setAccessibleDescription(spec.notice.text)
-            (right or left).append(chip)
-        start = _in_line(left, officer)
-        if not self._both:
-            return Halves(start, None, margin=(1, 0))
-        end = _in_line(right, spec.person_lang or theme.language, self._play)
-        return Halves(start, end, margin=(1, 0))
+    def _page_place(self) -> str:
+        """Which page it is, where no strip shows it."""
+        if not self._low or self.answer.pages < 2:
+            return ""
+        words = self._tr("part {number}/{total}")
+        return words.format(number=self.answer.page + 1, total=self.answer.pages)
+
+    def _draw_strip(self) -> None:
+        if self.answer.pages > 1:
+            self.head.strip.set_chips(self.answer.chips())
+
+    def _on_turned(self) -> None:
+        self.area.verticalScrollBar().setValue(0)
+        self.fit(*self._room)
+        self.turned.emit()
 
     def _scrolling(self) -> QScrollArea:
         """The answer scrolls where it must; the question and the states stay."""
         theme, holder = current_theme(), QWidget()
         layout = QVBoxLayout(holder)
         edge = theme.space(_EDGE)
-        layout.setContentsMargins(edge, theme.space(0.5), edge, theme.space(0.5))
-        layout.setSpacing(theme.space(1))
-        layout.addWidget(self.answer, int(self.answer.grows))
-        if not self.answer.grows:
-            layout.addStretch(1)
+        layout.setContentsMargins(edge, theme.space(_ABOVE), edge, theme.space(_BELOW))
+        layout.setSpacing(0)
+        layout.addWidget(self.answer, 1)
+        layout.addStretch(0)
         area = scroller(holder)
         area.setMinimumHeight(theme.px(TARGET))
         return area
 
-    def _foot(self, states: QWidget) -> QVBoxLayout:
-        theme = current_theme()
+    def _make_foot(self) -> QVBoxLayout:
         layout = QVBoxLayout()
-        edge = theme.space(_EDGE)
-        layout.setContentsMargins(edge, theme.space(0.5), edge, theme.space(1))
-        layout.addWidget(states)
+        self.body.addLayout(layout)
         return layout
 
-    def _chrome(self, width: int) -> int:
-        """All but the question's own words and the answer, px."""
-        head = self._head.heightForWidth(width) - self._asked(0, width)
-        held = self.answer.heightForWidth(max(width - 2 * current_theme().space(_EDGE), 1))
-        holder = self.area.widget()
-        inner = holder.heightForWidth(width) - held if holder is not None else 0
-        others = sum(
-            item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            for number in range(self.body.count())
-            if (item := self.body.itemAt(number)) is not None
-            and item.widget() not in (self._head, self.area)
-        )
-        return head + inner + others
-
-    def _asked(self, size: int, width: int) -> int:
-        """The height of the question in a size, px; 0: in the size of now."""
-        theme = current_theme()
-        room = width // (2 if self._both else 1) - 2 * theme.space(1) - 2 * theme.space(0.5)
-        return max(label.height_in(size, room) for label in self._questions)
-
-
-def _small(text: str, lang: str = "en") -> TextLabel:
-    return TextLabel(text, lang=lang, size=14, tone="secondary", wrap=False)
-
-
-def _in_line(parts: Sequence[QWidget], lang: str, last: QWidget | None = None) -> QWidget:
-    """Widgets one after the other in the direction of a language, and one at the end."""
-    holder = QWidget()
-    holder.setLayoutDirection(direction_for(lang))
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(current_theme().space(1.5))
-    for part in parts:
-        line.addWidget(part)
-    line.addStretch(1)
-    if last is not None:
-        line.addWidget(last)
-    return holder
+    def _place_states(self) -> None:
+        """The states of the last list of the page stand at the foot, where nothing scrolls them away."""
+        theme, line = current_theme(), self.answer.state_line()
+        above, below = (theme.space(edge) if line is not None else 0 for edge in _FOOT)
+        self._foot.setContentsMargins(theme.space(_EDGE), above, theme.space(_EDGE), below)
+        if line is not None and self._foot.indexOf(line) < 0:
+            self._foot.addWidget(line)
+        self._states = line
+        if line is not None:
+            line.show()

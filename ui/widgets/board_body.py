@@ -1,17 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""Options as the interview's card shows them: all in sight where they can be, the states apart."""
+"""Options as the interview's card shows them: all in sight where they can be, the states apart.
+
+Digits choose: a second one within `TWO_DIGITS_MS` makes 12 of 1 and takes the first choice back. Letters
+search the words of the options.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar, Final
 
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.widgets.choice import STATE_KEYS, ChoiceBody, ChoiceLook
-from ui.widgets.choice_row import RowSpec
+from ui.widgets.answer_pages import MOST
+from ui.widgets.choice import STATE_KEYS, ChoiceBody, ChoiceLook, folded
+from ui.widgets.choice_row import ChoiceRow, RowSpec
 from ui.widgets.option_board import OptionBoard
 from ui.widgets.pair_row import PairRow
 from ui.widgets.words import Translate, english
+
+TWO_DIGITS_MS: Final = 800
 
 
 class BoardBody(ChoiceBody):
@@ -19,6 +28,10 @@ class BoardBody(ChoiceBody):
 
     Otherwise the states stand in `state_line`, which the card puts where nothing scrolls them away.
     """
+
+    option_wanted = Signal(int)  # the number of an option that was found and is not shown
+    first_shown: ClassVar[int] = MOST - 1  # the search takes the height of a row
+    most_found: ClassVar[int] = MOST
 
     def __init__(  # noqa: PLR0913 a list's looks are its keywords
         self,
@@ -31,38 +44,124 @@ class BoardBody(ChoiceBody):
         tr: Translate = english,
         parent: QWidget | None = None,
     ) -> None:
-        self._segments = segments
+        self._segments, self._numbered = segments, look.numbered
+        self._every: list[ChoiceRow] = []  # also those that are on another page
+        self._options: range | None = None
+        self._typed = ""  # what a next sign goes on from
+        self._before: str | list[str] | None = None  # what was chosen before the first digit
         super().__init__(rows, name=name, look=look, states=states, tr=tr, parent=parent)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TWO_DIGITS_MS)
+        self._pause.timeout.connect(self._forget_typed)
 
     def fit(self, width: int, height: int) -> None:
         """Lay the options out for this room, px."""
         if not self._segments:
-            self.board.fit(width, height - self._around(width))
+            around = self.heightForWidth(width) - self.board.heightForWidth(width)
+            self.board.fit(width, height - around)
 
     def lowest(self, width: int) -> int:
-        """The least height, px, that `fit` can bring it to."""
+        """The least height, px, that `fit` can bring it to, with its states wherever they stand."""
         if self._segments:
             return self.heightForWidth(width)
-        return self.board.lowest(width) + self._around(width)
+        line, gap = self.state_line(), self._column.spacing()
+        others = [one for one in (self._search, self._none, line) if one and not one.isHidden()]
+        if line is not None and line.isHidden():
+            others.append(line)
+        heights = [
+            one.heightForWidth(width) if one.hasHeightForWidth() else one.sizeHint().height()
+            for one in others
+        ]
+        return self.board.lowest(width) + sum(heights) + gap * len(others)
 
-    def _around(self, width: int) -> int:
-        """What stands above and below the options."""
-        return self.heightForWidth(width) - self.board.heightForWidth(width)
+    def show_options(self, options: range | None, *, numbered: bool) -> None:
+        """Show some of the options, or all; with the digits that choose them or without."""
+        if (options, numbered) == (self._options, self._numbered):
+            return
+        self._options, self._numbered = options, numbered and self._look.numbered
+        self._rows = [*self._every]
+        for number, row in enumerate(self._every, start=1):
+            row.set_key(self._digits(number))
+        for row in self._state_rows:
+            row.set_key(STATE_KEYS[row.spec.id] if self._numbered else "")
+        self._place_rows()
+        self._show_checks()
+
+    def state_line(self) -> QWidget | None:
+        """The line of the states; None where they stand among the segments, or there are none."""
+        return self._line if self._state_rows and not self._segments else None
+
+    def take_states_back(self) -> None:
+        """Put the line of the states under the options again."""
+        if (line := self.state_line()) is not None and line.parentWidget() is not self:
+            self._column.addWidget(line)
+            line.show()
+
+    def press(self, text: str) -> bool:
+        before = self._selection.value()
+        if text.isdigit() and self._typed.isdigit() and self._has(self._typed + text):
+            text, before = self._typed + text, self._before
+            self._selection.set_value(before)
+        chosen = super().press(text)
+        self._typed, self._before = "", None
+        if text.isdigit() and len(text) == 1 and self._goes_on(text):
+            self._typed, self._before, chosen = text, before, True
+            self._pause.start()
+        return chosen
+
+    def begin_search(self, text: str) -> bool:
+        """Go on in the search, or with the words of the options themselves."""
+        if self._search is not None:
+            return super().begin_search(text)
+        wanted = folded(self._typed + text)
+        found = next((n for n, row in enumerate(self._every) if _begins(row.spec, wanted)), None)
+        if found is None:
+            return False
+        self._typed, self._before = self._typed + text, None
+        self._pause.start()
+        self.option_wanted.emit(found)
+        self._every[found].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _on_typed(self, text: str) -> None:
+        letters = "" if self._typed.isdigit() else self._typed
+        if not (self.press(text) or self.begin_search(text)):
+            self._forget_typed()
+            self.unclaimed.emit(letters + text)
+
+    def _forget_typed(self) -> None:
+        self._typed, self._before = "", None
+
+    def _has(self, key: str) -> bool:
+        return any(row.key == key for row in self.rows())
+
+    def _goes_on(self, digit: str) -> bool:
+        """Whether there are keys of two digits that begin so."""
+        keys = (row.key for row in self.rows())
+        return any(len(key) > 1 and key.startswith(digit) for key in keys)
+
+    def _digits(self, number: int) -> str:
+        return str(number) if self._numbered else ""
 
     def _make_places(self, layout: QVBoxLayout, states: Sequence[RowSpec]) -> None:
+        self._column = layout
         self.board = OptionBoard()
         layout.addWidget(self.board)
-        self.state_line = OptionBoard()
+        self._line = OptionBoard()
         for spec in states:
             self._state_rows.append(
                 self._row(spec, STATE_KEYS[spec.id] if self._look.numbered else "")
             )
         if not self._segments and states:
-            self.state_line.set_rows([row for row in self._state_rows if isinstance(row, PairRow)])
-            self.state_line.set_line()
-            layout.addWidget(self.state_line)
+            self._line.set_rows([row for row in self._state_rows if isinstance(row, PairRow)])
+            self._line.set_line()
+            layout.addWidget(self._line)
 
     def _place_rows(self) -> None:
+        self._every = [*self._rows]
+        if self._options is not None:
+            self._rows = [self._every[one] for one in self._options]
         rows = self.rows() if self._segments else self._rows
         self.board.set_rows([row for row in rows if isinstance(row, PairRow)])
         if self._segments:
@@ -76,3 +175,9 @@ class BoardBody(ChoiceBody):
         row = PairRow(spec, key=key, size=self._look.size, multi=multi, parent=self)
         self._connect(row)
         return row
+
+
+def _begins(spec: RowSpec, letters: str) -> bool:
+    """Whether a word of the option, in either language, begins with these letters."""
+    words = folded(" ".join(side.text for side in spec.texts))
+    return words.startswith(letters) or f" {letters}" in words

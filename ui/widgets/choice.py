@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -27,8 +28,7 @@ from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate, english
 
 LONG = 12
-_MOST_FOUND = 40
-_FIRST_SHOWN = 8
+_LAST_DIGIT = 9
 _ABREAST = 800  # px at 100 %: from here on both states have room in one line
 _CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STATE_KEYS = {UNSURE: "0", DECLINED: "-"}
@@ -68,6 +68,8 @@ class ChoiceBody(QWidget):
     changed = Signal(object)
     listen_wanted = Signal(str)
     unclaimed = Signal(str)  # typed on a row, and neither its key nor a search
+    first_shown: ClassVar[int] = 8  # of a list with a search
+    most_found: ClassVar[int] = 40
 
     def __init__(  # noqa: PLR0913 a list's looks are its keywords
         self,
@@ -95,7 +97,9 @@ class ChoiceBody(QWidget):
             self._search.searched.connect(self._on_searched)
             self._search.entered.connect(self._on_entered)
             layout.addWidget(self._search)
-        self._none = TextLabel(tr("Nothing found. Try another spelling."), tone="secondary")
+        self._nothing = tr("Nothing found. Try another spelling.")
+        self._more = tr("More were found than are shown here: type more letters.")
+        self._none = TextLabel(tone="secondary")
         layout.addWidget(self._none)
         self._make_places(layout, states)
         self._fill()
@@ -126,6 +130,24 @@ class ChoiceBody(QWidget):
                 return True
         return False
 
+    def press_state(self, state: str) -> bool:
+        """Choose *unsure* or *declined*, or take it back; False where it is not offered."""
+        for row in self._state_rows:
+            if row.spec.id == state and row.isEnabled():
+                row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                row.click()
+                return True
+        return False
+
+    def said(self, options: range | None) -> str:
+        """The first words of what is chosen; ``options``: of these only."""
+        state = next((row.spec for row in self._state_rows if row.isChecked()), None)
+        if state is not None:
+            return state.spoken()
+        chosen = set(self._selection.chosen)
+        specs = self._specs if options is None else [self._specs[one] for one in options]
+        return ", ".join(spec.spoken() for spec in specs if spec.id in chosen)
+
     def begin_search(self, text: str) -> bool:
         """Go on in the search from what was typed elsewhere; False where the list has none."""
         if self._search is not None:
@@ -144,17 +166,15 @@ class ChoiceBody(QWidget):
     def _found(self) -> list[RowSpec]:
         if self._search is None:
             return self._specs
-        wanted = _folded(self._search.text())
+        wanted = folded(self._search.text())
         chosen = set(self._selection.chosen)
         if not wanted:
-            first = self._specs[:_FIRST_SHOWN]
-            return (
-                first + [s for s in self._specs[_FIRST_SHOWN:] if s.id in chosen] + self._unlisted()
-            )
+            first, others = self._specs[: self.first_shown], self._specs[self.first_shown :]
+            return first + [one for one in others if one.id in chosen] + self._unlisted()
         hits = [spec for spec in self._specs if wanted in _haystack(spec)]
         if not hits and self._look.free and _CODE.fullmatch(self._search.text()):
             return [_typed(self._search.text())]
-        return hits[:_MOST_FOUND]
+        return hits
 
     def _unlisted(self) -> list[RowSpec]:
         known = {spec.id for spec in self._specs}
@@ -165,13 +185,22 @@ class ChoiceBody(QWidget):
             row.hide()
             row.deleteLater()
         found = self._found()
-        self._none.setVisible(self._search is not None and not found)
+        words = ""
+        if self._search is not None and self._search.text():
+            more = len(found) > self.most_found
+            words = self._more if more else "" if found else self._nothing
+            found = found[: self.most_found]
+        self._none.set_text(words)
+        self._none.setVisible(bool(words))
         self._rows = [
-            self._row(spec, str(number) if self._look.numbered and number <= 9 else "")
-            for number, spec in enumerate(found, start=1)
+            self._row(spec, self._digits(number)) for number, spec in enumerate(found, start=1)
         ]
         self._place_rows()
         self._show_checks()
+
+    def _digits(self, number: int) -> str:
+        """The key of an option, as it is shown."""
+        return str(number) if self._look.numbered and number <= _LAST_DIGIT else ""
 
     def _make_places(self, layout: QVBoxLayout, states: Sequence[RowSpec]) -> None:
         """Make the places of options and states, and the rows of the states."""
@@ -338,9 +367,10 @@ def _typed(code: str) -> RowSpec:
     return RowSpec(code, (SideText("en", code),))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as it is compared in a search."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
 def _haystack(spec: RowSpec) -> str:
-    return _folded(" ".join((*(side.text for side in spec.texts), spec.search, spec.id)))
+    return folded(" ".join((*(side.text for side in spec.texts), spec.search, spec.id)))

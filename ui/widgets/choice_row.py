@@ -81,6 +81,18 @@ class ChoiceRow(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_key(self, key: str) -> None:
+        """Show another key, or none."""
+        if key != self.key:
+            self.key = key
+            self.forget()
+            self.updateGeometry()
+            self.update()
+
+    def forget(self) -> None:
+        """Lay out anew: something that takes room in the row is another."""
+        self._flows.clear()
+
     def set_heard(self, *, heard: bool) -> None:
         """Mark the row while it is read aloud: a bar before it, no colour of a choice."""
         if heard != self._heard:
@@ -119,7 +131,7 @@ class ChoiceRow(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._flows.clear()
+            self.forget()
             self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

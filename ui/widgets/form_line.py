@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -37,41 +38,62 @@ class PartLabel(QWidget):
 
 
 class FormLine(QWidget):
-    """``label`` is left out for a part without words; ``stacked``: a list, which has the whole width."""
+    """``label`` is left out for a part without words; ``stacked``: a list, which has the whole width.
+
+    ``bare``: the only part of a question, without edges and without the line that parts it from the next.
+    """
 
     def __init__(
-        self, label: QWidget | None, said: QWidget, part: QWidget, *, stacked: bool
+        self, label: QWidget | None, said: QWidget, part: QWidget, *, stacked: bool, bare: bool
     ) -> None:
         super().__init__()
-        self._label, self._stacked = label, stacked
+        self._label, self._stacked, self._bare = label, stacked or label is None, bare
         way = QBoxLayout.Direction
-        self._line = QBoxLayout(way.TopToBottom if stacked else way.LeftToRight, self)
-        self._line.setSpacing(current_theme().space(0.5 if stacked else 1.5))
-        edge = current_theme().space(0.75)
-        self._line.setContentsMargins(0, edge, 0, edge + 1)
+        self._line = QBoxLayout(way.TopToBottom if self._stacked else way.LeftToRight, self)
+        self._line.setSpacing(current_theme().space(0.5 if self._stacked else 1.5))
+        edge = 0 if bare else current_theme().space(0.75)
+        self._line.setContentsMargins(0, edge, 0, edge + (not bare))
         if label is not None:
             self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         answer = QVBoxLayout()
         answer.setSpacing(current_theme().space(0.5))
         answer.addWidget(said)
-        answer.addWidget(part)
+        answer.addWidget(part, 1)
         self._line.addLayout(answer, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def lowest(self, width: int, part: Callable[[int], int]) -> int:
+        """The height, px, with a part as high as ``part`` says for a width, and nothing said above it."""
+        edges, gap = self._line.contentsMargins(), self._line.spacing()
+        around = edges.top() + edges.bottom()
+        if self._label is None:
+            return around + part(width)
+        wide = self._label_width(width)
+        if self._stacked or not wide:
+            return around + self._label.heightForWidth(width) + gap + part(width)
+        return around + max(self._label.heightForWidth(wide), part(width - wide - gap))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._label is None or self._stacked:
             return
-        theme = current_theme()
         way = QBoxLayout.Direction
-        beside = self.width() >= theme.px(_NARROW)
-        self._line.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        wide = theme.px(_LABEL if self.width() >= theme.px(_WIDE) else _NARROW_LABEL)
-        self._label.setMinimumWidth(wide if beside else 0)
-        self._label.setMaximumWidth(wide if beside else self.width())
+        wide = self._label_width(self.width())
+        self._line.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._label.setMinimumWidth(wide)
+        self._label.setMaximumWidth(wide or self.width())
+
+    def _label_width(self, width: int) -> int:
+        """The width of the words before the answer, px; 0 where they stand above it."""
+        theme = current_theme()
+        if width < theme.px(_NARROW):
+            return 0
+        return theme.px(_LABEL if width >= theme.px(_WIDE) else _NARROW_LABEL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line parts it from the next."""
+        if self._bare:
+            return
         painter = QPainter(self)
         painter.setClipRect(event.rect())
         line = QRectF(0, self.height() - 1, self.width(), 1)

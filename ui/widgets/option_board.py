@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.pair_row import PairRow, Shape
@@ -44,7 +44,10 @@ class OptionBoard(QWidget):
         self.setSizePolicy(policy)
 
     def set_rows(self, rows: Sequence[PairRow]) -> None:
-        """Show these options, which belong to the board from now on."""
+        """Show these options, which belong to the board from now on, and none of those before."""
+        for row in self._rows:
+            if row not in rows:
+                row.hide()
         self._rows = rows
         for row in rows:
             row.setParent(self)
@@ -112,8 +115,15 @@ class OptionBoard(QWidget):
         last = {column[-1] for column in columns if column}
         for number, row in enumerate(self._rows):
             row.set_shape(arrangement.shape, last=number in last)
-        self.updateGeometry()
+        self._tell()
         self._place()
+
+    def _tell(self) -> None:
+        """All that stands around it measures anew at once, not only when the event loop comes to it."""
+        around: QWidget | None = self
+        while around is not None and not isinstance(around, QAbstractScrollArea):
+            around.updateGeometry()
+            around = around.parentWidget()
 
     def _place(self) -> None:
         for row, (left, top, width, bottom) in zip(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -60,11 +60,10 @@ class PairRow(ChoiceRow):
     def heightForWidth(self, width: int) -> int:
         return self.height_as(self._shape, width)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._heights.clear()
-            self._laid_flows.clear()
-        super().changeEvent(event)
+    def forget(self) -> None:
+        super().forget()
+        self._heights.clear()
+        self._laid_flows.clear()
 
     def minimumSizeHint(self) -> QSize:
         theme = current_theme()

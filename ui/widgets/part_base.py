@@ -26,6 +26,7 @@ class PartWidget(QWidget):
     state_chosen = Signal(str)
     problem = Signal(str)
     unclaimed = Signal(str)  # typed while an option had the focus, and meant for none
+    option_wanted = Signal(int)  # the number of an option, from 0, that was found by its letters
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,16 +66,36 @@ class PartWidget(QWidget):
         """Go on in the search of a long list from what was typed elsewhere; False where there is none."""
         return False
 
+    def press_state(self, _state: str) -> bool:
+        """Choose *unsure* or *declined*; False in a part that does not offer it."""
+        return False
+
     def fit(self, width: int, height: int) -> None:
         """Lay out for this room, px, where there is a choice."""
 
     def lowest(self, width: int) -> int:
-        """The least height, px, that `fit` can bring it to."""
+        """The least height, px, that `fit` can bring it to, with its states wherever they stand."""
         return self.heightForWidth(width)
+
+    def show_options(self, _options: range | None, *, numbered: bool) -> None:
+        """Show some of the options of a list, or all; with the digits that choose them or without."""
 
     def state_line(self) -> QWidget | None:
         """Return *unsure* and *declined* where they stand in a line of their own, None where they do not."""
         return None
+
+    def take_states_back(self) -> None:
+        """Put the line of the states, which stood at the foot of the card, into the part again."""
+
+    def owns(self, widget: QWidget) -> bool:
+        """Whether a widget belongs to this part, also to its states where they stand apart."""
+        line = self.state_line()
+        return self.isAncestorOf(widget) or (line is not None and line.isAncestorOf(widget))
+
+    def said(self, _options: range | None) -> str:
+        """What stands in the part, in the officer's words; of some of a list's options only those."""
+        field = self.first_field()
+        return field_text(field) if field is not None else ""
 
     def first_field(self) -> Field | None:
         """Return the first field in sight for text or numbers, None in a part that has none."""
@@ -84,6 +105,12 @@ class PartWidget(QWidget):
         """Emit the value and the problem of now: the slot of every inner signal."""
         self.problem.emit(self.problem_code())
         self.changed.emit(self.value())
+
+
+def field_text(field: Field) -> str:
+    """What stands in a field, without space around it."""
+    words = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    return words.strip()
 
 
 def state_of(value: Value | None) -> str:

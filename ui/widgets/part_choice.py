@@ -68,20 +68,20 @@ class ChoicePart(PartWidget):
         self._part, self._compact = part, compact
         look = ChoiceLook(
             multi=part.kind is Kind.MANY,
-            searchable=part.searchable or len(part.options) > 2 * LONG,
+            searchable=part.searchable or (not compact and len(part.options) > 2 * LONG),
             free=part.free,
             size=16 if spec.composite or compact else 18,
             states_abreast=spec.composite,
-            numbered=not spec.has_fields,
+            numbered=compact or not spec.has_fields,
         )
         rows = [_row(option, tr, both=both) for option in part.options]
         name = "" if compact else self.name  # the card, or its line, is the group
         self._body: ChoiceBody
         if compact:
             segments = len(spec.parts) > 1 and is_short(part)
-            self._body = BoardBody(
-                rows, name=name, look=look, states=states, segments=segments, tr=tr
-            )
+            board = BoardBody(rows, name=name, look=look, states=states, segments=segments, tr=tr)
+            board.option_wanted.connect(self.option_wanted)
+            self._body = board
         else:
             self._body = ChoiceBody(rows, name=name, look=look, states=states, tr=tr)
         self.body.addWidget(self._body)
@@ -131,8 +131,22 @@ class ChoicePart(PartWidget):
             if isinstance(body, BoardBody) and not body.isHidden()
         )
 
+    def press_state(self, state: str) -> bool:
+        return self._body.press_state(state)
+
+    def show_options(self, options: range | None, *, numbered: bool) -> None:
+        if isinstance(self._body, BoardBody):
+            self._body.show_options(options, numbered=numbered)
+
     def state_line(self) -> QWidget | None:
-        return self._body.state_line if isinstance(self._body, BoardBody) else None
+        return self._body.state_line() if isinstance(self._body, BoardBody) else None
+
+    def take_states_back(self) -> None:
+        if isinstance(self._body, BoardBody):
+            self._body.take_states_back()
+
+    def said(self, options: range | None) -> str:
+        return self._body.said(options)
 
     def begin_search(self, text: str) -> bool:
         return self._body.begin_search(text)
@@ -278,8 +292,24 @@ class StatedPart(PartWidget):
     def first_field(self) -> Field | None:
         return self._inner.first_field()
 
+    def press_state(self, state: str) -> bool:
+        return self._states.press_state(state)
+
+    def lowest(self, width: int) -> int:
+        line = self.state_line()
+        apart = line is not None and not self.isAncestorOf(line)
+        beneath = line.heightForWidth(width) + self.body.spacing() if line and apart else 0
+        return self.heightForWidth(width) + beneath
+
     def state_line(self) -> QWidget | None:
-        return self._states.state_line if isinstance(self._states, BoardBody) else None
+        return self._states.state_line() if isinstance(self._states, BoardBody) else None
+
+    def take_states_back(self) -> None:
+        if isinstance(self._states, BoardBody):
+            self._states.take_states_back()
+
+    def said(self, options: range | None) -> str:
+        return self._states.said(None) or self._inner.said(options)
 
     def _on_inner(self) -> None:
         self._states.set_value(None)

@@ -1,29 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""*Next* leads: to what is wrong, to what is missing, and to every part below the edge before it goes on."""
+"""*Next* leads: to what is wrong, to what is missing, and to every part before it goes on."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ids import ItemId
 from app.services.workspace import Workspace
-from tests.stations import begin
 from tests.ui.going import go
 from tests.ui.keyboard import CTRL, bring_forward, focused, hit, write
 from tests.ui.pages import rest
-from tests.ui.screens.room import BASE
+from tests.ui.questions import answer_of, at, card_of, click, in_view, row_of, said_above
 from ui.main import Shell
 from ui.screens.interview import InterviewScreen
 from ui.screens.interview.sight import Sight
 from ui.screens.readback import ReadbackScreen
-from ui.widgets.answers import AnswerWidget
 from ui.widgets.banners import InlineMessage
-from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.drawer import scroller
+from ui.widgets.paged_answer import PagedAnswer
 from ui.widgets.part_date import DatePart
 
 #: Questions of several parts, and a height of the window, px, in which they do not stand whole.
@@ -32,54 +30,14 @@ LOW = (1000, 420)  # px
 MOST = 40  # presses of Next: more than any question has parts
 
 
-def at(
-    shell: Shell, workspace: Workspace, qtbot: QtBot, item: str, size: tuple[int, int] = (1366, 768)
-) -> InterviewScreen:
-    shell.open_case().open(begin(workspace, BASE))
-    page = shell.window.page
-    assert isinstance(page, InterviewScreen)
-    page._vm.walking.jump(ItemId(item))
-    bring_forward(shell.window, qtbot)
-    shell.window.resize(*size)
-    rest()
-    return page
-
-
-def answer_of(page: InterviewScreen) -> AnswerWidget:
-    assert page.middle.card is not None
-    return page.middle.card.answer
-
-
 def area_of(page: InterviewScreen) -> QScrollArea:
-    assert page.middle.card is not None
-    return page.middle.card.area
+    return card_of(page).area
 
 
-def decline(answer: AnswerWidget, key: str) -> None:
-    """The person does not want to answer this part: a click on its row."""
-    rows = answer.part(key).findChildren(ChoiceRow)
-    (row,) = [one for one in rows if one.spec.id == "declined"]
-    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
-    rest()
-
-
-def in_view(widget: QWidget) -> bool:
-    """Begins and ends where the officer sees it."""
-    seen = widget.visibleRegion().boundingRect()
-    return not seen.isEmpty() and seen.top() <= 1 and seen.bottom() >= widget.height() - 2
-
-
-def said_above(answer: AnswerWidget, key: str) -> str:
-    """What stands in view directly above a part, or nothing."""
-    part, said = answer.part(key), answer._said[key]
-    gap = part.mapTo(answer, QPoint(0, 0)).y() - said.geometry().bottom()
-    return said.text() if in_view(said) and 0 <= gap < 24 else ""
-
-
-def edges_in_view(answer: AnswerWidget) -> set[tuple[str, bool]]:
+def edges_in_view(answer: PagedAnswer) -> set[tuple[str, bool]]:
     """The beginnings (True) and ends of the parts that the officer sees now."""
     seen = set()
-    for key in answer.blocks():
+    for key in answer.parts():
         part = answer.part(key)
         shown = part.visibleRegion().boundingRect()
         if not shown.isEmpty():
@@ -89,29 +47,31 @@ def edges_in_view(answer: AnswerWidget) -> set[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("item", LONG)
-def test_no_part_below_the_edge_is_passed_over(
+def test_no_part_is_passed_unseen(
     shell: Shell, workspace: Workspace, qtbot: QtBot, item: str
 ) -> None:
     page = at(shell, workspace, qtbot, item, (1000, LONG[item]))
     answer = answer_of(page)
-    every = {(key, begins) for key in answer.blocks() for begins in (True, False)}
+    first, *others = answer.parts()
+    every = {(key, begins) for key in answer.parts() for begins in (True, False)}
     seen = edges_in_view(answer)
     assert seen != every, "the question fits: this shows nothing"
-    first = next(iter(answer.blocks()))
-    decline(answer, first)
-    assert first not in answer.open_parts()
-    assert answer.open_parts(), "all is answered: this shows nothing"
-    presses = 0
+    click(row_of(page, first, "declined"))
+    presses, asked = 0, set()
     while page._vm.item == item and presses < MOST:
         seen |= edges_in_view(answer)
+        before = answer.page
         hit(shell.window, Qt.Key.Key_Return, CTRL)
         presses += 1
-        if page._vm.item == item:
-            key = next(key for key, _begins in every if answer.part(key).isAncestorOf(focused()))
+        if page._vm.item == item and answer.page == before:
+            key = next(key for key in answer.parts() if answer.part(key).owns(focused()))
             assert said_above(answer, key) or page.middle.message.isVisible()
+            asked.add(key)
     assert page._vm.item != item
     assert seen == every
-    assert presses > 1
+    assert asked & {*others}
+    stored = page._vm.stored_of(ItemId(item))
+    assert stored == {first: "declined"}, "what was not asked is no answer"
 
 
 def test_leaving_out_stays_one_action(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:
@@ -126,12 +86,19 @@ def test_what_was_scrolled_through_is_not_shown_again(
 ) -> None:
     page = at(shell, workspace, qtbot, "SAFE-03", LOW)
     answer = answer_of(page)
-    decline(answer, next(iter(answer.blocks())))
+    first, then = answer.parts()
+    click(row_of(page, first, "declined"))
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert answer.page == 1
     bar = area_of(page).verticalScrollBar()
+    assert bar.maximum() > 0, "the list fits: this shows nothing"
     for place in range(0, bar.maximum() + 40, 40):
         bar.setValue(place)
         rest()
     bar.setValue(0)
+    rest()
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert said_above(answer, then)  # that it was not asked, and no more
     hit(shell.window, Qt.Key.Key_Return, CTRL)
     assert page._vm.item != "SAFE-03"
 
@@ -139,19 +106,18 @@ def test_what_was_scrolled_through_is_not_shown_again(
 def test_next_without_an_answer_says_so_above_the_field(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    page = at(shell, workspace, qtbot, "SAFE-03", LOW)
+    page = at(shell, workspace, qtbot, "CTRL-04", LOW)
     bar = area_of(page).verticalScrollBar()
     bar.setValue(bar.maximum())
     rest()
     answer = answer_of(page)
-    first = next(iter(answer.blocks()))
-    assert not in_view(answer.part(first))
-    where = page.bar.next.mapTo(shell.window, page.bar.next.rect().center())
-    QTest.mouseClick(shell.window.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
-    rest()
-    assert page._vm.item == "SAFE-03"
-    assert said_above(answer, first)
-    assert answer.part(first).isAncestorOf(focused())
+    (only,) = answer.parts()
+    assert not in_view(answer.part(only))
+    click(page.bar.next)
+    assert page._vm.item == "CTRL-04"
+    assert answer._said[only].text()
+    assert in_view(answer._said[only])
+    assert answer.part(only).isAncestorOf(focused())
 
 
 def test_a_date_that_does_not_exist_is_led_to(

@@ -20,6 +20,7 @@ from tests.ui.going import go
 from tests.ui.pages import rest
 from ui.main import Shell
 from ui.widgets.banners import InlineMessage
+from ui.widgets.part_strip import ChipButton
 
 W = TypeVar("W", bound=QWidget)
 
@@ -91,12 +92,18 @@ class Hand:
         QTest.keyClick(self.shell.window.windowHandle(), key, modifiers)
         rest()
 
+    def part(self, number: int) -> None:
+        """Press the chip of a part, from 0, where the question has several pages."""
+        chips = [one for one in self.shell.window.findChildren(ChipButton) if one.isVisible()]
+        if chips:
+            self.click(chips[number])
+
     def next(self) -> None:
         """Press *next* until it goes on: it first leads to every part that was not seen yet."""
         case = self.shell.case
         assert case is not None
         here = case.model.item
-        for _press in range(6):
+        for _press in range(8):
             self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             if case.model.item != here:
                 break

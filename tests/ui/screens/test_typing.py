@@ -75,6 +75,7 @@ def test_a_name_with_an_unseen_character_is_told_and_mended_by_a_press(
     hand: Hand, strange: str
 ) -> None:
     hand.at("IDEN-01")
+    hand.part(1)
     field = hand.seen(TextInput, "")
     hand.click(field)
     QApplication.clipboard().setText(f"សុខ{strange}ដារា")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.a11y import Role, one_stop, set_role
+from ui.screens.interview.walk import Walk
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import Button, IconButton
@@ -22,6 +23,7 @@ class BottomBar(Panel):
     """One action away, always: a break, leaving out, stopping, another interpreter, danger."""
 
     next_wanted = Signal()
+    back_wanted = Signal()
     interpreter_wanted = Signal()
     danger_wanted = Signal()
 
@@ -30,7 +32,7 @@ class BottomBar(Panel):
     ) -> None:
         super().__init__(role="bar", margin=0.75, parent=parent)
         set_role(self, Role.ToolBar)
-        self._vm = view_model
+        self._vm, self._tr = view_model, tr
         self.pause = IconButton("pause", tr("Break"))
         self.skip = IconButton("skip", tr("Leave out"))
         self.stop = IconButton("stop", tr("Stop"))
@@ -68,7 +70,7 @@ class BottomBar(Panel):
         self.stop.clicked.connect(view_model.pausing.stop)
         self.interpreter.clicked.connect(self.interpreter_wanted)
         self.danger.clicked.connect(self.danger_wanted)
-        self.back.clicked.connect(view_model.walking.back)
+        self.back.clicked.connect(self.back_wanted)
         self.next.clicked.connect(self.next_wanted)
 
     def _in_line(self) -> QHBoxLayout:
@@ -84,10 +86,13 @@ class BottomBar(Panel):
         line.addWidget(self.next)
         return line
 
-    def draw(self) -> None:
-        """Back where there is something behind; next and leave out only at an item."""
-        at_item = self._vm.walking.stage == "item"
-        self.back.setEnabled(self._vm.walking.can_go_back)
+    def draw(self, walk: Walk) -> None:
+        """Back where there is something behind; next, with the page it leads from, only at an item."""
+        at_item, (page, pages) = self._vm.walking.stage == "item", walk.place
+        self.back.setEnabled(walk.can_go_back)
+        left = pages > 1 and page < pages
+        words = self._tr("Next ({page}/{pages})").format(page=page, pages=pages)
+        self.next.set_text(words if left else self._tr("Next"))
         self.next.setEnabled(at_item)
         self.skip.setEnabled(at_item)
 

@@ -48,6 +48,7 @@ class Middle(QWidget):
     next_person_wanted = Signal()
     lookback_wanted = Signal()
     entered = Signal()  # something was chosen or typed, and is not stored yet
+    unclaimed = Signal(str)  # typed on a page of options, and found in none
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -122,6 +123,10 @@ class Middle(QWidget):
         """Keys choose an option of the card."""
         return self.card.press(text) if self.card is not None else False
 
+    def press_state(self, state: str) -> bool:
+        """Choose *unsure* or *declined* of the part that has the focus, else of the first open one."""
+        return self.card.answer.press_state(state) if self.card is not None else False
+
     def show_message(self, kind: str, text: str) -> None:
         """Say something that belongs to no field."""
         self.message.show_text(text, kind)
@@ -184,6 +189,7 @@ class Middle(QWidget):
         stored = self._fill(card)
         card.changed.connect(self._on_changed)
         card.answer.problem.connect(self._vm.entering.enter_problem)
+        card.answer.unclaimed.connect(self.unclaimed)
         card.answer.installEventFilter(self)
         self.card = card
         self._kept = Kept(self._vm.unsaved, answer_place(item), card.answer, stored)
@@ -281,13 +287,24 @@ class Middle(QWidget):
         words = self._tr("Kept here, not saved yet. {what}").format(
             what=problem_sentence(code, self._tr)
         )
-        self._point_out(self.card.answer.faulty() if self.card is not None else None, words)
+        answer = self.card.answer if self.card is not None else None
+        here = answer.faulty_here() if answer is not None else None
+        self._point_out(here if here is not None or answer is None else answer.faulty(), words)
 
     def say_wanted(self) -> None:
         """Say that nothing is entered yet, at the first field."""
         words = self._tr("Choose an answer, or leave the question out. Nothing has to be answered.")
-        fields = self.card.answer.open_parts() if self.card is not None else ()
+        fields = self.card.answer.open_here() if self.card is not None else ()
         self._point_out(next(iter(fields), None), words, "info")
+
+    def say_not_asked(self, part: str, count: int) -> None:
+        """Say above the first open part of this page that nobody asked it; ``count``: how many are open."""
+        words = self._tr("Not asked yet. Press Next again to go on without asking.")
+        if count > 1:
+            words = self._tr(
+                "Not asked yet ({count} here). Press Next again to go on without asking."
+            ).format(count=count)
+        self._point_out(part, words, "error")
 
     def say_unseen(self, part: str, *, begins: bool) -> None:
         """Lead to a part that was passed over below the edge; ``begins`` False: the window is at its rest."""

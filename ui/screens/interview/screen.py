@@ -22,13 +22,14 @@ from ui.screens.interview.language_form import LanguageForm
 from ui.screens.interview.menu import InterviewMenu
 from ui.screens.interview.middle import Middle
 from ui.screens.interview.side_panel import SidePanel
-from ui.screens.interview.sight import Sight
 from ui.screens.interview.standing import Standing
+from ui.screens.interview.walk import Walk
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.course import PhaseRow
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.language import LanguageViewModel
+from ui.widgets.answer_spec import DECLINED, UNSURE
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.keys import KeyRouter
 from ui.widgets.keys_sheet import KeysSheet
@@ -68,6 +69,7 @@ class InterviewScreen(QWidget):
         self.program = self.header.program
         self.bar = BottomBar(view_model, tr)
         self.middle = Middle(view_model, tr)
+        self.walk = Walk(view_model, self.middle)
         self.panel = SidePanel(view_model, tr)
         self.notepad = NotePad(view_model, tr)
         self.findings = FindingsView(view_model, tr)
@@ -84,7 +86,6 @@ class InterviewScreen(QWidget):
 
     def _build(self) -> None:
         tr, theme = self._tr, current_theme()
-        self._sight: Sight | None = None
         self._rail_area, self._panel_area = scroller(self.rail), QWidget()
         side = QVBoxLayout(self._panel_area)
         side.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +158,9 @@ class InterviewScreen(QWidget):
         self.header.language_wanted.connect(self._open_language)
         self.language.chosen.connect(self._language_drawer.shut)
         vm.deeds.language_chosen.connect(self._on_language)
-        self.bar.next_wanted.connect(self._on_next)
+        self.bar.next_wanted.connect(self.walk.onward)
+        self.bar.back_wanted.connect(self.walk.back)
+        self.walk.turned.connect(self._on_turned)
         self.bar.interpreter_wanted.connect(self._open_interpreter)
         self.bar.danger_wanted.connect(self.danger_opened)
         self.interpreter.stored.connect(self._interpreter_drawer.shut)
@@ -173,15 +176,20 @@ class InterviewScreen(QWidget):
         self.middle.next_person_wanted.connect(self.next_person_wanted)
         self.middle.lookback_wanted.connect(self.lookback_wanted)
         self.middle.entered.connect(self.header.draw_saved)
+        self.middle.unclaimed.connect(self._note_down)
         self.notepad.entered.connect(self.header.draw_saved)
         self.middle.entered.connect(self._follow_typing)
 
     def _bind_keys(self) -> None:
         tr, vm, keys = self._tr, self._vm, KeyRouter(self)
         keys.bind_choices(self.middle)
-        keys.bind("Ctrl+Return", self._on_next, name=tr("Next"))
-        keys.bind("Ctrl+Enter", self._on_next, name=tr("Next"))
-        keys.bind("Alt+Left", vm.walking.back, name=tr("Back"))
+        keys.bind("Ctrl+Return", self.walk.onward, name=tr("Next"))
+        keys.bind("Ctrl+Enter", self.walk.onward, name=tr("Next"))
+        keys.bind("Alt+Left", self.walk.back, name=tr("Back"))
+        keys.bind("Alt+0", lambda: self.middle.press_state(UNSURE), name=tr("I am not sure"))
+        keys.bind(
+            "Alt+-", lambda: self.middle.press_state(DECLINED), name=tr("I do not want to answer")
+        )
         keys.bind("Ctrl+F9", vm.pausing.pause, name=tr("Break"))
         keys.bind("Ctrl+F8", self.danger_opened.emit, name=tr("Danger"))
         keys.bind("F2", self._focus_note, name=tr("Note"))
@@ -254,7 +262,7 @@ class InterviewScreen(QWidget):
         if self._vm.is_open:
             self._on_session()
             self._draw_item()
-            self._watch(same=False)
+            self.walk.begin()
 
     def _on_busy(self, _busy: bool) -> None:  # noqa: FBT001 a Qt slot
         if self._vm.is_open:
@@ -265,7 +273,7 @@ class InterviewScreen(QWidget):
 
     def _on_session(self) -> None:
         self.header.draw()
-        self.bar.draw()
+        self.bar.draw(self.walk)
         self.panel.draw()
         self.middle.draw_notices()
         self.rail.set_steps([_step(one, self._tr) for one in self._vm.glance.phases])
@@ -284,8 +292,8 @@ class InterviewScreen(QWidget):
 
     def _on_item(self) -> None:
         self._draw_item()
-        self.bar.draw()
-        self._watch(same=False)
+        self.walk.begin()
+        self.bar.draw(self.walk)
         if self.isVisible():
             self.middle.focus_entry()
 
@@ -294,22 +302,8 @@ class InterviewScreen(QWidget):
             self.middle.draw_stored()
         self.header.draw_saved()
 
-    def _on_next(self) -> None:
-        """Go on, but first to a part that was not in view; leaving out is a button of its own."""
-        card = self.middle.card
-        parts = card.answer.blocks() if card is not None else {}
-        left = card.answer.open_parts() if card is not None else ()
-        sound = card is not None and card.answer.faulty() is None and len(left) < len(parts)
-        sight = self._sight
-        unseen = sight.first_unseen(left) if sound and sight is not None else None
-        if unseen is not None and sight is not None:
-            self.middle.say_unseen(unseen, begins=sight.lead(unseen))
-        else:
-            self._vm.walking.next()
-
-    def _watch(self, *, same: bool) -> None:
-        card, before = self.middle.card, self._sight if same else None
-        self._sight = Sight(card.area, card.answer.blocks(), before) if card is not None else None
+    def _on_turned(self) -> None:
+        self.bar.draw(self.walk)
 
     def _follow_typing(self) -> None:
         """What is typed is seen: the first field has the keyboard also where it stands below the fold."""
@@ -349,6 +343,12 @@ class InterviewScreen(QWidget):
         note.setFocus()
         reveal(note, led_by=note.parentWidget())
 
+    def _note_down(self, text: str) -> None:
+        """What was typed and belongs to no option goes into the note: no key is lost."""
+        if self.notepad.note is not None:
+            self._focus_note()
+            self.notepad.note.insertPlainText(text)
+
     def _open_interpreter(self) -> None:
         self.interpreter.draw()
         self._interpreter_drawer.open(self.interpreter.code)
@@ -360,8 +360,9 @@ class InterviewScreen(QWidget):
     def _on_language(self, _tag: str) -> None:
         """The same question in another language: what has the focus and what is in sight stays."""
         place, standing = self._scrolled(), Standing.of(self.middle)
+        page, _of = self.walk.place
         self._draw_item()
-        self._watch(same=True)
+        self.walk.again(page - 1)
         QTimer.singleShot(0, self, lambda: self._scroll_to(place))
         standing.restore(self.middle)
 

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""The answer as the interview's card has it: on as many pages as are needed for each to be whole in sight."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.ruby import strip_ruby
+from ui.a11y import Role, name, set_role
+from ui.widgets.answer_pages import Leaf, Page, Room, cut, leaves
+from ui.widgets.answer_spec import AnswerSpec, PartSpec
+from ui.widgets.answers import AnswerWidget
+from ui.widgets.banners import InlineMessage
+from ui.widgets.entries import PART
+from ui.widgets.form_line import FormLine, PartLabel
+from ui.widgets.part_base import PartWidget
+from ui.widgets.part_maker import is_list
+from ui.widgets.part_strip import Chip
+from ui.widgets.words import Translate, english
+
+
+class PagedAnswer(AnswerWidget):
+    """Short parts stand together as lines of a form; a list has a page of its own where not all fits."""
+
+    turned = Signal()  # another page is shown
+    planned = Signal()  # the question was cut in another way
+    compact: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        spec: AnswerSpec,
+        *,
+        tr: Translate = english,
+        tr_person: Translate | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._lines: dict[str, FormLine] = {}
+        self._leaves = leaves(spec.parts)
+        self._list_ids = frozenset(part.id for part in spec.parts if is_list(part))
+        self._pages: tuple[Page, ...] = (self._leaves,)
+        self._page = 0
+        self._room: tuple[int, Room] | None = None
+        super().__init__(spec, tr=tr, tr_person=tr_person, parent=parent)
+        self._show_page()
+
+    @property
+    def pages(self) -> int:
+        """How many pages the question has in the room of now."""
+        return len(self._pages)
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown, from 0."""
+        return self._page
+
+    def plan(self, width: int, room: Room) -> None:
+        """Cut the question into pages for this room; where the keyboard is stays in sight.
+
+        In the same room it stays cut as it is: what is said or asked for above a field moves no other part.
+        """
+        if (width, room) == self._room:
+            return
+        self._room = width, room
+        page = self._pages[self._page]
+        typing = [part.property(PART) for part in self._focused()]
+        here = next((leaf for leaf in page if leaf.part in typing), page[0])
+        pages = cut([(leaf, self._least(leaf, width)) for leaf in self._leaves], room)
+        if pages != self._pages:
+            self._pages = pages
+            self._page = next(number for number, page in enumerate(pages) if here in page)
+            self._show_page()
+            self.planned.emit()
+
+    def show_page(self, page: int) -> bool:
+        """Turn to a page; False where there is none of this number."""
+        if not 0 <= page < self.pages:
+            return False
+        if page != self._page:
+            self._page = page
+            self._show_page()
+            self.turned.emit()
+        return True
+
+    def show_leaf(self, number: int) -> None:
+        """Turn to the page of one of the `chips`."""
+        leaf = self._leaves[number]
+        self.show_page(next(at for at, page in enumerate(self._pages) if leaf in page))
+
+    def chips(self) -> list[Chip]:
+        """What stands in the strip: each part, or some of a long list's options, and what was answered."""
+        here, pairs = self._pages[self._page], {part.id: part.label for part in self._spec.parts}
+        found = []
+        for number, leaf in enumerate(self._leaves, start=1):
+            part, pair, some = self._parts[leaf.part], pairs[leaf.part], leaf.options
+            words = strip_ruby(pair.officer.text) if pair is not None else ""
+            span = f"{some.start + 1}–{some.stop}" if some is not None else ""
+            chip = Chip(
+                number if words else 0,
+                f"{words} {span}".strip(),
+                self._spec.officer_lang,
+                part.said(some),
+                here=leaf in here,
+                faulty=bool(part.problem_code()),
+            )
+            found.append(chip)
+        return found
+
+    def faulty_here(self) -> str | None:
+        """The first part of this page that cannot be stored as it stands."""
+        return next((key for key in self.blocks() if self._parts[key].problem_code()), None)
+
+    def open_here(self) -> tuple[str, ...]:
+        """The parts that end on this page and in which nothing stands."""
+        last = {leaf.part: leaf for leaf in self._leaves}
+        ends = [leaf.part for leaf in self._pages[self._page] if last[leaf.part] is leaf]
+        return tuple(key for key in ends if self._parts[key].value() is None)
+
+    def blocks(self) -> dict[str, tuple[QWidget, QWidget]]:
+        every = super().blocks()
+        return {leaf.part: every[leaf.part] for leaf in self._pages[self._page]}
+
+    def point_out(self, key: str, text: str, kind: str = "warning") -> None:
+        if key not in self.blocks():
+            leaf = next(leaf for leaf in self._leaves if leaf.part == key)
+            self.show_leaf(self._leaves.index(leaf))
+        super().point_out(key, text, kind)
+
+    def press_state(self, state: str) -> bool:
+        """Choose *unsure* or *declined*: of the part that has the focus, else of the first open one."""
+        here = self._here()
+        tried = self._focused() or [part for part in here if part.value() is None] or here
+        return any(part.press_state(state) for part in tried[:1])
+
+    def fit(self, width: int, height: int) -> None:
+        """Lay the parts of the page out for this room, px."""
+        lists = self._lists()
+        left = height - self._beside_lists(width)
+        for number, part in enumerate(lists):
+            part.fit(width, left - sum(after.lowest(width) for after in lists[number + 1 :]))
+            left -= part.heightForWidth(width)
+
+    def lowest(self, width: int) -> int:
+        """The least height, px, of the page of now with its states."""
+        return sum(self._least(leaf, width) for leaf in self._pages[self._page])
+
+    @property
+    def grows(self) -> bool:
+        """Whether the page has a use for all the height there is: an account in the person's own words."""
+        return self._maker.grows
+
+    def state_line(self) -> QWidget | None:
+        """Return *unsure* and *declined* of what ends the page, where the card shows them at its foot."""
+        last = self._pages[self._page][-1]
+        return self._parts[last.part].state_line() if self._is_apart(last) else None
+
+    def _is_apart(self, leaf: Leaf) -> bool:
+        """Whether its states stand at the card's foot: those of a list, and of what is alone on a page."""
+        page = self._pages[self._page]
+        return leaf is page[-1] and (len(page) == 1 or leaf.part in self._list_ids)
+
+    def _show_page(self) -> None:
+        """Show the lines of the page; a list that has it alone has numbers for its options."""
+        page = self._pages[self._page]
+        shown = {leaf.part: leaf for leaf in page}
+        typed = any(self._parts[key].first_field() is not None for key in shown)
+        for key, part in self._parts.items():
+            leaf = shown.get(key)
+            self._lines[key].setVisible(leaf is not None)
+            if leaf is not None:
+                alone = len(page) == 1 or key not in self._list_ids
+                part.show_options(leaf.options, numbered=alone and not typed)
+            if leaf is None or not self._is_apart(leaf):
+                part.take_states_back()
+
+    def _least(self, leaf: Leaf, width: int) -> int:
+        """The least height, px, of a leaf with its states, without what is said above it."""
+        return self._lines[leaf.part].lowest(width, self._parts[leaf.part].lowest)
+
+    def _here(self) -> list[PartWidget]:
+        return [
+            self._parts[leaf.part] for leaf in self._pages[self._page] if leaf.part in self._parts
+        ]
+
+    def _lists(self) -> list[PartWidget]:
+        page = self._pages[self._page]
+        return [self._parts[leaf.part] for leaf in page if leaf.part in self._list_ids]
+
+    def _beside_lists(self, width: int) -> int:
+        """The height of all that is no list."""
+        lists = sum(part.heightForWidth(width) for part in self._lists())
+        return self.heightForWidth(width) - lists
+
+    def _lay_out(self, part: PartSpec, said: InlineMessage, widget: PartWidget) -> None:
+        """A line of the form: the words of a list stand above it, those of all else before it."""
+        alone, stacked = len(self._spec.parts) == 1, part.id in self._list_ids
+        label = None
+        if part.label is not None and not alone:
+            label = PartLabel(part.label, both=self._maker.both, abreast=stacked)
+            self._labels[part.id] = label
+        line = FormLine(label, said, widget, stacked=stacked, bare=alone)
+        if label is not None and part.label is not None:
+            person = part.label.person
+            said_too = strip_ruby(person.text) if self._maker.both and person is not None else ""
+            set_role(name(line, widget.name, said_too), Role.Grouping)
+        self._lines[part.id] = line
+        self._layout.addWidget(line)
+        widget.option_wanted.connect(partial(self._show_option, part.id))
+
+    def _show_option(self, part: str, option: int) -> None:
+        """Turn to the page of an option that was found by its letters."""
+        leaf = next(one for one in self._leaves if one.part == part and option in _span(one))
+        self.show_leaf(self._leaves.index(leaf))
+
+
+def _span(leaf: Leaf) -> range:
+    return leaf.options if leaf.options is not None else range(1_000_000)
