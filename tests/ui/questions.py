@@ -33,9 +33,10 @@ def at(
     shell.open_case().open(begin(workspace, BASE, language=lang))
     page = shell.window.page
     assert isinstance(page, InterviewScreen)
-    page._vm.jump(ItemId(item))
     bring_forward(shell.window, qtbot)
     shell.window.resize(*size)
+    rest()
+    page._vm.walking.jump(ItemId(item))
     rest()
     return page
 

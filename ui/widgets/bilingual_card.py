@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
@@ -24,6 +24,7 @@ from ui.widgets.card_head import SIZES, CardHead
 from ui.widgets.drawer import scroller
 from ui.widgets.paged_answer import PagedAnswer
 from ui.widgets.panel import Panel
+from ui.widgets.remeasure import remeasure
 from ui.widgets.words import Translate, english
 
 _LARGE: Final = 24  # px of the question in a wide window
@@ -87,6 +88,11 @@ class BilingualCard(Panel):
 
     def fit(self, width: int, height: int) -> None:
         """Take this room, px, and show as much of the answer in it as can be."""
+        if self._room == (0, 0):  # what was never shown would be measured without its style
+            for widget in (self, *self.findChildren(QWidget)):
+                widget.ensurePolished()
+            remeasure(self.head.first)
+            remeasure(self.answer)
         self._room = width, height
         theme, frame = current_theme(), self.contentsMargins()
         width -= frame.left() + frame.right()
@@ -111,6 +117,10 @@ class BilingualCard(Panel):
         wanted = self.answer.heightForWidth(inner)
         spare = 0 if self.answer.grows else max(room - wanted, 0)
         self.setMaximumHeight(height - spare + frame.top() + frame.bottom())
+        # A bar that is not needed would take the width that makes it needless, and stay.
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAlwaysOff if wanted <= room else policy.ScrollBarAsNeeded
+        self.area.setVerticalScrollBarPolicy(bar)
 
     def turn(self, by: int) -> bool:
         """Go to the next page of the question or the one before; False where there is none."""
@@ -145,7 +155,7 @@ class BilingualCard(Panel):
 
     def _rooms(self, width: int, height: int) -> Room:
         """What is left for the answer with its states, the question in the smallest size."""
-        left = height - self._around(width)
+        left = height - self._around(width) - current_theme().space(_FOOT[0])
         strip = not self._low
         return Room(
             only=left - self.head.height_for(width, SIZES[-1], later=False, strip=False),
@@ -205,7 +215,8 @@ class BilingualCard(Panel):
         above, below = (theme.space(edge) if line is not None else 0 for edge in _FOOT)
         self._foot.setContentsMargins(theme.space(_EDGE), above, theme.space(_EDGE), below)
         if line is not None and self._foot.indexOf(line) < 0:
+            before = line.parentWidget()
             self._foot.addWidget(line)
-        self._states = line
-        if line is not None:
             line.show()
+            remeasure(before)
+        self._states = line

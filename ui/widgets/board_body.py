@@ -18,6 +18,7 @@ from ui.widgets.choice import STATE_KEYS, ChoiceBody, ChoiceLook, folded
 from ui.widgets.choice_row import ChoiceRow, RowSpec
 from ui.widgets.option_board import OptionBoard
 from ui.widgets.pair_row import PairRow
+from ui.widgets.remeasure import remeasure
 from ui.widgets.words import Translate, english
 
 TWO_DIGITS_MS: Final = 800
@@ -97,6 +98,7 @@ class BoardBody(ChoiceBody):
         if (line := self.state_line()) is not None and line.parentWidget() is not self:
             self._column.addWidget(line)
             line.show()
+            remeasure(self)
 
     def press(self, text: str) -> bool:
         before = self._selection.value()

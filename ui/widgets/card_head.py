@@ -61,8 +61,8 @@ class CardHead(Panel):
         self._place = _small(place)
         self.set_gap(0)
         self.setProperty("top", not (spec.unreviewed and spec.full_band))
-        self._first = self._first_line(play)
-        self.body.addWidget(self._first)
+        self.first = self._first_line(play)
+        self.body.addWidget(self.first)
         self._full = [self._words(pair, strong=strong) for pair, strong in self._texts()]
         self._short = self._one_line()
         self.strip = PartStrip(tr)
@@ -80,7 +80,7 @@ class CardHead(Panel):
         edge, line = current_theme().space(_MARGIN), self.contentsMargins()
         inner = width - 2 * edge - line.left() - line.right()
         again = [self._short] if strip else []
-        shown = [self._first, *(again if later else self._full[:-1])]
+        shown = [self.first, *(again if later else self._full[:-1])]
         height = 2 * edge + line.top() + line.bottom()
         height += sum(widget.heightForWidth(inner) for widget in shown)
         if not later:

@@ -75,13 +75,17 @@ class FormLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.arrange(self.width())
+
+    def arrange(self, width: int) -> None:
+        """Put the words before the answer or above it, as there is room in a width, px."""
         if self._label is None or self._stacked:
             return
         way = QBoxLayout.Direction
-        wide = self._label_width(self.width())
+        wide = self._label_width(width)
         self._line.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._label.setMinimumWidth(wide)
-        self._label.setMaximumWidth(wide or self.width())
+        self._label.setMaximumWidth(wide or width)
 
     def _label_width(self, width: int) -> int:
         """The width of the words before the answer, px; 0 where they stand above it."""

@@ -10,10 +10,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.pair_row import PairRow, Shape
+from ui.widgets.remeasure import remeasure
 
 _MOST_COLUMNS: Final = 3
 _FEW: Final = 4  # so many stand in one line of cells
@@ -115,15 +116,8 @@ class OptionBoard(QWidget):
         last = {column[-1] for column in columns if column}
         for number, row in enumerate(self._rows):
             row.set_shape(arrangement.shape, last=number in last)
-        self._tell()
+        remeasure(self)
         self._place()
-
-    def _tell(self) -> None:
-        """All that stands around it measures anew at once, not only when the event loop comes to it."""
-        around: QWidget | None = self
-        while around is not None and not isinstance(around, QAbstractScrollArea):
-            around.updateGeometry()
-            around = around.parentWidget()
 
     def _place(self) -> None:
         for row, (left, top, width, bottom) in zip(

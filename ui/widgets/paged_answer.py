@@ -137,6 +137,8 @@ class PagedAnswer(AnswerWidget):
 
     def fit(self, width: int, height: int) -> None:
         """Lay the parts of the page out for this room, px."""
+        for leaf in self._pages[self._page]:
+            self._lines[leaf.part].arrange(width)
         lists = self._lists()
         left = height - self._beside_lists(width)
         for number, part in enumerate(lists):
