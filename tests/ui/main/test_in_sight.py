@@ -185,8 +185,8 @@ def table(lang: str, found: list[tuple[tuple[int, int], Seen]]) -> None:
 
 
 def kept(seen: Seen) -> Seen:
-    """Where it scrolls, how much is whole depends on where the keyboard is."""
-    return replace(seen, whole=0) if seen.scrolls else seen
+    """What of a page does not depend on where the keyboard is and what was scrolled to it."""
+    return replace(seen, whole=0, scrolls=False)
 
 
 @pytest.mark.parametrize("size", sample("in the window", SIZES, 2))

@@ -119,7 +119,7 @@ def test_focus_and_scroll_stay(
     assert card.answer.show_page(page)
     rest()
     bar = area_of(screen).verticalScrollBar()
-    assert bar.maximum() > 45
+    assert bar.maximum() > 40
     line = screen.middle.findChildren(QLineEdit)[-1]
     line.setFocus()
     QTest.keyClicks(line, "12")
