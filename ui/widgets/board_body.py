@@ -67,7 +67,11 @@ class BoardBody(ChoiceBody):
         if self._segments:
             return self.heightForWidth(width)
         line, gap = self.state_line(), self._column.spacing()
-        others = [one for one in (self._search, self._none, line) if one and not one.isHidden()]
+        others = [
+            one
+            for one in (self._search, self._none, line)
+            if one is not None and not one.isHidden()
+        ]
         if line is not None and line.isHidden():
             others.append(line)
         heights = [

@@ -296,10 +296,10 @@ class StatedPart(PartWidget):
         return self._states.press_state(state)
 
     def lowest(self, width: int) -> int:
-        line = self.state_line()
-        apart = line is not None and not self.isAncestorOf(line)
-        beneath = line.heightForWidth(width) + self.body.spacing() if line and apart else 0
-        return self.heightForWidth(width) + beneath
+        line, height = self.state_line(), self.heightForWidth(width)
+        if line is None or self.isAncestorOf(line):
+            return height
+        return height + self.body.spacing() + line.heightForWidth(width)
 
     def state_line(self) -> QWidget | None:
         return self._states.state_line() if isinstance(self._states, BoardBody) else None
