@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 
 from app.hardening import harden_process
+from ui.bench import PICTURE
 
 NO_SCREEN = (
     "kakehashi: there is no screen here to open a window on; "
@@ -32,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     harden_process()
     if not arguments:
         return _windows()
+    if arguments[0] == PICTURE:
+        from ui.bench.picture import first_picture  # noqa: PLC0415 Qt
+
+        return first_picture(arguments[1:])
     if arguments[0] == "tour":
         from ui.tour import main as tour  # noqa: PLC0415 Qt
 
@@ -40,6 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.main.recording import main as record  # noqa: PLC0415 Qt
 
         return record(arguments[2:])
+    if arguments[0] == "bench":
+        from ui.bench.command import main as bench  # noqa: PLC0415 Qt
+
+        return bench(arguments)
     from app.cli import main as command  # noqa: PLC0415 no Qt on this path
 
     return command(arguments)

@@ -10,6 +10,7 @@ exception could hold a victim's. Imports no Qt.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import traceback
@@ -30,11 +31,11 @@ WENT_BACK = 5
 INTERRUPTED = 130  # what shells use for Ctrl+C
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit code."""
+def main(argv: Sequence[str] | None = None, **given: object) -> int:
+    """Run one command; return its exit code. ``given``: what a caller with a screen adds to its arguments."""
     prepare()
     speak(None)
-    arguments = build().parse_args(argv)
+    arguments = build().parse_args(argv, argparse.Namespace(**given))
     speak(getattr(arguments, LANGUAGE, None))
     try:
         code = int(arguments.run(arguments))

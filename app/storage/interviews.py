@@ -33,6 +33,15 @@ from app.storage.vault_file import SqlVaultFile
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Delete, RowMapping
 
+_NONE = json.dumps([])
+_COLUMNS = [
+    tables.interview.c[name]
+    for name in (
+        "id", "case_number", "script", "agency", "practice", "language", "state", "age_state", "started_at",
+        "updated_at", "answered", "flags", "timers", "head", "seq", "version", "group_label",
+    )
+]  # fmt: skip
+_LIST = select(*_COLUMNS).order_by(tables.interview.c.started_at.desc())
 _TOKENS = text("SELECT tokens FROM interview_search WHERE rowid = :row")
 
 
@@ -72,25 +81,25 @@ class SqlInterviewStore(SqlVaultFile):
             return log.read_events(connection, interview)
 
     def summaries(self) -> tuple[Summary, ...]:
-        table = tables.interview
         with self._vault.transaction() as connection:
-            rows = connection.execute(select(table).order_by(table.c.started_at.desc()))
-            return tuple(_summary(row) for row in rows.mappings())
+            rows = connection.execute(_LIST)
+            return tuple(_summary(*row) for row in rows)
 
     def projection(self, interview: InterviewId) -> Projection | None:
         table, answer = tables.interview, tables.answer
         with self._vault.transaction() as connection:
-            row = (
-                connection.execute(select(table).where(table.c.id == interview)).mappings().first()
-            )
+            row = connection.execute(
+                select(table.c.row, *_COLUMNS).where(table.c.id == interview)
+            ).first()
             if row is None:
                 return None
+            number, *summary = row
             answers = connection.execute(
                 select(answer).where(answer.c.interview == interview).order_by(answer.c.seq, "item")
             )
-            found = connection.execute(_TOKENS, {"row": row["row"]}).scalar()
+            found = connection.execute(_TOKENS, {"row": number}).scalar()
             return Projection(
-                _summary(row),
+                _summary(*summary),
                 tuple(AnswerRow(a.item, a.data_group, a.parts, a.seq) for a in answers),
                 str(found or ""),
             )
@@ -262,25 +271,45 @@ def _summary_row(projection: Projection) -> dict[str, object]:
     }
 
 
-def _summary(row: RowMapping) -> Summary:
+def _summary(  # noqa: PLR0913 the columns of `_COLUMNS`: ten thousand rows are read at once
+    interview: str,
+    number: str,
+    script: str,
+    agency: str,
+    practice: bool,  # noqa: FBT001 a column
+    language: str | None,
+    state: str,
+    age_state: str,
+    started_at: str,
+    updated_at: str,
+    answered: int,
+    flags: str,
+    timers: str,
+    head: str,
+    seq: int,
+    version: int,
+    group_label: str | None,
+) -> Summary:
     return Summary(
-        interview=InterviewId(row["id"]),
-        case_number=CaseNumber(row["case_number"]),
-        script=row["script"],
-        agency=row["agency"],
-        practice=row["practice"],
-        language=row["language"],
-        state=row["state"],
-        age_state=row["age_state"],
-        started_at=read_stamp(row["started_at"]),
-        updated_at=read_stamp(row["updated_at"]),
-        answered=row["answered"],
-        flags=tuple(json.loads(row["flags"])),
-        timers=tuple((timer, read_stamp(due)) for timer, due in json.loads(row["timers"])),
-        head=row["head"],
-        seq=row["seq"],
-        version=row["version"],
-        group_label=row["group_label"] or "",
+        InterviewId(interview),
+        CaseNumber(number),
+        script,
+        agency,
+        practice,
+        language,
+        state,
+        age_state,
+        read_stamp(started_at),
+        read_stamp(updated_at),
+        answered,
+        () if flags == _NONE else tuple(json.loads(flags)),
+        ()
+        if timers == _NONE
+        else tuple((timer, read_stamp(due)) for timer, due in json.loads(timers)),
+        head,
+        seq,
+        version,
+        group_label or "",
     )
 
 

@@ -18,6 +18,7 @@ NO_RECORD, EVERY, BESIDE = "nothing of a person", "needs every group", "goes wit
 STAYS, CODE = "stays in the vault", "a number, a code or a label"
 #: Fields without a mark, and why. Passphrases and searches are classes of their own.
 BARE = {
+    ("ui.bench.picture", "line"): NO_RECORD,  # of a window that is only painted
     ("ui.screens.cards.telling", "self.note"): EVERY,
     ("ui.screens.danger.screen", "over"): BESIDE,
     ("ui.screens.danger.screen", "why"): EVERY,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -135,14 +135,24 @@ class HomeViewModel(QObject):
         return checks_departures(self.workspace.pack.agencies, agency)
 
     @property
-    def rows(self) -> tuple[HomeRow, ...]:
+    def listed(self) -> list[Summary]:
         """What search and filter leave, what is due first at the top, then the newest."""
-        rows = [self._row(one) for one in self._summaries if self._matches(one)]
-        rows = [row for row in rows if self._passes(row)]
+        found = [one for one in self._summaries if self._passes(one)]
+        if self.query:
+            matches = self._matcher()
+            found = [one for one in found if matches(one)]
         late = datetime.max.replace(tzinfo=self.workspace.clock.now().tzinfo)
-        return tuple(
-            sorted(rows, key=lambda r: (r.due.at if r.due else late, -r.updated_at.timestamp()))
-        )
+
+        def order(one: Summary) -> tuple[datetime, float]:
+            due = min((at for _timer, at in one.timers), default=late)
+            return due, -one.updated_at.timestamp()
+
+        return sorted(found, key=order)
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Tag -> what the language calls itself."""
+        return {str(info.tag): info.endonym for info in self.workspace.languages}
 
     @property
     def group_suggestion(self) -> str:
@@ -211,25 +221,30 @@ class HomeViewModel(QObject):
     def _text(self, text: LocalText, lang: str) -> str:
         return self.workspace.texts.officer(text, lang).text
 
-    def _matches(self, one: Summary) -> bool:
-        typed = case_number.compact(self.query)
-        named = bool(typed) and typed in case_number.compact(one.case_number)
-        meant = not self.number_wrong and case_number.read(self.query) == one.case_number
-        return self._found is None or one.interview in self._found or named or meant
+    def _matcher(self) -> Callable[[Summary], bool]:
+        """Whether what is looked for was found in an interview, or is its number or a part of it."""
+        typed, found = case_number.compact(self.query), self._found
+        meant = None if self.number_wrong else case_number.read(self.query)
 
-    def _passes(self, row: HomeRow) -> bool:
+        def matches(one: Summary) -> bool:
+            named = bool(typed) and typed in case_number.compact(one.case_number)
+            return found is None or one.interview in found or named or meant == one.case_number
+
+        return matches
+
+    def _passes(self, one: Summary) -> bool:
         if self.filter == "due":
-            return row.due is not None
-        return self.filter in {"all", row.state}
+            return bool(one.timers)
+        return self.filter in {"all", one.state}
 
-    def _row(self, one: Summary) -> HomeRow:
-        names = {str(info.tag): info.endonym for info in self.workspace.languages}
+    def row(self, one: Summary, languages: Mapping[str, str]) -> HomeRow:
+        """One line of the list; ``languages``: see there."""
         flags = tuple(FlagId(flag) for flag in one.flags)
         return HomeRow(
             interview=one.interview,
             case_number=one.case_number,
             practice=one.practice,
-            language=names.get(one.language or "", one.language or ""),
+            language=languages.get(one.language or "", one.language or ""),
             language_tag=one.language or "",
             age_state=one.age_state,
             state=one.state,

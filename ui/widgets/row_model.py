@@ -3,13 +3,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+Source = TypeVar("Source")
+Row = TypeVar("Row")
+
+
+class RowsInSight(Sequence[Row], Generic[Source, Row]):
+    """Rows of a long list: each is made from its source when it is first looked at, and kept."""
+
+    def __init__(self, sources: Sequence[Source], make: Callable[[Source], Row]) -> None:
+        self._sources, self._make = sources, make
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return RowsInSight(self._sources[index], self._make)
+        if index not in self._made:
+            self._made[index] = self._make(self._sources[index])
+        return self._made[index]
 
 
 class RowModel(QAbstractTableModel):

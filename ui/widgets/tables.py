@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -96,6 +96,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        header.setResizeContentsPrecision(0)  # as wide as what is in sight
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSortingEnabled(True)
@@ -140,6 +141,7 @@ class ListTable(QWidget):
     ) -> None:
         super().__init__(parent)
         self._model = model
+        self._unfitted = False  # rows came, and the columns are as wide as those before
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setSourceModel(model)
         self._proxy.setFilterKeyColumn(-1)
@@ -163,6 +165,10 @@ class ListTable(QWidget):
             signal.connect(self._on_rows)
         self._on_rows()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def set_filter(self, text: str) -> None:
         """Show only rows that hold ``text`` in any column."""
         self._proxy.setFilterFixedString(text)
@@ -178,6 +184,12 @@ class ListTable(QWidget):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
             self.view.setCurrentIndex(self._proxy.index(0, 0))
 
+    def _fit(self) -> None:
+        """Once for new rows, when they are shown: of a hidden list Qt would measure every row."""
+        if self._unfitted and self.isVisible():
+            self._unfitted = False
+            _fit_columns(self.view)
+
     def _on_opened(self, index: QModelIndex) -> None:
         self.row_activated.emit(self._proxy.mapToSource(index).row())
 
@@ -187,8 +199,8 @@ class ListTable(QWidget):
     def _on_rows(self, *_args: object) -> None:
         none = self._model.rowCount() == 0
         self._stack.setCurrentIndex(1 if none and self._stack.count() > 1 else 0)
-        if not none:
-            _fit_columns(self.view)
+        self._unfitted = not none
+        self._fit()
         if not none and self.view.hasFocus() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self._proxy.index(0, 0))  # what was found comes later
         replaced(self.view)

@@ -28,6 +28,7 @@ from ui.widgets.fields import (
 )
 from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.page_image import PageImage
+from ui.widgets.row_model import RowModel, RowsInSight
 from ui.widgets.status import TimerLabel
 from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.surfaces import CardFrame, Drawer, ScreenFrame, row
@@ -250,6 +251,34 @@ def test_a_table_reports_rows_of_the_model(qtbot: Any) -> None:
     assert table.view.model().rowCount() == 1
     press_row(table, -1)
     assert table.selected_row() == -1
+
+
+class Long(RowModel):
+    """Ten thousand rows, made when they are looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(("件", "語"))
+        self.made: list[int] = []
+        self.set_rows(RowsInSight(range(10_000), self._row))
+
+    def _row(self, number: int) -> str:
+        self.made.append(number)
+        return f"2026-{number}"
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        return self.rows[index.row()] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def test_of_a_long_list_only_the_rows_in_sight_are_made(qtbot: Any) -> None:
+    rows = Long()
+    table = shown(qtbot, ListTable(rows, name="一覧"))
+    table.grab()
+    assert 0 < len(rows.made) <= 20
+    assert len(set(rows.made)) == len(rows.made)  # once each
+    table.view.scrollToBottom()
+    table.grab()
+    assert 9_999 in rows.made
+    assert len(rows.made) <= 60
 
 
 def test_an_empty_table_teaches(qtbot: Any) -> None:

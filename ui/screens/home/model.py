@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from ui.screens.labels import age_label, moment, state_label
 from ui.viewmodels.home import HomeRow, HomeViewModel
-from ui.widgets.row_model import Index, RowModel
+from ui.widgets.row_model import Index, RowModel, RowsInSight
 from ui.widgets.tables import ICON_ROLE, KIND_ROLE, LANG_ROLE
 from ui.widgets.words import Translate
 
@@ -36,7 +36,8 @@ class HomeModel(RowModel):
 
     def refresh(self) -> None:
         """Take the rows anew."""
-        self.set_rows(self._model.rows)
+        row, languages = self._model.row, self._model.languages
+        self.set_rows(RowsInSight(self._model.listed, lambda one: row(one, languages)))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self.rows[index.row()], index.column()
