@@ -10,8 +10,10 @@ from app.domain.groups import mark_groups
 from app.domain.pack import Pack
 from app.domain.roles import Roles
 from app.domain.said_before import items_named
+from app.domain.sent import sent_before
 from app.domain.state import CardShown, Interview
 from app.domain.value import Json, TextMark
+from app.domain.written import written_texts
 from app.ids import CardId
 from app.services.pieces import Items
 from app.services.unreviewed import CARD
@@ -19,13 +21,15 @@ from app.services.unreviewed import CARD
 CARD_KIND: Final = "card"
 BASIS: Final = "basis:"
 APART: Final = "reason:"
+SENT: Final = "sent_before"
 
 
 def beside_answers(pack: Pack, interview: Interview) -> Items:
     """Name -> disclosure, as `app.services.record.record_items` puts them together."""
     items = _cards(pack, interview) | _free_words(pack, interview)
     items |= _together(pack.roles, interview) | _decisions(pack.roles, interview)
-    return items | _bases(pack.roles, interview) | _read_back(pack.roles, interview)
+    items |= _bases(pack.roles, interview) | _read_back(pack.roles, interview)
+    return items | _sent_before(pack, interview)
 
 
 def _cards(pack: Pack, interview: Interview) -> Items:
@@ -125,6 +129,20 @@ def _read_back(roles: Roles, interview: Interview) -> Items:
         "reason": back.reason,
     }
     return _apart(roles, "read_back", value, back.mark)
+
+
+def _sent_before(pack: Pack, interview: Interview) -> Items:
+    """To whom texts went before they were marked: for the own supervisor only."""
+    texts = {one.name: one.item for one in written_texts(pack, interview)}
+    sent: list[Json] = [
+        {"item": texts[name], "recipient": one.recipient, "at": stamp(one.at)}
+        for name, made in sent_before(pack, interview).items()
+        for one in made
+    ]
+    if not sent:
+        return {}
+    every = list[Json](sorted(pack.groups))
+    return {SENT: {"groups": every, "kind": SENT, "sent": sent}}
 
 
 def _apart(roles: Roles, name: str, value: dict[str, Json], mark: TextMark | None) -> Items:

@@ -7,7 +7,7 @@ canary tests hold both to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,7 +21,8 @@ from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Ur
 from app.domain.pack import Item, Pack, Part, Recipient
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json, PartValue
-from app.ids import CaseNumber, GroupId, ItemId, LangTag
+from app.ids import CaseNumber, GroupId, ItemId, LangTag, RecipientId
+from app.services.beside_answers import SENT
 from app.services.pieces import Values, read_answers, read_flags
 from app.services.record import BEFORE, MANIFEST
 from app.services.unreviewed import unreviewed_texts
@@ -38,6 +39,7 @@ UNREVIEWED = (
     "母語話者の確認を受けていない非公式の翻訳で本人に示しました。"
 )
 UNREVIEWED_COUNT = "この文書には、そのうち{count}件への答えまたは説明の記録があります。"
+SENT_BEFORE = "印を付ける前に渡した文があります：{item}、{recipient}、{when}。"
 READ_BACK = {
     "done": ("読み聞かせ：済み", "Read back: done"),
     "partial": ("読み聞かせ：一部", "Read back: in part"),
@@ -320,11 +322,22 @@ def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tup
 
 def _warnings(pack: Pack, words: Words, values: Values) -> tuple[Pair, ...]:
     """Everyone reads whether rights were read in unreviewed translations; how many, as far as disclosed."""
+    went = tuple(words.both(one) for one in _sent_before(pack, values))
     if values["case"].get("unreviewed_texts_shown") is not True:
-        return ()
+        return went
     count = len(unreviewed_texts(pack, values))  # their words would fill the first page
     counted = UNREVIEWED_COUNT.format(count=count) if count else ""
-    return (words.both(f"{UNREVIEWED}{counted}"),)
+    return (words.both(f"{UNREVIEWED}{counted}"), *went)
+
+
+def _sent_before(pack: Pack, values: Values) -> Iterator[str]:
+    """Texts that went before they were marked; only the own supervisor has this."""
+    listed = values.get(SENT, {}).get("sent")
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, dict):
+            name = pack.recipients[RecipientId(str(one["recipient"]))].name.first(JA).text
+            when, item = _day(read_stamp(str(one["at"]))), one["item"] or "項目なし"
+            yield SENT_BEFORE.format(item=item, recipient=name, when=when)
 
 
 def attached(

@@ -85,6 +85,10 @@ def _named(pack: Pack, name: str, value: Mapping[str, Any]) -> bool:
             return CardId(first) in pack.cards
         case "people" | "place":
             return GroupId(value["group"]) == pack.roles.process
+        case "sent_before":
+            known = (RecipientId(one["recipient"]) in pack.recipients for one in value["sent"])
+            items = (one["item"] for one in value["sent"] if one["item"] is not None)
+            return all(known) and all(ItemId(item) in pack.items for item in items)
         case "unlocked":
             return ItemId(first) in pack.items
         case "basis":

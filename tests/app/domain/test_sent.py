@@ -18,6 +18,7 @@ from app.services.record import disclosed, record_items
 from tests.app.domain.allowing import handing
 from tests.app.domain.talking import Talk, begun
 from tests.app.services.test_every_text import OWN, whole
+from tests.app.services.test_non_interference import seen
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,22 @@ def test_it_is_told_to_whom_and_when_a_text_went(pack: Pack) -> None:
     assert told(talk) == {"甲": ["iom"], "乙": ["iom", "police"]}
     talk.say("WORK-01", {"what": "甲を直した"})  # the mark stays; these words went nowhere
     assert told(talk) == {"乙": ["iom", "police"]}
+
+
+def test_the_supervisor_is_told_in_the_record_and_nobody_else(pack: Pack) -> None:
+    talk = begun(pack, "police").say("WORK-01", {"what": "甲"})
+    talk.do("sealed", version=1, record_hash="h")
+    made(talk, "iom", "exploitation", "process")
+    talk.do("amended", reason="見本")
+    assert "sent_before" not in record_items(pack, talk.interview)
+    mark(talk, "甲")
+    for name in ("supervisor", "iom", "wcsc", "medical"):
+        found = seen(talk, name)
+        assert found is not None
+        told_of = "印を付ける前に渡した文" in found[0], "sent_before" in str(found[1])
+        assert told_of == (name == "supervisor", name == "supervisor"), name
+    whole_file = str(seen(talk, "supervisor"))
+    assert "WORK-01、国際移住機関" in whole_file
 
 
 def test_nobody_who_got_a_text_is_left_out(pack: Pack) -> None:

@@ -221,6 +221,21 @@ def test_other_words_need_every_group_or_stay_in_the_vault(pack: Pack) -> None:
     assert holding(pack, talk, "内1") == []
 
 
+def test_a_reason_that_is_written_again_keeps_its_mark(pack: Pack) -> None:
+    """Of the read-back always, as the fields of an answer; of a law while the words are the same."""
+    talk = begun(pack, "police")
+    talk.do("read_back", result="partial", reason="甲", mark="private")
+    talk.do("read_back", result="done", reason="")
+    talk.do("read_back", result="partial", reason="乙")
+    law = {"recipient": "cgc", "basis": "danger_to_life", "groups": []}
+    talk.do("basis_invoked", **law, reason="丙", mark="made_to_do")
+    talk.do("basis_invoked", **law, reason="丙")
+    marks = {one.text: one.mark for one in written_texts(pack, talk.interview)}
+    assert (marks["乙"], marks["丙"]) == (TextMark.PRIVATE, TextMark.MADE_TO_DO)
+    talk.do("basis_invoked", **law, reason="丁")
+    assert {one.text: one.mark for one in written_texts(pack, talk.interview)}["丁"] is None
+
+
 def test_every_kind_of_event_with_words_is_in_the_talk(pack: Pack) -> None:
     told = {one.type.value for one in whole(pack).events}
     assert {kind for kind, _field in TEXTS} - told == {EventType.WITHDRAWN.value}
