@@ -219,19 +219,20 @@ def _disclose(name: str, value: Mapping[str, Any]) -> str:
 
 def _check(value: Any, where: str) -> None:  # noqa: ANN401 any JSON
     """Allow only JSON that Python and JavaScript readers understand alike."""
+    if value is None or isinstance(value, str | bool):
+        return
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if not isinstance(key, str) or key in RESERVED:
                 msg = f"{where}: key not allowed"
                 raise ValueError(msg)
             _check(inner, f"{where}.{key}")
-    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+    elif isinstance(value, Sequence) and not isinstance(value, bytes):
         for inner in value:
             _check(inner, where)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        if abs(value) > SAFE_INT:
-            msg = f"{where}: integer too large"
-            raise ValueError(msg)
-    elif not isinstance(value, str | bool | None):
+    elif not isinstance(value, int):
         msg = f"{where}: {type(value).__name__} is not allowed"
+        raise ValueError(msg)
+    elif abs(value) > SAFE_INT:
+        msg = f"{where}: integer too large"
         raise ValueError(msg)

@@ -146,8 +146,11 @@ class Engine:
         self, items: Sequence[Planned], next_item: ItemId | None
     ) -> tuple[PhaseProgress, ...]:
         current = self.pack.items[next_item].phase if next_item else None
-        phases = dict.fromkeys(p.phase for p in items if p.status is not Status.NOT_DUE)
-        return tuple(_phase_progress(phase, items, current) for phase in phases)
+        phases: dict[str, list[Status]] = {}
+        for planned in items:
+            phases.setdefault(planned.phase, []).append(planned.status)
+        begun = dict.fromkeys(p.phase for p in items if p.status is not Status.NOT_DUE)
+        return tuple(_phase_progress(phase, phases[phase], current) for phase in begun)
 
     def _offers(
         self, way: Route, items: Sequence[Planned], next_item: ItemId | None
@@ -211,8 +214,7 @@ def previous(items: Sequence[Planned], item: ItemId | None) -> ItemId | None:
     return before[-1] if before else None
 
 
-def _phase_progress(phase: str, items: Sequence[Planned], current: str | None) -> PhaseProgress:
-    mine = [planned.status for planned in items if planned.phase == phase]
+def _phase_progress(phase: str, mine: Sequence[Status], current: str | None) -> PhaseProgress:
     done = mine.count(Status.ANSWERED)
     still = sum(status in _OPEN for status in mine)
     if phase == current:
