@@ -7,8 +7,8 @@ machine's clock shows is compared with every event that is stored (`app.services
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import replace
 from datetime import date, datetime
@@ -84,6 +84,25 @@ class InterviewLog:
     def open(self, interview: InterviewId) -> Session:
         """Return an interview as it stands. Raises UserError("interview_unknown")."""
         return self._session(self._state(interview))
+
+    @contextmanager
+    def together(self, interview: InterviewId) -> Iterator[None]:
+        """What is stored of an interview in the block is on the disk at its end, or nothing of it.
+
+        The heads outside the vault are written after it: they must name nothing that a vault may lack.
+        """
+        stored: list[tuple[str, int, bool]] = []
+        anchor, self._anchor = self._anchor, lambda *of: stored.append(of)
+        try:
+            with self._store.together():
+                yield
+        except BaseException:
+            self._known.pop(interview, None)
+            raise
+        finally:
+            self._anchor = anchor
+        for of in stored:
+            anchor(*of)
 
     def agencies(self, interview: InterviewId) -> Agencies:
         """The agencies of the interview's pack."""

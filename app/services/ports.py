@@ -178,6 +178,9 @@ class InterviewStore(Protocol):
         Raises UserError("disk_full"), UserError("vault_locked"), UserError("vault_damaged").
         """
 
+    def together(self) -> AbstractContextManager[None]:
+        """Everything that is appended in the block is one transaction."""
+
     def events(self, interview: InterviewId) -> tuple[Event, ...]: ...
     def summaries(self) -> tuple[Summary, ...]: ...
     def projection(self, interview: InterviewId) -> Projection | None: ...

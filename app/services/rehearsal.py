@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from app.clock import Clock, read_stamp, stamp
@@ -50,6 +51,9 @@ class RehearsalStore:
         self._sealed += [sealed] if sealed else []
         self._handovers += [handover] if handover else []
         return stored
+
+    def together(self) -> AbstractContextManager[None]:
+        return nullcontext()  # an error ends the rehearsal
 
     def events(self, interview: InterviewId) -> tuple[Event, ...]:
         return tuple(self._events.get(interview, ()))

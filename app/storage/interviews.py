@@ -8,7 +8,8 @@ saved is on the disk (WAL, synchronous=FULL) before `append` returns.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,11 @@ class SqlInterviewStore(SqlVaultFile):
     def events(self, interview: InterviewId) -> tuple[Event, ...]:
         with self._vault.transaction() as connection:
             return log.read_events(connection, interview)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._vault.together():
+            yield
 
     def summaries(self) -> tuple[Summary, ...]:
         with self._vault.transaction() as connection:

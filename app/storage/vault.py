@@ -47,18 +47,28 @@ class Vault:
     path: Path
     engine: Engine
     hold: Hold | None  # one program has a vault open; the copies that are being made need none
-    _trials: list[Connection] = field(default_factory=list)
+    _around: list[Connection] = field(default_factory=list)
 
     @contextmanager
     def trial(self) -> Iterator[None]:
         """Everything that is written in the block is written, read and taken back at its end."""
         with self.transaction() as connection:
-            self._trials.append(connection)
+            self._around.append(connection)
             try:
                 yield
             finally:
-                self._trials.pop()
+                self._around.pop()
                 connection.rollback()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything that is written in the block is one transaction: stored at its end, or nothing of it."""
+        with self.transaction() as connection:
+            self._around.append(connection)
+            try:
+                yield
+            finally:
+                self._around.pop()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -70,9 +80,9 @@ class Vault:
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 heavy, not needed before the first paint
 
         try:
-            if self._trials:
-                with self._trials[-1].begin_nested():
-                    yield self._trials[-1]
+            if self._around:
+                with self._around[-1].begin_nested():
+                    yield self._around[-1]
                 return
             with self.engine.begin() as connection:
                 yield connection

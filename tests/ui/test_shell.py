@@ -337,7 +337,7 @@ def test_an_interview_counts_down_before_it_locks(
     program.shell.idle.tick()
     assert counted
     assert 0 < counted[-1] <= 60
-    program.shell.idle.eventFilter(program.shell.window, _key())
+    QApplication.sendEvent(program.shell.window, _key())
     program.shell.idle.tick()
     assert counted[-1] == 0
     assert machine.restarts == []

@@ -59,6 +59,17 @@ _WATCHED = (
         QEvent.Type.InputMethod,
         QEvent.Type.FocusIn,
         QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+_ALIVE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.InputMethod,
     }
 )
 
@@ -71,13 +82,18 @@ def monotonic_ms() -> int:
 class PressGuard(QObject):
     """Install on the application; it lives and ends with its parent. ``now``: milliseconds.
 
+    ``alive`` is called at each sign of life of a person, also where the press is refused: every event
+    of the program passes here, and passes into Python no more than once.
+
     Widgets are remembered by address only: a reference to one that Qt takes apart meanwhile would
     bring the binding's book of owners into disorder.
     """
 
-    def __init__(self, now: Callable[[], int], parent: QObject) -> None:
+    def __init__(
+        self, now: Callable[[], int], parent: QObject, alive: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(parent)
-        self._now = now
+        self._now, self._alive = now, alive
         # when, which window, where on the screen; the oldest first
         self._changes: deque[tuple[int, int, QRect]] = deque()
         self._pointer = QPoint(-1, -1)
@@ -94,7 +110,11 @@ class PressGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind not in _WATCHED or not isValid(watched):
+        if kind not in _WATCHED:
+            return False
+        if kind in _ALIVE and self._alive is not None:
+            self._alive()
+        if not isValid(watched):
             return False
         if isinstance(event, QMouseEvent):
             return self._on_mouse(watched, event)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.clock import Clock
 
@@ -18,20 +18,10 @@ INTERVIEW_IDLE_S = 900
 COUNTDOWN_S = 60
 _ASLEEP_S = 30  # suspended for this long: it locks whatever the idle time
 _TICK_MS = 1000
-_ACTIVE = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.InputMethod,
-    }
-)
 
 
 class IdleWatch(QObject):
-    """Install on the application; `start` after unlocking, `stop` at the lock."""
+    """Told of every sign of life (`touch`); `start` after unlocking, `stop` at the lock."""
 
     idle_reached = Signal()
     countdown_changed = Signal(int)  # seconds left; 0 = put the countdown away
@@ -57,10 +47,10 @@ class IdleWatch(QObject):
         self._timer.stop()
         self._count(0)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _ACTIVE and self._timer.isActive():
+    def touch(self) -> None:
+        """A key or the pointer: somebody is there."""
+        if self._timer.isActive():
             self._touch()
-        return False
 
     def tick(self) -> None:
         """Look at the clocks: lock, count down, or do nothing."""

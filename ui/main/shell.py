@@ -189,9 +189,7 @@ class Shell(QObject):
         of widget there is: a third of the way to the first picture.
         """
         app = self.parts.app
-        # The filter of last is asked first: what the guard refuses is a sign of life all the same.
-        app.installEventFilter(PressGuard(self.parts.press_time, self.window))
-        app.installEventFilter(self.idle)
+        app.installEventFilter(PressGuard(self.parts.press_time, self.window, self.idle.touch))
         if self._unlock is not None:
             self._unlock.look()
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
@@ -29,3 +29,19 @@ def refill(layout: QBoxLayout, parts: Iterable[QWidget | QLayout]) -> None:
             part.show()
         else:
             layout.addLayout(part)
+
+
+class Region:
+    """A column that is filled anew only where it says another thing than before: else its widgets stay."""
+
+    def __init__(self, layout: QBoxLayout) -> None:
+        self._layout = layout
+        self._said: Hashable = self  # nothing yet
+
+    def draw(self, said: Hashable, parts: Callable[[], Iterable[QWidget | QLayout]]) -> bool:
+        """Fill it with ``parts``, which tell no more than ``said``; True when they were made anew."""
+        if said == self._said:
+            return False
+        self._said = said
+        refill(self._layout, parts())
+        return True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The theme in force: it hangs on the QApplication, and `current_theme` finds it there.
+"""The theme in force, one for the QApplication of this process; `current_theme` finds it.
 
 `apply_theme` sets fonts, palette, the one style sheet and the focus ring. GUI thread only.
 """
@@ -27,7 +27,7 @@ from ui.theme.style import style_sheet
 
 Mode = Literal["light", "dark"]
 
-_PROPERTY, _STYLED = "kakehashi_theme", "kakehashi_style"
+_STYLED = "kakehashi_style"
 _STYLE = "Fusion"  # what the style sheet stands on
 _RTL = frozenset({"ur", "ar", "fa", "ug", "ps", "sd", "he", "ckb"})
 _TONES: Mapping[str, str] = {"info": "info", "neutral": "text"}
@@ -87,6 +87,9 @@ class Theme:
         return icons.icon_pixmap(name, self.hex(tone), self.px(size), _ratio())
 
 
+_in_force: list[Theme] = []  # asked for at every measure of a text: nothing is looked up
+
+
 def _ratio() -> float:
     app = QApplication.instance()
     return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
@@ -103,22 +106,20 @@ def application(name: str) -> QApplication:
 
 def current_theme() -> Theme:
     """Return the theme in force. Raises RuntimeError before `apply_theme`."""
-    app = QApplication.instance()
-    theme = app.property(_PROPERTY) if app else None
-    if not isinstance(theme, Theme):
+    if not _in_force:
         raise RuntimeError("apply_theme was not called")
-    return theme
+    return _in_force[0]
 
 
 def apply_theme(
     app: QApplication, mode: Mode = "light", scale: int = 100, language: str = "ja"
 ) -> Theme:
     """Put a theme into force for all windows, open ones included, and return it."""
-    old = app.property(_PROPERTY)
-    fonts = old.fonts if isinstance(old, Theme) else FontBook(resources_dir() / "fonts")
+    old = _in_force[0] if _in_force else None
+    fonts = FontBook(resources_dir() / "fonts") if old is None else old.fonts
     fonts.ensure(("en", "ja", language))
     theme = Theme(mode, scale, language, fonts)
-    app.setProperty(_PROPERTY, theme)
+    _in_force[:] = [theme]
     if not app.property(_STYLED):  # a style under the sheet of live widgets must never be replaced
         app.setStyle(_STYLE)
         app.setProperty(_STYLED, True)  # noqa: FBT003 a Qt property

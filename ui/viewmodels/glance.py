@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """One look at a session: everything the screens of an interview show of it, as plain rows.
 
-Made anew from workspace and session whenever a screen draws; holds no state and stores nothing.
+Made from workspace and session, once for each step (`Talk.glance`); holds no state and stores nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from app.domain.ledger import obligations_of
@@ -82,7 +83,7 @@ class TimerRow:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glance:
     """``at``: the item on the screen, if there is one; ``part``: the part of it that is put alone."""
 
@@ -239,13 +240,13 @@ class Glance:
             practice=interview.practice,
         )
 
-    @property
+    @cached_property
     def phases(self) -> tuple[course.PhaseRow, ...]:
         return course.rail(
             self.session.pack, self.session.texts, self.officer_lang, self.session.view, self.at
         )
 
-    @property
+    @cached_property
     def cards_due(self) -> tuple[CardRow, ...]:
         return tuple(self.card_row(card) for card in self.session.view.cards_due)
 
@@ -268,7 +269,7 @@ class Glance:
         """The answers that changed after this one was given, so that it would not be asked now."""
         return said_before(self.session.pack, self.session.interview).get(item, ())
 
-    @property
+    @cached_property
     def flags(self) -> tuple[FlagRow, ...]:
         """Open flags, red ones first."""
         pack, interview = self.session.pack, self.session.interview
@@ -333,7 +334,7 @@ class Glance:
         same = self.session.pack.sha256 == self.workspace.content.newest.sha256
         return not (same or state.practice) and state.state is InterviewState.DRAFT
 
-    @property
+    @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """Offers that still hold something: cards to show or items to ask if the person likes."""
         shown = {one.card for one in self.session.interview.cards}
@@ -358,17 +359,17 @@ class Glance:
 
     # what this shows
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """Answers as sentences, the officer's language first."""
         made = Words.of(self.session.pack, self.session.texts, phrase, self.session.interview)
         return replace(made, reader=reader_language(self.officer_lang))
 
-    @property
+    @cached_property
     def explainer(self) -> Explainer:
         return Explainer(self.session.pack, self.session.texts, self.words, self.officer_lang)
 
-    @property
+    @cached_property
     def findings(self) -> Findings:
         return self.explainer.findings(self.session)
 

@@ -63,6 +63,7 @@ class Talk(QObject):
         self.unsaved = Unsaved(workspace.drafts, tasks, self)
         self._tasks = tasks
         self._session: Session | None = None
+        self._glance: Glance | None = None
         self._at: ItemId | None = None
         self._part: PartId | None = None  # the one put now, where parts are put one by one
         self._saved_at = ""
@@ -92,7 +93,10 @@ class Talk(QObject):
     @property
     def glance(self) -> Glance:
         """What screens show of the session: texts, header, rail, side panel."""
-        return Glance(self.workspace, self.session, self._at, self._part)
+        last, here = self._glance, (self._at, self._part)
+        if last is None or last.session is not self.session or (last.at, last.part) != here:
+            self._glance = last = Glance(self.workspace, self.session, *here)
+        return last
 
     @property
     def saved_at(self) -> str:
@@ -120,12 +124,21 @@ class Talk(QObject):
         entered: Sequence[Entered] = (),
         then: Callable[[], None] | None = None,
     ) -> None:
-        """Store what is ``entered``, take the ``steps``, go where ``arrive`` says, then call."""
+        """Store what is ``entered``, take the ``steps``, go where ``arrive`` says, then call.
+
+        A step that leads somewhere is one transaction.
+        """
         service, before = self.workspace.interviews, self.session
         case = before.id
         whole = (*self._storing(entered), *steps)
 
         def work() -> Done:
+            if arrive is None:  # each by itself: one that cannot be stored keeps no other back
+                return stepped()
+            with service.together(case):
+                return stepped()
+
+        def stepped() -> Done:
             session = before if whole else service.open(case)
             typed: frozenset[str] = frozenset()
             for step in whole:

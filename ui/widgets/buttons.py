@@ -85,7 +85,10 @@ class Button(QPushButton):
 
     def set_text(self, text: str, lang: str | None = None) -> None:
         """Show another word, in the same language unless one is given."""
-        self._lang = self._lang if lang is None else lang
+        lang = self._lang if lang is None else lang
+        if (text, lang) == (self.text(), self._lang):
+            return
+        self._lang = lang
         self.setText(text)
         self.setAccessibleName(text)
         if self._keys:

@@ -88,6 +88,8 @@ class StatusBadge(QWidget):
 
     def set(self, text: str, kind: BadgeKind | None = None, icon: str | None = None) -> None:
         """Show another word; kind and icon stay unless given."""
+        if (text, kind or self._kind, self._icon if icon is None else icon) == self._look():
+            return
         self._text = text
         self._kind = self._kind if kind is None else kind
         if icon is not None:
@@ -100,6 +102,9 @@ class StatusBadge(QWidget):
 
     def text(self) -> str:
         return self._text
+
+    def _look(self) -> tuple[str, str, str]:
+        return self._text, self._kind, self._icon
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -47,16 +47,23 @@ class StepButton(QAbstractButton):
         self.step = step
         self._lang = lang
         self._flows = Flows(lay_out)
+        self.show_step(step, word)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_step(self, step: Step, word: str) -> None:
+        """Show how the step stands now; ``word`` says its state."""
+        self.step = step
         self.setText(step.label)
         self.setAccessibleName(f"{step.label}, {word}")
         self.setAccessibleDescription(step.hint)
         self.setToolTip(step.hint)
         self.setEnabled(step.state != "locked")
         self.setProperty(HERE, step.state == "current")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.updateGeometry()
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_press(event):
@@ -159,15 +166,18 @@ class _Rail(QWidget):
         self.setLayout(self._layout)
 
     def set_steps(self, steps: Sequence[Step]) -> None:
-        """Show these steps; a button that has the focus keeps it when its step stays."""
-        if tuple(steps) == self._steps:
+        """Show these steps; the buttons stay where the same steps stand another way."""
+        before, self._steps = self._steps, tuple(steps)
+        if [step.id for step in steps] == list(self._buttons):
+            for old, step in zip(before, steps, strict=True):
+                if old != step:
+                    self._buttons[step.id].show_step(step, self._words[step.state])
             return
         focused = next((key for key, button in self._buttons.items() if button.hasFocus()), None)
         for button in self._buttons.values():
             self._layout.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._steps = tuple(steps)
         self._buttons = {step.id: self._button(step) for step in steps}
         for button in self._buttons.values():
             self._layout.addWidget(button)

@@ -42,6 +42,7 @@ class TextLabel(QLabel):
         self._lang, self._size, self._bold, self._tone = lang, size, bold, tone
         self._align, self._wrap = align, wrap
         self._source = ""
+        self._shown: tuple[str, str] | None = None
         self._flows = self._flows_of_kind()
         self._flows_in_size: dict[int, Flows[Flow] | Flows[RubyFlow]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,8 +53,11 @@ class TextLabel(QLabel):
 
     def set_text(self, text: str, lang: str | None = None) -> None:
         """Show another text, in the same language unless one is given."""
-        self._lang = self._lang if lang is None else lang
-        self._source = text
+        lang = self._lang if lang is None else lang
+        if (text, lang) == self._shown:
+            return
+        self._shown = text, lang
+        self._lang, self._source = lang, text
         self.setLayoutDirection(direction_for(self._lang or current_theme().language))
         self.setText(self.plain_text())
         self._renew()

@@ -44,7 +44,7 @@ def test_nothing_of_a_closed_program_listens(
     with windows(qapp, house) as shell:
         shell._on_open(house.officer, workspace)
         with opened(shell, workspace, "th"):
-            assert len([one for one in listening if isValid(one)]) >= 2  # presses, and idle time
+            assert len([one for one in listening if isValid(one)]) >= 1  # presses and signs of life
     workspace.close()
     rest()
     assert [one for one in listening if isValid(one)] == []

@@ -113,9 +113,13 @@ class HeaderBar(Panel):
         due = len(glance.cards_due) + len(glance.flags)
         self.panel.set_text(tr("Due now ({count})").format(count=due) if due else tr("Due now"))
         self.draw_saved()
+        self._fit()
 
     def draw_saved(self) -> None:
-        """Say *saved* with its time only after the commit; *not saved yet* while something is typed."""
+        """Say *saved* with its time only after the commit; *not saved yet* while something is typed.
+
+        At every key that is typed: the bar is arranged anew only where the sign became another.
+        """
         tr, vm, before = self._tr, self._vm, self.saved.text()
         if vm.busy:
             self.saved.set(tr("saving"), "neutral", "clock")
@@ -127,8 +131,8 @@ class HeaderBar(Panel):
                 say(self.saved, self.saved.text())
         else:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
-        self.saved.updateGeometry()
-        self._fit()
+        if self.saved.text() != before:
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Facts give way: only the buttons count."""

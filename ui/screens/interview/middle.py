@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
@@ -20,7 +20,7 @@ from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
 from ui.screens.item_spec import SpecMaker
 from ui.screens.kept import Kept
-from ui.screens.refill import refill
+from ui.screens.refill import Region, refill
 from ui.screens.wordings import before_sentence, problem_sentence
 from ui.theme import current_theme
 from ui.viewmodels import course
@@ -67,6 +67,7 @@ class Middle(QWidget):
         layout.setContentsMargins(space(0.5), space(1.5), space(0.5), space(0.5))
         layout.setSpacing(space(1))
         self._notices.setSpacing(space(1))
+        self._noticed = Region(self._notices)
         layout.addLayout(self._notices)
         layout.addLayout(self._content, 1000)
         layout.addStretch(1)
@@ -82,7 +83,7 @@ class Middle(QWidget):
 
     def draw_notices(self) -> None:
         """Break, short consent, the offer to go on: calm lines over the card."""
-        refill(self._notices, self._notice_parts())
+        self._noticed.draw(self._notice_said(), self._notice_parts)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -218,6 +219,20 @@ class Middle(QWidget):
         """Which question of which phase, as one short line."""
         number, total = self._vm.glance.place
         return f"{self._vm.item} · {number}/{total}"
+
+    def _notice_said(self) -> Hashable:
+        """Everything that `_notice_parts` tells."""
+        vm = self._vm
+        view, now, glance = vm.session.view, vm.workspace.clock.now(), vm.glance
+        return (
+            tuple(course.departure_outcomes(view)),
+            glance.consent_again_due(now),
+            glance.sitting_end,
+            glance.closing_left,
+            glance.break_due(now) and (glance.hard_run_over, vm.item, glance.half_hours(now)),
+            view.continue_offer,
+            frozenset(self._put_aside),
+        )
 
     def _notice_parts(self) -> Iterator[QWidget]:
         tr, vm = self._tr, self._vm

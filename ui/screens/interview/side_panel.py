@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,11 +12,11 @@ from ui.a11y import one_stop
 from ui.screens.clicks import on_click
 from ui.screens.interview.guidance import Guidance
 from ui.screens.raising import ask_to_raise
-from ui.screens.refill import refill
+from ui.screens.refill import Region
 from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
 from ui.viewmodels.findings import Findings
-from ui.viewmodels.glance import FlagRow, Glance
+from ui.viewmodels.glance import FlagRow, Glance, TimerRow
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.others import may_ask_of_others, others_in_danger
 from ui.widgets.buttons import Button
@@ -62,23 +62,33 @@ class SidePanel(QWidget):
         one_stop(self)
         self._timers: dict[str, TimerLabel] = {}
         self.guidance = Guidance(view_model, tr)
-        self._first, self._last = QVBoxLayout(), QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(4 * (current_theme().space(1),)))
-        for part in (self._first, self.guidance, self._last):
-            if isinstance(part, QWidget):
-                layout.addWidget(part)
-            else:
-                part.setSpacing(current_theme().space(0.75))
-                layout.addLayout(part)
         layout.setSpacing(current_theme().space(1))
+        self._flagged, self._timed = self._region(layout), self._region(layout)
+        layout.addWidget(self.guidance)
+        self._due_now, self._shown, self._newest = (self._region(layout) for _ in range(3))
         layout.addStretch(1)
 
+    @staticmethod
+    def _region(layout: QVBoxLayout) -> Region:
+        inner = QVBoxLayout()
+        inner.setSpacing(current_theme().space(0.75))
+        layout.addLayout(inner)
+        return Region(inner)
+
     def draw(self) -> None:
-        """Fill the panel from the session."""
-        glance = self._vm.glance
-        refill(self._first, [*self._flags(glance), *self._timer_parts(glance)])
-        refill(self._last, [*self._due(glance), *self._shows(glance), *self._newer()])
+        """Fill the panel from the session: each part of it only where it says something else."""
+        glance, found = self._vm.glance, self._vm.glance.findings
+        timers = glance.timers(self._vm.workspace.clock.now())
+        counts = (len(found.act), len(found.means), len(found.purpose))
+        self._flagged.draw((glance.flags, may_ask_of_others(self._vm)), lambda: self._flags(glance))
+        self._timed.draw(
+            tuple((timer.id, timer.text) for timer in timers), lambda: self._timer_parts(timers)
+        )
+        self._due_now.draw((glance.cards_due, glance.offers), lambda: self._due(glance))
+        self._shown.draw((found.elements, counts, found.child_path), lambda: self._shows(found))
+        self._newest.draw(glance.newer_content, self._newer)
         self.tick()
 
     def tick(self) -> None:
@@ -152,9 +162,8 @@ class SidePanel(QWidget):
             words = before_sentence(flag.before, self._tr)
             yield TextLabel(words, size=14, tone="secondary")
 
-    def _timer_parts(self, glance: Glance) -> Iterator[QWidget | QLayout]:
+    def _timer_parts(self, rows: Sequence[TimerRow]) -> Iterator[QWidget | QLayout]:
         self._timers = {}
-        rows = glance.timers(self._vm.workspace.clock.now())
         if rows:
             yield SectionTitle(self._tr("Time"), level=3)
         for one in rows:
@@ -162,8 +171,8 @@ class SidePanel(QWidget):
             self._timers[one.id] = label
             yield label
 
-    def _shows(self, glance: Glance) -> Iterator[QWidget | QLayout]:
-        tr, found = self._tr, glance.findings
+    def _shows(self, found: Findings) -> Iterator[QWidget | QLayout]:
+        tr = self._tr
         yield SectionTitle(tr("What this shows"), level=3)
         yield TextLabel(elements_sentence(found, tr), bold=True)
         counts = tr("act {act} · means {means} · purpose {purpose}").format(
