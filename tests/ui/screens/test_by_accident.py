@@ -195,6 +195,7 @@ def to_close(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QWi
     officer.case.model.deeds.raise_flag(UNIQUE)
     go(officer.case, "danger")
     officer.page(DangerScreen).findChildren(TextArea)[0].setPlainText("見本: 119")
+    rest()  # with the first letter comes the mark of the words
     return officer.button("Record and close this flag")
 
 
@@ -232,6 +233,7 @@ def to_invoke(officer: Officer, _workspace: Workspace, _case: InterviewId) -> QW
     form = page.findChildren(BasisForm)[-1]
     form.basis.choose("child_protection")
     form.reason.setPlainText("見本: 15歳と本人が話した")
+    rest()
     return form.invoke_button
 
 
