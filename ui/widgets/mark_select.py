@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.widgets.answer_spec import Value
 from ui.widgets.inputs import Select, TextArea, TextInput
+from ui.widgets.panel import row
 from ui.widgets.words import Translate
 
 MADE_TO_DO = "made_to_do"
@@ -69,6 +71,15 @@ class WordsMark(MarkSelect):
     def look(self, *_text: str) -> None:
         """Without words, or marks that the pack knows, there is nothing to choose."""
         self.setVisible(bool(self._marks) and self._written())
+
+
+def with_mark(field: QWidget, mark: WordsMark) -> QHBoxLayout:
+    """A field of one line with the mark at its end: no line more when there are words."""
+    line = row(field, mark, stretch_last=True)
+    line.setStretch(0, 1)
+    line.setStretch(1, 0)
+    line.setAlignment(mark, Qt.AlignmentFlag.AlignBottom)
+    return line
 
 
 def mark_words(tr: Translate) -> dict[str, str]:

@@ -23,7 +23,7 @@ from app.domain.calendars import (
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import Select, TextInput
 from ui.widgets.form import FormField
-from ui.widgets.mark_select import WordsMark
+from ui.widgets.mark_select import WordsMark, with_mark
 from ui.widgets.offers import Offers
 from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, field_name
@@ -60,9 +60,8 @@ class DatePart(PartWidget):
         self.body.addLayout(line)
         self.body.addWidget(self._read)
         self.body.addWidget(self._offers)
-        self.body.addWidget(FormField(self._as_words, self._words))
         self._mark = WordsMark(spec.marks, self._words, tr=tr)
-        self.body.addLayout(row(self._mark))
+        self.body.addLayout(with_mark(FormField(self._as_words, self._words), self._mark))
         self._mark.chosen_changed.connect(self.announce)
         for field in (self._year, self._month, self._day, self._words):
             field.textEdited.connect(self._on_edited)

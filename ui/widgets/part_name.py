@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import TextInput
 from ui.widgets.form import FormField
-from ui.widgets.mark_select import WordsMark
-from ui.widgets.panel import row
+from ui.widgets.mark_select import WordsMark, with_mark
 from ui.widgets.part_base import Field, PartWidget, tag
 from ui.widgets.part_choice import part_name
 from ui.widgets.words import Translate
@@ -39,15 +38,18 @@ class NamePart(PartWidget):
         self._own = TextInput(tr("Name in the person's own letters"), lang=own)
         self._latin = TextInput(tr("Latin letters, as in the passport"), lang="en")
         self._kana = TextInput(tr("Katakana"), lang="ja")
+        self._mark = WordsMark(spec.marks, self._own, self._latin, self._kana, tr=tr)
+        self._mark.chosen_changed.connect(self.announce)
         for field in (self._own, self._latin, self._kana):
-            self.body.addWidget(FormField(field.accessibleName(), field))
+            named = FormField(field.accessibleName(), field)
+            if field is self._kana:
+                self.body.addLayout(with_mark(named, self._mark))
+            else:
+                self.body.addWidget(named)
             field.textEdited.connect(self.announce)
         self._zawgyi = ZawgyiCheck(self._own, spec, tr=tr, joint=JOINT)
         self._zawgyi.taken.connect(self.announce)
         self.body.addWidget(self._zawgyi)
-        self._mark = WordsMark(spec.marks, self._own, self._latin, self._kana, tr=tr)
-        self._mark.chosen_changed.connect(self.announce)
-        self.body.addLayout(row(self._mark))
         self.check_name(self._own, self._latin, self._kana, tr=tr)
 
     def value(self) -> Value | None:

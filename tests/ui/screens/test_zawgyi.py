@@ -20,6 +20,7 @@ from ui.widgets.check_box import CheckBox
 from ui.widgets.inputs import TextArea, TextInput
 from ui.widgets.part_input import PlacePart
 from ui.widgets.part_name import NamePart
+from ui.widgets.part_strip import ChipButton
 from ui.widgets.zawgyi_check import ZawgyiCheck
 
 OLD, NEW = "ျမန္မာ စကား ေျပာႏိုင္ပါသလား", "မြန်မာ စကား ပြောနိုင်ပါသလား"
@@ -103,6 +104,7 @@ def test_a_name_keeps_its_reading_beside_its_latin_letters(hand: Hand) -> None:
         "unicode, officer",
     )
     hand.at("IDEN-01")
+    hand.click(hand.seen(ChipButton, "2"))  # filled, it has a page of its own
     part = hand.seen(NamePart)
     assert (part._own.text(), part._latin.text()) == (OLD_NAME, "U AUNG")
     assert part._zawgyi.keeps()
