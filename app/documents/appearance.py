@@ -16,7 +16,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from app.services.ports import Appearance
+from app.services.file_ports import Appearance
 from app.services.verdict import Rejected
 
 if TYPE_CHECKING:

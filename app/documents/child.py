@@ -33,7 +33,7 @@ from app.documents.offline import without_http
 from app.documents.resolved import read_document
 from app.hardening import harden_process
 from app.paths import resources_dir
-from app.services.ports import Anchor, Appearance
+from app.services.file_ports import Anchor, Appearance
 from app.services.verdict import Rejected, Unreadable
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ from app.services.verdict import Rejected, Unreadable
 
 if TYPE_CHECKING:
     from app.documents.cms import Envelope
-    from app.services.ports import Anchor, Appearance
+    from app.services.file_ports import Anchor, Appearance
 
 T = TypeVar("T")
 

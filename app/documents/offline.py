@@ -2,7 +2,7 @@
 """pyHanko without the HTTP client that it imports: nothing in this program ever fetches anything.
 
 It would load aiohttp for time stamps and revocation lists of the network: a fifth of what the process that
-reads hostile files takes to start, and a client for the network inside it.
+reads hostile files takes to start.
 """
 
 from __future__ import annotations

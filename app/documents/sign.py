@@ -24,7 +24,7 @@ from app.crypto.p256 import low_der
 from app.documents import cms
 
 if TYPE_CHECKING:
-    from app.services.ports import PdfSigner
+    from app.services.file_ports import PdfSigner
 
 FIELD: Final = "Signature"
 #: An ECDSA P-256 signature in DER takes 70 to 72 bytes; the placeholder is measured with the longest.

@@ -23,7 +23,7 @@ from app.services.verdict import Rejected
 
 if TYPE_CHECKING:
     from app.documents.cms import Envelope
-    from app.services.ports import Anchor
+    from app.services.file_ports import Anchor
 
 EXPIRED_SINCE: Final = "signer_expired_since"
 SIGNED_IN_FUTURE: Final = "signed_in_future"

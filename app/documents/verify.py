@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read and check handovers: `app.services.ports.HandoverReader`, in the order of SECURITY.md.
+"""Read and check handovers: `app.services.file_ports.HandoverReader`, in the order of SECURITY.md.
 
 Contract: size cap, then a private copy in memory (opened once, never through a link, regular files
 only, nothing written to disk), then everything else in a child process with limits (`child`,
@@ -48,7 +48,7 @@ from app.domain.writing import MOST_BYTES, MOST_DRAWN
 from app.errors import UserError
 from app.files import FileRefused, read_once
 from app.paths import program_root
-from app.services.ports import Anchor, Appearance, VerifiedFile
+from app.services.file_ports import Anchor, Appearance, VerifiedFile
 from app.services.verdict import Rejected, Unreadable
 
 ATTACHMENT_NAMES: Final = frozenset({ENVELOPE_NAME, BARE_NAME})
@@ -147,7 +147,7 @@ class BatchReader:
     def read(
         self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
     ) -> VerifiedFile:
-        """See `app.services.ports.HandoverReader`."""
+        """See `app.services.file_ports.HandoverReader`."""
         data = private_copy(path, self._limit)
         if is_bundle(data):
             data = _unwrapped(data, passphrase)
@@ -159,7 +159,7 @@ class BatchReader:
         return self._verdict(answer, data)
 
     def draw(self, document: HandoverDocument) -> Appearance:
-        """See `app.services.ports.FileReader`."""
+        """See `app.services.file_ports.FileReader`."""
         form = write_document(document)
         long = length(form)
         if long > MOST_DRAWN:
@@ -234,12 +234,12 @@ class PdfReader:
     def read(
         self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
     ) -> VerifiedFile:
-        """See `app.services.ports.HandoverReader`."""
+        """See `app.services.file_ports.HandoverReader`."""
         with self.batch() as one:
             return one.read(path, anchors, passphrase)
 
     def draw(self, document: HandoverDocument) -> Appearance:
-        """See `app.services.ports.FileReader`."""
+        """See `app.services.file_ports.FileReader`."""
         with self.batch() as one:
             return one.draw(document)
 

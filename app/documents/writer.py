@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.documents.fonts import FontBook
     from app.domain.document import HandoverDocument, PersonPaper
     from app.domain.forms_on_paper import Paper
-    from app.services.ports import PdfSigner
+    from app.services.file_ports import PdfSigner
 
 
 class ReportlabWriter:

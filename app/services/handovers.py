@@ -36,9 +36,10 @@ from app.files import write_new
 from app.ids import InterviewId, LangTag, RecipientId
 from app.services import documents
 from app.services.approvals import approved
+from app.services.file_ports import PdfSigner
 from app.services.interviews import Interviews
 from app.services.person_paper import cards_to_take, person_paper
-from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, PdfSigner, SealedVersion
+from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, SealedVersion
 from app.services.record import disclosed, record_items
 from app.services.stages import Drawn, Prepared, UnsignedPaper, went_out
 from app.services.texts import Texts

@@ -22,17 +22,11 @@ from app.crypto.pki import same_holder
 from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
 from app.errors import UserError
 from app.services.approvals import approved, approved_beside
+from app.services.file_ports import Anchor, FileReader, HandoverReader, VerifiedFile
 from app.services.held import judged
 from app.services.page_check import NOT_COMPARED, compare_pages
 from app.services.people import Names
-from app.services.ports import (
-    Anchor,
-    FileReader,
-    HandoverReader,
-    RegistryRecord,
-    RegistryStore,
-    VerifiedFile,
-)
+from app.services.ports import RegistryRecord, RegistryStore
 from app.services.record_check import PACK_UNKNOWN, refuse_unfit
 from app.services.record_ids import PackFinder, no_pack
 from app.services.verdict import Rejected, Unreadable

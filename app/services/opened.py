@@ -19,16 +19,10 @@ from app.services.anchoring import Anchoring, missing
 from app.services.anchoring import told as lacks
 from app.services.backups import OpenedVault
 from app.services.directory import Audit
+from app.services.file_ports import HandoverReader
 from app.services.intake import FileVerifier
 from app.services.notices import PREVIOUS, READ, REGISTRY_BACK, VAULT_BACK
-from app.services.ports import (
-    CopyVault,
-    HandoverReader,
-    HandoverWriter,
-    InterviewVault,
-    RegistryVault,
-    VaultFile,
-)
+from app.services.ports import CopyVault, HandoverWriter, InterviewVault, RegistryVault, VaultFile
 from app.services.record_ids import PackFinder
 from app.services.signed_state import ROLLED_BACK, STATE, told
 from app.services.stations import Stations

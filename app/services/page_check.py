@@ -13,7 +13,7 @@ from typing import Final
 from app.crypto.envelope import HandoverEnvelope
 from app.domain.pack import Pack
 from app.services.documents import LAYOUT
-from app.services.ports import FileReader, VerifiedFile
+from app.services.file_ports import FileReader, VerifiedFile
 from app.services.told import Told, document_of
 from app.services.verdict import Rejected, Unreadable
 

@@ -14,14 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-
 from app.domain.document import HandoverDocument, PersonPaper
 from app.domain.event import Event, NewEvent
 from app.domain.forms_on_paper import Paper
 from app.domain.value import Json
 from app.ids import CaseNumber, InterviewId, RecipientId
+from app.services.file_ports import PdfSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,59 +296,6 @@ class RegistryVault(RegistryStore, VaultFile, Protocol):
     """The registry's vault on the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfSigner:
-    """Who signs a handover: key and certificate of the officer, chain up to the station CA."""
-
-    key: ec.EllipticCurvePrivateKey
-    certificate: x509.Certificate
-    chain: tuple[x509.Certificate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A pinned station CA with its revocation list; None = no list was found."""
-
-    ca: x509.Certificate
-    crl: x509.CertificateRevocationList | None
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """What a file shows: a hash per page, and one of what stands around the pages."""
-
-    pages: tuple[str, ...]
-    around: str
-
-    def differs_at(self, other: Appearance) -> int | None:
-        """The first page, counted from 1, that the other does not have so; 0: only what is around them."""
-        pairs = zip(self.pages, other.pages, strict=False)
-        for page, (one, another) in enumerate(pairs, start=1):
-            if one != another:
-                return page
-        if len(self.pages) != len(other.pages):
-            return min(len(self.pages), len(other.pages)) + 1
-        return None if self.around == other.around else 0
-
-
-@dataclass(frozen=True, slots=True)
-class VerifiedFile:
-    """What a handover file proved. ``warnings`` hold codes such as ``signer_expired_since``.
-
-    ``recipient``: for whom it was signed, by the id of the signer's pack; "" in a file of before.
-    """
-
-    attachment_name: str
-    attachment: bytes  # the envelope, or of format 1 the presentation; from the signed revision
-    signer: str
-    signed_at: datetime
-    certificate: x509.Certificate
-    file_sha256: str
-    warnings: tuple[str, ...]
-    recipient: str = ""
-    appearance: Appearance = Appearance((), "")
-
-
 class HandoverWriter(Protocol):
     """Draws and signs: `app.documents`."""
 
@@ -370,28 +315,3 @@ class HandoverWriter(Protocol):
 
     def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
         """Each page as PNG, ``width`` pixels wide."""
-
-
-class FileReader(Protocol):
-    """Checks files of others, one after the other."""
-
-    def read(
-        self, path: Path, anchors: Sequence[Anchor], passphrase: str | None = None
-    ) -> VerifiedFile:
-        """Check in the order of SECURITY.md.
-
-        Raises Rejected (a reason code, exit 1) or Unreadable (exit 2); see `app.services.verdict`.
-        """
-
-    def draw(self, document: HandoverDocument) -> Appearance:
-        """What this document looks like as a handover. Raises Unreadable("too_complex")."""
-
-
-class HandoverReader(FileReader, Protocol):
-    """Checks files of others: `app.documents`."""
-
-    def batch(self) -> AbstractContextManager[FileReader]:
-        """A reader for many files, which shares what a start costs; gone at the end of the block.
-
-        What one file does to it never counts against another: it is begun anew then.
-        """

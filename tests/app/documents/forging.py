@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from app.documents import sign as signing
 from app.documents.byterange import find_seal
-from app.services.ports import PdfSigner
+from app.services.file_ports import PdfSigner
 from tests.app.documents import handover_samples as samples
 from tests.app.documents.forging_inside import certified
 from tests.app.documents.signing_station import Station, clean, officer, station, unsigned

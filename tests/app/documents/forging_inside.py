@@ -16,7 +16,7 @@ from pyhanko.sign.signers import cms_embedder
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from app.documents import sign as signing
-from app.services.ports import PdfSigner
+from app.services.file_ports import PdfSigner
 from tests.app.documents import handover_samples as samples
 from tests.app.documents.signing_station import officer, unsigned
 

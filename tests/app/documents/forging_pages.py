@@ -20,7 +20,7 @@ from app.documents import sign as signing
 from app.documents.pages import finished_handover
 from app.domain.document import Entry, HandoverDocument, Pair
 from app.domain.text import Wording
-from app.services.ports import PdfSigner
+from app.services.file_ports import PdfSigner
 from tests.app.documents.typeset import book
 
 Other = Callable[[HandoverDocument], HandoverDocument]

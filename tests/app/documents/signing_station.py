@@ -17,7 +17,7 @@ from app.documents.examine import Question
 from app.documents.pages import finished_handover
 from app.documents.sign import sign
 from app.documents.verify import ATTACHMENT_NAMES
-from app.services.ports import Anchor, PdfSigner
+from app.services.file_ports import Anchor, PdfSigner
 from tests.app.documents import handover_samples as samples
 from tests.app.documents.typeset import book
 

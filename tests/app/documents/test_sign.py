@@ -18,7 +18,7 @@ from pikepdf import open as open_pdf
 
 from app.documents import byterange, cms
 from app.documents.sign import encrypt, normal_passphrase, sign
-from app.services.ports import PdfSigner
+from app.services.file_ports import PdfSigner
 from app.services.verdict import Rejected
 from tests.app.documents import handover_samples as samples
 from tests.app.documents.signing_station import clean, officer, station, unsigned, written

@@ -17,7 +17,7 @@ from typing import Any
 from app.crypto import envelope, verify_record
 from app.crypto.envelope import HandoverEnvelope
 from app.crypto.sealed import RECORD_TYP, Signer, b64u, digest, sign, unb64u
-from app.services.ports import VerifiedFile
+from app.services.file_ports import VerifiedFile
 from app.services.verdict import Unreadable
 
 Value = dict[str, Any]

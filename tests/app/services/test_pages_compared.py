@@ -18,10 +18,10 @@ from app.domain.pack import Pack
 from app.files import write_new
 from app.ids import InterviewId, RecipientId
 from app.services.documents import LAYOUT
+from app.services.file_ports import PdfSigner
 from app.services.intake import FileVerifier, Verdict, Verifier
 from app.services.page_check import NOT_COMPARED
 from app.services.people import PEOPLE
-from app.services.ports import PdfSigner
 from app.services.record_ids import no_pack, only
 from app.services.stages import Prepared
 from app.services.told import Told, document_of

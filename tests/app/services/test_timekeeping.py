@@ -14,8 +14,8 @@ from app.domain.event import EventType
 from app.errors import UserError
 from app.ids import InterviewId, RecipientId
 from app.paths import DataFolder
+from app.services.file_ports import Anchor
 from app.services.intake import Verifier
-from app.services.ports import Anchor
 from app.services.record_ids import only
 from app.services.renewal import endings, renew
 from app.services.stations import Stations

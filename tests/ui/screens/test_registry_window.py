@@ -20,7 +20,7 @@ from app.crypto import bundle
 from app.domain.versions import Standing
 from app.i18n import SENTENCES
 from app.ids import RecipientId
-from app.services.ports import PdfSigner
+from app.services.file_ports import PdfSigner
 from app.services.workspace import Workspace
 from tests.app.documents.forging_pages import signed as signed_pages
 from tests.app.documents.forging_pages import without_page
