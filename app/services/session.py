@@ -3,19 +3,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.domain.groups import MARKED
 from app.domain.interview import Interview
 from app.domain.pack import Pack
+from app.domain.said_before import said_before
 from app.domain.value import TextMark
 from app.flow.view import FlowView
-from app.ids import InterviewId
+from app.ids import InterviewId, ItemId
 from app.indicators.model import Assessment
 from app.services.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """One interview as it stands: the state, its course, and what the indicators see.
 
@@ -35,6 +38,11 @@ class Session:
     def marks(self) -> tuple[TextMark, ...]:
         """The marks that a text of this interview can have: those whose groups its pack has."""
         return tuple(mark for mark in TextMark if MARKED[mark] in self.pack.groups)
+
+    @cached_property
+    def said_before(self) -> Mapping[ItemId, tuple[ItemId, ...]]:
+        """The answers before which others changed since, see `app.domain.said_before`."""
+        return said_before(self.pack, self.interview)
 
     @property
     def id(self) -> InterviewId:

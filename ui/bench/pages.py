@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout
 from app.cli.bench.measure import Measured, measured
 from app.cli.bench.station import BenchStation, begun
 from app.clock import SystemClock
+from app.domain.parse import AnswerError
 from app.services.workspace import Workspace
 from ui.main import build
 from ui.main.preferences import Preferences
@@ -181,8 +183,11 @@ def _draft(windows: _Windows) -> Measured:
     """Opening a draft of many answers, from the list to its painted page."""
     do, interview = windows.workspace.interviews, begun(windows.workspace)
     session = do.open(interview)
-    while len(session.interview.answers) < _ANSWERS and session.view.next_item is not None:
-        session = do.answer(interview, session.view.next_item, "unsure")
+    for item in windows.workspace.pack.items:
+        if len(session.interview.answers) == _ANSWERS:
+            break
+        with suppress(AnswerError):  # some have no *unsure*
+            session = do.answer(interview, item, "unsure", locks=False)
     real, bare = list[float](), list[float]()
     for _ in range(_OPENINGS):
         windows.shell.home()

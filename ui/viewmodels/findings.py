@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from app.domain.condition import NumberTest, SpanTest, When
 from app.domain.pack import Item, Pack, ValueType
-from app.domain.said_before import said_before
 from app.domain.text import EN, JA
 from app.ids import ItemId, LangTag, PartId
 from app.indicators.model import Assessment, DimensionResult, Entry, Otherwise, Support
@@ -109,8 +108,7 @@ class Explainer:
         """An answered item with its answer in the officer's words."""
         known, answer = self.pack.items[item], session.interview.answer(item)
         said = self.words.answer(known, answer).ja.text if answer else ""
-        before = said_before(self.pack, session.interview).get(item, ())
-        return Cited(item, self.question(item), said, before)
+        return Cited(item, self.question(item), said, session.said_before.get(item, ()))
 
     def _rows(
         self,

@@ -15,7 +15,7 @@ from typing import Final
 from app.domain.ledger import obligations_of
 from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
-from app.domain.said_before import flag_said_before, said_before
+from app.domain.said_before import flag_said_before
 from app.domain.state import InterviewState
 from app.domain.stricter import ticked_by_name
 from app.domain.text import JA_EASY, LocalText, Wording, content_language
@@ -267,12 +267,13 @@ class Glance:
 
     def before(self, item: ItemId) -> tuple[ItemId, ...]:
         """The answers that changed after this one was given, so that it would not be asked now."""
-        return said_before(self.session.pack, self.session.interview).get(item, ())
+        return self.session.said_before.get(item, ())
 
     @cached_property
     def flags(self) -> tuple[FlagRow, ...]:
         """Open flags, red ones first."""
         pack, interview = self.session.pack, self.session.interview
+        raises, said = interview.flags, self.session.said_before
         return tuple(
             FlagRow(
                 str(view.flag),
@@ -281,7 +282,7 @@ class Glance:
                 tuple(self.text(action) for action in known.actions),
                 tuple(str(item) for item in view.cites),
                 view.blocks_closing,
-                flag_said_before(pack, interview, view.flag, interview.flags[view.flag].raises),
+                flag_said_before(pack, interview, view.flag, raises[view.flag].raises, said),
             )
             for view in self.session.view.flags_open
             if (known := pack.flags[view.flag])

@@ -18,6 +18,7 @@ from tests.ui.keyboard import CTRL, hit
 from tests.ui.questions import answer_of, at, click, row_of
 from ui.main import Shell
 from ui.screens.interview import InterviewScreen
+from ui.screens.interview.middle import Middle
 
 
 @contextmanager
@@ -93,3 +94,23 @@ def test_what_says_the_same_stays(shell: Shell, workspace: Workspace, qtbot: QtB
     hit(shell.window, Qt.Key.Key_Return, CTRL)
     assert page._vm.item != "CTRL-04"
     assert standing(page) == before
+
+
+def test_a_page_that_opens_draws_its_question_once(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw = Middle.draw
+
+    def noted(one: Middle) -> None:
+        drawn.append(str(one._vm.item))
+        draw(one)
+
+    monkeypatch.setattr(Middle, "draw", noted)
+    page = at(shell, workspace, qtbot, "CTRL-04")
+    first, last = drawn[0], drawn[-1]
+    assert drawn == [first, last]
+    assert last == "CTRL-04"
+    page._vm.walking.back()
+    assert len(drawn) == 3
+    assert drawn[-1] == page._vm.item

@@ -78,13 +78,14 @@ class Middle(QWidget):
         self.hearing.stop()
         self.clear_message()
         refill(self._content, self._parts())
-        self.draw_notices()
+        self._noticed.draw(self._notice_said(), self._notice_parts)
+        self._fit()
         replaced(self)
 
     def draw_notices(self) -> None:
         """Break, short consent, the offer to go on: calm lines over the card."""
-        self._noticed.draw(self._notice_said(), self._notice_parts)
-        self._fit()
+        if self._noticed.draw(self._notice_said(), self._notice_parts):
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """The card arranges itself for any room: it never keeps a window from becoming narrower."""

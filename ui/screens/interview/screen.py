@@ -63,6 +63,7 @@ class InterviewScreen(QWidget):
         super().__init__(parent)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self._vm, self._tr = view_model, tr
+        self._drawn: object = None  # the look at the session that the page shows
         self.setAccessibleName(tr("Interview"))
         self.setWindowTitle(tr("Interview"))
         self.header = HeaderBar(view_model, tr)
@@ -286,13 +287,15 @@ class InterviewScreen(QWidget):
             reveal(self.rail.button(here))
 
     def _draw_item(self) -> None:
+        self._drawn = self._vm.glance
         self.middle.draw()
         self.panel.guidance.draw()
         self.notepad.draw()
 
     def _on_item(self) -> None:
-        self._draw_item()
-        self.walk.begin()
+        if self._vm.glance is not self._drawn:  # else the page was made for this very step
+            self._draw_item()
+            self.walk.begin()
         self.bar.draw(self.walk)
         if self.isVisible():
             self.middle.focus_entry()
