@@ -40,6 +40,8 @@ settings.load_profile("shared")
 OWN_LOGGERS = ("app", "ui", "kakehashi", "root")
 THREAD_PATIENCE_S = 5.0
 _UNCOUNTED = tuple(guards.ROOT / "tests" / name for name in ("ui", "journeys"))
+#: Quick, without a screen: these have a bar of their own (packaging/test).
+_COUNTED = tuple(guards.ROOT / "tests/ui" / name for name in ("viewmodels", "main/test_router.py"))
 
 guards.install()
 
@@ -70,7 +72,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     What the windows and whole journeys run of `app` is not counted: its own tests have to show it, and
     counting makes windows a quarter slower.
     """
-    counted = not any(item.path.is_relative_to(folder) for folder in _UNCOUNTED)
+    counted = any(map(item.path.is_relative_to, _COUNTED)) or not any(
+        map(item.path.is_relative_to, _UNCOUNTED)
+    )
     with guards.forbidding(), nullcontext() if counted else _untraced():
         return (yield)
 
