@@ -77,3 +77,16 @@ def error_sentence(error: Exception, tr: Translate) -> str:
         return sentence(code, params, tr)
 
     return sentence_for(error, words)
+
+
+def call_sentence(kind: str, tr: Translate) -> str:
+    """What the person asks for in their own window."""
+    known = {
+        "not_understood": tr(
+            "The person does not understand this question. Say it in another way."
+        ),
+        "interpreter": tr("The person asks for another interpreter."),
+        "pause": tr("The person asks for a break."),
+        "stop": tr("The person wants to stop."),
+    }
+    return known.get(kind, tr("The person asks for something."))

@@ -91,6 +91,29 @@ def first_of_phase(view: FlowView, phase: str) -> ItemId | None:
     return None
 
 
+def open_in_phase(view: FlowView, item: ItemId | None) -> ItemId | None:
+    """The next question of the same phase that is due or was left out; from the last one on, the first."""
+    phase = _phase(view, item) if item is not None else ""
+    mine = [one for one in view.items if one.phase == phase]
+    ids = [one.item for one in mine]
+    here = ids.index(item) + 1 if item in ids else 0
+    left = (Status.DUE, Status.SKIPPED)
+    return next(
+        (
+            one.item
+            for one in (*mine[here:], *mine[:here])
+            if one.status in left and one.item != item
+        ),
+        None,
+    )
+
+
+def comes_before(view: FlowView, item: ItemId | None, other: ItemId | None) -> bool:
+    """Whether an item stands before another on the way."""
+    ids = [one.item for one in view.items]
+    return item in ids and other in ids and ids.index(item) < ids.index(other)
+
+
 def place_in_phase(view: FlowView, item: ItemId) -> tuple[int, int]:
     """Number of the item within its phase and how many the phase has, those not due left out."""
     phase = next((one.phase for one in view.items if one.item == item), "")

@@ -39,6 +39,7 @@ class Walking(QObject):
         self._talk, self._entering = talk, entering
         self._strayed = False  # the officer jumped: walk on from there
         self._reviewed = False
+        self._looking = False  # at what is missing, long before the closing
         talk.arrived.connect(self._on_arrived)
 
     @property
@@ -46,6 +47,8 @@ class Walking(QObject):
         """``item``, ``review`` (what is missing before the closing) or ``end``."""
         if self._talk.item is not None:
             return "item"
+        if self._looking:
+            return "review"
         session = self._talk.session
         waits = not self._reviewed and course.needs_review(session.view, None, session.pack)
         return "review" if waits else "end"
@@ -98,6 +101,24 @@ class Walking(QObject):
         if item is not None:
             self.jump(item)
 
+    def jump_open(self) -> bool:
+        """Go to the next question of this phase that is still to ask; False where there is none."""
+        item = course.open_in_phase(self._talk.session.view, self._talk.item)
+        if item is not None:
+            self.jump(item)
+        return item is not None
+
+    @property
+    def looks_ahead(self) -> bool:
+        """What is missing is looked at in the middle of the way."""
+        return self._looking
+
+    def look_ahead(self) -> None:
+        """Show what is still missing before the closing, wherever the script stands."""
+        if not self._talk.busy:
+            self._looking = True
+            self._leave(lambda _session: None)
+
     def accept_review(self) -> None:
         """The officer saw what is missing and goes on to the closing."""
         self._reviewed = True
@@ -105,6 +126,7 @@ class Walking(QObject):
 
     def go_on(self) -> None:
         """Go to where the script stands, e.g. after the preparation or the language."""
+        self._looking = False
         self.keep_to_the_script()
         self._leave(self.onward)
 
@@ -155,5 +177,6 @@ class Walking(QObject):
         self._talk.perform(steps, arrive=arrive, entered=self._entering.here())
 
     def _on_arrived(self, _elsewhere: bool) -> None:  # noqa: FBT001 a Qt slot
+        self._looking = self._looking and self._talk.item is None
         if self._talk.item == self._talk.session.view.next_item:
             self.keep_to_the_script()

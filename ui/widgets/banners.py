@@ -173,16 +173,24 @@ class DraftBanner(Banner):
         parent: QWidget | None = None,
     ) -> None:
         self._low = low
+        self._notice: QWidget | None = None
         super().__init__("draft", "", title=self.WORDS, lang="ja", parent=parent)
         if person_lang and notice:
             said = text_widget(person_lang, notice, 16, tone="on_draft")
             said.setLayoutDirection(direction_for(person_lang))
             self._row.addWidget(said, 1)
+            self._notice = said
         elif person_lang:
             name = TextLabel(
                 endonym(person_lang), lang=person_lang, bold=True, tone="on_draft", wrap=False
             )
             self._row.addWidget(name)
+
+    def show_notice(self, *, shown: bool) -> None:
+        """Show the person's sentence, or, where there is no height for it, leave it to the tool tip."""
+        if self._notice is not None:
+            self._notice.setVisible(shown)
+            self.setToolTip("" if shown else self._notice.accessibleName())
 
     def _space(self) -> None:
         super()._space()

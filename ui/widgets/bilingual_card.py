@@ -99,6 +99,8 @@ class BilingualCard(Panel):
         height -= frame.top() + frame.bottom()
         inner = width - 2 * theme.space(_EDGE)
         self._low = height < theme.px(_LOW)
+        if self._band is not None:
+            self._band.show_notice(shown=not self._low)
         self.answer.plan(inner, self._rooms(width, height))
         paged, later = self.answer.pages > 1, self.answer.page > 0
         strip, lowest = paged and not self._low, self.answer.lowest(inner)

@@ -110,7 +110,8 @@ class BoardBody(ChoiceBody):
             text, before = self._typed + text, self._before
             self._selection.set_value(before)
         chosen = super().press(text)
-        self._typed, self._before = "", None
+        if chosen or text.isdigit():
+            self._forget_typed()
         if text.isdigit() and len(text) == 1 and self._goes_on(text):
             self._typed, self._before, chosen = text, before, True
             self._pause.start()
@@ -120,11 +121,12 @@ class BoardBody(ChoiceBody):
         """Go on in the search, or with the words of the options themselves."""
         if self._search is not None:
             return super().begin_search(text)
-        wanted = folded(self._typed + text)
+        letters = ("" if self._typed.isdigit() else self._typed) + text
+        wanted = folded(letters)
         found = next((n for n, row in enumerate(self._every) if _begins(row.spec, wanted)), None)
         if found is None:
             return False
-        self._typed, self._before = self._typed + text, None
+        self._typed, self._before = letters, None
         self._pause.start()
         self.option_wanted.emit(found)
         self._every[found].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,6 +25,7 @@ from ui.widgets.status import StatusBadge
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
+_PICTURE = 32  # px at 100 %, with its gap
 _LEAST = 640  # px at 100 %: narrower than the buttons alone no window is made
 
 
@@ -58,6 +59,7 @@ class HeaderBar(Panel):
         self.menu = IconButton("menu", tr("More"))
         self.lock = IconButton("lock", tr("Lock"))
         self.lock.setToolTip("Ctrl+L")
+        self._pictured = True
         way = QBoxLayout.Direction
         self._facts, self._deeds = QHBoxLayout(), QHBoxLayout()
         self._lines = QBoxLayout(way.LeftToRight)
@@ -150,7 +152,7 @@ class HeaderBar(Panel):
         giving_way = (self._place, self.interpreter, self.language, self.program.home)
         always = [fact for fact in _widgets(self._facts) if fact not in giving_way]
         room = self.width() - 2 * current_theme().space(0.25) - self._needed(always)
-        deeds = self._needed(_widgets(self._deeds))
+        deeds = self._with_pictures(room)
         way = QBoxLayout.Direction
         beside = deeds <= room  # else the deeds have a line of their own: a large text on a laptop
         self._lines.setDirection(way.LeftToRight if beside else way.TopToBottom)
@@ -162,6 +164,23 @@ class HeaderBar(Panel):
                 fact.isHidden() is fits
             ):  # only then: showing lays out anew, and that calls this again
                 fact.setVisible(fits)
+
+    def _with_pictures(self, room: int) -> int:
+        """The width of the deeds, px; their pictures give way where there is no room, words do not."""
+        icons = {
+            self.panel: "bell",
+            self.person: "person-window",
+            self.menu: "menu",
+            self.lock: "lock",
+        }
+        shown = [button for button in icons if not button.isHidden()]
+        without = 0 if self._pictured else current_theme().px(_PICTURE) * len(shown)
+        pictured = self._needed(_widgets(self._deeds)) + without <= room
+        if pictured is not self._pictured:
+            self._pictured = pictured
+            for button, icon in icons.items():
+                button.set_icon(icon if pictured else "")
+        return self._needed(_widgets(self._deeds))
 
     def _needed(self, widgets: Sequence[QWidget], *, hidden: bool = False) -> int:
         """The width of widgets in a line, px, with the gaps between them."""

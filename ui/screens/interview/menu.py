@@ -18,6 +18,8 @@ class InterviewMenu(QWidget):
 
     phases_wanted = Signal()
     keys_wanted = Signal()
+    open_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(
         self, program: ProgramButtons, tr: Translate, parent: QWidget | None = None
@@ -25,12 +27,24 @@ class InterviewMenu(QWidget):
         super().__init__(parent)
         self.home = IconButton("home", tr("Interviews"))
         self.phases = IconButton("list", tr("Phases"))
+        self.open = IconButton("next", tr("Open question of this phase"), keys="Ctrl+F5")
+        self.review = IconButton("flag", tr("Before the closing"), keys="Ctrl+F2")
         self.keys = IconButton("key", tr("All keys"), keys="F1")
         layout = QVBoxLayout(self)
         layout.setSpacing(current_theme().space(1))
-        for button in (self.home, self.phases, program.directory, self.keys, *program.quiet):
+        for button in (
+            self.home,
+            self.phases,
+            self.open,
+            self.review,
+            program.directory,
+            self.keys,
+            *program.quiet,
+        ):
             layout.addLayout(row(button))
         layout.addStretch(1)
         self.home.clicked.connect(program.home_wanted)
         self.phases.clicked.connect(self.phases_wanted)
         self.keys.clicked.connect(self.keys_wanted)
+        self.open.clicked.connect(self.open_wanted)
+        self.review.clicked.connect(self.review_wanted)

@@ -47,6 +47,7 @@ class Middle(QWidget):
     danger_wanted = Signal()
     next_person_wanted = Signal()
     lookback_wanted = Signal()
+    card_wanted = Signal(str)
     entered = Signal()  # something was chosen or typed, and is not stored yet
     unclaimed = Signal(str)  # typed on a page of options, and found in none
 
@@ -64,7 +65,7 @@ class Middle(QWidget):
         self._notices, self._content = QVBoxLayout(), QVBoxLayout()
         layout = QVBoxLayout(self)
         space = current_theme().space
-        layout.setContentsMargins(space(0.5), space(1.5), space(0.5), space(0.5))
+        layout.setContentsMargins(space(0.5), space(0.5), space(0.5), 0)
         layout.setSpacing(space(1))
         self._notices.setSpacing(space(1))
         self._noticed = Region(self._notices)
@@ -153,6 +154,7 @@ class Middle(QWidget):
         if stage == "review":
             review = ReviewPage(vm, self._tr)
             review.danger_wanted.connect(self.danger_wanted)
+            review.card_wanted.connect(self.card_wanted)
             yield scroller(review)
         elif stage == "end":
             readback = Button(self._tr("Read back"), icon="list", size="large")
@@ -321,6 +323,15 @@ class Middle(QWidget):
                 "Not asked yet ({count} here). Press Next again to go on without asking."
             ).format(count=count)
         self._point_out(part, words, "error")
+
+    def say_back(self) -> None:
+        """Say that *Next* led back: to what was jumped over and is still open."""
+        words = self._tr("This question comes earlier: it had been passed over and is still open.")
+        self.show_message("info", words)
+
+    def say_nothing_open(self) -> None:
+        """Say that nothing of this phase is left."""
+        self.show_message("info", self._tr("Nothing is left open in this phase."))
 
     def say_unseen(self, part: str, *, begins: bool) -> None:
         """Lead to a part that was passed over below the edge; ``begins`` False: the window is at its rest."""

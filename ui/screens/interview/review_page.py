@@ -13,6 +13,7 @@ from app.ids import ItemId
 from ui.screens.fold import Fold
 from ui.theme import current_theme
 from ui.viewmodels.course import Line
+from ui.viewmodels.glance import Glance
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
@@ -26,6 +27,7 @@ class ReviewPage(CardFrame):
     """What is missing, the important things first; each is one click away."""
 
     danger_wanted = Signal()
+    card_wanted = Signal(str)
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
@@ -33,19 +35,7 @@ class ReviewPage(CardFrame):
         super().__init__(tr("Before the closing"), parent=parent)
         self._vm, self._tr = view_model, tr
         glance = view_model.glance
-        blocking = [flag for flag in glance.flags if flag.blocks_closing]
-        if blocking:
-            titles = "\n".join(f"・{flag.title}" for flag in blocking)
-            open_danger = Button(tr("Record what was done"), rank="outlined", icon="danger")
-            open_danger.clicked.connect(self.danger_wanted)
-            self.add(
-                Banner(
-                    "warning",
-                    titles,
-                    title=tr("These flags want an action or a reason first."),
-                    action=open_danger,
-                )
-            )
+        self._add_flags(glance)
         self._add_unsaved()
         missing = glance.missing
         spared = [line for line in missing if line.spared]
@@ -66,9 +56,43 @@ class ReviewPage(CardFrame):
                 tone="secondary",
             )
         )
-        self.go_on = Button(tr("Go on to the closing"), icon="next")
-        self.go_on.clicked.connect(view_model.walking.accept_review)
+        self._add_due(glance)
+        walking = view_model.walking
+        words = (
+            tr("Go on with the questions") if walking.looks_ahead else tr("Go on to the closing")
+        )
+        self.go_on = Button(words, icon="next")
+        on = walking.go_on if walking.looks_ahead else walking.accept_review
+        self.go_on.clicked.connect(on)
         self.body.addLayout(row(self.go_on))
+
+    def _add_flags(self, glance: Glance) -> None:
+        """Open flags: first those that hold the closing back, then the others; one click to all of them."""
+        tr = self._tr
+        blocking = [flag for flag in glance.flags if flag.blocks_closing]
+        others = [flag for flag in glance.flags if not flag.blocks_closing]
+        for flags, title in (
+            (blocking, tr("These flags want an action or a reason first.")),
+            (others, tr("Open flags")),
+        ):
+            if flags:
+                titles = "\n".join(f"・{flag.title}" for flag in flags)
+                act = Button(tr("Record what was done"), rank="outlined", icon="danger")
+                act.clicked.connect(self.danger_wanted)
+                kind = "warning" if flags is blocking else "info"
+                self.add(Banner(kind, titles, title=title, action=act))
+
+    def _add_due(self, glance: Glance) -> None:
+        """What was promised or is due: cards to show, questions that may be offered."""
+        offers = dict.fromkeys(item for offer in glance.offers for item in offer.items)
+        if not (glance.cards_due or offers):
+            return
+        self.add(TextLabel(self._tr("Still to be shown or offered"), size=18, bold=True))
+        self.add(self._list([Line(item, glance.explainer.question(item)) for item in offers]))
+        for card in glance.cards_due:
+            button = Button(card.title, rank="text", size="small", icon="card", tone="neutral")
+            button.clicked.connect(lambda _=False, one=str(card.id): self.card_wanted.emit(one))
+            self.add(button)
 
     def _add_unsaved(self) -> None:
         """What is typed somewhere and no answer yet: it stands in no record."""

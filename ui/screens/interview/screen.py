@@ -21,12 +21,12 @@ from ui.screens.interview.interpreter_form import InterpreterForm
 from ui.screens.interview.language_form import LanguageForm
 from ui.screens.interview.menu import InterviewMenu
 from ui.screens.interview.middle import Middle
+from ui.screens.interview.phases import steps_of
 from ui.screens.interview.side_panel import SidePanel
 from ui.screens.interview.standing import Standing
 from ui.screens.interview.walk import Walk
-from ui.screens.wordings import error_sentence
+from ui.screens.wordings import call_sentence, error_sentence
 from ui.theme import current_theme
-from ui.viewmodels.course import PhaseRow
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.language import LanguageViewModel
 from ui.widgets.answer_spec import DECLINED, UNSURE
@@ -34,7 +34,7 @@ from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.keys import KeyRouter
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.reveal import reveal
-from ui.widgets.steps import PhaseRail, Step
+from ui.widgets.steps import PhaseRail
 from ui.widgets.words import Translate
 
 WIDE, NORMAL = 1600, 1200  # px at 100 %: from here on with room to spare; with three columns at all
@@ -151,6 +151,9 @@ class InterviewScreen(QWidget):
         self.header.menu_wanted.connect(self._menu_drawer.open)
         self.menu.phases_wanted.connect(self._open_phases)
         self.menu.keys_wanted.connect(self._open_keys)
+        self.menu.open_wanted.connect(self._to_open)
+        self.menu.review_wanted.connect(self._look_ahead)
+        self.middle.card_wanted.connect(self.cards_opened)
         self.header.danger_wanted.connect(self.danger_opened)
         self.header.interpreter_wanted.connect(self._open_interpreter)
         self.header.panel_wanted.connect(self._panel_drawer.open)
@@ -191,6 +194,8 @@ class InterviewScreen(QWidget):
         keys.bind(
             "Alt+-", lambda: self.middle.press_state(DECLINED), name=tr("I do not want to answer")
         )
+        keys.bind("Ctrl+F5", self._to_open, name=tr("Open question of this phase"))
+        keys.bind("Ctrl+F2", self._look_ahead, name=tr("Before the closing"))
         keys.bind("Ctrl+F9", vm.pausing.pause, name=tr("Break"))
         keys.bind("Ctrl+F8", self.danger_opened.emit, name=tr("Danger"))
         keys.bind("F2", self._focus_note, name=tr("Note"))
@@ -203,7 +208,8 @@ class InterviewScreen(QWidget):
         keys.bind("F1", self._open_keys, name=tr("All keys"))
         self.keys = keys
         lines = [
-            ("1 – 9", tr("Choose an answer")),
+            ("1 – 27", tr("Choose an answer")),
+            ("A – Z", tr("Find an answer by its letters; else into the note")),
             ("0", tr("I am not sure")),
             ("-", tr("I do not want to answer")),
             *dict(keys.sheet()).items(),
@@ -277,7 +283,7 @@ class InterviewScreen(QWidget):
         self.bar.draw(self.walk)
         self.panel.draw()
         self.middle.draw_notices()
-        self.rail.set_steps([_step(one, self._tr) for one in self._vm.glance.phases])
+        self.rail.set_steps(steps_of(self._vm.glance, self._tr))
         QTimer.singleShot(0, self, self._show_phase)
 
     def _show_phase(self) -> None:
@@ -318,16 +324,7 @@ class InterviewScreen(QWidget):
         self.middle.show_message("error", error_sentence(error, self._tr))
 
     def _on_call(self, kind: str) -> None:
-        tr = self._tr
-        known = {
-            "not_understood": tr(
-                "The person does not understand this question. Say it in another way."
-            ),
-            "interpreter": tr("The person asks for another interpreter."),
-            "pause": tr("The person asks for a break."),
-            "stop": tr("The person wants to stop."),
-        }
-        self.middle.show_message("warning", known.get(kind, tr("The person asks for something.")))
+        self.middle.show_message("warning", call_sentence(kind, self._tr))
 
     def _on_phase(self, phase: str) -> None:
         self._rail_drawer.shut()
@@ -390,11 +387,15 @@ class InterviewScreen(QWidget):
         self._menu_drawer.shut()
         self._keys_drawer.open()
 
+    def _to_open(self) -> None:
+        self._menu_drawer.shut()
+        if not self._vm.walking.jump_open():
+            self.middle.say_nothing_open()
+
+    def _look_ahead(self) -> None:
+        self._menu_drawer.shut()
+        self._vm.walking.look_ahead()
+
     def _open_phases(self) -> None:
         self._menu_drawer.shut()
         self._rail_drawer.open()
-
-
-def _step(row: PhaseRow, tr: Translate) -> Step:
-    hint = tr("{done} of {total}").format(done=row.done, total=row.total)
-    return Step(row.id, row.title, row.state, hint)  # type: ignore[arg-type]

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.ids import ItemId
 from ui.screens.interview.middle import Middle
 from ui.screens.interview.sight import Sight
+from ui.viewmodels import course
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.replaced import replaced
@@ -23,6 +25,7 @@ class Walk(QObject):
         self._sight: Sight | None = None
         self._passed: set[str] = set()  # parts that were pointed out once, and may be passed now
         self._backwards = False
+        self._left: ItemId | None = None  # by Next
 
     @property
     def can_go_back(self) -> bool:
@@ -48,6 +51,10 @@ class Walk(QObject):
                     0, card, lambda: card.turn(card.answer.pages - 1 - card.answer.page)
                 )
         self.watch(same=False)
+        left, self._left = self._left, None
+        view = self._vm.session.view
+        if left is not None and course.comes_before(view, self._vm.item, left):
+            self._middle.say_back()
 
     def again(self, page: int) -> None:
         """The same question was drawn anew, e.g. in another language: the same page of it."""
@@ -71,6 +78,7 @@ class Walk(QObject):
         if fault is not None:
             self._middle.say_incomplete(card.answer.part(fault).problem_code())
         elif not self._lead(card) and not card.turn(1):
+            self._left = self._vm.item
             self._vm.walking.next()
 
     def back(self) -> None:

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MIT
+"""A question on several pages, what is left of a phase, what stands before the closing: keys and clicks."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.ids import ItemId
+from app.services.workspace import Workspace
+from tests.ui.going import go
+from tests.ui.keyboard import CTRL, focused, hit, write
+from tests.ui.pages import rest
+from tests.ui.questions import answer_of, at, card_of, click, in_view
+from ui.main import Shell
+from ui.screens.danger import DangerScreen
+from ui.screens.interview.review_page import ReviewPage
+from ui.viewmodels import course
+from ui.widgets.board_body import TWO_DIGITS_MS, BoardBody
+from ui.widgets.buttons import Button
+
+ALT = Qt.KeyboardModifier.AltModifier
+ENTER = Qt.Key.Key_Return
+
+
+def board(page: object, part: str) -> BoardBody:
+    found = answer_of(page).part(part).findChild(BoardBody)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def test_next_goes_through_the_parts_and_back_comes_through_them(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "DEBT-05")
+    answer, strip = answer_of(page), card_of(page).head.strip
+    assert answer.pages > 3
+    assert [in_view(chip) for chip in strip.buttons()] == [True] * len(answer.parts())
+    assert page.bar.next.text().endswith(f"1/{answer.pages}）")
+    hit(shell.window, Qt.Key.Key_1)
+    first = answer.parts()[0]
+    chosen = answer.part(first).value()
+    assert chosen
+    hit(shell.window, ENTER, CTRL)
+    assert answer.page == 1
+    assert strip.buttons()[0].text().count("：") == 1  # the part, and what was answered
+    assert answer._parts[answer.parts()[1]].owns(focused())
+    click(page.bar.next)  # nobody asked: said once, passed at the second press
+    assert answer.page == 1
+    click(page.bar.next)
+    assert answer.page == 2
+    hit(shell.window, Qt.Key.Key_0)
+    assert answer.part(answer.parts()[2]).value() == "unsure"
+    hit(shell.window, Qt.Key.Key_Left, ALT)
+    assert answer.page == 1
+    click(strip.buttons()[-1])
+    assert answer.page == answer.pages - 1
+    write(shell.window, "2024")  # the field has the keyboard
+    hit(shell.window, Qt.Key.Key_Minus, ALT)
+    assert answer.part(answer.parts()[-1]).value() == "declined"
+    hit(shell.window, ENTER, CTRL)
+    assert page._vm.item != "DEBT-05"
+    stored = page._vm.stored_of(ItemId("DEBT-05"))
+    assert stored == {
+        first: chosen, answer.parts()[2]: "unsure", answer.parts()[-1]: "declined"
+    }  # fmt: skip
+    click(page.bar.back)
+    rest()
+    assert page._vm.item == "DEBT-05"
+    assert answer_of(page).page == answer_of(page).pages - 1
+
+
+def test_two_digits_and_letters_choose_and_what_fits_nothing_is_noted(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "RECR-01", lang="en")
+    body = board(page, "")
+    assert len(body.rows()) > 12
+    write(shell.window, "12")
+    assert answer_of(page).value() == body._specs[11].id
+    write(shell.window, "1")
+    assert body._pause.interval() == TWO_DIGITS_MS
+    body._pause.timeout.emit()  # the hand waited
+    write(shell.window, "3")
+    assert answer_of(page).value() == body._specs[2].id
+    word = body._specs[4].texts[1].text.split()[0][:3]
+    body._pause.timeout.emit()
+    write(shell.window, word)
+    words = [" ".join(side.text for side in spec.texts).lower().split() for spec in body._specs]
+    number = next(n for n, ws in enumerate(words) if any(w.startswith(word.lower()) for w in ws))
+    assert (focused().spec.id, word) == (body.rows()[number].spec.id, word)  # type: ignore[attr-defined]
+    body._pause.timeout.emit()
+    write(shell.window, "zq")
+    assert focused() is page.notepad.note
+    assert page.notepad.note.plain() == "zq"
+
+
+def test_a_long_list_is_whole_on_each_of_its_pages(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "RGHT-01", lang="my")
+    answer = answer_of(page)
+    seen = set()
+    for number in range(answer.pages):
+        rows = [row for row in board(page, "").rows() if row.isVisible()]
+        assert all(in_view(row) for row in rows)
+        seen |= {row.key for row in rows}
+        assert answer.page == number
+        hit(shell.window, ENTER, CTRL)
+    assert {str(number) for number in range(1, 22)} <= seen
+    assert page._vm.item == "RGHT-01"  # nothing was chosen: it says so
+    answer.show_page(1)
+    rest()
+    write(shell.window, "19")
+    assert answer.value() == [board(page, "")._specs[18].id]
+
+
+def test_what_is_left_is_one_key_away_and_a_step_back_is_said(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = at(shell, workspace, qtbot, "CTRL-02")
+    hit(shell.window, Qt.Key.Key_F5, CTRL)
+    assert page._vm.item.startswith("CTRL")
+    assert page._vm.item != "CTRL-02"
+    hit(shell.window, Qt.Key.Key_F2, CTRL)
+    assert page._vm.walking.stage == "review"
+    (review,) = page.middle.findChildren(ReviewPage)
+    lines = [one for one in review.findChildren(Button) if one.isVisible()]
+    assert len(lines) > 3
+    review.go_on.setFocus()
+    hit(shell.window, ENTER)
+    assert page._vm.walking.stage == "item"
+    page._vm.walking.jump(ItemId("WISH-02"))
+    rest()
+    monkeypatch.setattr(course, "following", lambda *_of, **_how: ItemId("CTRL-02"))
+    hit(shell.window, Qt.Key.Key_1)
+    hit(shell.window, ENTER, CTRL)
+    assert page._vm.item == "CTRL-02"
+    assert "前の段階" in page.middle.message.text()
+
+
+def test_before_the_closing_leads_to_flags_and_cards(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "CTRL-04")
+    hit(shell.window, Qt.Key.Key_2)
+    hit(shell.window, ENTER, CTRL)  # a threat to the family: a red flag
+    if isinstance(shell.window.page, DangerScreen):
+        hit(shell.window, Qt.Key.Key_Escape)
+    assert shell.case is not None
+    go(shell.case, "interview")
+    rest()
+    page = shell.window.page  # type: ignore[assignment]
+    hit(shell.window, Qt.Key.Key_F2, CTRL)
+    (review,) = page.middle.findChildren(ReviewPage)
+    act = next(one for one in review.findChildren(Button) if one.text() == "行った対応を記録")
+    click(act)
+    assert isinstance(shell.window.page, DangerScreen)
