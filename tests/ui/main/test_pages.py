@@ -15,6 +15,7 @@ from tests.ui.pages import rest
 from tests.ui.questions import answer_of, at, card_of, click, in_view
 from ui.main import Shell
 from ui.screens.danger import DangerScreen
+from ui.screens.interview import InterviewScreen
 from ui.screens.interview.review_page import ReviewPage
 from ui.viewmodels import course
 from ui.widgets.board_body import TWO_DIGITS_MS, BoardBody
@@ -24,8 +25,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 ENTER = Qt.Key.Key_Return
 
 
-def board(page: object, part: str) -> BoardBody:
-    found = answer_of(page).part(part).findChild(BoardBody)  # type: ignore[arg-type]
+def board(page: InterviewScreen, part: str) -> BoardBody:
+    found = answer_of(page).part(part).findChild(BoardBody)
     assert found is not None
     return found
 
@@ -121,7 +122,7 @@ def test_what_is_left_is_one_key_away_and_a_step_back_is_said(
 ) -> None:
     page = at(shell, workspace, qtbot, "CTRL-02")
     hit(shell.window, Qt.Key.Key_F5, CTRL)
-    assert page._vm.item.startswith("CTRL")
+    assert str(page._vm.item).startswith("CTRL")
     assert page._vm.item != "CTRL-02"
     hit(shell.window, Qt.Key.Key_F2, CTRL)
     assert page._vm.walking.stage == "review"
