@@ -164,7 +164,7 @@ class InterviewScreen(QWidget):
         vm.deeds.language_chosen.connect(self._on_language)
         self.bar.next_wanted.connect(self.walk.onward)
         self.bar.back_wanted.connect(self.walk.back)
-        self.walk.turned.connect(self._on_turned)
+        self.walk.turned.connect(lambda: self.bar.draw(self.walk))
         self.bar.interpreter_wanted.connect(self._open_interpreter)
         self.bar.danger_wanted.connect(self.danger_opened)
         self.interpreter.stored.connect(self._interpreter_drawer.shut)
@@ -310,9 +310,6 @@ class InterviewScreen(QWidget):
         if item == self._vm.item:
             self.middle.draw_stored()
         self.header.draw_saved()
-
-    def _on_turned(self) -> None:
-        self.bar.draw(self.walk)
 
     def _follow_typing(self) -> None:
         """What is typed is seen: the first field has the keyboard also where it stands below the fold."""
