@@ -29,17 +29,17 @@ from PySide6.QtWidgets import (
 HERE = "here"  # property of the one of a group where one is
 _GROUP = "one_stop"  # the number of the group that a thing, or all in it, belongs to
 _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox)  # their parts are no stops of their own
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+_NOWHERE = (1_000_000,)
 _numbers = count(1)
-
-Place = tuple[int, int, int, int]  # row, column, rows, columns
 
 
 def in_order(widget: QWidget) -> list[QWidget]:
     """Return the children of a widget as they are placed; what no layout places comes last."""
+    children = _children(widget)
     layout = widget.layout()
-    placed = list(_placed(layout)) if layout is not None else []
-    known = set(placed)
-    return [*placed, *(child for child in _children(widget) if child not in known)]
+    places = _places(layout, children) if layout is not None else {}
+    return sorted(children, key=lambda child: places.get(child, _NOWHERE))
 
 
 def arrange(root: QWidget) -> None:
@@ -121,22 +121,30 @@ def first_stop(root: QWidget) -> QWidget | None:
 
 
 def _children(widget: QWidget) -> list[QWidget]:
-    found = (child for child in widget.children() if isinstance(child, QWidget))
-    return [child for child in found if not child.isWindow()]
+    return [one for one in widget.findChildren(QWidget, options=_DIRECT) if not one.isWindow()]
 
 
-def _placed(layout: QLayout) -> Iterator[QWidget]:
-    items = [(number, layout.itemAt(number)) for number in range(layout.count())]
+def _places(layout: QLayout, children: list[QWidget]) -> dict[QWidget, tuple[int, ...]]:
+    """Where a layout, and those in it, place each of these: comparable in reading order.
+
+    Items are never asked for: the binding takes them for its own, and with them what is in them.
+    """
+    found: dict[QWidget, tuple[int, ...]] = {}
+    for child in children:
+        if (number := layout.indexOf(child)) >= 0:
+            found[child] = _place(layout, number)
+    for inner in layout.findChildren(QLayout, options=_DIRECT):
+        before = _place(layout, layout.indexOf(inner))
+        for child, place in _places(inner, children).items():
+            found[child] = (*before, *place)
+    return found
+
+
+def _place(layout: QLayout, number: int) -> tuple[int, ...]:
     if isinstance(layout, QGridLayout):
-        places = {number: cast("Place", layout.getItemPosition(number)) for number, _one in items}
-        items.sort(key=lambda item: places[item[0]][:2])
-    for _number, item in items:
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _placed(inner)
+        row, column, *_spans = cast("tuple[int, int, int, int]", layout.getItemPosition(number))
+        return row, column
+    return (number,)
 
 
 def _arrange(widget: QWidget) -> None:

@@ -21,7 +21,10 @@ _ROLE: Final = "accessible_role"
 
 
 def set_role(widget: W, role: QAccessible.Role) -> W:
-    """Say what a label or a container is, and return it; of buttons and fields Qt knows the states."""
+    """Say what a label or a container is, and return it; of buttons and fields Qt knows the states.
+
+    First of all things that one says of it: a screen reader that runs asks at once, and only once.
+    """
     _install()
     widget.setProperty(_ROLE, role.value)
     return widget

@@ -79,6 +79,7 @@ class FocusKeeper(QObject):
         self._wait_for(None)
         self._forced = self._window.focusWidget()
         self._timer.start()
+        self._arranging.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _BACK and watched is self._waiting:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
+from ui.a11y import arrange
+
 
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout; widgets are hidden at once and deleted later."""
@@ -29,6 +31,8 @@ def refill(layout: QBoxLayout, parts: Iterable[QWidget | QLayout]) -> None:
             part.show()
         else:
             layout.addLayout(part)
+    if (holder := layout.parentWidget()) is not None:
+        arrange(holder)
 
 
 class Region:

@@ -65,7 +65,7 @@ class BilingualCard(Panel):
         self._play.clicked.connect(self.play_requested)
         person = spec.question.person
         words = strip_ruby(person.text) if person is not None else ""
-        set_role(name(self, strip_ruby(spec.question.officer.text), words), Role.Grouping)
+        name(set_role(self, Role.Grouping), strip_ruby(spec.question.officer.text), words)
         self.set_gap(0)
         self._band: DraftBanner | None = None
         if spec.unreviewed and spec.full_band:

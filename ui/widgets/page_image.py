@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.a11y import Role, set_role
 from ui.theme import current_theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.panel import row
@@ -63,7 +64,7 @@ class PageImage(QWidget):
         self._area = QScrollArea()
         self._area.setWidget(self._sheet)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._area.setAccessibleName(name)
+        set_role(self._area, Role.Document).setAccessibleName(name)
         self._where = TextLabel(wrap=False)
         self._previous = IconButton("chevron-left", tr("Back"))
         self._next = IconButton("chevron-right", tr("Next"))

@@ -207,7 +207,7 @@ class PagedAnswer(AnswerWidget):
         if label is not None and part.label is not None:
             person = part.label.person
             said_too = strip_ruby(person.text) if self._maker.both and person is not None else ""
-            set_role(name(line, widget.name, said_too), Role.Grouping)
+            name(set_role(line, Role.Grouping), widget.name, said_too)
         self._lines[part.id] = line
         self._layout.addWidget(line)
         widget.option_wanted.connect(partial(self._show_option, part.id))

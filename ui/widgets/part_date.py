@@ -43,12 +43,12 @@ class DatePart(PartWidget):
     ) -> None:
         name = part_name(spec, part)
         super().__init__(name, parent)
-        self._as_words = tr("As the person said it")
+        self._as_words = tr("As the person said it") or name
         self._year = TextInput(field_name(name, tr("year")), lang="ja")
         self._month = TextInput(field_name(name, tr("month")), lang="en")
         self._day = TextInput(field_name(name, tr("day")), lang="en")
         self._calendar = Select(field_name(name, tr("calendar")), _calendars(tr))
-        self._words = TextInput(self._as_words, lang=spec.person_lang)
+        self._words = TextInput(field_name(name, self._as_words), lang=spec.person_lang)
         self._read = TextLabel(lang="en", size=14, tone="secondary", wrap=False)
         self._offers = Offers()
         line = row(

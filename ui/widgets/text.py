@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.ruby import has_ruby, strip_ruby
@@ -26,6 +26,8 @@ _NARROW = 7  # ems: the narrowest it can be made
 class TextLabel(QLabel):
     """One text in one language. ``align`` follows the direction of the language."""
 
+    role: QAccessible.Role | None = None  # for assistive technology, where it is not a plain label
+
     def __init__(  # noqa: PLR0913 a label's looks are its keywords
         self,
         text: str = "",
@@ -39,6 +41,8 @@ class TextLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        if self.role is not None:
+            set_role(self, self.role)
         self._lang, self._size, self._bold, self._tone = lang, size, bold, tone
         self._align, self._wrap = align, wrap
         self._source = ""
@@ -183,12 +187,13 @@ def text_widget(  # noqa: PLR0913 as published
 class SectionTitle(TextLabel):
     """A heading: level 1 names the screen, 2 a part, 3 a group of fields."""
 
+    role: QAccessible.Role | None = Role.Heading
+
     def __init__(
         self, text: str, *, lang: str = "", level: int = 2, parent: QWidget | None = None
     ) -> None:
         size = {1: 28, 2: 20, 3: 17}[level]
         super().__init__(text, lang=lang, size=size, bold=True, parent=parent)
-        set_role(self, Role.Heading)
 
     def set_text(self, text: str, lang: str | None = None) -> None:
         super().set_text(text, lang)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Every page around an interview in every language: nothing cut off, and as it looked when it was looked at."""
+"""Every page around an interview in every language: nothing cut off, all of it heard as it is read, and as it
+looked when it was looked at.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ from tests.counts import sample
 from tests.golden import compare, differs, of_widget
 from tests.stations import build_house
 from tests.ui.fit import misfits
+from tests.ui.heard import focus_fault, listening, misheard
 from tests.ui.pages import EVERY, ITEMS, PSEUDO, around, opened, pseudo_texts, windows
 from tests.ui.screens.room import workspace_of
 from ui.main import Shell
@@ -25,7 +28,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_row import ChoiceRow, RowSpec
 from ui.widgets.text import TextLabel
 
-__all__ = ["pseudo_texts"]
+__all__ = ["listening", "pseudo_texts"]
 
 Room = tuple[Shell, Workspace]
 
@@ -59,7 +62,7 @@ def at_200(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.mark.slow
 @pytest.mark.uncounted
-@pytest.mark.usefixtures("pseudo_texts", "drawn_numbers")
+@pytest.mark.usefixtures("pseudo_texts", "drawn_numbers", "listening")
 @pytest.mark.parametrize("lang", sample("languages", EVERY, 4))
 def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> None:
     walk(*at_100, lang, ITEMS, golden=lang not in PSEUDO)
@@ -67,7 +70,7 @@ def test_nothing_is_cut_off_and_all_looks_as_it_did(at_100: Room, lang: str) -> 
 
 @pytest.mark.slow
 @pytest.mark.uncounted
-@pytest.mark.usefixtures("pseudo_texts")
+@pytest.mark.usefixtures("pseudo_texts", "listening")
 @pytest.mark.parametrize("lang", sample("double size", DOUBLED, 2))
 def test_nothing_is_cut_off_at_double_size(at_200: Room, lang: str) -> None:
     walk(*at_200, lang, FEW, golden=False)
@@ -90,11 +93,13 @@ def walk(
     faults: list[str] = []
     with opened(shell, workspace, lang):
         for name, window in around(shell, items):
-            faults += [f"{name}: {one}" for one in misfits(window)]
+            faults += [f"{name}: {one}" for one in (*misfits(window), *misheard(window))]
+            if window is shell.window:
+                faults += [f"{name}: {one}" for one in focus_fault(window)]
             if golden and name in GOLDEN:
                 found = differs(of_widget(window), f"{lang}/{name.replace(' ', '-')}")
                 faults += [found] if found else []
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_what_does_not_fit_is_found(qtbot: QtBot) -> None:

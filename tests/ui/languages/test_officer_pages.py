@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The officer's and the supervisor's own pages in both languages and both invented ones, at both sizes."""
+"""The officer's and the supervisor's own pages in both languages and both invented ones, at both sizes: nothing
+cut off, and all of it heard in the order in which it stands.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,11 @@ from app.services.workspace import Workspace
 from tests.counts import sample
 from tests.stations import House, begin, build_house, seal
 from tests.ui.fit import misfits
+from tests.ui.heard import focus_fault, listening, misheard
 from tests.ui.pages import of_officer, rest, windows
 from ui.main import Shell
+
+__all__ = ["listening"]
 
 LANGS = ("ja", "en", PSEUDO_ACCENTS, PSEUDO_MIRRORED)
 LOOKS = sample("officer pages", [(scale, lang) for scale in (100, 200) for lang in LANGS], 3)
@@ -43,13 +48,15 @@ def shell(request: pytest.FixtureRequest, qapp: QApplication, house: House) -> I
 
 @pytest.mark.slow
 @pytest.mark.uncounted
+@pytest.mark.usefixtures("listening")
 @pytest.mark.parametrize(("shell", "lang"), LOOKS, indirect=["shell"])
 def test_nothing_is_cut_off(shell: Shell, house: House, workspace: Workspace, lang: str) -> None:
     faults: list[str] = []
 
     def look(name: str) -> None:
         rest()
-        faults.extend(f"{name}: {one}" for one in misfits(shell.window))
+        found = (*misfits(shell.window), *misheard(shell.window), *focus_fault(shell.window))
+        faults.extend(f"{name}: {one}" for one in found)
 
     shell.set_language(lang)
     look("unlock")

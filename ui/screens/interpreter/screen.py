@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.typing_place import rendering_place, unclear_place
 from app.i18n.mark import mark
 from app.services.interpreting import ALOUD, SCREEN
+from ui.a11y import name
 from ui.screens.kept import Kept
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
@@ -130,9 +131,9 @@ class InterpreterScreen(ScreenFrame):
         names = self._vm.names
         if not names:
             box.add(TextLabel(self._tr("No name was told yet."), tone="secondary"))
-        for name in names:
-            words = f"{name.written}  （{name.said}）" if name.said else name.written
-            box.add(TextLabel(name.label, size=14, tone="secondary"))
+        for one in names:
+            words = f"{one.written}  （{one.said}）" if one.said else one.written
+            box.add(TextLabel(one.label, size=14, tone="secondary"))
             box.add(text_widget(str(self._vm.person_lang), words, 18))
         return box
 
@@ -149,9 +150,11 @@ class InterpreterScreen(ScreenFrame):
         buttons = []
         for how, words in ways:
             button = Button(words, rank="outlined", size="small", icon="check")
+            name(button, f"{words}: {said.question}")
             button.clicked.connect(self._attest(said, how))
             buttons.append(button)
         correct = Button(tr("The person corrected it"), rank="text", size="small", icon="edit")
+        name(correct, f"{correct.text()}: {said.question}")
         correct.clicked.connect(self.correct_wanted)
         return [*buttons, correct]
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.typing_place import answer_place
 from app.domain.value import Json
 from app.ids import ItemId
-from ui.a11y import tab_order
+from ui.a11y import say, tab_order
 from ui.screens.interview.card_sound import CardSound
 from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
@@ -82,11 +82,27 @@ class Middle(QWidget):
         self._noticed.draw(self._notice_said(), self._notice_parts)
         self._fit()
         replaced(self)
+        self._say_question()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_question()
+
+    def _say_question(self) -> None:
+        if self.card is not None:
+            say(self, f"{self._place()}. {self.card.accessibleName()}")
 
     def draw_notices(self) -> None:
         """Break, short consent, the offer to go on: calm lines over the card."""
+        before = {one.accessibleName() for one in self._notice_banners()}
         if self._noticed.draw(self._notice_said(), self._notice_parts):
+            for banner in self._notice_banners():
+                if banner.accessibleName() not in before:
+                    say(banner, banner.accessibleName())
             self._fit()
+
+    def _notice_banners(self) -> list[Banner]:
+        return self.findChildren(Banner, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def minimumSizeHint(self) -> QSize:
         """The card arranges itself for any room: it never keeps a window from becoming narrower."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
 from app.domain.value import Json
+from ui.a11y import tab_order
 from ui.screens.person.button_grid import ButtonGrid
 from ui.screens.person.person_spec import is_plain_choice, said_in
 from ui.theme import current_theme, direction_for
@@ -71,7 +72,10 @@ class QuestionPage(QWidget):
 
     def focus_entry(self) -> None:
         """Put the keyboard on the answers."""
-        (self.choices or self.answer or self).setFocus()
+        first = self.answer.entry() if self.answer is not None else None
+        if self.choices is not None:
+            first = next(iter(tab_order(self.choices)), None)
+        (first or self).setFocus()
 
     def mark_heard(self, option: str) -> None:
         """Show which option is being read aloud; empty: none."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.typing_place import correct_place
 from app.domain.value import Json
-from ui.a11y import tab_order
+from ui.a11y import name, tab_order
 from ui.screens.item_spec import SpecMaker
 from ui.screens.kept import Kept
 from ui.screens.wordings import before_sentence
@@ -52,6 +52,7 @@ class SaidEntry(Panel):
         )
         self.add(Halves(left, right, margin=(1.5, 1.5)))
         self.correct = correct = IconButton("edit", tr("Correct"))
+        name(correct, f"{correct.text()}: {said.question}")
         correct.clicked.connect(lambda: view_model.edit(said.item))
         line = row(
             TextLabel(str(said.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1
@@ -68,6 +69,7 @@ class SaidEntry(Panel):
             line.addWidget(StatusBadge(tr("confirmed"), kind="success", icon="check"))
         elif said.critical:
             confirm = IconButton("check", tr("The person confirms"), tone="primary")
+            name(confirm, f"{confirm.text()}: {said.question}")
             confirm.clicked.connect(lambda: view_model.attest(said.item))
             line.addWidget(confirm)
         line.addWidget(correct)

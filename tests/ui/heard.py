@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""What a screen reader finds in a window, and what is wrong with it.
+
+The tree is Qt's own, which a screen reader gets through AT-SPI or UI Automation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from operator import itemgetter
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.a11y import speech, tab_order
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.drawer import Drawer
+from ui.widgets.halves import Halves
+from ui.widgets.text import SectionTitle
+from ui.widgets.text_entry import TextEntry
+
+Role = QAccessible.Role
+NOW = QAccessible.AnnouncementPoliteness.Assertive
+
+#: What can have the keyboard, by what it is.
+OPERABLE = frozenset({
+    Role.Button, Role.RadioButton, Role.CheckBox, Role.EditableText, Role.ComboBox, Role.SpinBox,
+    Role.Table, Role.List, Role.Tree, Role.Document,
+})  # fmt: skip
+#: One thing for a screen reader, however Qt builds it.
+_WHOLE = frozenset({Role.Table, Role.List, Role.Tree, Role.ComboBox, Role.ScrollBar})
+_GROUPS = frozenset(
+    {Role.Grouping, Role.Dialog, Role.AlertMessage, Role.Notification, Role.ToolBar}
+)
+#: Its first part stands where its reader begins to write, not where the officer begins to read.
+_OWN_ORDER = (Halves, TextEntry)
+
+
+@dataclass
+class Node:
+    """One thing of the tree; ``rect`` is where it stands on the screen."""
+
+    role: QAccessible.Role
+    name: str
+    description: str
+    rect: QRect
+    can_focus: bool
+    checked: bool
+    widget: QWidget
+    children: list[Node] = field(default_factory=list)
+
+    def every(self) -> Iterator[Node]:
+        """Itself and all beneath, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.every()
+
+    def __str__(self) -> str:
+        return f"{self.role.name} {self.name[:50]!r} ({type(self.widget).__name__})"
+
+
+def heard(widget: QWidget) -> Node:
+    """The tree under a widget, without what is not in sight."""
+    return _node(widget)
+
+
+def misheard(window: QWidget) -> list[str]:
+    """Everything that is wrong in a window for who only hears it."""
+    tree = heard(window)
+    return [
+        *_unnamed(tree),
+        *_wrong_roles(tree),
+        *_twins(tree),
+        *_out_of_order(tree),
+        *_tab(window, tree),
+    ]
+
+
+def focus_fault(window: QWidget) -> list[str]:
+    """The keyboard is on something that has no name or is nothing that one can operate."""
+    focus = cast("QWidget | None", window.focusWidget())
+    if focus is None or focus is window:
+        return ["nothing has the focus"]
+    node = heard(focus)
+    return [] if node.name and node.role in OPERABLE else [f"the focus is on {node}"]
+
+
+def _node(widget: QWidget) -> Node:
+    """Only the widgets of Qt are asked what they are: the binding takes what an interface returns (its
+    object, its children) for its own, and lets it go with the interface.
+    """
+    found = QAccessible.queryAccessibleInterface(widget)
+    state = found.state()
+    node = Node(
+        found.role(),
+        found.text(QAccessible.Text.Name).strip(),
+        found.text(QAccessible.Text.Description).strip(),
+        found.rect(),
+        bool(state.focusable) and not state.disabled,
+        bool(state.checked),
+        widget,
+    )
+    if node.role in _WHOLE:
+        return node
+    inside = [child for child in _widgets_in(widget) if not child.isHidden()]
+    places = [found.indexOfChild(QAccessible.queryAccessibleInterface(one)) for one in inside]
+    for place, child in sorted(zip(places, inside, strict=True), key=itemgetter(0)):
+        if place >= 0:
+            node.children.append(_node(child))
+    return node
+
+
+def _widgets_in(widget: QWidget) -> list[QWidget]:
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    return [one for one in widget.findChildren(QWidget, options=direct) if not one.isWindow()]
+
+
+def _unnamed(tree: Node) -> Iterator[str]:
+    for node in tree.every():
+        if node.can_focus and not node.name:
+            yield f"no name: {node}"
+
+
+def _wrong_roles(tree: Node) -> Iterator[str]:
+    for node in tree.every():
+        wanted = OPERABLE if node.can_focus else None
+        if isinstance(node.widget, SectionTitle):
+            wanted = frozenset({Role.Heading})
+        elif isinstance(node.widget, ChoiceRow):
+            wanted = frozenset({Role.CheckBox if node.widget._multi else Role.RadioButton})
+        if wanted is not None and node.role not in wanted:
+            yield f"wrong role: {node}"
+
+
+def _twins(tree: Node) -> Iterator[str]:
+    """Buttons are listed without what is around them; an answer is heard with its question."""
+    seen: set[tuple[object, ...]] = set()
+
+    def look(node: Node, around: tuple[str, ...]) -> Iterator[str]:
+        if node.can_focus:
+            inside = () if node.role is Role.Button else around
+            key = (node.role, node.name, *inside)
+            if key in seen:
+                yield f"same name: {node}"
+            seen.add(key)
+        if node.role in _GROUPS and node.name:
+            around = (*around, node.name)
+        for child in node.children:
+            yield from look(child, around)
+
+    return look(tree, ())
+
+
+def _out_of_order(tree: Node) -> Iterator[str]:
+    for node in tree.every():
+        if isinstance(node.widget, _OWN_ORDER):
+            continue
+        rtl = node.widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        placed = [one for one in node.children if not one.rect.isEmpty()]
+        for first, second in combinations(placed, 2):
+            if not isinstance(second.widget, Drawer) and _before(second.rect, first.rect, rtl=rtl):
+                yield f"read too late: {second} after {first}"
+
+
+def _before(one: QRect, other: QRect, *, rtl: bool) -> bool:
+    """Whether one reads ``one`` first: it stands above, or beside at the start, and they do not overlap."""
+    if one.intersects(other):
+        return False
+    above = one.bottom() < other.top()
+    starts = one.left() > other.right() if rtl else one.right() < other.left()
+    beside = one.top() <= other.bottom() and other.top() <= one.bottom()
+    under = one.left() <= other.right() and other.left() <= one.right()
+    return (above and (under or starts)) or (starts and beside)
+
+
+def _tab(window: QWidget, tree: Node) -> Iterator[str]:
+    """Tab goes as one reads."""
+    place = {node.widget: number for number, node in enumerate(tree.every())}
+    stops = [one for one in tab_order(window) if one in place]
+    for first, second in pairwise(stops):
+        if place[second] < place[first]:
+            yield f"Tab goes back: {heard(second)} after {heard(first)}"
+
+
+class _Listener:
+    """Stands where Qt hands announcements on."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, bool]] = []
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:
+        self.told.append((event.message(), event.politeness() is NOW))
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """As if a screen reader ran."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """What is announced, oldest first, and whether it breaks off what is being read."""
+    listener = _Listener()
+    monkeypatch.setattr(speech, "QAccessible", listener)
+    return listener.told

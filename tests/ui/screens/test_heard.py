@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""The program without eyes: everything is found by its name and role, used by keys, and heard when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ids import ItemId
+from app.services.workspace import Workspace
+from tests.stations import begin
+from tests.ui.heard import Role, focus_fault, listening, misheard, told
+from tests.ui.keyboard import CTRL, bring_forward, focused, hit, write
+from tests.ui.pages import rest
+from tests.ui.screens.room import BASE
+from ui.a11y import arrange
+from ui.main import Shell
+from ui.screens.unlock import UnlockScreen
+from ui.widgets.banners import InlineMessage
+from ui.widgets.buttons import Button
+from ui.widgets.choice import Choice, ChoiceList
+from ui.widgets.panel import Panel
+from ui.widgets.text import SectionTitle
+
+__all__ = ["listening", "told"]
+
+
+pytestmark = pytest.mark.usefixtures("listening")
+
+
+def page(qtbot: QtBot, *widgets: QWidget) -> QWidget:
+    root = QWidget()
+    layout = QVBoxLayout(root)
+    for widget in widgets:
+        layout.addWidget(widget)
+    qtbot.addWidget(root)
+    root.resize(500, 500)
+    root.show()
+    rest()
+    return root
+
+
+def in_line(right_to_left: bool) -> QWidget:
+    """Two buttons, the second made first."""
+    holder, first, second = QWidget(), Button("first"), Button("second")
+    way = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    holder.setLayoutDirection(way)
+    for button in (second, first):
+        button.setParent(holder)
+        button.setLayoutDirection(way)
+    line = QHBoxLayout(holder)
+    line.addWidget(first)
+    line.addWidget(second)
+    return holder
+
+
+def painted_title() -> QWidget:
+    label = SectionTitle("A title")
+    label.setProperty("accessible_role", Role.StaticText.value)
+    return label
+
+
+def one_of_two() -> QWidget:
+    choices = [Choice("a", "A"), Choice("b", "B")]
+    made = ChoiceList(choices, name="Which?")
+    for row in made.rows():
+        row.setAutoExclusive(False)
+    return made
+
+
+def twins() -> QWidget:
+    holder = Panel()
+    holder.add(Button("Correct"))
+    holder.add(Button("Correct"))
+    return holder
+
+
+@pytest.mark.parametrize(
+    ("make", "fault", "many"),
+    [
+        (QLineEdit, "no name", 1),
+        (one_of_two, "wrong role", 2),
+        (twins, "same name", 1),
+        (lambda: in_line(right_to_left=False), "read too late", 1),
+        (lambda: in_line(right_to_left=True), "read too late", 1),
+    ],
+)
+def test_each_fault_is_found(
+    qtbot: QtBot, make: Callable[[], QWidget], fault: str, many: int
+) -> None:
+    found = misheard(page(qtbot, make()))
+    assert len([one for one in found if one.startswith(fault)]) == many, found
+
+
+def test_a_title_that_is_a_plain_label_is_found(qtbot: QtBot) -> None:
+    class Painted(SectionTitle):
+        role = None
+
+    assert [one[:10] for one in misheard(page(qtbot, Painted("A title")))] == ["wrong role"]
+
+
+def test_focus_on_a_nameless_filler_is_found(qtbot: QtBot) -> None:
+    filler = QWidget()
+    root = page(qtbot, filler, Button("x"))
+    filler.setFocus()
+    assert focus_fault(root) == ["the focus is on Client '' (QWidget)"]
+
+
+def test_the_order_of_the_layouts_is_that_of_the_tree(qtbot: QtBot) -> None:
+    for right_to_left in (False, True):
+        root = page(qtbot, in_line(right_to_left))
+        arrange(root)
+        assert misheard(root) == []
+
+
+def test_another_person_at_the_door_hears_that_the_passphrase_was_wrong(
+    shell: Shell, qtbot: QtBot, told: list[tuple[str, bool]]
+) -> None:
+    shell.workspace = None
+    shell.show_unlock()
+    bring_forward(shell.window, qtbot)
+    told.clear()
+    write(shell.window, "not this one")
+    hit(shell.window, Qt.Key.Key_Return)
+    said = [words for words, now in told if now]
+    assert len(said) == 1, told
+    assert isinstance(shell.window.page, UnlockScreen)
+    assert said[0] == shell.window.page._message.text() != ""
+
+
+def test_a_talk_is_heard(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, told: list[tuple[str, bool]]
+) -> None:
+    """New page, question, saved, what is missing, danger: each once, and the errors at once."""
+    case = shell.open_case()
+    case.open(begin(workspace, BASE))
+    bring_forward(shell.window, qtbot)
+    assert (shell.tr_officer("Interview"), False) in told
+    case.model.walking.jump(ItemId("LANG-02"))
+    rest()
+    assert any("LANG-02" in words for words, _now in told)
+    told.clear()
+    hit(shell.window, Qt.Key.Key_1)
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    words = [said for said, _now in told]
+    assert any(said.startswith(shell.tr_officer("saved {time}")[:3]) for said in words), told
+    assert any(str(case.model.item) in said for said in words), told
+    case.model.walking.jump(ItemId("AGE-01"))
+    rest()
+    told.clear()
+    write(shell.window, "no number")
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert told, "what is wrong with the age was not said"
+    assert focused().accessibleDescription() or isinstance(focused(), QLineEdit)
+    case.model.walking.jump(ItemId("CTRL-04"))
+    rest()
+    told.clear()
+    hit(shell.window, Qt.Key.Key_1)
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    hit(shell.window, Qt.Key.Key_F8, CTRL)
+    assert (shell.tr_officer("Danger"), False) in told
+    assert any(now for _words, now in told), told
+    shell.home()
+
+
+def test_what_only_counts_on_is_not_read_again(qtbot: QtBot, told: list[tuple[str, bool]]) -> None:
+    said = InlineMessage()
+    root = page(qtbot, said)
+    for left in (9, 8, 7):
+        said.show_text(f"Wrong. Again in {left} seconds.")
+    said.show_text("")
+    said.show_text("Wrong. Again in 6 seconds.")
+    assert told == [("Wrong. Again in 9 seconds.", True), ("Wrong. Again in 6 seconds.", True)]
+    assert root.isVisible()
