@@ -8,7 +8,7 @@ import runpy
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.paths import program_root, resources_dir
@@ -22,9 +22,11 @@ from ui.theme import (
     icons,
     is_rtl,
 )
+from ui.theme.core import Mode
 from ui.theme.focus import FocusRing
 from ui.theme.palette import PAIRS, PALETTES
 from ui.widgets.banners import INK_OF
+from ui.widgets.fields import TextInput
 from ui.widgets.status import BADGE_LOOKS
 
 
@@ -162,3 +164,14 @@ def test_one_focus_ring_however_often_the_theme_changes(qapp: QApplication) -> N
     for mode in ("light", "dark", "light"):
         apply_theme(qapp, mode)
     assert len(qapp.findChildren(FocusRing)) == 1
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_stands_in_an_empty_field_can_be_read(qapp: QApplication, mode: Mode) -> None:
+    theme = apply_theme(qapp, mode)
+    field = TextInput("Name", placeholder="Name")
+    field.ensurePolished()
+    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    apply_theme(qapp, "light")
+    assert ink.alpha() == 255
+    assert contrast(ink.name(), theme.hex("surface")) >= 4.5
