@@ -51,7 +51,7 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ClockReading:
     """All three clocks at one moment."""
 
     at: datetime
@@ -59,9 +59,9 @@ class Reading:
     boot: str
 
 
-def read_all(clock: Clock) -> Reading:
+def read_all(clock: Clock) -> ClockReading:
     """Read the three clocks."""
-    return Reading(clock.now(), clock.mono_ms(), clock.boot_id())
+    return ClockReading(clock.now(), clock.mono_ms(), clock.boot_id())
 
 
 def _mono_ns() -> int:

@@ -27,7 +27,7 @@ NOT_FOR_THEM = frozenset({"handover_refused", "paper_not_wanted"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class HandingWanted:
     """A handover asked for on the command line."""
 
     recipient: RecipientId
@@ -42,8 +42,8 @@ class Asked:
     """
 
     seal: bool
-    handovers: tuple[Wanted, ...]
-    unsigned: tuple[Wanted, ...]
+    handovers: tuple[HandingWanted, ...]
+    unsigned: tuple[HandingWanted, ...]
     supervisor: Approver | None
     texts_read: bool | None
 
@@ -122,7 +122,7 @@ def _back_up(workspace: Workspace) -> None:
         warn_of(failed.code, **failed.params)
 
 
-def _wanted(workspace: Workspace, text: str, option: str) -> Wanted:
+def _wanted(workspace: Workspace, text: str, option: str) -> HandingWanted:
     name, equals, out = text.partition("=")
     if not equals or not out or name not in workspace.pack.recipients:
         expected = f"RECIPIENT=OUT.pdf with one of {', '.join(workspace.pack.recipients)}"
@@ -131,7 +131,7 @@ def _wanted(workspace: Workspace, text: str, option: str) -> Wanted:
     refuse_existing(path)
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise UserError("file_unwritable", file=path.name)
-    return Wanted(RecipientId(name), path)
+    return HandingWanted(RecipientId(name), path)
 
 
 def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> Approver | None:
@@ -148,7 +148,7 @@ def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> Approver | N
 
 
 def _hand_over(
-    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: Approver | None
+    workspace: Workspace, case: InterviewId, one: HandingWanted, supervisor: Approver | None
 ) -> Report:
     try:
         if one.recipient == workspace.pack.roles.person:
@@ -179,7 +179,7 @@ def _hand_over(
 
 
 def _print_unsigned(
-    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: Approver | None
+    workspace: Workspace, case: InterviewId, one: HandingWanted, supervisor: Approver | None
 ) -> Report:
     """A paper without signature, for now."""
     service = workspace.handovers
@@ -203,7 +203,7 @@ def _print_unsigned(
 
 
 def _approved(
-    workspace: Workspace, case: InterviewId, one: Wanted, supervisor: Approver | None
+    workspace: Workspace, case: InterviewId, one: HandingWanted, supervisor: Approver | None
 ) -> Approval | None:
     """What the supervisor of the command allows of this handover."""
     if supervisor is None:
@@ -211,5 +211,5 @@ def _approved(
     return workspace.handovers.approve(case, one.recipient, supervisor)
 
 
-def _refused(one: Wanted, reason: str) -> Report:
+def _refused(one: HandingWanted, reason: str) -> Report:
     return {"recipient": one.recipient, "refused": True, "reason": reason}

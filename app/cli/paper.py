@@ -14,7 +14,7 @@ from app.domain.pack import Pack
 from app.files import refuse_existing
 from app.ids import LangTag
 from app.services.agencies import agency_name
-from app.services.papers import Papers, Wanted
+from app.services.papers import Papers, PaperWanted
 from app.services.texts import Texts
 
 
@@ -23,7 +23,7 @@ def print_(arguments: argparse.Namespace) -> int:
     refuse_existing(arguments.out)
     papers = _papers(library(stations(arguments)).newest, arguments.agency)
     made = papers.make(
-        Wanted(
+        PaperWanted(
             arguments.paper,
             LangTag(arguments.lang),
             LangTag(arguments.officer_language),

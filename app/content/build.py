@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from app.content.catalogue import Entry, entries, translated_tags
+from app.content.catalogue import CatalogueEntry, entries, translated_tags
 from app.content.draft import read_draft
 from app.content.person_text import CONTENT, all_person_texts, person_texts
 from app.content.source import CLIPS, FILES, MANIFEST, TEXTS, Raw, file_hash, pack_hash, source_hash
@@ -64,7 +64,7 @@ def build(
     return pack_hash(manifest)
 
 
-def compile_texts(tag: str, made: Mapping[str, Entry], sources: Mapping[str, Raw]) -> Raw:
+def compile_texts(tag: str, made: Mapping[str, CatalogueEntry], sources: Mapping[str, Raw]) -> Raw:
     """Text key -> [text, status, hash of the English] of one language.
 
     Raises UserError("translation_unknown") or ("translation_stale") with the first key and the count.

@@ -35,7 +35,7 @@ _LINE = re.compile(r'\s*(?:#.*|(?:msg[a-z_]+(?:\[\d+\])?\s+)?"(?:[^"\\]|\\.)*")?
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One translation. ``source``: the English it was made from."""
 
     key: str
@@ -65,7 +65,7 @@ def translated_tags(locales: Path) -> tuple[str, ...]:
     return tuple(sorted({path.parent.parent.name.replace("_", "-") for path in found}))
 
 
-def entries(locales: Path, tag: str) -> Iterator[Entry]:
+def entries(locales: Path, tag: str) -> Iterator[CatalogueEntry]:
     """All entries of a language with a text, of both domains; fuzzy ones are left out."""
     for domain in DOMAINS:
         path = catalogue_path(locales, tag, domain)
@@ -73,11 +73,11 @@ def entries(locales: Path, tag: str) -> Iterator[Entry]:
             yield from read_entries(path)
 
 
-def read_entries(path: Path) -> Iterator[Entry]:
+def read_entries(path: Path) -> Iterator[CatalogueEntry]:
     """The translated entries of one catalogue. Raises UserError("catalogue_damaged", file=…)."""
     for message in read_catalogue(path):
         if message.context and message.string and not message.fuzzy:
-            yield Entry(
+            yield CatalogueEntry(
                 str(message.context),
                 str(message.id),
                 str(message.string),
@@ -102,7 +102,7 @@ def status_of(path: Path, message: Message) -> tuple[Status, str, str, str]:
     return status, notes.get(REVIEWER, ""), notes.get(REVIEWED_ON, ""), comment
 
 
-def write_entries(path: Path, tag: str, made: Mapping[str, Entry]) -> None:
+def write_entries(path: Path, tag: str, made: Mapping[str, CatalogueEntry]) -> None:
     """Write a catalogue; the header comment and header of an existing file are kept, but for its language."""
     from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.pofile import write_po  # noqa: PLC0415

@@ -13,8 +13,8 @@ from typing import Final
 
 from app.content.back_translation import not_read_back, read_back_translations
 from app.content.catalogue import catalogue_path, read_catalogue
-from app.content.checks.known import Fault
-from app.content.draft import Draft
+from app.content.checks.known import PackFault
+from app.content.draft import PackDraft
 from app.content.matrix import LanguageRow, own_key
 from app.content.person_text import CONTENT, DIRECTORY, person_texts
 from app.content.person_words import person_word_entries, person_word_sources
@@ -41,17 +41,19 @@ class WordsRow:
     officer: tuple[int, int] | None
 
 
-def coverage(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) -> dict[str, WordsRow]:
+def coverage(draft: PackDraft, locales: Path, rows: tuple[LanguageRow, ...]) -> dict[str, WordsRow]:
     """One row for each language of the first tier. Raises UserError("catalogue_damaged")."""
     return {row.tag: _row(draft, locales, row.tag) for row in rows if row.tier == FIRST_TIER}
 
 
-def texts_of(draft: Draft, locales: Path, tag: str) -> dict[str, str]:
+def texts_of(draft: PackDraft, locales: Path, tag: str) -> dict[str, str]:
     """Key -> text: all that a person can be shown in one language. Raises UserError("catalogue_damaged")."""
     return {**_texts(draft, tag), **_words(locales, tag, person_word_sources(locales))}
 
 
-def coverage_faults(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) -> Iterator[Fault]:
+def coverage_faults(
+    draft: PackDraft, locales: Path, rows: tuple[LanguageRow, ...]
+) -> Iterator[PackFault]:
     """Texts that a language of the first tier lacks, or that nobody translated back as they stand today.
 
     One fault for each kind and language, with the first key (LANGUAGES.md §4).
@@ -62,10 +64,12 @@ def coverage_faults(draft: Draft, locales: Path, rows: tuple[LanguageRow, ...]) 
             if row.tier == FIRST_TIER:
                 yield from _faults(draft, locales, row.tag, wanted)
     except UserError as error:
-        yield Fault(CATALOGUE, "locales", str(error))
+        yield PackFault(CATALOGUE, "locales", str(error))
 
 
-def _faults(draft: Draft, locales: Path, tag: str, words: Mapping[str, object]) -> Iterator[Fault]:
+def _faults(
+    draft: PackDraft, locales: Path, tag: str, words: Mapping[str, object]
+) -> Iterator[PackFault]:
     texts = _texts(draft, tag)
     expected = {*_expected(draft, tag), *words}
     have = {**texts, **_words(locales, tag, words)}
@@ -76,12 +80,12 @@ def _faults(draft: Draft, locales: Path, tag: str, words: Mapping[str, object]) 
         )
 
 
-def _fault(check: str, tag: str, keys: list[str]) -> Iterator[Fault]:
+def _fault(check: str, tag: str, keys: list[str]) -> Iterator[PackFault]:
     if keys:
-        yield Fault(check, tag, f"{len(keys)} texts, the first is {min(keys)}")
+        yield PackFault(check, tag, f"{len(keys)} texts, the first is {min(keys)}")
 
 
-def _row(draft: Draft, locales: Path, tag: str) -> WordsRow:
+def _row(draft: PackDraft, locales: Path, tag: str) -> WordsRow:
     sources = person_word_sources(locales)
     words = _words(locales, tag, sources)
     have = {**_texts(draft, tag), **words}
@@ -118,7 +122,7 @@ def _words(locales: Path, tag: str, sources: Mapping[str, object]) -> dict[str, 
     return {e.key: e.text for e in person_word_entries(locales, lang) if e.key in sources}
 
 
-def _expected(draft: Draft, tag: str) -> Iterator[str]:
+def _expected(draft: PackDraft, tag: str) -> Iterator[str]:
     """The keys that a language needs: all, but for plain Japanese, which stands where it is asked for."""
     own = own_key(tag)
     for domain in (CONTENT, DIRECTORY):
@@ -128,7 +132,7 @@ def _expected(draft: Draft, tag: str) -> Iterator[str]:
             yield key
 
 
-def _texts(draft: Draft, tag: str) -> dict[str, str]:
+def _texts(draft: PackDraft, tag: str) -> dict[str, str]:
     own = own_key(tag)
     if own is None:
         sources = draft.sources

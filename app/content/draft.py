@@ -30,7 +30,7 @@ _NAMED = re.compile(rb'"(?:id|code)": "([A-Za-z0-9_-]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PackDraft:
     """``files``: name without ending -> parsed file; ``texts``: tag -> key -> [text, status, hash].
 
     ``hashes``: file name -> SHA-256 of the bytes as found; ``manifest`` is empty when there is none.
@@ -49,7 +49,7 @@ class Draft:
         return all_person_texts(self.files)
 
 
-def read_draft(folder: Path) -> Draft:
+def read_draft(folder: Path) -> PackDraft:
     """Read a pack folder without checking it. Raises UserError("pack_damaged", file=…)."""
     hashes: dict[str, str] = {}
     lines: dict[str, Mapping[str, tuple[int, ...]]] = {}
@@ -66,7 +66,7 @@ def read_draft(folder: Path) -> Draft:
     for path in (folder / CLIPS).glob("*.zip"):
         hashes[f"{CLIPS}{path.name}"] = file_hash(_bytes(path, f"{CLIPS}{path.name}"))
     manifest = one(MANIFEST) if (folder / MANIFEST).exists() else {}
-    return Draft(files, texts, manifest, hashes, lines)
+    return PackDraft(files, texts, manifest, hashes, lines)
 
 
 def _lines(data: bytes) -> Mapping[str, tuple[int, ...]]:

@@ -20,15 +20,21 @@ from app.content.back_translation import (
     read_back_translations,
     write_back_translations,
 )
-from app.content.catalogue import Entry, catalogue_path, entries, read_entries, write_entries
+from app.content.catalogue import (
+    CatalogueEntry,
+    catalogue_path,
+    entries,
+    read_entries,
+    write_entries,
+)
 from app.content.checks.texts import VARIABLE, lines_differ
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.incoming import PO, UNCLEAR, IncomingRow, LeftOut, read_incoming
 from app.content.marks import mark_of
 from app.content.person_text import DOMAINS, person_texts
 from app.content.person_words import person_word_entries, person_word_sources, write_person_words
 from app.content.review import iso_day, review_fault
-from app.content.seen import Seen
+from app.content.seen import SeenPacks
 from app.content.sheet import Cells, write_sheet
 from app.content.source import Raw, source_hash
 from app.content.tongue import Tongues
@@ -44,7 +50,7 @@ _TOLD: Final = {"japanese": "ja", "plain_japanese": "ja_easy"}
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class ExchangeRejected:
     """A row that cannot be taken. ``reason``: a code; ``row`` counts from 1, the header is row 1."""
 
     row: int
@@ -64,13 +70,13 @@ class ImportReport:
     changed: tuple[str, ...]
     unchanged: int
     empty: int
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[ExchangeRejected, ...]
     left_out: tuple[LeftOut, ...] = ()
     absent: int = 0
 
 
 def export_strings(
-    draft: Draft,
+    draft: PackDraft,
     tag: str,
     locales: Path,
     out: Path,
@@ -89,7 +95,7 @@ def export_strings(
     if out.suffix == PO:
         write_entries(out, tag, {key: made.get(key) or _none(key, sources) for key in sources})
         return len(sources)
-    back, seen = read_back_translations(locales, tag), Seen(draft.files["script"])
+    back, seen = read_back_translations(locales, tag), SeenPacks(draft.files["script"])
     write_sheet(
         out,
         (
@@ -104,7 +110,7 @@ def export_strings(
 
 
 def import_strings(  # noqa: PLR0913 one published call
-    draft: Draft, tag: str, locales: Path, source: Path, *, today: date, dry_run: bool = False
+    draft: PackDraft, tag: str, locales: Path, source: Path, *, today: date, dry_run: bool = False
 ) -> ImportReport:
     """Take a sheet into the catalogues of one language: all of it, or nothing when a row is rejected.
 
@@ -123,15 +129,15 @@ def import_strings(  # noqa: PLR0913 one published call
         found = ", ".join(sorted(spoken))[:_SHOWN]
         raise UserError("sheet_other_language", file=source.name, found=found, lang=tag)
     judge = _Judge(tag, sources, Tongues(draft), today)
-    taken: dict[str, Entry] = {}
+    taken: dict[str, CatalogueEntry] = {}
     back: dict[str, str] = {}
-    rejected: list[Rejected] = []
+    rejected: list[ExchangeRejected] = []
     empty = 0
     for row in incoming.rows:
         if not row.cells["translation"].strip():
             empty += 1
         elif fault := judge.fault(row):
-            rejected.append(Rejected(row.number, row.key[:_SHOWN], *fault))
+            rejected.append(ExchangeRejected(row.number, row.key[:_SHOWN], *fault))
         else:
             taken[row.key] = _entry(row.cells)
             back[row.key] = row.cells["back_translation"].strip()
@@ -150,10 +156,10 @@ def import_strings(  # noqa: PLR0913 one published call
 
 
 def _changed_in_vain(
-    draft: Draft, rows: Iterable[IncomingRow], sources: Mapping[str, Raw]
+    draft: PackDraft, rows: Iterable[IncomingRow], sources: Mapping[str, Raw]
 ) -> Iterator[LeftOut]:
     """Cells that tell a translator something and are not taken back, where they say something else."""
-    seen = Seen(draft.files["script"])
+    seen = SeenPacks(draft.files["script"])
     for row in rows:
         text = sources.get(row.key)
         if text is None:
@@ -166,30 +172,30 @@ def _changed_in_vain(
                 yield LeftOut(row.number, row.key, name, said[:_SHOWN])
 
 
-def _known_language(draft: Draft, tag: str) -> None:
+def _known_language(draft: PackDraft, tag: str) -> None:
     known = {row["tag"] for row in draft.files["languages"]["languages"]} - {"en", "ja"}
     if tag not in known:
         raise UserError("language_unknown", lang=tag)
 
 
-def _sources(draft: Draft, locales: Path) -> dict[str, Raw]:
+def _sources(draft: PackDraft, locales: Path) -> dict[str, Raw]:
     return {**draft.sources, **person_word_sources(locales)}
 
 
-def _entries(locales: Path, tag: str) -> Iterator[Entry]:
+def _entries(locales: Path, tag: str) -> Iterator[CatalogueEntry]:
     yield from entries(locales, tag)
     yield from person_word_entries(locales, tag)
 
 
-def _none(key: str, sources: Mapping[str, Raw]) -> Entry:
-    return Entry(key, sources[key]["en"], "", Status.DRAFT_MACHINE)
+def _none(key: str, sources: Mapping[str, Raw]) -> CatalogueEntry:
+    return CatalogueEntry(key, sources[key]["en"], "", Status.DRAFT_MACHINE)
 
 
 def _cells(  # noqa: PLR0913 the columns of a row
     tag: str,
     key: str,
     text: Raw,
-    entry: Entry | None,
+    entry: CatalogueEntry | None,
     back: BackTranslation | None,
     where: str,
 ) -> Cells:
@@ -266,8 +272,8 @@ def _is_control(sign: str) -> bool:
     return unicodedata.category(sign) in {"Cc", "Cf"} and sign not in "\n\u200b\u200c\u200d"
 
 
-def _entry(cells: Cells) -> Entry:
-    return Entry(
+def _entry(cells: Cells) -> CatalogueEntry:
+    return CatalogueEntry(
         key=cells["key"],
         source=cells["english"],
         text=unicodedata.normalize("NFC", cells["translation"].strip()),
@@ -278,7 +284,7 @@ def _entry(cells: Cells) -> Entry:
     )
 
 
-def _save(draft: Draft, tag: str, locales: Path, taken: dict[str, Entry]) -> None:
+def _save(draft: PackDraft, tag: str, locales: Path, taken: dict[str, CatalogueEntry]) -> None:
     """Write the catalogues anew, in the order of the script; what was not in the sheet stays."""
     if not taken:
         return
@@ -295,7 +301,7 @@ def _save(draft: Draft, tag: str, locales: Path, taken: dict[str, Entry]) -> Non
 
 
 def _save_back(
-    locales: Path, tag: str, taken: Mapping[str, Entry], back: Mapping[str, str]
+    locales: Path, tag: str, taken: Mapping[str, CatalogueEntry], back: Mapping[str, str]
 ) -> None:
     given = {
         key: BackTranslation(text, source_hash(taken[key].text))

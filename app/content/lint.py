@@ -31,9 +31,9 @@ from app.content.checks import (
     values,
     verdict,
 )
-from app.content.checks.known import Fault, Faults, Known
+from app.content.checks.known import Faults, KnownOfPack, PackFault
 from app.content.coverage import WordsRow, coverage, coverage_faults
-from app.content.draft import Draft, read_draft
+from app.content.draft import PackDraft, read_draft
 from app.content.load import builtin_dir, load
 from app.content.locate import Locator
 from app.content.matrix import matrix
@@ -44,7 +44,7 @@ from app.content.source import MAX_FILE, TEXTS, pack_hash
 from app.content.tongue import Tongues
 from app.content.walk.answers import never_true, paths_of
 from app.content.walk.compare import disagreements
-from app.content.walk.explore import SCRIPTS, Walk, walk
+from app.content.walk.explore import SCRIPTS, ContentWalk, walk
 from app.content.walk.machine import Script
 from app.domain.pack import Audience, Pack
 from app.domain.parse import AnswerError, parse_answer
@@ -55,7 +55,7 @@ from app.paths import locales_dir
 
 COMPARED: Final = 20
 STATES: Final = ("unsure", "declined")
-CHECKS: Final[tuple[Callable[[Known], Faults], ...]] = (
+CHECKS: Final[tuple[Callable[[KnownOfPack], Faults], ...]] = (
     items.check,
     values.check,
     texts.rest,
@@ -95,13 +95,13 @@ def lint(
         locales = locales_dir()
     faults = list(data_faults(draft))
     faults += catalogue_faults(draft, locales, today) if locales is not None else []
-    walks: list[Walk] = []
+    walks: list[ContentWalk] = []
     if not faults:
         try:
             pack = load(folder)
         except UserError as error:
             faults.append(
-                Fault("load", str(error.params.get("file", folder.name)), "does not load")
+                PackFault("load", str(error.params.get("file", folder.name)), "does not load")
             )
         else:
             walks = walk_all(pack, scripts)
@@ -112,28 +112,28 @@ def lint(
     return _report(draft, _placed(folder, faults), walks, compared if walks else 0, words)
 
 
-def _coverage(draft: Draft, locales: Path) -> dict[str, WordsRow]:
+def _coverage(draft: PackDraft, locales: Path) -> dict[str, WordsRow]:
     try:
         return coverage(draft, locales, matrix(draft))
     except (UserError, KeyError, TypeError):  # told as a fault already
         return {}
 
 
-def unreadable(folder: Path) -> Iterator[Fault]:
+def unreadable(folder: Path) -> Iterator[PackFault]:
     """The files that are no JSON, with the line on which reading ends."""
     for path in sorted([*folder.glob("*.json"), *folder.glob(f"{TEXTS}*.json")]):
         name = path.relative_to(folder).as_posix()
         try:
             json.loads(read_once(path, MAX_FILE))
         except json.JSONDecodeError as error:
-            yield Fault("json", name, f"is no JSON: {error.msg}", file=name, line=error.lineno)
+            yield PackFault("json", name, f"is no JSON: {error.msg}", file=name, line=error.lineno)
         except (ValueError, RecursionError):
-            yield Fault("json", name, "is no JSON", file=name, line=1)
+            yield PackFault("json", name, "is no JSON", file=name, line=1)
         except FileRefused as refused:
-            yield Fault("json", name, f"is not read: {refused.reason}", file=name, line=1)
+            yield PackFault("json", name, f"is not read: {refused.reason}", file=name, line=1)
 
 
-def _placed(folder: Path, faults: list[Fault]) -> list[Fault]:
+def _placed(folder: Path, faults: list[PackFault]) -> list[PackFault]:
     locator = Locator(folder)
     placed = []
     for fault in faults:
@@ -142,9 +142,9 @@ def _placed(folder: Path, faults: list[Fault]) -> list[Fault]:
     return placed
 
 
-def data_faults(draft: Draft) -> Iterator[Fault]:
+def data_faults(draft: PackDraft) -> Iterator[PackFault]:
     """The faults of the data alone. A file of another shape ends its own check only."""
-    known = Known(draft)
+    known = KnownOfPack(draft)
     misshapen = list(shape.check(known))
     yield from misshapen
     for check in () if misshapen else CHECKS:
@@ -152,16 +152,18 @@ def data_faults(draft: Draft) -> Iterator[Fault]:
             yield from check(known)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             where = check.__module__.rpartition(".")[2]
-            yield Fault("form", where, f"the data has another form: {type(error).__name__} {error}")
+            yield PackFault(
+                "form", where, f"the data has another form: {type(error).__name__} {error}"
+            )
 
 
-def walk_all(pack: Pack, scripts: Sequence[str] = SCRIPTS) -> list[Walk]:
+def walk_all(pack: Pack, scripts: Sequence[str] = SCRIPTS) -> list[ContentWalk]:
     """Walk the scripts of a pack."""
     script = Script(pack)
     return [walk(script, name) for name in scripts]
 
 
-def walk_faults(pack: Pack, walks: list[Walk], compared: int) -> list[Fault]:
+def walk_faults(pack: Pack, walks: list[ContentWalk], compared: int) -> list[PackFault]:
     """What the walk found, and whether it speaks for the engine."""
     found = [fault for one in walks for fault in one.faults.values()]
     reached = set().union(*(one.reached for one in walks))
@@ -173,18 +175,21 @@ def walk_faults(pack: Pack, walks: list[Walk], compared: int) -> list[Fault]:
         for name in script.route((path,))
     }
     there = pack.items if {one.script for one in walks} == set(SCRIPTS) else walked
-    found += [Fault("reachable", item, "asked on no path") for item in there if item not in reached]
+    found += [
+        PackFault("reachable", item, "asked on no path") for item in there if item not in reached
+    ]
     found += list(never_true(pack))
     found += list(unanswerable(pack))
-    found += [Fault("walk", one.script, "too many states") for one in walks if not one.complete]
+    found += [PackFault("walk", one.script, "too many states") for one in walks if not one.complete]
     scripts = [one.script for one in walks]
     found += [
-        Fault("engine", "script", line) for line in disagreements(script, compared, scripts=scripts)
+        PackFault("engine", "script", line)
+        for line in disagreements(script, compared, scripts=scripts)
     ]
     return found
 
 
-def unanswerable(pack: Pack, read: Callable[..., object] = parse_answer) -> Iterator[Fault]:
+def unanswerable(pack: Pack, read: Callable[..., object] = parse_answer) -> Iterator[PackFault]:
     """Questions that do not take *unsure* and *declined*, asked of the reader of answers itself."""
     for item in pack.items.values():
         if item.audience is Audience.OFFICER:
@@ -194,17 +199,17 @@ def unanswerable(pack: Pack, read: Callable[..., object] = parse_answer) -> Iter
             try:
                 read(item, raw, pack.recipients)
             except AnswerError:
-                yield Fault("states", item.id, f"does not take {raw}")
+                yield PackFault("states", item.id, f"does not take {raw}")
 
 
-def catalogue_faults(draft: Draft, locales: Path, today: date) -> list[Fault]:
+def catalogue_faults(draft: PackDraft, locales: Path, today: date) -> list[PackFault]:
     """Catalogues that changed since the build, hold what the script no longer has, are not in their
     language, or claim a review that nobody stands behind.
     """
     return [*_catalogue_faults(draft, locales), *_word_faults(draft, locales, today)]
 
 
-def _word_faults(draft: Draft, locales: Path, today: date) -> Iterator[Fault]:
+def _word_faults(draft: PackDraft, locales: Path, today: date) -> Iterator[PackFault]:
     """Language and review of every entry, the words of the person's window and paper among them."""
     tongues = Tongues(draft)
     known = {row["tag"] for row in draft.files["languages"]["languages"]}
@@ -212,46 +217,48 @@ def _word_faults(draft: Draft, locales: Path, today: date) -> Iterator[Fault]:
         try:
             for entry in (*entries(locales, tag), *person_word_entries(locales, tag)):
                 if said := tongues.fault(tag, entry.key, entry.text):
-                    yield Fault("language", f"{tag} {entry.key}", said)
+                    yield PackFault("language", f"{tag} {entry.key}", said)
                 if said := review_fault(entry.status, entry.reviewer, entry.reviewed_on, today):
-                    yield Fault("review", f"{tag} {entry.key}", said)
+                    yield PackFault("review", f"{tag} {entry.key}", said)
         except UserError as error:
-            yield Fault("catalogue", tag, str(error))
+            yield PackFault("catalogue", tag, str(error))
 
 
-def _catalogue_faults(draft: Draft, locales: Path) -> Iterator[Fault]:
+def _catalogue_faults(draft: PackDraft, locales: Path) -> Iterator[PackFault]:
     sources = draft.sources
     for tag in translated_tags(locales):
         compiled = draft.texts.get(tag, {})
         try:
             made = {entry.key: entry for entry in entries(locales, tag)}
         except UserError as error:
-            yield Fault("catalogue", tag, str(error))
+            yield PackFault("catalogue", tag, str(error))
             continue
         for key, entry in made.items():
             if key not in sources:
-                yield Fault("catalogue", f"{tag} {key}", "unknown key")
+                yield PackFault("catalogue", f"{tag} {key}", "unknown key")
             elif entry.source != sources[key]["en"]:
-                yield Fault("stale", f"{tag} {key}", "the English changed since the translation")
+                yield PackFault(
+                    "stale", f"{tag} {key}", "the English changed since the translation"
+                )
             elif compiled.get(key, [])[:2] != [entry.text, entry.status.value]:
-                yield Fault("catalogue", f"{tag} {key}", "not built into the pack")
+                yield PackFault("catalogue", f"{tag} {key}", "not built into the pack")
         for key in compiled.keys() - made.keys():
-            yield Fault("catalogue", f"{tag} {key}", "in the pack and not in the catalogue")
+            yield PackFault("catalogue", f"{tag} {key}", "in the pack and not in the catalogue")
 
 
-def unread(faults: list[Fault]) -> LintReport:
+def unread(faults: list[PackFault]) -> LintReport:
     """The report of a pack whose files cannot be read."""
     return LintReport("unread", "", 0, "", {}, (), 0, {}, 0, 0, 0, (), {}, tuple(faults))
 
 
 def _report(
-    draft: Draft,
-    faults: list[Fault],
-    walks: list[Walk],
+    draft: PackDraft,
+    faults: list[PackFault],
+    walks: list[ContentWalk],
     compared: int,
     words: dict[str, WordsRow],
 ) -> LintReport:
-    known = Known(draft)
+    known = KnownOfPack(draft)
     manifest = draft.manifest
     whole = not any(fault.check == "form" for fault in faults)  # else there is nothing to count on
     accounted, out = ledger.accounted(known) if whole else (0, 0)
@@ -273,7 +280,7 @@ def _report(
     )
 
 
-def _row(one: Walk) -> WalkRow:
+def _row(one: ContentWalk) -> WalkRow:
     return WalkRow(
         script=one.script,
         frames=one.frames,
@@ -290,7 +297,7 @@ def _row(one: Walk) -> WalkRow:
     )
 
 
-def _counts(known: Known) -> dict[str, int]:
+def _counts(known: KnownOfPack) -> dict[str, int]:
     found = list(known.items.values())
     parts = [part for item in found for part in item.get("parts", [item])]
     return {

@@ -12,7 +12,7 @@ from datetime import date
 
 from app.content.source import Raw, Source
 from app.content.text_source import TextSource
-from app.domain.directory import Claim, Conflict, Contact, Line
+from app.domain.directory import Claim, Conflict, Contact, DirectoryLine
 from app.ids import LangTag
 
 
@@ -85,8 +85,8 @@ def _contact(texts: TextSource, raw: Raw) -> Contact:
     )
 
 
-def _line(texts: TextSource, key: str, raw: Raw) -> Line:
-    return Line(
+def _line(texts: TextSource, key: str, raw: Raw) -> DirectoryLine:
+    return DirectoryLine(
         phone=raw["phone"],
         languages=_tags(raw["languages"]),
         prefectures=tuple(raw["prefectures"]),

@@ -12,7 +12,7 @@ from app.content.text_source import TextSource
 from app.domain.agency import Agency
 from app.domain.glossary import Term
 from app.domain.language import Language
-from app.domain.obligation import Kind, Obligation
+from app.domain.obligation import Obligation, ObligationKind
 from app.domain.statistic import StatisticsField
 from app.domain.text import EN, JA
 from app.ids import ItemId, LangTag, PartId
@@ -68,7 +68,9 @@ def obligations(texts: TextSource, source: Source) -> Iterator[Obligation]:
             title=texts.text(key, raw["title"]),
             document=texts.text(f"document/{document}", ledger["documents"][document]),
             place=place,
-            by=MappingProxyType({Kind(k): tuple(v) for k, v in raw.get("by", {}).items()}),
+            by=MappingProxyType(
+                {ObligationKind(k): tuple(v) for k, v in raw.get("by", {}).items()}
+            ),
             out=texts.optional(f"{key}/out", raw.get("out")),
         )
 

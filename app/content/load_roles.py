@@ -12,19 +12,19 @@ from typing import Any, Final
 
 from app.content.source import ROLES as FILE
 from app.content.source import Raw
-from app.domain.roles import ROLES, Form, Kind, PartRole, Place, Roles, Saying
+from app.domain.roles import ROLES, Form, PartRole, RoleKind, RolePlace, Roles, Saying
 from app.ids import ItemId, PartId
 from app.paths import resources_dir
 
 #: kind of thing -> (file, list) of the pack that holds its ids
-_TABLES: Final[Mapping[Kind, tuple[str, str]]] = {
-    Kind.FLAG: ("flags", "flags"),
-    Kind.SIGN: ("script", "signs"),
-    Kind.GROUP: ("recipients", "groups"),
-    Kind.RECIPIENT: ("recipients", "recipients"),
-    Kind.BASIS: ("legal_bases", "bases"),
-    Kind.TIMER: ("timers", "timers"),
-    Kind.CODE: ("indicators", "elements"),
+_TABLES: Final[Mapping[RoleKind, tuple[str, str]]] = {
+    RoleKind.FLAG: ("flags", "flags"),
+    RoleKind.SIGN: ("script", "signs"),
+    RoleKind.GROUP: ("recipients", "groups"),
+    RoleKind.RECIPIENT: ("recipients", "recipients"),
+    RoleKind.BASIS: ("legal_bases", "bases"),
+    RoleKind.TIMER: ("timers", "timers"),
+    RoleKind.CODE: ("indicators", "elements"),
 }
 #: What the answers of a type can be beside its options.
 _ANSWERS: Final = {"yn4": frozenset({"yes", "no"})}
@@ -107,7 +107,7 @@ class _Book:
             elif fault := self._fault(form, one):
                 yield fault
 
-    def _pairs(self, form: Form, keys: Kind, raw: Any) -> Iterator[str]:  # noqa: ANN401 parsed JSON
+    def _pairs(self, form: Form, keys: RoleKind, raw: Any) -> Iterator[str]:  # noqa: ANN401 parsed JSON
         """What is wrong with a role that holds something for each of some ids."""
         if not isinstance(raw, dict):
             yield "an object is needed: id -> what it is for that one"
@@ -117,20 +117,20 @@ class _Book:
                 yield fault
             yield from self.faults(replace(form, keys=None), held)
 
-    def _one(self, kind: Kind, text: str) -> object:
-        if kind not in {Kind.PLACE, Kind.SAYING}:
+    def _one(self, kind: RoleKind, text: str) -> object:
+        if kind not in {RoleKind.PLACE, RoleKind.SAYING}:
             return text
         name, _, value = text.partition("=")
         item, _, part = name.partition(".")
         where = ItemId(item), PartId(part)
-        return Saying(*where, value) if kind is Kind.SAYING else Place(*where)
+        return Saying(*where, value) if kind is RoleKind.SAYING else RolePlace(*where)
 
     def _fault(self, form: Form, text: str) -> str:
         """Why an id cannot have a role, or an empty text."""
-        if form.kind in _TABLES or form.kind is Kind.LAYOUT:
+        if form.kind in _TABLES or form.kind is RoleKind.LAYOUT:
             return "" if text in self._ids(form.kind) else f"no such {form.kind.value}: {text}"
         name, _, value = text.partition("=")
-        if form.kind is Kind.ITEM:
+        if form.kind is RoleKind.ITEM:
             item = self.items.get(name)
             part = item if item is None or not form.types or "type" in item else item["parts"][0]
         else:
@@ -142,12 +142,12 @@ class _Book:
         can = {one["id"] for one in part.get("options", [])} | _ANSWERS.get(
             str(part.get("type")), frozenset()
         )
-        needed = form.values | ({value} if form.kind is Kind.SAYING else set())
+        needed = form.values | ({value} if form.kind is RoleKind.SAYING else set())
         missing = sorted(needed - can)
         return f"{name} cannot be answered by {', '.join(missing)}" if missing else ""
 
-    def _ids(self, kind: Kind) -> set[str]:
-        if kind is Kind.LAYOUT:
+    def _ids(self, kind: RoleKind) -> set[str]:
+        if kind is RoleKind.LAYOUT:
             return {raw["layout"] for raw in self.files["recipients"]["recipients"]}
         file, table = _TABLES[kind]
         return {raw.get("id") or raw["code"] for raw in self.files[file][table]}

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from app.content.checks.known import Fault
+from app.content.checks.known import PackFault
 from app.content.source import TEXTS
 
 _WORD: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
@@ -139,7 +139,7 @@ class Locator:
         self._folder = folder
         self._scanned: dict[str, Node] = {}
 
-    def place(self, fault: Fault) -> tuple[str, int]:
+    def place(self, fault: PackFault) -> tuple[str, int]:
         """The file of a fault and its line, from 1."""
         if fault.at.startswith("/"):
             name, *way = fault.at[1:].split("/")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.person_text import CONTENT, DIRECTORY, Files, person_texts
 from app.content.source import Raw
 from app.domain.text import Status
@@ -41,14 +41,14 @@ def own_key(tag: str) -> str | None:
     return OWN.get(tag)
 
 
-def matrix(draft: Draft) -> tuple[LanguageRow, ...]:
+def matrix(draft: PackDraft) -> tuple[LanguageRow, ...]:
     """One row per language, in the order of the picker; plain Japanese stands after Japanese."""
     rows = list(draft.files["languages"]["languages"])
     rows.insert(1, EASY_ROW)
     return tuple(_row(draft, raw) for raw in rows)
 
 
-def _row(draft: Draft, raw: Raw) -> LanguageRow:
+def _row(draft: PackDraft, raw: Raw) -> LanguageRow:
     tag = raw["tag"]
     script, names = _status(draft, tag, CONTENT), _status(draft, tag, DIRECTORY)
     return LanguageRow(
@@ -63,7 +63,7 @@ def _row(draft: Draft, raw: Raw) -> LanguageRow:
     )
 
 
-def _status(draft: Draft, tag: str, domain: str) -> Counter[str]:
+def _status(draft: PackDraft, tag: str, domain: str) -> Counter[str]:
     texts = person_texts(draft.files, domain)
     if tag in OWN:  # the script's own languages carry no status per text: they are drafts
         present = sum(OWN[tag] in text for text in texts.values())

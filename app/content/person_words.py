@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from app.content.catalogue import Entry, catalogue_path, read_catalogue, status_of
+from app.content.catalogue import CatalogueEntry, catalogue_path, read_catalogue, status_of
 from app.content.source import Raw
 from app.paths import write_atomic
 
@@ -45,19 +45,19 @@ def person_word_sources(locales: Path) -> dict[str, Raw]:
     return sources
 
 
-def person_word_entries(locales: Path, tag: str) -> Iterator[Entry]:
+def person_word_entries(locales: Path, tag: str) -> Iterator[CatalogueEntry]:
     """The translated words of one language. Raises UserError("catalogue_damaged")."""
     path = catalogue_path(locales, tag, PERSON)
     for message in read_catalogue(path) if path.exists() else ():
         if message.id and message.string and not message.fuzzy:
             english = str(message.id)
             status, reviewer, on, comment = status_of(path, message)
-            yield Entry(
+            yield CatalogueEntry(
                 _PREFIX + english, english, str(message.string), status, reviewer, on, comment
             )
 
 
-def write_person_words(locales: Path, tag: str, made: Mapping[str, Entry]) -> None:
+def write_person_words(locales: Path, tag: str, made: Mapping[str, CatalogueEntry]) -> None:
     """Write the catalogue and its compiled form; the words come in the order of the list."""
     from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.mofile import write_mo  # noqa: PLC0415

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.content.checks.known import Fault
+from app.content.checks.known import PackFault
 from app.content.coverage import WordsRow
 from app.content.matrix import LanguageRow
 from app.domain.text import Status
@@ -90,7 +90,7 @@ class LintReport:
     out_of_scope: int
     languages: tuple[LanguageRow, ...]
     words: Mapping[str, WordsRow]
-    faults: tuple[Fault, ...]
+    faults: tuple[PackFault, ...]
 
     @property
     def ok(self) -> bool:

@@ -16,7 +16,7 @@ _KINDS = {
 }
 
 
-class Seen:
+class SeenPacks:
     """Tells it for every key of one pack."""
 
     def __init__(self, script: Raw) -> None:

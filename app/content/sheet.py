@@ -45,7 +45,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TranslationSheet:
     """The rows that are not empty. ``beside``: names of other worksheets, which are not read."""
 
     rows: tuple[SheetRow, ...]
@@ -61,7 +61,7 @@ def write_sheet(out: Path, rows: Iterable[Cells]) -> None:
     write_atomic(out, writer(tuple(row[name] for name in COLUMNS) for row in rows))
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> TranslationSheet:
     """Read a sheet whole.
 
     Raises UserError("sheet_kind"), "sheet_unreadable", "sheet_too_large", and "sheet_no_language" for a
@@ -86,7 +86,7 @@ def read_sheet(path: Path) -> Sheet:
             padded = (*row, *("",) * (len(COLUMNS) - len(row)))
             cells = dict(zip(COLUMNS, padded, strict=False))
             rows.append(SheetRow(number, cells, tuple(filter(None, padded[len(COLUMNS) :]))))
-    return Sheet(tuple(rows), beside)
+    return TranslationSheet(tuple(rows), beside)
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

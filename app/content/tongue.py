@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from app.content.checks.texts import VARIABLE
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 
 ENGLISH: Final = "en"
 LATIN: Final = "Latn"
@@ -70,7 +70,7 @@ class _Model:
 class Tongues:
     """Built from the texts of one pack; reads nothing when it is made, models on their first use."""
 
-    draft: Draft
+    draft: PackDraft
 
     def fault(self, tag: str, key: str, text: str) -> str | None:
         """What speaks against ``text`` being in the language ``tag``, in English, or None.

@@ -79,7 +79,7 @@ def append(  # noqa: PLR0913 the fields of an anchor
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeadLine:
     """One line of the file. ``sound``: it is a whole anchor; who signed it is another question."""
 
     number: int
@@ -144,7 +144,7 @@ def missing(
     ``hash_at``: chain and number -> the hash there. A signature is looked at only where an anchor and the
     vault contradict each other; what is signed by nobody says nothing here (`faults` tells it).
     """
-    chains: dict[str, list[Line]] = {}
+    chains: dict[str, list[HeadLine]] = {}
     for line in _of_vault(path, vault, keys):
         if line.sound:
             chains.setdefault(line.name, []).append(line)
@@ -158,11 +158,11 @@ def missing(
 
 
 def _lacking(
-    lines: list[Line],
+    lines: list[HeadLine],
     now: tuple[int, str],
     hash_at: Callable[[str, int], str | None],
     keys: Mapping[str, Ed25519PublicKey],
-) -> list[Line]:
+) -> list[HeadLine]:
     """The anchors of one chain that it contradicts, from the highest down to the first that it fits.
 
     What lies before that one is chained to it.
@@ -188,7 +188,7 @@ def named(path: Path, vault: str) -> dict[str, int]:
 
 
 def _contradicts(
-    line: Line, now: tuple[int, str], hash_at: Callable[[str, int], str | None]
+    line: HeadLine, now: tuple[int, str], hash_at: Callable[[str, int], str | None]
 ) -> bool:
     """The chain does not reach this anchor, or is another there."""
     if line.seq >= now[0]:
@@ -196,9 +196,9 @@ def _contradicts(
     return hash_at(line.name, line.seq) != line.head
 
 
-def _of_vault(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> list[Line]:
+def _of_vault(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> list[HeadLine]:
     """The lines of one vault, from the last backup that was put back on. One restore has one time."""
-    found: list[Line] = []
+    found: list[HeadLine] = []
     for line in _lines(path):
         if line.vault != vault:
             continue
@@ -275,13 +275,13 @@ def known(
     return Known(frozenset(states.values()), closed, frozenset(vouched))
 
 
-def _closed(line: Line) -> list[str]:
+def _closed(line: HeadLine) -> list[str]:
     listed = line.raw.get(CLOSED, [])
     return [str(one) for one in listed] if isinstance(listed, list) else []
 
 
 def _compared(
-    line: Line, now: Mapping[str, tuple[int, str]], hashes: Mapping[str, tuple[str, ...]]
+    line: HeadLine, now: Mapping[str, tuple[int, str]], hashes: Mapping[str, tuple[str, ...]]
 ) -> str | None:
     name, seq, chain = line.name, line.seq, hashes.get(line.name, ())
     if now.get(name, (0, ""))[0] < seq or len(chain) < seq:
@@ -300,12 +300,12 @@ def _ends_whole(path: Path) -> bool:
         return True
 
 
-def _lines(path: Path) -> tuple[Line, ...]:
+def _lines(path: Path) -> tuple[HeadLine, ...]:
     return _parsed(path.read_bytes()) if path.exists() else ()
 
 
 @lru_cache(maxsize=1)
-def _parsed(raw: bytes) -> tuple[Line, ...]:
+def _parsed(raw: bytes) -> tuple[HeadLine, ...]:
     """All lines of the file: one login asks several times for the same."""
     lines = []
     for number, text in enumerate(raw.split(b"\n"), start=1):
@@ -313,7 +313,7 @@ def _parsed(raw: bytes) -> tuple[Line, ...]:
             found = read_object(text)
         except ValueError:
             found = {}
-        lines.append(Line(number, MappingProxyType(found), _is_sound(found)))
+        lines.append(HeadLine(number, MappingProxyType(found), _is_sound(found)))
     return tuple(lines)
 
 
@@ -327,7 +327,7 @@ def _is_sound(anchor: Mapping[str, Any]) -> bool:
     return False
 
 
-def _signed(line: Line, keys: Mapping[str, Ed25519PublicKey]) -> bool:
+def _signed(line: HeadLine, keys: Mapping[str, Ed25519PublicKey]) -> bool:
     anchor = line.raw
     body = {key: value for key, value in anchor.items() if key != "sig"}
     key = keys.get(str(anchor.get("by")))

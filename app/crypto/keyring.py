@@ -25,7 +25,7 @@ from cryptography.exceptions import InvalidSignature
 
 from app.crypto import pki
 from app.crypto.member import BUNDLE, ROLES, SUPERVISOR, Bundle, User, new_user
-from app.crypto.order import Mark, is_sane
+from app.crypto.order import OrderMark, is_sane
 from app.crypto.seal_box import b64, open_sealed, unb64
 from app.crypto.sealed import Signer
 from app.crypto.strict_json import read_object, text_of
@@ -123,9 +123,9 @@ class Keyring:
     closed: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> OrderMark:
         """Which state this is."""
-        return Mark(
+        return OrderMark(
             self.seq, hashlib.sha256(rfc8785.dumps(self.statement())).hexdigest(), self.prev
         )
 
@@ -149,7 +149,7 @@ class Keyring:
             for one in self.users
         )
         vaults = tuple(o.signed_by(key, by.name) if o.by in gone else o for o in self.vaults)
-        mark = Mark(0, "") if before is None else before.mark
+        mark = OrderMark(0, "") if before is None else before.mark
         seq = max(mark.seq, above) + 1
         ring = replace(self, users=users, vaults=vaults, seq=seq, prev=mark.hash, by=by.name)
         return replace(ring, signature=b64(key.sign(rfc8785.dumps(ring.statement()))))

@@ -29,7 +29,7 @@ def is_sane(seq: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class OrderMark:
     """One state of one file. ``seq`` 0: a file of version 0.1, which has no order."""
 
     seq: int
@@ -48,7 +48,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class HeadBehind:
     """One file is older than what was noted, or another under a known number.
 
     ``since``: the stamp of the first noted state that is missing now.
@@ -80,24 +80,26 @@ class Known:
         }
         return Known(self.states | other.states, first, self.vouched | other.vouched)
 
-    def fault(self, part: str, mark: Mark) -> Behind | None:
+    def fault(self, part: str, mark: OrderMark) -> HeadBehind | None:
         """What is wrong with the present state of one file; None when nothing is."""
         noted = [one for one in self.states if one.part == part and one.seq > 0]
         missing = [one for one in noted if _contradicts(one, mark)]
         if not missing:
             return None
         highest = max(one.seq for one in noted)
-        return Behind(part, mark.seq, highest, min(one.at for one in missing))
+        return HeadBehind(part, mark.seq, highest, min(one.at for one in missing))
 
 
-def _contradicts(one: Noted, mark: Mark) -> bool:
+def _contradicts(one: Noted, mark: OrderMark) -> bool:
     """The noted state cannot lie before the present one, or be it."""
     if one.seq == mark.seq - 1:
         return one.hash != mark.prev
     return one.seq > mark.seq or (one.seq == mark.seq and one.hash != mark.hash)
 
 
-def as_payload(marks: Mapping[str, Mark], closed: Iterable[str]) -> dict[str, str | int | bool]:
+def as_payload(
+    marks: Mapping[str, OrderMark], closed: Iterable[str]
+) -> dict[str, str | int | bool]:
     """What an entry of an audit chain says of the present state; nothing of a file without an order."""
     found: dict[str, str | int | bool] = {}
     for part, mark in marks.items():

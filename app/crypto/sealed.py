@@ -34,13 +34,13 @@ MANIFEST: Final = "group:"
 FORMAT: Final = 2  # what is made; RECORD.md says what each format means
 
 
-class Registry(JWSRegistry):
+class SealedRegistry(JWSRegistry):
     """joserfc allows headers of 512 bytes, which two certificates exceed."""
 
     max_header_length = 16 * 1024
 
 
-ES256_ONLY: Final = Registry(algorithms=["ES256"])  # never the token's own choice
+ES256_ONLY: Final = SealedRegistry(algorithms=["ES256"])  # never the token's own choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from app.crypto import names, pki
 from app.crypto.content_keys import ContentKeys
 from app.crypto.keyring import Keyring, OpenUser
 from app.crypto.member import SUPERVISOR
-from app.crypto.order import Mark, is_sane
+from app.crypto.order import OrderMark, is_sane
 from app.crypto.seal_box import b64, unb64
 from app.crypto.strict_json import read_object, text_of, texts_of
 from app.crypto.verify_record import Trusted
@@ -116,9 +116,9 @@ class Station:
     prev: str = ""
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> OrderMark:
         """Which state this is."""
-        return Mark(
+        return OrderMark(
             self.seq, hashlib.sha256(rfc8785.dumps(self.statement())).hexdigest(), self.prev
         )
 
@@ -159,7 +159,7 @@ class Station:
             raise UserError("not_supervisor")
         if user.ca != self.ca:  # the file was exchanged since the login
             raise UserError("station_damaged")
-        mark = Mark(0, "") if before is None else before.mark
+        mark = OrderMark(0, "") if before is None else before.mark
         mine = replace(self, by=user.name, seq=max(mark.seq, above) + 1, prev=mark.hash)
         return replace(mine, signature=b64(user.bundle.heads.sign(rfc8785.dumps(mine.statement()))))
 

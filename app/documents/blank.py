@@ -38,9 +38,9 @@ from app.documents.sheet import (
     TINY,
     TITLE,
     Look,
-    Sheet,
+    PaperSheet,
 )
-from app.domain.document import Pair
+from app.domain.document import WordPair
 from app.domain.forms_on_paper import (
     BlankForm,
     CardSheet,
@@ -89,7 +89,7 @@ def finished(book: FontBook, paper: Paper) -> bytes:
 
 def finished_form(book: FontBook, form: BlankForm) -> bytes:
     """Return a form or a consent form on A4."""
-    sheet = Sheet(book, A4[0] - 2 * MARGIN)
+    sheet = PaperSheet(book, A4[0] - 2 * MARGIN)
     story = [*_opening(sheet, form.title, form.note)]
     story += [_sides(sheet, pair, FAINT) for pair in form.intro]
     for section in form.sections:
@@ -101,7 +101,7 @@ def finished_form(book: FontBook, form: BlankForm) -> bytes:
 
 def finished_cards(book: FontBook, cards: CardSheet) -> bytes:
     """Return all cards on A4, each whole on its page where it fits."""
-    sheet = Sheet(book, A4[0] - 2 * MARGIN)
+    sheet = PaperSheet(book, A4[0] - 2 * MARGIN)
     story = [*_opening(sheet, cards.title, cards.note)]
     for title, lines in cards.cards:
         rows: list[Cells] = [_row(sheet, title, HEADING)]
@@ -120,7 +120,7 @@ def finished_cards(book: FontBook, cards: CardSheet) -> bytes:
 
 def finished_languages(book: FontBook, languages: LanguageSheet) -> bytes:
     """Return the sheet of languages to point at."""
-    sheet = Sheet(book, A4[0] - 2 * MARGIN)
+    sheet = PaperSheet(book, A4[0] - 2 * MARGIN)
     cells: Cells = []
     for row in languages.rows:
         words = [sheet.text(row.endonym, _ENDONYM)]
@@ -145,7 +145,7 @@ def finished_languages(book: FontBook, languages: LanguageSheet) -> bytes:
 def finished_mini_card(book: FontBook, card: MiniCard) -> bytes:
     """Return the numbers to carry on A7: no code, no mark, no word of where they come from."""
     assembly = Assembly()
-    sheet = Sheet(book, A7[0] - 2 * _SMALL_EDGE)
+    sheet = PaperSheet(book, A7[0] - 2 * _SMALL_EDGE)
     story: list[Flowable] = []
     for block in card.blocks:
         story.append(sheet.text(block.title, Look(size=11, bold=True, role="H1", after=4)))
@@ -167,7 +167,7 @@ def finished_mini_card(book: FontBook, card: MiniCard) -> bytes:
     )
 
 
-def _opening(sheet: Sheet, title: Pair, note: Pair) -> Iterator[Flowable]:
+def _opening(sheet: PaperSheet, title: WordPair, note: WordPair) -> Iterator[Flowable]:
     yield _sides(sheet, title, TITLE)
     yield Spacer(1, 4)
     words = [sheet.text(note.ja, Look(size=SMALL, colour=AMBER_TEXT, after=1))]
@@ -177,7 +177,7 @@ def _opening(sheet: Sheet, title: Pair, note: Pair) -> Iterator[Flowable]:
     yield Spacer(1, 6)
 
 
-def _section(sheet: Sheet, section: FormSection) -> Iterator[Flowable]:
+def _section(sheet: PaperSheet, section: FormSection) -> Iterator[Flowable]:
     half = (sheet.width - _ID_WIDTH) / 2
     head: Cells = [
         [sheet.text(section.title.ja, HEADING)],
@@ -198,7 +198,7 @@ def _section(sheet: Sheet, section: FormSection) -> Iterator[Flowable]:
         yield from _question(sheet, question, half)
 
 
-def _question(sheet: Sheet, question: FormQuestion, half: float) -> Iterator[Flowable]:
+def _question(sheet: PaperSheet, question: FormQuestion, half: float) -> Iterator[Flowable]:
     """One question as a small table: it is broken over pages only when it is taller than half of one."""
     rows: list[Cells] = []
     commands: list[tuple[Any, ...]] = [("LINEBELOW", (0, -1), (-1, -1), 0.5, RULE)]
@@ -239,7 +239,7 @@ def _question(sheet: Sheet, question: FormQuestion, half: float) -> Iterator[Flo
     yield table
 
 
-def _part_rows(sheet: Sheet, part: FormPart, *, alone: bool) -> Iterator[tuple[Cells, bool]]:
+def _part_rows(sheet: PaperSheet, part: FormPart, *, alone: bool) -> Iterator[tuple[Cells, bool]]:
     """Rows of one part, each with whether it takes both columns.
 
     What both point at stands line by line; a few short words, and what only the officer marks, in a row.
@@ -258,7 +258,7 @@ def _part_rows(sheet: Sheet, part: FormPart, *, alone: bool) -> Iterator[tuple[C
             yield [[], [_ticked(sheet, [pair.ja for pair in group])], right], alone
 
 
-def _ticked(sheet: Sheet, choices: Sequence[Wording]) -> ShapedParagraph:
+def _ticked(sheet: PaperSheet, choices: Sequence[Wording]) -> ShapedParagraph:
     """Boxes to tick, each before its words; the paragraph runs as its language does."""
     spans = [Span("", choices[0].lang)]
     for number, wording in enumerate(choices):
@@ -267,15 +267,15 @@ def _ticked(sheet: Sheet, choices: Sequence[Wording]) -> ShapedParagraph:
     return sheet.spans(spans, _CHOICE)
 
 
-def _right(sheet: Sheet, pair: Pair, look: Look) -> list[ShapedParagraph]:
+def _right(sheet: PaperSheet, pair: WordPair, look: Look) -> list[ShapedParagraph]:
     return [] if pair.person is None else [sheet.text(pair.person, look)]
 
 
-def _row(sheet: Sheet, pair: Pair, look: Look) -> Cells:
+def _row(sheet: PaperSheet, pair: WordPair, look: Look) -> Cells:
     return [[sheet.text(pair.ja, look)], _right(sheet, pair, look)]
 
 
-def _sides(sheet: Sheet, pair: Pair, look: Look) -> Flowable:
+def _sides(sheet: PaperSheet, pair: WordPair, look: Look) -> Flowable:
     half = sheet.width / 2
     return sheet.grid(
         [_row(sheet, pair, look)],
@@ -285,7 +285,7 @@ def _sides(sheet: Sheet, pair: Pair, look: Look) -> Flowable:
     )
 
 
-def _signing(sheet: Sheet, labels: tuple[Pair, ...]) -> Iterator[Flowable]:
+def _signing(sheet: PaperSheet, labels: tuple[WordPair, ...]) -> Iterator[Flowable]:
     rows: list[Cells] = []
     for label in labels:
         words = [sheet.text(label.ja, FAINT), *_right(sheet, label, FAINT)]

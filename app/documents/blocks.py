@@ -39,9 +39,9 @@ from app.documents.sheet import (
     TITLE,
     WHITE,
     Look,
-    Sheet,
+    PaperSheet,
 )
-from app.domain.document import HandoverDocument, Pair, Urgent
+from app.domain.document import HandoverDocument, Urgent, WordPair
 from app.domain.text import EN, JA
 
 GAP = 9.0
@@ -68,7 +68,9 @@ def grouped(digest: str, size: int = HASH_GROUP) -> str:
     return " ".join(digest[at : at + size] for at in range(0, len(digest), size))
 
 
-def opening(sheet: Sheet, document: HandoverDocument, missing: Sequence[str]) -> Iterator[Flowable]:
+def opening(
+    sheet: PaperSheet, document: HandoverDocument, missing: Sequence[str]
+) -> Iterator[Flowable]:
     """Page 1 down to the facts: practice band, title, urgent flags, facts, notices."""
     if document.practice:
         yield _band(sheet, labels.PRACTICE, labels.PRACTICE_NOTE)
@@ -96,7 +98,7 @@ def opening(sheet: Sheet, document: HandoverDocument, missing: Sequence[str]) ->
     yield from later
 
 
-def closing(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
+def closing(sheet: PaperSheet, document: HandoverDocument) -> Iterator[Flowable]:
     """What is not in here, how far to trust the translation, and how to check the record."""
     yield CondPageBreak(QR_SIDE + 90)
     yield Spacer(1, GAP)
@@ -112,21 +114,21 @@ def closing(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
         yield _check(sheet, document)
 
 
-def nothing(sheet: Sheet) -> Iterator[Flowable]:
+def nothing(sheet: PaperSheet) -> Iterator[Flowable]:
     """Stand in for the sections of a document that has none."""
     yield Spacer(1, GAP)
     yield sheet.ja(labels.NOTHING.ja, PLAIN)
     yield sheet.en(labels.NOTHING.en, FAINT)
 
 
-def _band(sheet: Sheet, mark: labels.Label, note: labels.Label) -> Flowable:
+def _band(sheet: PaperSheet, mark: labels.Label, note: labels.Label) -> Flowable:
     look = Look(size=15, bold=True, colour=AMBER_TEXT, after=1)
     small = Look(size=SMALL, colour=AMBER_TEXT, after=0)
     words = [sheet.label(mark, look), sheet.label(note, small)]
     return sheet.box(words, fill=AMBER_TINT, line=AMBER_LINE, bar=AMBER_LINE)
 
 
-def _title(sheet: Sheet, document: HandoverDocument) -> Flowable:
+def _title(sheet: PaperSheet, document: HandoverDocument) -> Flowable:
     """Left what it is and who made it, right the number under which people will speak of it."""
     left = [
         sheet.spans([
@@ -159,7 +161,9 @@ def _title(sheet: Sheet, document: HandoverDocument) -> Flowable:
     )
 
 
-def _urgent_boxes(sheet: Sheet, flags: Sequence[Urgent]) -> tuple[list[Flowable], list[Flowable]]:
+def _urgent_boxes(
+    sheet: PaperSheet, flags: Sequence[Urgent]
+) -> tuple[list[Flowable], list[Flowable]]:
     """Return the boxes that stand above the facts, and the rest.
 
     Open flags come first, but only as many as leave room for the facts on page 1: for whom it is, why,
@@ -177,7 +181,7 @@ def _urgent_boxes(sheet: Sheet, flags: Sequence[Urgent]) -> tuple[list[Flowable]
     return first, later
 
 
-def _urgent(sheet: Sheet, flag: Urgent) -> Flowable:
+def _urgent(sheet: PaperSheet, flag: Urgent) -> Flowable:
     if flag.taken_back:
         label, ink, fill, line = labels.TAKEN_BACK, SECONDARY, None, GREY_LINE
     elif not flag.open:
@@ -206,7 +210,7 @@ def _urgent(sheet: Sheet, flag: Urgent) -> Flowable:
     return sheet.box(words, fill=fill, line=line, bar=line)
 
 
-def _addressed(sheet: Sheet, document: HandoverDocument) -> Flowable:
+def _addressed(sheet: PaperSheet, document: HandoverDocument) -> Flowable:
     """To whom, and why this reader may have it."""
     cells = [
         [sheet.label(labels.RECIPIENT), *_pair(sheet, document.recipient_name, STRONG, FAINT)],
@@ -222,7 +226,7 @@ def _addressed(sheet: Sheet, document: HandoverDocument) -> Flowable:
     )
 
 
-def _facts(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
+def _facts(sheet: PaperSheet, document: HandoverDocument) -> Iterator[Flowable]:
     cells: list[list[ShapedParagraph]] = [
         [sheet.labelled(fact.label), sheet.labelled(fact.value, PLAIN)] for fact in document.header
     ]
@@ -243,21 +247,21 @@ def _facts(sheet: Sheet, document: HandoverDocument) -> Iterator[Flowable]:
     )
 
 
-def _pair(sheet: Sheet, pair: Pair, first: Look, second: Look) -> list[ShapedParagraph]:
+def _pair(sheet: PaperSheet, pair: WordPair, first: Look, second: Look) -> list[ShapedParagraph]:
     words = [sheet.text(pair.ja, first)]
     if pair.person is not None and pair.person.text != pair.ja.text:
         words.append(sheet.text(pair.person, second))
     return words
 
 
-def _heading(sheet: Sheet, label: labels.Label) -> Flowable:
+def _heading(sheet: PaperSheet, label: labels.Label) -> Flowable:
     words = sheet.spans(
         [Span(label.ja, JA, bold=True), Span(f"　{label.en}", EN, scale=0.75)], HEADING
     )
     return sheet.grid([[words]], [sheet.width], ("LINEBELOW", (0, 0), (-1, -1), 1, BLUE))
 
 
-def _rows(sheet: Sheet, label: labels.Label, pairs: Sequence[Pair]) -> Flowable:
+def _rows(sheet: PaperSheet, label: labels.Label, pairs: Sequence[WordPair]) -> Flowable:
     """A list of short pairs, three in a row."""
     cells: list[list[ShapedParagraph]] = [_pair(sheet, pair, PLAIN, FAINT) for pair in pairs]
     while len(cells) % FACTS_PER_ROW:
@@ -268,7 +272,7 @@ def _rows(sheet: Sheet, label: labels.Label, pairs: Sequence[Pair]) -> Flowable:
     return sheet.grid([head, *rows], [sheet.width / FACTS_PER_ROW] * FACTS_PER_ROW, span)
 
 
-def _check(sheet: Sheet, document: HandoverDocument) -> Flowable:
+def _check(sheet: PaperSheet, document: HandoverDocument) -> Flowable:
     code = QrCode(payload(document.record_hash, document.station, document.version), QR_SIDE)
     digest = Look(size=9, after=4)
     words = [

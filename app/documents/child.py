@@ -28,7 +28,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from cryptography import x509
 
 from app.documents.appearance import appearance_of_drawn
-from app.documents.examine import Finding, Question, examine
+from app.documents.examine import PdfFinding, Question, examine
 from app.documents.offline import without_http
 from app.documents.resolved import read_document
 from app.hardening import harden_process
@@ -200,7 +200,7 @@ def read_block(source: IO[bytes]) -> bytes | None:
     return data if len(data) == length else None
 
 
-def _pack(finding: Finding) -> dict[str, Any]:
+def _pack(finding: PdfFinding) -> dict[str, Any]:
     return {
         "attachment_name": finding.attachment_name,
         "attachment": _text(finding.attachment),

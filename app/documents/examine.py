@@ -65,7 +65,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PdfFinding:
     """What a file proved. ``certificate`` is DER; ``recipient`` "" where a file of before names none."""
 
     attachment_name: str
@@ -78,7 +78,7 @@ class Finding:
     appearance: Appearance
 
 
-def examine(data: bytes, question: Question) -> Finding:
+def examine(data: bytes, question: Question) -> PdfFinding:
     """Check one file. Raises Rejected and Unreadable only, whatever the bytes are."""
     seal = byterange.find_seal(data)
     envelope = cms.open_envelope(seal.contents)
@@ -94,7 +94,7 @@ def examine(data: bytes, question: Question) -> Finding:
 
 def _examine_inside(
     data: bytes, question: Question, seal: byterange.Seal, trusted: tuple[Envelope, Anchor]
-) -> Finding:
+) -> PdfFinding:
     envelope, anchor = trusted
     reader = form.open_file(data, question.passphrase)
     form.check_structure(reader)
@@ -108,7 +108,7 @@ def _examine_inside(
     name, attachment = form.read_attachment(reader, question.attachment_names)
     if name == ENVELOPE_NAME and not is_low_der(envelope.signature):
         raise Rejected("signature_form")  # of format 2 there is one spelling only
-    return Finding(
+    return PdfFinding(
         attachment_name=name,
         attachment=attachment,
         recipient=form.read_recipient(reader),

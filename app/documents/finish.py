@@ -19,7 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from app.documents.fonts import bcp47
-from app.documents.tags import Element, Mark, TagTree
+from app.documents.tags import Element, TagMark, TagTree
 from app.paths import resources_dir
 
 ICC_PROFILE = "sRGB.icc"
@@ -104,14 +104,14 @@ class _StructureWriter:
             made.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
         kids = Array()
         for kid in element.kids:
-            if isinstance(kid, Mark):
+            if isinstance(kid, TagMark):
                 kids.append(self._mark(kid, made))
             else:
                 kids.append(self.element(kid, made))
         made.K = kids
         return made
 
-    def _mark(self, mark: Mark, parent: Object) -> Object:
+    def _mark(self, mark: TagMark, parent: Object) -> Object:
         if not 0 < mark.page <= len(self.pages):
             raise ValueError(mark.page)
         self.parents[mark.page - 1][mark.mcid] = parent

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.documents.embedding import utf16_hex
-from app.documents.shaping import Colour, Glyph, Item
+from app.documents.shaping import Colour, Glyph, ShapedItem
 
 if TYPE_CHECKING:
     from app.documents.canvas import PdfaCanvas
@@ -174,7 +174,7 @@ def _write(pen: Pen, clusters: Sequence[Cluster], *, rtl: bool) -> None:
 
 def draw_glyphs(  # noqa: PLR0913 one call per run, all of it needed
     canvas: PdfaCanvas,
-    item: Item,
+    item: ShapedItem,
     glyphs: Sequence[Glyph],
     origin: tuple[float, float],
     size: float,

@@ -21,8 +21,8 @@ from app.documents.shaping import (
     Colour,
     Composed,
     Glyph,
-    Item,
-    Reading,
+    ReadingOrder,
+    ShapedItem,
     Span,
     Stretch,
     is_rtl,
@@ -75,7 +75,7 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """``text[start:end]`` is drawn; ``next`` is where the following line begins."""
 
     start: int
@@ -85,9 +85,9 @@ class Line:
     baseline: float  # below the line's own top
     height: float
 
-    def moved(self, by: int) -> Line:
+    def moved(self, by: int) -> TextLine:
         """Return the same line of a text that begins elsewhere."""
-        return Line(
+        return TextLine(
             self.start + by, self.end + by, self.next + by, self.width, self.baseline, self.height
         )
 
@@ -96,9 +96,9 @@ def box_label(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def label_item(label: str, face: Face, span: Span) -> Item:
+def label_item(label: str, face: Face, span: Span) -> ShapedItem:
     """Return the item that shapes the code of a missing character."""
-    return Item(0, len(label), 0, "Latn", face, span)
+    return ShapedItem(0, len(label), 0, "Latn", face, span)
 
 
 class Setting:
@@ -141,7 +141,7 @@ class Setting:
     def label_face(self) -> Face:
         return self.book.chain("en")[0]
 
-    def _measure(self, item: Item) -> None:
+    def _measure(self, item: ShapedItem) -> None:
         size = self.style.size * item.span.scale
         if item.face is None:
             self.advance[item.start] = self.box_width(item) * size
@@ -154,7 +154,7 @@ class Setting:
             self.top[at] = max(self.top[at], (above + glyph.dy) * size)
             self.bottom[at] = max(self.bottom[at], (below - glyph.dy) * size)
 
-    def box_width(self, item: Item) -> float:
+    def box_width(self, item: ShapedItem) -> float:
         """Return the width, in em, of the box for a missing character."""
         label = box_label(self.composed.text[item.start])
         glyphs = shape(label, label_item(label, self.label_face, item.span))
@@ -163,14 +163,14 @@ class Setting:
     def span_at(self, at: int) -> Span:
         return next(s.span for s in self.composed.stretches if s.start <= at < s.end)
 
-    def reading(self, reading: Reading) -> list[tuple[Item, list[Glyph]]]:
+    def reading(self, reading: ReadingOrder) -> list[tuple[ShapedItem, list[Glyph]]]:
         """Shape a reading, from left to right."""
         text = reading.text
         whole = Stretch(0, len(text), self.span_at(reading.start))
         items = itemize(Composed(text, (whole,)), self.book, rtl=False)
         return [(item, shape(text, item)) for item in items if item.face is not None]
 
-    def _make_room(self, reading: Reading) -> None:
+    def _make_room(self, reading: ReadingOrder) -> None:
         """Spread the word when its reading is wider, and reserve the height of the reading."""
         span = self.span_at(reading.start)
         size = self.style.size * span.scale
@@ -212,7 +212,7 @@ class Setting:
         inside = {at for r in self.composed.readings for at in range(r.start + 1, r.end)}
         return [at for at in line_breaks(self.composed.text, self.style.lang) if at not in inside]
 
-    def lines(self, width: float) -> tuple[Line, ...]:
+    def lines(self, width: float) -> tuple[TextLine, ...]:
         """Break the text into lines at most ``width`` wide."""
         ends: list[tuple[int, int]] = []
         start = last = 0
@@ -246,7 +246,7 @@ class Setting:
             start = cut
         return start
 
-    def _line(self, start: int, after: int) -> Line:
+    def _line(self, start: int, after: int) -> TextLine:
         end = self.trimmed(start, after)
         top, bottom = (
             max(self.top[start:end], default=0.0),
@@ -255,7 +255,7 @@ class Setting:
         leading, baseline = self.leading, self.baseline
         over = max(0.0, top - baseline)
         under = max(0.0, bottom - (leading - baseline))
-        return Line(
+        return TextLine(
             start, end, after, self.width(start, end), baseline + over, leading + over + under
         )
 
@@ -273,7 +273,7 @@ class Setting:
         face = self.book.chain(self.style.lang)[0]
         return self.leading * face.ascent / (face.ascent + face.descent)
 
-    def tail(self, line: Line) -> Item | None:
+    def tail(self, line: TextLine) -> ShapedItem | None:
         """Return the space at which a line was broken: kept, so that copied words stay apart."""
         text = self.composed.text
         if line.end >= line.next or text[line.end] != " ":
@@ -289,7 +289,7 @@ class Setting:
         start = max(begin for begin in edges if begin <= at)
         return edges[start][0] + self.width(start, at)
 
-    def line_items(self, line: Line) -> list[Item]:
+    def line_items(self, line: TextLine) -> list[ShapedItem]:
         """Return what one line shows, from left to right."""
         return visual_order(
             [
@@ -300,7 +300,7 @@ class Setting:
         )
 
 
-def place_on(lines: Sequence[Line], height: float) -> int:
+def place_on(lines: Sequence[TextLine], height: float) -> int:
     """Return how many lines fit into ``height``."""
     bottoms = list(accumulate(line.height for line in lines))
     return bisect_right(bottoms, height + 1e-6)

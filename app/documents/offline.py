@@ -14,7 +14,7 @@ from typing import Final
 HTTP: Final = "aiohttp"
 
 
-class _Nothing(ModuleType):
+class _NoAnswer(ModuleType):
     """Has a class of every name, of which none can do anything: names in annotations find one."""
 
     def __getattr__(self, name: str) -> type:
@@ -25,4 +25,4 @@ class _Nothing(ModuleType):
 
 def without_http() -> None:
     """Let pyHanko find nothing behind the client's name. To be called before it is imported."""
-    sys.modules.setdefault(HTTP, _Nothing(HTTP))
+    sys.modules.setdefault(HTTP, _NoAnswer(HTTP))

@@ -24,9 +24,9 @@ from app.documents.paragraph import ShapedParagraph
 from app.documents.running import Margins, NumberedCanvas
 from app.documents.sections import section
 from app.documents.shaping import Colour
-from app.documents.sheet import AMBER_TEXT, MARGIN, RULE, SECONDARY, Sheet
+from app.documents.sheet import AMBER_TEXT, MARGIN, RULE, SECONDARY, PaperSheet
 from app.documents.tags import ARTIFACT
-from app.domain.document import Entry, HandoverDocument, Pair
+from app.domain.document import DocumentEntry, HandoverDocument, WordPair
 from app.domain.ruby import strip_ruby
 from app.domain.text import JA, Wording
 
@@ -51,7 +51,7 @@ def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
     """
     assembly = Assembly()
     pdf = draw(
-        handover_story(Sheet(book, A4[0] - 2 * MARGIN), document),
+        handover_story(PaperSheet(book, A4[0] - 2 * MARGIN), document),
         A4,
         (TOP, TOP_LATER, BOTTOM, MARGIN),
         assembly,
@@ -107,7 +107,7 @@ def draw(
     return out.getvalue()
 
 
-def handover_story(sheet: Sheet, document: HandoverDocument) -> list[Flowable]:
+def handover_story(sheet: PaperSheet, document: HandoverDocument) -> list[Flowable]:
     """Return the flowables of a handover in reading order."""
     missing = sheet.book.missing("".join(_texts(document)))
     story = list(blocks.opening(sheet, document, missing))
@@ -189,7 +189,7 @@ def _texts(document: HandoverDocument) -> Iterator[str]:
     yield document.countersigned_by or ""
 
 
-def _pairs(document: HandoverDocument) -> Iterator[Pair]:
+def _pairs(document: HandoverDocument) -> Iterator[WordPair]:
     yield from (document.recipient_name, document.title, document.agency, document.basis)
     yield from (document.no_evidence, document.translation_note)
     yield from document.warnings
@@ -203,13 +203,13 @@ def _pairs(document: HandoverDocument) -> Iterator[Pair]:
             yield from (entry.question, entry.answer)
 
 
-def _pair(pair: Pair) -> Iterator[str]:
+def _pair(pair: WordPair) -> Iterator[str]:
     yield strip_ruby(pair.ja.text)
     if pair.person is not None:
         yield strip_ruby(pair.person.text)
 
 
-def _own_words(entry: Entry) -> Iterator[str]:
+def _own_words(entry: DocumentEntry) -> Iterator[str]:
     kept: tuple[Wording | None, ...] = (entry.said, entry.rendered)
     yield from (wording.text for wording in kept if wording is not None)
     yield entry.rendered_by or ""

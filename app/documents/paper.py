@@ -20,7 +20,7 @@ from app.documents.finish import finish
 from app.documents.fonts import FontBook
 from app.documents.labels import PRACTICE
 from app.documents.pages import draw, margin_line
-from app.documents.sheet import AMBER_TEXT, BLUE, MARGIN, RULE, SECONDARY, Look, Sheet
+from app.documents.sheet import AMBER_TEXT, BLUE, MARGIN, RULE, SECONDARY, Look, PaperSheet
 from app.domain.document import PaperBlock, PersonPaper
 from app.domain.ruby import strip_ruby
 
@@ -35,7 +35,7 @@ NUMBER = Look(size=9, colour=SECONDARY, after=2)
 def finished_paper(book: FontBook, paper: PersonPaper) -> bytes:
     """Return the paper, tagged, not signed. A pure function of the paper and the fonts."""
     assembly = Assembly()
-    sheet = Sheet(book, A5[0] - 2 * MARGIN)
+    sheet = PaperSheet(book, A5[0] - 2 * MARGIN)
     pdf = draw(
         list(_story(sheet, paper)),
         A5,
@@ -53,7 +53,7 @@ def finished_paper(book: FontBook, paper: PersonPaper) -> bytes:
     )
 
 
-def _story(sheet: Sheet, paper: PersonPaper) -> Iterator[Flowable]:
+def _story(sheet: PaperSheet, paper: PersonPaper) -> Iterator[Flowable]:
     title = [sheet.text(paper.title, TITLE)]
     if paper.case_number is not None:
         title.append(sheet.en(paper.case_number, NUMBER))
@@ -66,7 +66,7 @@ def _story(sheet: Sheet, paper: PersonPaper) -> Iterator[Flowable]:
         yield from _block(sheet, block)
 
 
-def _block(sheet: Sheet, block: PaperBlock) -> Iterator[Flowable]:
+def _block(sheet: PaperSheet, block: PaperBlock) -> Iterator[Flowable]:
     """One heading with its lines; it never stands alone at the foot of a page."""
     rows = [[[sheet.text(block.title, HEAD)]]]
     rows += [[[sheet.text(line, LINE)]] for line in block.lines]

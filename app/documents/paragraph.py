@@ -20,15 +20,15 @@ from app.documents.layout import (
     BOX_SCALE,
     READING_RISE,
     READING_SCALE,
-    Line,
     Setting,
+    TextLine,
     TextStyle,
     box_label,
     label_item,
     place_on,
 )
 from app.documents.outline import outline
-from app.documents.shaping import Item, Reading, Span, compose, shape
+from app.documents.shaping import ReadingOrder, ShapedItem, Span, compose, shape
 from app.documents.tags import Element
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ class ShapedParagraph(Flowable):
         self.spaceBefore = self.style.space_before
         self.spaceAfter = self.style.space_after
         self.keepWithNext = self.style.keep_with_next
-        self._lines: dict[float, tuple[Line, ...]] = {}
+        self._lines: dict[float, tuple[TextLine, ...]] = {}
         self._drawn = False
 
-    def _part(self, lines: Sequence[Line], style: TextStyle) -> ShapedParagraph:
+    def _part(self, lines: Sequence[TextLine], style: TextStyle) -> ShapedParagraph:
         """Return some of this paragraph's lines: the same element, nothing measured again.
 
         A long account is split once a page; laid out anew each time it would take hours.
@@ -81,7 +81,7 @@ class ShapedParagraph(Flowable):
         """The text as it reads, without furigana."""
         return self.setting.composed.text
 
-    def lines(self, width: float) -> tuple[Line, ...]:
+    def lines(self, width: float) -> tuple[TextLine, ...]:
         """Return the lines in a frame ``width`` points wide."""
         inner = width - self.style.indent
         if inner not in self._lines:
@@ -119,7 +119,7 @@ class ShapedParagraph(Flowable):
         canvas: PdfaCanvas = self.canv  # type: ignore[assignment] # our canvas draws our text
         with canvas.artifact() if self._drawn else canvas.marked(self.element):
             canvas.emit("q", colour_operators(self.style.colour))
-            readings: list[tuple[Reading, float, float]] = []
+            readings: list[tuple[ReadingOrder, float, float]] = []
             top = self.height
             for line in self.lines(self.width):
                 readings += self._draw_line(canvas, line, top - line.baseline)
@@ -129,14 +129,14 @@ class ShapedParagraph(Flowable):
             self._draw_readings(canvas, readings)
         self._drawn = True
 
-    def _left(self, line: Line) -> float:
+    def _left(self, line: TextLine) -> float:
         free = self.width - self.style.indent - line.width
         shift = {"left": 0.0, "right": free, "center": free / 2}[self.style.side]
         return shift + (0.0 if self.style.runs_rtl else self.style.indent)
 
     def _draw_line(
-        self, canvas: PdfaCanvas, line: Line, y: float
-    ) -> list[tuple[Reading, float, float]]:
+        self, canvas: PdfaCanvas, line: TextLine, y: float
+    ) -> list[tuple[ReadingOrder, float, float]]:
         """Draw the text of a line; return its readings with their words' left edge and base line."""
         x = self._left(line)
         edges: dict[int, tuple[float, float]] = {}
@@ -155,7 +155,9 @@ class ShapedParagraph(Flowable):
             if line.start <= reading.start < line.end
         ]
 
-    def _draw_item(self, canvas: PdfaCanvas, item: Item, origin: tuple[float, float]) -> float:
+    def _draw_item(
+        self, canvas: PdfaCanvas, item: ShapedItem, origin: tuple[float, float]
+    ) -> float:
         span = item.span
         if span.colour is not None:
             canvas.emit("q", colour_operators(span.colour))
@@ -168,7 +170,7 @@ class ShapedParagraph(Flowable):
             canvas.emit("Q")
         return end
 
-    def _show(self, canvas: PdfaCanvas, item: Item, origin: tuple[float, float]) -> float:
+    def _show(self, canvas: PdfaCanvas, item: ShapedItem, origin: tuple[float, float]) -> float:
         if item.face is None:
             return self._draw_box(canvas, item, origin)
         setting = self.setting
@@ -177,7 +179,7 @@ class ShapedParagraph(Flowable):
         size = self.style.size * item.span.scale
         return draw_glyphs(canvas, item, shape(text, item), origin, size, text=text, pads=pads)
 
-    def _draw_box(self, canvas: PdfaCanvas, item: Item, origin: tuple[float, float]) -> float:
+    def _draw_box(self, canvas: PdfaCanvas, item: ShapedItem, origin: tuple[float, float]) -> float:
         """Draw the code of a character that no font has, in a box; it still copies as itself."""
         x, y = origin
         size = self.style.size * item.span.scale
@@ -196,7 +198,7 @@ class ShapedParagraph(Flowable):
         return x + width
 
     def _draw_readings(
-        self, canvas: PdfaCanvas, places: Sequence[tuple[Reading, float, float]]
+        self, canvas: PdfaCanvas, places: Sequence[tuple[ReadingOrder, float, float]]
     ) -> None:
         """Draw furigana over their words: seen, but not part of the text that is searched or read."""
         with canvas.artifact():
@@ -205,7 +207,9 @@ class ShapedParagraph(Flowable):
                 self._draw_reading(canvas, reading, left, y)
             canvas.emit("Q")
 
-    def _draw_reading(self, canvas: PdfaCanvas, reading: Reading, left: float, y: float) -> None:
+    def _draw_reading(
+        self, canvas: PdfaCanvas, reading: ReadingOrder, left: float, y: float
+    ) -> None:
         setting = self.setting
         span = setting.span_at(reading.start)
         word = self.style.size * span.scale

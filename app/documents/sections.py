@@ -25,9 +25,9 @@ from app.documents.sheet import (
     SECONDARY,
     TINY,
     Look,
-    Sheet,
+    PaperSheet,
 )
-from app.domain.document import Entry, Section
+from app.domain.document import DocumentEntry, Section
 from app.domain.ruby import strip_ruby
 from app.domain.text import JA, Wording
 from app.domain.zawgyi import UNICODE
@@ -44,7 +44,7 @@ ITEM = Look(size=7, colour=SECONDARY)
 QUOTED = Look(size=10, colour=INK, after=3, indent=8)
 
 
-def section(sheet: Sheet, one: Section) -> Iterator[Flowable]:
+def section(sheet: PaperSheet, one: Section) -> Iterator[Flowable]:
     """Give the flowables of one data group. An empty section gives its head and one line."""
     half = (sheet.width - ID_WIDTH) / 2
     rows: list[list[list[ShapedParagraph]]] = [_head(sheet, one)]
@@ -69,17 +69,17 @@ def section(sheet: Sheet, one: Section) -> Iterator[Flowable]:
     yield table
 
 
-def _head(sheet: Sheet, one: Section) -> list[list[ShapedParagraph]]:
+def _head(sheet: PaperSheet, one: Section) -> list[list[ShapedParagraph]]:
     person = one.title.person
     right = [] if person is None else [sheet.text(person, Look(size=10, colour=SECONDARY, after=0))]
     return [[sheet.text(one.title.ja, HEADING)], [], right]
 
 
-def _row(sheet: Sheet, entry: Entry) -> list[list[ShapedParagraph]]:
+def _row(sheet: PaperSheet, entry: DocumentEntry) -> list[list[ShapedParagraph]]:
     return [[sheet.en(entry.item, ITEM)], _reader(sheet, entry), _person(sheet, entry)]
 
 
-def _reader(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
+def _reader(sheet: PaperSheet, entry: DocumentEntry) -> list[ShapedParagraph]:
     """Question, answer, the rendering of what was said, the officer's notes."""
     words = [sheet.text(entry.question.ja, QUESTION)]
     if entry.before:
@@ -97,7 +97,7 @@ def _reader(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
     return words
 
 
-def _person(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
+def _person(sheet: PaperSheet, entry: DocumentEntry) -> list[ShapedParagraph]:
     """The same question and answer in the person's language, and the person's own words."""
     words = []
     if entry.question.person is not None:
@@ -111,15 +111,17 @@ def _person(sheet: Sheet, entry: Entry) -> list[ShapedParagraph]:
     return words
 
 
-def _answer(sheet: Sheet, wording: Wording) -> ShapedParagraph:
+def _answer(sheet: PaperSheet, wording: Wording) -> ShapedParagraph:
     return sheet.text(wording, ANSWER if len(strip_ruby(wording.text)) <= SHORT else LONG_ANSWER)
 
 
-def _quoted(sheet: Sheet, label: labels.Label, by: str, wording: Wording) -> list[ShapedParagraph]:
+def _quoted(
+    sheet: PaperSheet, label: labels.Label, by: str, wording: Wording
+) -> list[ShapedParagraph]:
     return [_label(sheet, label, by), sheet.text(wording, QUOTED)]
 
 
-def _label(sheet: Sheet, label: labels.Label, by: str) -> ShapedParagraph:
+def _label(sheet: PaperSheet, label: labels.Label, by: str) -> ShapedParagraph:
     small = Look(size=TINY, colour=BLUE, after=1, before=2)
     head = [Span(f"{label.ja}{by}", JA), Span(f"　{label.en}", "en", scale=0.92)]
     return sheet.spans(head, small)

@@ -27,7 +27,7 @@ DEPTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ShapePlace:
     """What may stand under a key: scalars (``only`` these), or dictionaries of ``kinds``.
 
     ``many``: in an array. ``mixed``: with scalars in between, as in name and number trees.
@@ -40,15 +40,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ShapeKind:
     """One kind of dictionary. ``fonts``: its keys are the names of fonts, each of which has this place."""
 
-    entries: Mapping[str, Place]
+    entries: Mapping[str, ShapePlace]
     optional: frozenset[str] = frozenset()
     stream: bool = False
-    fonts: Place | None = None
+    fonts: ShapePlace | None = None
 
-    def place(self, key: str) -> Place | None:
+    def place(self, key: str) -> ShapePlace | None:
         if self.fonts is not None and FONT_NAME.fullmatch(key):
             return self.fonts
         return self.entries.get(key)
@@ -64,32 +64,32 @@ class Kind:
 
 
 FONT_NAME: Final = re.compile(r"/K[1-9][0-9]{0,2}", re.ASCII)
-PLAIN: Final = Place()
+PLAIN: Final = ShapePlace()
 
 
-def _is(*values: str, many: bool = False) -> Place:
-    return Place(only=frozenset(values), many=many)
+def _is(*values: str, many: bool = False) -> ShapePlace:
+    return ShapePlace(only=frozenset(values), many=many)
 
 
-def _a(*kinds: str) -> Place:
-    return Place(kinds)
+def _a(*kinds: str) -> ShapePlace:
+    return ShapePlace(kinds)
 
 
-def _many(*kinds: str, mixed: bool = False) -> Place:
-    return Place(kinds, many=True, mixed=mixed)
+def _many(*kinds: str, mixed: bool = False) -> ShapePlace:
+    return ShapePlace(kinds, many=True, mixed=mixed)
 
 
-def _stream(*optional: str, **entries: Place) -> Kind:
+def _stream(*optional: str, **entries: ShapePlace) -> ShapeKind:
     own = {f"/{key}": place for key, place in entries.items()}
     coded = {"/Length": PLAIN, "/Filter": _is("/FlateDecode")}
-    return Kind({**own, **coded}, frozenset(optional), stream=True)
+    return ShapeKind({**own, **coded}, frozenset(optional), stream=True)
 
 
-def _kind(*optional: str, **entries: Place) -> Kind:
-    return Kind({f"/{key}": place for key, place in entries.items()}, frozenset(optional))
+def _kind(*optional: str, **entries: ShapePlace) -> ShapeKind:
+    return ShapeKind({f"/{key}": place for key, place in entries.items()}, frozenset(optional))
 
 
-KINDS: Final[Mapping[str, Kind]] = {
+KINDS: Final[Mapping[str, ShapeKind]] = {
     "catalog": _kind(
         "/Extensions",  # qpdf's, in a transfer copy
         Type=_is("/Catalog"), Pages=_a("pages"), AF=_many("file"), AcroForm=_a("form"), Lang=PLAIN,
@@ -130,7 +130,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "resources": _kind(
         Font=_a("fonts"), ProcSet=_is("/PDF", "/Text", "/ImageB", "/ImageC", "/ImageI", many=True)
     ),
-    "fonts": Kind({}, fonts=_a("font")),
+    "fonts": ShapeKind({}, fonts=_a("font")),
     "font": _kind(
         Type=_is("/Font"), Subtype=_is("/Type0"), Encoding=_is("/Identity-H"), BaseFont=PLAIN,
         DescendantFonts=_many("outlines"), ToUnicode=_a("map"),
@@ -237,7 +237,7 @@ class _Walk:
     def seen(self) -> set[Any]:
         return set(self._kinds)
 
-    def run(self, start: Any, place: Place) -> None:  # noqa: ANN401 pyHanko's objects
+    def run(self, start: Any, place: ShapePlace) -> None:  # noqa: ANN401 pyHanko's objects
         """Walk from ``start``. Raises _Unlisted, and Rejected("malformed") for too many objects."""
         queue = [(start, place, 0)]
         while queue:
@@ -246,7 +246,12 @@ class _Walk:
                 raise Rejected("malformed")
             queue += self._step(*queue.pop())
 
-    def _step(self, thing: Any, place: Place, depth: int) -> Iterator[tuple[Any, Place, int]]:  # noqa: ANN401
+    def _step(
+        self,
+        thing: Any,  # noqa: ANN401
+        place: ShapePlace,
+        depth: int,
+    ) -> Iterator[tuple[Any, ShapePlace, int]]:
         from pyhanko.pdf_utils import generic  # noqa: PLC0415 0.9 s cold, child only
 
         reference = None
@@ -269,26 +274,26 @@ class _Walk:
         else:
             self._scalar(thing, place, inside=depth > 0)
 
-    def _again(self, reference: Any, place: Place) -> None:  # noqa: ANN401 pyHanko's reference
+    def _again(self, reference: Any, place: ShapePlace) -> None:  # noqa: ANN401 pyHanko's reference
         """An object that is met once more must be what may stand here, too; only dictionaries are shared."""
         if self._kinds[reference] not in place.kinds:
             raise _Unlisted
 
-    def _kind(self, thing: Any, place: Place, *, stream: bool) -> str:  # noqa: ANN401 pyHanko's
+    def _kind(self, thing: Any, place: ShapePlace, *, stream: bool) -> str:  # noqa: ANN401 pyHanko's
         for name in place.kinds:
             if KINDS[name].fits(thing, stream=stream):
                 return name
         raise _Unlisted
 
     @staticmethod
-    def _entries(thing: Any, kind: Kind) -> Iterator[tuple[Any, Place, int]]:  # noqa: ANN401
+    def _entries(thing: Any, kind: ShapeKind) -> Iterator[tuple[Any, ShapePlace, int]]:  # noqa: ANN401
         for key in thing:
             place = kind.place(key)
             # A signature's own bytes are never encrypted and were compared as bytes (`byterange`).
             if place is not None and not (key == "/Contents" and "/ByteRange" in thing):
                 yield thing.raw_get(key), place, 0
 
-    def _scalar(self, thing: Any, place: Place, *, inside: bool) -> None:  # noqa: ANN401 pyHanko's
+    def _scalar(self, thing: Any, place: ShapePlace, *, inside: bool) -> None:  # noqa: ANN401 pyHanko's
         from pyhanko.pdf_utils import generic  # noqa: PLC0415 child only
 
         wanted = not place.kinds or (place.mixed and inside)

@@ -61,7 +61,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOrder:
     """Furigana over ``text[start:end]``."""
 
     start: int
@@ -75,7 +75,7 @@ class Composed:
 
     text: str
     stretches: tuple[Stretch, ...]
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ReadingOrder, ...] = ()
 
     def cut(self, start: int, end: int) -> Composed:
         """Return the part between two places; a reading across a cut is dropped."""
@@ -85,7 +85,7 @@ class Composed:
             if s.start < end and s.end > start
         )
         readings = tuple(
-            Reading(r.start - start, r.end - start, r.text)
+            ReadingOrder(r.start - start, r.end - start, r.text)
             for r in self.readings
             if r.start >= start and r.end <= end
         )
@@ -106,14 +106,14 @@ def compose(spans: Sequence[Span]) -> Composed:
     """Join spans; take readings out of those whose language carries them."""
     text = ""
     stretches: list[Stretch] = []
-    readings: list[Reading] = []
+    readings: list[ReadingOrder] = []
     for span in spans:
         begin = len(text)
         body = clean(span.text)
         pieces = parse_ruby(body) if has_ruby(span.lang) else [(body, None)]
         for base, reading in pieces:
             if reading is not None:
-                readings.append(Reading(len(text), len(text) + len(base), reading))
+                readings.append(ReadingOrder(len(text), len(text) + len(base), reading))
             text += base
         if len(text) > begin:
             stretches.append(Stretch(begin, len(text), span))
@@ -121,7 +121,7 @@ def compose(spans: Sequence[Span]) -> Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ShapedItem:
     """A stretch of text that HarfBuzz shapes in one call. ``level``: the bidi level (odd = RTL)."""
 
     start: int
@@ -131,10 +131,10 @@ class Item:
     face: Face | None
     span: Span
 
-    def clip(self, start: int, end: int) -> Item:
+    def clip(self, start: int, end: int) -> ShapedItem:
         return replace(self, start=max(self.start, start), end=min(self.end, end))
 
-    def moved(self, by: int) -> Item:
+    def moved(self, by: int) -> ShapedItem:
         """Return the same stretch of a text that begins elsewhere."""
         return replace(self, start=self.start + by, end=self.end + by)
 
@@ -240,12 +240,12 @@ def _faces(stretch: Stretch, text: str, book: FontBook) -> list[Face | None]:
     return faces
 
 
-def itemize(composed: Composed, book: FontBook, *, rtl: bool) -> tuple[Item, ...]:
+def itemize(composed: Composed, book: FontBook, *, rtl: bool) -> tuple[ShapedItem, ...]:
     """Cut the text where script, direction, font or span change, in logical order."""
     text = composed.text
     levels = bidi_levels(text, rtl=rtl)
     scripts = _scripts(text)
-    items: list[Item] = []
+    items: list[ShapedItem] = []
     for stretch in composed.stretches:
         faces = _faces(stretch, text, book)
         start = stretch.start
@@ -258,12 +258,12 @@ def itemize(composed: Composed, book: FontBook, *, rtl: bool) -> tuple[Item, ...
                 faces[after - stretch.start],
             )
             if not same or here[2] is None:
-                items.append(Item(start, after, *here, stretch.span))
+                items.append(ShapedItem(start, after, *here, stretch.span))
                 start = after
     return tuple(items)
 
 
-def shape(text: str, item: Item) -> list[Glyph]:
+def shape(text: str, item: ShapedItem) -> list[Glyph]:
     """Shape one item, in visual order. Not for items without a face."""
     face = item.face
     if face is None:
@@ -294,7 +294,7 @@ def shape(text: str, item: Item) -> list[Glyph]:
     ]
 
 
-def visual_order(items: Sequence[Item]) -> list[Item]:
+def visual_order(items: Sequence[ShapedItem]) -> list[ShapedItem]:
     """Return the items of one line from left to right (UAX 9, rule L2)."""
     ordered = list(items)
     highest = max((item.level for item in ordered), default=0)

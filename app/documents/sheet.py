@@ -17,7 +17,7 @@ from app.documents.layout import TextStyle
 from app.documents.paragraph import ShapedParagraph
 from app.documents.shaping import Colour, Span
 from app.documents.table import Cell, TaggedTable, tagged_table
-from app.domain.document import Pair
+from app.domain.document import WordPair
 from app.domain.text import EN, JA, Wording
 
 
@@ -68,7 +68,7 @@ TITLE: Final = Look(size=18, bold=True, role="H1", after=1.0)
 HEADING: Final = Look(size=12, bold=True, colour=BLUE, role="H2", after=0)
 
 
-class Sheet:
+class PaperSheet:
     """Makes paragraphs and boxes for one width, in points."""
 
     def __init__(self, book: FontBook, width: float) -> None:
@@ -90,7 +90,7 @@ class Sheet:
             [Span(label.ja, JA, look.bold), Span(f"　{label.en}", EN, look.bold, 0.92)], look
         )
 
-    def labelled(self, pair: Pair, look: Look = LABEL) -> ShapedParagraph:
+    def labelled(self, pair: WordPair, look: Look = LABEL) -> ShapedParagraph:
         """A short pair on one line: the reader's words, then the person's."""
         spans = [Span(pair.ja.text, pair.ja.lang, look.bold)]
         if pair.person is not None:

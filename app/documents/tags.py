@@ -15,7 +15,7 @@ ARTIFACT = "Artifact"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TagMark:
     """One marked-content sequence: page number from 1, MCID on that page."""
 
     page: int
@@ -30,7 +30,7 @@ class Element:
     lang: str | None = None
     scope: str | None = None
     parent: Element | None = field(default=None, repr=False)
-    kids: list[Element | Mark] = field(default_factory=list)
+    kids: list[Element | TagMark] = field(default_factory=list)
 
     def child(self, role: str, *, lang: str | None = None, scope: str | None = None) -> Element:
         """Add and return a new element below this one."""
@@ -49,9 +49,9 @@ class Element:
             element = element.parent
         return element
 
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[TagMark]:
         for kid in self.kids:
-            if isinstance(kid, Mark):
+            if isinstance(kid, TagMark):
                 yield kid
             else:
                 yield from kid.marks()
@@ -64,11 +64,11 @@ class TagTree:
         self.elements: list[Element] = []
         self._counts: dict[int, int] = {}
 
-    def mark(self, element: Element, page: int) -> Mark:
+    def mark(self, element: Element, page: int) -> TagMark:
         """Record that ``element`` is drawn on ``page``; the first mark places it in the tree."""
         if not any(element.top is known for known in self.elements):
             self.elements.append(element.top)
-        mark = Mark(page, self._counts.get(page, 0))
+        mark = TagMark(page, self._counts.get(page, 0))
         self._counts[page] = mark.mcid + 1
         element.kids.append(mark)
         return mark

@@ -14,7 +14,7 @@ from typing import Final
 from app.domain.calendars import span
 from app.domain.condition import AgeState
 from app.domain.evidence import values_of
-from app.domain.roles import Place, Roles
+from app.domain.roles import RolePlace, Roles
 from app.domain.value import Answer, PartValue, State
 from app.ids import ItemId, SignId
 
@@ -38,7 +38,7 @@ class AgeFacts:
     today: date
     doubted_again: bool = False
 
-    def value(self, place: Place) -> PartValue | None:
+    def value(self, place: RolePlace) -> PartValue | None:
         """What stands at a place, if anything does."""
         answer = self.answers.get(place.item)
         return answer.parts.get(place.part) if answer else None
@@ -70,7 +70,7 @@ def _doubted(facts: AgeFacts) -> bool:
     if facts.roles.apparent_minor in facts.signs:
         return True
     doubted = facts.roles.age_doubted
-    value = facts.value(Place(doubted.item, doubted.part))
+    value = facts.value(RolePlace(doubted.item, doubted.part))
     return value is not None and doubted.value in values_of(value)
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from app.clock import Reading, local_text
+from app.clock import ClockReading, local_text
 from app.errors import UserError
 
 TOLERANCE: Final = timedelta(minutes=2)  # what setting a clock by a time server moves it
@@ -72,7 +72,7 @@ def standing(now: datetime, known: KnownTimes) -> tuple[ClockFault, ...]:
     return tuple(fault for fault, there in found.items() if there)
 
 
-def jumps(now: Reading, last: Reading | None) -> tuple[ClockFault, ...]:
+def jumps(now: ClockReading, last: ClockReading | None) -> tuple[ClockFault, ...]:
     """Whether the clock was set since ``last``, by more than `TOLERANCE`.
 
     Between two starts of the machine only a clock that runs before the last event is seen.

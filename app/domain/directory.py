@@ -22,7 +22,7 @@ PHONE: Final = re.compile(r"[#0-9][0-9-]{2,14}", re.ASCII)
 PREFECTURE: Final = re.compile(r"JP-(?:0[1-9]|[1-3][0-9]|4[0-7])", re.ASCII)  # ISO 3166-2:JP
 
 
-class Mark(StrEnum):
+class ContactMark(StrEnum):
     """What an officer must know about an entry before relying on it."""
 
     UNFILLED = "unfilled"
@@ -32,11 +32,13 @@ class Mark(StrEnum):
     CORRECTED = "corrected"
 
 
-DOUBTS: Final = frozenset({Mark.STALE, Mark.UNVERIFIED})  # to be looked at before printing
+DOUBTS: Final = frozenset(
+    {ContactMark.STALE, ContactMark.UNVERIFIED}
+)  # to be looked at before printing
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DirectoryLine:
     """One more number of a contact: for some languages or some prefectures only."""
 
     phone: str
@@ -87,7 +89,7 @@ class Contact:
     note: LocalText | None  # for officers and headquarters only
     prefecture: str | None = None  # None: the whole country
     by_headquarters: bool = False  # headquarters keeps the list of numbers
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DirectoryLine, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
     @property
@@ -121,7 +123,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryEntry:
     """A contact of the pack with everything that was corrected here, oldest first."""
 
     contact: Contact
@@ -160,16 +162,16 @@ class Entry:
             return self.age_days(today) > after_days
         return self.contact.stale(today, after_days)
 
-    def marks(self, today: date, after_days: int) -> tuple[Mark, ...]:
+    def marks(self, today: date, after_days: int) -> tuple[ContactMark, ...]:
         """In the order of `Mark`: what matters most first."""
         contact = self.contact
         reachable = self.phone or contact.lines or (contact.url and not contact.by_headquarters)
         found = {
-            Mark.UNFILLED: not reachable,
-            Mark.CONFLICT: bool(contact.conflicts),
-            Mark.STALE: self.stale(today, after_days),
-            Mark.UNVERIFIED: not contact.verified,
-            Mark.CORRECTED: bool(self.holding),
+            ContactMark.UNFILLED: not reachable,
+            ContactMark.CONFLICT: bool(contact.conflicts),
+            ContactMark.STALE: self.stale(today, after_days),
+            ContactMark.UNVERIFIED: not contact.verified,
+            ContactMark.CORRECTED: bool(self.holding),
         }
         return tuple(mark for mark, there in found.items() if there)
 
@@ -192,21 +194,25 @@ def _spoken(tag: LangTag) -> str:
     return tag.split("-", maxsplit=1)[0]
 
 
-def entries(contacts: Mapping[str, Contact], corrections: Iterable[Correction]) -> list[Entry]:
+def entries(
+    contacts: Mapping[str, Contact], corrections: Iterable[Correction]
+) -> list[DirectoryEntry]:
     """Every contact with its own corrections, in the order of the pack."""
     made: dict[str, list[Correction]] = {}
     for one in sorted(corrections, key=lambda correction: correction.seq):
         made.setdefault(one.contact, []).append(one)
-    return [Entry(contact, tuple(made.get(name, ()))) for name, contact in contacts.items()]
+    return [
+        DirectoryEntry(contact, tuple(made.get(name, ()))) for name, contact in contacts.items()
+    ]
 
 
 def select(
-    found: Iterable[Entry],
+    found: Iterable[DirectoryEntry],
     *,
     kind: str = "",
     prefecture: str = "",
     language: LangTag | None = None,
-) -> list[Entry]:
+) -> list[DirectoryEntry]:
     """The entries of a type, for a prefecture (national ones too), that speak a language."""
     return [
         one
@@ -217,6 +223,6 @@ def select(
     ]
 
 
-def doubtful(found: Iterable[Entry], today: date, after_days: int) -> list[Entry]:
+def doubtful(found: Iterable[DirectoryEntry], today: date, after_days: int) -> list[DirectoryEntry]:
     """Those that must not be printed for a person before an officer has looked at them."""
     return [one for one in found if DOUBTS & set(one.marks(today, after_days))]

@@ -16,7 +16,7 @@ from app.ids import CaseNumber, FlagId, GroupId, ItemId, LangTag, RecipientId
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class WordPair:
     """One sentence for the reader (Japanese) and, where it exists, in the person's language."""
 
     ja: Wording
@@ -24,12 +24,12 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """One answered item as printed: question, answer, and the person's own words where given."""
 
     item: ItemId
-    question: Pair
-    answer: Pair
+    question: WordPair
+    answer: WordPair
     said: Wording | None  # free text as said, in its language
     rendered: Wording | None  # the interpreter's rendering
     rendered_by: str | None
@@ -41,8 +41,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Section:
     group: GroupId
-    title: Pair
-    entries: tuple[Entry, ...]
+    title: WordPair
+    entries: tuple[DocumentEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Urgent:
 
     flag: FlagId
     severity: str  # "red" or "amber"
-    title: Pair
+    title: WordPair
     actions: tuple[Wording, ...]
     open: bool
     taken_back: bool = False
@@ -62,8 +62,8 @@ class Urgent:
 class Fact:
     """One line of the header table, e.g. place, language, read-back."""
 
-    label: Pair
-    value: Pair
+    label: WordPair
+    value: WordPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ class HandoverDocument:
     """All of one signed handover. ``attachment`` is the associated file, with the SD-JWT in it."""
 
     recipient: RecipientId
-    recipient_name: Pair
+    recipient_name: WordPair
     layout: str  # protection, immigration, investigation, iom, own_agency, ...
-    title: Pair
+    title: WordPair
     case_number: CaseNumber
-    agency: Pair
+    agency: WordPair
     station: str
     sealed_at: datetime  # aware
     created_at: datetime  # aware; the signing time
@@ -84,14 +84,14 @@ class HandoverDocument:
     header: tuple[
         Fact, ...
     ]  # place/consent/course only with `process`, language only with `interpreter`
-    basis: Pair  # why this reader may have it: agreed by the person, or the named statute
+    basis: WordPair  # why this reader may have it: agreed by the person, or the named statute
     countersigned_by: str | None
     urgent: tuple[Urgent, ...]
     sections: tuple[Section, ...]
-    not_included: tuple[Pair, ...]  # names of groups of groups_at_most that do not go
-    no_evidence: Pair  # "not a statement of evidence"
-    translation_note: Pair
-    warnings: tuple[Pair, ...]  # e.g. that rights were read in an unreviewed translation
+    not_included: tuple[WordPair, ...]  # names of groups of groups_at_most that do not go
+    no_evidence: WordPair  # "not a statement of evidence"
+    translation_note: WordPair
+    warnings: tuple[WordPair, ...]  # e.g. that rights were read in an unreviewed translation
     person_language: LangTag
     record_hash: str
     chain_head: str

@@ -34,7 +34,7 @@ from app.domain.condition import (
 )
 from app.domain.evidence import rule_met, values_of
 from app.domain.pack import Item, Pack
-from app.domain.roles import Place
+from app.domain.roles import RolePlace
 from app.domain.value import Answer, PartValue
 from app.ids import FlagId, ItemId, PartId, RecipientId, SignId
 
@@ -99,7 +99,7 @@ class Facts:
         part = item.part(part_id) if item else None
         return answer.parts.get(part.id) if answer and part else None
 
-    def at(self, place: Place) -> PartValue | None:
+    def at(self, place: RolePlace) -> PartValue | None:
         """The answer at the place of a role."""
         return self.value(place.item, place.part)
 

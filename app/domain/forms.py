@@ -19,7 +19,7 @@ from app.domain import codes
 from app.domain.calendars import CALENDARS, GREGORIAN, as_typed, written_date
 from app.domain.clock_times import read_clock
 from app.domain.currency import YEN
-from app.domain.numerals import Amount, Reading, read_amount, read_number
+from app.domain.numerals import Amount, NumeralReading, read_amount, read_number
 from app.domain.pack import Part, ValueType
 from app.domain.value import Json, Rendering, TextMark
 from app.domain.writing import LONGEST, Writing, too_long
@@ -62,7 +62,7 @@ class FormError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FormAnswer:
     """A value in canonical form; ``lang``, ``rendered`` and ``mark`` stand only beside free text.
 
     ``more``: further entries of a text.
@@ -72,7 +72,7 @@ class Said:
     lang: LangTag | None = None
     rendered: Rendering | None = None
     mark: TextMark | None = None
-    more: tuple[Said, ...] = ()
+    more: tuple[FormAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Bounds:
     latest: int | None = None
 
 
-Form = Callable[[Part, Json, Bounds], Said]
+Form = Callable[[Part, Json, Bounds], FormAnswer]
 
 
 def option_ids(part: Part) -> str:
@@ -98,7 +98,7 @@ def option_ids(part: Part) -> str:
     return ", ".join(option.id for option in part.options)
 
 
-def read(part: Part, raw: Json, bounds: Bounds) -> Said:
+def read(part: Part, raw: Json, bounds: Bounds) -> FormAnswer:
     """Read one part's value.
 
     Raises FormError with a code (``answer_form``, ``option_unknown``, ``option_exclusive``,
@@ -130,7 +130,7 @@ def _fields(
     return raw
 
 
-def _amount(raw: object, form: str, meaning: Callable[[str], Reading]) -> Amount:
+def _amount(raw: object, form: str, meaning: Callable[[str], NumeralReading]) -> Amount:
     """Return a number as stored: the only meaning of what was typed. No float: it is not exact."""
     if isinstance(raw, bool) or not isinstance(raw, (int, str, Decimal)):
         raise FormError("answer_form", form)
@@ -152,17 +152,17 @@ def _country(raw: Json) -> str:
     return raw
 
 
-def _check(_part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _check(_part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     if raw is True or raw in ("done", "yes"):
-        return Said("done")
+        return FormAnswer("done")
     fields = _fields(raw, CHECK_FORM, ("not_possible",), ("mark",))
     reason = _clean(fields["not_possible"], CHECK_FORM)
-    return Said({"not_possible": reason}, mark=_mark(fields, CHECK_FORM))
+    return FormAnswer({"not_possible": reason}, mark=_mark(fields, CHECK_FORM))
 
 
-def _yn4(_part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _yn4(_part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     if raw in ("yes", "no"):
-        return Said(raw)
+        return FormAnswer(raw)
     raise FormError("option_unknown", "yes, no")
 
 
@@ -177,11 +177,11 @@ def _choice(part: Part, raw: Json) -> str:
     return raw
 
 
-def _one(part: Part, raw: Json, _bounds: Bounds) -> Said:
-    return Said(_choice(part, raw))
+def _one(part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
+    return FormAnswer(_choice(part, raw))
 
 
-def _many(part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _many(part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     chosen = raw if isinstance(raw, list) else [raw]
     if not chosen:
         raise FormError("list_empty", option_ids(part))
@@ -189,7 +189,7 @@ def _many(part: Part, raw: Json, _bounds: Bounds) -> Said:
     alone = [option.id for option in part.options if option.exclusive and option.id in ids]
     if alone and len(ids) > 1:
         raise FormError("option_exclusive", ", ".join(alone))
-    return Said([*ids])
+    return FormAnswer([*ids])
 
 
 def _rendering(raw: Json) -> Rendering:
@@ -201,7 +201,7 @@ def _rendering(raw: Json) -> Rendering:
     )
 
 
-def _text(part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _text(part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     """One text, or up to five of them, each with its own mark."""
     if not isinstance(raw, list):
         return _entry(part, raw)
@@ -220,7 +220,7 @@ def _mark(fields: Mapping[str, Json], form: str) -> TextMark | None:
     return TextMark(raw)
 
 
-def _entry(part: Part, raw: Json) -> Said:
+def _entry(part: Part, raw: Json) -> FormAnswer:
     clock = part.format == "clock"
     form = CLOCK_FORM if clock else TEXT_FORM
     lang: LangTag | None = None
@@ -234,18 +234,18 @@ def _entry(part: Part, raw: Json) -> Said:
         raw = fields["text"]
     text = _clean(raw, form, Writing.ACCOUNT)
     if not clock:
-        return Said(text, lang, rendered, mark)
+        return FormAnswer(text, lang, rendered, mark)
     time = read_clock(text)
     if time is None:
         raise FormError("answer_form", CLOCK_FORM)
-    return Said(time, lang, rendered)
+    return FormAnswer(time, lang, rendered)
 
 
-def _number(_part: Part, raw: Json, bounds: Bounds) -> Said:
-    return Said(_amount(raw, NUMBER_FORM, lambda text: read_number(text, bounds.decimals)))
+def _number(_part: Part, raw: Json, bounds: Bounds) -> FormAnswer:
+    return FormAnswer(_amount(raw, NUMBER_FORM, lambda text: read_number(text, bounds.decimals)))
 
 
-def _money(_part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _money(_part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     if not isinstance(raw, dict):
         raw = {"amount": raw, "currency": YEN, "per": "once"}
     if "amount" in raw and not raw.get("currency"):
@@ -258,10 +258,10 @@ def _money(_part: Part, raw: Json, _bounds: Bounds) -> Said:
         raise FormError("answer_form", MONEY_FORM)
     amount = _amount(fields["amount"], MONEY_FORM, lambda text: read_amount(text, currency))
     data: dict[str, Json] = {"amount": amount, "currency": currency, "per": per}
-    return Said(data | {"approx": True} if approx else data)
+    return FormAnswer(data | {"approx": True} if approx else data)
 
 
-def _date(_part: Part, raw: Json, bounds: Bounds) -> Said:
+def _date(_part: Part, raw: Json, bounds: Bounds) -> FormAnswer:
     """A date as it is stored is one of ours; what was said in another calendar stands beside it.
 
     A date that is known in words only ("year of the snake") has no value.
@@ -278,17 +278,17 @@ def _date(_part: Part, raw: Json, bounds: Bounds) -> Said:
         raise FormError("answer_form", DATE_FORM)
     words = {"words": _clean(fields["words"], DATE_FORM)} if "words" in fields else {}
     if "value" not in fields:
-        return Said({**words, "calendar": calendar}, mark=mark)
+        return FormAnswer({**words, "calendar": calendar}, mark=mark)
     # Where words stand beside it, the date was converted already: the windows always keep them.
     reading = written_date(str(calendar), typed, None if words else bounds.latest)
     if reading.value is None:
         raise FormError(reading.problem, DATE_FORM)
     if not words and reading.calendar != GREGORIAN and typed.strip() != reading.value:
         words = {"words": as_typed(reading.calendar, typed.strip())}
-    return Said({"value": reading.value, "calendar": reading.calendar, **words}, mark=mark)
+    return FormAnswer({"value": reading.value, "calendar": reading.calendar, **words}, mark=mark)
 
 
-def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _place(_part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     fields = (
         {"text": raw}
         if isinstance(raw, str)
@@ -302,10 +302,10 @@ def _place(_part: Part, raw: Json, _bounds: Bounds) -> Said:
         if fields["prefecture"] not in codes.PREFECTURES:
             raise FormError("answer_form", PLACE_FORM)
         data["prefecture"] = fields["prefecture"]
-    return Said(data, rendered=rendered, mark=_mark(fields, PLACE_FORM))
+    return FormAnswer(data, rendered=rendered, mark=_mark(fields, PLACE_FORM))
 
 
-def _consent(part: Part, raw: Json, bounds: Bounds) -> Said:
+def _consent(part: Part, raw: Json, bounds: Bounds) -> FormAnswer:
     expected = option_ids(part)
     fields = (
         {"consent": raw}
@@ -318,22 +318,22 @@ def _consent(part: Part, raw: Json, bounds: Bounds) -> Said:
     if choice != "parts":
         if "groups" in fields:
             raise FormError("answer_form", expected)
-        return Said(choice)
+        return FormAnswer(choice)
     ticked = fields.get("groups")
     allowed = ", ".join(bounds.groups)
     if not isinstance(ticked, list) or not ticked:
         raise FormError("groups_missing", allowed)
     if any(not isinstance(group, str) or group not in bounds.groups for group in ticked):
         raise FormError("group_not_allowed", allowed)
-    return Said({"consent": "parts", "groups": list(dict.fromkeys(map(str, ticked)))})
+    return FormAnswer({"consent": "parts", "groups": list(dict.fromkeys(map(str, ticked)))})
 
 
-def _statement(_part: Part, raw: Json, _bounds: Bounds) -> Said:
+def _statement(_part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     said = {"yes": "understood", "no": "not_understood", "unsure": "not_understood"}
     meant = said.get(raw, raw) if isinstance(raw, str) else None
     if meant not in {"understood", "explained", "not_understood"}:
         raise FormError("option_unknown", STATEMENT_FORM)
-    return Said(meant)
+    return FormAnswer(meant)
 
 
 _FORMS: Final[Mapping[ValueType, Form]] = MappingProxyType({

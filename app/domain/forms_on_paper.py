@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.document import Pair, PaperBlock
+from app.domain.document import PaperBlock, WordPair
 from app.domain.text import Wording
 from app.ids import LangTag
 
@@ -23,9 +23,9 @@ class FormPart:
     ``states``: the boxes that every question has, *not sure* and *do not want to answer*.
     """
 
-    label: Pair | None
-    choices: tuple[Pair, ...] = ()
-    states: tuple[Pair, ...] = ()
+    label: WordPair | None
+    choices: tuple[WordPair, ...] = ()
+    states: tuple[WordPair, ...] = ()
     lines: int = 0
 
 
@@ -34,8 +34,8 @@ class FormQuestion:
     """``code``: the item's id; ``only_if``: when it is to be asked, for whoever holds the pen."""
 
     code: str
-    text: Pair
-    lead_in: Pair | None = None
+    text: WordPair
+    lead_in: WordPair | None = None
     only_if: Wording | None = None
     parts: tuple[FormPart, ...] = ()
     for_officer: bool = False
@@ -43,7 +43,7 @@ class FormQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    title: Pair
+    title: WordPair
     questions: tuple[FormQuestion, ...]
 
 
@@ -53,30 +53,30 @@ class BlankForm:
     the translation; ``intro``: said before the first question; ``signing``: labels of empty fields.
     """
 
-    title: Pair
+    title: WordPair
     language: LangTag
     code: str
     made_on: date
-    note: Pair
-    intro: tuple[Pair, ...]
+    note: WordPair
+    intro: tuple[WordPair, ...]
     sections: tuple[FormSection, ...]
-    signing: tuple[Pair, ...] = ()
+    signing: tuple[WordPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CardSheet:
     """Cards in both languages, one block of lines each."""
 
-    title: Pair
+    title: WordPair
     language: LangTag
     code: str
     made_on: date
-    note: Pair
-    cards: tuple[tuple[Pair, tuple[Pair, ...]], ...]
+    note: WordPair
+    cards: tuple[tuple[WordPair, tuple[WordPair, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageRow:
+class PaperLanguage:
     """A language by its own name, and a sentence in it where there is one."""
 
     endonym: Wording
@@ -91,7 +91,7 @@ class LanguageSheet:
     title: Wording
     code: str
     made_on: date
-    rows: tuple[LanguageRow, ...]
+    rows: tuple[PaperLanguage, ...]
 
 
 @dataclass(frozen=True, slots=True)

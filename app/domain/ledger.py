@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.domain.obligation import Kind, Obligation
+from app.domain.obligation import Obligation, ObligationKind
 from app.domain.pack import Pack
 from app.ids import CardId, ItemId
 
@@ -13,5 +13,6 @@ def obligations_of(pack: Pack, thing: ItemId | CardId) -> tuple[Obligation, ...]
     return tuple(
         row
         for row in pack.obligations.values()
-        if thing in row.by.get(Kind.ITEMS, ()) or thing in row.by.get(Kind.CARDS, ())
+        if thing in row.by.get(ObligationKind.ITEMS, ())
+        or thing in row.by.get(ObligationKind.CARDS, ())
     )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.calendars import OTHER
-from app.domain.forms import Said
+from app.domain.forms import FormAnswer
 from app.domain.pack import Part, ValueType
 from app.domain.roles import PartRole
 from app.domain.value import Json
@@ -52,7 +52,7 @@ def latest_year(part: Part, today: date | None) -> int | None:
     return today.year if today and PartRole.AHEAD not in part.roles else None
 
 
-def refuse_strange(part: Part, said: Said) -> None:
+def refuse_strange(part: Part, said: FormAnswer) -> None:
     """Raise LimitError("name_strange") for a name that holds what `app.domain.writing` refuses."""
     names = [said.rendered.by] if said.rendered else []
     if PartRole.NAMES in part.roles:

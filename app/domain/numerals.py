@@ -60,7 +60,7 @@ _BODY: Final = re.compile(f"[0-9].*[0-9{''.join(_UNITS)}千仟천]|[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumeralReading:
     """What a typed text can mean: no, one or several values, and why it means none as a code."""
 
     values: tuple[Amount, ...] = ()
@@ -77,27 +77,27 @@ class Reading:
         return TWO_WAYS if len(self.values) > 1 else self.fault
 
 
-def read_number(text: str, decimals: int) -> Reading:
+def read_number(text: str, decimals: int) -> NumeralReading:
     """Read a number of at most so many decimals, 0 for what is counted."""
     if _MINUS.match(text):
-        return Reading(fault=NEGATIVE)
+        return NumeralReading(fault=NEGATIVE)
     found = tuple(_meanings(_plain(text), decimals))
     return _judged(found, decimals, FRACTION, cents=0)
 
 
-def read_amount(text: str, currency: str) -> Reading:
+def read_amount(text: str, currency: str) -> NumeralReading:
     """Read an amount of a currency (ISO 4217), with its sign or name before or behind it or without."""
     if _MINUS.match(text):
-        return Reading(fault=NEGATIVE)
+        return NumeralReading(fault=NEGATIVE)
     plain = _plain(text)
     body = _BODY.search(plain)
     if body is None:
-        return Reading(fault=UNREADABLE)
+        return NumeralReading(fault=UNREADABLE)
     before, behind = plain[: body.start()], plain[body.end() :]
     if behind.strip() in _SEPARATORS:  # 1,500, and 12. go on
-        return Reading(fault=UNREADABLE)
+        return NumeralReading(fault=UNREADABLE)
     if not (belongs(before, currency) and belongs(behind, currency)):
-        return Reading(fault=OTHER_CURRENCY)
+        return NumeralReading(fault=OTHER_CURRENCY)
     decimals = currency_digits(currency)
     return _judged(
         tuple(_meanings(body[0], decimals)),
@@ -144,16 +144,18 @@ def _plain(text: str) -> str:
     ).strip()
 
 
-def _judged(found: tuple[Decimal, ...], decimals: int, fraction: str, *, cents: int) -> Reading:
+def _judged(
+    found: tuple[Decimal, ...], decimals: int, fraction: str, *, cents: int
+) -> NumeralReading:
     fitting = [value for value in found if -_places(value) <= decimals]
     values = tuple(dict.fromkeys(canonical(value, cents) for value in fitting))
     if not found:
-        return Reading(fault=UNREADABLE)
+        return NumeralReading(fault=UNREADABLE)
     if not values:
-        return Reading(fault=fraction)
+        return NumeralReading(fault=fraction)
     if any(sum(map(str.isdecimal, str(value))) > MOST_DIGITS for value in values):
-        return Reading(fault=TOO_LONG)
-    return Reading(values)
+        return NumeralReading(fault=TOO_LONG)
+    return NumeralReading(values)
 
 
 def _places(value: Decimal) -> int:

@@ -18,7 +18,7 @@ from app.domain.text import LocalText
 OUT_AT_MOST: Final = 25  # of all obligations; more would be a program for something else
 
 
-class Kind(StrEnum):
+class ObligationKind(StrEnum):
     """What an obligation may be fulfilled by."""
 
     ITEMS = "items"
@@ -64,7 +64,7 @@ class Screen(StrEnum):
     REGISTRY = "registry"
 
 
-class Case(StrEnum):
+class ObligationCase(StrEnum):
     """Practice cases that rows may name, by their files in ``resources/content/practice``."""
 
     HOST_CLUB_DEBT = "01-host-club-debt"
@@ -92,5 +92,5 @@ class Obligation:
     title: LocalText
     document: LocalText
     place: str
-    by: Mapping[Kind, tuple[str, ...]]
+    by: Mapping[ObligationKind, tuple[str, ...]]
     out: LocalText | None

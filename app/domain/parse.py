@@ -206,7 +206,7 @@ def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
     return replace(_entry(part, said), more=more)
 
 
-def _entry(part: Part, said: forms.Said) -> PartValue:
+def _entry(part: Part, said: forms.FormAnswer) -> PartValue:
     return PartValue(part.type, None, said.data, said.lang, said.rendered, said.mark)
 
 

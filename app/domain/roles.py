@@ -20,7 +20,7 @@ from app.ids import BasisId, FlagId, GroupId, ItemId, PartId, RecipientId, SignI
 _VIEWS: Final = "clearly_adult may_be_under_18"
 
 
-class Kind(StrEnum):
+class RoleKind(StrEnum):
     """What a role points at."""
 
     PLACE = "place"  # a part of an item: ``"AGE-01.age"``, or a plain item
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RolePlace:
     """One part of an item; a plain item's only part has the empty id."""
 
     item: ItemId
@@ -71,24 +71,24 @@ class Form:
     each of some ids of that kind.
     """
 
-    kind: Kind
+    kind: RoleKind
     about: str
     types: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
     many: bool = False
-    keys: Kind | None = None
+    keys: RoleKind | None = None
 
 
 def _place(about: str, types: str, values: str = "") -> Form:
-    return Form(Kind.PLACE, about, frozenset(types.split()), frozenset(values.split()))
+    return Form(RoleKind.PLACE, about, frozenset(types.split()), frozenset(values.split()))
 
 
 def _places(about: str, types: str) -> Form:
-    return Form(Kind.PLACE, about, frozenset(types.split()), many=True)
+    return Form(RoleKind.PLACE, about, frozenset(types.split()), many=True)
 
 
 def _items(about: str, types: str = "") -> Form:
-    return Form(Kind.ITEM, about, frozenset(types.split()), many=True)
+    return Form(RoleKind.ITEM, about, frozenset(types.split()), many=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,35 +96,42 @@ class Roles:
     """The roles of one pack; what each is for stands in its form."""
 
     # language and reading
-    language: Annotated[Place, _place("the person's best language, a BCP-47 tag", "one")]
-    dialect: Annotated[Place, _place("the dialect or place of that language", "text")]
-    reading: Annotated[Place, _place("reading or listening", "one", "listening_better")]
+    language: Annotated[RolePlace, _place("the person's best language, a BCP-47 tag", "one")]
+    dialect: Annotated[RolePlace, _place("the dialect or place of that language", "text")]
+    reading: Annotated[RolePlace, _place("reading or listening", "one", "listening_better")]
     # age
-    age: Annotated[Place, _place("the age in years, as the person says", "number")]
-    birth_date: Annotated[Place, _place("the day of birth, as the person says", "date")]
-    age_view: Annotated[Place, _place("the officer's view of the age", "one", _VIEWS)]
-    age_reason: Annotated[Place, _place("the reason without which the view does not count", "text")]
-    age_doubted: Annotated[
-        Saying, Form(Kind.SAYING, "a doubt of the age that was known before the talk")
+    age: Annotated[RolePlace, _place("the age in years, as the person says", "number")]
+    birth_date: Annotated[RolePlace, _place("the day of birth, as the person says", "date")]
+    age_view: Annotated[RolePlace, _place("the officer's view of the age", "one", _VIEWS)]
+    age_reason: Annotated[
+        RolePlace, _place("the reason without which the view does not count", "text")
     ]
-    apparent_minor: Annotated[SignId, Form(Kind.SIGN, "the person looks like a child")]
-    age_doubt: Annotated[FlagId, Form(Kind.FLAG, "the age is in doubt")]
+    age_doubted: Annotated[
+        Saying, Form(RoleKind.SAYING, "a doubt of the age that was known before the talk")
+    ]
+    apparent_minor: Annotated[SignId, Form(RoleKind.SIGN, "the person looks like a child")]
+    age_doubt: Annotated[FlagId, Form(RoleKind.FLAG, "the age is in doubt")]
     # consent to talk
-    interview_consent: Annotated[Place, _place("the consent to talk", "one", "yes short")]
-    assent: Annotated[Place, _place("a child's assent, in place of the consent", "one yn4", "yes")]
+    interview_consent: Annotated[RolePlace, _place("the consent to talk", "one", "yes short")]
+    assent: Annotated[
+        RolePlace, _place("a child's assent, in place of the consent", "one yn4", "yes")
+    ]
     explained: Annotated[tuple[ItemId, ...], _items("what is said before the consent")]
-    records_explained: Annotated[Place, _place("who sees what is written down", "statement")]
-    status_duty: Annotated[Place, _place("the duty to report a missing status", "statement")]
-    fear_of_authorities: Annotated[Place, _place("fears, of the own authorities too", "one many")]
+    records_explained: Annotated[RolePlace, _place("who sees what is written down", "statement")]
+    status_duty: Annotated[RolePlace, _place("the duty to report a missing status", "statement")]
+    fear_of_authorities: Annotated[
+        RolePlace, _place("fears, of the own authorities too", "one many")
+    ]
     locks: Annotated[
-        Mapping[ItemId, ItemId], Form(Kind.ITEM, "what has to come before an item", keys=Kind.ITEM)
+        Mapping[ItemId, ItemId],
+        Form(RoleKind.ITEM, "what has to come before an item", keys=RoleKind.ITEM),
     ]
     # the person
-    full_name: Annotated[Place, _place("the name as in the papers", "text")]
-    names: Annotated[tuple[Place, ...], _places("names of people, in any answer", "text")]
-    nationality: Annotated[Place, _place("the countries of nationality", "many one")]
+    full_name: Annotated[RolePlace, _place("the name as in the papers", "text")]
+    names: Annotated[tuple[RolePlace, ...], _places("names of people, in any answer", "text")]
+    nationality: Annotated[RolePlace, _place("the countries of nationality", "many one")]
     sex: Annotated[
-        Place, _place("the gender as the person wants it written", "one", "woman man other")
+        RolePlace, _place("the gender as the person wants it written", "one", "woman man other")
     ]
     known_before: Annotated[
         tuple[ItemId, ...], _items("what papers or colleagues may have told before the talk")
@@ -133,75 +140,78 @@ class Roles:
         tuple[ItemId, ...], _items("all that a consulate is told where that is a duty")
     ]
     # values that need care
-    births: Annotated[tuple[Place, ...], _places("days of birth", "date")]
-    ahead: Annotated[tuple[Place, ...], _places("days that may lie in the future", "date")]
-    counted: Annotated[tuple[Place, ...], _places("numbers without decimals", "number")]
+    births: Annotated[tuple[RolePlace, ...], _places("days of birth", "date")]
+    ahead: Annotated[tuple[RolePlace, ...], _places("days that may lie in the future", "date")]
+    counted: Annotated[tuple[RolePlace, ...], _places("numbers without decimals", "number")]
     # groups of what is told
-    offences: Annotated[GroupId, Form(Kind.GROUP, "what the person was made to do")]
+    offences: Annotated[GroupId, Form(RoleKind.GROUP, "what the person was made to do")]
     by_name: Annotated[
-        tuple[GroupId, ...], Form(Kind.GROUP, "never opened by a law, only where named", many=True)
+        tuple[GroupId, ...],
+        Form(RoleKind.GROUP, "never opened by a law, only where named", many=True),
     ]
-    safety: Annotated[GroupId, Form(Kind.GROUP, "safety")]
-    process: Annotated[GroupId, Form(Kind.GROUP, "the course of the talk")]
-    interpreting: Annotated[GroupId, Form(Kind.GROUP, "language and interpreter")]
-    childs_account: Annotated[GroupId, Form(Kind.GROUP, "what a child tells")]
-    about_others: Annotated[GroupId, Form(Kind.GROUP, "others who were found or are in danger")]
+    safety: Annotated[GroupId, Form(RoleKind.GROUP, "safety")]
+    process: Annotated[GroupId, Form(RoleKind.GROUP, "the course of the talk")]
+    interpreting: Annotated[GroupId, Form(RoleKind.GROUP, "language and interpreter")]
+    childs_account: Annotated[GroupId, Form(RoleKind.GROUP, "what a child tells")]
+    about_others: Annotated[GroupId, Form(RoleKind.GROUP, "others who were found or are in danger")]
     personal: Annotated[
-        tuple[GroupId, ...], Form(Kind.GROUP, "not asked before the first needs", many=True)
+        tuple[GroupId, ...], Form(RoleKind.GROUP, "not asked before the first needs", many=True)
     ]
     reading_order: Annotated[
         Mapping[str, tuple[GroupId, ...]],
-        Form(Kind.GROUP, "the groups as a reader wants them", many=True, keys=Kind.LAYOUT),
+        Form(RoleKind.GROUP, "the groups as a reader wants them", many=True, keys=RoleKind.LAYOUT),
     ]
     # recipients and the law
-    person: Annotated[RecipientId, Form(Kind.RECIPIENT, "the person's own paper")]
-    supervisor: Annotated[RecipientId, Form(Kind.RECIPIENT, "use inside the own agency")]
-    own_agency: Annotated[BasisId, Form(Kind.BASIS, "use inside the own agency")]
-    consular_notice: Annotated[BasisId, Form(Kind.BASIS, "the notice to a consulate")]
+    person: Annotated[RecipientId, Form(RoleKind.RECIPIENT, "the person's own paper")]
+    supervisor: Annotated[RecipientId, Form(RoleKind.RECIPIENT, "use inside the own agency")]
+    own_agency: Annotated[BasisId, Form(RoleKind.BASIS, "use inside the own agency")]
+    consular_notice: Annotated[BasisId, Form(RoleKind.BASIS, "the notice to a consulate")]
     wait_for_age: Annotated[
-        tuple[BasisId, ...], Form(Kind.BASIS, "notices that wait while the age is open", many=True)
+        tuple[BasisId, ...],
+        Form(RoleKind.BASIS, "notices that wait while the age is open", many=True),
     ]
     for_children: Annotated[
-        tuple[BasisId, ...], Form(Kind.BASIS, "hold for a child, or who may be one", many=True)
+        tuple[BasisId, ...], Form(RoleKind.BASIS, "hold for a child, or who may be one", many=True)
     ]
     against_danger: Annotated[
-        tuple[BasisId, ...], Form(Kind.BASIS, "hold while a red flag is open", many=True)
+        tuple[BasisId, ...], Form(RoleKind.BASIS, "hold while a red flag is open", many=True)
     ]
     without_reason: Annotated[
-        tuple[BasisId, ...], Form(Kind.BASIS, "need no reason in words", many=True)
+        tuple[BasisId, ...], Form(RoleKind.BASIS, "need no reason in words", many=True)
     ]
     flag_of_basis: Annotated[
-        Mapping[BasisId, FlagId], Form(Kind.FLAG, "the flag that must be open", keys=Kind.BASIS)
+        Mapping[BasisId, FlagId],
+        Form(RoleKind.FLAG, "the flag that must be open", keys=RoleKind.BASIS),
     ]
     ended_by_handover: Annotated[
         Mapping[TimerId, RecipientId],
-        Form(Kind.RECIPIENT, "a handover to whom ends a timer", keys=Kind.TIMER),
+        Form(RoleKind.RECIPIENT, "a handover to whom ends a timer", keys=RoleKind.TIMER),
     ]
     ended_by_withdrawal: Annotated[
         Mapping[TimerId, RecipientId],
-        Form(Kind.RECIPIENT, "whose consent, taken back, ends a timer", keys=Kind.TIMER),
+        Form(RoleKind.RECIPIENT, "whose consent, taken back, ends a timer", keys=RoleKind.TIMER),
     ]
     sexual_purposes: Annotated[
-        tuple[str, ...], Form(Kind.CODE, "purposes judged by the sexual profile", many=True)
+        tuple[str, ...], Form(RoleKind.CODE, "purposes judged by the sexual profile", many=True)
     ]
     # the course
     how_it_came: Annotated[
-        ItemId, Form(Kind.ITEM, "how the case came: the same for all who were found together")
+        ItemId, Form(RoleKind.ITEM, "how the case came: the same for all who were found together")
     ]
-    safe_here: Annotated[ItemId, Form(Kind.ITEM, "whether the person is safe here")]
-    first_needs: Annotated[ItemId, Form(Kind.ITEM, "what the person needs at once")]
-    free_account: Annotated[ItemId, Form(Kind.ITEM, "the free account, before the questions")]
+    safe_here: Annotated[ItemId, Form(RoleKind.ITEM, "whether the person is safe here")]
+    first_needs: Annotated[ItemId, Form(RoleKind.ITEM, "what the person needs at once")]
+    free_account: Annotated[ItemId, Form(RoleKind.ITEM, "the free account, before the questions")]
     open_accounts: Annotated[
         tuple[ItemId, ...], _items("what is told freely and kept word for word", "text")
     ]
     others: Annotated[tuple[ItemId, ...], _items("asked first once others are in danger")]
-    others_in_danger: Annotated[FlagId, Form(Kind.FLAG, "others are in danger")]
+    others_in_danger: Annotated[FlagId, Form(RoleKind.FLAG, "others are in danger")]
     interpreter_problem: Annotated[
-        FlagId, Form(Kind.FLAG, "there is a problem with the interpreter")
+        FlagId, Form(RoleKind.FLAG, "there is a problem with the interpreter")
     ]
-    distress: Annotated[SignId, Form(Kind.SIGN, "the person is in distress")]
-    departure: Annotated[Place, _place("the answer at the departure gate", "one", "yes_freely")]
-    detained: Annotated[Place, _place("whether the person is arrested or detained", "yn4")]
+    distress: Annotated[SignId, Form(RoleKind.SIGN, "the person is in distress")]
+    departure: Annotated[RolePlace, _place("the answer at the departure gate", "one", "yes_freely")]
+    detained: Annotated[RolePlace, _place("whether the person is arrested or detained", "yn4")]
 
     @property
     def age_items(self) -> tuple[ItemId, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from app.clock import JAPAN, Reading
+from app.clock import JAPAN, ClockReading
 from app.domain.approval import Approval
 from app.domain.value import Answer, Json, OwnWords, TextMark
 from app.ids import (
@@ -355,9 +355,9 @@ class Interview:
         return self.started_at.astimezone(JAPAN).date() if self.started_at else date.min
 
     @property
-    def last_reading(self) -> Reading | None:
+    def last_reading(self) -> ClockReading | None:
         """The three clocks at the last event."""
-        return Reading(self.last_at, self.last_mono, self.last_boot) if self.last_at else None
+        return ClockReading(self.last_at, self.last_mono, self.last_boot) if self.last_at else None
 
     @property
     def flags_open(self) -> frozenset[FlagId]:

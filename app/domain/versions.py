@@ -16,7 +16,7 @@ from typing import Final
 LAST_NUMBER: Final = 999
 
 
-class Standing(StrEnum):
+class VersionStanding(StrEnum):
     """How one version stands among those that are held."""
 
     FIRST = "first"
@@ -27,8 +27,10 @@ class Standing(StrEnum):
     SET_ASIDE = "set_aside"  # a person decided for another one
 
 
-COUNTING: Final = frozenset({Standing.FIRST, Standing.FOLLOWS, Standing.CONFLICT})
-_IN_PLACE: Final = frozenset({Standing.FIRST, Standing.FOLLOWS})
+COUNTING: Final = frozenset(
+    {VersionStanding.FIRST, VersionStanding.FOLLOWS, VersionStanding.CONFLICT}
+)
+_IN_PLACE: Final = frozenset({VersionStanding.FIRST, VersionStanding.FOLLOWS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class HeldVersion:
     signers: frozenset[str]
 
 
-def judge(held: Collection[HeldVersion], aside: Collection[str] = ()) -> dict[str, Standing]:
+def judge(held: Collection[HeldVersion], aside: Collection[str] = ()) -> dict[str, VersionStanding]:
     """Return key -> standing for the versions of one record. ``aside``: the keys decided against."""
     before = _predecessors(held)
     places = _in_place(held, before)
@@ -53,26 +55,28 @@ def judge(held: Collection[HeldVersion], aside: Collection[str] = ()) -> dict[st
     for one in held:
         if places[one.key] in _IN_PLACE and one.key not in aside:
             claimants[before.get(one.key)] = claimants.get(before.get(one.key), 0) + 1
-    found: dict[str, Standing] = {}
+    found: dict[str, VersionStanding] = {}
     for one in _by_number(held):
         standing, earlier = places[one.key], before.get(one.key)
         if standing in _IN_PLACE:
             above = found.get(earlier) if earlier is not None else None
-            if one.key in aside or above is Standing.SET_ASIDE:
-                standing = Standing.SET_ASIDE
-            elif claimants[earlier] > 1 or above is Standing.CONFLICT:
-                standing = Standing.CONFLICT
+            if one.key in aside or above is VersionStanding.SET_ASIDE:
+                standing = VersionStanding.SET_ASIDE
+            elif claimants[earlier] > 1 or above is VersionStanding.CONFLICT:
+                standing = VersionStanding.CONFLICT
         found[one.key] = standing
     return found
 
 
-def newest(held: Collection[HeldVersion], standings: Mapping[str, Standing]) -> frozenset[str]:
+def newest(
+    held: Collection[HeldVersion], standings: Mapping[str, VersionStanding]
+) -> frozenset[str]:
     """The keys of the versions after which no other counts; more than one: it is not known which holds.
 
     Where none counts, because the first ones are missing, those with a missing predecessor stand in.
     """
     before = _predecessors(held)
-    for wanted in (COUNTING, {Standing.PREDECESSOR_MISSING}):
+    for wanted in (COUNTING, {VersionStanding.PREDECESSOR_MISSING}):
         here = {one.key for one in held if standings[one.key] in wanted}
         if here:
             return frozenset(here - {before[key] for key in here if key in before})
@@ -80,7 +84,7 @@ def newest(held: Collection[HeldVersion], standings: Mapping[str, Standing]) -> 
 
 
 def rivals(
-    held: Collection[HeldVersion], standings: Mapping[str, Standing], key: str
+    held: Collection[HeldVersion], standings: Mapping[str, VersionStanding], key: str
 ) -> frozenset[str]:
     """The other versions in the place of this one, or of the one before it where the conflict began."""
     before = _predecessors(held)
@@ -90,7 +94,7 @@ def rivals(
             other
             for other, standing in standings.items()
             if other != key
-            and standing is Standing.CONFLICT
+            and standing is VersionStanding.CONFLICT
             and before.get(other) == before.get(key)
             and numbers[other] == numbers[key]
         }
@@ -105,21 +109,23 @@ def _predecessors(held: Collection[HeldVersion]) -> dict[str, str]:
     return {one.key: named[one.prev] for one in held if one.prev in named}
 
 
-def _in_place(held: Collection[HeldVersion], before: Mapping[str, str]) -> dict[str, Standing]:
+def _in_place(
+    held: Collection[HeldVersion], before: Mapping[str, str]
+) -> dict[str, VersionStanding]:
     """How each stands by its predecessor alone."""
     known = {one.key: one for one in held}
-    found: dict[str, Standing] = {}
+    found: dict[str, VersionStanding] = {}
     for one in _by_number(held):
         earlier = known.get(before.get(one.key, ""))
         if one.prev is None:
-            found[one.key] = Standing.FIRST if one.number == 1 else Standing.FOREIGN
+            found[one.key] = VersionStanding.FIRST if one.number == 1 else VersionStanding.FOREIGN
         elif earlier is None:
-            found[one.key] = Standing.PREDECESSOR_MISSING
+            found[one.key] = VersionStanding.PREDECESSOR_MISSING
         elif earlier.number + 1 != one.number or not _may_follow(earlier, one):
-            found[one.key] = Standing.FOREIGN
+            found[one.key] = VersionStanding.FOREIGN
         else:
             above = found[earlier.key]
-            found[one.key] = Standing.FOLLOWS if above in _IN_PLACE else above
+            found[one.key] = VersionStanding.FOLLOWS if above in _IN_PLACE else above
     return found
 
 

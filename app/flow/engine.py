@@ -23,13 +23,21 @@ from app.flow import rest
 from app.flow.parts import next_part
 from app.flow.route import EMBARKATION, Route, path_names, route
 from app.flow.timer import timers
-from app.flow.view import ContinueOffer, FlagView, FlowView, Offer, PhaseProgress, Planned, Status
+from app.flow.view import (
+    ContinueOffer,
+    FlagView,
+    FlowView,
+    ItemStatus,
+    Offer,
+    PhaseProgress,
+    Planned,
+)
 from app.ids import CardId, ItemId
 
 PREPARATION_PHASE: Final = "PREP"
 SHORT_CONSENT: Final = timedelta(minutes=15)  # CONTENT.md §7: "about fifteen minutes"
 _SCREENING: Final = frozenset({"short", "group"})
-_OPEN: Final = frozenset({Status.DUE, Status.SKIPPED})
+_OPEN: Final = frozenset({ItemStatus.DUE, ItemStatus.SKIPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Engine:
         known = facts(self.pack, interview)
         way = route(known, interview)
         items = tuple(self._planned(known, interview, item) for item in way.items)
-        raised = tuple(p.item for p in items if p.item in way.raised and p.status is Status.DUE)
+        raised = tuple(p.item for p in items if p.item in way.raised and p.status is ItemStatus.DUE)
         next_item = next(self._queue(known, interview, items, raised), None)
         closing = known.before_closing or self._at_closing(next_item)
         known = replace(known, before_closing=closing)
@@ -58,7 +66,9 @@ class Engine:
             raised=raised,
             missing=missing,
             critical=tuple(item for item in missing if self._critical(item)),
-            locked=tuple((p.item, p.lock) for p in items if p.lock and p.status is Status.LOCKED),
+            locked=tuple(
+                (p.item, p.lock) for p in items if p.lock and p.status is ItemStatus.LOCKED
+            ),
             offers=self._offers(way, items, next_item),
             cards_due=self._cards(known, interview),
             flags_open=flags,
@@ -90,18 +100,20 @@ class Engine:
         droppable = item_id in self.pack.droppable_first
         return Planned(item_id, item.phase, status, reason, item.lead_in, droppable)
 
-    def _status(self, known: Facts, interview: Interview, item: Item) -> tuple[Status, str | None]:
+    def _status(
+        self, known: Facts, interview: Interview, item: Item
+    ) -> tuple[ItemStatus, str | None]:
         if item.id in interview.answers and next_part(known, item) is None:
-            return Status.ANSWERED, None
+            return ItemStatus.ANSWERED, None
         assumed = interview.prepared and item.phase == PREPARATION_PHASE
         if assumed or not lock.due(known, item):
-            return Status.NOT_DUE, None
+            return ItemStatus.NOT_DUE, None
         opened = interview.opened
         reason = lock.lock_reason(known, item, opened, interview.language)
         if reason is not None:
-            return Status.LOCKED, reason
+            return ItemStatus.LOCKED, reason
         left = item.id in interview.skips or item.id in interview.spared
-        return (Status.SKIPPED if left else Status.DUE), None
+        return (ItemStatus.SKIPPED if left else ItemStatus.DUE), None
 
     def _queue(
         self,
@@ -111,11 +123,11 @@ class Engine:
         raised: Sequence[ItemId],
     ) -> Iterator[ItemId]:
         """What is still to ask: danger, the path, what was skipped once, the closing."""
-        due = [p for p in items if p.status is Status.DUE]
+        due = [p for p in items if p.status is ItemStatus.DUE]
         put_off = [
             p
             for p in items
-            if p.status is Status.SKIPPED
+            if p.status is ItemStatus.SKIPPED
             and p.item not in interview.spared
             and interview.skips[p.item] == 1
         ]
@@ -132,7 +144,7 @@ class Engine:
     def _incomplete(self, known: Facts, planned: Planned) -> bool:
         """A view of the age without its reason is answered and yet decides nothing."""
         roles = self.pack.roles
-        if planned.item != roles.age_view.item or planned.status is not Status.ANSWERED:
+        if planned.item != roles.age_view.item or planned.status is not ItemStatus.ANSWERED:
             return False
         view = known.at(roles.age_view)
         adult = view is not None and view.data == "clearly_adult"
@@ -146,10 +158,10 @@ class Engine:
         self, items: Sequence[Planned], next_item: ItemId | None
     ) -> tuple[PhaseProgress, ...]:
         current = self.pack.items[next_item].phase if next_item else None
-        phases: dict[str, list[Status]] = {}
+        phases: dict[str, list[ItemStatus]] = {}
         for planned in items:
             phases.setdefault(planned.phase, []).append(planned.status)
-        begun = dict.fromkeys(p.phase for p in items if p.status is not Status.NOT_DUE)
+        begun = dict.fromkeys(p.phase for p in items if p.status is not ItemStatus.NOT_DUE)
         return tuple(_phase_progress(phase, phases[phase], current) for phase in begun)
 
     def _offers(
@@ -209,18 +221,18 @@ class Engine:
 def previous(items: Sequence[Planned], item: ItemId | None) -> ItemId | None:
     """The answered or skipped item that stands before ``item`` in the path (None = at the end)."""
     place = next((n for n, planned in enumerate(items) if planned.item == item), len(items))
-    passed = (Status.ANSWERED, Status.SKIPPED)
+    passed = (ItemStatus.ANSWERED, ItemStatus.SKIPPED)
     before = [planned.item for planned in items[:place] if planned.status in passed]
     return before[-1] if before else None
 
 
-def _phase_progress(phase: str, mine: Sequence[Status], current: str | None) -> PhaseProgress:
-    done = mine.count(Status.ANSWERED)
+def _phase_progress(phase: str, mine: Sequence[ItemStatus], current: str | None) -> PhaseProgress:
+    done = mine.count(ItemStatus.ANSWERED)
     still = sum(status in _OPEN for status in mine)
     if phase == current:
         state = "current"
     elif still:
         state = "open"
     else:
-        state = "locked" if not done and Status.LOCKED in mine else "done"
+        state = "locked" if not done and ItemStatus.LOCKED in mine else "done"
     return PhaseProgress(phase, done, done + still, state)

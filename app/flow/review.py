@@ -18,13 +18,13 @@ from app.domain.interview import fold
 from app.domain.pack import Audience, Gate, Item, Pack
 from app.flow.engine import Engine
 from app.flow.route import raised
-from app.flow.view import FlowView, Status
+from app.flow.view import FlowView, ItemStatus
 from app.ids import ItemId
 
 HARD_LEVEL: Final = 3
 
 
-class Kind(StrEnum):
+class ReviewKind(StrEnum):
     """What a finding says. The first four look at the end, the others at a moment of the talk."""
 
     MISSED = "missed"
@@ -40,14 +40,14 @@ class Kind(StrEnum):
     AFTER_DISTRESS = "after_distress"
 
 
-EARLY: Final = tuple(Kind)[4:]
+EARLY: Final = tuple(ReviewKind)[4:]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReviewFinding:
     """``about``: the id of an item, card, flag or timer. ``critical``: safety or consent hangs on it."""
 
-    kind: Kind
+    kind: ReviewKind
     about: str
     critical: bool = False
 
@@ -57,9 +57,9 @@ class Review:
     """``asked``: items in the order of their first answers."""
 
     asked: tuple[ItemId, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[ReviewFinding, ...]
 
-    def of(self, *kinds: Kind) -> tuple[Finding, ...]:
+    def of(self, *kinds: ReviewKind) -> tuple[ReviewFinding, ...]:
         return tuple(one for one in self.findings if one.kind in kinds)
 
 
@@ -79,25 +79,27 @@ def review(pack: Pack, events: Sequence[Event], refused: Iterable[ItemId] = ()) 
     """
     interview = fold(pack, events)
     view = Engine(pack).plan(interview)
-    tried = tuple(Finding(Kind.LOCKED, item, critical=True) for item in dict.fromkeys(refused))
+    tried = tuple(
+        ReviewFinding(ReviewKind.LOCKED, item, critical=True) for item in dict.fromkeys(refused)
+    )
     early = tuple(_early(pack, events, view))
     return Review(interview.asked, (*tried, *early, *_at_the_end(view)))
 
 
-def _at_the_end(view: FlowView) -> Iterator[Finding]:
+def _at_the_end(view: FlowView) -> Iterator[ReviewFinding]:
     for flag in view.flags_open:
-        yield Finding(Kind.FLAG_OPEN, flag.flag, critical=flag.severity == "red")
+        yield ReviewFinding(ReviewKind.FLAG_OPEN, flag.flag, critical=flag.severity == "red")
     for item in view.missing:
-        yield Finding(Kind.MISSED, item, critical=item in view.critical)
+        yield ReviewFinding(ReviewKind.MISSED, item, critical=item in view.critical)
     for card in view.cards_due:
-        yield Finding(Kind.CARD_NOT_SHOWN, card)
+        yield ReviewFinding(ReviewKind.CARD_NOT_SHOWN, card)
     for timer in view.timers:
         if timer.stopped_at is None:
-            yield Finding(Kind.TIMER_RUNNING, timer.timer)
+            yield ReviewFinding(ReviewKind.TIMER_RUNNING, timer.timer)
 
 
-def _early(pack: Pack, events: Sequence[Event], view: FlowView) -> Iterator[Finding]:
-    places = {p.item: n for n, p in enumerate(view.items) if p.status is not Status.NOT_DUE}
+def _early(pack: Pack, events: Sequence[Event], view: FlowView) -> Iterator[ReviewFinding]:
+    places = {p.item: n for n, p in enumerate(view.items) if p.status is not ItemStatus.NOT_DUE}
     now = _Moment()
     for event in events:
         item_id = ItemId(str(event.payload.get("item", "")))
@@ -121,7 +123,7 @@ def _known_before(pack: Pack, item: ItemId, now: _Moment) -> bool:
 
 def _asked(
     pack: Pack, item: Item, event: Event, now: _Moment, places: dict[ItemId, int]
-) -> Iterator[Finding]:
+) -> Iterator[ReviewFinding]:
     """What was wrong with this question at this moment."""
     roles = pack.roles
     consents = item.id == roles.interview_consent.item
@@ -133,19 +135,19 @@ def _asked(
     if item.audience is Audience.OFFICER:
         return
     if (item.gate is not Gate.OPEN or consents) and jumped(roles.safe_here):
-        yield Finding(Kind.BEFORE_SAFETY, item.id, critical=True)
+        yield ReviewFinding(ReviewKind.BEFORE_SAFETY, item.id, critical=True)
     if consents and any(jumped(one) for one in roles.explained):
-        yield Finding(Kind.UNEXPLAINED, item.id, critical=True)
+        yield ReviewFinding(ReviewKind.UNEXPLAINED, item.id, critical=True)
     if item.group in roles.personal and item.gate is not Gate.OPEN and jumped(roles.first_needs):
-        yield Finding(Kind.BEFORE_NEEDS, item.id)
+        yield ReviewFinding(ReviewKind.BEFORE_NEEDS, item.id)
     if item.level < HARD_LEVEL or item.id in raised(pack):
         return
     if jumped(roles.free_account):
-        yield Finding(Kind.BEFORE_ACCOUNT, item.id)
+        yield ReviewFinding(ReviewKind.BEFORE_ACCOUNT, item.id)
     if item.lead_in and not _led_in(event):
-        yield Finding(Kind.NO_LEAD_IN, item.id)
+        yield ReviewFinding(ReviewKind.NO_LEAD_IN, item.id)
     if now.distressed:
-        yield Finding(Kind.AFTER_DISTRESS, item.id, critical=True)
+        yield ReviewFinding(ReviewKind.AFTER_DISTRESS, item.id, critical=True)
 
 
 def _led_in(event: Event) -> bool:

@@ -11,7 +11,7 @@ from app.domain.condition import AgeState
 from app.ids import CardId, FlagId, GroupId, ItemId, TimerId
 
 
-class Status(StrEnum):
+class ItemStatus(StrEnum):
     """Where an item of the path stands. NOT_DUE: condition false, skipped without trace."""
 
     ANSWERED = "answered"
@@ -27,7 +27,7 @@ class Planned:
 
     item: ItemId
     phase: str
-    status: Status
+    status: ItemStatus
     lock: str | None
     lead_in: str | None
     droppable: bool

@@ -5,6 +5,21 @@ Never a verdict and never "not a victim": the lowest result is *not so far*. `as
 """
 
 from app.indicators.assess import assess
-from app.indicators.model import Assessment, DimensionResult, Elements, Entry, Grade, Support
+from app.indicators.model import (
+    Assessment,
+    DimensionResult,
+    Elements,
+    Grade,
+    IndicatorEntry,
+    Support,
+)
 
-__all__ = ["Assessment", "DimensionResult", "Elements", "Entry", "Grade", "Support", "assess"]
+__all__ = [
+    "Assessment",
+    "DimensionResult",
+    "Elements",
+    "Grade",
+    "IndicatorEntry",
+    "Support",
+    "assess",
+]

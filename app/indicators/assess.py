@@ -23,8 +23,8 @@ from app.indicators.model import (
     Assessment,
     DimensionResult,
     Elements,
-    Entry,
     Grade,
+    IndicatorEntry,
     Otherwise,
     Support,
 )
@@ -36,7 +36,7 @@ def assess(facts: Facts) -> Assessment:
     supports, could = _supports(facts), _could_support(facts)
     child = facts.age_state in PROTECTIVE
 
-    def entries(codes: Iterable[Code], element: str) -> tuple[Entry, ...]:
+    def entries(codes: Iterable[Code], element: str) -> tuple[IndicatorEntry, ...]:
         found = (code for code in codes if code.code in supports)
         return tuple(_entry(facts, code, element, supports, could) for code in found)
 
@@ -105,10 +105,10 @@ def _entry(
     element: str,
     supports: Mapping[str, list[Support]],
     could: Mapping[str, list[Item]],
-) -> Entry:
+) -> IndicatorEntry:
     mine = tuple(supports[code.code])
     items = could.get(code.code, [])
-    return Entry(
+    return IndicatorEntry(
         code=code.code,
         title=code.title,
         source=code.source,
@@ -167,7 +167,7 @@ def _profiles(
 def _dimension(
     facts: Facts,
     dimension: Dimension,
-    entries: tuple[Entry, ...],
+    entries: tuple[IndicatorEntry, ...],
     profiles: tuple[str, ...],
     not_asked: tuple[ItemId, ...],
 ) -> DimensionResult:
@@ -194,7 +194,7 @@ def _dimension(
     )
 
 
-def _elements(by_element: Mapping[str, tuple[Entry, ...]], *, child: bool) -> Elements:
+def _elements(by_element: Mapping[str, tuple[IndicatorEntry, ...]], *, child: bool) -> Elements:
     """Indicated = act and purpose and (means or child/doubt); partly = any one of the three."""
     act, means, purpose = (bool(by_element[name]) for name in ("act", "means", "purpose"))
     if act and purpose and (means or child):

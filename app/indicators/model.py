@@ -55,7 +55,7 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndicatorEntry:
     """One code that the answers support. Any single cited answer is enough for the entry to stand.
 
     ``element``: act, means, purpose, dimension id or "forced_labour". ``not_asked``: items that
@@ -94,7 +94,7 @@ class DimensionResult:
     title: LocalText
     grade: Grade
     profile: str
-    entries: tuple[Entry, ...]
+    entries: tuple[IndicatorEntry, ...]
     grades: Mapping[str, str]
     ungraded: tuple[str, ...]
     sufficient: tuple[frozenset[str], ...]
@@ -113,11 +113,11 @@ class Assessment:
     under 18 or in doubt, so that means are not required.
     """
 
-    act: tuple[Entry, ...]
-    means: tuple[Entry, ...]
-    purpose: tuple[Entry, ...]
+    act: tuple[IndicatorEntry, ...]
+    means: tuple[IndicatorEntry, ...]
+    purpose: tuple[IndicatorEntry, ...]
     dimensions: Mapping[str, DimensionResult]
-    forced_labour: tuple[Entry, ...]
+    forced_labour: tuple[IndicatorEntry, ...]
     elements: Elements
     pattern: bool
     profiles: tuple[str, ...]
@@ -126,7 +126,7 @@ class Assessment:
     not_asked: tuple[ItemId, ...]
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[IndicatorEntry, ...]:
         """Every entry of every list."""
         graded = tuple(entry for result in self.dimensions.values() for entry in result.entries)
         return (*self.act, *self.means, *self.purpose, *graded, *self.forced_labour)

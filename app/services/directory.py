@@ -18,7 +18,7 @@ from app.clock import JAPAN, Clock
 from app.crypto.correction import checked, signed
 from app.crypto.keyring import OpenUser
 from app.crypto.strict_json import read_object
-from app.domain.directory import PHONE, Correction, Entry, doubtful, entries
+from app.domain.directory import PHONE, Correction, DirectoryEntry, doubtful, entries
 from app.domain.pack import Pack
 from app.domain.writing import strange
 from app.errors import UserError
@@ -39,7 +39,7 @@ class Listing:
     ``missing``: corrections whose number is gone; ``damaged``: the file itself cannot be read.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DirectoryEntry, ...]
     ignored: int = 0
     missing: int = 0
     damaged: bool = False
@@ -88,7 +88,7 @@ class Directory:
             missing=missing,
         )
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[DirectoryEntry, ...]:
         """Every entry with its corrections, without what was left out."""
         return self.listing().entries
 
@@ -133,7 +133,7 @@ class Directory:
         write_atomic(self._path, json.dumps(whole, indent=1, ensure_ascii=False).encode("utf-8"))
         return made
 
-    def doubts(self, numbers: Collection[str]) -> tuple[Entry, ...]:
+    def doubts(self, numbers: Collection[str]) -> tuple[DirectoryEntry, ...]:
         """Entries of these telephone numbers that are old or unverified: to be looked at before printing."""
         printed = [one for one in self.listing().entries if one.contact.phone in numbers]
         return tuple(doubtful(printed, self.today, self.stale_after))

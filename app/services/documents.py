@@ -17,7 +17,7 @@ from app.crypto.sealed import fmt_of
 from app.domain.agency import full_name
 from app.domain.condition import AgeState
 from app.domain.consent import Decision
-from app.domain.document import Entry, Fact, HandoverDocument, Pair, Section, Urgent
+from app.domain.document import DocumentEntry, Fact, HandoverDocument, Section, Urgent, WordPair
 from app.domain.pack import Item, Pack, Part, Recipient
 from app.domain.text import JA, Status, Wording
 from app.domain.value import Answer, Json, PartValue
@@ -63,7 +63,7 @@ MODE_JA = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class DocumentFrame:
     """What stands around the disclosures: times, hashes, the station and its officer's countersigner."""
 
     agency: str
@@ -79,7 +79,7 @@ class Frame:
 
 
 def build(
-    pack: Pack, words: Words, decision: Decision, values: Values, frame: Frame
+    pack: Pack, words: Words, decision: Decision, values: Values, frame: DocumentFrame
 ) -> HandoverDocument:
     """Lay the disclosed values out for their reader. ``values`` holds disclosed items only."""
     recipient = pack.recipients[decision.recipient]
@@ -115,7 +115,7 @@ def build(
 
 
 def _header(
-    pack: Pack, words: Words, decision: Decision, values: Values, frame: Frame
+    pack: Pack, words: Words, decision: Decision, values: Values, frame: DocumentFrame
 ) -> tuple[Fact, ...]:
     """Place, consent and course only with `process`; language and interpreter only with `interpreter`."""
     facts = [Fact(words.phrase("Date"), words.both(_day(frame.sealed_at)))]
@@ -165,13 +165,13 @@ def _decision(pack: Pack, value: Mapping[str, Json]) -> str:
     return f"{said}（{agency}、{one.get('on')}）"
 
 
-def _language(words: Words, tag: LangTag) -> Pair:
+def _language(words: Words, tag: LangTag) -> WordPair:
     from app.services.wording import code_name  # noqa: PLC0415 ICU only when printed
 
     if tag == "ja-x-easy":
         return words.both("やさしい日本語")
     own = Wording(tag, code_name("language", tag, tag))
-    return Pair(Wording(JA, code_name("language", tag, JA)), own)
+    return WordPair(Wording(JA, code_name("language", tag, JA)), own)
 
 
 def _day(moment: datetime) -> str:
@@ -179,7 +179,7 @@ def _day(moment: datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
 
 
-def _basis(pack: Pack, words: Words, decision: Decision) -> Pair:
+def _basis(pack: Pack, words: Words, decision: Decision) -> WordPair:
     """Why this reader may have it; the person reads the same."""
     if decision.by == "consent" or decision.basis is None:
         return words.phrase("Agreed by the person")
@@ -189,7 +189,7 @@ def _basis(pack: Pack, words: Words, decision: Decision) -> Pair:
     statute = f"{basis.statute.first(JA).text}、{day.year}年{day.month}月{day.day}日現在"
     checked = "、法律家による確認前" if basis.awaits_lawyer else ""
     named = f"{basis.name.first(JA).text}（{statute}{checked}）"
-    return Pair(Wording(JA, f"{law.ja.text}：{named}"), law.person)
+    return WordPair(Wording(JA, f"{law.ja.text}：{named}"), law.person)
 
 
 def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
@@ -238,7 +238,7 @@ def sections(
     pack: Pack, words: Words, groups: Sequence[GroupId], values: Values
 ) -> tuple[Section, ...]:
     """The disclosed answers by group, in the order of ``groups``; empty groups are left out."""
-    found: dict[GroupId, list[Entry]] = {group: [] for group in groups}
+    found: dict[GroupId, list[DocumentEntry]] = {group: [] for group in groups}
     notes = _notes(values)
     child = _child(values)
     said = read_answers(pack, values)
@@ -279,9 +279,9 @@ def _notes(values: Values) -> dict[str, tuple[str, ...]]:
 
 def _entry(
     words: Words, item: Item, answer: Answer, notes: tuple[str, ...], *, child: bool
-) -> Entry:
+) -> DocumentEntry:
     said, rendered, by = _own_words(item.parts, answer)
-    return Entry(
+    return DocumentEntry(
         item=item.id,
         question=words.question(item, child=child),
         answer=words.answer(item, answer),
@@ -314,13 +314,13 @@ def _text_of(value: PartValue) -> str:
     return str(value.data.get("text") if isinstance(value.data, dict) else value.data)
 
 
-def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tuple[Pair, ...]:
+def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tuple[WordPair, ...]:
     """Groups this reader could have and does not get: by name only, whatever they hold."""
     absent: list[GroupId] = [g for g in recipient.groups_at_most if g not in decision.whole]
     return tuple(words.group(group) for group in absent)
 
 
-def _warnings(pack: Pack, words: Words, values: Values) -> tuple[Pair, ...]:
+def _warnings(pack: Pack, words: Words, values: Values) -> tuple[WordPair, ...]:
     """Everyone reads whether rights were read in unreviewed translations; how many, as far as disclosed."""
     went = tuple(words.both(one) for one in _sent_before(pack, values))
     if values["case"].get("unreviewed_texts_shown") is not True:

@@ -277,7 +277,7 @@ class Handovers:
         items = record_items(self._pack(state), state)
         names = disclosed(self._rules(state), decision, items)
         now = self._time.now()
-        frame = documents.Frame(
+        frame = documents.DocumentFrame(
             agency=state.agency,
             station=self._station,
             created_at=now,

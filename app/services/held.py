@@ -13,7 +13,7 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.crypto.sealed import certificate_of, unb64u, version_names
-from app.domain.versions import HeldVersion, Standing, judge, newest, rivals
+from app.domain.versions import HeldVersion, VersionStanding, judge, newest, rivals
 from app.services.ports import RegistryRecord
 
 
@@ -21,7 +21,7 @@ from app.services.ports import RegistryRecord
 class Judged:
     """What was found about the versions of a set of records, by signed hash."""
 
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, VersionStanding]
     newest: frozenset[str]  # of each record the version, or the versions, after which none counts
     alone: frozenset[str]  # those of them that are the only ones
     rivals: Mapping[str, frozenset[str]]  # of each in conflict those that claim the same place
@@ -29,11 +29,11 @@ class Judged:
     def change(self, key: str) -> str:
         """What the arrival of this version means, in one word (`FileResult`)."""
         standing = self.standings[key]
-        if standing not in {Standing.FIRST, Standing.FOLLOWS}:
+        if standing not in {VersionStanding.FIRST, VersionStanding.FOLLOWS}:
             return standing.value
         if key not in self.newest:
             return "older_version"
-        return "new" if standing is Standing.FIRST else "newer_version"
+        return "new" if standing is VersionStanding.FIRST else "newer_version"
 
 
 def judged(records: Iterable[RegistryRecord], aside: Collection[str]) -> Judged:
@@ -41,7 +41,7 @@ def judged(records: Iterable[RegistryRecord], aside: Collection[str]) -> Judged:
     sets: dict[str, list[HeldVersion]] = {}
     for record in records:
         sets.setdefault(record.jti, []).append(_held(record))
-    standings: dict[str, Standing] = {}
+    standings: dict[str, VersionStanding] = {}
     tips: set[str] = set()
     alone: set[str] = set()
     claims: dict[str, frozenset[str]] = {}
@@ -52,7 +52,7 @@ def judged(records: Iterable[RegistryRecord], aside: Collection[str]) -> Judged:
         tips |= last
         alone |= last if len(last) == 1 else frozenset()
         for key, standing in mine.items():
-            if standing is Standing.CONFLICT:
+            if standing is VersionStanding.CONFLICT:
                 claims[key] = rivals(held, mine, key)
     return Judged(standings, frozenset(tips), frozenset(alone), claims)
 

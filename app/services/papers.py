@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from app.domain.directory import Entry
+from app.domain.directory import DirectoryEntry
 from app.domain.forms_on_paper import Paper
 from app.domain.text import content_language
 from app.errors import UserError
@@ -28,7 +28,7 @@ _A4, _A7 = 210, 74  # mm
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PaperWanted:
     """Which paper. ``script`` matters for a form only; ``reader`` is the officer's language."""
 
     kind: str
@@ -46,7 +46,7 @@ class Made:
 
     pdf: bytes
     width: int
-    doubts: tuple[Entry, ...] = ()
+    doubts: tuple[DirectoryEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,15 @@ class Papers:
 
     texts: Texts
     writer: HandoverWriter
-    entries: Callable[[], Sequence[Entry]]
+    entries: Callable[[], Sequence[DirectoryEntry]]
 
-    def make(self, wanted: Wanted) -> Made:
+    def make(self, wanted: PaperWanted) -> Made:
         """Draw one paper. Raises UserError language_unknown, script_unknown, paper_unknown."""
         language = content_language(wanted.language)
         if language not in self.texts.pack.languages:
             raise UserError("language_unknown", lang=wanted.language)
         sheets = self._sheets(language, wanted.reader)
-        doubts: tuple[Entry, ...] = ()
+        doubts: tuple[DirectoryEntry, ...] = ()
         paper: Paper
         match wanted.kind:
             case "form":

@@ -29,7 +29,7 @@ _NAMES: Final = frozenset({"by", "code", "label", "group", "countersigned_by"})
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RecordFault:
     """One fault. ``where``: the name of the disclosure or claim; ``kind``: TOO_LONG or STRANGE.
 
     ``expected``: the most characters, or the codes of those that may not be there: never the text.
@@ -42,7 +42,7 @@ class Fault:
 
 def faults(
     claims: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]], signer: str, names: Places
-) -> Iterator[Fault]:
+) -> Iterator[RecordFault]:
     """Yield what is wrong with the names and texts of a record, claims first.
 
     ``names``: the places of answers that are a person's name (`app.domain.roles`).
@@ -65,19 +65,19 @@ def _people_and_place(name: str, value: Mapping[str, Any]) -> Iterator[object]:
         yield from (*staff, *staff.values())
 
 
-def _of_name(where: str, name: object, kind: Writing) -> Iterator[Fault]:
+def _of_name(where: str, name: object, kind: Writing) -> Iterator[RecordFault]:
     if isinstance(name, str):
         yield from _of_length(where, name, kind)
         if found := " ".join(dict.fromkeys(strange(name))):
-            yield Fault(where, STRANGE, found)
+            yield RecordFault(where, STRANGE, found)
 
 
-def _of_length(where: str, text: str, kind: Writing) -> Iterator[Fault]:
+def _of_length(where: str, text: str, kind: Writing) -> Iterator[RecordFault]:
     if too_long(text, kind):
-        yield Fault(where, TOO_LONG, f"{LONGEST[kind]:,}")
+        yield RecordFault(where, TOO_LONG, f"{LONGEST[kind]:,}")
 
 
-def _inside(where: str, value: object, names: Places) -> Iterator[Fault]:
+def _inside(where: str, value: object, names: Places) -> Iterator[RecordFault]:
     """Walk one value of a record."""
     if isinstance(value, str):
         yield from _of_length(where, value, Writing.ACCOUNT)
@@ -94,7 +94,7 @@ def _inside(where: str, value: object, names: Places) -> Iterator[Fault]:
                 yield from _inside(where, one, names)
 
 
-def _parts(item: str, parts: Mapping[str, object], names: Places) -> Iterator[Fault]:
+def _parts(item: str, parts: Mapping[str, object], names: Places) -> Iterator[RecordFault]:
     """The parts of an answer: a person's name, one-line words (places, dates), or an account."""
     for part, payload in parts.items():
         yield from _inside(item, payload, names)

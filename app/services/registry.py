@@ -16,7 +16,7 @@ from app.domain.approval import jti
 from app.domain.document import Section
 from app.domain.pack import Pack
 from app.domain.text import content_language
-from app.domain.versions import Standing
+from app.domain.versions import VersionStanding
 from app.errors import UserError
 from app.ids import ItemId, LangTag
 from app.services.approvals import (
@@ -58,7 +58,7 @@ class RecordRow:
     version: int
     newest: bool
     open_end: bool
-    standing: Standing
+    standing: VersionStanding
     practice: bool
     sealed_at: datetime
     imported_at: datetime

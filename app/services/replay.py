@@ -18,7 +18,7 @@ from app.domain.codes import is_language_tag
 from app.domain.event import EventType
 from app.domain.pack import Pack
 from app.domain.parse import parse_answer
-from app.domain.roles import Place, Roles
+from app.domain.roles import RolePlace, Roles
 from app.domain.value import Json, TextMark
 from app.errors import UserError
 from app.ids import BasisId, FlagId, GroupId, InterviewId, ItemId, RecipientId, SignId
@@ -64,7 +64,7 @@ Saved = Callable[[ItemId, Session], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReplayStep:
     """One thing to do. ``answers``: the item it answers; ``soft``: skipped without a word when locked."""
 
     where: str
@@ -74,7 +74,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReplayedAnswer:
     """One entry of ``answers``, its form checked."""
 
     where: str
@@ -91,7 +91,7 @@ class Replay:
     practice: bool
     agency: str | None
     officer_language: str
-    steps: tuple[Step, ...]
+    steps: tuple[ReplayStep, ...]
 
 
 @dataclass(slots=True)
@@ -163,20 +163,20 @@ def run(replay: Replay, interviews: Interviews, saved: Saved | None = None) -> P
     return played
 
 
-def _first(pack: Pack, top: dict[str, Json], answers: list[Said]) -> list[Step]:
+def _first(pack: Pack, top: dict[str, Json], answers: list[ReplayedAnswer]) -> list[ReplayStep]:
     """Preparation taken as done, and the language: before every gate."""
     steps = []
     if not any(pack.items[one.item].phase == "PREP" for one in answers):
-        steps.append(Step("file", lambda do, i: do.prepared(i, assumed=True)))
+        steps.append(ReplayStep("file", lambda do, i: do.prepared(i, assumed=True)))
     if "language" in top:
         tag = top["language"]
         if not isinstance(tag, str) or not is_language_tag(tag):
             raise ReplayError("language", "a BCP-47 language tag, e.g. th")
-        steps.append(Step("language", lambda do, i: do.choose_language(i, tag)))
+        steps.append(ReplayStep("language", lambda do, i: do.choose_language(i, tag)))
     return steps
 
 
-def _person_steps(roles: Roles, person: dict[str, Json]) -> list[Step]:
+def _person_steps(roles: Roles, person: dict[str, Json]) -> list[ReplayStep]:
     """The facts of the case that stand before the talk: stored whatever the gates say."""
     steps = []
     age: dict[str, Json] = {}
@@ -207,14 +207,14 @@ def _person_steps(roles: Roles, person: dict[str, Json]) -> list[Step]:
     return steps
 
 
-def _at(place: Place, value: Json) -> Json:
+def _at(place: RolePlace, value: Json) -> Json:
     """An answer of one part, as a file gives it."""
     return {place.part: value} if place.part else value
 
 
 def _interview_consent(
     pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, list[Json]]
-) -> list[Step]:
+) -> list[ReplayStep]:
     """The consent to talk, and the statements before it as explained unless the file says otherwise."""
     if "interview" not in consent:
         return []
@@ -233,7 +233,7 @@ def _interview_consent(
 
 def _recipients(
     pack: Pack, consent: dict[str, Json], given: Mapping[ItemId, list[Json]]
-) -> list[Step]:
+) -> list[ReplayStep]:
     raw = consent.get("recipients", {})
     if not isinstance(raw, dict):
         raise ReplayError("consent.recipients", "an object: recipient -> consent or basis")
@@ -258,18 +258,18 @@ def _recipients(
     return steps
 
 
-def _basis_step(where: str, recipient: RecipientId, said: dict[str, Json]) -> Step:
+def _basis_step(where: str, recipient: RecipientId, said: dict[str, Json]) -> ReplayStep:
     basis, reason, mark = said["basis"], said.get("reason", ""), _mark(said, where)
     groups = said.get("groups", [])
     if not isinstance(basis, str) or not isinstance(reason, str) or not isinstance(groups, list):
         raise ReplayError(where, "basis and reason as text, groups as a list")
     named = [GroupId(str(group)) for group in groups]
-    return Step(
+    return ReplayStep(
         where, lambda do, i: do.invoke_basis(i, recipient, BasisId(basis), named, reason, mark=mark)
     )
 
 
-def _with_events(pack: Pack, steps: list[Step], raw: Json) -> list[Step]:
+def _with_events(pack: Pack, steps: list[ReplayStep], raw: Json) -> list[ReplayStep]:
     """Put each event after the step that answers its item."""
     if not isinstance(raw, list):
         raise ReplayError("events", "a list")
@@ -278,7 +278,7 @@ def _with_events(pack: Pack, steps: list[Step], raw: Json) -> list[Step]:
         where = f"events[{number}]"
         if not isinstance(one, dict) or not isinstance(one.get("type"), str):
             raise ReplayError(where, "an object with type and after")
-        step = Step(where, _event(pack, where, one))
+        step = ReplayStep(where, _event(pack, where, one))
         after = one.get("after")
         places = [n for n, s in enumerate(out) if s.answers == after]
         if after is None or not places:
@@ -322,7 +322,7 @@ def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
     return simple[kind]
 
 
-def _answers(pack: Pack, raw: Json, today: date | None) -> list[Said]:
+def _answers(pack: Pack, raw: Json, today: date | None) -> list[ReplayedAnswer]:
     if not isinstance(raw, list):
         raise ReplayError("answers", "a list of {item, value}")
     found = []
@@ -336,7 +336,7 @@ def _answers(pack: Pack, raw: Json, today: date | None) -> list[Said]:
             raise ReplayError(f"{where}.item", "the id of an item of this pack")
         _checked(pack, where, ItemId(item), entry["value"], today)
         mode = _one_of(entry.get("mode", MODES[0]), MODES, f"{where}.mode")
-        found.append(Said(where, ItemId(item), entry["value"], mode))
+        found.append(ReplayedAnswer(where, ItemId(item), entry["value"], mode))
     return found
 
 
@@ -357,12 +357,14 @@ def _agree(pack: Pack, item: ItemId, value: Json, given: Mapping[ItemId, list[Js
 
 def _answer_step(
     where: str, item: ItemId, value: Json, *, mode: str = MODES[0], soft: bool = False
-) -> Step:
-    return Step(where, lambda do, i: do.answer(i, item, value, mode=mode), answers=item, soft=soft)
+) -> ReplayStep:
+    return ReplayStep(
+        where, lambda do, i: do.answer(i, item, value, mode=mode), answers=item, soft=soft
+    )
 
 
-def _fact(where: str, item: ItemId, value: Json) -> Step:
-    return Step(where, lambda do, i: do.answer(i, item, value, locks=False), answers=item)
+def _fact(where: str, item: ItemId, value: Json) -> ReplayStep:
+    return ReplayStep(where, lambda do, i: do.answer(i, item, value, locks=False), answers=item)
 
 
 def _object(raw: Json, where: str, known: frozenset[str]) -> dict[str, Json]:

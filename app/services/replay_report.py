@@ -13,7 +13,7 @@ from app.clock import stamp
 from app.domain.parse import answer_to_json
 from app.flow.review import Review
 from app.i18n.review_text import FEEDBACK
-from app.indicators.model import Assessment, Entry
+from app.indicators.model import Assessment, IndicatorEntry
 from app.services.interviews import Session
 from app.services.replay import Played
 
@@ -95,7 +95,7 @@ def record(session: Session) -> Report:
     }
 
 
-def _codes(entries: Iterable[Entry]) -> list[Report]:
+def _codes(entries: Iterable[IndicatorEntry]) -> list[Report]:
     return [{"code": entry.code, "answers": list(entry.items)} for entry in entries]
 
 

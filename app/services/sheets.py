@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.domain.directory import Entry, doubtful
-from app.domain.document import Pair, PaperBlock
+from app.domain.directory import DirectoryEntry, doubtful
+from app.domain.document import PaperBlock, WordPair
 from app.domain.forms_on_paper import (
     BlankForm,
     CardSheet,
     FormPart,
     FormQuestion,
     FormSection,
-    LanguageRow,
     LanguageSheet,
     MiniCard,
+    PaperLanguage,
 )
 from app.domain.moving import short_hash
 from app.domain.pack import (
@@ -115,7 +115,7 @@ class Sheets:
             code=self._code("languages"),
             made_on=self.today,
             rows=tuple(
-                LanguageRow(
+                PaperLanguage(
                     Wording(one.tag, one.endonym),
                     one.name_ja if self.reader == JA else one.name_en,
                     self._said(content_language(one.tag), "I speak this language"),
@@ -124,7 +124,9 @@ class Sheets:
             ),
         )
 
-    def mini_card(self, entries: tuple[Entry, ...]) -> tuple[MiniCard, tuple[Entry, ...]]:
+    def mini_card(
+        self, entries: tuple[DirectoryEntry, ...]
+    ) -> tuple[MiniCard, tuple[DirectoryEntry, ...]]:
         """Numbers to carry, and those of them that are old or unverified: the officer is told first."""
         known = {entry.contact.id: entry for entry in entries}
         urgent = [(known[key], words) for key, words in NUMBERS if key in known]
@@ -145,7 +147,7 @@ class Sheets:
         title: str,
         kind: str,
         phases: dict[str, list[FormQuestion]],
-        signing: tuple[Pair, ...],
+        signing: tuple[WordPair, ...],
     ) -> BlankForm:
         titles = {phase.id: self._text(phase.title) for phase in self.pack.phases}
         return BlankForm(
@@ -238,48 +240,48 @@ class Sheets:
         said = self.phrases(self.reader, words) or words
         return Wording(self.reader, said.replace("{condition}", condition))
 
-    def _text(self, text: LocalText, *, officer: bool = False, guarded: bool = False) -> Pair:
+    def _text(self, text: LocalText, *, officer: bool = False, guarded: bool = False) -> WordPair:
         """Both sides. ``officer``: the person is never asked it; ``guarded``: see the strict mode."""
         reader = self.texts.officer(text, self.reader)
         person = None if officer else self.texts.person(text, self.language)
         if guarded and person is not None and self.texts.withholds(person):
             person = None
-        return Pair(reader, person)
+        return WordPair(reader, person)
 
-    def _lines(self, text: LocalText) -> Iterator[Pair]:
+    def _lines(self, text: LocalText) -> Iterator[WordPair]:
         both = self._text(text, guarded=True)
         person = both.person.text.split("\n") if both.person else []
         for number, line in enumerate(both.ja.text.split("\n")):
             said = Wording(self.language, person[number]) if number < len(person) else None
-            yield Pair(Wording(both.ja.lang, line), said)
+            yield WordPair(Wording(both.ja.lang, line), said)
 
-    def _phrase(self, msgid: str, *, officer: bool = False) -> Pair:
+    def _phrase(self, msgid: str, *, officer: bool = False) -> WordPair:
         words = Words(self.pack, self.texts, self.phrases, self.language, self.reader)
         pair = words.phrase(msgid)
-        return Pair(pair.ja, None) if officer else pair
+        return WordPair(pair.ja, None) if officer else pair
 
     def _said(self, lang: LangTag, msgid: str) -> Wording | None:
         found = self.phrases(lang, msgid)
         return Wording(lang, found) if found else None
 
-    def _status(self, *, draft_consent: bool = False) -> Pair:
+    def _status(self, *, draft_consent: bool = False) -> WordPair:
         """The officer reads how far it may be used, the person that they may ask."""
         said = "This translation is a draft and was not checked by a native speaker."
         if draft_consent:
             said = "This text is a draft. It cannot be used as an approved consent form."
         status = self._phrase(said)
-        return Pair(status.ja, self.texts.notice(self.language) or status.person)
+        return WordPair(status.ja, self.texts.notice(self.language) or status.person)
 
     def _code(self, kind: str) -> str:
         """Names the paper and the pack it was made from, for whoever types it in."""
         return f"{kind}-{self.language}-{short_hash(self.pack.sha256)}"
 
-    def _answers(self, entry: Entry) -> bool:
+    def _answers(self, entry: DirectoryEntry) -> bool:
         return entry.speaks(self.language) or self.language in {JA, JA_EASY}
 
-    def _name(self, entry: Entry) -> Wording | None:
+    def _name(self, entry: DirectoryEntry) -> Wording | None:
         return self.texts.person(entry.contact.name, self.language)
 
-    def _number(self, entry: Entry, name: Wording | None) -> Wording:
+    def _number(self, entry: DirectoryEntry, name: Wording | None) -> Wording:
         words = name.text if name else self.texts.resolve(entry.contact.name).text
         return Wording(self.language, f"{words}: {entry.phone}")

@@ -23,10 +23,10 @@ from app.crypto.order import (
     KEYRING,
     PARTS,
     STATION,
-    Behind,
+    HeadBehind,
     Known,
-    Mark,
     Noted,
+    OrderMark,
     as_payload,
     of_payload,
 )
@@ -107,7 +107,7 @@ class SignedState:
             closed |= {name: min(seq, closed.get(name, seq)) for name, seq in seen.closed.items()}
         self._known = self._known.with_(Known(frozenset(states), closed))
 
-    def behind(self) -> tuple[Behind, ...]:
+    def behind(self) -> tuple[HeadBehind, ...]:
         """The files that went back; empty when none did."""
         faults = (self._known.fault(part, mark) for part, mark in self._marks().items())
         return tuple(one for one in faults if one is not None)
@@ -240,7 +240,7 @@ class SignedState:
     def _payload(self) -> dict[str, str | int | bool]:
         return as_payload(self._marks(), self._closed())
 
-    def _marks(self) -> dict[str, Mark]:
+    def _marks(self) -> dict[str, OrderMark]:
         return {KEYRING: self.keyring().mark, STATION: self.station().mark}
 
     def _closed(self) -> tuple[str, ...]:
@@ -297,7 +297,7 @@ def outside(folder: DataFolder, ring: Keyring, station: str) -> Known:
     return heads.known(folder.heads_log, station, keys, supervisors)
 
 
-def told(one: Behind) -> dict[str, str | int]:
+def told(one: HeadBehind) -> dict[str, str | int]:
     """What a sentence about a file that went back names."""
     since = read_stamp(one.since).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
     return {"since": since, "found": one.found, "noted": one.noted}

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from app.clock import JAPAN, RELEASED, Clock, Reading, local_text, read_all, stamp
+from app.clock import JAPAN, RELEASED, Clock, ClockReading, local_text, read_all, stamp
 from app.crypto import heads, pki
 from app.crypto.approval import Approver
 from app.crypto.keyring import Keyring
@@ -60,7 +60,7 @@ class SigningClock:
         """A person stated the time since the program was started."""
         return self._stated is not None
 
-    def machine(self) -> Reading:
+    def machine(self) -> ClockReading:
         return read_all(self._clock)
 
     def now(self) -> datetime:

@@ -80,7 +80,7 @@ def document_of(told: Told, pack: Pack) -> HandoverDocument:
     decision = _decision(told, pack)
     claims = claims_of(told.presentation)
     values = with_names(documents.disclosed_values(disclosures_of(told.presentation)), {})
-    frame = documents.Frame(
+    frame = documents.DocumentFrame(
         agency=str(claims["agency"]),
         station=str(values.get(PLACE, {}).get("name", claims["station"])),
         created_at=told.made,
@@ -95,7 +95,9 @@ def document_of(told: Told, pack: Pack) -> HandoverDocument:
     return documents.build(pack, words, decision, values, frame)
 
 
-def words_of(pack: Pack, frame: documents.Frame, language: LangTag | None, officer: str) -> Words:
+def words_of(
+    pack: Pack, frame: documents.DocumentFrame, language: LangTag | None, officer: str
+) -> Words:
     """The words of a paper: of its own agency and day, whoever prints it and whenever."""
     texts = Texts(
         pack,

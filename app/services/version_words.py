@@ -5,20 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.versions import Standing
+from app.domain.versions import VersionStanding
 from app.i18n.mark import mark
 from app.services.registry import RecordRow
 
 Translate = Callable[[str], str]
 
 _STANDING = {
-    Standing.PREDECESSOR_MISSING: mark("the version before it is missing"),
-    Standing.CONFLICT: mark("in conflict with another version: a person must decide"),
-    Standing.FOREIGN: mark("not by the officer of this record: it does not count"),
-    Standing.SET_ASIDE: mark("decided against"),
+    VersionStanding.PREDECESSOR_MISSING: mark("the version before it is missing"),
+    VersionStanding.CONFLICT: mark("in conflict with another version: a person must decide"),
+    VersionStanding.FOREIGN: mark("not by the officer of this record: it does not count"),
+    VersionStanding.SET_ASIDE: mark("decided against"),
 }
 #: Nobody should rely on such a version alone.
-DOUBTFUL = frozenset({Standing.PREDECESSOR_MISSING, Standing.CONFLICT, Standing.FOREIGN})
+DOUBTFUL = frozenset(
+    {VersionStanding.PREDECESSOR_MISSING, VersionStanding.CONFLICT, VersionStanding.FOREIGN}
+)
 _OLDER = mark("older")
 _TAKEN = mark("taken into the registry")
 _CHANGE = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.document import Pair
+from app.domain.document import WordPair
 from app.domain.numerals import exact
 from app.domain.pack import Audience, Item, Pack, Part, ValueType
 from app.domain.state import Interview
@@ -61,38 +61,38 @@ class Words:
         tag = interview.language
         return cls(pack, texts, phrases, content_language(LangTag(tag)) if tag else None)
 
-    def phrase(self, msgid: str, **values: str) -> Pair:
+    def phrase(self, msgid: str, **values: str) -> WordPair:
         """A phrase of the ``person`` catalogue on both sides."""
         person = self._phrase(self.person_language, msgid, values) if self.person_language else None
         reader = self._phrase(self.reader, msgid, values)
-        return Pair(reader or Wording(LangTag("en"), fill(msgid, values)), person)
+        return WordPair(reader or Wording(LangTag("en"), fill(msgid, values)), person)
 
-    def text(self, text: LocalText) -> Pair:
+    def text(self, text: LocalText) -> WordPair:
         """A text of the pack on both sides; once where both sides would read the same."""
         reader, person = self.texts.officer(text, self.reader), self._person(text)
-        return Pair(reader, None if person and person.text == reader.text else person)
+        return WordPair(reader, None if person and person.text == reader.text else person)
 
-    def both(self, words: str) -> Pair:
+    def both(self, words: str) -> WordPair:
         """Words that are the same for both: numbers, names of agencies."""
-        return Pair(Wording(self.reader, words), None)
+        return WordPair(Wording(self.reader, words), None)
 
-    def question(self, item: Item, *, child: bool) -> Pair:
+    def question(self, item: Item, *, child: bool) -> WordPair:
         """The question as asked; the officer's own boxes were never put to the person."""
         if item.audience is Audience.OFFICER:
-            return Pair(self.texts.officer(item.text, self.reader), None)
+            return WordPair(self.texts.officer(item.text, self.reader), None)
         shown = item.text_child if child and item.text_child else item.text
-        return Pair(self.texts.officer(shown, self.reader), self._person(shown))
+        return WordPair(self.texts.officer(shown, self.reader), self._person(shown))
 
-    def answer(self, item: Item, answer: Answer) -> Pair:
+    def answer(self, item: Item, answer: Answer) -> WordPair:
         """The whole answer: parts of a composite item with their labels, one after the other."""
         reader = Wording(self.reader, self._side(self.reader, item, answer))
         lang = self.person_language
         if lang is None or item.audience is Audience.OFFICER:
-            return Pair(reader, None)
+            return WordPair(reader, None)
         said = self._side(lang, item, answer)
-        return Pair(reader, Wording(lang, said) if said else None)
+        return WordPair(reader, Wording(lang, said) if said else None)
 
-    def group(self, group: GroupId) -> Pair:
+    def group(self, group: GroupId) -> WordPair:
         return self.text(self.pack.groups[group])
 
     def _side(self, lang: LangTag, item: Item, answer: Answer) -> str:

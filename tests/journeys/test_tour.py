@@ -37,7 +37,7 @@ from tests.ui.strays import stray_windows
 from ui.a11y import audit
 from ui.tour import sample as invented
 from ui.tour.hands import Hands
-from ui.tour.journey import Journey, Settings
+from ui.tour.journey import Journey, TourSettings
 
 SCREENS = {
     "unlock", "home", "preparation", "language", "interview", "person", "cards", "danger", "pause",
@@ -107,7 +107,7 @@ def here(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         with pytest.MonkeyPatch.context() as patch, stray_windows(qapp) as strays:
             patch.setattr(Hands, "picture", look)
             patch.setattr(tempfile, "tempdir", str(root / "temp"))
-            settings = Settings(lang, agency, "full", 100, "light", Path(out))
+            settings = TourSettings(lang, agency, "full", 100, "light", Path(out))
             files = Journey(settings, root / "station").run()
         yield Audited(Toured(lang, agency, Path(out), []), root, files, faults, strays)
 

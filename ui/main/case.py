@@ -34,7 +34,7 @@ from ui.widgets.words import Translate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class CaseRoom:
     """What an interview uses of the windows. ``language``: the officer's, now."""
 
     app: QApplication
@@ -51,7 +51,7 @@ class Room:
 class Case:
     """Call `begin`, `practise`, `open` or `adopt`; `close` when it is left."""
 
-    def __init__(self, workspace: Workspace, supervision: Supervision, room: Room) -> None:
+    def __init__(self, workspace: Workspace, supervision: Supervision, room: CaseRoom) -> None:
         self._room, self.supervision = room, supervision
         self.model = InterviewViewModel(workspace, room.tasks, supervision, room.parent)
         self.model.danger_raised.connect(self._on_danger)

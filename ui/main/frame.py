@@ -19,7 +19,7 @@ from ui.main.request import (
     ToggleTheme,
     request_of,
 )
-from ui.main.table import Page
+from ui.main.table import PageRow
 from ui.main.window import MainWindow
 from ui.widgets.words import Translate
 
@@ -32,10 +32,10 @@ class Frame:
 
     def __init__(self, window: MainWindow, tr: Translate, go: Callable[[Request], None]) -> None:
         self._window, self._tr, self._go = window, tr, go
-        self._page: Page | None = None
+        self._page: PageRow | None = None
         self._built: Built | None = None
 
-    def show(self, page: Page, built: Built) -> None:
+    def show(self, page: PageRow, built: Built) -> None:
         """Show a page that was built just now; the view model of the one before is let go."""
         old = self._built.owner if self._built is not None else None
         if old is not None and isValid(old):
@@ -71,7 +71,7 @@ class Frame:
         for page, wanted in ways.items():
             wanted.connect(lambda page=page: self._go(To(page)))
 
-    def _draw(self, page: Page, built: Built) -> QWidget:
+    def _draw(self, page: PageRow, built: Built) -> QWidget:
         screen = built.draw()
         self._tie(screen, page.exits)
         program: ProgramButtons | None = getattr(screen, "program", None)

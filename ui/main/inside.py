@@ -15,7 +15,7 @@ from app.ids import CardId, InterviewId
 from app.services.as_stored import StoredEntry
 from app.services.workspace import Workspace
 from ui.main.bar import TopBar
-from ui.main.case import Case, Room
+from ui.main.case import Case, CaseRoom
 from ui.main.context import CaseContext, Context, VaultContext
 from ui.main.navigation import Deed, Navigation
 from ui.main.parts import Parts
@@ -24,8 +24,8 @@ from ui.main.request import (
     BeginGroup,
     Continue,
     GoOn,
+    InterviewMissed,
     Lock,
-    Missed,
     NextOfGroup,
     Practise,
     Print,
@@ -35,7 +35,7 @@ from ui.main.request import (
     TogglePersonWindow,
 )
 from ui.main.router import Place
-from ui.main.table import Page, Ring
+from ui.main.table import PageRow, Ring
 from ui.main.window import MainWindow
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.backup import BackupViewModel
@@ -43,7 +43,7 @@ from ui.viewmodels.supervision import Supervision
 from ui.widgets.screen_frame import ScreenFrame
 
 
-class Opened(Protocol):
+class VaultSession(Protocol):
     """Who is logged in, and the vault, while it is open."""
 
     @property
@@ -61,7 +61,7 @@ class Inside:
         self,
         parts: Parts,
         window: MainWindow,
-        opened: Opened,
+        opened: VaultSession,
         parent: QObject,
         navigation: Navigation,
         fail: Callable[[Exception], None],
@@ -117,7 +117,7 @@ class Inside:
         workspace, parts = self._workspace, self._parts
         self.close_case()
         supervision = Supervision(_supervisors(parts), parts.stations.prove_supervisor)
-        room = Room(
+        room = CaseRoom(
             app=parts.app,
             window=self._window,
             tasks=parts.tasks,
@@ -153,7 +153,7 @@ class Inside:
         else:
             case.settle(left)
 
-    def context(self, place: Place, page: Page) -> Context:
+    def context(self, place: Place, page: PageRow) -> Context:
         """What a page is made of. Raises UserError("vault_closed")."""
         if page.ring is Ring.CASE:
             return self._case_context()
@@ -223,7 +223,9 @@ class Inside:
             BeginGroup: self._begin_group,
             Continue: self._continue,
             GoOn: self._go_on,
-            Missed: lambda request: self._missed(InterviewId(request.interview), request.error),
+            InterviewMissed: lambda request: self._missed(
+                InterviewId(request.interview), request.error
+            ),
             NextOfGroup: self._next_of_group,
             Practise: self._practise,
             Print: self._print,

@@ -13,7 +13,7 @@ from ui.main.context import Context
 from ui.main.frame import Frame
 from ui.main.request import Back, Request, To
 from ui.main.router import Place, Router
-from ui.main.table import PAGES, Page, Ring, maker
+from ui.main.table import PAGES, PageRow, Ring, maker
 from ui.main.window import MainWindow
 from ui.widgets.words import Translate
 
@@ -27,7 +27,7 @@ class Interior(Protocol):
     def practice(self) -> bool:
         """An interview is open that is practice."""
 
-    def context(self, place: Place, page: Page) -> Context:
+    def context(self, place: Place, page: PageRow) -> Context:
         """What a page of vault or interview is made of. Raises UserError("vault_closed")."""
 
     def keep(self) -> None:

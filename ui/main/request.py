@@ -68,7 +68,7 @@ class GoOn(Request):
 
 
 @dataclass(frozen=True, slots=True)
-class Missed(Request):
+class InterviewMissed(Request):
     """An interview could not be read for its page."""
 
     interview: str

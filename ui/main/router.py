@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ui.main.request import Back, To
-from ui.main.table import INTERRUPTED, PAGES, Page, Ring
+from ui.main.table import INTERRUPTED, PAGES, PageRow, Ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PageMove:
     """What the frame does: leave the interview first, in order, if ``leaves``; then show ``place``."""
 
     place: Place
@@ -30,7 +30,7 @@ class Move:
 class Router:
     """Where the windows are. ``ring`` is set by whoever opens and closes vault and interview."""
 
-    def __init__(self, pages: Mapping[str, Page] = PAGES) -> None:
+    def __init__(self, pages: Mapping[str, PageRow] = PAGES) -> None:
         self._pages = pages
         self.ring = Ring.DOOR
         self.place: Place | None = None
@@ -40,7 +40,7 @@ class Router:
         """The name of the page that stands; empty before the first."""
         return self.place.page if self.place else ""
 
-    def resolve(self, request: To | Back) -> Move | None:
+    def resolve(self, request: To | Back) -> PageMove | None:
         """The move a request leads to; None: not from here. Raises KeyError for a page that is none."""
         to = self._back() if isinstance(request, Back) else request
         if to is None:
@@ -53,7 +53,7 @@ class Router:
         leaves = self.ring is Ring.CASE and page.ring is Ring.VAULT and not page.keeps_case
         came = To(self.place.page, self.place.at) if self.place else None
         returns = came is not None and came.page in page.returns_to
-        return Move(Place(to.page, to.at, came if returns else None), leaves)
+        return PageMove(Place(to.page, to.at, came if returns else None), leaves)
 
     def arrive(self, place: Place) -> None:
         """The page stands in the window."""

@@ -49,7 +49,7 @@ class Ring(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageRow:
     """One page of the table.
 
     ``returns_to``: pages that *back* leads to when one came from them; ``back``: where else.
@@ -76,23 +76,23 @@ INTERRUPTED: Final = frozenset(
     {"readback", "cards", "interpreter", "preparation", "language", "pause"}
 )
 
-PAGES: Final[Mapping[str, Page]] = MappingProxyType(
+PAGES: Final[Mapping[str, PageRow]] = MappingProxyType(
     {
-        "blank": Page(" ", Ring.LOCKED),
+        "blank": PageRow(" ", Ring.LOCKED),
         # before the vault
-        "unlock": Page(mark("Kakehashi"), Ring.DOOR, exits={"language_chosen": ChooseLanguage}),
-        "setup": Page(
+        "unlock": PageRow(mark("Kakehashi"), Ring.DOOR, exits={"language_chosen": ChooseLanguage}),
+        "setup": PageRow(
             mark("Set up this machine"),
             Ring.DOOR,
             exits={"language_chosen": ChooseLanguage},
             ends={"finished": Unlock()},
         ),
-        "first_passphrase": Page(
+        "first_passphrase": PageRow(
             mark("Passphrase"), Ring.DOOR, exits={"left": Lock()}, ends={"finished": OpenVault}
         ),
-        "already_open": Page(mark("Already open"), Ring.DOOR, exits={"ended": Quit()}),
+        "already_open": PageRow(mark("Already open"), Ring.DOOR, exits={"ended": Quit()}),
         # behind it
-        "home": Page(
+        "home": PageRow(
             mark("Interviews"),
             Ring.VAULT,
             exits={
@@ -105,7 +105,7 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
                 "papers_opened": To("papers"),
             },
         ),
-        "practice": Page(
+        "practice": PageRow(
             mark("Practice"),
             Ring.VAULT,
             exits={
@@ -114,7 +114,7 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
                 "home_opened": _HOME,
             },
         ),
-        "lookback": Page(
+        "lookback": PageRow(
             mark("Look back"),
             Ring.VAULT,
             exits={"left": Back(), "home_opened": _HOME},
@@ -123,12 +123,12 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
             keeps_case=True,
             practice=True,
         ),
-        "papers": Page(
+        "papers": PageRow(
             mark("Papers"), Ring.VAULT, exits=_HOME_ONLY, ends={"ready_to_print": Print}
         ),
-        "registry": Page(mark("Registry"), Ring.VAULT, exits=_HOME_ONLY),
-        "directory": Page(mark("Directory"), Ring.VAULT, exits=_HOME_ONLY),
-        "settings": Page(
+        "registry": PageRow(mark("Registry"), Ring.VAULT, exits=_HOME_ONLY),
+        "directory": PageRow(mark("Directory"), Ring.VAULT, exits=_HOME_ONLY),
+        "settings": PageRow(
             mark("Settings"),
             Ring.VAULT,
             exits={
@@ -138,24 +138,24 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
                 "home_opened": _HOME,
             },
         ),
-        "passphrase": Page(
+        "passphrase": PageRow(
             mark("Passphrase"),
             Ring.VAULT,
             exits={"left": To("settings")},
             ends={"finished": lambda _user: To("settings", "passphrase")},
         ),
-        "about": Page(mark("About"), Ring.VAULT, exits=_HOME_ONLY),
-        "stored": Page(mark("As it is stored"), Ring.VAULT, exits=_HOME_ONLY, keeps_case=True),
+        "about": PageRow(mark("About"), Ring.VAULT, exits=_HOME_ONLY),
+        "stored": PageRow(mark("As it is stored"), Ring.VAULT, exits=_HOME_ONLY, keeps_case=True),
         # around one interview
-        "preparation": Page(
+        "preparation": PageRow(
             mark("Preparation"), Ring.CASE, exits={"left": _HOME}, ends={"finished": GoOn()}
         ),
-        "language": Page(
+        "language": PageRow(
             mark("Language"),
             Ring.CASE,
             exits={"language_chosen": lambda _tag: To("interview"), "left": _HOME},
         ),
-        "interview": Page(
+        "interview": PageRow(
             mark("Interview"),
             Ring.CASE,
             exits={
@@ -173,12 +173,12 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
             },
             own_frame=True,
         ),
-        "interpreter": Page(
+        "interpreter": PageRow(
             mark("Interpreter"),
             Ring.CASE,
             exits={"left": To("interview"), "correct_wanted": To("readback")},
         ),
-        "danger": Page(
+        "danger": PageRow(
             mark("Danger"),
             Ring.CASE,
             exits={"left": Back()},
@@ -186,12 +186,12 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
             returns_to=INTERRUPTED,
             stays=True,
         ),
-        "cards": Page(
+        "cards": PageRow(
             mark("Cards"),
             Ring.CASE,
             exits={"left": To("interview"), "mini_print_requested": PrintCard},
         ),
-        "pause": Page(
+        "pause": PageRow(
             mark("Break"),
             Ring.CASE,
             exits={
@@ -200,18 +200,18 @@ PAGES: Final[Mapping[str, Page]] = MappingProxyType(
                 "home_opened": _HOME,
             },
         ),
-        "newer": Page(mark("Newer content"), Ring.CASE, exits={"left": To("interview")}),
-        "readback": Page(
+        "newer": PageRow(mark("Newer content"), Ring.CASE, exits={"left": To("interview")}),
+        "readback": PageRow(
             mark("Read back"),
             Ring.CASE,
             exits={"finished": To("disclosure"), "left": To("interview")},
         ),
-        "disclosure": Page(
+        "disclosure": PageRow(
             mark("Who may receive what"),
             Ring.CASE,
             exits={"handover_opened": To("handover"), "home_opened": _HOME},
         ),
-        "handover": Page(
+        "handover": PageRow(
             mark("Hand over"),
             Ring.CASE,
             exits={

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from app.paths import resources_dir
 from ui.theme import icons
 from ui.theme.focus import FocusRing
-from ui.theme.fonts import FontBook, canonical
+from ui.theme.fonts import ScreenFonts, canonical
 from ui.theme.metric import GRID, TYPE_SIZES
 from ui.theme.palette import PALETTES
 from ui.theme.style import style_sheet
@@ -51,7 +51,7 @@ class Theme:
     mode: Mode
     scale: int
     language: str
-    fonts: FontBook
+    fonts: ScreenFonts
 
     def px(self, size: float) -> int:
         """Return a size given at 100 % in logical pixels of this scale."""
@@ -116,7 +116,7 @@ def apply_theme(
 ) -> Theme:
     """Put a theme into force for all windows, open ones included, and return it."""
     old = _in_force[0] if _in_force else None
-    fonts = FontBook(resources_dir() / "fonts") if old is None else old.fonts
+    fonts = ScreenFonts(resources_dir() / "fonts") if old is None else old.fonts
     fonts.ensure(("en", "ja", language))
     theme = Theme(mode, scale, language, fonts)
     _in_force[:] = [theme]

@@ -65,7 +65,7 @@ def canonical(tag: str) -> str:
     return "ja" if plain.split("-")[0] == "ja" else plain
 
 
-class FontBook:
+class ScreenFonts:
     """Registers font files with Qt when a language asks for them, each once. GUI thread only."""
 
     def __init__(self, folder: Path) -> None:

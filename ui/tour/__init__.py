@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.main.behind import agencies  # noqa: PLC0415 Qt
-    from ui.tour.journey import Journey, Settings  # noqa: PLC0415 Qt
+    from ui.tour.journey import Journey, TourSettings  # noqa: PLC0415 Qt
 
     out: Path = options.out
     try:
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"kakehashi tour: {out.name}: {error.strerror}\n")
         return MISTAKE
     agency = options.agency or next(iter(agencies()))
-    settings = Settings(options.lang, agency, options.script, options.scale, options.theme, out)
+    settings = TourSettings(options.lang, agency, options.script, options.scale, options.theme, out)
     with tempfile.TemporaryDirectory(prefix="kakehashi-tour-") as folder:
         try:
             files = Journey(settings, Path(folder)).run()

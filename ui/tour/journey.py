@@ -47,7 +47,7 @@ OWN: Final = RecipientId("supervisor")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class TourSettings:
     """What the command was asked for. ``scale`` in per cent."""
 
     lang: str
@@ -61,7 +61,7 @@ class Settings:
 class Journey:
     """One tour in one private folder. Needs no running application."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: TourSettings, folder: Path) -> None:
         self._settings, self._folder = settings, folder
         self._passphrases = {
             sample.SUPERVISOR: suggest_passphrase(),

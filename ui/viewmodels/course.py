@@ -17,14 +17,16 @@ from app.domain.pack import Pack
 from app.flow.engine import PREPARATION_PHASE, Engine
 from app.flow.parts import next_part
 from app.flow.route import CHILD, EMBARKATION
-from app.flow.view import FlowView, Planned, Status
+from app.flow.view import FlowView, ItemStatus, Planned
 from app.ids import ItemId, PartId
 from app.services.interviews import Session
 from app.services.texts import Texts
 
 DEPARTURE_PHASE: Final = "EMB"
-_AHEAD: Final = frozenset({Status.DUE, Status.LOCKED})
-_SHOWN: Final = frozenset({Status.ANSWERED, Status.DUE, Status.SKIPPED, Status.LOCKED})
+_AHEAD: Final = frozenset({ItemStatus.DUE, ItemStatus.LOCKED})
+_SHOWN: Final = frozenset(
+    {ItemStatus.ANSWERED, ItemStatus.DUE, ItemStatus.SKIPPED, ItemStatus.LOCKED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,14 @@ def following(
     if not strayed or current is None:
         return view.next_item
     rest = _after(view, current)
-    due = next((one.item for one in rest if one.status is Status.DUE), None)
+    due = next((one.item for one in rest if one.status is ItemStatus.DUE), None)
     return due or view.next_item
 
 
 def first_of_phase(view: FlowView, phase: str) -> ItemId | None:
     """Where a jump to a phase lands: its first due item, else the first that may be looked at."""
     mine = [one for one in view.items if one.phase == phase]
-    for wanted in (Status.DUE, Status.SKIPPED, Status.ANSWERED, Status.LOCKED):
+    for wanted in (ItemStatus.DUE, ItemStatus.SKIPPED, ItemStatus.ANSWERED, ItemStatus.LOCKED):
         for one in mine:
             if one.status is wanted:
                 return one.item
@@ -179,7 +181,7 @@ def still_missing(pack: Pack, view: FlowView) -> tuple[ItemId, ...]:
 def opening(view: FlowView, language: str | None) -> str:
     """The screen an interview opens with: preparation, language or interview."""
     unprepared = any(
-        one.phase == PREPARATION_PHASE and one.status is Status.DUE for one in view.items
+        one.phase == PREPARATION_PHASE and one.status is ItemStatus.DUE for one in view.items
     )
     if unprepared and view.next_item and _phase(view, view.next_item) == PREPARATION_PHASE:
         return "preparation"

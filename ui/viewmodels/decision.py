@@ -12,7 +12,7 @@ from app.domain.state import Decided
 from app.services.deciding import RECOGNISED, decide_status
 from app.services.interviews import Session
 from ui.viewmodels.companion import CompanionViewModel
-from ui.viewmodels.entered import Drafts
+from ui.viewmodels.entered import EnteredDrafts
 from ui.viewmodels.leading import Keeping
 from ui.viewmodels.workspace import InterviewWorkspace
 
@@ -21,7 +21,7 @@ class DecisionTalk(Keeping, Protocol):
     """The interview about which a person decides."""
 
     @property
-    def drafts(self) -> Drafts: ...
+    def drafts(self) -> EnteredDrafts: ...
     @property
     def workspace(self) -> InterviewWorkspace: ...
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.directory import Entry, Mark, select
+from app.domain.directory import ContactMark, DirectoryEntry, select
 from app.domain.language import Language
 from app.domain.text import LocalText
 from app.ids import LangTag
@@ -75,7 +75,7 @@ class DirectoryViewModel(QObject):
         )
 
     @property
-    def rows(self) -> tuple[Entry, ...]:
+    def rows(self) -> tuple[DirectoryEntry, ...]:
         """What search and filters leave."""
         found = select(
             self.listing.entries,
@@ -86,7 +86,7 @@ class DirectoryViewModel(QObject):
         return tuple(one for one in found if self._matches(one))
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> DirectoryEntry | None:
         """The open entry, also when a filter hides it from the list."""
         return next((one for one in self.listing.entries if one.contact.id == self._chosen), None)
 
@@ -112,21 +112,21 @@ class DirectoryViewModel(QObject):
             self._chosen = contact
             self.chosen.emit()
 
-    def marks(self, entry: Entry) -> tuple[Mark, ...]:
+    def marks(self, entry: DirectoryEntry) -> tuple[ContactMark, ...]:
         directory = self.workspace.directory
         return entry.marks(directory.today, directory.stale_after)
 
-    def age_days(self, entry: Entry) -> int:
+    def age_days(self, entry: DirectoryEntry) -> int:
         return entry.age_days(self.workspace.directory.today)
 
-    def name(self, entry: Entry, lang: str) -> str:
+    def name(self, entry: DirectoryEntry, lang: str) -> str:
         return self.text(entry.contact.name, lang)
 
-    def hours(self, entry: Entry, lang: str) -> str:
+    def hours(self, entry: DirectoryEntry, lang: str) -> str:
         """The hours that hold, corrected or the pack's; empty when unknown."""
         return entry.hours if entry.hours is not None else self.text(entry.contact.hours, lang)
 
-    def note(self, entry: Entry, lang: str) -> str:
+    def note(self, entry: DirectoryEntry, lang: str) -> str:
         return entry.note if entry.note is not None else self.text(entry.contact.note, lang)
 
     def text(self, text: LocalText | None, lang: str) -> str:
@@ -165,7 +165,7 @@ class DirectoryViewModel(QObject):
         self.busy = True
         self._tasks.run(self, work, done, self._on_refused)
 
-    def _matches(self, entry: Entry) -> bool:
+    def _matches(self, entry: DirectoryEntry) -> bool:
         """Every word stands somewhere in name, number, note or id; hyphens do not matter."""
         contact = entry.contact
         texts = [*contact.name.wordings.values()]

@@ -72,7 +72,7 @@ class Entered:
 
 
 @dataclass
-class Drafts:
+class EnteredDrafts:
     """Entered values by item, with the fault of those that are not complete yet.
 
     Lives in memory only, as long as the interview is open. ``decision``: about the status, by field.

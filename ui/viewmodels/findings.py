@@ -14,7 +14,7 @@ from app.domain.condition import NumberTest, SpanTest, When
 from app.domain.pack import Item, Pack, ValueType
 from app.domain.text import EN, JA
 from app.ids import ItemId, LangTag, PartId
-from app.indicators.model import Assessment, DimensionResult, Entry, Otherwise, Support
+from app.indicators.model import Assessment, DimensionResult, IndicatorEntry, Otherwise, Support
 from app.services.interviews import Session
 from app.services.texts import Texts
 from app.services.wording import Words
@@ -34,7 +34,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FindingRow:
     """One supported code. ``rules``: the answers that would meet it; ``source``: who wrote the rule."""
 
     code: str
@@ -54,7 +54,7 @@ class DimensionRow:
     id: str
     title: str
     grade: str
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingRow, ...]
     not_asked: int
 
 
@@ -64,11 +64,11 @@ class Findings:
 
     elements: str
     child_path: bool
-    act: tuple[Finding, ...]
-    means: tuple[Finding, ...]
-    purpose: tuple[Finding, ...]
+    act: tuple[FindingRow, ...]
+    means: tuple[FindingRow, ...]
+    purpose: tuple[FindingRow, ...]
     dimensions: tuple[DimensionRow, ...]
-    forced_labour: tuple[Finding, ...]
+    forced_labour: tuple[FindingRow, ...]
     pattern: str
     note: str
     not_asked: tuple[ItemId, ...]
@@ -113,13 +113,13 @@ class Explainer:
     def _rows(
         self,
         session: Session,
-        entries: Iterable[Entry],
-        grade: Callable[[Entry], str] = lambda _: "",
-    ) -> tuple[Finding, ...]:
+        entries: Iterable[IndicatorEntry],
+        grade: Callable[[IndicatorEntry], str] = lambda _: "",
+    ) -> tuple[FindingRow, ...]:
         return tuple(self._finding(session, entry, grade(entry)) for entry in entries)
 
-    def _finding(self, session: Session, entry: Entry, grade: str) -> Finding:
-        return Finding(
+    def _finding(self, session: Session, entry: IndicatorEntry, grade: str) -> FindingRow:
+        return FindingRow(
             code=entry.code,
             title=self.texts.officer(entry.title, self.lang).text,
             source=entry.source,
@@ -131,7 +131,7 @@ class Explainer:
         )
 
     def _dimension(self, session: Session, result: DimensionResult) -> DimensionRow:
-        def grade(entry: Entry) -> str:
+        def grade(entry: IndicatorEntry) -> str:
             return (
                 "ungraded" if entry.code in result.ungraded else result.grades.get(entry.code, "")
             )

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.approval import Approval
 from app.domain.consent import Decision, Withheld, decide
-from app.domain.directory import Entry
+from app.domain.directory import DirectoryEntry
 from app.domain.groups import MARKED
 from app.domain.sent import sent_before
 from app.domain.state import Sent
@@ -54,7 +54,9 @@ class HandoverViewModel(Referral):
     ) -> None:
         super().__init__(workspace, tasks, interview, verify_supervisor, supervisors, parent)
         self.pages: tuple[bytes, ...] = ()
-        self.doubts: tuple[Entry, ...] = ()  # contacts on the paper that are old or unverified
+        self.doubts: tuple[
+            DirectoryEntry, ...
+        ] = ()  # contacts on the paper that are old or unverified
         self.doubts_seen = False  # the officer looked at them and prints all the same
         self.step = ""
         self.marks: dict[
@@ -324,10 +326,10 @@ class HandoverViewModel(Referral):
         directory = self.workspace.directory
         numbers = set(self.session.pack.emergency_numbers.values())  # all that the paper prints
 
-        def work() -> tuple[tuple[bytes, ...], tuple[Entry, ...]]:
+        def work() -> tuple[tuple[bytes, ...], tuple[DirectoryEntry, ...]]:
             return handovers.paper_preview(case, _WIDTH), directory.doubts(numbers)
 
-        def done(found: tuple[tuple[bytes, ...], tuple[Entry, ...]]) -> None:
+        def done(found: tuple[tuple[bytes, ...], tuple[DirectoryEntry, ...]]) -> None:
             pages, self.doubts = found
             self.doubts_seen = False
             self._on_pages(pages)

@@ -16,7 +16,7 @@ from app.services.interpreting import attest, differ, interpreter, mark_wording
 from app.services.texts import ItemTexts
 from ui.viewmodels.companion import CompanionViewModel
 from ui.viewmodels.leading import Placed
-from ui.viewmodels.readback import ReadbackTalk, ReadbackViewModel, Said
+from ui.viewmodels.readback import ReadbackAnswer, ReadbackTalk, ReadbackViewModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,12 @@ class InterpretingViewModel(CompanionViewModel):
         return tuple(found)
 
     @property
-    def to_confirm(self) -> tuple[Said, ...]:
+    def to_confirm(self) -> tuple[ReadbackAnswer, ...]:
         """Critical answers that nobody read back yet."""
         return tuple(one for one in self._readback.account if one.critical and not one.attested)
 
     @property
-    def free_accounts(self) -> tuple[Said, ...]:
+    def free_accounts(self) -> tuple[ReadbackAnswer, ...]:
         """What was told freely, with the rendering that stands."""
         return tuple(one for one in self._readback.account if one.told_freely)
 

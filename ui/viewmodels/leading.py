@@ -14,7 +14,7 @@ from PySide6.QtCore import SignalInstance
 from app.domain.value import Json
 from app.ids import ItemId, PartId
 from app.services.interviews import Session
-from ui.viewmodels.entered import Drafts, Entered, Step
+from ui.viewmodels.entered import Entered, EnteredDrafts, Step
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.talk import Arrive
 from ui.viewmodels.unsaved import Unsaved
@@ -66,7 +66,7 @@ class Answerable(Placed, Protocol):
     """Has the entered and the stored answer of any item."""
 
     @property
-    def drafts(self) -> Drafts: ...
+    def drafts(self) -> EnteredDrafts: ...
     def stored_of(self, item: ItemId) -> Json: ...
 
 

@@ -11,12 +11,12 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.agency import checks_departures
-from app.domain.directory import Entry
+from app.domain.directory import DirectoryEntry
 from app.domain.language import Language
 from app.domain.pack import Pack
 from app.domain.text import JA, content_language
 from app.ids import LangTag
-from app.services.papers import FORM, KINDS, Made, Papers, Wanted
+from app.services.papers import FORM, KINDS, Made, Papers, PaperWanted
 from app.services.sheets import SCRIPTS
 from app.services.stations import StationInfo
 from ui.tasks import TaskRunner
@@ -64,7 +64,7 @@ class PapersViewModel(QObject):
             for one in workspace.languages
             if content_language(one.tag) in workspace.pack.languages
         )
-        self.wanted = Wanted(FORM, self.languages[0].tag, JA, _FIRST)
+        self.wanted = PaperWanted(FORM, self.languages[0].tag, JA, _FIRST)
         self.pages: tuple[bytes, ...] = ()
         self.error: Exception | None = None
         self.busy = False
@@ -82,7 +82,7 @@ class PapersViewModel(QObject):
         return self.wanted.kind == FORM
 
     @property
-    def doubts(self) -> tuple[Entry, ...]:
+    def doubts(self) -> tuple[DirectoryEntry, ...]:
         """Contacts on the paper that are old or unverified."""
         return self._made.doubts if self._made else ()
 

@@ -15,7 +15,7 @@ from app.domain.pack import Pack
 from app.domain.practice import PracticeCase
 from app.domain.text import LocalText
 from app.errors import UserError
-from app.flow.review import EARLY, Finding, Kind, Review
+from app.flow.review import EARLY, Review, ReviewFinding, ReviewKind
 from app.ids import CardId, FlagId, InterviewId, ItemId, TimerId
 from app.services.interviews import Interviews, Session
 from app.services.practice import Practice
@@ -86,26 +86,26 @@ class PracticeViewModel(QObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class LookbackNote:
     """One finding, with the words of the item, card, flag or deadline that it is about."""
 
-    kind: Kind
+    kind: ReviewKind
     about: str
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class LookbackSection:
     """``id``: early, critical, cards, flags, timers or rest."""
 
     id: str
-    notes: tuple[Note, ...]
+    notes: tuple[LookbackNote, ...]
 
 
 _AT_THE_END: Final = (
-    ("cards", Kind.CARD_NOT_SHOWN),
-    ("flags", Kind.FLAG_OPEN),
-    ("timers", Kind.TIMER_RUNNING),
+    ("cards", ReviewKind.CARD_NOT_SHOWN),
+    ("flags", ReviewKind.FLAG_OPEN),
+    ("timers", ReviewKind.TIMER_RUNNING),
 )
 
 
@@ -158,9 +158,9 @@ class LookbackViewModel(QObject):
 
         self._tasks.run(self, work, self._on_read, self._on_failed)
 
-    def sections(self, lang: str) -> tuple[Section, ...]:
+    def sections(self, lang: str) -> tuple[LookbackSection, ...]:
         """The findings in the order of their weight; each section stands, also an empty one."""
-        missed = self._review.of(Kind.MISSED)
+        missed = self._review.of(ReviewKind.MISSED)
         critical = [one for one in missed if one.critical]
         rest = [one for one in missed if not one.critical]
         return (
@@ -174,17 +174,17 @@ class LookbackViewModel(QObject):
         """(id, words) of what was asked, in the order of the first answers."""
         return tuple((one, self._item(one, lang)) for one in self._review.asked)
 
-    def _section(self, name: str, findings: Sequence[Finding], lang: str) -> Section:
-        notes = (Note(one.kind, one.about, self._words(one, lang)) for one in findings)
-        return Section(name, tuple(notes))
+    def _section(self, name: str, findings: Sequence[ReviewFinding], lang: str) -> LookbackSection:
+        notes = (LookbackNote(one.kind, one.about, self._words(one, lang)) for one in findings)
+        return LookbackSection(name, tuple(notes))
 
-    def _words(self, one: Finding, lang: str) -> str:
+    def _words(self, one: ReviewFinding, lang: str) -> str:
         pack = self.session.pack
-        if one.kind is Kind.CARD_NOT_SHOWN:
+        if one.kind is ReviewKind.CARD_NOT_SHOWN:
             return self._text(pack.cards[CardId(one.about)].title, lang)
-        if one.kind is Kind.FLAG_OPEN:
+        if one.kind is ReviewKind.FLAG_OPEN:
             return self._text(pack.flags[FlagId(one.about)].title, lang)
-        if one.kind is Kind.TIMER_RUNNING:
+        if one.kind is ReviewKind.TIMER_RUNNING:
             return self._text(pack.timers[TimerId(one.about)].text, lang)
         return self._item(ItemId(one.about), lang)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from app.domain.practice import PracticeCase
 from app.domain.value import Json
 from app.flow.engine import PREPARATION_PHASE
-from app.flow.view import Status
+from app.flow.view import ItemStatus
 from app.ids import ItemId
 from app.services.texts import ItemTexts
 from ui.viewmodels.companion import CompanionViewModel
@@ -65,7 +65,7 @@ class PreparationViewModel(CompanionViewModel):
         return tuple(
             one.item
             for one in self._talk.session.view.items
-            if one.phase == PREPARATION_PHASE and one.status is not Status.NOT_DUE
+            if one.phase == PREPARATION_PHASE and one.status is not ItemStatus.NOT_DUE
         )
 
     def texts(self, item: ItemId) -> ItemTexts:

@@ -27,7 +27,7 @@ RESULTS = ("done", "partial", "not_done")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReadbackAnswer:
     """One answered item as it is read back. ``person`` sides are None where no text exists.
 
     ``told_freely``: the open account, word for word; all others answer a closed question.
@@ -80,7 +80,7 @@ class ReadbackViewModel(CompanionViewModel):
         return self._talk.glance.person_lang
 
     @property
-    def account(self) -> tuple[Said, ...]:
+    def account(self) -> tuple[ReadbackAnswer, ...]:
         """What the person said, in the order it was asked; the officer's own boxes are left out."""
         talk = self._talk
         pack = talk.session.pack
@@ -180,13 +180,13 @@ class ReadbackViewModel(CompanionViewModel):
         self.corrected.emit(item)
         self.changed.emit()
 
-    def _said(self, item: ItemId) -> Said:
+    def _said(self, item: ItemId) -> ReadbackAnswer:
         talk = self._talk
         session, pack = talk.session, talk.session.pack
         given, known = session.interview.answers[item], pack.items[item]
         texts = talk.glance.item_texts(item)
         pair = talk.glance.words.answer(known, given.answer)
-        return Said(
+        return ReadbackAnswer(
             item=item,
             phase=known.phase,
             question=texts.officer.text,

@@ -21,7 +21,7 @@ from app.services.interviews import Session
 from app.services.ports import Draft
 from ui.tasks import TaskRunner
 from ui.viewmodels import course
-from ui.viewmodels.entered import Drafts, Entered, Step, raw_value
+from ui.viewmodels.entered import Entered, EnteredDrafts, Step, raw_value
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.unsaved import Unsaved
 from ui.viewmodels.workspace import InterviewWorkspace
@@ -59,7 +59,7 @@ class Talk(QObject):
     ) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.drafts = Drafts()
+        self.drafts = EnteredDrafts()
         self.unsaved = Unsaved(workspace.drafts, tasks, self)
         self._tasks = tasks
         self._session: Session | None = None

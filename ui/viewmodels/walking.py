@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.flow.engine import previous
-from app.flow.view import Status
+from app.flow.view import ItemStatus
 from app.ids import ItemId
 from app.services.interviews import Session
 from ui.viewmodels import course
@@ -161,7 +161,7 @@ class Walking(QObject):
     def _unanswered(self, item: ItemId) -> bool:
         session, part = self._talk.session, self._talk.part
         locked = any(
-            planned.item == item and planned.status is Status.LOCKED
+            planned.item == item and planned.status is ItemStatus.LOCKED
             for planned in session.view.items
         )
         entered = any(

@@ -26,7 +26,7 @@ def person_words(lang: str) -> Callable[[str], str]:
     return catalog(str(record_tag(LangTag(lang))), "person", locales_dir()).gettext
 
 
-class Station(Protocol):
+class StationShown(Protocol):
     """What is shown of the station."""
 
     @property
@@ -47,6 +47,6 @@ class InterviewWorkspace(Protocol):
     @property
     def drafts(self) -> Drafts: ...
     @property
-    def station(self) -> Station: ...
+    def station(self) -> StationShown: ...
     @property
     def languages(self) -> Sequence[LanguageInfo]: ...

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.clock_times import read_clock
 from app.domain.currency import CURRENCIES, YEN
-from app.domain.numerals import Reading, read_amount, read_number
+from app.domain.numerals import NumeralReading, read_amount, read_number
 from app.i18n.mark import mark_person
 from ui.widgets.answer_spec import AnswerSpec, PartSpec, Value
 from ui.widgets.fields import CheckBox, Select
@@ -138,16 +138,16 @@ class MoneyPart(EntryPart):
         self._per.choose(str(given.get("per", "once")))
         self._approx.setChecked(given.get("approx") is True)
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str) -> NumeralReading:
         return read_amount(text, self._currency.chosen())
 
     def _said(self, amount: int | str) -> str:
         return said_amount(self._spec, self._currency.chosen(), amount)
 
 
-def _time(text: str) -> Reading:
+def _time(text: str) -> NumeralReading:
     time = read_clock(text)
-    return Reading(fault=BAD_CLOCK) if time is None else Reading((time,))
+    return NumeralReading(fault=BAD_CLOCK) if time is None else NumeralReading((time,))
 
 
 def _for_officer(tr: Translate) -> dict[str, str]:

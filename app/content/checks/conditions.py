@@ -15,9 +15,9 @@ from app.content.checks.known import (
     SEXES,
     TESTS,
     WORDS,
-    Fault,
     Faults,
-    Known,
+    KnownOfPack,
+    PackFault,
     allowed_values,
     part_of,
     place,
@@ -29,22 +29,22 @@ RULE: Final = "rule"
 _INTERVIEW: Final = frozenset({"yes", "short", "later", "no"})
 
 
-def condition(known: Known, raw: Any, where: str, at: str = "condition") -> Faults:  # noqa: ANN401 parsed JSON
+def condition(known: KnownOfPack, raw: Any, where: str, at: str = "condition") -> Faults:  # noqa: ANN401 parsed JSON
     """Check one condition; None always holds. ``at``: the field that holds it."""
     yield from (replace(fault, at=at) for fault in _condition(known, raw, where))
 
 
-def _condition(known: Known, raw: Any, where: str) -> Faults:  # noqa: ANN401 parsed JSON, unchecked
+def _condition(known: KnownOfPack, raw: Any, where: str) -> Faults:  # noqa: ANN401 parsed JSON, unchecked
     if raw is None:
         return
     if not isinstance(raw, dict) or not raw:
-        yield Fault(CHECK, where, "not an object")
+        yield PackFault(CHECK, where, "not an object")
         return
     keys = frozenset(raw)
     if keys in ({"all"}, {"any"}):
         terms = next(iter(raw.values()))
         if not isinstance(terms, list) or not terms:
-            yield Fault(CHECK, where, "no terms")
+            yield PackFault(CHECK, where, "no terms")
             return
         for term in terms:
             yield from _condition(known, term, where)
@@ -53,59 +53,61 @@ def _condition(known: Known, raw: Any, where: str) -> Faults:  # noqa: ANN401 pa
     elif check := _FORMS.get(keys):
         yield from check(known, raw, where)
     else:
-        yield Fault(CHECK, where, f"outside the closed set: {sorted(keys)}")
+        yield PackFault(CHECK, where, f"outside the closed set: {sorted(keys)}")
 
 
-def _answer(known: Known, raw: Raw, where: str) -> Faults:
+def _answer(known: KnownOfPack, raw: Raw, where: str) -> Faults:
     part = place(known, raw["answer"])
     if part is None:
-        yield Fault(CHECK, where, f"names unknown {raw['answer']}")
+        yield PackFault(CHECK, where, f"names unknown {raw['answer']}")
         return
     audience = known.items[raw["answer"].partition(".")[0]]["audience"]
     for value in raw["in"]:
         if value not in allowed_values(part, audience):
-            yield Fault(CHECK, where, f"value {value!r} does not exist in {raw['answer']}")
+            yield PackFault(CHECK, where, f"value {value!r} does not exist in {raw['answer']}")
 
 
-def _consent(known: Known, raw: Raw, where: str) -> Faults:
+def _consent(known: KnownOfPack, raw: Raw, where: str) -> Faults:
     if raw["consent"] == "interview":
         if not set(raw["in"]) <= _INTERVIEW:
-            yield Fault(CHECK, where, "unknown consent state")
+            yield PackFault(CHECK, where, "unknown consent state")
     elif raw["consent"] not in known.recipients:
-        yield Fault(CHECK, where, "unknown consent name")
+        yield PackFault(CHECK, where, "unknown consent name")
 
 
-def _agency(known: Known, raw: Raw, where: str) -> Faults:
+def _agency(known: KnownOfPack, raw: Raw, where: str) -> Faults:
     if unknown := set(raw["agency"]) - known.agencies:
-        yield Fault(CHECK, where, f"unknown agency {sorted(unknown)}")
+        yield PackFault(CHECK, where, f"unknown agency {sorted(unknown)}")
 
 
-def _nationality(_known: Known, raw: Raw, where: str) -> Faults:
+def _nationality(_known: KnownOfPack, raw: Raw, where: str) -> Faults:
     if not re.fullmatch(r"[A-Z]{3}", raw["nationality"]):
-        yield Fault(CHECK, where, "nationality is not alpha-3")
+        yield PackFault(CHECK, where, "nationality is not alpha-3")
 
 
 def _closed(
     key: str, allowed: frozenset[str], split: str = ""
-) -> Callable[[Known, Raw, str], Faults]:
-    def check(_known: Known, raw: Raw, where: str) -> Faults:
+) -> Callable[[KnownOfPack, Raw, str], Faults]:
+    def check(_known: KnownOfPack, raw: Raw, where: str) -> Faults:
         said = raw[key].split(split) if split else raw[key]
         values = {said} if isinstance(said, str) else set(said)
         if not values <= allowed:
-            yield Fault(CHECK, where, f"unknown {key} {sorted(values - allowed)}")
+            yield PackFault(CHECK, where, f"unknown {key} {sorted(values - allowed)}")
 
     return check
 
 
-def _named(key: str, names: Callable[[Known], Any]) -> Callable[[Known, Raw, str], Faults]:
-    def check(known: Known, raw: Raw, where: str) -> Faults:
+def _named(
+    key: str, names: Callable[[KnownOfPack], Any]
+) -> Callable[[KnownOfPack, Raw, str], Faults]:
+    def check(known: KnownOfPack, raw: Raw, where: str) -> Faults:
         if raw[key] not in names(known):
-            yield Fault(CHECK, where, f"unknown {key} {raw[key]}")
+            yield PackFault(CHECK, where, f"unknown {key} {raw[key]}")
 
     return check
 
 
-_FORMS: Final[Mapping[frozenset[str], Callable[[Known, Raw, str], Faults]]] = {
+_FORMS: Final[Mapping[frozenset[str], Callable[[KnownOfPack, Raw, str], Faults]]] = {
     frozenset({"answer", "in"}): _answer,
     frozenset({"consent", "in"}): _consent,
     frozenset({"nationality"}): _nationality,
@@ -119,17 +121,17 @@ _FORMS: Final[Mapping[frozenset[str], Callable[[Known, Raw, str], Faults]]] = {
 }
 
 
-def rules(known: Known, item: Raw) -> Faults:
+def rules(known: KnownOfPack, item: Raw) -> Faults:
     """Evidence and flag rules of one item."""
     for rule in item["evidence"]:
         at = f"evidence/{rule['code']}"
         if rule["code"] not in known.codes:
-            yield Fault(RULE, item["id"], f"unknown code {rule['code']}", at)
+            yield PackFault(RULE, item["id"], f"unknown code {rule['code']}", at)
         yield from (replace(fault, at=at) for fault in _rule(item, rule, rule["code"]))
     for rule in item["flags"]:
         at = f"flags/{rule['id']}"
         if rule["id"] not in known.flags:
-            yield Fault(RULE, item["id"], f"unknown flag {rule['id']}", at)
+            yield PackFault(RULE, item["id"], f"unknown flag {rule['id']}", at)
         yield from (replace(fault, at=at) for fault in _rule(item, rule, rule["id"]))
 
 
@@ -137,16 +139,16 @@ def _rule(item: Raw, rule: Raw, name: str) -> Faults:
     part = part_of(item, rule.get("part"))
     spans = any(isinstance(test, dict) and "span" in test for test in rule["when"])
     if part is None or ("parts" in item and "part" not in rule and not spans):
-        yield Fault(RULE, item["id"], f"{name}: part missing or unknown")
+        yield PackFault(RULE, item["id"], f"{name}: part missing or unknown")
         return
     if not rule["when"]:
-        yield Fault(RULE, item["id"], f"{name}: empty when")
+        yield PackFault(RULE, item["id"], f"{name}: empty when")
     values = allowed_values(part, item["audience"]) - WORDS
     for test in rule["when"]:
         if isinstance(test, dict):
             yield from _test(item, part, test, name)
         elif test not in values:
-            yield Fault(RULE, item["id"], f"{name}: value {test!r} does not exist")
+            yield PackFault(RULE, item["id"], f"{name}: value {test!r} does not exist")
 
 
 def _test(item: Raw, part: Raw, test: Raw, name: str) -> Faults:
@@ -154,6 +156,6 @@ def _test(item: Raw, part: Raw, test: Raw, name: str) -> Faults:
         named = [part_of(item, one) for one in test["span"]]
         clocks = all(found is not None and found.get("format") == "clock" for found in named)
         if set(test) != {"span", "gte"} or len(named) != 2 or not clocks:  # noqa: PLR2004 start, end
-            yield Fault(RULE, item["id"], f"{name}: span needs two clock parts and gte")
+            yield PackFault(RULE, item["id"], f"{name}: span needs two clock parts and gte")
     elif len(test) != 1 or not set(test) <= TESTS or part["type"] != "number":
-        yield Fault(RULE, item["id"], f"{name}: number test {sorted(test)}")
+        yield PackFault(RULE, item["id"], f"{name}: number test {sorted(test)}")

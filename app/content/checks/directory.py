@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from app.content.checks import texts
-from app.content.checks.known import Fault, Faults, Known, twice
+from app.content.checks.known import Faults, KnownOfPack, PackFault, twice
 from app.content.source import Raw
 from app.domain.directory import PHONE, PREFECTURE
 
@@ -23,12 +23,12 @@ FIELDS: Final = frozenset({"phone", "hours", "languages"})
 _DAYS: Final = ("as_of", "verified_on", "valid_until")
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All contacts, the prefectures, and the numbers that the danger panel shows."""
     contacts = known.files[FILE]["contacts"]
     tags = {row["tag"] for row in known.files["languages"]["languages"]}
     for name in twice([contact["id"] for contact in contacts]):
-        yield Fault(CONTACT, _where(known, name, 1), "twice")
+        yield PackFault(CONTACT, _where(known, name, 1), "twice")
     seen: Counter[str] = Counter()
     for contact in contacts:
         where = _where(known, contact["id"], seen[contact["id"]])
@@ -38,35 +38,35 @@ def check(known: Known) -> Faults:
     numbers = {contact["phone"] for contact in contacts if contact["emergency"]}
     for name, number in known.files["flags"]["emergency_numbers"].items():
         if number not in numbers:
-            yield Fault(CONTACT, name, f"emergency number {number} not in the directory")
+            yield PackFault(CONTACT, name, f"emergency number {number} not in the directory")
 
 
-def _where(known: Known, name: str, turn: int = 0) -> str:
+def _where(known: KnownOfPack, name: str, turn: int = 0) -> str:
     """``directory.json:123 contact D01``: the ``turn``-th naming of the id, from 0."""
     lines = known.draft.lines.get(FILE, {}).get(name, ())
     place = f":{lines[min(turn, len(lines) - 1)]}" if lines else ""
     return f"{FILE}.json{place} contact {name}"
 
 
-def _contact(known: Known, contact: Raw, where: str, tags: set[str]) -> Faults:
+def _contact(known: KnownOfPack, contact: Raw, where: str, tags: set[str]) -> Faults:
     yield from texts.text(known, contact["name"], where, person=True)
     for field in ("hours", "note"):
         if contact[field]:
             yield from texts.text(known, contact[field], f"{where} {field}", person=False)
     for number in (contact["phone"], contact["alt_phone"]):
         if number is not None and not PHONE.fullmatch(number):
-            yield Fault(CONTACT, where, f"telephone number {number!r}")
+            yield PackFault(CONTACT, where, f"telephone number {number!r}")
     if contact["phone"] is None and not (
         contact["list_by_headquarters"] or contact["url"] or contact["note"]
     ):
-        yield Fault(CONTACT, where, "neither number nor who supplies it")
+        yield PackFault(CONTACT, where, "neither number nor who supplies it")
     if not set(contact["languages"]) <= tags:
-        yield Fault(CONTACT, where, "unknown language")
+        yield PackFault(CONTACT, where, "unknown language")
     yield from _origin(contact, where)
     for field in _DAYS[1:]:
         yield from _date(contact[field], where, field)
     if contact["verified"] and not (contact["verified_by"] and contact["verified_on"]):
-        yield Fault(CONTACT, where, "verified by nobody")
+        yield PackFault(CONTACT, where, "verified by nobody")
     if contact.get("prefecture") is not None:
         yield from _prefecture(contact["prefecture"], where)
     yield from _lines(contact, where, tags)
@@ -76,9 +76,9 @@ def _contact(known: Known, contact: Raw, where: str, tags: set[str]) -> Faults:
 def _lines(contact: Raw, where: str, tags: set[str]) -> Faults:
     for line in contact.get("lines", ()):
         if not PHONE.fullmatch(line["phone"]):
-            yield Fault(CONTACT, where, f"telephone number {line['phone']!r} of a line")
+            yield PackFault(CONTACT, where, f"telephone number {line['phone']!r} of a line")
         if not set(line["languages"]) <= tags:
-            yield Fault(CONTACT, where, f"unknown language of the line {line['phone']}")
+            yield PackFault(CONTACT, where, f"unknown language of the line {line['phone']}")
         for code in line["prefectures"]:
             yield from _prefecture(code, where)
         yield from _origin(line, where)
@@ -88,25 +88,25 @@ def _conflicts(contact: Raw, where: str) -> Faults:
     for conflict in contact.get("conflicts", ()):
         claims = conflict["values"]
         if conflict["field"] not in FIELDS:
-            yield Fault(CONTACT, where, f"conflict about {conflict['field']!r}")
+            yield PackFault(CONTACT, where, f"conflict about {conflict['field']!r}")
         if len({claim["value"]["en"] for claim in claims}) < MIN_CLAIMS:
-            yield Fault(CONTACT, where, "a conflict without two values")
+            yield PackFault(CONTACT, where, "a conflict without two values")
         for claim in claims:
             if not (claim["source"] and claim["value"].get("ja")):
-                yield Fault(CONTACT, where, "a side of a conflict without source or Japanese")
+                yield PackFault(CONTACT, where, "a side of a conflict without source or Japanese")
             yield from _date(claim["as_of"], where, "as_of of a conflict")
 
 
-def _prefectures(known: Known) -> Faults:
+def _prefectures(known: KnownOfPack) -> Faults:
     raw = known.files[FILE]
     places = raw.get("prefectures", ())
     for place in places:
         where = _where(known, place["code"])
         yield from _prefecture(place["code"], where)
         if not (place["ja"] and place["en"]):
-            yield Fault(CONTACT, where, "a name is missing")
+            yield PackFault(CONTACT, where, "a name is missing")
     if len({place["code"] for place in places}) != PREFECTURES or len(places) != PREFECTURES:
-        yield Fault(CONTACT, f"{FILE}.json prefectures", f"not {PREFECTURES}, each once")
+        yield PackFault(CONTACT, f"{FILE}.json prefectures", f"not {PREFECTURES}, each once")
     for office in raw.get("per_prefecture", ()):
         where = _where(known, office["of"])
         yield from texts.text(known, office["name"], where, person=True)
@@ -115,13 +115,13 @@ def _prefectures(known: Known) -> Faults:
 
 def _prefecture(code: str, where: str) -> Faults:
     if not PREFECTURE.fullmatch(code):
-        yield Fault(CONTACT, where, f"prefecture code {code!r}")
+        yield PackFault(CONTACT, where, f"prefecture code {code!r}")
 
 
 def _origin(raw: Raw, where: str) -> Faults:
     """Where it was found, and when: without both nobody can tell its age."""
     if not raw.get("source") or not raw.get("as_of"):
-        yield Fault(CONTACT, where, "no source or as-of date")
+        yield PackFault(CONTACT, where, "no source or as-of date")
     yield from _date(raw.get("as_of"), where, "as_of")
 
 
@@ -130,4 +130,4 @@ def _date(text: str | None, where: str, field: str) -> Faults:
         try:
             date.fromisoformat(text)
         except ValueError:
-            yield Fault(CONTACT, where, f"{field} is no date")
+            yield PackFault(CONTACT, where, f"{field} is no date")

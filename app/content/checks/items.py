@@ -13,9 +13,9 @@ from app.content.checks.known import (
     STATES,
     TYPES,
     WORDS,
-    Fault,
     Faults,
-    Known,
+    KnownOfPack,
+    PackFault,
     parts_of,
     twice,
 )
@@ -28,10 +28,10 @@ _SNAKE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICES: Final = frozenset({"one", "many", "consent"})
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All items of the script."""
     for name in twice([item["id"] for item in known.files["script"]["items"]]):
-        yield Fault(CHECK, name, "id used twice")
+        yield PackFault(CHECK, name, "id used twice")
     for item in known.files["script"]["items"]:
         yield from _frame(known, item)
         yield from _levels(known, item)
@@ -42,56 +42,56 @@ def check(known: Known) -> Faults:
     yield from _polarity(known)
     screening = sum(item["screening"] for item in known.items.values())
     if screening != known.promised["screening_items"]:
-        yield Fault(
+        yield PackFault(
             CHECK, "screening", f"{screening} items instead of {known.promised['screening_items']}"
         )
 
 
-def _frame(known: Known, item: Raw) -> Faults:
+def _frame(known: KnownOfPack, item: Raw) -> Faults:
     name = item["id"]
     if not _ID.fullmatch(name):
-        yield Fault(CHECK, name, "id form")
+        yield PackFault(CHECK, name, "id form")
     if item["phase"] not in known.phases or not name.startswith(f"{item['phase']}-"):
-        yield Fault(CHECK, name, f"phase {item['phase']}", "phase")
+        yield PackFault(CHECK, name, f"phase {item['phase']}", "phase")
     if item["audience"] not in {"officer", "person", "interpreter"}:
-        yield Fault(CHECK, name, "audience", "audience")
+        yield PackFault(CHECK, name, "audience", "audience")
     if item["group"] not in known.groups:
-        yield Fault(CHECK, name, f"group {item['group']}", "group")
+        yield PackFault(CHECK, name, f"group {item['group']}", "group")
     if item["gate"] not in GATES:
-        yield Fault(CHECK, name, f"gate {item['gate']}", "gate")
+        yield PackFault(CHECK, name, f"gate {item['gate']}", "gate")
     for field in item["statistics"]:
         if field not in known.fields:
-            yield Fault(CHECK, name, f"unknown statistics field {field}", f"statistics/{field}")
+            yield PackFault(CHECK, name, f"unknown statistics field {field}", f"statistics/{field}")
     if not set(item["iom"]) <= set(range(1, 10)):
-        yield Fault(CHECK, name, "IOM area", "iom")
+        yield PackFault(CHECK, name, "IOM area", "iom")
     if not item["basis"]:
-        yield Fault("obligation", name, "no basis", "basis")
+        yield PackFault("obligation", name, "no basis", "basis")
     for field in ("legal_review", "screening"):
         if not isinstance(item[field], bool):
-            yield Fault(CHECK, name, field, field)
+            yield PackFault(CHECK, name, field, field)
 
 
-def _levels(known: Known, item: Raw) -> Faults:
+def _levels(known: KnownOfPack, item: Raw) -> Faults:
     """Level 0 is not put to the person; level 3 never comes without its lead-in."""
     name, level, person = item["id"], item["level"], item["audience"] == "person"
     if level not in range(HARD + 1) or person is (level == 0):
-        yield Fault("level", name, "level does not fit the audience", "level")
+        yield PackFault("level", name, "level does not fit the audience", "level")
     if person and level == HARD and item["lead_in"] not in known.shared:
-        yield Fault("lead_in", name, "level 3 without lead-in", "lead_in")
+        yield PackFault("lead_in", name, "level 3 without lead-in", "lead_in")
     if level < HARD and item["lead_in"] is not None:
-        yield Fault("lead_in", name, "lead-in below level 3", "lead_in")
+        yield PackFault("lead_in", name, "lead-in below level 3", "lead_in")
     if level == HARD and item["gate"] == "open" and item["condition"] is None:
-        yield Fault("level", name, "level 3 without precondition", "condition")
+        yield PackFault("level", name, "level 3 without precondition", "condition")
 
 
 def _parts(item: Raw) -> Faults:
     name = item["id"]
     if ("parts" in item) == ("type" in item):
-        yield Fault(CHECK, name, "needs exactly one of type and parts")
+        yield PackFault(CHECK, name, "needs exactly one of type and parts")
         return
     ids = [part["id"] for part in item.get("parts", [])]
     if twice(ids) or any(not _SNAKE.fullmatch(part) for part in ids):
-        yield Fault(CHECK, name, "part ids")
+        yield PackFault(CHECK, name, "part ids")
     for part in parts_of(item):
         yield from _part(part, name if part is item else f"{name}.{part['id']}")
 
@@ -99,33 +99,33 @@ def _parts(item: Raw) -> Faults:
 def _part(part: Raw, where: str) -> Faults:
     options = part.get("options", [])
     if part["type"] not in TYPES:
-        yield Fault(CHECK, where, f"type {part['type']}", "type")
+        yield PackFault(CHECK, where, f"type {part['type']}", "type")
     if part["type"] not in _CHOICES:
         if options:
-            yield Fault("option", where, "options on a type without options", "options")
+            yield PackFault("option", where, "options on a type without options", "options")
     elif "list" in part:
         if part["list"] not in CODE_LISTS:
-            yield Fault("option", where, "unknown code list", "list")
+            yield PackFault("option", where, "unknown code list", "list")
     elif len(options) < 2:  # noqa: PLR2004 one option is no choice
-        yield Fault("option", where, "options missing", "options")
+        yield PackFault("option", where, "options missing", "options")
     ids = [option["id"] for option in options]
     if twice(ids):
-        yield Fault("option", where, "option ids not unique", f"options/{twice(ids)[0]}")
+        yield PackFault("option", where, "option ids not unique", f"options/{twice(ids)[0]}")
     for option in ids:
         if not _SNAKE.fullmatch(option) or option in STATES | WORDS:
-            yield Fault("option", where, f"option id {option}", f"options/{option}")
+            yield PackFault("option", where, f"option id {option}", f"options/{option}")
     if sum(bool(option.get("exclusive")) for option in options) > 1:
-        yield Fault("option", where, "more than one exclusive option", "options")
+        yield PackFault("option", where, "more than one exclusive option", "options")
 
 
-def _polarity(known: Known) -> Faults:
+def _polarity(known: KnownOfPack) -> Faults:
     for name, kind, code, part, value in known.promised["polarity"]:
         item = known.items.get(name)
         if item is None:
-            yield Fault("polarity", name, "item missing")
+            yield PackFault("polarity", name, "item missing")
             continue
         found = [rule for rule in item[kind] if code in (rule.get("code"), rule.get("id"))]
         whens = [rule["when"] for rule in found if rule.get("part") == part]
         speaks = any(value in when for when in whens)
         if not speaks or (value == "no" and any("yes" in when for when in whens)):
-            yield Fault("polarity", name, f"{code} must speak through {value!r}", kind)
+            yield PackFault("polarity", name, f"{code} must speak through {value!r}", kind)

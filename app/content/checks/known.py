@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.source import Raw
 from app.paths import resources_dir
 
@@ -45,7 +45,7 @@ BY_TYPE: Final[Mapping[str, frozenset[str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PackFault:
     """One thing that is wrong. ``check`` names the check, ``where`` the id or file.
 
     ``at``: the path of keys below that, or from a file on (``/script/paths/short``). ``file`` and
@@ -64,14 +64,14 @@ class Fault:
         return f"{place}{self.where}: {self.what} [{self.check}]"
 
 
-Faults = Iterator[Fault]
+Faults = Iterator[PackFault]
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownOfPack:
     """The ids of one pack, by kind."""
 
-    draft: Draft
+    draft: PackDraft
 
     @property
     def files(self) -> dict[str, Raw]:
@@ -165,7 +165,7 @@ def part_of(item: Raw, part: str | None) -> Raw | None:
     return next((found for found in item["parts"] if found["id"] == part), None)
 
 
-def place(known: Known, name: str) -> Raw | None:
+def place(known: KnownOfPack, name: str) -> Raw | None:
     """The part that ``ITEM`` or ``ITEM.part`` names; None when there is none."""
     item_id, _, part = name.partition(".")
     item = known.items.get(item_id)

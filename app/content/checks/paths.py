@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.content.checks import conditions
-from app.content.checks.known import Fault, Faults, Known, dicts, twice
+from app.content.checks.known import Faults, KnownOfPack, PackFault, dicts, twice
 from app.content.source import Raw
 
 CHECK: Final = "path"
@@ -17,13 +17,13 @@ PATHS: Final = frozenset({"full", "short", "group", "child", "embarkation"})
 _STEPS: Final = frozenset({"switch", "raise", "offer", "insert", "continue"})
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """Order, all paths, the child path."""
     script = known.files["script"]
     if script["order"] != script["paths"].get("full"):
-        yield Fault(CHECK, "order", "differs from paths.full", "/script/order")
+        yield PackFault(CHECK, "order", "differs from paths.full", "/script/order")
     if script["paths"].keys() != PATHS:
-        yield Fault(
+        yield PackFault(
             CHECK, "paths", f"differ: {sorted(PATHS ^ script['paths'].keys())}", "/script/paths"
         )
     covered: set[str] = set()
@@ -35,13 +35,13 @@ def check(known: Known) -> Faults:
     short = set(flat(known, script["paths"].get("short", [])))
     for item_id, item in known.items.items():
         if item_id not in covered:
-            yield Fault("reachable", item_id, "in no path")
+            yield PackFault("reachable", item_id, "in no path")
         if item["screening"] and item_id not in short:
-            yield Fault(CHECK, item_id, "screening item missing from the short path")
+            yield PackFault(CHECK, item_id, "screening item missing from the short path")
     yield from _child(known)
 
 
-def flat(known: Known, order: list[Any]) -> Iterator[str]:
+def flat(known: KnownOfPack, order: list[Any]) -> Iterator[str]:
     """The items of a path in order, raised and inserted ones in their place, offers left out."""
     named = {step for step in order if isinstance(step, str) and step in known.items}
     for step in order:
@@ -55,21 +55,23 @@ def flat(known: Known, order: list[Any]) -> Iterator[str]:
             yield from (item for item in _of_phase(known, step) if item not in left_out)
 
 
-def _of_phase(known: Known, phase: str) -> Iterator[str]:
+def _of_phase(known: KnownOfPack, phase: str) -> Iterator[str]:
     return (item["id"] for item in known.items.values() if item["phase"] == phase)
 
 
-def _steps(known: Known, order: list[Any], where: str) -> Faults:
+def _steps(known: KnownOfPack, order: list[Any], where: str) -> Faults:
     for step in order:
         if isinstance(step, str):
             if step not in known.items and step not in known.phases:
-                yield Fault(CHECK, where, f"unknown step {step}", step)
+                yield PackFault(CHECK, where, f"unknown step {step}", step)
         elif next(iter(step), None) not in _STEPS:
-            yield Fault(CHECK, where, f"unknown kind of step {sorted(step)}", _number(order, step))
+            yield PackFault(
+                CHECK, where, f"unknown kind of step {sorted(step)}", _number(order, step)
+            )
     for step in dicts(order):
         yield from conditions.condition(known, step.get("when"), where, _number(order, step))
         if "offer" not in step and step.get("when") is None:
-            yield Fault(CHECK, where, "a step without its condition", _number(order, step))
+            yield PackFault(CHECK, where, "a step without its condition", _number(order, step))
         yield from (replace(f, at=_number(order, step)) for f in _names(known, step, where))
 
 
@@ -77,7 +79,7 @@ def _number(order: list[Any], step: Raw) -> str:
     return str(next(n for n, one in enumerate(order) if one is step))
 
 
-def _names(known: Known, step: Raw, where: str) -> Faults:
+def _names(known: KnownOfPack, step: Raw, where: str) -> Faults:
     """What a step names must exist."""
     wanted = [
         ("path", known.files["script"]["paths"], [step.get("switch"), step.get("continue")]),
@@ -88,22 +90,22 @@ def _names(known: Known, step: Raw, where: str) -> Faults:
     for kind, there, names in wanted:
         for name in names:
             if name is not None and name not in there:
-                yield Fault(CHECK, where, f"names unknown {kind} {name}")
+                yield PackFault(CHECK, where, f"names unknown {kind} {name}")
 
 
-def _sequence(known: Known, sequence: list[str], where: str) -> Faults:
+def _sequence(known: KnownOfPack, sequence: list[str], where: str) -> Faults:
     present = [name for name in sequence if name in known.items]
     for name in twice(present):
-        yield Fault(CHECK, where, f"{name} twice", name)
+        yield PackFault(CHECK, where, f"{name} twice", name)
     for name in _before(_item(known, "language"), present):
         if known.items[name]["audience"] == "person":
-            yield Fault("language_first", where, f"{name} before the language is chosen", name)
+            yield PackFault("language_first", where, f"{name} before the language is chosen", name)
     for name in _before(_item(known, "interview_consent"), present):
         if known.items[name]["gate"] == "content":
-            yield Fault("consent_first", where, f"content item {name} before consent", name)
+            yield PackFault("consent_first", where, f"content item {name} before consent", name)
 
 
-def _item(known: Known, role: str) -> str:
+def _item(known: KnownOfPack, role: str) -> str:
     """The item of a role."""
     place: str = known.role(role)
     return place.partition(".")[0]
@@ -114,39 +116,43 @@ def _before(item: str, sequence: list[str]) -> list[str]:
     return sequence[: sequence.index(item)] if item in sequence else sequence
 
 
-def _child(known: Known) -> Faults:
+def _child(known: KnownOfPack) -> Faults:
     script = known.files["script"]
     allowed = script["child_allowed"]
     path = set(flat(known, script["paths"].get(CHILD, [])))
     for name in twice(allowed):
-        yield Fault(CHILD, name, "twice in child_allowed", f"/script/child_allowed/{name}")
+        yield PackFault(CHILD, name, "twice in child_allowed", f"/script/child_allowed/{name}")
     for name in allowed:
         item = known.items.get(name)
         if item is None:
-            yield Fault(CHILD, name, "unknown id in child_allowed", f"/script/child_allowed/{name}")
+            yield PackFault(
+                CHILD, name, "unknown id in child_allowed", f"/script/child_allowed/{name}"
+            )
             continue
         if item["level"] == 3 and "text_child" not in item:  # noqa: PLR2004 the hardest level
-            yield Fault(CHILD, name, "a level-3 item of adults", f"/script/child_allowed/{name}")
+            yield PackFault(
+                CHILD, name, "a level-3 item of adults", f"/script/child_allowed/{name}"
+            )
         if item["phase"] in known.promised["adult_phases"] or item["gate"] == "content":
-            yield Fault(
+            yield PackFault(
                 CHILD, name, "belongs to the interview of adults", f"/script/child_allowed/{name}"
             )
         if (
             name not in path and item["phase"] != "EMB"
         ):  # a child may stand at the departure gate too
-            yield Fault(CHILD, name, "not in the child path", f"/script/child_allowed/{name}")
+            yield PackFault(CHILD, name, "not in the child path", f"/script/child_allowed/{name}")
     for name in sorted(path - set(allowed)):
-        yield Fault(
+        yield PackFault(
             CHILD, name, "in the child path and not in child_allowed", f"/script/paths/child/{name}"
         )
     for name in known.promised["child_wording"]:
         if "text_child" not in known.items.get(name, {}):
-            yield Fault(CHILD, name, "child wording missing")
+            yield PackFault(CHILD, name, "child wording missing")
     yield from _child_cards(known)
 
 
-def _child_cards(known: Known) -> Faults:
+def _child_cards(known: KnownOfPack) -> Faults:
     for name in ("script", "cards"):
         for card in known.files[name]["child_cards"]:
             if card not in known.cards:
-                yield Fault(CHILD, card, "unknown child card", f"/{name}/child_cards/{card}")
+                yield PackFault(CHILD, card, "unknown child card", f"/{name}/child_cards/{card}")

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Final
 
 from app.content.checks.known import (
-    Fault,
     Faults,
-    Known,
+    KnownOfPack,
+    PackFault,
     allowed_values,
     part_of,
     twice,
@@ -36,73 +36,75 @@ _LAYOUTS: Final = frozenset(
 )
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All recipients and all legal bases."""
     asked = [r["consent_item"] for r in known.recipients.values() if r["consent_item"]]
     for name in twice(asked):
-        yield Fault(CHECK, name, "consent item shared by two recipients", "consent_item")
+        yield PackFault(CHECK, name, "consent item shared by two recipients", "consent_item")
     for recipient in known.recipients.values():
         yield from _groups(known, recipient)
         yield from _consent(known, recipient)
         yield from _never(known, recipient)
         yield from _map(known, recipient)
     if not known.bases:
-        yield Fault(BASIS, "legal_bases", "the table is empty", "/legal_bases/bases")
+        yield PackFault(BASIS, "legal_bases", "the table is empty", "/legal_bases/bases")
     for basis in known.bases.values():
         yield from _basis(known, basis)
 
 
-def _groups(known: Known, recipient: Raw) -> Faults:
+def _groups(known: KnownOfPack, recipient: Raw) -> Faults:
     where = f"recipient {recipient['id']}"
     most, never = set(recipient["groups_at_most"]), set(recipient["groups_never"])
     if most | never != known.groups or most & never:
-        yield Fault(
+        yield PackFault(
             CHECK, where, "groups_at_most and groups_never must split all groups", "groups_never"
         )
     if not set(recipient["groups_separate"]) <= most:
-        yield Fault(CHECK, where, "groups_separate", "groups_separate")
+        yield PackFault(CHECK, where, "groups_separate", "groups_separate")
     if recipient["id"] != known.role("supervisor"):
         yield from _leaving(known, recipient)
     if recipient["layout"] not in _LAYOUTS:
-        yield Fault(CHECK, where, f"layout {recipient['layout']}", "layout")
+        yield PackFault(CHECK, where, f"layout {recipient['layout']}", "layout")
 
 
-def _leaving(known: Known, recipient: Raw) -> Faults:
+def _leaving(known: KnownOfPack, recipient: Raw) -> Faults:
     """What leaves the agency for nobody, for few, or only where it is ticked by name."""
     where, most = f"recipient {recipient['id']}", set(recipient["groups_at_most"])
     offences, told = known.role("offences"), known.promised["told_in_confidence"]
     with_all = {PRIVATE} if recipient["id"] in told["with_all"] else set()
     for group in known.role("by_name"):
         if group in most - with_all and group not in recipient["groups_separate"]:
-            yield Fault(CHECK, where, f"{group} must be separate", "groups_separate")
+            yield PackFault(CHECK, where, f"{group} must be separate", "groups_separate")
     if offences in most:
-        yield Fault(CHECK, where, f"{offences} leaves the agency", f"groups_at_most/{offences}")
+        yield PackFault(CHECK, where, f"{offences} leaves the agency", f"groups_at_most/{offences}")
     if PRIVATE in most and recipient["id"] not in told["to"]:
         what = f"{PRIVATE} is not for this one to know"
-        yield Fault(CHECK, where, what, f"groups_at_most/{PRIVATE}")
+        yield PackFault(CHECK, where, what, f"groups_at_most/{PRIVATE}")
 
 
-def _consent(known: Known, recipient: Raw) -> Faults:
+def _consent(known: KnownOfPack, recipient: Raw) -> Faults:
     where, asked = f"recipient {recipient['id']}", recipient["consent_item"]
     if asked is None:
         if not recipient["legal_bases"]:
-            yield Fault(CHECK, where, "neither consent item nor legal basis", "legal_bases")
+            yield PackFault(CHECK, where, "neither consent item nor legal basis", "legal_bases")
     elif asked not in known.items:
-        yield Fault(CHECK, where, f"unknown consent item {asked}", "consent_item")
+        yield PackFault(CHECK, where, f"unknown consent item {asked}", "consent_item")
     else:
         part = part_of(known.items[asked], None)
         if part is None or not set(recipient["consent_values"]) <= allowed_values(part, "person"):
-            yield Fault(CHECK, where, "consent values do not exist in the item", "consent_values")
+            yield PackFault(
+                CHECK, where, "consent values do not exist in the item", "consent_values"
+            )
     for basis in recipient["legal_bases"]:
         if basis not in known.bases:
-            yield Fault(CHECK, where, f"unknown legal basis {basis}", f"legal_bases/{basis}")
+            yield PackFault(CHECK, where, f"unknown legal basis {basis}", f"legal_bases/{basis}")
         elif recipient["id"] not in known.bases[basis]["recipients"]:
-            yield Fault(
+            yield PackFault(
                 CHECK, where, f"{basis} does not name this recipient", f"legal_bases/{basis}"
             )
 
 
-def _never(known: Known, recipient: Raw) -> Faults:
+def _never(known: KnownOfPack, recipient: Raw) -> Faults:
     """A recipient sees only its own consent: the others tell whom else the person turned to."""
     where = f"recipient {recipient['id']}"
     never = recipient.get("items_never", [])
@@ -112,44 +114,44 @@ def _never(known: Known, recipient: Raw) -> Faults:
         recipient.get("second_consent", {}).get("item"),
     }
     if any(item not in known.items for item in never) or recipient["consent_item"] in never:
-        yield Fault(CHECK, where, "items_never", "items_never")
+        yield PackFault(CHECK, where, "items_never", "items_never")
     if twice(never):
-        yield Fault(CHECK, where, "items_never holds an item twice", "items_never")
+        yield PackFault(CHECK, where, "items_never holds an item twice", "items_never")
     consents = {item for item in known.items if item.startswith("REFR-")} - own
     if recipient["id"] not in {
         known.role("supervisor"),
         known.role("person"),
     } and not consents <= set(never):
-        yield Fault(CHECK, where, "would show the consents for other recipients", "items_never")
+        yield PackFault(CHECK, where, "would show the consents for other recipients", "items_never")
 
 
-def _map(known: Known, recipient: Raw) -> Faults:
+def _map(known: KnownOfPack, recipient: Raw) -> Faults:
     where = f"recipient {recipient['id']}"
     for opened in recipient.get("consent_map", {}).values():
         for group in opened.get("groups", []):
             if group not in recipient["groups_at_most"]:
-                yield Fault(CHECK, where, f"consent_map group {group}", "consent_map")
+                yield PackFault(CHECK, where, f"consent_map group {group}", "consent_map")
         for item in opened.get("items", []):
             group = known.items.get(item, {}).get("group")
             if group not in recipient["groups_at_most"]:
-                yield Fault(CHECK, where, f"consent_map item {item}", "consent_map")
+                yield PackFault(CHECK, where, f"consent_map item {item}", "consent_map")
 
 
-def _basis(known: Known, basis: Raw) -> Faults:
+def _basis(known: KnownOfPack, basis: Raw) -> Faults:
     where = f"legal basis {basis['id']}"
     if not basis["verify"] or not set(basis["who"]) <= known.agencies:
-        yield Fault(BASIS, where, "verify or who", "who" if basis["verify"] else "verify")
+        yield PackFault(BASIS, where, "verify or who", "who" if basis["verify"] else "verify")
     for name in basis["recipients"]:
         recipient = known.recipients.get(name)
         if recipient is None:
-            yield Fault(BASIS, where, f"unknown recipient {name}", f"recipients/{name}")
+            yield PackFault(BASIS, where, f"unknown recipient {name}", f"recipients/{name}")
             continue
         if basis["id"] not in recipient["legal_bases"]:
-            yield Fault(BASIS, where, f"{name} does not list it", f"recipients/{name}")
+            yield PackFault(BASIS, where, f"{name} does not list it", f"recipients/{name}")
         offences = known.role("offences")
         if offences in set(basis["groups_at_most"]) - set(recipient["groups_at_most"]):
-            yield Fault(BASIS, where, f"{offences} by law", "groups_at_most")
+            yield PackFault(BASIS, where, f"{offences} by law", "groups_at_most")
     if PRIVATE in basis["groups_at_most"] and PRIVATE not in known.role("by_name"):
-        yield Fault(BASIS, where, f"{PRIVATE} by law without a tick by name", "groups_at_most")
+        yield PackFault(BASIS, where, f"{PRIVATE} by law without a tick by name", "groups_at_most")
     if not basis["countersign"] and basis["id"] not in known.promised["not_countersigned"]:
-        yield Fault(BASIS, where, "countersignature missing", "countersign")
+        yield PackFault(BASIS, where, "countersignature missing", "countersign")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.content.checks.known import Fault, Faults, Known
+from app.content.checks.known import Faults, KnownOfPack, PackFault
 from app.content.source import Raw
 from app.domain.groups import MARKED
 from app.services.record_schema import fits
@@ -27,29 +27,29 @@ _FORMS: Final = {
 }
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All that a record names."""
     for what, names in _named(known):
         for name in names:
             if not fits(_FORMS[what], name):
-                yield Fault(CHECK, f"{what} {name}", "a record cannot hold this id", "id")
+                yield PackFault(CHECK, f"{what} {name}", "a record cannot hold this id", "id")
     for card in known.cards:
         if not fits("disclosure", f"card_note:{card}"):
-            yield Fault(CHECK, card, "a record cannot hold this id", "id")
+            yield PackFault(CHECK, card, "a record cannot hold this id", "id")
     for kind, one, every in (
         ("groups", "group", [*known.groups]),
         ("cites", "item_id", [*known.items]),
     ):
         if all(fits(one, name) for name in every) and not fits(kind, every):
-            yield Fault(CHECK, "script", f"{len(every)} {kind}: more than a record can name")
+            yield PackFault(CHECK, "script", f"{len(every)} {kind}: more than a record can name")
     for item in known.items.values():
         yield from _item(item)
     named = known.draft.manifest.get("id")
     if named is not None and not fits("pack", {"id": named, "sha256": "0" * 64}):
-        yield Fault(CHECK, "manifest", "a record cannot hold this id", "id")
+        yield PackFault(CHECK, "manifest", "a record cannot hold this id", "id")
 
 
-def _named(known: Known) -> Iterator[tuple[str, Iterable[str]]]:
+def _named(known: KnownOfPack) -> Iterator[tuple[str, Iterable[str]]]:
     yield "group", sorted(known.groups)
     yield "recipient", known.recipients
     yield "flag", known.flags
@@ -63,18 +63,20 @@ def _item(item: Raw) -> Faults:
     parts = item.get("parts", [])
     unsure = {part["id"]: {"state": "unsure"} for part in parts}
     if not fits("answer", {**_EMPTY, "parts": unsure}):
-        yield Fault(CHECK, item["id"], "a record cannot hold these parts", "parts")
+        yield PackFault(CHECK, item["id"], "a record cannot hold these parts", "parts")
     for part in [item, *parts]:
         options = [option["id"] for option in part.get("options", [])]
         if options and not fits("value_many", options):
             where = item["id"] if part is item else f"{item['id']}.{part['id']}"
-            yield Fault(CHECK, where, "a record cannot hold these options", "options")
+            yield PackFault(CHECK, where, "a record cannot hold these options", "options")
     groups = {*MARKED.values()}
     for part in [item, *parts]:
         groups |= {part["group"]} if "group" in part else set()
         groups |= {*part.get("value_groups", {}).values()}
     if not fits("disclosure", f"{item['id']}@{'+'.join(sorted(groups))}"):
-        yield Fault(CHECK, item["id"], "the groups of its answers make too long a name", "group")
+        yield PackFault(
+            CHECK, item["id"], "the groups of its answers make too long a name", "group"
+        )
 
 
 _EMPTY: Final = {"kind": "answer", "at": "2026-01-01T00:00:00.000Z", "mode": "asked", "shown": {}}

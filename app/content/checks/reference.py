@@ -7,7 +7,7 @@ import json
 import re
 from typing import Final
 
-from app.content.checks.known import Fault, Faults, Known, twice
+from app.content.checks.known import Faults, KnownOfPack, PackFault, twice
 from app.content.source import FILES, TEXTS, Raw
 from app.domain.codes import is_language_tag
 from app.paths import resources_dir
@@ -38,7 +38,7 @@ _EASY: Final = "ja-x-easy"  # a way of writing Japanese, not a language to point
 _OBLIGATION: Final = re.compile(r"O-\d{3}")
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All reference data."""
     yield from _languages(known)
     yield from _glossary(known)
@@ -53,7 +53,7 @@ def obligations() -> dict[str, Raw]:
     return found
 
 
-def cited(known: Known) -> dict[str, list[str]]:
+def cited(known: KnownOfPack) -> dict[str, list[str]]:
     """Obligation -> the items, cards, timers and recipients whose basis names it."""
     things = [*known.items.values(), *known.cards.values(), *known.files["timers"]["timers"]]
     things += known.bases.values()
@@ -64,32 +64,34 @@ def cited(known: Known) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _obligations(known: Known) -> Faults:
+def _obligations(known: KnownOfPack) -> Faults:
     there = obligations()
     for number, places in cited(known).items():
         if number not in there:
-            yield Fault("obligation", places[0], f"cites unknown {number}", f"basis/{number}")
+            yield PackFault("obligation", places[0], f"cites unknown {number}", f"basis/{number}")
 
 
-def _languages(known: Known) -> Faults:
+def _languages(known: KnownOfPack) -> Faults:
     rows = known.files["languages"]["languages"]
     tags = [row["tag"] for row in rows]
     for tag in twice(tags):
-        yield Fault("language", tag, "twice")
+        yield PackFault("language", tag, "twice")
     for row in rows:
         if not is_language_tag(row["tag"]) or row["direction"] not in {"ltr", "rtl"}:
-            yield Fault("language", row["tag"], "tag or direction", "direction")
+            yield PackFault("language", row["tag"], "tag or direction", "direction")
         if any(not row[name] for name in ("endonym", "en", "ja", "script", "family", "region")):
-            yield Fault("language", row["tag"], "a name is missing")
+            yield PackFault("language", row["tag"], "a name is missing")
         if (row["script"] in {"Arab", "Hebr"}) != (row["direction"] == "rtl"):
-            yield Fault("language", row["tag"], "direction does not fit the script", "direction")
+            yield PackFault(
+                "language", row["tag"], "direction does not fit the script", "direction"
+            )
         if (row["tier"] == 1) != (row["tag"] in TIER_1):
-            yield Fault("language", row["tag"], f"tier {row['tier']}", "tier")
+            yield PackFault("language", row["tag"], f"tier {row['tier']}", "tier")
     for tag in sorted(TIER_1 - set(tags)):
-        yield Fault("language", tag, "missing")
+        yield PackFault("language", tag, "missing")
     for tag in known.files["script"]["lists"]["language"]:
         if tag not in tags and tag != _EASY:
-            yield Fault(
+            yield PackFault(
                 "language",
                 tag,
                 "in the script's list and not in the picker",
@@ -98,37 +100,39 @@ def _languages(known: Known) -> Faults:
     order = known.files["languages"]["order"]
     for agency in sorted(known.agencies):
         if set(order.get(agency, ())) != TIER_1 or len(order[agency]) != len(TIER_1):
-            yield Fault("language", f"order {agency}", "is not tier 1, each once")
+            yield PackFault("language", f"order {agency}", "is not tier 1, each once")
 
 
-def _glossary(known: Known) -> Faults:
+def _glossary(known: KnownOfPack) -> Faults:
     """Each term once, with words in every language of the first tier."""
     terms = known.files["glossary"]["terms"]
     tags = [row["tag"] for row in known.files["languages"]["languages"] if row["tier"] == 1]
     for name in twice([term["id"] for term in terms]):
-        yield Fault("glossary", f"term {name}", "twice")
+        yield PackFault("glossary", f"term {name}", "twice")
     for term in terms:
         for tag in tags:
             forms = term["words"].get(tag)
             if not isinstance(forms, list) or not forms or not all(str(f).strip() for f in forms):
-                yield Fault("glossary", f"term {term['id']}", f"no word in {tag}", "words")
+                yield PackFault("glossary", f"term {term['id']}", f"no word in {tag}", "words")
 
 
-def _manifest(known: Known) -> Faults:
+def _manifest(known: KnownOfPack) -> Faults:
     manifest, hashes = known.draft.manifest, known.draft.hashes
     named = manifest.get("files", {})
     for name in [f"{name}.json" for name in FILES] + [
         f"{TEXTS}{t}.json" for t in known.draft.texts
     ]:
         if named.get(name) is None:
-            yield Fault("manifest", name, "not in the manifest: build the pack", "/manifest/files")
+            yield PackFault(
+                "manifest", name, "not in the manifest: build the pack", "/manifest/files"
+            )
         elif named[name] != hashes.get(name):
-            yield Fault("manifest", name, "changed since the build", _named_at(name))
+            yield PackFault("manifest", name, "changed since the build", _named_at(name))
     for name in sorted(set(named) - set(hashes)):
-        yield Fault("manifest", name, "missing", _named_at(name))
+        yield PackFault("manifest", name, "missing", _named_at(name))
     versions = {raw["version"] for raw in known.files.values() if "version" in raw}
     if versions != {manifest.get("version")}:
-        yield Fault(
+        yield PackFault(
             "manifest",
             "version",
             f"files of several versions: {sorted(versions)}",

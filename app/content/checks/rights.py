@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from app.content.checks.known import Fault, Faults, Known, parts_of
+from app.content.checks.known import Faults, KnownOfPack, PackFault, parts_of
 from app.content.source import Raw
 
 DUTY: Final = "duty"
@@ -36,7 +36,7 @@ _CHOICE_JA: Final = re.compile(
 _READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """Duties, reviews, neutral order, breaks and answers that nobody has to give."""
     for item in known.items.values():
         yield from _never_required(item)
@@ -47,7 +47,9 @@ def check(known: Known) -> Faults:
     yield from _neutral(known)
     for name in known.promised["offered"]:
         if name not in known.shared:
-            yield Fault(BREAK, name, "the words of the offer are missing", "/script/shared_texts")
+            yield PackFault(
+                BREAK, name, "the words of the offer are missing", "/script/shared_texts"
+            )
     yield from _tell_back(known)
 
 
@@ -55,10 +57,10 @@ def _never_required(item: Raw) -> Faults:
     """No part of the form may insist on an answer: *unsure* and *declined* come with the type."""
     for part in (item, *parts_of(item)):
         for name in sorted(_MUST_FLAGS & part.keys()):
-            yield Fault(REQUIRED, item["id"], f"{name}: an answer may not be demanded", name)
+            yield PackFault(REQUIRED, item["id"], f"{name}: an answer may not be demanded", name)
 
 
-def _informed(known: Known, item: Raw) -> Faults:
+def _informed(known: KnownOfPack, item: Raw) -> Faults:
     """``informed_of_duty`` stands only where a recipient's row says so, and is never shown."""
     rows = [r for r in known.recipients.values() if INFORMED in r["consent_values"]]
     asked = {row["consent_item"] for row in rows}
@@ -66,28 +68,30 @@ def _informed(known: Known, item: Raw) -> Faults:
         for option in part.get("options", []):
             at = f"options/{option['id']}"
             if option["id"] == INFORMED and item["id"] not in asked:
-                yield Fault(DUTY, item["id"], "no recipient has a duty behind this item", at)
+                yield PackFault(DUTY, item["id"], "no recipient has a duty behind this item", at)
             if option["id"] == INFORMED and option.get("officer_only") is not True:
-                yield Fault(DUTY, item["id"], "a duty would stand among the person's choices", at)
+                yield PackFault(
+                    DUTY, item["id"], "a duty would stand among the person's choices", at
+                )
     for row in rows:
         if row["consent_item"] == item["id"] and not row["legal_bases"]:
             where = f"recipient {row['id']}"
-            yield Fault(DUTY, where, "a duty without a legal basis", "consent_values")
+            yield PackFault(DUTY, where, "a duty without a legal basis", "consent_values")
 
 
 def _told(item: Raw | None, name: str) -> Faults:
     if item is None:
-        yield Fault(DUTY, name, "the script does not tell it", "/script/items")
+        yield PackFault(DUTY, name, "the script does not tell it", "/script/items")
         return
     if item.get("type") != "statement":
-        yield Fault(DUTY, name, "a duty is told, not asked", "type")
+        yield PackFault(DUTY, name, "a duty is told, not asked", "type")
     said = {"": item["text"], "text_child": item.get("text_child", {})}
     said |= {agency: v["text"] for agency, v in item["variants"].items() if "text" in v}
     for place, texts in said.items():
         for lang, words in texts.items():
             if choice(str(words)):
                 at = "/".join(filter(None, (place, lang)))
-                yield Fault(DUTY, name, "worded as a choice", at)
+                yield PackFault(DUTY, name, "worded as a choice", at)
 
 
 def choice(words: str) -> bool:
@@ -96,48 +100,50 @@ def choice(words: str) -> bool:
     return bool(_CHOICE_EN.search(plain) or _CHOICE_JA.search(plain))
 
 
-def _reviewed(known: Known) -> Faults:
+def _reviewed(known: KnownOfPack) -> Faults:
     for item in known.items.values():
         law = any(_STATUTE.search(one) for one in item["basis"])
         if (law or item["id"] in known.promised["lawyer_reads"]) and item[
             "legal_review"
         ] is not True:
-            yield Fault(REVIEW, item["id"], "must be marked for legal review", "legal_review")
+            yield PackFault(REVIEW, item["id"], "must be marked for legal review", "legal_review")
     for basis in known.bases.values():
         where = f"legal basis {basis['id']}"
         if basis["verify"] is not True:
-            yield Fault(REVIEW, where, "must be marked for legal review", "verify")
+            yield PackFault(REVIEW, where, "must be marked for legal review", "verify")
         if basis["person_must_be_told"] not in _TOLD:
-            yield Fault(
+            yield PackFault(
                 DUTY, where, "does not say whether the person is told", "person_must_be_told"
             )
         for field in ("statute", "when_told", "conditions"):
             for lang in ("en", "ja"):
                 if not basis[field].get(lang):
-                    yield Fault(DUTY, where, f"{field} missing in {lang}", field)
+                    yield PackFault(DUTY, where, f"{field} missing in {lang}", field)
 
 
-def _neutral(known: Known) -> Faults:
+def _neutral(known: KnownOfPack) -> Faults:
     """Stay, return, undecided: the order is drawn anew in each interview."""
     name = known.promised["stay_or_return"]["item"]
     item = known.items.get(name)
     if item is None:
-        yield Fault(NEUTRAL, name, "stay, return or undecided is not asked", "/script/items")
+        yield PackFault(NEUTRAL, name, "stay, return or undecided is not asked", "/script/items")
         return
     options = {option["id"] for option in item.get("options", [])}
     for value in known.promised["stay_or_return"]["values"]:
         if value not in options:
-            yield Fault(NEUTRAL, name, f"{value} cannot be answered", "options")
+            yield PackFault(NEUTRAL, name, f"{value} cannot be answered", "options")
     for found in known.items.values():
         named = {option["id"] for part in parts_of(found) for option in part.get("options", [])}
         if {"stay", "home"} <= named and found.get("shuffle_options") is not True:
-            yield Fault(NEUTRAL, found["id"], "the order favours one answer", "shuffle_options")
+            yield PackFault(NEUTRAL, found["id"], "the order favours one answer", "shuffle_options")
 
 
-def _tell_back(known: Known) -> Faults:
+def _tell_back(known: KnownOfPack) -> Faults:
     """Where the pack asks for telling back at all, every card on consent or rights is told back."""
     if not any("tell_back" in card for card in known.cards.values()):
         return
     for name in known.promised["told_back"]:
         if known.cards.get(name, {}).get("tell_back") is not True:
-            yield Fault(TELL_BACK, name, "consent or rights that are not told back", "tell_back")
+            yield PackFault(
+                TELL_BACK, name, "consent or rights that are not told back", "tell_back"
+            )

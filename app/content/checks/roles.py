@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
-from app.content.checks.known import Fault, Faults, Known, twice
+from app.content.checks.known import Faults, KnownOfPack, PackFault, twice
 from app.content.load_roles import role_faults
 from app.content.source import AGENCIES, ROLES
 from app.domain.agency import agency_id
@@ -17,15 +17,15 @@ CHECK: Final = "role"
 AGENCY: Final = "agency"
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All roles of `app.domain.roles`, none missing and none besides."""
     told = [*role_faults(known.files)]
     for name, what in (*told, *_groups_by_name(known, {name for name, _what in told})):
-        yield Fault(CHECK, f"role {name}", what, f"/{ROLES}/roles/{name}")
+        yield PackFault(CHECK, f"role {name}", what, f"/{ROLES}/roles/{name}")
     yield from _agencies(known)
 
 
-def _groups_by_name(known: Known, told: Container[str]) -> Iterator[tuple[str, str]]:
+def _groups_by_name(known: KnownOfPack, told: Container[str]) -> Iterator[tuple[str, str]]:
     """The groups that a record's form names (RECORD.md "Items"): of marked texts, of a child's account."""
     fixed = {"offences": MARKED[TextMark.MADE_TO_DO], "childs_account": CHILD_ACCOUNT}
     given = known.files[ROLES]["roles"]
@@ -36,21 +36,21 @@ def _groups_by_name(known: Known, told: Container[str]) -> Iterator[tuple[str, s
     )
 
 
-def _agencies(known: Known) -> Faults:
+def _agencies(known: KnownOfPack) -> Faults:
     """At least one, each once, with its names in both languages of the officers."""
     listed = known.files[AGENCIES][AGENCIES]
     if not listed:
-        yield Fault(AGENCY, "agencies", "the table is empty", "/agencies/agencies")
+        yield PackFault(AGENCY, "agencies", "the table is empty", "/agencies/agencies")
     for name in twice([one["id"] for one in listed]):
-        yield Fault(AGENCY, f"agency {name}", "twice")
+        yield PackFault(AGENCY, f"agency {name}", "twice")
     for one in listed:
         where = f"agency {one['id']}"
         try:
             agency_id(one["id"])
         except ValueError:
-            yield Fault(AGENCY, where, "id form", "id")
+            yield PackFault(AGENCY, where, "id form", "id")
         if not isinstance(one["departures"], bool):
-            yield Fault(AGENCY, where, "departures", "departures")
+            yield PackFault(AGENCY, where, "departures", "departures")
         for field in ("name", "label", "short"):
             if any(not one[field].get(lang) for lang in ("en", "ja")):
-                yield Fault(AGENCY, where, f"{field} missing in English or Japanese", field)
+                yield PackFault(AGENCY, where, f"{field} missing in English or Japanese", field)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.content.checks.known import Fault, Faults, Known
+from app.content.checks.known import Faults, KnownOfPack, PackFault
 from app.content.source import Raw
 
 CHECK: Final = "form"
@@ -52,20 +52,20 @@ _TABLES: Final = (
 )
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All tables; a fault here stops the other checks."""
     for file, table, naming, fields in _TABLES:
         entries = known.files[file].get(table)
         if not isinstance(entries, list):
-            yield Fault(CHECK, file, f"{table} is no list", f"/{file}/{table}")
+            yield PackFault(CHECK, file, f"{table} is no list", f"/{file}/{table}")
             continue
         for number, entry in enumerate(entries):
             at = f"/{file}/{table}/{number}"
             if not isinstance(entry, dict) or not isinstance(entry.get(naming), str):
-                yield Fault(CHECK, file, f"{table}: an entry without {naming}", at)
+                yield PackFault(CHECK, file, f"{table}: an entry without {naming}", at)
                 continue
             for name in (name for name in fields.split() if name not in entry):
-                yield Fault(CHECK, entry[naming], f"{name} is missing", at)
+                yield PackFault(CHECK, entry[naming], f"{name} is missing", at)
             if file == "cards":
                 yield from _variants(entry, at)
 
@@ -73,9 +73,9 @@ def check(known: Known) -> Faults:
 def _variants(card: Raw, at: str) -> Faults:
     variants = card.get("variants", [])
     if not isinstance(variants, list):
-        yield Fault(CHECK, card["id"], "variants is no list", at)
+        yield PackFault(CHECK, card["id"], "variants is no list", at)
         return
     for variant in variants:
         there = isinstance(variant, dict) and {"id", "when", "text"} <= variant.keys()
         if not there or not isinstance(variant["id"], str):
-            yield Fault(CHECK, card["id"], "a variant without id, when and text", at)
+            yield PackFault(CHECK, card["id"], "a variant without id, when and text", at)

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from app.content.checks import conditions
-from app.content.checks.known import Fault, Faults, Known, place
+from app.content.checks.known import Faults, KnownOfPack, PackFault, place
 from app.content.source import Raw
 
 MAX_CARD_WORDS: Final = 130
@@ -18,7 +18,7 @@ _YEARS: Final = frozenset({"2024", "2026", "2027"})
 _NUMBER: Final = re.compile(r"\d{4,}-?\d*-?\d*")
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All tables beside the items."""
     yield from _cards(known)
     yield from _flags(known)
@@ -27,9 +27,9 @@ def check(known: Known) -> Faults:
     yield from _statistics(known)
 
 
-def _cards(known: Known) -> Faults:
+def _cards(known: KnownOfPack) -> Faults:
     if list(known.cards) != known.promised["cards"]:
-        yield Fault(
+        yield PackFault(
             "card",
             "cards",
             f"{known.promised['cards'][0]} to {known.promised['cards'][-1]} expected",
@@ -40,74 +40,76 @@ def _cards(known: Known) -> Faults:
         for variant in card.get("variants", []):
             yield from conditions.condition(known, variant["when"], card["id"], "variants")
         if len(english.split()) > MAX_CARD_WORDS:
-            yield Fault("card", card["id"], f"more than {MAX_CARD_WORDS} English words", "text/en")
+            yield PackFault(
+                "card", card["id"], f"more than {MAX_CARD_WORDS} English words", "text/en"
+            )
         if card.get("tell_back") and known.promised["tell_back"] not in known.shared:
             what = f"is to be told back, and {known.promised['tell_back']} is missing"
-            yield Fault("card", card["id"], what, "tell_back")
+            yield PackFault("card", card["id"], what, "tell_back")
         if card["legal_review"] != bool(card["legal_review_points"]):
-            yield Fault("card", card["id"], "legal review points", "legal_review")
+            yield PackFault("card", card["id"], "legal review points", "legal_review")
         for number in _NUMBER.findall(english):
             if number not in _YEARS:
-                yield Fault("card", card["id"], f"number {number} in the text", "text/en")
+                yield PackFault("card", card["id"], f"number {number} in the text", "text/en")
 
 
-def _flags(known: Known) -> Faults:
+def _flags(known: KnownOfPack) -> Faults:
     raised = {rule["id"] for item in known.items.values() for rule in item["flags"]}
     for name, flag in known.flags.items():
         where = f"flag {name}"
         if flag["severity"] not in {"red", "amber"}:
-            yield Fault("flag", where, "severity", "severity")
+            yield PackFault("flag", where, "severity", "severity")
         if flag["raised_by"] not in {"answer", "officer", "both"}:
-            yield Fault("flag", where, "raised_by", "raised_by")
+            yield PackFault("flag", where, "raised_by", "raised_by")
         if flag["raised_by"] == "answer" and name not in raised and not flag.get("raised_when"):
-            yield Fault("flag", where, "raised by nothing")
+            yield PackFault("flag", where, "raised by nothing")
         yield from conditions.condition(known, flag.get("raised_when"), where, "raised_when")
         actions = flag["actions"]
         if not actions["en"] or len(actions["en"]) != len(actions["ja"]):
-            yield Fault(
+            yield PackFault(
                 "make_safe", where, "no actions, or not the same in both languages", "actions"
             )
         if flag["severity"] == "red" and not flag["blocks_closing"]:
-            yield Fault("flag", where, "a red flag must block the closing", "blocks_closing")
+            yield PackFault("flag", where, "a red flag must block the closing", "blocks_closing")
 
 
-def _timers(known: Known) -> Faults:
+def _timers(known: KnownOfPack) -> Faults:
     timers = known.files["timers"]["timers"]
     if {timer["id"] for timer in timers} != set(known.promised["timers"]):
-        yield Fault("timer", "timers", "ids")
+        yield PackFault("timer", "timers", "ids")
     for timer in timers:
         yield from conditions.condition(known, timer["start"], f"timer {timer['id']}", "start")
 
 
-def _indicators(known: Known) -> Faults:
+def _indicators(known: KnownOfPack) -> Faults:
     found = known.files["indicators"]
     for kind, size in SIZES.items():
         if len({code["code"] for code in found[kind]}) != size:
-            yield Fault("indicator", kind, f"{size} codes expected")
+            yield PackFault("indicator", kind, f"{size} codes expected")
     for code in found["codes"]:
         if (
             set(code["grade"]) != set(found["profiles"])
             or not set(code["grade"].values()) <= GRADES
         ):
-            yield Fault("indicator", code["code"], "grades", "grade")
+            yield PackFault("indicator", code["code"], "grades", "grade")
     reached = {rule["code"] for item in known.items.values() for rule in item["evidence"]}
     for name in sorted(known.codes - reached):
-        yield Fault("indicator", name, "reached by no item")
+        yield PackFault("indicator", name, "reached by no item")
 
 
-def _statistics(known: Known) -> Faults:
+def _statistics(known: KnownOfPack) -> Faults:
     for name in sorted(set(known.promised["statistics"]) - known.fields.keys()):
-        yield Fault("statistics", name, "field missing")
+        yield PackFault("statistics", name, "field missing")
     for field in known.fields.values():
         yield from _field(known, field)
 
 
-def _field(known: Known, field: Raw) -> Faults:
+def _field(known: KnownOfPack, field: Raw) -> Faults:
     name = field["field"]
     for read in field["items"]:
         if place(known, read) is None:
-            yield Fault("statistics", name, f"unknown item {read}", f"items/{read}")
+            yield PackFault("statistics", name, f"unknown item {read}", f"items/{read}")
         elif name not in known.items[read.partition(".")[0]]["statistics"]:
-            yield Fault("statistics", name, f"{read} does not name it back", f"items/{read}")
+            yield PackFault("statistics", name, f"{read} does not name it back", f"items/{read}")
     if field["source"] == "answer" and not field["items"]:
-        yield Fault("statistics", name, "no item", "items")
+        yield PackFault("statistics", name, "no item", "items")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from app.content.checks.known import Fault, Faults, Known, parts_of
+from app.content.checks.known import Faults, KnownOfPack, PackFault, parts_of
 from app.content.source import Raw
 
 CHECK: Final = "text"
@@ -134,24 +134,24 @@ _BARE_KANJI: Final = re.compile(r"[\u4e00-\u9fff々](?![\u4e00-\u9fff々]|\{[\u3
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fffA-Z{]")
 
 
-def text(known: Known, raw: Raw, where: str, *, person: bool) -> Faults:
+def text(known: KnownOfPack, raw: Raw, where: str, *, person: bool) -> Faults:
     """One text in its own languages; ``person``: plain Japanese must stand there too."""
     for lang in OWN if person else OWN[:2]:
         if not isinstance(raw.get(lang), str) or not raw[lang].strip():
-            yield Fault(CHECK, where, f"{lang} missing", lang)
+            yield PackFault(CHECK, where, f"{lang} missing", lang)
     said = {lang: raw[lang] for lang in OWN if isinstance(raw.get(lang), str)}
     if said.get("ja") and not _JAPANESE.search(said["ja"]):
-        yield Fault(CHECK, where, "ja holds no Japanese", "ja")
+        yield PackFault(CHECK, where, "ja holds no Japanese", "ja")
     if "ja_easy" in said:
         yield from easy(said["ja_easy"], where)
     for lang, words in said.items():
         if lines_differ(words, said.get("en", words)):
-            yield Fault(LINES, where, f"{lang} has other lines than en")
+            yield PackFault(LINES, where, f"{lang} has other lines than en")
     used = {lang: frozenset(VARIABLE.findall(words)) for lang, words in said.items()}
     if len(set(used.values())) > 1:
-        yield Fault("placeholder", where, "languages differ", "text")
+        yield PackFault("placeholder", where, "languages differ", "text")
     for name in sorted(frozenset().union(*used.values()) - known.variables.keys()):
-        yield Fault("placeholder", where, f"unknown variable {{{name}}}", "text")
+        yield PackFault("placeholder", where, f"unknown variable {{{name}}}", "text")
     for lang, words in said.items():
         yield from promises(words, f"{where} {lang}")
         yield from asides(words, f"{where} {lang}")
@@ -160,10 +160,10 @@ def text(known: Known, raw: Raw, where: str, *, person: bool) -> Faults:
 def asides(words: str, where: str) -> Faults:
     """A note among drafters that stands in a text which people read."""
     if found := ASIDES.search(words):
-        yield Fault(ASIDE, where, f"a note among drafters: {found.group()}")
+        yield PackFault(ASIDE, where, f"a note among drafters: {found.group()}")
 
 
-def child_text(known: Known, raw: Raw, where: str) -> Faults:
+def child_text(known: KnownOfPack, raw: Raw, where: str) -> Faults:
     """A child's wording, in Japanese for the officer too: no promises, the same placeholders."""
     yield from text(known, raw, f"{where} text_child", person=True)
 
@@ -171,15 +171,15 @@ def child_text(known: Known, raw: Raw, where: str) -> Faults:
 def easy(words: str, where: str) -> Faults:
     """Plain Japanese: every run of kanji has its reading, braces hold kana or a variable, short."""
     if bare := _BARE_KANJI.search(words):
-        yield Fault(EASY, where, f"kanji without a reading: {bare.group()}", EASY)
+        yield PackFault(EASY, where, f"kanji without a reading: {bare.group()}", EASY)
     for found in _BRACES.finditer(words):
         if not _INSIDE.fullmatch(found.group(1)):
-            yield Fault(EASY, where, f"bad markup {found.group()}", EASY)
+            yield PackFault(EASY, where, f"bad markup {found.group()}", EASY)
     if "{" in (rest := _BRACES.sub("", words)) or "}" in rest:
-        yield Fault(EASY, where, "a brace stands alone", EASY)
+        yield PackFault(EASY, where, "a brace stands alone", EASY)
     for sentence in re.split(r"[。？！]", rest):
         if len(sentence) > MAX_SENTENCE:
-            yield Fault(EASY, where, f"sentence of {len(sentence)} characters", EASY)
+            yield PackFault(EASY, where, f"sentence of {len(sentence)} characters", EASY)
 
 
 def lines_differ(words: str, english: str) -> bool:
@@ -198,19 +198,19 @@ def promises(words: str, where: str) -> Faults:
     plain = _READING.sub("", words)
     for pattern in PROMISES_EN:
         if pattern.search(plain):
-            yield Fault(PROMISE, where, f"/{pattern.pattern}/")
+            yield PackFault(PROMISE, where, f"/{pattern.pattern}/")
     for phrase in PROMISES_JA:
         if phrase in plain:
-            yield Fault(PROMISE, where, phrase)
+            yield PackFault(PROMISE, where, phrase)
     for pattern in PRESSURE_EN:
         if pattern.search(plain):
-            yield Fault(PRESSURE, where, f"/{pattern.pattern}/")
+            yield PackFault(PRESSURE, where, f"/{pattern.pattern}/")
     for phrase in PRESSURE_JA:
         if phrase in plain:
-            yield Fault(PRESSURE, where, phrase)
+            yield PackFault(PRESSURE, where, phrase)
 
 
-def item(known: Known, raw: Raw) -> Faults:
+def item(known: KnownOfPack, raw: Raw) -> Faults:
     """All texts of one item."""
     name, person = raw["id"], raw["audience"] == "person"
     yield from text(known, raw["text"], name, person=person)
@@ -225,7 +225,7 @@ def item(known: Known, raw: Raw) -> Faults:
         yield from _labels(part, base)
     for agency, variant in raw["variants"].items():
         if agency not in known.agencies or not set(variant) <= {"text", "note"}:
-            yield Fault(CHECK, name, f"variant {agency}", f"variants/{agency}")
+            yield PackFault(CHECK, name, f"variant {agency}", f"variants/{agency}")
         if "text" in variant:
             yield from text(known, variant["text"], f"{name} {agency}", person=person)
     if raw["note"]:
@@ -237,10 +237,10 @@ def _labels(part: Raw, where: str) -> Faults:
     for lang in ("en", "ja"):
         labels = [option.get(lang) for option in part.get("options", [])]
         if len(labels) != len(set(labels)):
-            yield Fault(CHECK, where, f"two options read the same in {lang}", "options")
+            yield PackFault(CHECK, where, f"two options read the same in {lang}", "options")
 
 
-def rest(known: Known) -> Faults:
+def rest(known: KnownOfPack) -> Faults:
     """Cards, shared texts, variables, phases, groups, recipients, flags."""
     for card in known.cards.values():
         yield from text(known, card["title"], f"{card['id']} title", person=True)
@@ -265,7 +265,7 @@ def rest(known: Known) -> Faults:
     yield from _variables(known)
 
 
-def _officers_own(known: Known) -> Faults:
+def _officers_own(known: KnownOfPack) -> Faults:
     """What only officers and interpreters read: danger sentences, statutes, advice on words."""
     for flag in known.flags.values():
         for one in flag["actions"]["en"] + flag["actions"]["ja"]:
@@ -279,19 +279,19 @@ def _officers_own(known: Known) -> Faults:
         yield from asides(term["note"], f"term {term['id']}")
 
 
-def _variables(known: Known) -> Faults:
+def _variables(known: KnownOfPack) -> Faults:
     for variable in known.variables.values():
         if variable.get("runtime"):
             continue
         name = variable["id"]
         values = variable.get("values", []) + list(variable.get("by_agency", {}).values())
         if not values:
-            yield Fault(CHECK, name, "variable without value", "values")
+            yield PackFault(CHECK, name, "variable without value", "values")
         for value in values:
             if any(not value.get(lang) for lang in OWN):
-                yield Fault(CHECK, name, "variable text missing")
+                yield PackFault(CHECK, name, "variable text missing")
             yield from easy(value.get("ja_easy") or "", name)
             for lang in OWN:
                 yield from asides(value.get(lang) or "", f"{name} {lang}")
         if "by_agency" in variable and set(variable["by_agency"]) != known.agencies:
-            yield Fault(CHECK, name, "agencies", "by_agency")
+            yield PackFault(CHECK, name, "agencies", "by_agency")

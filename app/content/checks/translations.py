@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from app.content.checks.known import Fault, Faults, Known
+from app.content.checks.known import Faults, KnownOfPack, PackFault
 from app.content.checks.texts import LINES, VARIABLE, lines_differ, promises
 from app.content.source import Raw, source_hash
 from app.domain.text import Status
@@ -24,39 +24,41 @@ _TAGS: Final = re.compile(r"</?[A-Za-z]")
 _HIGH_SIGNS: Final = re.compile(r"(?<=\S) [?!:;»]|« ")
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All compiled translations of the pack."""
     sources = known.draft.sources
     tags = {row["tag"] for row in known.files["languages"]["languages"]}
     for tag, texts in known.draft.texts.items():
         if tag not in tags or tag in {"en", "ja"}:
-            yield Fault(CHECK, tag, "no such language in the picker, or one of the script's own")
+            yield PackFault(
+                CHECK, tag, "no such language in the picker, or one of the script's own"
+            )
         for key, entry in texts.items():
             yield from _entry(f"{tag} {key}", entry, sources.get(key))
             if tag == "fr" and _HIGH_SIGNS.search(str(entry)):
-                yield Fault(
+                yield PackFault(
                     CHECK, f"{tag} {key}", "an ordinary space before ? ! : ; or a quotation mark"
                 )
 
 
 def _entry(where: str, entry: Any, source: Raw | None) -> Faults:  # noqa: ANN401 parsed JSON
     if source is None:
-        yield Fault(CHECK, where, "unknown key")
+        yield PackFault(CHECK, where, "unknown key")
         return
     if not isinstance(entry, list) or len(entry) != _FIELDS or entry[1] not in _STATUSES:
-        yield Fault(CHECK, where, "form or status")
+        yield PackFault(CHECK, where, "form or status")
         return
     text, _status, made_from = entry
     if made_from != source_hash(source["en"]):
-        yield Fault(STALE, where, "the English changed since the translation")
+        yield PackFault(STALE, where, "the English changed since the translation")
     if not text.strip():
-        yield Fault(CHECK, where, "empty")
+        yield PackFault(CHECK, where, "empty")
     if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source["en"])):
-        yield Fault("placeholder", where, "differ from the English")
+        yield PackFault("placeholder", where, "differ from the English")
     if lines_differ(text, source["en"]):
-        yield Fault(LINES, where, "other lines than the English")
+        yield PackFault(LINES, where, "other lines than the English")
     if _FORBIDDEN.search(text) or _KANA.search(text) or _TAGS.search(text):
-        yield Fault(CHECK, where, "control characters, readings or markup")
+        yield PackFault(CHECK, where, "control characters, readings or markup")
     if unicodedata.normalize("NFC", text) != text:
-        yield Fault(CHECK, where, "not in Unicode form NFC")
+        yield PackFault(CHECK, where, "not in Unicode form NFC")
     yield from promises(text, where)

@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import Final
 
 from app.content.checks import conditions
-from app.content.checks.known import STATES, Fault, Faults, Known, allowed_values, parts_of
+from app.content.checks.known import (
+    STATES,
+    Faults,
+    KnownOfPack,
+    PackFault,
+    allowed_values,
+    parts_of,
+)
 from app.content.source import Raw
 
 CHECK: Final = "value_group"
@@ -16,7 +23,7 @@ _STRENGTHS: Final = frozenset({"strong", "soft"})
 _SCREEN_FIELDS: Final = frozenset({"order", "strength", "on"})
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All items of the script."""
     orders: dict[int, str] = {}
     for item in known.items.values():
@@ -26,7 +33,9 @@ def check(known: Known) -> Faults:
             yield from _screen(known, item, where, thing)
             order = thing.get("screen", {}).get("order") if _is_screen(thing) else None
             if isinstance(order, int) and orders.setdefault(order, where) != where:
-                yield Fault(SCREEN, where, f"order {order} is that of {orders[order]}", "screen")
+                yield PackFault(
+                    SCREEN, where, f"order {order} is that of {orders[order]}", "screen"
+                )
 
 
 def _things(item: Raw) -> list[tuple[str, Raw]]:
@@ -35,27 +44,27 @@ def _things(item: Raw) -> list[tuple[str, Raw]]:
     return [(item["id"], item), *parts]
 
 
-def _groups(known: Known, item: Raw) -> Faults:
+def _groups(known: KnownOfPack, item: Raw) -> Faults:
     for where, thing in _things(item):
         named = thing.get("value_groups", {})
         if not isinstance(named, dict):
-            yield Fault(CHECK, where, "value_groups is no object", "value_groups")
+            yield PackFault(CHECK, where, "value_groups is no object", "value_groups")
             continue
         own = {group for group in [thing.get("group")] if isinstance(group, str)}
         for group in sorted((own | {str(group) for group in named.values()}) - known.groups):
-            yield Fault(CHECK, where, f"unknown group {group}", "value_groups")
+            yield PackFault(CHECK, where, f"unknown group {group}", "value_groups")
         parts = parts_of(item) if thing is item else [thing]
         allowed = {value for part in parts for value in allowed_values(part, "officer")}
         for value in sorted(named.keys() - (allowed - STATES - {"answered", "evidence"})):
-            yield Fault(CHECK, where, f"no value {value}", f"value_groups/{value}")
+            yield PackFault(CHECK, where, f"no value {value}", f"value_groups/{value}")
         twice = named.keys() & item.get("value_groups", {}).keys() if thing is not item else ()
         for value in sorted(twice):
-            yield Fault(CHECK, where, f"two groups for {value}", f"value_groups/{value}")
+            yield PackFault(CHECK, where, f"two groups for {value}", f"value_groups/{value}")
 
 
-def _asked(known: Known, item: Raw) -> Faults:
+def _asked(known: KnownOfPack, item: Raw) -> Faults:
     if item.get("ask", _PARTS) != _PARTS or ("ask" in item and "parts" not in item):
-        yield Fault("item", item["id"], "ask: parts, of an item with parts, or nothing", "ask")
+        yield PackFault("item", item["id"], "ask: parts, of an item with parts, or nothing", "ask")
     for where, part in _things(item)[1:]:
         yield from conditions.condition(known, part.get("condition"), where)
 
@@ -65,19 +74,19 @@ def _is_screen(thing: Raw) -> bool:
     return isinstance(screen, dict) and screen.keys() >= _SCREEN_FIELDS
 
 
-def _screen(known: Known, item: Raw, where: str, thing: Raw) -> Faults:
+def _screen(known: KnownOfPack, item: Raw, where: str, thing: Raw) -> Faults:
     if "screen" not in thing:
         return
     if not _is_screen(thing):
-        yield Fault(SCREEN, where, "needs order, strength and on", "screen")
+        yield PackFault(SCREEN, where, "needs order, strength and on", "screen")
         return
     screen = thing["screen"]
     if type(screen["order"]) is not int or screen["strength"] not in _STRENGTHS:
-        yield Fault(SCREEN, where, "order or strength", "screen")
+        yield PackFault(SCREEN, where, "order or strength", "screen")
     part = parts_of(item)[0] if thing is item else thing
     for value in screen["on"]:
         if value not in allowed_values(part, item["audience"]):
-            yield Fault(SCREEN, where, f"value {value!r} does not exist", "screen/on")
+            yield PackFault(SCREEN, where, f"value {value!r} does not exist", "screen/on")
     for name in screen.get("deepens", []):
         if name not in known.items:
-            yield Fault(SCREEN, where, f"unknown item {name}", "screen/deepens")
+            yield PackFault(SCREEN, where, f"unknown item {name}", "screen/deepens")

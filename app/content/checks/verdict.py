@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from app.content.checks.known import Fault, Faults, Known
+from app.content.checks.known import Faults, KnownOfPack, PackFault
 
 CHECK: Final = "verdict"
 #: The one text that says what the program never says.
@@ -54,7 +54,7 @@ _READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 _LANGUAGES: Final = frozenset({"en", "ja", "ja_easy"})
 
 
-def check(known: Known) -> Faults:
+def check(known: KnownOfPack) -> Faults:
     """All texts of all files, and the translations in a language that the two lists know."""
     for name, raw in known.files.items():
         for at, words in _texts(raw, f"/{name}"):
@@ -74,7 +74,7 @@ def verdict(words: str) -> str | None:
 
 def _faults(where: str, at: str, words: str) -> Faults:
     if found := verdict(words):
-        yield Fault(CHECK, where, found, at)
+        yield PackFault(CHECK, where, found, at)
 
 
 def _texts(raw: Any, at: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 parsed JSON

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from app.content.checks.known import Fault
+from app.content.checks.known import PackFault
 from app.domain.condition import (
     AllOf,
     AnswerIn,
@@ -135,13 +135,15 @@ def predicates(pack: Pack, script: str) -> frozenset[Condition]:
     return frozenset(leaf for condition in found for leaf in leaves(condition))
 
 
-def never_true(pack: Pack) -> Iterator[Fault]:
+def never_true(pack: Pack) -> Iterator[PackFault]:
     """Conditions on an answer that no answer makes true: a branch that nobody ever walks."""
     made = {atom.leaf for mine in classes(pack).values() for one in mine for atom in one.true}
     for item in pack.items.values():
         for leaf in leaves(item.condition):
             if isinstance(leaf, AnswerIn) and leaf not in made:
-                yield Fault("predicate", item.id, f"no answer to {leaf.item} meets it", "condition")
+                yield PackFault(
+                    "predicate", item.id, f"no answer to {leaf.item} meets it", "condition"
+                )
 
 
 def flow_flags(pack: Pack) -> frozenset[FlagId]:

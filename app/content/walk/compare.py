@@ -14,7 +14,7 @@ from typing import Final
 
 from app.content.walk.answers import Class, candidates
 from app.content.walk.explore import SCRIPTS, frames
-from app.content.walk.guard import Frame
+from app.content.walk.guard import GuardFrame
 from app.content.walk.machine import OPEN_WORDS, Machine, Script
 from app.domain.event import Event, EventType, NewEvent
 from app.domain.interview import Interview, apply, consequences
@@ -90,7 +90,7 @@ def _draw(machine: Machine, item: ItemId, rng: random.Random) -> Class:
 class _Real:
     """A real interview, driven by events as the services store them."""
 
-    def __init__(self, pack: Pack, frame: Frame, engine: Engine) -> None:
+    def __init__(self, pack: Pack, frame: GuardFrame, engine: Engine) -> None:
         self._pack = pack
         self._engine = engine
         self._interview = Interview()

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from app.content.checks.known import Fault
+from app.content.checks.known import PackFault
 from app.content.walk.answers import flow_flags, leaves, predicates, steering
-from app.content.walk.guard import ALWAYS, Frame, Rest
-from app.content.walk.machine import AT_THE_GATE, OPEN_WORDS, Machine, Script, State
+from app.content.walk.guard import ALWAYS, GuardFrame, Rest
+from app.content.walk.machine import AT_THE_GATE, OPEN_WORDS, Machine, Script, WalkState
 from app.domain.age import PROTECTIVE
 from app.domain.condition import AgeState, Condition, FlagOpen, SignSet
 from app.domain.interview import CLOSING_PHASE
@@ -31,7 +31,7 @@ MAX_STATES: Final = 400_000
 
 
 @dataclass(slots=True)
-class Walk:
+class ContentWalk:
     """What the visits of one script found. ``complete``: no state was left out."""
 
     script: str
@@ -46,13 +46,13 @@ class Walk:
     predicates: int = 0  # conditions that the walk took both ways, wherever they can be
     hard_run: int = 0  # most hard questions in a row before a break was offered
     reached: set[ItemId] = field(default_factory=set)
-    faults: dict[tuple[str, str, str], Fault] = field(default_factory=dict)
+    faults: dict[tuple[str, str, str], PackFault] = field(default_factory=dict)
 
     def fault(self, check: str, where: str, what: str) -> None:
-        self.faults[check, where, what] = Fault(check, where, what)
+        self.faults[check, where, what] = PackFault(check, where, what)
 
 
-def frames(pack: Pack, script: str) -> Iterator[Frame]:
+def frames(pack: Pack, script: str) -> Iterator[GuardFrame]:
     """All agencies; every sign and flag that can change the course, seen before the first question.
 
     The departure check goes on into the full interview, which is walked for itself: there, only what
@@ -61,15 +61,15 @@ def frames(pack: Pack, script: str) -> Iterator[Frame]:
     at_gate = script == AT_THE_GATE
     agencies = tuple(pack.agencies)
     for agency in agencies[:1] if at_gate else agencies:
-        yield Frame(script, agency)
+        yield GuardFrame(script, agency)
     young = pack.roles.apparent_minor
     signs = {leaf.sign for leaf in _leaves(pack) if isinstance(leaf, SignSet)}
     for sign in sorted({young} if at_gate else {*signs, young}):
-        yield Frame(script, agencies[0], signs=frozenset({sign}))
+        yield GuardFrame(script, agencies[0], signs=frozenset({sign}))
     leads_on = [step.when for step in pack.paths[AT_THE_GATE] if isinstance(step, ContinueStep)]
     raised = {leaf.flag for when in leads_on for leaf in leaves(when) if isinstance(leaf, FlagOpen)}
     for flag in sorted(raised if at_gate else flow_flags(pack)):
-        yield Frame(script, agencies[0], flags=frozenset({flag}))
+        yield GuardFrame(script, agencies[0], flags=frozenset({flag}))
 
 
 def _leaves(pack: Pack) -> Iterator[Condition]:
@@ -77,15 +77,15 @@ def _leaves(pack: Pack) -> Iterator[Condition]:
         yield from leaves(condition)
 
 
-def walk(script: Script, name: str, max_states: int = MAX_STATES) -> Walk:
+def walk(script: Script, name: str, max_states: int = MAX_STATES) -> ContentWalk:
     """Visit every state of one script in all frames."""
-    found = Walk(name, predicates=len(predicates(script.pack, name)))
+    found = ContentWalk(name, predicates=len(predicates(script.pack, name)))
     with _no_collection():
         _visit_frames(script, found, max_states)
     return found
 
 
-def _visit_frames(script: Script, found: Walk, max_states: int) -> None:
+def _visit_frames(script: Script, found: ContentWalk, max_states: int) -> None:
     seen: set[object] = set()
     for frame in frames(script.pack, found.script):
         machine = Machine(script, frame)
@@ -113,7 +113,7 @@ class _Visit:
     """One frame. States that no future can tell apart are one (their key is equal)."""
 
     machine: Machine
-    walk: Walk
+    walk: ContentWalk
     max_states: int
     counted: dict[object, int] = field(default_factory=dict)
     _bits: dict[tuple[ItemId, ...], int] = field(default_factory=dict)
@@ -168,7 +168,7 @@ class _Visit:
     def run(self) -> None:
         self.walk.paths += self._count(self.machine.start())
 
-    def _count(self, state: State) -> int:
+    def _count(self, state: WalkState) -> int:
         """The number of paths from here; visits what was not visited yet."""
         state, item = self._forward(state)
         key = self._key(state, item)
@@ -192,7 +192,7 @@ class _Visit:
         self.counted[key] = total
         return total
 
-    def _forward(self, state: State) -> tuple[State, ItemId | None]:
+    def _forward(self, state: WalkState) -> tuple[WalkState, ItemId | None]:
         """Ask everything up to the next item whose answer can change the course."""
         asked, deciding, run = state.asked, None, state.hard_run
         for name in self.machine.ready(state):
@@ -209,7 +209,7 @@ class _Visit:
             asked &= ~self.machine.script.bit[deciding]
         return _with_asked(state, asked, run), deciding
 
-    def _key(self, state: State, item: ItemId | None) -> object:
+    def _key(self, state: WalkState, item: ItemId | None) -> object:
         """What the future can depend on: equal keys, equal futures."""
         machine = self.machine
         route, age = machine.route(state), machine.age(state)
@@ -224,7 +224,7 @@ class _Visit:
         return item, pending, rests, ages, age, state.gates, run, *self._at_gate(state)
 
     def _rests(
-        self, state: State, pending: int, age: AgeState | None, *, final: bool
+        self, state: WalkState, pending: int, age: AgeState | None, *, final: bool
     ) -> tuple[int, tuple[Rest, ...]]:
         """Drop what can never be due; an item that is never asked leaves its atoms false."""
         while True:
@@ -250,7 +250,7 @@ class _Visit:
             self._atoms[open_items] = sum(a for name, a in pairs if not open_items & bit[name])
         return self._atoms[open_items]
 
-    def _gates_decided(self, state: State, age: AgeState) -> bool:
+    def _gates_decided(self, state: WalkState, age: AgeState) -> bool:
         bit = self.machine.script.bit
         decider = self._agreement(age)
         language = self.pack.roles.language.item
@@ -261,7 +261,7 @@ class _Visit:
         consent, assent = self.pack.roles.consents
         return assent if age in PROTECTIVE else consent
 
-    def _at_gate(self, state: State) -> tuple[object, ...]:
+    def _at_gate(self, state: WalkState) -> tuple[object, ...]:
         """At the departure gate it also matters what was said there: the path can go on."""
         machine = self.machine
         if machine.frame.script != AT_THE_GATE:
@@ -275,7 +275,7 @@ class _Visit:
             self._bits[route] = sum(self.machine.script.bit[name] for name in route)
         return self._bits[route]
 
-    def _hard(self, state: State, asked: int) -> None:
+    def _hard(self, state: WalkState, asked: int) -> None:
         """Level 3: lead-in there, and consent, age or an open danger before it."""
         age = self.machine.age(state)
         agreed = state.assent == "yes" if age in PROTECTIVE else state.consent in OPEN_WORDS
@@ -298,7 +298,7 @@ class _Visit:
         if run > HARD_RUN:
             self.walk.fault("break", name, f"hard question {run} in a row, no break offered")
 
-    def _make_safe(self, state: State) -> None:
+    def _make_safe(self, state: WalkState) -> None:
         """Stop and make safe in one action: a sign of distress brings the raised items at once."""
         if not state.language:
             self.walk.safe += 1  # nothing is asked of the person yet; flags are the officer's
@@ -314,7 +314,7 @@ class _Visit:
             return
         self.walk.safe += 1
 
-    def _end(self, state: State) -> None:
+    def _end(self, state: WalkState) -> None:
         """Nothing is left to ask: what stays locked must rest on the person's own choice."""
         age = self.machine.age(state)
         route = self.machine.route(state)
@@ -334,10 +334,10 @@ class _Visit:
             self.walk.fault("dead_end", str(self.machine.frame), "ends without the closing")
 
 
-def _with_asked(state: State, asked: int, run: int) -> State:
+def _with_asked(state: WalkState, asked: int, run: int) -> WalkState:
     if asked == state.asked and run == state.hard_run:
         return state
-    return State(
+    return WalkState(
         asked,
         state.true,
         state.consent,

@@ -29,7 +29,7 @@ from app.ids import FlagId, SignId
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class GuardFrame:
     """What stands before the first question: script, agency, what the officer saw and raised."""
 
     script: str
@@ -111,11 +111,11 @@ def _over(op: str, terms: list[Guard]) -> Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Compiler:
+class GuardCompiler:
     """Compiles conditions of one pack in one frame; what the frame decides is decided here."""
 
     pack: Pack
-    frame: Frame
+    frame: GuardFrame
     bit_of: Callable[[Atom], int]
     flag_bit: Callable[[FlagId], int]
 

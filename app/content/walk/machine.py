@@ -20,7 +20,7 @@ from app.content.walk.answers import (
     classes,
     flow_flags,
 )
-from app.content.walk.guard import Compiler, Frame, Guard, Rest
+from app.content.walk.guard import Guard, GuardCompiler, GuardFrame, Rest
 from app.domain.age import PROTECTIVE, AgeFacts, age_state
 from app.domain.condition import AgeState, AllOf, FlagOpen
 from app.domain.interview import CLOSING_PHASE
@@ -48,7 +48,7 @@ OPEN_WORDS: Final = frozenset({"yes", "short"})
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class WalkState:
     """``asked`` and ``true`` are bit sets over items and atoms; the rest is what gates look at."""
 
     asked: int = 0
@@ -134,7 +134,7 @@ class Machine:
     """One script in one frame."""
 
     script: Script
-    frame: Frame
+    frame: GuardFrame
     _ages: dict[tuple[int, ...], AgeState] = field(default_factory=dict)
     _routes: dict[tuple[str, ...], Route] = field(default_factory=dict)
     _locks: dict[object, int] = field(default_factory=dict)
@@ -156,8 +156,8 @@ class Machine:
         return frozenset(self.guards.items()), self.others, self.goes_on, ages
 
     @cached_property
-    def compiler(self) -> Compiler:
-        return Compiler(
+    def compiler(self) -> GuardCompiler:
+        return GuardCompiler(
             self.pack,
             self.frame,
             lambda atom: self.script.atom_bit.get(atom, 0),
@@ -189,7 +189,7 @@ class Machine:
         found = [s for s in self.pack.paths[self.frame.script] if isinstance(s, SwitchStep)]
         return tuple((step.path, self.compiler.guard(step.when)) for step in found)
 
-    def age(self, state: State) -> AgeState:
+    def age(self, state: WalkState) -> AgeState:
         """The age state, decided by `app.domain.age`."""
         key = state.age_answers
         if key not in self._ages:
@@ -203,7 +203,7 @@ class Machine:
             self._ages[key] = age_state(facts)
         return self._ages[key]
 
-    def ready(self, state: State) -> Iterator[ItemId]:
+    def ready(self, state: WalkState) -> Iterator[ItemId]:
         """The items that can be asked now, in the order in which the script would ask them."""
         age, bit = self.age(state), self.script.bit
         may = self.unlocked(state) & ~state.asked
@@ -219,7 +219,7 @@ class Machine:
         yield from (name for name in body if bit[name] & may)
         yield from (name for name in closing if bit[name] & may)
 
-    def step(self, state: State, item: ItemId, one: Class) -> State:
+    def step(self, state: WalkState, item: ItemId, one: Class) -> WalkState:
         """The state after an answer of this class to an item that can change the course."""
         bits = sum(self.script.atom_bit[atom] for atom in one.true)
         new = replace(
@@ -239,12 +239,12 @@ class Machine:
         offered = run >= HARD_RUN and BREAK in self.pack.shared_texts
         return (0 if offered else run), offered
 
-    def start(self) -> State:
+    def start(self) -> WalkState:
         """The state before the first question."""
         unknown = (NO_CLASS,) * len(self.age_items)
-        return self._raised(State(age_answers=unknown))
+        return self._raised(WalkState(age_answers=unknown))
 
-    def _raised(self, state: State) -> State:
+    def _raised(self, state: WalkState) -> WalkState:
         """Raise the flags whose condition holds now; they stay (`app.domain.interview`)."""
         age, bits = self.age(state), 0
         for bit, when in self._raising:
@@ -258,7 +258,7 @@ class Machine:
         flags = self.pack.flags
         return tuple((bit, self.compiler.guard(flags[flag].raised_when)) for flag, bit in pairs)
 
-    def _answered(self, new: State, item: ItemId, one: Class) -> State:
+    def _answered(self, new: WalkState, item: ItemId, one: Class) -> WalkState:
         roles = self.pack.roles
         if item in self.age_items:
             known = list(new.age_answers)
@@ -276,7 +276,7 @@ class Machine:
             return replace(new, doubts_departure=True)
         return new
 
-    def unlocked(self, state: State) -> int:
+    def unlocked(self, state: WalkState) -> int:
         """The set of items that no lock holds back."""
         key = (state.gates, self.age(state))
         if key not in self._locks:
@@ -285,7 +285,7 @@ class Machine:
             self._locks[key] = sum(bit[item.id] for item in free)
         return self._locks[key]
 
-    def lock(self, state: State, item: Item) -> str | None:
+    def lock(self, state: WalkState, item: Item) -> str | None:
         """Why the item must not be asked: `app.domain.lock` without the condition locks."""
         age = self.age(state)
         if age in PROTECTIVE and item.id not in self.pack.child_allowed:
@@ -295,7 +295,7 @@ class Machine:
             return "gate_open"
         return self._gate(state, item, age)
 
-    def route(self, state: State) -> tuple[ItemId, ...]:
+    def route(self, state: WalkState) -> tuple[ItemId, ...]:
         """The items of the paths walked, each once."""
         body, closing = self._split(state)
         return (*body, *closing)
@@ -312,7 +312,7 @@ class Machine:
             self._rests[key] = guard.rest(true, known, age)
         return self._rests[key]
 
-    def _split(self, state: State) -> Route:
+    def _split(self, state: WalkState) -> Route:
         """The route in two: what comes before the closing, and the closing."""
         names = self.paths(state)
         if names not in self._routes:
@@ -321,7 +321,7 @@ class Machine:
             self._routes[names] = (tuple(i for i in items if i not in closing), tuple(closing))
         return self._routes[names]
 
-    def paths(self, state: State) -> tuple[str, ...]:
+    def paths(self, state: WalkState) -> tuple[str, ...]:
         """The names of the paths walked so far and now."""
         age, script = self.age(state), self.frame.script
         child = age in PROTECTIVE
@@ -342,7 +342,7 @@ class Machine:
         terms = tuple(c for c in (inserts[0].when, item.condition) if c is not None)
         return self.compiler.guard(AllOf(terms))
 
-    def _gate(self, state: State, item: Item, age: AgeState) -> str | None:
+    def _gate(self, state: WalkState, item: Item, age: AgeState) -> str | None:
         child = age in PROTECTIVE
         said = state.assent if child else state.consent
         agreed = state.assent == "yes" if child else state.consent in OPEN_WORDS

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import Fault
-from app.content.draft import Draft, read_draft
+from app.content.checks.known import PackFault
+from app.content.draft import PackDraft, read_draft
 from app.content.lint import data_faults
 from app.content.load import builtin_dir, load_builtin
 from app.domain.pack import Pack
@@ -27,7 +27,7 @@ def pack() -> Pack:
 
 
 @pytest.fixture(scope="session")
-def draft() -> Draft:
+def draft() -> PackDraft:
     return read_draft(builtin_dir())
 
 
@@ -40,12 +40,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def faults_after(draft: Draft) -> Callable[[str, Change], list[Fault]]:
+def faults_after(draft: PackDraft) -> Callable[[str, Change], list[PackFault]]:
     """Change one file of the built-in pack in memory and return the faults of the data."""
 
     few = replace(draft, texts={"th": draft.texts["th"]})  # one language shows what all would
 
-    def run(name: str, change: Change) -> list[Fault]:
+    def run(name: str, change: Change) -> list[PackFault]:
         raw = copy.deepcopy(draft.files[name])
         change(raw)
         return list(data_faults(replace(few, files={**few.files, name: raw})))

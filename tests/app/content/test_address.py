@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import pytest
 
 from app.content.coverage import texts_of
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.paths import locales_dir
 
 FAMILIAR = {
@@ -42,7 +42,7 @@ def familiar(tag: str, texts: Mapping[str, str]) -> list[str]:
 
 
 @pytest.mark.parametrize("tag", FAMILIAR)
-def test_adults_are_addressed_politely(draft: Draft, tag: str) -> None:
+def test_adults_are_addressed_politely(draft: PackDraft, tag: str) -> None:
     assert familiar(tag, texts_of(draft, locales_dir(), tag)) == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import Fault
+from app.content.checks.known import PackFault
 from app.content.load_roles import before_roles
 from app.domain.agency import agency_label, demand, short_name
 from app.domain.pack import Pack
@@ -17,7 +17,7 @@ from app.errors import UserError
 from app.ids import LangTag
 from app.services.agencies import TRANSLATED, agency_name
 
-FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
+FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 
 
 def test_the_three_agencies(pack: Pack) -> None:

@@ -12,14 +12,14 @@ from app.content import load, load_builtin
 from app.content.build import HASH_MODULE, build, compile_texts, write_hash_module
 from app.content.builtin_hash import BUILTIN_SHA256
 from app.content.catalogue import (
-    Entry,
+    CatalogueEntry,
     catalogue_path,
     entries,
     read_entries,
     translated_tags,
     write_entries,
 )
-from app.content.draft import Draft, read_draft
+from app.content.draft import PackDraft, read_draft
 from app.content.options import options
 from app.domain.pack import Pack
 from app.domain.text import Status
@@ -68,23 +68,23 @@ def test_an_empty_table_of_legal_bases_is_refused(folder: Path) -> None:
     assert code_of(caught) == "pack_table_empty"
 
 
-def test_stale_and_unknown_translations_are_refused(draft: Draft) -> None:
+def test_stale_and_unknown_translations_are_refused(draft: PackDraft) -> None:
     english = draft.sources["SAFE-01/text"]["en"]
-    good = Entry("SAFE-01/text", english, "x", Status.DRAFT_MACHINE)
+    good = CatalogueEntry("SAFE-01/text", english, "x", Status.DRAFT_MACHINE)
     assert compile_texts("km", {good.key: good}, draft.sources)[good.key][:2] == [
         "x",
         "draft-machine",
     ]
-    stale = Entry("SAFE-01/text", "Is it safe?", "x", Status.DRAFT_MACHINE)
+    stale = CatalogueEntry("SAFE-01/text", "Is it safe?", "x", Status.DRAFT_MACHINE)
     with pytest.raises(UserError, match="translation_stale"):
         compile_texts("km", {stale.key: stale}, draft.sources)
-    unknown = Entry("NONE-01/text", "x", "x", Status.DRAFT_MACHINE)
+    unknown = CatalogueEntry("NONE-01/text", "x", "x", Status.DRAFT_MACHINE)
     with pytest.raises(UserError, match="translation_unknown"):
         compile_texts("km", {unknown.key: unknown}, draft.sources)
 
 
 def test_a_partial_language_has_no_texts_in_the_picker(
-    folder: Path, tmp_path: Path, draft: Draft
+    folder: Path, tmp_path: Path, draft: PackDraft
 ) -> None:
     english = draft.sources["SAFE-01/text"]["en"]
     path = catalogue_path(tmp_path, KM, "content")
@@ -92,7 +92,7 @@ def test_a_partial_language_has_no_texts_in_the_picker(
         path,
         KM,
         {
-            "a": Entry(
+            "a": CatalogueEntry(
                 "SAFE-01/text", english, "x", Status.REVIEWED_NATIVE, "A. SAMPLE", "2026-11-24"
             )
         },

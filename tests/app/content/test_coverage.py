@@ -9,13 +9,13 @@ import pytest
 
 from app.content.back_translation import not_read_back, read_back_translations
 from app.content.coverage import coverage, coverage_faults, texts_of
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.matrix import matrix
 from app.paths import locales_dir
 from tests.ui.pages import SEVENTEEN
 
 
-def test_every_language_of_the_sources_is_whole(draft: Draft) -> None:
+def test_every_language_of_the_sources_is_whole(draft: PackDraft) -> None:
     rows = coverage(draft, locales_dir(), matrix(draft))
     assert {*SEVENTEEN, "ja-x-easy"} == set(rows)
     assert all(row.words == row.words_total for row in rows.values())
@@ -25,7 +25,7 @@ def test_every_language_of_the_sources_is_whole(draft: Draft) -> None:
     assert list(coverage_faults(draft, locales_dir(), matrix(draft))) == []
 
 
-def test_a_missing_text_is_a_fault_of_its_language(draft: Draft) -> None:
+def test_a_missing_text_is_a_fault_of_its_language(draft: PackDraft) -> None:
     texts = {tag: dict(found) for tag, found in draft.texts.items()}
     del texts["km"]["CARD-03/text"]
     torn = replace(draft, texts=texts)
@@ -35,7 +35,7 @@ def test_a_missing_text_is_a_fault_of_its_language(draft: Draft) -> None:
 
 
 @pytest.mark.parametrize("tag", [*(one for one in SEVENTEEN if one != "en"), "ja-x-easy"])
-def test_every_text_was_translated_back_as_it_stands(draft: Draft, tag: str) -> None:
+def test_every_text_was_translated_back_as_it_stands(draft: PackDraft, tag: str) -> None:
     texts = texts_of(draft, locales_dir(), tag)
     made = read_back_translations(locales_dir(), tag)
     assert list(not_read_back(texts, made)) == []
@@ -43,7 +43,7 @@ def test_every_text_was_translated_back_as_it_stands(draft: Draft, tag: str) -> 
     assert list(not_read_back({**texts, "SAFE-01/text": "x"}, made)) == ["SAFE-01/text"]
 
 
-def test_a_changed_text_waits_for_its_second_reader(draft: Draft) -> None:
+def test_a_changed_text_waits_for_its_second_reader(draft: PackDraft) -> None:
     texts = {tag: dict(found) for tag, found in draft.texts.items()}
     _text, status, source = texts["km"]["CARD-03/text"]
     texts["km"]["CARD-03/text"] = ["ខ្មែរ", status, source]

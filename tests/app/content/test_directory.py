@@ -14,7 +14,7 @@ from app.content.build import build
 from app.content.draft import read_draft
 from app.content.lint import data_faults
 from app.content.load import load
-from app.domain.directory import Mark, entries
+from app.domain.directory import ContactMark, entries
 from app.domain.pack import Pack
 from app.ids import LangTag
 
@@ -97,7 +97,7 @@ def test_each_prefecture_has_two_places_to_fill(pack: Pack) -> None:
     open_ = [
         one.contact
         for one in entries(pack.contacts, ())
-        if one.contact.prefecture and Mark.UNFILLED in one.marks(one.contact.as_of, 180)
+        if one.contact.prefecture and ContactMark.UNFILLED in one.marks(one.contact.as_of, 180)
     ]
     codes = {f"JP-{number:02d}" for number in range(1, 48)}
     for kind in ("women", "child"):

@@ -13,8 +13,14 @@ from pathlib import Path
 import pytest
 
 from app.content.back_translation import read_back_translations
-from app.content.catalogue import Entry, catalogue_path, entries, translated_tags, write_entries
-from app.content.draft import Draft
+from app.content.catalogue import (
+    CatalogueEntry,
+    catalogue_path,
+    entries,
+    translated_tags,
+    write_entries,
+)
+from app.content.draft import PackDraft
 from app.content.exchange import ImportReport, export_strings, import_strings
 from app.content.lint import catalogue_faults
 from app.content.sheet import COLUMNS, Cells, read_sheet, write_sheet
@@ -30,7 +36,7 @@ YES = "បាទ ឬចាស"
 ZAWGYI = "\u1031\u1019\u103c\u1038\u1031\u1014\u1094 \u1019\u1082\u102c \u1031\u1000\u103a\u1038\u1007\u1030\u1038\u1010\u1004\u1039\u1015\u102b\u1010\u101a\u1039"
 
 
-def filled(draft: Draft, key: str, text: str, **other: str) -> Cells:
+def filled(draft: PackDraft, key: str, text: str, **other: str) -> Cells:
     """One row as a translator sends it back."""
     cells = dict.fromkeys(COLUMNS, "")
     return {
@@ -61,7 +67,7 @@ def sheet(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / str(request.param)
 
 
-def test_what_goes_out_comes_back(draft: Draft, sheet: Path, home: Path) -> None:
+def test_what_goes_out_comes_back(draft: PackDraft, sheet: Path, home: Path) -> None:
     rows = export_strings(draft, "th", locales_dir(), sheet)
     assert rows > 1300
     report = import_strings(draft, "th", locales_dir(), sheet, dry_run=True, today=TODAY)
@@ -75,14 +81,16 @@ def test_what_goes_out_comes_back(draft: Draft, sheet: Path, home: Path) -> None
     assert again == ImportReport((), rows, 0, ())
 
 
-def test_a_language_without_texts_gets_empty_rows(draft: Draft, sheet: Path, home: Path) -> None:
+def test_a_language_without_texts_gets_empty_rows(
+    draft: PackDraft, sheet: Path, home: Path
+) -> None:
     rows = export_strings(draft, "si", locales_dir(), sheet)
     report = import_strings(draft, "si", home, sheet, today=TODAY)
     assert (report.changed, report.empty, report.absent) == ((), rows, 0)
     assert translated_tags(home) == ()
 
 
-def test_each_row_tells_where_it_is_seen(draft: Draft, tmp_path: Path) -> None:
+def test_each_row_tells_where_it_is_seen(draft: PackDraft, tmp_path: Path) -> None:
     export_strings(draft, "th", locales_dir(), tmp_path / "x.csv")
     rows = {row.cells["key"]: row.cells for row in read_sheet(tmp_path / "x.csv").rows}
     assert all(cells["context"] for cells in rows.values())
@@ -92,7 +100,7 @@ def test_each_row_tells_where_it_is_seen(draft: Draft, tmp_path: Path) -> None:
     assert "answer to choose" in rows["LANG-02/option/reads_easily"]["context"]
 
 
-def test_bad_rows_are_numbered_and_nothing_is_stored(draft: Draft, home: Path) -> None:
+def test_bad_rows_are_numbered_and_nothing_is_stored(draft: PackDraft, home: Path) -> None:
     with_variable = next(k for k, t in draft.sources.items() if "{wcsc}" in t["en"])
     with_lines = next(k for k, t in draft.sources.items() if "\n" in t["en"])
     bad: list[tuple[Mapping[str, str], str]] = [
@@ -137,11 +145,15 @@ def test_bad_rows_are_numbered_and_nothing_is_stored(draft: Draft, home: Path) -
     assert read_back_translations(home, KM)["CARD-01/title"].of("=1+1")
 
 
-def test_a_stale_translation_goes_out_beside_its_old_english(draft: Draft, home: Path) -> None:
+def test_a_stale_translation_goes_out_beside_its_old_english(draft: PackDraft, home: Path) -> None:
     write_entries(
         catalogue_path(home, KM, "content"),
         KM,
-        {"a": Entry("SAFE-01/text", "Older English?", "សួស្តី", Status.REVIEWED_NATIVE, "B", "2026")},
+        {
+            "a": CatalogueEntry(
+                "SAFE-01/text", "Older English?", "សួស្តី", Status.REVIEWED_NATIVE, "B", "2026"
+            )
+        },
     )
     export_strings(draft, KM, home, home / "x.csv")
     row = next(
@@ -152,7 +164,7 @@ def test_a_stale_translation_goes_out_beside_its_old_english(draft: Draft, home:
     assert row["english"] == draft.sources["SAFE-01/text"]["en"]
 
 
-def test_zawgyi_is_refused(draft: Draft, home: Path) -> None:
+def test_zawgyi_is_refused(draft: PackDraft, home: Path) -> None:
     assert looks_like_zawgyi(ZAWGYI)
     assert not looks_like_zawgyi("မြန်မာဘာသာ စကား ပြောနိုင်ပါသလား")
     assert not looks_like_zawgyi("ภาษาไทย")
@@ -180,12 +192,12 @@ def test_the_commands(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Non
     assert (gone.code, "Traceback" in gone.err) == (2, False)
 
 
-def test_texts_never_become_formulas(draft: Draft, home: Path, tmp_path: Path) -> None:
+def test_texts_never_become_formulas(draft: PackDraft, home: Path, tmp_path: Path) -> None:
     english = draft.sources["CARD-01/title"]["en"]
     write_entries(
         catalogue_path(home, KM, "content"),
         KM,
-        {"a": Entry("CARD-01/title", english, f"={YES}", Status.DRAFT_MACHINE)},
+        {"a": CatalogueEntry("CARD-01/title", english, f"={YES}", Status.DRAFT_MACHINE)},
     )
     for name in ("out.csv", "out.xlsx"):
         out = tmp_path / name
@@ -197,7 +209,7 @@ def test_texts_never_become_formulas(draft: Draft, home: Path, tmp_path: Path) -
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
 
 
-def test_a_sheet_with_formulas_is_refused(draft: Draft, tmp_path: Path) -> None:
+def test_a_sheet_with_formulas_is_refused(draft: PackDraft, tmp_path: Path) -> None:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -224,7 +236,7 @@ def test_a_sheet_with_formulas_is_refused(draft: Draft, tmp_path: Path) -> None:
     ],
 )
 def test_other_files_are_refused(
-    draft: Draft, tmp_path: Path, name: str, data: bytes, code: str
+    draft: PackDraft, tmp_path: Path, name: str, data: bytes, code: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(data)
@@ -232,7 +244,7 @@ def test_other_files_are_refused(
         import_strings(draft, KM, tmp_path, path, today=TODAY)
 
 
-def test_a_bomb_is_refused(draft: Draft, tmp_path: Path) -> None:
+def test_a_bomb_is_refused(draft: PackDraft, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * (129 * 1024 * 1024))
     with pytest.raises(UserError, match="sheet_too_large"):
@@ -240,12 +252,12 @@ def test_a_bomb_is_refused(draft: Draft, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ["en", "ja", "xx"])
-def test_languages_that_are_not_translated(draft: Draft, tmp_path: Path, tag: str) -> None:
+def test_languages_that_are_not_translated(draft: PackDraft, tmp_path: Path, tag: str) -> None:
     with pytest.raises(UserError, match="language_unknown"):
         export_strings(draft, tag, tmp_path, tmp_path / "x.csv")
 
 
-def test_missing_files_are_said(tmp_path: Path, draft: Draft) -> None:
+def test_missing_files_are_said(tmp_path: Path, draft: PackDraft) -> None:
     with pytest.raises(UserError, match="file_missing"):
         import_strings(draft, KM, tmp_path, tmp_path / "none.csv", today=TODAY)
     with pytest.raises(UserError, match="sheet_kind"):

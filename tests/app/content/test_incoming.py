@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from app.content.catalogue import Entry, catalogue_path, translated_tags, write_entries
-from app.content.draft import Draft
+from app.content.catalogue import CatalogueEntry, catalogue_path, translated_tags, write_entries
+from app.content.draft import PackDraft
 from app.content.exchange import export_strings, import_strings
 from app.content.incoming import LeftOut, read_incoming
 from app.content.lint import catalogue_faults
@@ -38,7 +38,7 @@ def home(tmp_path: Path) -> Path:
     return made
 
 
-def row(draft: Draft, key: str, text: str, **other: str) -> dict[str, str]:
+def row(draft: PackDraft, key: str, text: str, **other: str) -> dict[str, str]:
     cells = dict.fromkeys(COLUMNS, "")
     english = draft.sources[key]["en"]
     return {
@@ -68,7 +68,7 @@ def test_a_file_of_another_language_is_refused(
 
 
 def test_its_language_written_over_the_texts_speak(
-    draft: Draft, home: Path, tmp_path: Path
+    draft: PackDraft, home: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "th.csv"
     export_strings(draft, "th", locales_dir(), out)
@@ -92,7 +92,7 @@ def test_files_that_do_not_say_their_language(tmp_path: Path) -> None:
 
 
 def test_what_a_sheet_holds_beside_our_columns_is_told(
-    draft: Draft, home: Path, tmp_path: Path
+    draft: PackDraft, home: Path, tmp_path: Path
 ) -> None:
     rows = [
         row(draft, "SAFE-01/text", "Anh chị", japanese="ちがう文", context="mine"),
@@ -121,7 +121,9 @@ def test_what_a_sheet_holds_beside_our_columns_is_told(
     assert report.absent > 1300
 
 
-def test_what_a_po_holds_and_is_not_taken_is_told(draft: Draft, home: Path, tmp_path: Path) -> None:
+def test_what_a_po_holds_and_is_not_taken_is_told(
+    draft: PackDraft, home: Path, tmp_path: Path
+) -> None:
     def entry(key: str, before: str = "", text: str = "Anh chị") -> str:
         english = draft.sources[key]["en"].replace('"', '\\"')
         return f'{before}msgctxt "{key}"\nmsgid "{english}"\nmsgstr "{text}"\n\n'
@@ -161,7 +163,7 @@ def test_what_a_po_holds_and_is_not_taken_is_told(draft: Draft, home: Path, tmp_
     ],
 )
 def test_a_review_by_nobody_is_refused(
-    draft: Draft, home: Path, tmp_path: Path, reviewer: str, day: str, reason: str
+    draft: PackDraft, home: Path, tmp_path: Path, reviewer: str, day: str, reason: str
 ) -> None:
     said = {"status": "reviewed-native", "reviewer": reviewer, "reviewed_on": day}
     out = tmp_path / "x.csv"
@@ -171,7 +173,7 @@ def test_a_review_by_nobody_is_refused(
 
 
 def test_the_command_tells_all_of_it(
-    draft: Draft, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    draft: PackDraft, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     said = {"status": "reviewed-native", "reviewer": "x", "reviewed_on": "yesterday"}
     out = tmp_path / "x.csv"
@@ -200,12 +202,16 @@ def test_the_command_tells_all_of_it(
     assert data["left_out"][0]["what"] == "comment"
 
 
-def test_lint_tells_what_was_stored_past_the_import(draft: Draft, home: Path) -> None:
+def test_lint_tells_what_was_stored_past_the_import(draft: PackDraft, home: Path) -> None:
     english = draft.sources["SAFE-01/text"]["en"]
     write_entries(
         catalogue_path(home, VI, "content"),
         VI,
-        {"a": Entry("SAFE-01/text", english, "คุณ", Status.REVIEWED_NATIVE, "x", "yesterday")},
+        {
+            "a": CatalogueEntry(
+                "SAFE-01/text", english, "คุณ", Status.REVIEWED_NATIVE, "x", "yesterday"
+            )
+        },
     )
     found = {fault.check: fault.what for fault in catalogue_faults(draft, home, TODAY)}
     assert found["language"].startswith("is written in another script (Thai)")

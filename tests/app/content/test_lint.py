@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import Fault, Known
+from app.content.checks.known import KnownOfPack, PackFault
 from app.content.checks.reference import cited, obligations
 from app.content.checks.rights import choice
 from app.content.checks.texts import promises
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.lint import catalogue_faults, data_faults, lint, unanswerable
 from app.domain.pack import Item, Pack
 from app.domain.parse import AnswerError, parse_answer
@@ -24,7 +24,7 @@ from app.domain.value import Answer, Json
 from app.paths import locales_dir
 
 TODAY = date(2026, 11, 25)
-FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
+FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 
 
 def item(script: Any, name: str) -> Any:
@@ -35,11 +35,11 @@ def named(entries: list[Any], name: str) -> Any:
     return next(one for one in entries if one["id"] == name)
 
 
-def test_the_built_in_data_has_no_fault(draft: Draft) -> None:
+def test_the_built_in_data_has_no_fault(draft: PackDraft) -> None:
     assert list(data_faults(draft)) == []
 
 
-def test_the_catalogues_are_built_in(draft: Draft) -> None:
+def test_the_catalogues_are_built_in(draft: PackDraft) -> None:
     assert catalogue_faults(draft, locales_dir(), TODAY) == []
 
 
@@ -301,19 +301,19 @@ TRANSLATED = [
 
 
 @pytest.mark.parametrize(("key", "entry", "check"), TRANSLATED, ids=lambda v: ascii(v)[:30])
-def test_faults_of_translations(draft: Draft, key: str, entry: Any, check: str) -> None:
+def test_faults_of_translations(draft: PackDraft, key: str, entry: Any, check: str) -> None:
     texts = copy.deepcopy(draft.texts)
     texts["th"][key] = entry
     found = [f for f in data_faults(replace(draft, texts=texts)) if f.where == f"th {key}"]
     assert check in {fault.check for fault in found}
 
 
-def test_a_language_that_the_picker_lacks(draft: Draft) -> None:
+def test_a_language_that_the_picker_lacks(draft: PackDraft) -> None:
     found = data_faults(replace(draft, texts={**draft.texts, "xx": {}}))
     assert ("translation", "xx") in {(fault.check, fault.where) for fault in found}
 
 
-def test_the_manifest_must_name_what_is_there(draft: Draft) -> None:
+def test_the_manifest_must_name_what_is_there(draft: PackDraft) -> None:
     manifest = copy.deepcopy(draft.manifest)
     manifest["files"]["cards.json"] = "0" * 64
     del manifest["files"]["flags.json"]
@@ -324,7 +324,7 @@ def test_the_manifest_must_name_what_is_there(draft: Draft) -> None:
     assert found == {"cards.json", "flags.json", "extra.json"}
 
 
-def test_catalogues_that_changed_since_the_build(draft: Draft, tmp_path: Path) -> None:
+def test_catalogues_that_changed_since_the_build(draft: PackDraft, tmp_path: Path) -> None:
     target = tmp_path / "th" / "LC_MESSAGES" / "content.po"
     target.parent.mkdir(parents=True)
     original = (locales_dir() / "th" / "LC_MESSAGES" / "content.po").read_text(encoding="utf-8")
@@ -338,10 +338,10 @@ def test_catalogues_that_changed_since_the_build(draft: Draft, tmp_path: Path) -
     assert ("catalogue", "th LANG-01.others/text") in found  # in the pack only
 
 
-def test_obligations_that_are_cited_exist(draft: Draft) -> None:
+def test_obligations_that_are_cited_exist(draft: PackDraft) -> None:
     there = obligations()
     assert len(there) == 206
-    found = cited(Known(draft))
+    found = cited(KnownOfPack(draft))
     assert set(found) <= set(there)
     assert len(found) > 150
     assert "SAFE-01" in {name for names in found.values() for name in names}

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from app.content.draft import Draft, read_draft
+from app.content.draft import PackDraft, read_draft
 from app.content.lint import lint
 from app.content.load import builtin_dir
 from app.content.matrix import matrix
@@ -20,7 +20,7 @@ from app.flow.rest import HARD_RUN
 TODAY = date(2026, 11, 25)
 
 
-def test_language_matrix(draft: Draft) -> None:
+def test_language_matrix(draft: PackDraft) -> None:
     rows = {row.tag: row for row in matrix(draft)}
     assert rows["th"].present == rows["th"].total == 1208
     assert rows["th"].coverage == rows["fil"].coverage == rows["ja"].coverage == "complete"

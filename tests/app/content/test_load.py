@@ -13,7 +13,7 @@ import pytest
 
 from app.content import load, load_builtin
 from app.content.build import build
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.person_text import DIRECTORY, person_texts
 from app.content.source import FILES, allowed_name, source_hash
 from app.content.text_source import TextSource
@@ -75,7 +75,7 @@ def test_no_language_falls_back_to_another(pack: Pack) -> None:
     assert text.first(LangTag("si"), JA).lang == JA
 
 
-def test_every_translation_has_its_place(pack: Pack, draft: Draft) -> None:
+def test_every_translation_has_its_place(pack: Pack, draft: PackDraft) -> None:
     """A key of the catalogues that the loader asks for nowhere would never be shown."""
     texts = set(_keys(pack))
     assert set(draft.sources) <= texts
@@ -114,7 +114,7 @@ def test_picker_shows_all_languages_most_met_first(pack: Pack) -> None:
     assert by_tag[LangTag("ur")].family == "Noto Nastaliq Urdu"
 
 
-def test_contacts_are_unverified_and_know_their_age(pack: Pack, draft: Draft) -> None:
+def test_contacts_are_unverified_and_know_their_age(pack: Pack, draft: PackDraft) -> None:
     assert not any(contact.verified for contact in pack.contacts.values())
     emergency = {c.phone for c in pack.contacts.values() if c.emergency}
     assert emergency == {"110", "118", "119", "189"} == set(pack.emergency_numbers.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.exchange import export_strings
 from app.content.marks import FORMAT, mark_of, read_marks
 from app.content.sheet import read_sheet
@@ -30,7 +30,7 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
-def test_a_mark_stands_beside_every_text_of_its_item(draft: Draft, tmp_path: Path) -> None:
+def test_a_mark_stands_beside_every_text_of_its_item(draft: PackDraft, tmp_path: Path) -> None:
     marks = read_marks(written(tmp_path, json.dumps({"format": FORMAT, "marks": MARKS})), "vi")
     assert marks == {"SAFE-01": "too stiff; sounds like an order"}
     out = tmp_path / "vi.csv"

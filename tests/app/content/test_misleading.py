@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import Fault
-from app.content.draft import Draft
+from app.content.checks.known import PackFault
+from app.content.draft import PackDraft
 
-FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
+FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 
 #: "No" of Nepali agrees with the verb of its question; होइन only denies that something is so.
 NEPALI_NO = {"CONS-06": "चाहन्नँ", "CHLD-00": "चाहन्नँ", "WISH-06": "चाहन्नँ", "RGHT-04.notify": "पर्दैन"}
 
 
-def test_a_nepali_no_answers_its_question(draft: Draft) -> None:
+def test_a_nepali_no_answers_its_question(draft: PackDraft) -> None:
     texts = {key: str(entry[0]) for key, entry in draft.texts["ne"].items()}
     found = {key: text for key, text in texts.items() if key.endswith("/option/no")}
     assert "होइन" not in found.values()
@@ -28,7 +28,7 @@ def test_a_nepali_no_answers_its_question(draft: Draft) -> None:
     assert "होइन वा" not in texts["WISH-06/text"]
 
 
-def test_plain_japanese_asks_and_promises_nothing_else(draft: Draft) -> None:
+def test_plain_japanese_asks_and_promises_nothing_else(draft: PackDraft) -> None:
     texts = {key: text["ja_easy"] for key, text in draft.sources.items() if "ja_easy" in text}
     crime = "事件{じけん}を手伝{てつだ}"  # may be read as taking part in it
     assert not [key for key, text in texts.items() if crime in text]
@@ -36,7 +36,7 @@ def test_plain_japanese_asks_and_promises_nothing_else(draft: Draft) -> None:
     assert "たいてい" in texts["CARD-07/text"]  # one listener is the rule and no promise
 
 
-def test_a_child_is_asked_in_japanese_words_of_its_own(draft: Draft) -> None:
+def test_a_child_is_asked_in_japanese_words_of_its_own(draft: PackDraft) -> None:
     texts = {k: text for k, text in draft.sources.items() if k.endswith("/text_child")}
     assert len(texts) > 14
     for key, text in texts.items():

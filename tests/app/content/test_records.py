@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from app.content.checks import records
-from app.content.checks.known import Fault, Known
-from app.content.draft import Draft
+from app.content.checks.known import KnownOfPack, PackFault
+from app.content.draft import PackDraft
 from app.content.load import builtin_dir, load
 from app.domain.pack import Pack
 from app.ids import GroupId, RecipientId
@@ -25,7 +25,7 @@ from app.services.record_ids import only
 from tests import regrouped
 from tests.stations import ADULT, begin, build_house, seal
 
-FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
+FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 FILES = ("script", "recipients", "legal_bases", "roles", "agencies", "timers", "cards")
 #: What a pack of another country could call what the built-in pack calls so.
 OTHERWISE = {"process": "course_of_it", "police": "police_2", "wcsc": "shelter_7"}
@@ -75,16 +75,16 @@ WRONG: dict[str, tuple[str, Callable[[Any], None], str]] = {
 
 
 @pytest.mark.parametrize("kind", WRONG)
-def test_what_no_record_can_hold_is_told(draft: Draft, kind: str) -> None:
+def test_what_no_record_can_hold_is_told(draft: PackDraft, kind: str) -> None:
     name, change, where = WRONG[kind]
     raw = json.loads(json.dumps(draft.files[name]))
     change(raw)
-    found = list(records.check(Known(replace(draft, files={**draft.files, name: raw}))))
+    found = list(records.check(KnownOfPack(replace(draft, files={**draft.files, name: raw}))))
     assert [(one.check, one.where) for one in found] == [(records.CHECK, where)], found
 
 
-def test_the_built_in_pack_is_sound(draft: Draft, faults_after: FaultsAfter) -> None:
-    assert list(records.check(Known(draft))) == []
+def test_the_built_in_pack_is_sound(draft: PackDraft, faults_after: FaultsAfter) -> None:
+    assert list(records.check(KnownOfPack(draft))) == []
     said = faults_after("recipients", first("recipients", id="a-b"))
     assert records.CHECK in {one.check for one in said}
 

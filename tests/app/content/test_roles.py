@@ -15,22 +15,22 @@ import pytest
 
 from app.content import load, load_builtin
 from app.content.build import build
-from app.content.checks.known import Fault
-from app.content.draft import Draft
+from app.content.checks.known import PackFault
+from app.content.draft import PackDraft
 from app.content.load_roles import before_roles
 from app.content.walk.compare import disagreements
 from app.content.walk.machine import Script
 from app.domain.consent import decide
 from app.domain.pack import Pack
 from app.domain.parse import AnswerError
-from app.domain.roles import ROLES, Kind, PartRole, Roles
+from app.domain.roles import ROLES, PartRole, RoleKind, Roles
 from app.errors import UserError
 from app.ids import RecipientId
 from app.paths import program_root
 from tests.app.domain.talking import Talk
 from tests.counts import count
 
-FaultsAfter = Callable[[str, Callable[[Any], None]], list[Fault]]
+FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 ITEM = re.compile(r"\b([A-Z]{3,4}-)(\d)(\d[a-c]?)\b")
 
 
@@ -39,7 +39,7 @@ def role_faults(faults_after: FaultsAfter, change: Callable[[Any], None]) -> dic
     return {fault.where: fault.what for fault in faults if fault.check == "role"}
 
 
-def test_every_role_stands_in_the_pack_and_no_other(draft: Draft) -> None:
+def test_every_role_stands_in_the_pack_and_no_other(draft: PackDraft) -> None:
     assert set(draft.files["roles"]["roles"]) == set(ROLES) == set(Roles.__slots__)
 
 
@@ -165,7 +165,7 @@ def roles_as_text(pack: Pack) -> list[str]:
 
 def test_each_kind_of_role_is_used() -> None:
     used = {form.kind for form in ROLES.values()} | {form.keys for form in ROLES.values()}
-    assert used - {None} == set(Kind)
+    assert used - {None} == set(RoleKind)
 
 
 def test_every_role_is_asked_for_by_the_program() -> None:

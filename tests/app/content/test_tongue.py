@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.content.draft import Draft
+from app.content.draft import PackDraft
 from app.content.person_words import person_word_entries
 from app.content.tongue import Tongues, foreign_letters
 from app.paths import locales_dir
@@ -16,11 +16,11 @@ WHOLE = 1244  # texts of a language that has all
 
 
 @pytest.fixture(scope="module")
-def tongues(draft: Draft) -> Tongues:
+def tongues(draft: PackDraft) -> Tongues:
     return Tongues(draft)
 
 
-def test_no_text_of_ours_is_misjudged(draft: Draft, tongues: Tongues) -> None:
+def test_no_text_of_ours_is_misjudged(draft: PackDraft, tongues: Tongues) -> None:
     wrong = [
         (tag, key, said)
         for tag, texts in draft.texts.items()
@@ -50,7 +50,7 @@ def test_no_text_of_ours_is_misjudged(draft: Draft, tongues: Tongues) -> None:
     ],
 )
 def test_a_language_under_another_name(
-    draft: Draft, tongues: Tongues, written: str, filed: str, at_least: int
+    draft: PackDraft, tongues: Tongues, written: str, filed: str, at_least: int
 ) -> None:
     texts = draft.texts[written]
     assert len(texts) == WHOLE
@@ -60,7 +60,7 @@ def test_a_language_under_another_name(
 
 
 @pytest.mark.parametrize("tag", ["fr", "ne"])
-def test_english_left_as_it_was(draft: Draft, tongues: Tongues, tag: str) -> None:
+def test_english_left_as_it_was(draft: PackDraft, tongues: Tongues, tag: str) -> None:
     text = draft.sources["CONS-02/text"]["en"]
     assert tongues.fault(tag, "CONS-02/text", text)
 
@@ -74,7 +74,7 @@ def test_words_of_the_english_may_stand_in_any_script() -> None:
     assert foreign_letters("Jpan", "ひらがなカタカナ漢字", "x") is None
 
 
-def test_the_first_texts_of_a_language_are_judged_by_what_is_there(draft: Draft) -> None:
+def test_the_first_texts_of_a_language_are_judged_by_what_is_there(draft: PackDraft) -> None:
     few = replace(draft, texts={"th": draft.texts["th"]})
     assert Tongues(few).fault("vi", "CONS-02/text", "Anh/chị có thể bỏ qua câu hỏi.") is None
     english = draft.sources["CONS-02/text"]["en"]

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import Fault
+from app.content.checks.known import PackFault
 from app.domain.groups import item_groups, part_groups, value_group
 from app.domain.pack import Pack, ScreeningPlace
 from app.ids import ItemId, PartId
 from tests import regrouped
 
-Faulty = Callable[[str, Callable[[Any], None]], list[Fault]]
+Faulty = Callable[[str, Callable[[Any], None]], list[PackFault]]
 
 
 def item(script: Any, name: str) -> Any:

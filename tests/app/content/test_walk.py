@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from app.content.lint import walk_faults
 from app.content.walk.answers import classes, leaves, never_true, steering
 from app.content.walk.compare import _compare, disagreements
-from app.content.walk.explore import Walk, _Visit, frames, walk
-from app.content.walk.guard import ALWAYS, Frame, Guard, _over
-from app.content.walk.machine import Machine, Script, State
+from app.content.walk.explore import ContentWalk, _Visit, frames, walk
+from app.content.walk.guard import ALWAYS, Guard, GuardFrame, _over
+from app.content.walk.machine import Machine, Script, WalkState
 from app.domain.condition import AgeState, AllOf, AnswerIn, EventIs, FlagOpen, Not, SignSet
 from app.domain.interview import Interview
 from app.domain.pack import AskStep, Gate, Pack
@@ -28,13 +28,13 @@ from app.flow.engine import Engine
 from app.ids import ItemId
 
 
-def visit(pack: Pack, frame: Frame, max_states: int = 50_000) -> Walk:
-    found = Walk(frame.script)
+def visit(pack: Pack, frame: GuardFrame, max_states: int = 50_000) -> ContentWalk:
+    found = ContentWalk(frame.script)
     _Visit(Machine(Script(pack), frame), found, max_states).run()
     return found
 
 
-def checks(found: Walk) -> set[str]:
+def checks(found: ContentWalk) -> set[str]:
     return {fault.check for fault in found.faults.values()}
 
 
@@ -48,7 +48,7 @@ def without(pack: Pack, path: str, *names: str) -> Pack:
     return replace(pack, paths=MappingProxyType({**pack.paths, path: steps}))
 
 
-SHORT = Frame("short", "isa")
+SHORT = GuardFrame("short", "isa")
 
 
 def test_classes_tell_apart_what_conditions_tell_apart(pack: Pack) -> None:
@@ -83,7 +83,7 @@ def test_the_machine_is_the_engine(pack: Pack) -> None:
 class Reversed(Machine):
     """A machine that is wrong on purpose."""
 
-    def ready(self, state: State) -> Iterator[ItemId]:
+    def ready(self, state: WalkState) -> Iterator[ItemId]:
         yield from reversed(list(super().ready(state)))
 
 
@@ -226,7 +226,7 @@ def test_what_is_settled_stays(
 
 
 def test_a_sign_in_the_frame_makes_its_guard_stand(pack: Pack) -> None:
-    machine = Machine(Script(pack), Frame("full", "isa", signs=frozenset({"distress"})))
+    machine = Machine(Script(pack), GuardFrame("full", "isa", signs=frozenset({"distress"})))
     assert machine.compiler.guard(SignSet("distress")) == ALWAYS
     state = replace(machine.start(), language=True)
     assert next(machine.ready(state)) == "NEED-05a"

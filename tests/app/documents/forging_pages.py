@@ -18,7 +18,7 @@ import pikepdf
 
 from app.documents import sign as signing
 from app.documents.pages import finished_handover
-from app.domain.document import Entry, HandoverDocument, Pair
+from app.domain.document import DocumentEntry, HandoverDocument, WordPair
 from app.domain.text import Wording
 from app.services.file_ports import PdfSigner
 from tests.app.documents.typeset import book
@@ -44,11 +44,13 @@ def signed(document: HandoverDocument, signer: PdfSigner, change: Change | None 
     return signing.sign(pdf, signer, document.created_at)
 
 
-def _ja(words: str) -> Pair:
-    return Pair(Wording("ja", words), None)
+def _ja(words: str) -> WordPair:
+    return WordPair(Wording("ja", words), None)
 
 
-def _entries(document: HandoverDocument, change: Callable[[Entry], Entry]) -> HandoverDocument:
+def _entries(
+    document: HandoverDocument, change: Callable[[DocumentEntry], DocumentEntry]
+) -> HandoverDocument:
     sections = tuple(
         replace(one, entries=tuple(change(entry) for entry in one.entries))
         for one in document.sections
@@ -66,7 +68,7 @@ def documents() -> list[tuple[str, Other]]:
         ("an entry twice", lambda d: _first(d, d.sections[0].entries * 2)),
         ("other answers", lambda d: _entries(d, lambda e: replace(e, answer=_ja("いいえ")))),
         ("other questions", lambda d: _entries(d, lambda e: replace(e, question=_ja("見本")))),
-        ("one language", lambda d: _entries(d, lambda e: replace(e, answer=Pair(e.answer.ja, None)))),
+        ("one language", lambda d: _entries(d, lambda e: replace(e, answer=WordPair(e.answer.ja, None)))),
         ("a note", lambda d: _entries(d, lambda e: replace(e, notes=("本人は否定した。",)))),
         ("no warnings", lambda d: replace(d, urgent=())),
         ("another title", lambda d: replace(d, title=_ja("供述調書"))),
@@ -85,7 +87,7 @@ def documents() -> list[tuple[str, Other]]:
     ]  # fmt: skip
 
 
-def _first(document: HandoverDocument, entries: tuple[Entry, ...]) -> HandoverDocument:
+def _first(document: HandoverDocument, entries: tuple[DocumentEntry, ...]) -> HandoverDocument:
     first, *rest = document.sections
     return replace(document, sections=(replace(first, entries=entries), *rest))
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.domain.document import (
-    Entry,
+    DocumentEntry,
     Fact,
     HandoverDocument,
-    Pair,
     PaperBlock,
     PersonPaper,
     Section,
     Urgent,
+    WordPair,
 )
 from app.domain.text import Wording
 
@@ -99,20 +99,20 @@ RECIPIENTS = {
 # fmt: on
 
 
-def pair(key: str, lang: str) -> Pair:
+def pair(key: str, lang: str) -> WordPair:
     texts = TEXTS.get(key, {"ja": key})
     person = texts.get(lang)
-    return Pair(Wording("ja", texts["ja"]), Wording(lang, person) if person else None)
+    return WordPair(Wording("ja", texts["ja"]), Wording(lang, person) if person else None)
 
 
-def entry(item: str, lang: str) -> Entry:
+def entry(item: str, lang: str) -> DocumentEntry:
     _group, key = ANSWERS[item]
     if key == "story":
         said = Wording(lang, STORY[lang])
-        return Entry(
+        return DocumentEntry(
             item=item,
             question=pair(item, lang),
-            answer=Pair(Wording("ja", said.text), said),
+            answer=WordPair(Wording("ja", said.text), said),
             said=said,
             rendered=Wording("ja", RENDERED),
             rendered_by="通訳人 T-014",
@@ -120,8 +120,8 @@ def entry(item: str, lang: str) -> Entry:
         )
     answer = pair(key, lang)
     if answer.person is None:
-        answer = Pair(answer.ja, Wording(lang, answer.ja.text))
-    return Entry(item, pair(item, lang), answer, None, None, None)
+        answer = WordPair(answer.ja, Wording(lang, answer.ja.text))
+    return DocumentEntry(item, pair(item, lang), answer, None, None, None)
 
 
 def sections(layout: str, lang: str) -> tuple[Section, ...]:
@@ -140,7 +140,7 @@ def urgent(lang: str) -> tuple[Urgent, ...]:
     return (
         Urgent("family_threat", "red", pair("threat", lang), tuple(Wording("ja", a) for a in actions), open=True),
         Urgent("permit_ends", "amber", pair("papers", lang), (Wording("ja", "期限：2026年12月1日"),), open=True),
-        Urgent("pain", "red", Pair(Wording("ja", "強い痛み"), None), (Wording("ja", "対応済み：受診した"),), open=False),
+        Urgent("pain", "red", WordPair(Wording("ja", "強い痛み"), None), (Wording("ja", "対応済み：受診した"),), open=False),
     )  # fmt: skip
 
 
@@ -148,11 +148,11 @@ def handover(layout: str = "protection", lang: str = "th") -> HandoverDocument:
     """A whole invented document of one layout with a person who speaks ``lang``."""
     return HandoverDocument(
         recipient="wcsc",
-        recipient_name=Pair(Wording("ja", RECIPIENTS[layout]), None),
+        recipient_name=WordPair(Wording("ja", RECIPIENTS[layout]), None),
         layout=layout,
         title=pair("title", lang),
         case_number="2026-0123",
-        agency=Pair(Wording("ja", "出入国在留管理庁"), None),
+        agency=WordPair(Wording("ja", "出入国在留管理庁"), None),
         station="見本空港支局 SAMPLE",
         sealed_at=SEALED,
         created_at=CREATED,
@@ -160,11 +160,18 @@ def handover(layout: str = "protection", lang: str = "th") -> HandoverDocument:
         practice=False,
         header=(
             Fact(
-                Pair(Wording("ja", "日付"), None), Pair(Wording("ja", "2026年11月24日 13:55"), None)
+                WordPair(Wording("ja", "日付"), None),
+                WordPair(Wording("ja", "2026年11月24日 13:55"), None),
             ),
-            Fact(Pair(Wording("ja", "経過"), None), Pair(Wording("ja", "読み聞かせ：済み"), None)),
-            Fact(Pair(Wording("ja", "ことば"), None), Pair(Wording("ja", lang), None)),
-            Fact(Pair(Wording("ja", "通訳"), None), Pair(Wording("ja", "T-014、電話の通訳"), None)),
+            Fact(
+                WordPair(Wording("ja", "経過"), None),
+                WordPair(Wording("ja", "読み聞かせ：済み"), None),
+            ),
+            Fact(WordPair(Wording("ja", "ことば"), None), WordPair(Wording("ja", lang), None)),
+            Fact(
+                WordPair(Wording("ja", "通訳"), None),
+                WordPair(Wording("ja", "T-014、電話の通訳"), None),
+            ),
         ),
         basis=pair("agreed", lang),
         countersigned_by=None,
@@ -183,7 +190,7 @@ def handover(layout: str = "protection", lang: str = "th") -> HandoverDocument:
 
 
 def practice() -> HandoverDocument:
-    warning = Pair(Wording("ja", "練習の記録です。実際の人の記録ではありません。"), None)
+    warning = WordPair(Wording("ja", "練習の記録です。実際の人の記録ではありません。"), None)
     return replace(
         handover("protection", "fil"),
         practice=True,

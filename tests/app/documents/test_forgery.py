@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.documents.examine import Finding, Question, examine
+from app.documents.examine import PdfFinding, Question, examine
 from app.documents.sign import sign
 from app.services.verdict import Rejected, Unreadable
 from tests.app.documents import (
@@ -61,7 +61,7 @@ def refusal(data: bytes, ask: Question | None = None) -> str:
 )
 def test_clean_files_are_accepted(layout: str, lang: str) -> None:
     found = examine(clean(layout, lang), question())
-    assert isinstance(found, Finding)
+    assert isinstance(found, PdfFinding)
     assert found.attachment.decode() == handover_samples.PRESENTATION
     assert found.signed_at == handover_samples.CREATED
     assert found.signer == "見本 職員 SAMPLE"

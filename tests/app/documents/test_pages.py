@@ -18,7 +18,7 @@ from app.documents.blocks import grouped
 from app.documents.pages import finished_handover
 from app.documents.qr import QrCode, payload
 from app.documents.writer import ReportlabWriter
-from app.domain.document import Entry, HandoverDocument, Pair, Section, Urgent
+from app.domain.document import DocumentEntry, HandoverDocument, Section, Urgent, WordPair
 from app.domain.text import Wording
 from tests.app.documents import handover_samples as samples
 from tests.app.documents.signing_station import officer
@@ -150,10 +150,10 @@ def test_what_was_said_stands_once_beside_its_rendering() -> None:
 
 def test_a_said_answer_without_rendering_is_still_printed_for_the_reader() -> None:
     said = Wording("th", "ตี้สี่")
-    entry = Entry(
+    entry = DocumentEntry(
         "ACCT-02",
         samples.pair("ACCT-02", "th"),
-        Pair(Wording("ja", "午前四時"), said),
+        WordPair(Wording("ja", "午前四時"), said),
         said,
         None,
         None,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.documents.faces import invisible
 from app.documents.shaping import (
-    Item,
+    ShapedItem,
     Span,
     bidi_levels,
     clean,
@@ -22,7 +22,7 @@ from app.documents.shaping import (
 from tests.app.documents.typeset import book, samples
 
 
-def items(text: str, lang: str, *, bold: bool = False) -> tuple[Item, ...]:
+def items(text: str, lang: str, *, bold: bool = False) -> tuple[ShapedItem, ...]:
     return itemize(compose([Span(text, lang, bold)]), book(), rtl=is_rtl(lang))
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import pytest
 
-from app.clock import RELEASED, Reading, SystemClock, read_all, read_local
+from app.clock import RELEASED, ClockReading, SystemClock, read_all, read_local
 from app.domain.clock_faults import KnownTimes, check_stated, jumps, standing
 from app.errors import UserError
 
@@ -45,20 +45,23 @@ def test_a_clock_is_judged_by_what_stands_fast(now: datetime, faults: list[str])
 @pytest.mark.parametrize(
     ("later", "found"),
     [
-        (Reading(NOW + HOUR, 3_600_000, "a"), ()),
-        (Reading(NOW + 9 * HOUR, 32_400_000, "a"), ()),  # asleep: the clock of sleep counts it
-        (Reading(NOW + 9 * HOUR, 60_000, "a"), ("set_forward",)),
+        (ClockReading(NOW + HOUR, 3_600_000, "a"), ()),
+        (ClockReading(NOW + 9 * HOUR, 32_400_000, "a"), ()),  # asleep: the clock of sleep counts it
+        (ClockReading(NOW + 9 * HOUR, 60_000, "a"), ("set_forward",)),
         (
-            Reading(NOW + MINUTE, 3_600_000, "a"),
+            ClockReading(NOW + MINUTE, 3_600_000, "a"),
             ("set_back",),
         ),  # still after, yet an hour is missing
-        (Reading(NOW + 9 * HOUR, 60_000, "b"), ()),  # after a start of the machine nothing is known
-        (Reading(NOW - 9 * HOUR, 60_000, "b"), ("set_back",)),
-        (Reading(NOW - MINUTE, 0, "a"), ()),
+        (
+            ClockReading(NOW + 9 * HOUR, 60_000, "b"),
+            (),
+        ),  # after a start of the machine nothing is known
+        (ClockReading(NOW - 9 * HOUR, 60_000, "b"), ("set_back",)),
+        (ClockReading(NOW - MINUTE, 0, "a"), ()),
     ],
 )
-def test_a_clock_that_was_set_is_seen(later: Reading, found: tuple[str, ...]) -> None:
-    assert jumps(later, Reading(NOW, 0, "a")) == found
+def test_a_clock_that_was_set_is_seen(later: ClockReading, found: tuple[str, ...]) -> None:
+    assert jumps(later, ClockReading(NOW, 0, "a")) == found
 
 
 def code(moment: datetime, machine: datetime, latest: datetime | None) -> str:

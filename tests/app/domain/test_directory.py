@@ -15,10 +15,10 @@ from app.domain.directory import (
     Claim,
     Conflict,
     Contact,
+    ContactMark,
     Correction,
-    Entry,
-    Line,
-    Mark,
+    DirectoryEntry,
+    DirectoryLine,
     doubtful,
     entries,
     select,
@@ -53,66 +53,70 @@ def fixed(seq: int, day: int, *, phone: str | None = None, hours: str | None = N
     return Correction(seq, "X", phone, hours, None, "見本の理由", "見本の係", at)
 
 
-def marks(contact: Contact, *history: Correction) -> tuple[Mark, ...]:
-    return Entry(contact, history).marks(TODAY, 180)
+def marks(contact: Contact, *history: Correction) -> tuple[ContactMark, ...]:
+    return DirectoryEntry(contact, history).marks(TODAY, 180)
 
 
 def test_a_verified_young_entry_has_no_mark() -> None:
     assert marks(PLAIN) == ()
-    assert Entry(PLAIN).age_days(TODAY) == 14
+    assert DirectoryEntry(PLAIN).age_days(TODAY) == 14
 
 
 @pytest.mark.parametrize(("days", "stale"), [(date(2026, 5, 28), False), (date(2026, 5, 27), True)])
 def test_old_means_older_than_the_limit(days: date, stale: bool) -> None:
-    assert (Mark.STALE in marks(replace(PLAIN, verified_on=days))) is stale
+    assert (ContactMark.STALE in marks(replace(PLAIN, verified_on=days))) is stale
 
 
 def test_a_day_in_the_future_has_no_negative_age() -> None:
-    assert Entry(replace(PLAIN, verified_on=date(2027, 1, 1))).age_days(TODAY) == 0
+    assert DirectoryEntry(replace(PLAIN, verified_on=date(2027, 1, 1))).age_days(TODAY) == 0
 
 
 def test_an_ended_validity_is_old() -> None:
     ended = replace(PLAIN, valid_until=date(2026, 11, 23))
-    assert marks(ended) == (Mark.STALE,)
+    assert marks(ended) == (ContactMark.STALE,)
     assert marks(replace(PLAIN, valid_until=TODAY)) == ()
 
 
 def test_each_mark_has_its_reason() -> None:
     claim = Claim(EMPTY, "SAMPLE", None)
-    assert marks(replace(PLAIN, verified=False)) == (Mark.UNVERIFIED,)
-    assert marks(replace(PLAIN, phone=None)) == (Mark.UNFILLED,)
+    assert marks(replace(PLAIN, verified=False)) == (ContactMark.UNVERIFIED,)
+    assert marks(replace(PLAIN, phone=None)) == (ContactMark.UNFILLED,)
     conflict = Conflict("hours", None, (claim, claim))
-    assert marks(replace(PLAIN, conflicts=(conflict,))) == (Mark.CONFLICT,)
-    assert marks(PLAIN, fixed(1, 20, phone="189")) == (Mark.CORRECTED,)
+    assert marks(replace(PLAIN, conflicts=(conflict,))) == (ContactMark.CONFLICT,)
+    assert marks(PLAIN, fixed(1, 20, phone="189")) == (ContactMark.CORRECTED,)
 
 
 def test_an_address_or_a_line_fills_an_entry() -> None:
     bare = replace(PLAIN, phone=None)
-    line = Line("189", (LangTag("vi"),), (), None, "SAMPLE", TODAY)
+    line = DirectoryLine("189", (LangTag("vi"),), (), None, "SAMPLE", TODAY)
     assert marks(replace(bare, url="https://example.invalid")) == ()
     assert marks(replace(bare, url="https://example.invalid", by_headquarters=True)) == (
-        Mark.UNFILLED,
+        ContactMark.UNFILLED,
     )
     assert marks(replace(bare, lines=(line,))) == ()
-    assert Entry(replace(bare, lines=(line,))).speaks(LangTag("vi"))
+    assert DirectoryEntry(replace(bare, lines=(line,))).speaks(LangTag("vi"))
 
 
 def test_a_correction_fills_and_makes_young() -> None:
     old = replace(PLAIN, phone=None, verified=False, verified_on=None, as_of=date(2020, 1, 1))
-    assert marks(old) == (Mark.UNFILLED, Mark.STALE, Mark.UNVERIFIED)
-    entry = Entry(old, (fixed(1, 20, phone="0120-111-111"),))
-    assert entry.marks(TODAY, 180) == (Mark.UNVERIFIED, Mark.CORRECTED)
+    assert marks(old) == (ContactMark.UNFILLED, ContactMark.STALE, ContactMark.UNVERIFIED)
+    entry = DirectoryEntry(old, (fixed(1, 20, phone="0120-111-111"),))
+    assert entry.marks(TODAY, 180) == (ContactMark.UNVERIFIED, ContactMark.CORRECTED)
     assert (entry.phone, entry.age_days(TODAY)) == ("0120-111-111", 4)
 
 
 def test_the_latest_of_each_field_holds_and_all_are_kept() -> None:
-    entry = Entry(PLAIN, (fixed(1, 12, phone="1-1"), fixed(2, 13, hours="見本"), fixed(3, 14)))
+    entry = DirectoryEntry(
+        PLAIN, (fixed(1, 12, phone="1-1"), fixed(2, 13, hours="見本"), fixed(3, 14))
+    )
     assert (entry.phone, entry.hours, entry.note) == ("1-1", "見本", None)
     assert len(entry.history) == 3
 
 
 def test_a_newer_pack_wins_and_the_history_stays() -> None:
-    entry = Entry(replace(PLAIN, verified_on=date(2026, 11, 22)), (fixed(1, 20, phone="1-1"),))
+    entry = DirectoryEntry(
+        replace(PLAIN, verified_on=date(2026, 11, 22)), (fixed(1, 20, phone="1-1"),)
+    )
     assert entry.phone == "0120-000-000"
     assert entry.holding == ()
     assert len(entry.history) == 1
@@ -138,8 +142,8 @@ def test_entries_are_chosen_by_type_place_and_language() -> None:
 
 
 def test_only_old_and_unverified_ones_need_a_look_before_printing() -> None:
-    good, old = Entry(PLAIN), Entry(replace(PLAIN, verified_on=date(2020, 1, 1)))
-    unverified = Entry(replace(PLAIN, verified=False))
+    good, old = DirectoryEntry(PLAIN), DirectoryEntry(replace(PLAIN, verified_on=date(2020, 1, 1)))
+    unverified = DirectoryEntry(replace(PLAIN, verified=False))
     assert doubtful([good, old, unverified], TODAY, 180) == [old, unverified]
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from app.domain.versions import HeldVersion, Standing, judge, newest, rivals
+from app.domain.versions import HeldVersion, VersionStanding, judge, newest, rivals
 
-FIRST, FOLLOWS, MISSING = Standing.FIRST, Standing.FOLLOWS, Standing.PREDECESSOR_MISSING
-CONFLICT, FOREIGN, ASIDE = Standing.CONFLICT, Standing.FOREIGN, Standing.SET_ASIDE
+FIRST, FOLLOWS, MISSING = (
+    VersionStanding.FIRST,
+    VersionStanding.FOLLOWS,
+    VersionStanding.PREDECESSOR_MISSING,
+)
+CONFLICT, FOREIGN, ASIDE = (
+    VersionStanding.CONFLICT,
+    VersionStanding.FOREIGN,
+    VersionStanding.SET_ASIDE,
+)
 
 
 def version(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from app.domain.pack import Pack
 from app.flow.engine import Engine
 from app.flow.rest import hard_run
-from app.flow.view import Status
+from app.flow.view import ItemStatus
 from tests.app.domain.talking import BEGIN, Talk
 from tests.app.flow.test_engine import plan
 
@@ -56,7 +56,7 @@ def test_the_early_offer_stands_after_identity_and_is_not_asked_twice(pack: Pack
     for planned in plan(talk).items:
         if planned.item == "RECR-00":
             break
-        if planned.status is Status.DUE:
+        if planned.status is ItemStatus.DUE:
             talk.do("skipped", item=planned.item).do("skipped", item=planned.item)
     (offer,) = plan(talk).offers
     assert (offer.id, "REFR-02" in offer.items) == ("early_support", True)

@@ -16,7 +16,7 @@ import pytest
 from app.domain.condition import AgeState
 from app.domain.pack import Audience, Gate, Pack
 from app.flow.engine import Engine
-from app.flow.view import FlowView, Status
+from app.flow.view import FlowView, ItemStatus
 from tests.app.domain.allowing import allowing
 from tests.app.domain.talking import Talk, random_answer
 
@@ -29,7 +29,7 @@ def plan(talk: Talk) -> FlowView:
     return Engine(talk.pack).plan(talk.interview)
 
 
-def status(talk: Talk, item: str) -> Status:
+def status(talk: Talk, item: str) -> ItemStatus:
     return next(p.status for p in plan(talk).items if p.item == item)
 
 
@@ -72,7 +72,7 @@ def walk(pack: Pack, script: str, agency: str, person: str, seed: int) -> Talk:
     for _ in range(2 * len(pack.items)):
         view = plan(talk)
         if view.next_item is None:
-            assert all(p.status is not Status.DUE for p in view.items)
+            assert all(p.status is not ItemStatus.DUE for p in view.items)
             return talk
         check_step(talk, view)
         item = pack.items[view.next_item]
@@ -229,7 +229,7 @@ def test_a_skipped_item_comes_once_more_before_the_closing(pack: Pack) -> None:
     assert plan(talk).next_item == "LANG-03"
     assert "LANG-02" in plan(talk).missing
     for planned in plan(talk).items:
-        if planned.status is Status.DUE and planned.phase != "CLOS":
+        if planned.status is ItemStatus.DUE and planned.phase != "CLOS":
             talk.do("skipped", item=planned.item).do("skipped", item=planned.item)
     assert plan(talk).next_item == "LANG-02"
     talk.do("skipped", item="LANG-02")
@@ -241,7 +241,7 @@ def test_conditions_insert_the_labour_module(pack: Pack) -> None:
     talk = Talk(pack).adult()
     assert "LAB-01" not in {p.item for p in plan(talk).items}
     talk.say("WORK-08", "no_rest")
-    assert status(talk, "LAB-01") is Status.DUE
+    assert status(talk, "LAB-01") is ItemStatus.DUE
     order = [p.item for p in plan(talk).items]
     assert order.index("WORK-09") < order.index("LAB-01") < order.index("MOVE-01")
 
@@ -256,10 +256,10 @@ def test_the_order_of_the_full_path(pack: Pack) -> None:
 
 
 def test_prepared_interviews_do_not_ask_the_preparation(pack: Pack) -> None:
-    assert status(Talk(pack), "PREP-01") is Status.NOT_DUE
+    assert status(Talk(pack), "PREP-01") is ItemStatus.NOT_DUE
     talk = Talk(pack).say("PREP-04", "phone")
-    assert status(talk, "LANG-04") is Status.DUE
-    assert status(Talk(pack), "LANG-04") is Status.NOT_DUE
+    assert status(talk, "LANG-04") is ItemStatus.DUE
+    assert status(Talk(pack), "LANG-04") is ItemStatus.NOT_DUE
 
 
 def test_the_short_path_offers_to_go_on(pack: Pack) -> None:
@@ -313,7 +313,7 @@ def test_age_doubt_before_anything_starts_the_child_path(pack: Pack) -> None:
 def test_a_declined_age_asks_the_officer_and_starts_nothing(pack: Pack) -> None:
     talk = Talk(pack).say("AGE-01", "declined")
     assert not plan(talk).child_path
-    assert status(talk, "AGE-02") is Status.DUE
+    assert status(talk, "AGE-02") is ItemStatus.DUE
     talk.say("AGE-02", "clearly_adult")
     assert plan(talk).age_state is AgeState.NOT_ASKED
     assert "AGE-02" in plan(talk).missing

@@ -10,7 +10,7 @@ import pytest
 from app.domain.event import EventType
 from app.domain.pack import Pack
 from app.flow.engine import Engine
-from app.flow.view import FlowView, Status
+from app.flow.view import FlowView, ItemStatus
 from tests.app.domain.talking import Talk
 
 FOREIGN_ONLY = {
@@ -31,7 +31,7 @@ def plan(talk: Talk) -> FlowView:
 
 
 def due(talk: Talk) -> set[str]:
-    return {str(one.item) for one in plan(talk).items if one.status is not Status.NOT_DUE}
+    return {str(one.item) for one in plan(talk).items if one.status is not ItemStatus.NOT_DUE}
 
 
 def of_nation(pack: Pack, country: str) -> Talk:

@@ -18,8 +18,8 @@ import pytest
 
 from app.content.walk.answers import TODAY, flow_flags
 from app.content.walk.compare import _compare, pick
-from app.content.walk.guard import Frame
-from app.content.walk.machine import Machine, Script, State
+from app.content.walk.guard import GuardFrame
+from app.content.walk.machine import Machine, Script, WalkState
 from app.domain.age import PROTECTIVE, AgeFacts, age_state
 from app.domain.condition import AgeState
 from app.domain.facts import Facts
@@ -45,13 +45,13 @@ def script(pack: Pack) -> Script:
     return Script(pack)
 
 
-def frames(pack: Pack, agency: str, rng: random.Random) -> Iterator[Frame]:
+def frames(pack: Pack, agency: str, rng: random.Random) -> Iterator[GuardFrame]:
     """Frames of every script: none, one or several signs and flags."""
     signs, flags = sorted(pack.signs), sorted(flow_flags(pack))
     for name in SCRIPTS:
-        yield Frame(name, agency)
+        yield GuardFrame(name, agency)
         for _ in range(FRAMES - 1):
-            yield Frame(
+            yield GuardFrame(
                 name,
                 agency,
                 frozenset(rng.sample(signs, rng.randint(0, 2))),
@@ -64,7 +64,7 @@ class Judge:
     """Watches one walk. Knows nothing of the machine: only what was asked and answered."""
 
     pack: Pack
-    frame: Frame
+    frame: GuardFrame
     answers: dict[ItemId, Answer] = field(default_factory=dict)
     asked: set[ItemId] = field(default_factory=set)
     flags: set[FlagId] = field(default_factory=set)
@@ -166,8 +166,8 @@ def stroll(machine: Machine, rng: random.Random) -> tuple[Judge, int]:
 
 
 def _answered(
-    machine: Machine, state: State, name: ItemId, judge: Judge, rng: random.Random
-) -> State:
+    machine: Machine, state: WalkState, name: ItemId, judge: Judge, rng: random.Random
+) -> WalkState:
     known = machine.script.classes.get(name)
     if known is None:
         return replace(state, asked=state.asked | machine.script.bit[name])
@@ -205,14 +205,14 @@ def test_the_engine_asks_what_the_walks_ask(script: Script, agency: str) -> None
 class Unlocked(Machine):
     """A machine without locks: what the judge is there to notice."""
 
-    def lock(self, _state: State, _item: Item) -> str | None:
+    def lock(self, _state: WalkState, _item: Item) -> str | None:
         return None
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_a_machine_without_locks_is_noticed(script: Script, name: str) -> None:
     rng = random.Random(name)
-    loose = Unlocked(script, Frame(name, "isa"))
+    loose = Unlocked(script, GuardFrame(name, "isa"))
 
     def walks() -> None:
         for _ in range(50):

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.pack import Pack
 from app.flow.sitting import SittingEnd, closing_left, sitting_end
-from app.flow.view import Status
+from app.flow.view import ItemStatus
 from tests.app.domain.talking import Talk
 from tests.app.flow.test_engine import plan
 
@@ -17,7 +17,7 @@ def through(talk: Talk, last: str) -> Talk:
     for planned in plan(talk).items:
         if planned.item == last:
             break
-        if planned.status is Status.DUE:
+        if planned.status is ItemStatus.DUE:
             talk.do("skipped", item=planned.item).do("skipped", item=planned.item)
     return talk
 
@@ -56,5 +56,5 @@ def test_short_paths_are_one_sitting(pack: Pack, script: str) -> None:
     talk = Talk(pack, script).adult()
     for planned in plan(talk).items:
         assert end(talk) is None
-        if planned.status is Status.DUE:
+        if planned.status is ItemStatus.DUE:
             talk.do("skipped", item=planned.item).do("skipped", item=planned.item)

@@ -6,50 +6,52 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeVar
 
-from app.domain.obligation import Case, Kind, Obligation, Rule, Screen
+from app.domain.obligation import Obligation, ObligationCase, ObligationKind, Rule, Screen
 from app.domain.pack import AskStep, InsertStep, OfferStep, Pack, PhaseStep, RaiseStep
 from app.domain.text import EN, JA, LocalText
 from app.ids import ItemId
 
 _S = TypeVar("_S")
-NAMED: Final[Mapping[Kind, frozenset[str]]] = {
-    Kind.RULES: frozenset(Rule),
-    Kind.SCREENS: frozenset(Screen),
-    Kind.CASES: frozenset(Case),
+NAMED: Final[Mapping[ObligationKind, frozenset[str]]] = {
+    ObligationKind.RULES: frozenset(Rule),
+    ObligationKind.SCREENS: frozenset(Screen),
+    ObligationKind.CASES: frozenset(ObligationCase),
 }
 
 
 def unmet(
-    pack: Pack, row: Obligation, named: Mapping[Kind, Collection[str]] = NAMED
-) -> tuple[tuple[Kind, str], ...]:
+    pack: Pack, row: Obligation, named: Mapping[ObligationKind, Collection[str]] = NAMED
+) -> tuple[tuple[ObligationKind, str], ...]:
     """What a row names and is not there to fulfil it; empty when all is. ``named``: rules, screens, cases.
 
     An item has to be asked on some path and to have its text, a card to come by a rule or an offer.
     """
-    there: dict[Kind, Collection[str]] = {**_there(pack), **named}
+    there: dict[ObligationKind, Collection[str]] = {**_there(pack), **named}
     return tuple(
         (kind, name) for kind, names in row.by.items() for name in names if name not in there[kind]
     )
 
 
-def _there(pack: Pack) -> dict[Kind, Collection[str]]:
+def _there(pack: Pack) -> dict[ObligationKind, Collection[str]]:
     codes = pack.indicators
     offered = {card for step in _steps(pack, OfferStep) for card in step.cards}
     asked = set(_asked(pack))
     return {
-        Kind.ITEMS: {i.id for i in pack.items.values() if i.id in asked and _told(i.text)},
-        Kind.CARDS: {
+        ObligationKind.ITEMS: {
+            i.id for i in pack.items.values() if i.id in asked and _told(i.text)
+        },
+        ObligationKind.CARDS: {
             card.id
             for card in pack.cards.values()
             if _told(card.text) and (card.show_when is not None or card.id in offered)
         },
-        Kind.RECIPIENTS: pack.recipients,
-        Kind.BASES: pack.legal_bases,
-        Kind.FLAGS: pack.flags,
-        Kind.TIMERS: pack.timers,
-        Kind.CODES: {*codes.codes, *codes.elements, *codes.forced_labour},
-        Kind.STATISTICS: pack.statistics,
-        Kind.CONTACTS: pack.contacts,
+        ObligationKind.RECIPIENTS: pack.recipients,
+        ObligationKind.BASES: pack.legal_bases,
+        ObligationKind.FLAGS: pack.flags,
+        ObligationKind.TIMERS: pack.timers,
+        ObligationKind.CODES: {*codes.codes, *codes.elements, *codes.forced_labour},
+        ObligationKind.STATISTICS: pack.statistics,
+        ObligationKind.CONTACTS: pack.contacts,
     }
 
 

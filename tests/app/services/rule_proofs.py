@@ -17,7 +17,7 @@ from app.domain.pack import Audience, InsertStep, Pack
 from app.domain.text import LocalText
 from app.errors import UserError
 from app.flow.engine import Engine
-from app.flow.review import Kind, review
+from app.flow.review import ReviewKind, review
 from app.flow.view import FlowView
 from app.ids import InterviewId, ItemId
 from app.indicators import assess
@@ -150,7 +150,7 @@ def pack_dated(pack: Pack) -> bool:
 def look_back(pack: Pack) -> bool:
     """A hard question before the person could tell freely is named."""
     talk = Talk(pack).say("SAFE-01", "yes").adult().say("NEED-01", ["none"]).say("CTRL-02", "no")
-    early = review(pack, talk.events).of(Kind.BEFORE_ACCOUNT)
+    early = review(pack, talk.events).of(ReviewKind.BEFORE_ACCOUNT)
     return [one.about for one in early] == ["CTRL-02"]
 
 

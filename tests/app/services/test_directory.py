@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.crypto.correction import signed
-from app.domain.directory import Entry, Mark
+from app.domain.directory import ContactMark, DirectoryEntry
 from app.errors import UserError
 from app.services.directory import FILE, Directory, Listing
 from app.services.workspace import Workspace
@@ -32,7 +32,7 @@ def fix(directory: Directory, contact: str = "D22", phone: str = NUMBER) -> None
     directory.correct(contact, phone=phone, reason="見本：電話で確かめた")
 
 
-def entry(listing: Listing, name: str) -> Entry:
+def entry(listing: Listing, name: str) -> DirectoryEntry:
     return next(one for one in listing.entries if one.contact.id == name)
 
 
@@ -61,7 +61,7 @@ def test_a_correction_survives_reopening_and_officers_see_it(house: House) -> No
     assert found.phone == NUMBER
     assert found.history[0].by == house.supervisor.name
     assert found.history[0].reason == "見本：電話で確かめた"
-    assert Mark.UNFILLED not in found.marks(house.clock.now().date(), 180)
+    assert ContactMark.UNFILLED not in found.marks(house.clock.now().date(), 180)
 
 
 def test_the_history_is_kept_and_the_audit_chain_knows(house: House) -> None:

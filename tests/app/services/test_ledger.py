@@ -16,7 +16,7 @@ from app.content import load_builtin
 from app.content.load import builtin_dir
 from app.content.practice import practice_cases
 from app.domain.ledger import obligations_of
-from app.domain.obligation import OUT_AT_MOST, Case, Kind, Rule, Screen
+from app.domain.obligation import OUT_AT_MOST, ObligationCase, ObligationKind, Rule, Screen
 from app.domain.pack import OfferStep, Pack
 from app.domain.text import EN, JA, LocalText
 from app.ids import CardId, ItemId
@@ -25,14 +25,14 @@ from tests.app.services.rule_proofs import PROOFS
 from tests.contracts.source import ROOT
 
 FIELDS = {
-    Kind.ITEMS: "items",
-    Kind.CARDS: "cards",
-    Kind.RECIPIENTS: "recipients",
-    Kind.BASES: "legal_bases",
-    Kind.FLAGS: "flags",
-    Kind.TIMERS: "timers",
-    Kind.STATISTICS: "statistics",
-    Kind.CONTACTS: "contacts",
+    ObligationKind.ITEMS: "items",
+    ObligationKind.CARDS: "cards",
+    ObligationKind.RECIPIENTS: "recipients",
+    ObligationKind.BASES: "legal_bases",
+    ObligationKind.FLAGS: "flags",
+    ObligationKind.TIMERS: "timers",
+    ObligationKind.STATISTICS: "statistics",
+    ObligationKind.CONTACTS: "contacts",
 }
 ROWS = tuple(load_builtin().obligations.values())
 IN_SCOPE = [row for row in ROWS if row.out is None]
@@ -47,11 +47,13 @@ def less(mapping: Any, name: str) -> Any:
     return MappingProxyType({key: value for key, value in mapping.items() if key != name})
 
 
-def taken_away(pack: Pack, kind: Kind, name: str) -> tuple[Pack, dict[Kind, frozenset[str]]]:
+def taken_away(
+    pack: Pack, kind: ObligationKind, name: str
+) -> tuple[Pack, dict[ObligationKind, frozenset[str]]]:
     """The pack and the lists of rules, screens and cases without one thing."""
     if kind in NAMED:
         return pack, {**NAMED, kind: NAMED[kind] - {name}}
-    if kind is Kind.CODES:
+    if kind is ObligationKind.CODES:
         names = ("codes", "elements", "forced_labour")
         found = {one: less(getattr(pack.indicators, one), name) for one in names}
         return replace(pack, indicators=replace(pack.indicators, **found)), dict(NAMED)
@@ -79,19 +81,21 @@ def test_a_row_fails_without_any_one_thing_it_names(pack: Pack, row: Any) -> Non
 
 
 def test_a_thing_that_no_row_names_is_not_missed(pack: Pack) -> None:
-    used = {name for row in ROWS for name in row.by.get(Kind.ITEMS, ())}
+    used = {name for row in ROWS for name in row.by.get(ObligationKind.ITEMS, ())}
     spare = next(item for item in pack.items if item not in used)
-    changed, named = taken_away(pack, Kind.ITEMS, spare)
+    changed, named = taken_away(pack, ObligationKind.ITEMS, spare)
     assert all(unmet(changed, row, named) == () for row in ROWS)
 
 
 def test_an_item_must_be_asked_and_have_its_text(pack: Pack) -> None:
-    items = [name for row in IN_SCOPE for name in row.by.get(Kind.ITEMS, ())]
+    items = [name for row in IN_SCOPE for name in row.by.get(ObligationKind.ITEMS, ())]
     nowhere = replace(pack, paths=MappingProxyType({}))
     mute = {k: replace(item, text=LocalText(item.text.key)) for k, item in pack.items.items()}
     silent = replace(pack, items=MappingProxyType(mute))
     for changed in (nowhere, silent):
-        lost = [n for row in IN_SCOPE for kind, n in unmet(changed, row) if kind is Kind.ITEMS]
+        lost = [
+            n for row in IN_SCOPE for kind, n in unmet(changed, row) if kind is ObligationKind.ITEMS
+        ]
         assert lost == items
 
 
@@ -102,8 +106,10 @@ def test_a_card_must_come_by_a_rule_or_an_offer(pack: Pack) -> None:
     cards = {k: replace(card, show_when=None) for k, card in pack.cards.items()}
     paths = {k: no_offer(path) for k, path in pack.paths.items()}
     changed = replace(pack, cards=MappingProxyType(cards), paths=MappingProxyType(paths))
-    named = [name for row in IN_SCOPE for name in row.by.get(Kind.CARDS, ())]
-    lost = [n for row in IN_SCOPE for kind, n in unmet(changed, row) if kind is Kind.CARDS]
+    named = [name for row in IN_SCOPE for name in row.by.get(ObligationKind.CARDS, ())]
+    lost = [
+        n for row in IN_SCOPE for kind, n in unmet(changed, row) if kind is ObligationKind.CARDS
+    ]
     assert lost == named
 
 
@@ -141,7 +147,7 @@ def test_every_row_names_its_tests() -> None:
 
 
 def test_named_cases_are_those_that_ship() -> None:
-    assert sorted(Case) == [case.id for case in practice_cases()]
+    assert sorted(ObligationCase) == [case.id for case in practice_cases()]
 
 
 def test_named_screens_exist() -> None:

@@ -61,7 +61,7 @@ def seen(talk: Talk, recipient: str, rules: Pack | None = None) -> Seen | None:
     names = disclosed(rules, decision, items)
     values = {name: value for name, value in items.items() if name in names}
     texts = Texts(pack, talk.interview.agency, True, MOMENT.date(), {}, str)
-    frame = documents.Frame(
+    frame = documents.DocumentFrame(
         talk.interview.agency, "見本", MOMENT, MOMENT, 1, False, "not_done", "", "", ""
     )
     words = Words.of(pack, texts, phrase, talk.interview)

@@ -16,7 +16,7 @@ from app.domain.text import JA, JA_EASY, LocalText, Status, Wording
 from app.domain.value import Json
 from app.ids import ItemId, LangTag, RecipientId
 from app.services.documents import UNREVIEWED
-from app.services.papers import Papers, Wanted
+from app.services.papers import Papers, PaperWanted
 from app.services.phrases import phrase
 from app.services.sheets import Sheets
 from app.services.texts import UNOFFICIAL, Texts
@@ -180,7 +180,7 @@ def test_the_persons_copy_follows_the_mode(desks: Desks) -> None:
 def test_blank_papers_follow_the_mode(desks: Desks) -> None:
     def text(texts: Texts, kind: str) -> str:
         papers = Papers(texts, desks.shown.papers.writer, tuple)
-        return bare(pdfium(papers.make(Wanted(kind, LangTag("th"), JA)).pdf))
+        return bare(pdfium(papers.make(PaperWanted(kind, LangTag("th"), JA)).pdf))
 
     pack = desks.house.pack
     agree = bare(pack.items[ItemId("CONS-06")].text.wordings[LangTag("th")].text)

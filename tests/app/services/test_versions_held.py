@@ -12,7 +12,7 @@ import pytest
 
 from app.crypto import p256
 from app.crypto.sealed import Signer, b64u, record_hash, unb64u, version_names
-from app.domain.versions import Standing
+from app.domain.versions import VersionStanding
 from app.errors import UserError
 from app.services.intake import Intake, Verifier
 from app.services.people import Names
@@ -27,8 +27,16 @@ from tests.app.services.anything import Letters, Value, later, opened, signed
 from tests.counts import count, draw
 from tests.stations import ADULT, OFFICER, OFFICER_WORDS, House, begin, build_house, seal
 
-FIRST, FOLLOWS, MISSING = Standing.FIRST, Standing.FOLLOWS, Standing.PREDECESSOR_MISSING
-CONFLICT, FOREIGN, ASIDE = Standing.CONFLICT, Standing.FOREIGN, Standing.SET_ASIDE
+FIRST, FOLLOWS, MISSING = (
+    VersionStanding.FIRST,
+    VersionStanding.FOLLOWS,
+    VersionStanding.PREDECESSOR_MISSING,
+)
+CONFLICT, FOREIGN, ASIDE = (
+    VersionStanding.CONFLICT,
+    VersionStanding.FOREIGN,
+    VersionStanding.SET_ASIDE,
+)
 
 
 class Desk:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QGlyphRun, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from app.content.coverage import texts_of
-from app.content.draft import Draft, read_draft
+from app.content.draft import PackDraft, read_draft
 from app.content.load import builtin_dir
 from app.domain.ruby import strip_ruby
 from app.paths import locales_dir, resources_dir
@@ -28,7 +28,7 @@ UNNAMED = "und"
 
 
 @cache
-def draft() -> Draft:
+def draft() -> PackDraft:
     return read_draft(builtin_dir())
 
 

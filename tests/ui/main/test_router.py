@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.main.request import Back, Begin, Continue, Exit, Lock, Practise, Request, To, request_of
-from ui.main.router import Move, Place, Router
+from ui.main.router import PageMove, Place, Router
 from ui.main.table import INTERRUPTED, PAGES, Ring, maker
 from ui.main.typed_page import page_of_typing
 
@@ -106,7 +106,7 @@ def test_an_interview_is_left_in_order_before_a_page_outside_it(page: str) -> No
     assert move is not None
     assert move.leaves == (page not in {"lookback", "stored"})
     inside = at("interview").resolve(To("cards"))
-    assert inside == Move(Place("cards"))
+    assert inside == PageMove(Place("cards"))
 
 
 @pytest.mark.parametrize("page", sorted(INTERRUPTED))
@@ -138,7 +138,7 @@ def test_back_brings_what_the_page_had_opened_with() -> None:
     danger = router.resolve(To("danger"))
     assert danger is not None
     router.arrive(danger.place)
-    assert router.resolve(Back()) == Move(Place("cards", "CARD-01"))
+    assert router.resolve(Back()) == PageMove(Place("cards", "CARD-01"))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.flow.engine import Engine
 from app.flow.parts import next_part
-from app.flow.view import Status
+from app.flow.view import ItemStatus
 from app.ids import ItemId, PartId
 from app.services.record import record_items
 from app.services.record_schema import fits
@@ -52,7 +52,7 @@ def parts(pack: Pack) -> tuple[PartId, ...]:
     return tuple(part.id for part in pack.items[ITEM].parts)
 
 
-def status(talk: Talk) -> Status:
+def status(talk: Talk) -> ItemStatus:
     view = Engine(talk.pack).plan(talk.interview)
     return next(one.status for one in view.items if one.item == ITEM)
 
@@ -63,9 +63,9 @@ def test_the_item_is_answered_when_every_part_that_is_due_is(pack: Pack) -> None
         talk = Talk(pack).adult().say("SAFE-01", "yes").say(ITEM, {first: value})
         part = next_part(facts(pack, talk.interview), pack.items[ITEM])
         assert (part is not None and part.id == then) is more
-        assert (status(talk) is Status.ANSWERED) is not more
+        assert (status(talk) is ItemStatus.ANSWERED) is not more
     talk = Talk(pack).adult().say("SAFE-01", "yes").say(ITEM, {first: "yes", then: WORDS})
-    assert status(talk) is Status.ANSWERED
+    assert status(talk) is ItemStatus.ANSWERED
     whole = Talk(pack).say("CTRL-01", "yes")
     assert next_part(facts(pack, whole.interview), pack.items["CTRL-01"]) is None
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.directory import Mark
+from app.domain.directory import ContactMark
 from app.i18n import Translator
 from app.paths import locales_dir
 from app.services.directory import FILE
@@ -115,7 +115,7 @@ def test_a_place_to_fill_invents_no_number(screen: DirectoryScreen) -> None:
 
 
 def test_every_mark_has_an_icon_and_a_word_of_its_own() -> None:
-    looks = [mark_label(mark, english) for mark in Mark]
+    looks = [mark_label(mark, english) for mark in ContactMark]
     assert len({word for word, _kind, _icon in looks}) == len(looks)
     assert len({icon for _word, _kind, icon in looks}) == len(looks)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.crypto.sealed import record_hash
-from app.domain.versions import Standing
+from app.domain.versions import VersionStanding
 from app.services.registry import Registry
 from app.services.workspace import Workspace
 from tests.app.services.anything import opened
@@ -89,7 +89,7 @@ def test_a_supervisor_decides_in_the_window(
     assert screen.record.reason.text() == REASON
     press(screen.record.choose_button)
     standings = {row.record_hash: row.standing for row in registry.list()}
-    assert standings[mine] is Standing.FIRST
-    assert set(standings.values()) == {Standing.FIRST, Standing.SET_ASIDE}
+    assert standings[mine] is VersionStanding.FIRST
+    assert set(standings.values()) == {VersionStanding.FIRST, VersionStanding.SET_ASIDE}
     press(screen.record.unchoose_button)
-    assert {row.standing for row in registry.list()} == {Standing.CONFLICT}
+    assert {row.standing for row in registry.list()} == {VersionStanding.CONFLICT}

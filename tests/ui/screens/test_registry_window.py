@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.crypto import bundle
-from app.domain.versions import Standing
+from app.domain.versions import VersionStanding
 from app.i18n import SENTENCES
 from app.ids import RecipientId
 from app.services.file_ports import PdfSigner
@@ -202,7 +202,7 @@ def test_a_decision_needs_a_reason_and_can_be_made_with_keys_alone(
     first_row(screen)
     press(screen.record.choose_button)
     assert sentence("reason_missing") in words(screen)
-    assert {row.standing for row in registry.list()} == {Standing.CONFLICT}
+    assert {row.standing for row in registry.list()} == {VersionStanding.CONFLICT}
     for _step in range(40):
         QTest.keyClick(screen.windowHandle(), Qt.Key.Key_Tab)
         if QApplication.focusWidget() in {screen.record.reason, *children(screen.record.reason)}:
@@ -216,7 +216,7 @@ def test_a_decision_needs_a_reason_and_can_be_made_with_keys_alone(
     QTest.keyClick(screen.windowHandle(), Qt.Key.Key_Space)
     QApplication.processEvents()
     standings = sorted(row.standing for row in registry.list())
-    assert standings == [Standing.FIRST, Standing.SET_ASIDE]
+    assert standings == [VersionStanding.FIRST, VersionStanding.SET_ASIDE]
 
 
 def children(widget: QWidget) -> list[QWidget]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ui.main.context import Built, CaseContext
-from ui.main.request import Missed
+from ui.main.request import InterviewMissed
 from ui.screens.handover import HandoverScreen
 from ui.viewmodels.handover import HandoverViewModel
 
@@ -29,7 +29,7 @@ def make(context: CaseContext, _at: str) -> Built:
     model.sealed.connect(context.backup.sealed)
     model.changed.connect(learn)
     model.settled.connect(unsaved.settle)
-    model.missed.connect(lambda error: context.go(Missed(str(interview), error)))
+    model.missed.connect(lambda error: context.go(InterviewMissed(str(interview), error)))
 
     def shown(_screen: QWidget) -> None:
         unsaved.load(interview, model.load)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.directory import Entry
+from app.domain.directory import DirectoryEntry
 from ui.screens.clicks import on_click
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
@@ -25,7 +25,7 @@ class CorrectionForm(Panel):
     def __init__(
         self,
         view_model: DirectoryViewModel,
-        entry: Entry,
+        entry: DirectoryEntry,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.directory import Conflict, Correction, Entry, Line, Mark
+from app.domain.directory import Conflict, ContactMark, Correction, DirectoryEntry, DirectoryLine
 from ui.screens.directory.words import age_words, field_label, kind_label, mark_label
 from ui.screens.labels import moment
 from ui.theme import current_theme
@@ -35,7 +35,7 @@ class EntryPanel(Panel):
     def __init__(
         self,
         view_model: DirectoryViewModel,
-        entry: Entry,
+        entry: DirectoryEntry,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:
@@ -60,25 +60,25 @@ class EntryPanel(Panel):
         for one in reversed(entry.history):
             self.add(TextLabel(self._correction(one), size=14))
 
-    def _badges(self, marks: tuple[Mark, ...]) -> Iterator[StatusBadge]:
+    def _badges(self, marks: tuple[ContactMark, ...]) -> Iterator[StatusBadge]:
         for mark in marks:
             word, kind, icon = mark_label(mark, self._tr)
             yield StatusBadge(word, kind=kind, icon=icon)
 
-    def _numbers(self, marks: tuple[Mark, ...]) -> None:
+    def _numbers(self, marks: tuple[ContactMark, ...]) -> None:
         entry, tr = self._entry, self._tr
         if entry.phone:
             self.add(TextLabel(entry.phone, lang="en", size=_BIG, bold=True, wrap=False))
         if entry.contact.alt_phone:
             other = entry.contact.alt_phone
             self._fact(tr("Other number"), other, size=_LINE)
-        if Mark.UNFILLED in marks:
+        if ContactMark.UNFILLED in marks:
             words = tr("No number is known. Headquarters has to supply it; do not guess one.")
             self.add(Banner("info", words))
         for line in entry.contact.lines:
             self._fact(self._whose(line), line.phone, size=_LINE)
 
-    def _whose(self, line: Line) -> str:
+    def _whose(self, line: DirectoryLine) -> str:
         """For whom one more number is, when, and where it comes from."""
         separator = "、" if self._lang == "ja" else ", "
         places = separator.join(prefecture_name(one, self._lang) for one in line.prefectures)

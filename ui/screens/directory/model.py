@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 
-from app.domain.directory import Entry
+from app.domain.directory import DirectoryEntry
 from ui.screens.directory.words import mark_label
 from ui.viewmodels.directory import DirectoryViewModel
 from ui.widgets.row_model import Index, RowModel
@@ -24,7 +24,7 @@ class EntryModel(RowModel):
     def __init__(self, view_model: DirectoryViewModel, tr: Translate, lang: str) -> None:
         super().__init__((tr("Name"), tr("Telephone"), tr("State")))
         self._model, self._tr, self._lang = view_model, tr, lang
-        self.rows: Sequence[Entry] = ()
+        self.rows: Sequence[DirectoryEntry] = ()
 
     def refresh(self) -> None:
         """Take the rows anew; the selection stays when nothing changed."""
@@ -47,7 +47,7 @@ class EntryModel(RowModel):
         )[index.column()]
 
 
-def _numbers(entry: Entry) -> str:
+def _numbers(entry: DirectoryEntry) -> str:
     """The number, or how many there are by language; a dash where there is none."""
     lines = len(entry.contact.lines)
     if entry.phone is not None:

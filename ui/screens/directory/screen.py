@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.directory import Entry
+from app.domain.directory import DirectoryEntry
 from ui.screens.clicks import on_click
 from ui.screens.directory.correction import CorrectionForm
 from ui.screens.directory.entry import EntryPanel, prefecture_name
@@ -183,7 +183,7 @@ class DirectoryScreen(ScreenFrame):
         self._side.addStretch(1)
         self._arrange()
 
-    def _entry_parts(self, entry: Entry | None) -> list[QWidget]:
+    def _entry_parts(self, entry: DirectoryEntry | None) -> list[QWidget]:
         if entry is None:
             return []
         self.entry = EntryPanel(self.model, entry, self._words)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.domain.directory import Mark
+from app.domain.directory import ContactMark
 from ui.widgets.status import BadgeKind
 from ui.widgets.words import Translate
 
@@ -43,14 +43,14 @@ def field_label(field: str, tr: Translate) -> str:
     return known.get(field, field)
 
 
-def mark_label(mark: Mark, tr: Translate) -> tuple[str, BadgeKind, str]:
+def mark_label(mark: ContactMark, tr: Translate) -> tuple[str, BadgeKind, str]:
     """(word, badge kind, icon): colour never carries it alone."""
-    known: dict[Mark, tuple[str, BadgeKind, str]] = {
-        Mark.UNFILLED: (tr("Headquarters fills this in"), "info", "edit"),
-        Mark.CONFLICT: (tr("Sources differ"), "error", "swap"),
-        Mark.STALE: (tr("Old"), "warning", "clock"),
-        Mark.UNVERIFIED: (tr("Not verified"), "warning", "question"),
-        Mark.CORRECTED: (tr("Corrected here"), "success", "check"),
+    known: dict[ContactMark, tuple[str, BadgeKind, str]] = {
+        ContactMark.UNFILLED: (tr("Headquarters fills this in"), "info", "edit"),
+        ContactMark.CONFLICT: (tr("Sources differ"), "error", "swap"),
+        ContactMark.STALE: (tr("Old"), "warning", "clock"),
+        ContactMark.UNVERIFIED: (tr("Not verified"), "warning", "question"),
+        ContactMark.CORRECTED: (tr("Corrected here"), "success", "check"),
     }
     return known[mark]
 

@@ -16,7 +16,7 @@ from ui.screens.kept import Kept
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.interpreting import InterpretingViewModel
-from ui.viewmodels.readback import Said
+from ui.viewmodels.readback import ReadbackAnswer
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
@@ -144,7 +144,7 @@ class InterpreterScreen(ScreenFrame):
         for said in entries:
             yield self._side_by_side(said, self._confirm_buttons(said))
 
-    def _confirm_buttons(self, said: Said) -> list[Button]:
+    def _confirm_buttons(self, said: ReadbackAnswer) -> list[Button]:
         tr = self._tr
         ways = ((ALOUD, tr("Read aloud: it is right")), (SCREEN, tr("Shown: it is right")))
         buttons = []
@@ -158,7 +158,7 @@ class InterpreterScreen(ScreenFrame):
         correct.clicked.connect(self.correct_wanted)
         return [*buttons, correct]
 
-    def _attest(self, said: Said, how: str) -> Callable[[], None]:
+    def _attest(self, said: ReadbackAnswer, how: str) -> Callable[[], None]:
         return lambda: self._vm.attest(said.item, how)
 
     def _free_rows(self) -> Iterator[QWidget]:
@@ -183,10 +183,10 @@ class InterpreterScreen(ScreenFrame):
             holder.setLayout(row(keep))
             yield holder
 
-    def _differ(self, said: Said, field: MarkedField) -> Callable[[], None]:
+    def _differ(self, said: ReadbackAnswer, field: MarkedField) -> Callable[[], None]:
         return lambda: self._vm.differ(said.item, field.words())
 
-    def _side_by_side(self, said: Said, buttons: list[Button]) -> QWidget:
+    def _side_by_side(self, said: ReadbackAnswer, buttons: list[Button]) -> QWidget:
         """One answer in both languages; the officer's side has the rendering that stands."""
         glance, box = self._vm.glance, Panel(role="sunken", margin=1)
         left = f"{said.question}\n{said.rendered or said.answer}"

@@ -16,7 +16,7 @@ from ui.screens.refill import refill
 from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
 from ui.viewmodels.decision import DecisionViewModel
-from ui.viewmodels.findings import Cited, Finding, Findings
+from ui.viewmodels.findings import Cited, FindingRow, Findings
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
@@ -71,14 +71,14 @@ class FindingsView(QWidget):
             tone="secondary",
         )
 
-    def _list(self, title: str, findings: Sequence[Finding]) -> Iterator[QWidget]:
+    def _list(self, title: str, findings: Sequence[FindingRow]) -> Iterator[QWidget]:
         yield SectionTitle(f"{title} ({len(findings)})", level=2)
         if not findings:
             yield TextLabel(self._tr("Nothing so far."), tone="secondary")
         for one in findings:
             yield Fold(one.title, self._finding(one))
 
-    def _findings(self, findings: Sequence[Finding], not_asked: int) -> QWidget:
+    def _findings(self, findings: Sequence[FindingRow], not_asked: int) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ class FindingsView(QWidget):
         layout.addWidget(TextLabel(words, tone="secondary"))
         return box
 
-    def _finding(self, one: Finding, *, titled: bool = False) -> QWidget:
+    def _finding(self, one: FindingRow, *, titled: bool = False) -> QWidget:
         tr, box = self._tr, Panel(role="sunken", margin=1.5)
         if titled:
             grade = f" ({self._strength(one.grade)})" if one.grade else ""

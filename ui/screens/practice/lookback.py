@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.flow.review import Kind
+from app.flow.review import ReviewKind
 from app.i18n.review_text import FEEDBACK
 from ui.screens.clicks import on_click
 from ui.screens.fold import Fold
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
-from ui.viewmodels.practice import LookbackViewModel, Note, Section
+from ui.viewmodels.practice import LookbackNote, LookbackSection, LookbackViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.panel import CardFrame, Panel
@@ -23,7 +23,9 @@ from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
-_NAMED = frozenset({Kind.FLAG_OPEN, Kind.TIMER_RUNNING})  # their ids mean nothing to an officer
+_NAMED = frozenset(
+    {ReviewKind.FLAG_OPEN, ReviewKind.TIMER_RUNNING}
+)  # their ids mean nothing to an officer
 
 
 class LookbackScreen(ScreenFrame):
@@ -94,7 +96,7 @@ class LookbackScreen(ScreenFrame):
             title=tr("Thank you for practising."),
         )
 
-    def _card(self, section: Section) -> QWidget:
+    def _card(self, section: LookbackSection) -> QWidget:
         tr = self._words
         titles = {
             "early": tr("Asked too early"),
@@ -107,7 +109,7 @@ class LookbackScreen(ScreenFrame):
         card.add(self._list(section.notes))
         return card
 
-    def _list(self, notes: Sequence[Note], *, folded: bool = False) -> QWidget:
+    def _list(self, notes: Sequence[LookbackNote], *, folded: bool = False) -> QWidget:
         box = _box(folded=folded)
         for one in notes:
             named = one.kind in _NAMED

@@ -14,7 +14,7 @@ from ui.screens.item_spec import SpecMaker
 from ui.screens.kept import Kept
 from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
-from ui.viewmodels.readback import ReadbackViewModel, Said
+from ui.viewmodels.readback import ReadbackAnswer, ReadbackViewModel
 from ui.widgets.answer_spec import Value
 from ui.widgets.answers import answer_widget
 from ui.widgets.banners import InlineMessage
@@ -34,7 +34,7 @@ class SaidEntry(Panel):
     def __init__(
         self,
         view_model: ReadbackViewModel,
-        said: Said,
+        said: ReadbackAnswer,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:
@@ -88,7 +88,7 @@ class CorrectEntry(Panel):
     def __init__(
         self,
         view_model: ReadbackViewModel,
-        said: Said,
+        said: ReadbackAnswer,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:

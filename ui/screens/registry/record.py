@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import Section
-from app.domain.versions import Standing
+from app.domain.versions import VersionStanding
 from app.i18n import sentence
 from app.services.registry import RecordRow, RecordView
 from app.services.version_words import standing_words
@@ -76,7 +76,7 @@ class RecordPanel(Panel):
     def _decision(self, model: RegistryViewModel, view: RecordView) -> None:
         """What a person can decide about versions that claim the same place; a decision can be undone."""
         tr = self._tr
-        if view.row.standing is Standing.CONFLICT:
+        if view.row.standing is VersionStanding.CONFLICT:
             self.add(
                 Banner(
                     "warning", tr("Two versions claim the same place. Look at both, then decide.")

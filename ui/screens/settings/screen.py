@@ -31,7 +31,7 @@ from ui.widgets.words import Translate
 SCALES = (100, 125, 150, 175, 200)
 
 
-class Looks(Protocol):
+class LooksShown(Protocol):
     """How the windows look now."""
 
     @property
@@ -54,7 +54,7 @@ class SettingsScreen(ScreenFrame):
         self,
         view_model: SettingsViewModel,
         tr: Translate,
-        looks: Looks,
+        looks: LooksShown,
         backup: BackupViewModel,
         content: ContentViewModel,
         parent: QWidget | None = None,
@@ -84,7 +84,7 @@ class SettingsScreen(ScreenFrame):
         view_model.changed.connect(self._draw)
         self._draw()
 
-    def _looks(self, looks: Looks) -> QWidget:
+    def _looks(self, looks: LooksShown) -> QWidget:
         tr, card = self._tr, CardFrame(self._tr("Looks"))
         language = RadioGroup(tr("Language"), (("ja", "日本語"), ("en", "English")), columns=2)
         mode = RadioGroup(tr("Theme"), (("light", tr("Light")), ("dark", tr("Dark"))), columns=2)
