@@ -99,7 +99,7 @@ def open_in_phase(view: FlowView, item: ItemId | None) -> ItemId | None:
     mine = [one for one in view.items if one.phase == phase]
     ids = [one.item for one in mine]
     here = ids.index(item) + 1 if item in ids else 0
-    left = (Status.DUE, Status.SKIPPED)
+    left = (ItemStatus.DUE, ItemStatus.SKIPPED)
     return next(
         (
             one.item
