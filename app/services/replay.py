@@ -26,21 +26,10 @@ from app.services.flagging import take_back_flag
 from app.services.interviews import Interviews, Session
 
 SCRIPTS: Final = ("full", "short", "embarkation", "group")
-TOP: Final = frozenset(
-    {
-        "script",
-        "practice",
-        "agency",
-        "language",
-        "officer_language",
-        "person",
-        "consent",
-        "answers",
-        "events",
-        "briefing",
-        "expected",
-    }
-)
+TOP: Final = frozenset({
+    "script", "practice", "agency", "language", "officer_language", "person", "consent", "answers",
+    "events", "briefing", "expected",
+})  # fmt: skip
 PERSON: Final = frozenset({"age", "birth_date", "age_state", "age_reason", "nationality", "sex"})
 SEXES: Final = {"f": "woman", "m": "man", "x": "other", "unknown": None}
 VIEWS: Final = {"adult_by_officer": "clearly_adult", "doubt": "may_be_under_18"}
@@ -384,9 +373,9 @@ def _one_of(value: Any, known: tuple[str, ...], where: str) -> str:  # noqa: ANN
 
 def _mark(one: dict[str, Json], where: str) -> TextMark | None:
     """The mark of the one text of an entry."""
-    return (
-        TextMark(_one_of(one["mark"], tuple(TextMark), f"{where}.mark")) if "mark" in one else None
-    )
+    if "mark" not in one:
+        return None
+    return TextMark(_one_of(one["mark"], tuple(TextMark), f"{where}.mark"))
 
 
 def _flag(value: Json, where: str) -> bool:
