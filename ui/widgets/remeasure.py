@@ -13,15 +13,9 @@ def remeasure(widget: QWidget | None) -> None:
     """
     while widget is not None and not isinstance(widget, QAbstractScrollArea):
         if (layout := widget.layout()) is not None:
-            _forget(layout)
+            layout.invalidate()
+            # Never asked for as items of the layout: the wrappers of those would own what Qt owns.
+            for inner in layout.findChildren(QLayout):
+                inner.invalidate()
         widget.updateGeometry()
         widget = widget.parentWidget()
-
-
-def _forget(layout: QLayout) -> None:
-    layout.invalidate()
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            _forget(inner)
