@@ -154,7 +154,7 @@ def test_a_failure_of_the_program_says_where_and_no_words(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Parser:
-        def parse_args(self, _argv: object) -> Any:
+        def parse_args(self, _argv: object, _given: object) -> Any:
             return type("Arguments", (), {"run": self.run, "json": True})
 
         @staticmethod
