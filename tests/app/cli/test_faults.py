@@ -264,7 +264,8 @@ def test_bench_compares_with_a_floor(capsys: pytest.CaptureFixture[str]) -> None
     assert outcome.code == 0, outcome.err
     found = {one["name"]: one for one in outcome.data["measured"]}
     assert set(found) == {
-        "answer", "seal", "handover", "language, first time", "language, known", "verify, 3 files"
+        "answer", "answer among 10000 interviews", "seal", "handover",
+        "language, first time", "language, known", "verify, 3 files",
     }  # fmt: skip
     assert all(one["ratio_p50"] > 0 and one["floor"] for one in found.values())
 

@@ -30,6 +30,7 @@ CROWDED = 150  # from this scale on (per cent) the letters are large enough by t
 class QuestionPage(QWidget):
     """``given`` carries the value form, also ``unsure`` and ``declined``; ``listen_wanted`` an option.
 
+    ``tr_hint`` gives nothing where the language has no words for a hint; a button always has words.
     ``by_ear``: a button beside each option reads it aloud.
     """
 
@@ -40,14 +41,15 @@ class QuestionPage(QWidget):
         self,
         spec: AnswerSpec,
         tr_person: Translate,
+        tr_hint: Translate,
         larger: int,
         *,
         by_ear: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._by_ear = by_ear
         self._spec, self._tr_person, self._larger = spec, tr_person, larger
+        self._tr_hint = tr_hint
         lang = self._lang = spec.officer_lang
         self.setLayoutDirection(direction_for(lang))
         self.answer: AnswerWidget | None = None
@@ -97,12 +99,12 @@ class QuestionPage(QWidget):
                 searchable=False,
                 columns=2 if len(part.options) > 6 else 1,
                 listen=strip_ruby(self._tr_person("Listen")) if self._by_ear else "",
-                tr=self._tr_person,
+                tr=self._tr_hint,
             )
             self.choices.listen_wanted.connect(self.listen_wanted)
             self.choices.changed.connect(lambda _value: self._draw())
             return self.choices
-        self.answer = AnswerWidget(self._spec, tr=self._tr_person)
+        self.answer = AnswerWidget(self._spec, tr=self._tr_hint)
         self.answer.changed.connect(lambda _value: self._draw())
         return self.answer
 

@@ -145,7 +145,7 @@ class PersonWindow(QWidget):
         glance = self._vm.glance
         spec = person_spec(SpecMaker(glance, self._officer_tr).item(item))
         vm = self._vm
-        page = QuestionPage(spec, vm.quiet_words, vm.larger, by_ear=vm.by_ear)
+        page = QuestionPage(spec, vm.tr_person, vm.quiet_words, vm.larger, by_ear=vm.by_ear)
         self._said = [
             vm.hearing.spoken(side.lang, side.text, mark) for mark, side in heard_texts(spec)
         ]
