@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.a11y import arrange, first_stop, takes_text
@@ -33,23 +33,24 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What had the focus, and how to find the one drawn in its stead: the same kind, name and number."""
+    """What had the focus, and how to find the one drawn in its stead: the same kind, words and number."""
 
     widget: QWidget
     surface: QWidget  # the page or drawer it stood on
-    name: str
+    words: str
     number: int
 
     @classmethod
     def of(cls, widget: QWidget, surface: QWidget) -> _Place:
-        alike = _alike(surface, type(widget), widget.accessibleName())
+        words = _words(widget)
+        alike = _alike(surface, type(widget), words)
         number = alike.index(widget) if widget in alike else -1
-        return cls(widget, surface, widget.accessibleName(), number)
+        return cls(widget, surface, words, number)
 
     def twin(self, surface: QWidget) -> QWidget | None:
-        if surface is not self.surface or self.number < 0 or not self.name:
+        if surface is not self.surface or self.number < 0 or not self.words:
             return None
-        alike = _alike(surface, type(self.widget), self.name)
+        alike = _alike(surface, type(self.widget), self.words)
         return alike[self.number] if self.number < len(alike) else None
 
 
@@ -164,6 +165,12 @@ def _usable(widget: QWidget) -> bool:
     return isValid(widget) and widget.isVisible() and widget.isEnabled()
 
 
-def _alike(surface: QWidget, kind: type[QWidget], name: str) -> list[QWidget]:
+def _words(widget: QWidget) -> str:
+    """What stands on a button, equal in every row, though each has a name of its own; else the name."""
+    shown = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return shown or widget.accessibleName()
+
+
+def _alike(surface: QWidget, kind: type[QWidget], words: str) -> list[QWidget]:
     found = surface.findChildren(kind)
-    return [one for one in found if one.accessibleName() == name and one.isVisible()]
+    return [widget for widget in found if _words(widget) == words and widget.isVisible()]

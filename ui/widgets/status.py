@@ -81,7 +81,7 @@ class StatusBadge(QWidget):
         super().__init__(parent)
         set_role(self, Role.StaticText)
         self._lang = lang
-        self._text, self._kind, self._icon = text, str(kind), icon
+        self._text, self._kind, self._icon = "", str(kind), icon  # `set` gives the words
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setLayoutDirection(direction_for(lang or current_theme().language))
         self.set(text, kind, icon or None)

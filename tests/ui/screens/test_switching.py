@@ -112,7 +112,7 @@ def test_focus_and_scroll_stay(
     rest()
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow)
-    screen.resize(1366, 400)
+    screen.resize(1366, 380)
     rest()
     card = screen.middle.card
     assert card is not None
