@@ -65,6 +65,8 @@ def test_what_somebody_else_set_is_changed_before_anything_opens(
     choose_own(program, WORDS[OFFICER])
     program.until(HomeScreen)
     program.shell.lock()
+    # The next program begins when this one has closed the vault, not beside it.
+    program.wait(lambda: len(machine.restarts) == 2, timeout=PATIENCE_MS)
     program = start()
     unlock(program, OFFICER, WORDS[OFFICER])
     program.until(HomeScreen)  # asked once
