@@ -12,28 +12,34 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from app.domain.event import Event
+from app.domain.event import Event, EventType
+from app.domain.groups import Groups
 from app.domain.pack import Pack
 from app.domain.payload import text_in, texts_in
 from app.domain.state import Going, Interview, InterviewState, Sent
 from app.domain.written import written_texts
-from app.ids import GroupId, RecipientId
+from app.ids import GroupId, ItemId, RecipientId
 
 
 def going(pack: Pack, interview: Interview) -> Going:
     """What may go of the texts as they stand now: those without a mark."""
-    found = {
-        (one.item, one.text): one.ways or (frozenset(pack.groups),)
-        for one in written_texts(pack, interview)
-        if one.mark is None
-    }
+    found: dict[tuple[ItemId | None, str], tuple[Groups, ...]] = {}
+    for one in written_texts(pack, interview):
+        if (
+            one.mark is None
+        ):  # the same words may stand in several places, each with ways of its own
+            key = one.item, one.text
+            found[key] = (*found.get(key, ()), *(one.ways or (frozenset(pack.groups),)))
     return MappingProxyType(found)
 
 
 def went(pack: Pack, state: Interview, event: Event) -> Interview:
-    """Something was made for a recipient: of the newest version, or of a draft as it stood."""
-    draft = state.state is InterviewState.DRAFT or not state.versions
-    texts = going(pack, state) if draft else state.versions[-1].going
+    """Something was made for a recipient: of the newest version, or an unsigned paper of a draft as it stood.
+
+    A signed file is of a version even where a draft was begun while it was drawn.
+    """
+    draft = state.state is InterviewState.DRAFT and event.type is EventType.PRINTED_UNSIGNED
+    texts = state.versions[-1].going if state.versions and not draft else going(pack, state)
     groups = frozenset(GroupId(group) for group in texts_in(event, "groups"))
     name = RecipientId(text_in(event, "recipient"))
     known = pack.recipients.get(name)

@@ -64,6 +64,32 @@ def test_it_is_told_to_whom_and_when_a_text_went(pack: Pack) -> None:
     assert told(talk) == {"乙": ["iom", "police"]}
 
 
+def test_words_that_stand_twice_went_where_either_went(pack: Pack) -> None:
+    """What was done is often said in the same words, of flags that go to different readers."""
+    talk = begun(pack, "police")
+    for flag in ("medical_offer", "urgent_property", "fire_or_vessel"):
+        talk.do("danger_raised", flag=flag, by="officer", cites=[])
+        talk.do("danger_resolved", flag=flag, action="甲")
+    ways = [one.ways for one in written_texts(pack, talk.interview) if one.text == "甲"]
+    assert len({*ways}) == len(ways) == 3, "each goes its own way"
+    talk.do("sealed", version=1, record_hash="h")
+    for (way,), name in zip(ways, ("iom", "wcsc", "medical"), strict=True):
+        made(talk, name, *sorted(way))
+    talk.do("amended", reason="見本")
+    mark(talk, "甲")
+    assert {"iom", "wcsc", "medical"} <= {*told(talk)["甲"]}
+
+
+def test_a_signed_file_is_of_the_sealed_version_whenever_it_is_noted(pack: Pack) -> None:
+    """Drawing takes a while: what is changed and marked meanwhile went all the same."""
+    talk = begun(pack, "police").say("WORK-01", {"what": "甲"})
+    talk.do("sealed", version=1, record_hash="h")
+    talk.do("amended", reason="見本")
+    mark(talk, "甲")
+    made(talk, "iom", "exploitation", "process")
+    assert told(talk) == {"甲": ["iom"]}
+
+
 def test_the_supervisor_is_told_in_the_record_and_nobody_else(pack: Pack) -> None:
     talk = begun(pack, "police").say("WORK-01", {"what": "甲"})
     talk.do("sealed", version=1, record_hash="h")
