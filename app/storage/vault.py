@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.errors import UserError
 from app.paths import Hold, lock_of
@@ -80,20 +80,42 @@ class Vault:
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 heavy, not needed before the first paint
 
         try:
-            if self._around:
-                with self._around[-1].begin_nested():
-                    yield self._around[-1]
-                return
-            with self.engine.begin() as connection:
+            with (
+                self._part(self._around[-1]) if self._around else self.engine.begin() as connection
+            ):
                 yield connection
         except DBAPIError as error:
             raise told(error, self.path) from None
+
+    @contextmanager
+    def _part(self, whole: Connection) -> Iterator[Connection]:
+        """A part of a transaction that is taken back alone, if SQLite has not taken the whole back.
+
+        It does so where the disk is full or fails: after that nothing more may be written, for it would be
+        stored by itself. Raises UserError("disk_failing") then.
+        """
+        if not _stands(whole):
+            raise UserError("disk_failing", vault=self.path.stem)
+        part = whole.begin_nested()
+        try:
+            yield whole
+            part.commit()
+        except BaseException:
+            if _stands(whole):
+                part.rollback()
+            raise
 
     def close(self) -> None:
         """Close the file and the key with it, and let other programs in."""
         self.engine.dispose()
         if self.hold is not None:
             self.hold.release()
+
+
+def _stands(connection: Connection) -> bool:
+    """Whether its transaction is still there."""
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.in_transaction)
 
 
 def open_vault(path: Path, key: bytes, *, create: bool = False) -> Vault:

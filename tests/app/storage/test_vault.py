@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.errors import UserError
@@ -218,3 +219,35 @@ def test_the_stored_revision_opens_without_alembic(vault: Vault, path: Path) -> 
     again = open_current(path, KEY)
     assert not old.exists()
     again.close()
+
+
+@pytest.mark.parametrize("whole", [Vault.together, Vault.trial])
+def test_a_disk_that_is_full_takes_the_whole_back_and_is_told(
+    vault: Vault, whole: Callable[[Vault], AbstractContextManager[None]]
+) -> None:
+    """SQLite ends the transaction by itself then; what came after would be stored alone."""
+
+    def put(name: str, letters: int = 1) -> None:
+        with vault.transaction() as connection:
+            connection.execute(tables.meta.insert(), {"key": name, "value": "x" * letters})
+
+    def names() -> list[str]:
+        with vault.transaction() as connection:
+            return [*connection.execute(select(tables.meta.c.key)).scalars()]
+
+    before = names()
+    with vault.transaction() as connection:
+        pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 3}")
+    for told, goes_on in (("disk_full", False), ("disk_failing", True)):
+
+        def work(goes_on: bool = goes_on) -> None:
+            with whole(vault):
+                put("first")
+                with suppress(*([UserError] if goes_on else [])):
+                    put("second", 200_000)
+                put("third")
+
+        with pytest.raises(UserError, match=told):
+            work()
+        assert names() == before
