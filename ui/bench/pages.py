@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
-from app.cli.bench.measure import Measured, measured
+from app.cli.bench.measure import BenchCounts, Measured, measured
 from app.cli.bench.station import BenchStation, begun
 from app.clock import SystemClock
 from app.domain.parse import AnswerError
@@ -30,8 +30,7 @@ from ui.tasks import Tasks
 from ui.theme import application
 
 _SIZE: Final = (1366, 768)
-_STEPS, _TRIES, _ANSWERS, _OPENINGS = 40, 80, 150, 7
-_LISTS: Final = (50, 600, 10_000)
+_TRIES: Final = 2  # presses for each step: some questions ask for a part first, or are locked
 _PATIENCE_S: Final = 60
 _SAME: Final = "a bare page with the same words"
 P = TypeVar("P", bound=QWidget)
@@ -137,18 +136,21 @@ class _Windows:
         shell.deleteLater()
 
 
-def pages(folder: Path) -> list[Measured]:
+def pages(folder: Path, counts: BenchCounts) -> list[Measured]:
     """The rows of the pages, each in a station of its own under ``folder``."""
     app = application("kakehashi")
     windows = _Windows(app, BenchStation(folder / "talk"))
     try:
-        rows = [_next(windows), _draft(windows)]
+        rows = [_next(windows, counts.steps), _draft(windows, counts)]
     finally:
         windows.close()
-    return [*rows, *(_home(app, folder / f"list-{number}", number) for number in _LISTS)]
+    return [
+        *rows,
+        *(_home(app, folder / f"list-{one}", one, counts.openings) for one in counts.lists),
+    ]
 
 
-def _next(windows: _Windows) -> Measured:
+def _next(windows: _Windows, steps: int) -> Measured:
     """*Next* with an answer: from the press to the painted next question, the answer stored."""
     case = windows.shell.open_case()
     case.open(begun(windows.workspace))
@@ -159,8 +161,8 @@ def _next(windows: _Windows) -> Measured:
     def go() -> None:
         QTest.keyClick(windows.shell.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    for _ in range(_TRIES):
-        if len(real) == _STEPS or model.item is None:
+    for _ in range(steps * _TRIES):
+        if len(real) == steps or model.item is None:
             break
         if not isinstance(windows.shell.window.page, InterviewScreen):  # the danger page came
             windows.shell.go(To("interview"))
@@ -179,17 +181,17 @@ def _next(windows: _Windows) -> Measured:
     return measured("next question", _SAME, real, bare)
 
 
-def _draft(windows: _Windows) -> Measured:
+def _draft(windows: _Windows, counts: BenchCounts) -> Measured:
     """Opening a draft of many answers, from the list to its painted page."""
     do, interview = windows.workspace.interviews, begun(windows.workspace)
     session = do.open(interview)
     for item in windows.workspace.pack.items:
-        if len(session.interview.answers) == _ANSWERS:
+        if len(session.interview.answers) == counts.answers:
             break
         with suppress(AnswerError):  # some have no *unsure*
             session = do.answer(interview, item, "unsure", locks=False)
     real, bare = list[float](), list[float]()
-    for _ in range(_OPENINGS):
+    for _ in range(counts.openings):
         windows.shell.home()
         windows.page(HomeScreen)
         real.append(
@@ -203,14 +205,14 @@ def _draft(windows: _Windows) -> Measured:
     return measured(name, _SAME, real, bare)
 
 
-def _home(app: QApplication, data: Path, number: int) -> Measured:
+def _home(app: QApplication, data: Path, number: int, openings: int) -> Measured:
     """The first list with so many interviews."""
     station = BenchStation(data)
     station.fill(number, 0)
     windows = _Windows(app, station)
     try:
         real, bare = list[float](), list[float]()
-        for _ in range(_OPENINGS):
+        for _ in range(openings):
             windows.shell.go(To("about"))
             windows.page(AboutScreen)
             real.append(

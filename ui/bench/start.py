@@ -14,16 +14,15 @@ from app.cli.bench.measure import Measured, measured
 from app.cli.bench.station import BenchStation
 from ui.bench import PICTURE
 
-_RUNS: Final = 7
 _ENTRY: Final = "from ui.launch import main; raise SystemExit(main())"
 
 
-def starts(data: Path) -> list[Measured]:
+def starts(data: Path, runs: int) -> list[Measured]:
     """Start and memory of the unlock window, each against a bare window of the same size."""
     BenchStation(data)
     for place in (str(data), ""):
         _start(place, data)  # the first run of each writes what Python compiles
-    pairs = [[_start(place, data) for place in (str(data), "")] for _ in range(_RUNS)]
+    pairs = [[_start(place, data) for place in (str(data), "")] for _ in range(runs)]
     ours, bare = zip(*pairs, strict=True)
     floor = "a bare window with a line, a field and a button"
     return [

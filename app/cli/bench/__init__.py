@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app.cli.bench.measure import Measured, measured, timed
+from app.cli.bench.measure import BenchCounts, Measured, measured, timed
 from app.cli.bench.station import BenchStation, begun
 from app.cli.output import show
 from app.domain.text import JA_EASY
@@ -24,8 +24,6 @@ from app.ids import ItemId, RecipientId
 from app.services.workspace import Workspace
 
 NAME = "見本 SAMPLE"
-ANSWERS, FULL = 150, 10_000  # of one interview; interviews in a full vault (DECISIONS.md §7)
-SEALS, FILES, BATCH = 5, 3, 3
 SWITCHED_AT = ItemId("DEBT-05")  # the question with the most texts
 KEY_BYTES = 32
 INSERT_EVENT = (
@@ -35,19 +33,22 @@ INSERT_EVENT = (
 
 
 def bench(arguments: argparse.Namespace) -> int:
-    """Measure and print; exit 0. ``arguments.windows``: measures what needs a screen, in an empty folder."""
+    """Measure and print; exit 0. ``arguments.windows``: measures what needs a screen, in an empty folder;
+    ``arguments.counts``: other `BenchCounts`.
+    """
     windows: Callable[[Path], list[Measured]] | None = getattr(arguments, "windows", None)
+    counts: BenchCounts = getattr(arguments, "counts", BenchCounts())
     with tempfile.TemporaryDirectory(prefix="kakehashi-bench-") as folder:
         root = Path(folder)
         workspace = BenchStation(root / "data").open()
         try:
             found = [
-                _answers(workspace, root / "floor.db"),
+                _answers(workspace, root / "floor.db", counts.answers),
                 *_languages(workspace, root / "languages.db"),
-                _seals(workspace),
-                _files(workspace),
-                _checks(workspace, root),
-                _full(workspace, root / "full"),
+                _seals(workspace, counts),
+                _files(workspace, counts),
+                _checks(workspace, root, counts),
+                _full(workspace, root / "full", counts),
             ]
         finally:
             workspace.close()
@@ -57,26 +58,26 @@ def bench(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _full(empty: Workspace, data: Path) -> Measured:
+def _full(empty: Workspace, data: Path, counts: BenchCounts) -> Measured:
     """An answer in a vault as full as they get, against the same in an empty one."""
     station = BenchStation(data)
-    station.fill(FULL, ANSWERS)
+    station.fill(counts.full, counts.answers)
     full = station.open()
     try:
         times: list[list[float]] = [[], []]
         pairs = [(one.interviews, begun(one)) for one in (full, empty)]
-        for number in range(ANSWERS):
+        for number in range(counts.answers):
             said = f"{NAME} {number}"
             for taken, (do, case) in zip(times, pairs, strict=True):
                 taken.extend(timed(partial(do.answer, case, ItemId("IDEN-01"), said), 1))
     finally:
         full.close()
     return measured(
-        f"answer among {FULL} interviews", "the same in an empty vault", times[0], times[1]
+        f"answer among {counts.full} interviews", "the same in an empty vault", times[0], times[1]
     )
 
 
-def _answers(workspace: Workspace, floor: Path) -> Measured:
+def _answers(workspace: Workspace, floor: Path, runs: int) -> Measured:
     """One answer through the services, against the same rows as bare SQL in one transaction."""
     interview = begun(workspace)
     do = workspace.interviews
@@ -84,7 +85,7 @@ def _answers(workspace: Workspace, floor: Path) -> Measured:
     real: list[float] = []
     bare: list[float] = []
     try:
-        for number in range(ANSWERS):  # in turns, so that both meet the same machine
+        for number in range(runs):  # in turns, so that both meet the same machine
             said = f"{NAME} {number}"
             real += timed(partial(do.answer, interview, ItemId("IDEN-01"), said), 1)
             bare += timed(raw.write, 1)
@@ -120,42 +121,44 @@ def _languages(workspace: Workspace, floor: Path) -> list[Measured]:
     ]
 
 
-def _seals(workspace: Workspace) -> Measured:
+def _seals(workspace: Workspace, counts: BenchCounts) -> Measured:
     """Sealing one interview, against one signature with the same kind of key."""
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
 
     key = ec.generate_private_key(ec.SECP256R1())
-    bare = timed(lambda: key.sign(NAME.encode(), ec.ECDSA(hashes.SHA256())), ANSWERS)
-    ready = [begun(workspace) for _ in range(SEALS)]
+    bare = timed(lambda: key.sign(NAME.encode(), ec.ECDSA(hashes.SHA256())), counts.answers)
+    ready = [begun(workspace) for _ in range(counts.seals)]
     real = [t for one in ready for t in timed(partial(workspace.interviews.seal, one), 1)]
     return measured("seal", "one P-256 signature", real, bare)
 
 
-def _files(workspace: Workspace) -> Measured:
+def _files(workspace: Workspace, counts: BenchCounts) -> Measured:
     """Laying out and signing one handover, against an unsigned empty page."""
     interview = begun(workspace)
     workspace.interviews.seal(interview)
     prepared = workspace.handovers.prepare(interview, RecipientId("wcsc"))
     workspace.handovers.draw(prepared)  # the first one loads the libraries and the fonts
-    real = timed(lambda: workspace.handovers.draw(prepared), FILES)
-    return measured("handover", "an empty page", real, timed(_empty_page, FILES * SEALS))
+    real = timed(lambda: workspace.handovers.draw(prepared), counts.files)
+    bare = timed(_empty_page, counts.files * counts.seals)
+    return measured("handover", "an empty page", real, bare)
 
 
-def _checks(workspace: Workspace, root: Path) -> Measured:
+def _checks(workspace: Workspace, root: Path, counts: BenchCounts) -> Measured:
     """Checking a batch of handovers, pages compared, against the same without drawing them again."""
     interview = begun(workspace)
     workspace.interviews.seal(interview)
     prepared = workspace.handovers.prepare(interview, RecipientId("wcsc"))
-    files = [root / f"{number}.pdf" for number in range(BATCH)]
+    files = [root / f"{number}.pdf" for number in range(counts.batch)]
     for file in files:
         write_new(file, workspace.handovers.draw(prepared).pdf)
     if workspace.intake is None:
         raise RuntimeError("only supervisors check files")
     check = workspace.intake.verify_files
-    real = timed(lambda: check(files), FILES)
-    bare = timed(lambda: check(files, compare=False), FILES)
-    return measured(f"verify, {BATCH} files", "the same without comparing the pages", real, bare)
+    real = timed(lambda: check(files), counts.files)
+    bare = timed(lambda: check(files, compare=False), counts.files)
+    floor = "the same without comparing the pages"
+    return measured(f"verify, {counts.batch} files", floor, real, bare)
 
 
 class _RawTransaction:

@@ -10,6 +10,26 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class BenchCounts:
+    """How often is measured, and how much stands in the stations that are measured.
+
+    ``answers``: of one interview, and the runs of small steps; ``full``: interviews in a full vault
+    (DECISIONS.md §7); ``files`` drawn, ``batch`` of them checked at once; ``starts`` of the program;
+    ``steps`` to the next question; ``openings`` of a page; ``lists``: interviews in each list.
+    """
+
+    answers: int = 150
+    full: int = 10_000
+    seals: int = 5
+    files: int = 3
+    batch: int = 3
+    starts: int = 7
+    steps: int = 40
+    openings: int = 7
+    lists: tuple[int, ...] = (50, 600, 10_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """One operation beside its floor. Times are milliseconds, unless ``unit`` says another thing."""
 

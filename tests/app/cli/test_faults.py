@@ -15,6 +15,7 @@ import pytest
 
 import app.cli
 from app.cli import main
+from app.cli.bench.measure import BenchCounts
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.services import replay as replays
@@ -258,14 +259,13 @@ def test_strange_files_are_told_or_taken(house: House, desk_open: Workspace) -> 
     assert tried // 40 < taken < tried - tried // 40
 
 
-@pytest.mark.slow
 def test_bench_compares_with_a_floor(capsys: pytest.CaptureFixture[str]) -> None:
-    outcome = command(capsys, "bench", "--json")
-    assert outcome.code == 0, outcome.err
-    found = {one["name"]: one for one in outcome.data["measured"]}
+    few = BenchCounts(answers=5, full=20, seals=1, files=1, batch=1)
+    assert main(["bench", "--json"], counts=few) == 0
+    found = {one["name"]: one for one in json.loads(capsys.readouterr().out)["measured"]}
     assert set(found) == {
-        "answer", "answer among 10000 interviews", "seal", "handover",
-        "language, first time", "language, known", "verify, 3 files",
+        "answer", "answer among 20 interviews", "seal", "handover",
+        "language, first time", "language, known", "verify, 1 files",
     }  # fmt: skip
     assert all(one["ratio_p50"] > 0 and one["floor"] for one in found.values())
 
