@@ -136,6 +136,7 @@ class Case:
         if self.person is not None:
             self.person.deleteLater()
             self.person = None
+        self.model.blockSignals(True)  # noqa: FBT003 nothing of it leads to a page any more
         self.model.deleteLater()
 
     # the person's window

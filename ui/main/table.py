@@ -71,10 +71,14 @@ class PageRow:
 
 _HOME: Final = To("home")
 _HOME_ONLY: Final[Mapping[str, Exit]] = MappingProxyType({"home_opened": _HOME})
-#: A red flag that comes up while one of these is in sight is shown at once.
+#: A red flag that comes up while one of these is in sight is shown at once: all pages around an interview
+#: but the questions, which show it by themselves. From the danger page the way leads back to each.
 INTERRUPTED: Final = frozenset(
-    {"readback", "cards", "interpreter", "preparation", "language", "pause"}
-)
+    {
+        "preparation", "language", "interpreter", "cards", "pause", "newer", "readback",
+        "disclosure", "handover",
+    }
+)  # fmt: skip
 
 PAGES: Final[Mapping[str, PageRow]] = MappingProxyType(
     {

@@ -175,16 +175,18 @@ class Talk(QObject):
             self.unsaved.settle(done.stored, moment)
             if (stored or not self.is_open) and done.session.interview.last_at:
                 self._saved_at = course.local_time(done.session.interview.last_at)
-            self._adopt(done)
+            raised = self._adopt(done)
             for entry in entered:
                 self.answer_stored.emit(str(entry.item))
             if then:
                 then()
+            if raised:  # last: the page to which the deed led does not cover the danger
+                self.danger_raised.emit(raised)
 
         self._tasks.run(self, work, success, self._on_failure)
 
-    def _adopt(self, done: Done) -> None:
-        """Take over a session; a red flag that was not open before is told."""
+    def _adopt(self, done: Done) -> str:
+        """Take over a session. Returns a red flag that was not open before; empty: there is none."""
         red = _red(done.session)
         new = red - _red(self._session) if self._session else frozenset()
         self._session = done.session
@@ -197,10 +199,8 @@ class Talk(QObject):
         self.session_changed.emit()
         if moved:
             self.item_changed.emit()
-        for flag in done.session.view.flags_open:
-            if flag.flag in new:
-                self.danger_raised.emit(str(flag.flag))
-                break
+        flags = done.session.view.flags_open
+        return next((str(flag.flag) for flag in flags if flag.flag in new), "")
 
     def _on_failure(self, error: Exception) -> None:
         """Say what failed, and read anew what is stored: part of the work may have been."""

@@ -17,13 +17,18 @@ from tests.stations import begin
 from tests.ui.going import go
 from tests.ui.keyboard import CTRL, bring_forward, hit
 from tests.ui.pages import rest
+from tests.ui.questions import at, click
 from tests.ui.screens.room import BASE
 from ui.main import Shell, case
 from ui.screens.danger import DangerScreen
+from ui.screens.disclosure import DisclosureScreen
+from ui.screens.handover import HandoverScreen
 from ui.screens.interview import InterviewScreen
+from ui.screens.pause import PauseScreen
 from ui.screens.person import PersonWindow
 from ui.screens.person.question import QuestionPage
 from ui.screens.readback import ReadbackScreen
+from ui.widgets.buttons import Button
 
 QUESTION = ItemId("CTRL-04")
 DANGEROUS, HARMLESS = "hurt_family", "none"
@@ -58,6 +63,12 @@ def page_of(shell: Shell) -> QWidget | None:
 def picture(window: PersonWindow) -> QImage:
     rest()
     return window.grab().toImage()
+
+
+def way_back(shell: Shell) -> Button:
+    page = shell.window.page
+    assert isinstance(page, DangerScreen)
+    return page.actions.findChildren(Button)[0]
 
 
 def test_the_persons_window_looks_the_same_and_the_officers_key_brings_the_danger_page(
@@ -151,3 +162,34 @@ def test_a_correction_that_tells_of_danger_shows_it_and_leads_back(
     danger.left.emit()
     rest()
     assert isinstance(page_of(shell), ReadbackScreen)
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"), [("disclosure", DisclosureScreen), ("handover", HandoverScreen)]
+)
+def test_it_comes_over_what_follows_the_questions_and_leads_back(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, page: str, kind: type[QWidget]
+) -> None:
+    window = asked(shell, workspace, qtbot)
+    assert shell.case is not None
+    go(shell.case, page)
+    rest()
+    bring_forward(window, qtbot)
+    answer(window, DANGEROUS)
+    assert isinstance(page_of(shell), DangerScreen)
+    hit(window, Qt.Key.Key_F8, CTRL)  # it stands there already: nothing changes but who is in front
+    assert shell.window.isActiveWindow()
+    assert isinstance(page_of(shell), DangerScreen)
+    click(way_back(shell))
+    assert isinstance(page_of(shell), kind)
+
+
+def test_an_answer_that_is_stored_with_the_break_shows_its_danger_over_the_break(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    at(shell, workspace, qtbot, QUESTION)
+    hit(shell.window, Qt.Key.Key_2)  # a threat to the family, chosen and not stored yet
+    hit(shell.window, Qt.Key.Key_F9, CTRL)
+    assert isinstance(page_of(shell), DangerScreen)
+    click(way_back(shell))
+    assert isinstance(page_of(shell), PauseScreen)

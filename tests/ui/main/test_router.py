@@ -121,9 +121,13 @@ def test_a_red_flag_comes_at_once_and_leads_back(page: str) -> None:
     assert leads(router, Back()) == page
 
 
-@pytest.mark.parametrize("page", ["interview", "disclosure", "handover"])
-def test_where_a_flag_shows_itself_nothing_is_interrupted(page: str) -> None:
-    router = at(page)
+def test_a_red_flag_interrupts_every_page_around_an_interview() -> None:
+    around = {page for page, row in PAGES.items() if row.ring is Ring.CASE}
+    assert around - {"interview", "danger"} == INTERRUPTED
+
+
+def test_where_a_flag_shows_itself_nothing_is_interrupted() -> None:
+    router = at("interview")
     assert router.on_danger() is None
     move = router.resolve(To("danger"))
     assert move is not None
