@@ -45,10 +45,15 @@ class Anchoring:
         self._count = 0
 
     def moved(self, chains: Collection[str], entries: int, *, now: bool = False) -> None:
-        """Entries were added to these chains. ``now``: write at once, as after sealing and importing."""
+        """Entries were added to these chains. ``now``: write at once, as after sealing and importing.
+
+        Raises OSError where nothing can be written. The entries are stored all the same: it is told and
+        tried again after as many more, and at the end, not with every answer.
+        """
         self._moved |= {*chains}
         self._count += entries
         if now or self._count >= EVERY:
+            self._count = 0
             self.write()
 
     def write(self) -> None:
@@ -63,7 +68,6 @@ class Anchoring:
             doubt=self._time.in_doubt,
         )
         self._moved.clear()
-        self._count = 0
 
 
 def missing(folder: DataFolder, ring: Keyring, vault: str, store: VaultFile) -> tuple[Missing, ...]:

@@ -9,7 +9,8 @@ that it went out is one transaction on the database executor.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -116,13 +117,9 @@ class Handovers:
         self, interview: InterviewId, paper: UnsignedPaper, pdf: bytes, out: Path
     ) -> None:
         """Write a drawn paper and note that it was made. Raises UserError("out_exists")."""
-        write_new(out, pdf)
-        note = went_out(EventType.PRINTED_UNSIGNED, paper.decision, hashlib.sha256(pdf).hexdigest())
-        try:
+        with self._written(interview, pdf, out) as sha256:
+            note = went_out(EventType.PRINTED_UNSIGNED, paper.decision, sha256)
             self._interviews.store(interview, note)
-        except BaseException:
-            out.unlink(missing_ok=True)
-            raise
 
     def document(self, interview: InterviewId, recipient: RecipientId) -> HandoverDocument:
         """What would be printed. Raises as `prepare`."""
@@ -169,23 +166,40 @@ class Handovers:
 
     def save(self, interview: InterviewId, drawn: Drawn, out: Path) -> HandoverRow:
         """Write a drawn handover and store it in one transaction."""
-        prepared, pdf = drawn.prepared, drawn.pdf
-        row = HandoverRow(
-            interview=interview,
-            version=prepared.version.version,
-            recipient=prepared.decision.recipient,
-            groups=tuple(sorted(prepared.decision.groups)),
-            file_sha256=hashlib.sha256(pdf).hexdigest(),
-            at=self._time.now(),
-        )
+        prepared = drawn.prepared
+        with self._written(interview, drawn.pdf, out) as sha256:
+            row = HandoverRow(
+                interview=interview,
+                version=prepared.version.version,
+                recipient=prepared.decision.recipient,
+                groups=tuple(sorted(prepared.decision.groups)),
+                file_sha256=sha256,
+                at=self._time.now(),
+            )
+            note = went_out(EventType.EXPORTED, prepared.decision, sha256)
+            self._interviews.store(interview, note, handover=row)
+        return row
+
+    @contextmanager
+    def _written(self, interview: InterviewId, pdf: bytes, out: Path) -> Iterator[str]:
+        """Write a file under its hash, and remove it again when the block fails before it is noted.
+
+        What comes after, the heads outside the vault, can fail, too: the log says then that it went.
+        """
+        sha256 = hashlib.sha256(pdf).hexdigest()
         write_new(out, pdf)
         try:
-            note = went_out(EventType.EXPORTED, prepared.decision, row.file_sha256)
-            self._interviews.store(interview, note, handover=row)
+            yield sha256
         except BaseException:
-            out.unlink(missing_ok=True)
+            noted = False
+            with suppress(Exception):
+                noted = any(
+                    one.payload.get("file_sha256") == sha256
+                    for one in self._store.events(interview)
+                )
+            if not noted:
+                out.unlink(missing_ok=True)
             raise
-        return row
 
     def paper(self, interview: InterviewId, out: Path, *, with_case_number: bool = False) -> None:
         """Write the person's plain paper. Raises UserError("paper_not_wanted"), ("out_exists")."""

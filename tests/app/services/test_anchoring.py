@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
 from app.ids import InterviewId
+from app.services import anchoring
 from app.services.anchoring import EVERY
 from tests.stations import House, begin, build_house, seal
 
@@ -53,3 +57,38 @@ def test_an_import_anchors_the_registry(tmp_path: Path) -> None:
     assert ends[-1]["name"] == "audit"
     assert boss.check() == ()
     boss.close()
+
+
+def test_heads_that_cannot_be_written_are_told_and_keep_nothing_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The act is stored by then: no file may go that it names, and the next answers are not refused."""
+    house = build_house(tmp_path)
+    workspace = house.open(house.officer)
+    first = seal(workspace, begin(workspace), {})
+    second = begin(workspace)
+    file = house.stations.folder.heads_log
+    kept, out = file.read_bytes(), tmp_path / "one.pdf"
+    file.unlink()
+    file.mkdir()  # in its place: stands for any error of the system
+    do = workspace.interviews
+    told = 0
+    for number in range(EVERY):
+        try:
+            do.note(second, None, f"見本 {number}", "ja")
+        except OSError:
+            told += 1
+    assert told == 1
+    assert [one.text for one in do.open(second).interview.notes] == [
+        f"見本 {number}" for number in range(EVERY)
+    ]
+    monkeypatch.setattr(anchoring, "EVERY", 1)
+    with pytest.raises(OSError, match=r"heads\.log"):
+        workspace.handovers.export(first, "supervisor", out)
+    (export,) = do.open(first).interview.exports
+    assert hashlib.sha256(out.read_bytes()).hexdigest() == export.file_sha256
+    file.rmdir()
+    file.write_bytes(kept)
+    seq = do.open(second).interview.seq
+    workspace.close()
+    assert anchored(house, second) == seq
