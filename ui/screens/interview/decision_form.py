@@ -11,6 +11,7 @@ from app.domain.typing_place import DECISION
 from app.services.deciding import OTHER_BODY
 from ui.screens.kept import Kept
 from ui.screens.labels import moment
+from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.decision import DecisionViewModel
@@ -77,11 +78,8 @@ class DecisionForm(Panel):
 
     def draw(self) -> None:
         """Show what was decided so far and what is typed."""
-        while (entry := self._history.takeAt(0)) is not None:
-            if (old := entry.widget()) is not None:
-                old.deleteLater()
-        for number, one in enumerate(self._vm.history):
-            self._history.addWidget(TextLabel(self._line(one), bold=number == 0))
+        told = enumerate(self._vm.history)
+        refill(self._history, (TextLabel(self._line(one), bold=not at) for at, one in told))
         self._kept.redraw(self._empty)
         self._recognition.setVisible(self._vm.needs_recognition)
 

@@ -88,7 +88,7 @@ class HeaderBar(Panel):
         for fact in facts:
             self._facts.addWidget(fact)
         self._facts.addStretch(1)
-        for button in (self.urgent, self.panel, self.person, self.menu, self.lock):
+        for button in self._buttons:
             self._deeds.addWidget(button)
         self._lines.addLayout(self._facts, 1)
         self._lines.addLayout(self._deeds)
@@ -144,13 +144,17 @@ class HeaderBar(Panel):
         super().resizeEvent(event)
         self._fit()
 
+    @property
+    def _buttons(self) -> tuple[QWidget, ...]:
+        return (self.urgent, self.panel, self.person, self.menu, self.lock)
+
     def _fit(self) -> None:
         """Leave out what has no room: the place, then the interpreter, the person's language, the way home.
 
         All of them are at hand elsewhere: in the bar at the foot, on the card, in the menu.
         """
         giving_way = (self._place, self.interpreter, self.language, self.program.home)
-        always = [fact for fact in _widgets(self._facts) if fact not in giving_way]
+        always = (self._case, self._practice, self.saved)
         room = self.width() - 2 * current_theme().space(0.25) - self._needed(always)
         deeds = self._with_pictures(room)
         way = QBoxLayout.Direction
@@ -175,12 +179,12 @@ class HeaderBar(Panel):
         }
         shown = [button for button in icons if not button.isHidden()]
         without = 0 if self._pictured else current_theme().px(_PICTURE) * len(shown)
-        pictured = self._needed(_widgets(self._deeds)) + without <= room
+        pictured = self._needed(self._buttons) + without <= room
         if pictured is not self._pictured:
             self._pictured = pictured
             for button, icon in icons.items():
                 button.set_icon(icon if pictured else "")
-        return self._needed(_widgets(self._deeds))
+        return self._needed(self._buttons)
 
     def _needed(self, widgets: Sequence[QWidget], *, hidden: bool = False) -> int:
         """The width of widgets in a line, px, with the gaps between them."""
@@ -195,8 +199,3 @@ class HeaderBar(Panel):
         if not how:
             return tr("interpreter {code}").format(code=code)
         return tr("interpreter {code} ({how})").format(code=code, how=how)
-
-
-def _widgets(line: QHBoxLayout) -> list[QWidget]:
-    items = (line.itemAt(number) for number in range(line.count()))
-    return [widget for item in items if item is not None and (widget := item.widget())]

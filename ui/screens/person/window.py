@@ -7,7 +7,7 @@ menu and no case number; its title says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal
@@ -24,7 +24,7 @@ from ui.screens.person.person_spec import heard_texts, person_spec
 from ui.screens.person.question import CROWDED, QuestionPage
 from ui.screens.person.quiet import QuietPage
 from ui.screens.person.turnable import Turnable
-from ui.screens.refill import empty
+from ui.screens.refill import refill
 from ui.screens.wordings import grounding
 from ui.sound import Spoken
 from ui.theme import current_theme, direction_for
@@ -81,21 +81,12 @@ class PersonWindow(QWidget):
 
     def retranslate(self) -> None:
         """Draw the scene of now; nothing of the one before stays."""
-        empty(self._column)
         self._content.setLayoutDirection(direction_for(self._vm.words_lang))
         self.setAccessibleName(strip_ruby(self._vm.tr_person("The officer's question")))
         self._turnable.set_name(self.accessibleName())
         self._said = []
-        self.page = self._page()
-        self._column.addWidget(self._top())
-        self._column.addWidget(self.page, 1)
-        if self._vm.scene not in {Scene.WAITING, Scene.LANGUAGE, Scene.BREAK}:
-            self._column.addWidget(self._bottom())
-        for number in range(self._column.count()):
-            entry = self._column.itemAt(number)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                widget.show()
+        refill(self._column, self._parts())
+        self._column.setStretchFactor(self.page, 1)
         if isinstance(self.page, QuestionPage):
             self.page.focus_entry()
 
@@ -109,6 +100,13 @@ class PersonWindow(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._vm.hearing.stop()
+
+    def _parts(self) -> Iterator[QWidget]:
+        self.page = self._page()
+        yield self._top()
+        yield self.page
+        if self._vm.scene not in {Scene.WAITING, Scene.LANGUAGE, Scene.BREAK}:
+            yield self._bottom()
 
     def _page(self) -> QWidget:
         vm, tr_person = self._vm, self._vm.tr_person

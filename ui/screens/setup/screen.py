@@ -10,6 +10,7 @@ from app.domain.agency import Agencies, agency_label
 from app.domain.writing import Writing
 from app.errors import UserError
 from ui.screens.clicks import on_click
+from ui.screens.refill import refill
 from ui.screens.stated_time import IssuingClock
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
@@ -90,12 +91,9 @@ class SetupScreen(ScreenFrame):
 
     def _fill(self) -> None:
         """Show the page of the present step in place of the one before."""
-        while (entry := self._page.takeAt(0)) is not None:
-            if widget := entry.widget():
-                widget.deleteLater()
         sheet = self._check_page if self._model.asked else self._share_page
         pages = {SHARES: sheet, OFFICER: self._officer_page}
-        self._page.addWidget(pages.get(self._model.step, self._station_page)())
+        refill(self._page, (pages.get(self._model.step, self._station_page)(),))
         replaced(self)
 
     def _station_page(self) -> QWidget:
