@@ -24,6 +24,7 @@ from app.services.texts import Texts
 
 DEPARTURE_PHASE: Final = "EMB"
 _AHEAD: Final = frozenset({ItemStatus.DUE, ItemStatus.LOCKED})
+_OPEN: Final = frozenset({ItemStatus.DUE, ItemStatus.SKIPPED})
 _SHOWN: Final = frozenset(
     {ItemStatus.ANSWERED, ItemStatus.DUE, ItemStatus.SKIPPED, ItemStatus.LOCKED}
 )
@@ -99,21 +100,21 @@ def open_in_phase(view: FlowView, item: ItemId | None) -> ItemId | None:
     mine = [one for one in view.items if one.phase == phase]
     ids = [one.item for one in mine]
     here = ids.index(item) + 1 if item in ids else 0
-    left = (ItemStatus.DUE, ItemStatus.SKIPPED)
     return next(
         (
             one.item
             for one in (*mine[here:], *mine[:here])
-            if one.status in left and one.item != item
+            if one.status in _OPEN and one.item != item
         ),
         None,
     )
 
 
-def comes_before(view: FlowView, item: ItemId | None, other: ItemId | None) -> bool:
-    """Whether an item stands before another on the way."""
+def passed_over(view: FlowView, item: ItemId | None) -> frozenset[ItemId]:
+    """What stands before an item on the way and is still open: due or left out."""
     ids = [one.item for one in view.items]
-    return item in ids and other in ids and ids.index(item) < ids.index(other)
+    before = view.items[: ids.index(item)] if item in ids else ()
+    return frozenset(one.item for one in before if one.status in _OPEN)
 
 
 def place_in_phase(view: FlowView, item: ItemId) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -29,6 +30,15 @@ class Walkable(Shown, Performing, Placed, Protocol):
     def arrived(self) -> SignalInstance: ...
 
 
+class Way(Enum):
+    """How an item was come to."""
+
+    JUMPED = auto()  # or drawn again
+    BACK = auto()
+    ONWARD = auto()  # by *next* or *leave out*
+    LED_BACK = auto()  # the same, to what had been passed over and is still open
+
+
 class Walking(QObject):
     """Leads from item to item; what is entered is stored before every step."""
 
@@ -40,7 +50,11 @@ class Walking(QObject):
         self._strayed = False  # the officer jumped: walk on from there
         self._reviewed = False
         self._looking = False  # at what is missing, long before the closing
+        self._going = Way.JUMPED  # the step that is on its way
+        self._passed: frozenset[ItemId] = frozenset()  # over, before the item that it left
+        self._came = Way.JUMPED
         talk.arrived.connect(self._on_arrived)
+        talk.failed.connect(self._on_failed)
 
     @property
     def stage(self) -> str:
@@ -68,7 +82,7 @@ class Walking(QObject):
         if item and self._unanswered(item):
             self.answer_wanted.emit()
             return
-        self._leave(self.onward)
+        self._leave_onward()
 
     def skip(self) -> None:
         """Leave this question out for now; it comes once more before the closing.
@@ -79,22 +93,24 @@ class Walking(QObject):
         if item is None or self._talk.busy:
             return
         if self._unanswered(item):
-            self._leave(self.onward, lambda service, case: service.skip(case, item))
+            self._leave_onward(lambda service, case: service.skip(case, item))
         else:
-            self._leave(self.onward)
+            self._leave_onward()
 
     def back(self) -> None:
         """Go to the answered or left-out item before this one."""
         before = self._before
         if before is not None:
-            self.jump(before)
+            self._go(before, Way.BACK)
 
     def jump(self, item: ItemId) -> None:
         """Go to any item of the way; a locked one shows why it is locked."""
-        if self._talk.busy:
-            return
-        self.stray()
-        self._leave(lambda _session: item)
+        self._go(item, Way.JUMPED)
+
+    def came(self) -> Way:
+        """How the item of now was come to; told once."""
+        way, self._came = self._came, Way.JUMPED
+        return way
 
     def jump_phase(self, phase: str) -> None:
         item = course.first_of_phase(self._talk.session.view, phase)
@@ -171,8 +187,18 @@ class Walking(QObject):
         answered = stored is not None and (part is None or part in stored.parts)
         return not (locked or entered or answered)
 
-    def _leave(self, arrive: Arrive, *steps: Step) -> None:
+    def _go(self, item: ItemId, way: Way) -> None:
+        if not self._talk.busy:
+            self.stray()
+            self._leave(lambda _session: item, way=way)
+
+    def _leave_onward(self, *steps: Step) -> None:
+        self._leave(self.onward, *steps, way=Way.ONWARD)
+
+    def _leave(self, arrive: Arrive, *steps: Step, way: Way = Way.JUMPED) -> None:
         """Store what is entered for this item, take the steps, and go where ``arrive`` says."""
+        self._going = way
+        self._passed = course.passed_over(self._talk.session.view, self._talk.item)
         self._entering.tell_problem()
         self._talk.perform(steps, arrive=arrive, entered=self._entering.here())
 
@@ -180,3 +206,9 @@ class Walking(QObject):
         self._looking = self._looking and self._talk.item is None
         if self._talk.item == self._talk.session.view.next_item:
             self.keep_to_the_script()
+        led = self._going is Way.ONWARD and self._talk.item in self._passed
+        self._came = Way.LED_BACK if led else self._going
+        self._going = Way.JUMPED
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._going = Way.JUMPED

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,10 +13,10 @@ from tests.ui.keyboard import CTRL, focused, hit, write
 from tests.ui.pages import rest
 from tests.ui.questions import answer_of, at, card_of, click, in_view
 from ui.main import Shell
+from ui.screens.cards import CardsScreen
 from ui.screens.danger import DangerScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.interview.review_page import ReviewPage
-from ui.viewmodels import course
 from ui.widgets.board_body import TWO_DIGITS_MS, BoardBody
 from ui.widgets.buttons import Button
 
@@ -117,31 +116,88 @@ def test_a_long_list_is_whole_on_each_of_its_pages(
     assert answer.value() == [board(page, "")._specs[18].id]
 
 
-def test_what_is_left_is_one_key_away_and_a_step_back_is_said(
-    shell: Shell, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def to_review(shell: Shell, page: InterviewScreen) -> ReviewPage:
+    hit(shell.window, Qt.Key.Key_F2, CTRL)
+    assert page._vm.walking.stage == "review"
+    (review,) = page.middle.findChildren(ReviewPage)
+    return review
+
+
+def press(shell: Shell, review: ReviewPage, words: str) -> None:
+    """Bring one of its buttons into view with the keyboard's focus, and click it."""
+    (button,) = (one for one in review.findChildren(Button) if one.text() == words)
+    button.setFocus()
+    rest()
+    assert in_view(button)
+    click(button)
+
+
+def test_what_is_left_is_one_key_away(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:
+    """Each line of *before the closing* leads where it says, by a click; Go on leads back."""
     page = at(shell, workspace, qtbot, "CTRL-02")
     hit(shell.window, Qt.Key.Key_F5, CTRL)
     assert str(page._vm.item).startswith("CTRL")
     assert page._vm.item != "CTRL-02"
-    hit(shell.window, Qt.Key.Key_F2, CTRL)
-    assert page._vm.walking.stage == "review"
-    (review,) = page.middle.findChildren(ReviewPage)
-    lines = [one for one in review.findChildren(Button) if one.isVisible()]
-    assert len(lines) > 3
-    review.go_on.setFocus()
-    hit(shell.window, ENTER)
-    assert page._vm.walking.stage == "item"
-    page._vm.walking.jump(ItemId("WISH-02"))
+    review = to_review(shell, page)
+    line = next(one for one in page._vm.glance.missing if one.critical)
+    press(shell, review, line.text)
+    assert page._vm.item == line.item
+    review = to_review(shell, page)
+    card = page._vm.glance.cards_due[-1]
+    press(shell, review, card.title)
+    cards = shell.window.page
+    assert isinstance(cards, CardsScreen)
+    assert cards._vm.card == card.id
+    go(shell.case, "interview")
     rest()
-    monkeypatch.setattr(course, "following", lambda *_of, **_how: ItemId("CTRL-02"))
+    page = shell.window.page  # type: ignore[assignment]
+    press(shell, to_review(shell, page), "質問を続ける")
+    assert page._vm.walking.stage == "item"
+
+
+def test_a_step_back_is_said(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:
+    """From the last question of the way: by *leave out*, and from the one before it by *next*."""
+    page = at(shell, workspace, qtbot, "CLOS-06")
+    assert page.middle.message.text() == ""
+    click(page.bar.skip)
+    assert page._vm.item == page._vm.session.view.next_item == "LANG-02"
+    assert in_view(page.middle.message)
+    assert "前の段階" in page.middle.message.text()
+    page._vm.walking.jump(ItemId("CLOS-05"))
+    rest()
+    assert page.middle.message.text() == ""
     hit(shell.window, Qt.Key.Key_1)
     hit(shell.window, ENTER, CTRL)
-    assert page._vm.item == "CTRL-02"
+    assert page._vm.stored_of(ItemId("CLOS-05"))
+    assert page._vm.item == "LANG-02"
     assert "前の段階" in page.middle.message.text()
 
 
-def test_before_the_closing_leads_to_flags_and_cards(
+def test_what_led_nowhere_says_nothing_of_the_next_question(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """*Next* that waits for an answer is no step back, *Back* where nothing is behind hides no page."""
+    page = at(shell, workspace, qtbot, "CTRL-02")
+    hit(shell.window, ENTER, CTRL)
+    assert page._vm.item == "CTRL-02"  # nothing was chosen
+    hit(shell.window, Qt.Key.Key_Left, ALT)
+    assert page._vm.item != "CTRL-02"
+    assert page.middle.message.text() == ""
+    while page._vm.walking.can_go_back:
+        page._vm.walking.back()
+    rest()
+    while answer_of(page).page:
+        hit(shell.window, Qt.Key.Key_Left, ALT)
+    here = page._vm.item
+    hit(shell.window, Qt.Key.Key_Left, ALT)
+    assert page._vm.item == here
+    page._vm.walking.jump(ItemId("DEBT-05"))
+    rest()
+    assert answer_of(page).pages > 3
+    assert answer_of(page).page == 0
+
+
+def test_before_the_closing_leads_to_flags(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:
     page = at(shell, workspace, qtbot, "CTRL-04")
@@ -153,8 +209,5 @@ def test_before_the_closing_leads_to_flags_and_cards(
     go(shell.case, "interview")
     rest()
     page = shell.window.page  # type: ignore[assignment]
-    hit(shell.window, Qt.Key.Key_F2, CTRL)
-    (review,) = page.middle.findChildren(ReviewPage)
-    act = next(one for one in review.findChildren(Button) if one.text() == "行った対応を記録")
-    click(act)
+    press(shell, to_review(shell, page), "行った対応を記録")
     assert isinstance(shell.window.page, DangerScreen)

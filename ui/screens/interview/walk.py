@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.ids import ItemId
 from ui.screens.interview.middle import Middle
 from ui.screens.interview.sight import Sight
-from ui.viewmodels import course
 from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.walking import Way
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.replaced import replaced
 
@@ -24,8 +23,6 @@ class Walk(QObject):
         self._vm, self._middle = view_model, middle
         self._sight: Sight | None = None
         self._passed: set[str] = set()  # parts that were pointed out once, and may be passed now
-        self._backwards = False
-        self._left: ItemId | None = None  # by Next
 
     @property
     def can_go_back(self) -> bool:
@@ -42,18 +39,15 @@ class Walk(QObject):
     def begin(self) -> None:
         """Another question is on the card; after *Back* it is shown from its last page."""
         self._passed = set()
-        card, backwards = self._card, self._backwards
-        self._backwards = False
+        card, way = self._card, self._vm.walking.came()
         if card is not None:
             self._follow(card)
-            if backwards:
+            if way is Way.BACK:
                 QTimer.singleShot(
                     0, card, lambda: card.turn(card.answer.pages - 1 - card.answer.page)
                 )
         self.watch(same=False)
-        left, self._left = self._left, None
-        view = self._vm.session.view
-        if left is not None and course.comes_before(view, self._vm.item, left):
+        if way is Way.LED_BACK:
             self._middle.say_back()
 
     def again(self, page: int) -> None:
@@ -78,14 +72,12 @@ class Walk(QObject):
         if fault is not None:
             self._middle.say_incomplete(card.answer.part(fault).problem_code())
         elif not self._lead(card) and not card.turn(1):
-            self._left = self._vm.item
             self._vm.walking.next()
 
     def back(self) -> None:
         """Go to the page before, or to the last page of the question before."""
         card = self._card
         if card is None or not card.turn(-1):
-            self._backwards = True
             self._vm.walking.back()
 
     def _lead(self, card: BilingualCard) -> bool:
