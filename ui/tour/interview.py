@@ -22,6 +22,7 @@ from ui.tour.hands import Hands
 from ui.tour.sample import MARK
 from ui.widgets.answer_spec import Value
 from ui.widgets.answers import AnswerWidget
+from ui.widgets.choice_row import ChoiceRow
 
 _LONGEST = 400  # steps: far more than any script has items
 _MOST_FLAGS = 30
@@ -48,7 +49,10 @@ class Leading:
         """Answer the first choice of every point and begin; what needs more is left open."""
         hands, page = self._hands, self._hands.page(PreparationScreen)
         for answer in page.findChildren(AnswerWidget):
-            answer.press("1")
+            rows = answer.findChildren(ChoiceRow)
+            if rows and not answer.findChildren(QPlainTextEdit):
+                hands.look_at(rows[0])
+                hands.click(rows[0])
         hands.press(page, "Begin")
         if isinstance(hands.shell.window.page, PreparationScreen):
             hands.press(page, "Go on without these")
