@@ -100,7 +100,7 @@ class FocusRing(QObject):
         ):
             overlay.hide()
             return
-        visible = self._wanted(target).intersected(self._clip(target))
+        visible = self._visible(target)
         overlay.setGeometry(visible)
         overlay.setVisible(not visible.isEmpty())
         overlay.raise_()
@@ -149,9 +149,25 @@ class FocusRing(QObject):
         return cast("_Overlay", found) if found is not None else _Overlay(window, self)
 
     def _wanted(self, target: QWidget) -> QRect:
-        margin = self.px(FOCUS_OUTLINE + FOCUS_RING)
-        inside = target.rect().translated(target.mapTo(target.window(), QPoint(0, 0)))
-        return inside.adjusted(-margin, -margin, margin, margin)
+        margin = self._margin()
+        return _in_window(target).adjusted(-margin, -margin, margin, margin)
+
+    def _visible(self, target: QWidget) -> QRect:
+        """The ring around what is in sight of the target: whole on each side that nothing scrolls away."""
+        whole, margin = _in_window(target), self._margin()
+        seen = whole.intersected(self._clip(target))
+        if seen.isEmpty():
+            return QRect()
+        around = seen.adjusted(
+            -margin if seen.left() == whole.left() else 0,
+            -margin if seen.top() == whole.top() else 0,
+            margin if seen.right() == whole.right() else 0,
+            margin if seen.bottom() == whole.bottom() else 0,
+        )
+        return around.intersected(target.window().rect())
+
+    def _margin(self) -> int:
+        return self.px(FOCUS_OUTLINE + FOCUS_RING)
 
     def _clip(self, target: QWidget) -> QRect:
         clip = target.window().rect()
@@ -159,8 +175,11 @@ class FocusRing(QObject):
         while widget is not None and not widget.isWindow():
             area = widget.parentWidget()
             if isinstance(area, QScrollArea) and area.viewport() is widget:
-                clip = clip.intersected(
-                    widget.rect().translated(widget.mapTo(widget.window(), QPoint(0, 0)))
-                )
+                clip = clip.intersected(_in_window(widget))
             widget = area
         return clip
+
+
+def _in_window(widget: QWidget) -> QRect:
+    """Where a widget stands, in its window's coordinates, px."""
+    return widget.rect().translated(widget.mapTo(widget.window(), QPoint(0, 0)))

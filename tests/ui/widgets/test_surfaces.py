@@ -14,8 +14,10 @@ from tests.ui.rows import press_row
 from ui.errors import Report
 from ui.theme import apply_theme
 from ui.theme.focus import FocusRing
+from ui.theme.metric import FOCUS_OUTLINE, FOCUS_RING
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
+from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState, ReportPage
 from ui.widgets.fields import (
     FormField,
@@ -362,6 +364,28 @@ def test_the_ring_is_around_the_focus_and_follows(qtbot: Any, qapp: QApplication
     assert ring._overlay.geometry().contains(second.geometry())
     second.hide()
     assert not ring._overlay.isVisible() or not second.hasFocus()
+
+
+def test_the_ring_is_whole_at_the_edge_of_what_scrolls_and_ends_where_it_is_scrolled_away(
+    qtbot: Any, qapp: QApplication
+) -> None:
+    holder, content = QWidget(), QWidget()
+    content.setFixedSize(180, 600)
+    first = QPushButton("一", content)
+    first.setGeometry(0, 0, 100, 60)
+    area = scroller(content)
+    area.setParent(holder)
+    area.setGeometry(40, 40, 200, 200)
+    shown(qtbot, holder)
+    first.setFocus()
+    overlay = qapp.findChildren(FocusRing)[0]._overlay
+    assert overlay is not None
+    margin = FOCUS_OUTLINE + FOCUS_RING
+    assert overlay.geometry().topLeft() == QPoint(40 - margin, 40 - margin)
+    area.verticalScrollBar().setValue(30)
+    assert (overlay.y(), overlay.geometry().bottom()) == (40, 40 + 30 - 1 + margin)
+    area.verticalScrollBar().setValue(61)
+    assert not overlay.isVisible()
 
 
 @pytest.mark.parametrize("size", ["large", "medium", "small"])
