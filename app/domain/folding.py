@@ -27,7 +27,7 @@ from app.domain.moving import pack_moved
 from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.payload import mark_in, text_in, texts_in
-from app.domain.sent import going, went
+from app.domain.sent import going, reworded, taken_over, went
 from app.domain.state import (
     Attested,
     CardShown,
@@ -139,6 +139,7 @@ def _store(pack: Pack, state: Interview, event: Event, answer: Answer) -> Interv
         attested=_without(state, answer.item),
         texts_asked=still_asked(state, answer.item),
         marks_left=marks_left(state, answer.item, answer),
+        sent=taken_over(state, answer),
     )
 
 
@@ -267,10 +268,11 @@ def _note_added(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 def _read_back(_pack: Pack, state: Interview, event: Event) -> Interview:
     """The result and its reason are written anew in the same fields: a mark stays."""
-    result = text_in(event, "result", "not_done")
-    earlier = state.read_back.mark if state.read_back else None
-    mark = strictest((mark_in(event), earlier))
-    return replace(state, read_back=ReadBack(result, text_in(event, "reason"), event.at, mark))
+    result, reason = text_in(event, "result", "not_done"), text_in(event, "reason")
+    was = state.read_back or ReadBack(result, reason, event.at)
+    mark = strictest((mark_in(event), was.mark))
+    sent = reworded(state.sent, None, [was.reason], [reason]) if was.mark else state.sent
+    return replace(state, read_back=ReadBack(result, reason, event.at, mark), sent=sent)
 
 
 def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:

@@ -3,12 +3,13 @@
 
 A file holds a text when it was made of a version that was sealed with the text, unmarked, and when all
 groups of one way to tell it went. That is the file's own limit of groups, so that a text may be named here
-which the reader did not get because of a narrower consent; never the other way.
+which the reader did not get because of a narrower consent; never the other way. Where a marked text is
+worded anew, the new words take over what was sent with the mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from app.domain.groups import Groups
 from app.domain.pack import Pack
 from app.domain.payload import text_in, texts_in
 from app.domain.state import Going, Interview, InterviewState, Sent
+from app.domain.value import Answer
 from app.domain.written import written_texts
 from app.ids import GroupId, ItemId, RecipientId
 
@@ -50,6 +52,35 @@ def went(pack: Pack, state: Interview, event: Event) -> Interview:
         if key[0] not in never and any(way <= groups for way in ways)
     )
     return replace(state, sent=(*state.sent, Sent(name, event.at, held)))
+
+
+def taken_over(interview: Interview, new: Answer) -> tuple[Sent, ...]:
+    """What was sent, when ``new``, with the marks that it keeps, stands in the place of an answer."""
+    given = interview.answer(new.item)
+    was, now = _marks(given) if given else {}, _marks(new)
+    gone = {words for words, mark in was.items() if mark and words not in now}
+    come = {words for words, mark in now.items() if mark and words not in was}
+    return reworded(interview.sent, new.item, gone, come)
+
+
+def reworded(
+    sent: tuple[Sent, ...], item: ItemId | None, gone: Collection[str], come: Collection[str]
+) -> tuple[Sent, ...]:
+    """The same files, in which the words that come count as held where words were that are gone."""
+    was, now = ({(item, words) for words in some} for some in (gone, come))
+    return tuple(
+        one if one.texts.isdisjoint(was) else replace(one, texts=one.texts | now) for one in sent
+    )
+
+
+def _marks(answer: Answer) -> dict[str, bool]:
+    """The free words of an answer, and whether they are marked."""
+    found: dict[str, bool] = {}
+    for value in answer.parts.values():
+        for entry in value.entries:
+            if (words := entry.words) is not None:
+                found[words] = found.get(words, False) or entry.mark is not None
+    return found
 
 
 def sent_before(pack: Pack, interview: Interview) -> Mapping[str, tuple[Sent, ...]]:

@@ -11,7 +11,9 @@ import pytest
 
 from app.content import load_builtin
 from app.domain.consent import decide
+from app.domain.marking import keep_marks
 from app.domain.pack import Pack
+from app.domain.parse import answer_to_json, parse_answer
 from app.domain.sent import sent_before
 from app.domain.written import written_texts
 from app.services.record import disclosed, record_items
@@ -60,7 +62,9 @@ def test_it_is_told_to_whom_and_when_a_text_went(pack: Pack) -> None:
     made(talk, "police", "exploitation", kind="printed_unsigned")  # of the draft, as it stands now
     mark(talk, "乙")
     assert told(talk) == {"甲": ["iom"], "乙": ["iom", "police"]}
-    talk.say("WORK-01", {"what": "甲を直した"})  # the mark stays; these words went nowhere
+    talk.say(
+        "WORK-01", {"what": "丁"}
+    )  # without a mark, as no window writes there: nothing to tell
     assert told(talk) == {"乙": ["iom", "police"]}
 
 
@@ -78,6 +82,26 @@ def test_words_that_stand_twice_went_where_either_went(pack: Pack) -> None:
     talk.do("amended", reason="見本")
     mark(talk, "甲")
     assert {"iom", "wcsc", "medical"} <= {*told(talk)["甲"]}
+
+
+def test_a_marked_text_that_is_worded_anew_went_all_the_same(pack: Pack) -> None:
+    """Else a slip of the pen that is corrected would take away that anybody is told of it."""
+    talk = begun(pack, "police").say("WORK-01", {"what": ["甲", "乙"]})
+    talk.do("read_back", result="partial", reason="丙")
+    talk.do("sealed", version=1, record_hash="h")
+    made(talk, "iom", "exploitation", "process")
+    talk.do("amended", reason="見本")
+    mark(talk, "甲", "丙")
+    new = parse_answer(pack.items["WORK-01"], {"what": ["甲を直した", "乙", "丁"]}, pack.recipients)
+    parts = answer_to_json(keep_marks(talk.interview, new))  # as the service stores it
+    talk.do("answered", item="WORK-01", parts=parts, mode="read", shown={})
+    talk.do("read_back", result="partial", reason="丙を直した")
+    assert {"甲を直した": ["iom"], "丙を直した": ["iom"]}.items() <= told(talk).items()
+    assert "乙" not in told(talk)
+    talk.say("WORK-01", {"what": {"text": "戊", "mark": "private"}})
+    assert told(talk)["戊"] == ["iom"], "however often"
+    talk.do("note_added", item="WORK-01", text="己", lang="ja", mark="private")
+    assert "己" not in told(talk), "a new text went nowhere"
 
 
 def test_a_signed_file_is_of_the_sealed_version_whenever_it_is_noted(pack: Pack) -> None:
