@@ -137,7 +137,7 @@ class CardsViewModel(CompanionViewModel):
                     case, card, TOLD_BACK, result=result, note=note
                 )
             ],
-            then=stored,
+            then=self._while_here(stored),
         )
 
     def choose(self, card: str) -> None:

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.leading import Keeping
@@ -29,6 +32,15 @@ class CompanionViewModel(QObject):
     def unsaved(self) -> Unsaved:
         """Where what is typed on the page is kept until it is stored."""
         return self._kept_by.unsaved
+
+    def _while_here(self, call: Callable[[], None]) -> Callable[[], None]:
+        """The call for when something is stored: nothing comes of it where the page has gone meanwhile."""
+
+        def come() -> None:
+            if isValid(self):
+                call()
+
+        return come
 
     def _on_failed(self, error: Exception) -> None:
         self.failed.emit(error)

@@ -66,7 +66,7 @@ class DecisionViewModel(CompanionViewModel):
         talk, typed = self._talk, dict(self._talk.drafts.decision)
         case, service = talk.session.id, talk.workspace.interviews
         today = service.today
-        self._asked = True
+        self._asked, changed = True, self._while_here(self.changed.emit)
 
         def step(*_place: object) -> Session:
             return decide_status(
@@ -79,12 +79,13 @@ class DecisionViewModel(CompanionViewModel):
                 on=typed.get("on", ""),
             )
 
-        talk.perform([step], then=self._stored)
+        def stored() -> None:
+            """Also when the page has gone: what was typed is the interview's."""
+            self._asked = False
+            talk.drafts.decision.clear()
+            changed()
 
-    def _stored(self) -> None:
-        self._asked = False
-        self._talk.drafts.decision.clear()
-        self.changed.emit()
+        talk.perform([step], then=stored)
 
     def _on_failed(self, error: Exception) -> None:
         if self._asked:

@@ -121,7 +121,7 @@ class InterpretingViewModel(CompanionViewModel):
             return
         self._talk.perform(
             [lambda service, case: mark_wording(service, case, item, comment)],
-            then=self.marked.emit,
+            then=self._while_here(self.marked.emit),
         )
 
     def differ(self, item: ItemId, rendering: OwnWords) -> None:

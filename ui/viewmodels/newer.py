@@ -69,5 +69,5 @@ class NewerViewModel(CompanionViewModel):
         self._talk.perform(
             [lambda service, case: service.move(case)],
             arrive=lambda session: session.view.next_item,
-            then=self.moved.emit,
+            then=self._while_here(self.moved.emit),
         )

@@ -101,7 +101,9 @@ class PreparationViewModel(CompanionViewModel):
     def go_on(self, *, anyway: bool = False) -> None:
         """Store all and go on; with items missing only ``anyway``, and then each is recorded."""
         self._talk.perform(
-            (), entered=self._talk.entering.everywhere(), then=lambda: self._leave(anyway=anyway)
+            (),
+            entered=self._talk.entering.everywhere(),
+            then=self._while_here(lambda: self._leave(anyway=anyway)),
         )
 
     def _leave(self, *, anyway: bool) -> None:
@@ -109,7 +111,8 @@ class PreparationViewModel(CompanionViewModel):
             self.left_out.emit()
             return
         steps = [_skipping(item) for item in self.missing]
-        self._talk.perform(steps, arrive=self._talk.walking.onward, then=self.finished.emit)
+        leaving = self._while_here(self.finished.emit)
+        self._talk.perform(steps, arrive=self._talk.walking.onward, then=leaving)
 
 
 def _skipping(item: ItemId) -> Step:

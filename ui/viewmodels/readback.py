@@ -172,7 +172,7 @@ class ReadbackViewModel(CompanionViewModel):
             return
         self._talk.perform(
             [lambda do, case: do.read_back(case, result, why.text, why.mark)],
-            then=self.finished.emit,
+            then=self._while_here(self.finished.emit),
         )
 
     def _on_stored(self, item: str) -> None:

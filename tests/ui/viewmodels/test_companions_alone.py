@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from app.clock import JAPAN
 from app.domain.value import OwnWords
 from app.ids import ItemId
+from app.services.interviews import TELLINGS
 from app.services.workspace import Workspace
 from tests.ui.viewmodels.heard import heard
+from ui.tasks import DirectTasks
 from ui.viewmodels.cards import CardsViewModel
 from ui.viewmodels.companion import CompanionViewModel
 from ui.viewmodels.danger import DangerViewModel
@@ -24,6 +31,7 @@ from ui.viewmodels.preparation import PreparationViewModel
 from ui.viewmodels.readback import ReadbackViewModel
 
 THREAT, FREE = ItemId("CTRL-04"), ItemId("RECR-00")
+T = TypeVar("T")
 
 
 def test_cards(talk: InterviewViewModel) -> None:
@@ -220,3 +228,67 @@ def test_what_fails_is_told_on_every_page(talk: InterviewViewModel) -> None:
     told = [heard(page.failed) for page in pages]
     talk.failed.emit(RuntimeError("x"))
     assert [len(found) for found in told] == [1, 1, 1, 1]
+
+
+class SlowTasks(DirectTasks):
+    """Work that is done when the test says so, as a slow disk does it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        on_success: Callable[[T], None],
+        on_failure: Callable[[Exception], None],
+        *,
+        database: bool = True,
+    ) -> None:
+        quick = super().run
+        self.waiting.append(lambda: quick(owner, work, on_success, on_failure, database=database))
+
+    def work(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+def told_back(talk: InterviewViewModel) -> CardsViewModel:
+    model = CardsViewModel(talk)
+    model.choose(next(str(c) for c, card in talk.session.pack.cards.items() if card.tell_back))
+    model.keep_telling(next(iter(TELLINGS)), "SAMPLE")
+    model.record_telling()
+    return model
+
+
+def read_back(talk: InterviewViewModel) -> ReadbackViewModel:
+    model = ReadbackViewModel(talk)
+    model.choose("done", OwnWords(""))
+    model.finish()
+    return model
+
+
+def unclear(talk: InterviewViewModel) -> InterpretingViewModel:
+    model = InterpretingViewModel(talk)
+    model.mark_unclear("SAMPLE")
+    return model
+
+
+def prepared(talk: InterviewViewModel) -> PreparationViewModel:
+    model = PreparationViewModel(talk)
+    model.go_on(anyway=True)
+    return model
+
+
+@pytest.mark.parametrize("act", [told_back, read_back, unclear, prepared])
+def test_what_is_stored_after_its_page_has_gone_is_no_fault(
+    talk: InterviewViewModel, act: Callable[[InterviewViewModel], QObject]
+) -> None:
+    """A red flag or the lock took the page away while the disk was slow."""
+    talk._tasks = slow = SlowTasks()
+    changed = heard(talk.session_changed)
+    model = act(talk)
+    assert slow.waiting
+    delete(model)
+    slow.work()
+    assert changed
