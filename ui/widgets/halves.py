@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import Pair
+from ui.widgets.self_placed import SelfPlaced
 from ui.widgets.text import TextLabel, text_widget
 from ui.widgets.words import Translate
 
 
-class Halves(QWidget):
+class Halves(SelfPlaced):
     """Lays out two widgets side by side, or one alone across the whole width.
 
     ``margin``: steps of 8 px at the sides of each half, and above and below.
@@ -27,17 +27,11 @@ class Halves(QWidget):
         margin: tuple[float, float] = (2, 2),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(QSizePolicy.Policy.Minimum, parent)
         self._sides = (left,) if right is None else (left, right)
         self._margin = margin
         for side in self._sides:
             side.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         across, above = self._edges()
@@ -61,21 +55,11 @@ class Halves(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
     def _edges(self) -> tuple[int, int]:
         theme = current_theme()
         return theme.space(self._margin[0]), theme.space(self._margin[1])
 
-    def _place(self) -> None:
+    def place(self) -> None:
         across, above = self._edges()
         part = self.width() // len(self._sides)
         width, height = max(part - 2 * across, 1), max(self.height() - 2 * above, 1)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.pair_row import PairRow, Shape
 from ui.widgets.remeasure import remeasure
+from ui.widgets.self_placed import SelfPlaced
 
 _MOST_COLUMNS: Final = 3
 _FEW: Final = 4  # so many stand in one line of cells
@@ -33,16 +33,13 @@ class Arrangement:
         return [range(a, b) for a, b in pairwise((0, *self.cuts, count))]
 
 
-class OptionBoard(QWidget):
+class OptionBoard(SelfPlaced):
     """Its rows are given; `fit` chooses the arrangement for the room there is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QSizePolicy.Policy.Preferred, parent)
         self._rows: Sequence[PairRow] = ()
         self._arrangement, self._applied = Arrangement("row"), False
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def set_rows(self, rows: Sequence[PairRow]) -> None:
         """Show these options, which belong to the board from now on, and none of those before."""
@@ -82,9 +79,6 @@ class OptionBoard(QWidget):
         """All in one line of equal cells, as low as their words allow."""
         self._apply(Arrangement("line", tuple(range(1, len(self._rows)))))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._height(self._arrangement, width)
 
@@ -98,16 +92,6 @@ class OptionBoard(QWidget):
         gaps = current_theme().px(_ACROSS) * len(self._arrangement.cuts)
         return QSize(width * (len(self._arrangement.cuts) + 1) + gaps, 0)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
     def _apply(self, arrangement: Arrangement) -> None:
         if arrangement == self._arrangement and self._applied:
             return
@@ -117,9 +101,9 @@ class OptionBoard(QWidget):
         for number, row in enumerate(self._rows):
             row.set_shape(arrangement.shape, last=number in last)
         remeasure(self)
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
         for row, (left, top, width, bottom) in zip(
             self._rows, self._boxes(self._arrangement, self.width()), strict=True
         ):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from ui.a11y import Role, set_role
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme, is_rtl
 from ui.widgets.flow import UNBOUNDED, lay_out
 from ui.widgets.keys import is_press
@@ -128,7 +129,7 @@ class PartStrip(QWidget):
         self._words = {"here": tr("you are here"), "done": tr("done"), "open": tr("not yet")}
         self._chips: tuple[Chip, ...] = ()
         self._buttons: list[ChipButton] = []
-        self.setAccessibleName(tr("Parts of this question"))
+        set_role(self, Role.Grouping).setAccessibleName(tr("Parts of this question"))
         self._line = QHBoxLayout(self)
         edge = current_theme().space(1)
         self._line.setContentsMargins(edge, current_theme().space(0.5), edge, 0)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.ui.going import go
+from tests.ui.heard import Role, heard
 from tests.ui.keyboard import CTRL, focused, hit, write
 from tests.ui.pages import rest
 from tests.ui.questions import answer_of, at, card_of, click, in_view
@@ -37,6 +38,7 @@ def test_next_goes_through_the_parts_and_back_comes_through_them(
     answer, strip = answer_of(page), card_of(page).head.strip
     assert answer.pages > 3
     assert [in_view(chip) for chip in strip.buttons()] == [True] * len(answer.parts())
+    assert heard(strip).role is Role.Grouping
     assert page.bar.next.text().endswith(f"1/{answer.pages}）")
     hit(shell.window, Qt.Key.Key_1)
     first = answer.parts()[0]
