@@ -242,6 +242,8 @@ class Journey:
     def _picture_pause(self) -> None:
         hands = self._hands
         hands.click(hands.page(InterviewScreen).bar.pause)
+        # The answer is stored with the break, and the danger it tells of comes first.
+        Leading(hands, {}).danger()
         page = hands.page(PauseScreen)
         hands.picture("pause")
         hands.press(page, "Go on when the person wants")
