@@ -35,7 +35,7 @@ _FORMS: Final[Mapping[str, Mapping[str, type]]] = MappingProxyType({
 def _is(value: object, kind: type) -> bool:
     """Whether it is of that type; a list holds texts."""
     if isinstance(value, list):
-        return kind is list and all(isinstance(one, str) for one in value)
+        return kind is list and all(isinstance(word, str) for word in value)
     return isinstance(value, kind)
 
 
@@ -126,13 +126,13 @@ class Approver:
         return ProvedApproval(text, self._trusted)
 
 
-def same_station(one: x509.Certificate, other: x509.Certificate) -> bool:
+def same_station(certificate: x509.Certificate, other: x509.Certificate) -> bool:
     """Both certificates are of one station's CA, whose names two stations could share but not its key."""
     keys = [
         each.extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value.key_identifier
-        for each in (one, other)
+        for each in (certificate, other)
     ]
-    return keys[0] is not None and keys[0] == keys[1] and one.issuer == other.issuer
+    return keys[0] is not None and keys[0] == keys[1] and certificate.issuer == other.issuer
 
 
 def _named(number: str, trusted: Sequence[Trusted]) -> str:

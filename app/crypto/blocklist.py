@@ -58,9 +58,9 @@ def check_passphrase(passphrase: str, names: Iterable[str] = ()) -> None:
     pieces = (*WORDS, *PROGRAM, *_parts(names))
     forms = {_plain(normal), _plain(normal.translate(_SIGNS))}
     forms = {
-        one for one in forms if len(one) * 2 > len(normal)
+        form for form in forms if len(form) * 2 > len(normal)
     }  # else signs are what it is made of
-    if len(set(normal)) < FEWEST_CHARACTERS or any(_is_known(one, pieces) for one in forms):
+    if len(set(normal)) < FEWEST_CHARACTERS or any(_is_known(form, pieces) for form in forms):
         raise UserError("passphrase_common")
 
 
@@ -82,7 +82,7 @@ def _plain(text: str) -> str:
 
 def _is_known(plain: str, pieces: Iterable[str]) -> bool:
     letters = plain.strip("0123456789")
-    return _is_repeated(letters) or _own(plain, {one.casefold() for one in pieces}) < LEAST_OWN
+    return _is_repeated(letters) or _own(plain, {piece.casefold() for piece in pieces}) < LEAST_OWN
 
 
 def _is_repeated(letters: str) -> bool:

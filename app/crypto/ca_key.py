@@ -26,7 +26,10 @@ def seal_ca_key(
 ) -> dict[str, str]:
     """The CA's private key, sealed to each supervisor and to the recovery key."""
     raw = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    boxes = {one.name: seal_to(one.public, raw, _info(station, one.name)) for one in supervisors}
+    boxes = {
+        supervisor.name: seal_to(supervisor.public, raw, _info(station, supervisor.name))
+        for supervisor in supervisors
+    }
     return boxes | {RECOVERY: seal_to(recovery, raw, _info(station, RECOVERY))}
 
 

@@ -63,7 +63,7 @@ def link(  # noqa: PLR0913 the fields of a link
     return Link(interview, seq, type_, at, mono, boot, actor, payload, salt, prev, digest(open_))
 
 
-def digest(one: Link) -> str:
+def digest(link: Link) -> str:
     """Hex SHA-256 over the canonical bytes of all fields but ``hash``.
 
     Raises ValueError for a payload that is no safe JSON.
@@ -71,16 +71,16 @@ def digest(one: Link) -> str:
     try:
         fields = {
             "v": VERSION,
-            "interview": one.interview,
-            "seq": one.seq,
-            "type": one.type,
-            "at": one.at,
-            "mono": one.mono,
-            "boot": one.boot,
-            "actor": one.actor,
-            "payload": _plain(one.payload),
-            "salt": one.salt,
-            "prev": one.prev,
+            "interview": link.interview,
+            "seq": link.seq,
+            "type": link.type,
+            "at": link.at,
+            "mono": link.mono,
+            "boot": link.boot,
+            "actor": link.actor,
+            "payload": _plain(link.payload),
+            "salt": link.salt,
+            "prev": link.prev,
         }
         return hashlib.sha256(rfc8785.dumps(fields)).hexdigest()
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
@@ -90,16 +90,16 @@ def digest(one: Link) -> str:
 def verify(links: Iterable[Link], *, interview: str) -> str:
     """Check a whole chain; return its head. Raises ChainBroken with the place of the first fault."""
     prev = ""
-    for expected, one in enumerate(links, start=1):
-        if one.interview != interview:
+    for expected, link in enumerate(links, start=1):
+        if link.interview != interview:
             raise ChainBroken("interview", expected)
-        if one.seq != expected:
+        if link.seq != expected:
             raise ChainBroken("seq", expected)
-        if one.prev != prev:
+        if link.prev != prev:
             raise ChainBroken("prev", expected)
-        if not _fits(one):
+        if not _fits(link):
             raise ChainBroken("hash", expected)
-        prev = one.hash
+        prev = link.hash
     return prev
 
 
@@ -118,15 +118,15 @@ def shared(mine: Sequence[Link], theirs: Sequence[Link]) -> int:
         raise ValueError("two different interviews")
     pairs = zip(mine, theirs, strict=False)  # one may be ahead
     return next(
-        (n for n, (one, other) in enumerate(pairs) if one.hash != other.hash),
+        (n for n, (own, other) in enumerate(pairs) if own.hash != other.hash),
         min(len(mine), len(theirs)),
     )
 
 
-def _fits(one: Link) -> bool:
+def _fits(link: Link) -> bool:
     """Whether the hash is the link's own; a payload that could never be hashed does not fit either."""
     try:
-        return digest(one) == one.hash
+        return digest(link) == link.hash
     except ValueError:
         return False
 

@@ -39,8 +39,8 @@ class ContentKeys:
     def parse(cls, listed: Any) -> ContentKeys:  # noqa: ANN401 parsed JSON
         """Read what `listed` gives. Raises UserError("content_keys_wrong") for any other form."""
         try:
-            keys = [Ed25519PublicKey.from_public_bytes(unb64(one["ed25519"])) for one in listed]
-            named = [one["id"] for one in listed] == [key_id(key) for key in keys]
+            keys = [Ed25519PublicKey.from_public_bytes(unb64(key["ed25519"])) for key in listed]
+            named = [key["id"] for key in listed] == [key_id(key) for key in keys]
         except (KeyError, TypeError, ValueError, UserError):
             named, keys = False, []
         if not named:

@@ -69,17 +69,17 @@ def _read(raw: dict[str, Any]) -> Correction:
     )
 
 
-def _statement(one: Correction, station: str) -> dict[str, Any]:
+def _statement(correction: Correction, station: str) -> dict[str, Any]:
     return {
         "what": WHAT,
         "v": VERSION,
         "station": station,
-        "seq": one.seq,
-        "contact": one.contact,
-        "phone": one.phone,
-        "hours": one.hours,
-        "note": one.note,
-        "reason": one.reason,
-        "by": one.by,
-        "at": stamp(one.at),
+        "seq": correction.seq,
+        "contact": correction.contact,
+        "phone": correction.phone,
+        "hours": correction.hours,
+        "note": correction.note,
+        "reason": correction.reason,
+        "by": correction.by,
+        "at": stamp(correction.at),
     }

@@ -93,5 +93,5 @@ def _is_envelope(found: Mapping[str, Any]) -> bool:
         and isinstance(found["frame"], dict)
         and isinstance(approvals, list)
         and len(approvals) <= MOST_APPROVALS
-        and all(isinstance(one, str) for one in approvals)
+        and all(isinstance(approval, str) for approval in approvals)
     )

@@ -152,8 +152,8 @@ def missing(
     for name, lines in sorted(chains.items()):
         end = now.get(name, (0, ""))
         if lacking := _lacking(lines, end, hash_at, keys):
-            first = min(lacking, key=lambda one: one.number)
-            found.append(Missing(name, end[0], max(one.seq for one in lacking), first.at))
+            first = min(lacking, key=lambda line: line.number)
+            found.append(Missing(name, end[0], max(line.seq for line in lacking), first.at))
     return tuple(found)
 
 
@@ -168,7 +168,7 @@ def _lacking(
     What lies before that one is chained to it.
     """
     found, fits = [], 0
-    for line in sorted(lines, key=lambda one: one.seq, reverse=True):
+    for line in sorted(lines, key=lambda line: line.seq, reverse=True):
         if line.seq < fits:
             break
         if not _contradicts(line, now, hash_at):
@@ -220,7 +220,7 @@ def faults(  # noqa: PLR0913 what a vault is compared with
 ) -> tuple[str, ...]:
     """Compare a vault with its anchors: codes with a place each, empty when none is behind.
 
-    Of the anchors of ``station`` only the signatures are looked at: `known` compares them.
+    Of the anchors of ``station`` only the signatures are looked at: `noted_states` compares them.
 
     ``now``: present heads. ``hashes``: name -> all hashes of that chain in order. A line that is not
     JSON was cut off by a crash and says nothing.
@@ -247,7 +247,7 @@ def highest(path: Path, vault: str, keys: Mapping[str, Ed25519PublicKey]) -> dic
     return found
 
 
-def known(
+def noted_states(
     path: Path,
     station: str,
     keys: Mapping[str, Ed25519PublicKey],
@@ -265,19 +265,19 @@ def known(
             continue
         key, by_supervisor = (line.name, line.seq, line.head), line.raw.get("by") in supervisors
         names = _closed(line) if by_supervisor else []
-        more = any(closed.get(one, line.seq + 1) > line.seq for one in names)
+        more = any(closed.get(user, line.seq + 1) > line.seq for user in names)
         new = key not in states or (by_supervisor and key not in vouched)
         if not (new or more) or not _signed(line, keys):
             continue
         states.setdefault(key, Noted(*key, line.at))
         vouched |= {key} if by_supervisor else set()
-        closed |= {one: min(line.seq, closed.get(one, line.seq)) for one in names}
+        closed |= {user: min(line.seq, closed.get(user, line.seq)) for user in names}
     return Known(frozenset(states.values()), closed, frozenset(vouched))
 
 
 def _closed(line: HeadLine) -> list[str]:
     listed = line.raw.get(CLOSED, [])
-    return [str(one) for one in listed] if isinstance(listed, list) else []
+    return [str(name) for name in listed] if isinstance(listed, list) else []
 
 
 def _compared(

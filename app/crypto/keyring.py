@@ -141,12 +141,12 @@ class Keyring:
         """
         if by.role != SUPERVISOR:
             raise UserError("not_supervisor")
-        gone, key = {one.name for one in self.users if self.is_closed(one)}, by.bundle.heads
+        gone, key = {user.name for user in self.users if self.is_closed(user)}, by.bundle.heads
         users = tuple(
-            replace(one, disabled=one.name in gone).signed_by(key, by.name)
-            if (one.name in gone) != one.disabled or one.by in gone
-            else one
-            for one in self.users
+            replace(user, disabled=user.name in gone).signed_by(key, by.name)
+            if (user.name in gone) != user.disabled or user.by in gone
+            else user
+            for user in self.users
         )
         vaults = tuple(o.signed_by(key, by.name) if o.by in gone else o for o in self.vaults)
         mark = OrderMark(0, "") if before is None else before.mark
@@ -161,29 +161,29 @@ class Keyring:
             "v": VERSION,
             "seq": self.seq,
             "prev": self.prev,
-            "users": [one.statement() | {"signature": one.signature} for one in self.users],
-            "vaults": [one.dump() for one in self.vaults],
+            "users": [user.statement() | {"signature": user.signature} for user in self.users],
+            "vaults": [vault.dump() for vault in self.vaults],
             "by": self.by,
         }
 
     def user(self, name: str) -> User:
         """Raises UserError("user_unknown")."""
-        for one in self.users:
-            if one.name == name:
-                return one
+        for user in self.users:
+            if user.name == name:
+                return user
         raise UserError("user_unknown")
 
     def vault_of(self, owner: str) -> VaultEntry:
-        for one in self.vaults:
-            if one.owner == owner and one.kind == OFFICER:
-                return one
+        for vault in self.vaults:
+            if vault.owner == owner and vault.kind == OFFICER:
+                return vault
         raise UserError("vault_missing", vault=owner)
 
     @property
     def registry(self) -> VaultEntry:
-        for one in self.vaults:
-            if one.kind == REGISTRY:
-                return one
+        for vault in self.vaults:
+            if vault.kind == REGISTRY:
+                return vault
         raise UserError("vault_missing", vault=REGISTRY)
 
     def unlock(self, name: str, passphrase: str, station: str, ca: x509.Certificate) -> OpenUser:
@@ -211,12 +211,12 @@ class Keyring:
 
         Whose users these are only the CA shows. Raises UserError("keyring_damaged").
         """
-        if len({one.name for one in self.users}) != len(self.users):
+        if len({user.name for user in self.users}) != len(self.users):
             raise UserError("keyring_damaged", part="users")
-        numbers = [one.number for one in self.users if one.number]
+        numbers = [user.number for user in self.users if user.number]
         if len(set(numbers)) != len(numbers):
             raise UserError("keyring_damaged", part="users")
-        if len({one.id for one in self.vaults}) != len(self.vaults):
+        if len({vault.id for vault in self.vaults}) != len(self.vaults):
             raise UserError("keyring_damaged", part="vaults")
         for user in self.users:
             self._check_signature(user.by, user.signature, user.statement(), "users")
@@ -228,43 +228,43 @@ class Keyring:
 
     def with_user(self, user: User) -> Keyring:
         """With this user in place of the one of that name: the order of entries is signed, too."""
-        if any(one.name == user.name for one in self.users):
-            users = tuple(user if one.name == user.name else one for one in self.users)
+        if any(member.name == user.name for member in self.users):
+            users = tuple(user if member.name == user.name else member for member in self.users)
             return replace(self, users=users)
         return replace(self, users=(*self.users, user))
 
     def with_vault(self, vault: VaultEntry) -> Keyring:
         """With this vault in place of the one of that id."""
-        if any(one.id == vault.id for one in self.vaults):
-            vaults = tuple(vault if one.id == vault.id else one for one in self.vaults)
+        if any(stored.id == vault.id for stored in self.vaults):
+            vaults = tuple(vault if stored.id == vault.id else stored for stored in self.vaults)
             return replace(self, vaults=vaults)
         return replace(self, vaults=(*self.vaults, vault))
 
     def with_slots(self, now: Keyring) -> Keyring:
         """With the slots of ``now``: users change their passphrases while others decide about them."""
-        slots = {one.name: one for one in now.users}
+        slots = {user.name: user for user in now.users}
         users = tuple(
-            one.with_slot_of(slots[one.name])
-            if one.name in slots and slots[one.name].heads == one.heads
-            else one
-            for one in self.users
+            user.with_slot_of(slots[user.name])
+            if user.name in slots and slots[user.name].heads == user.heads
+            else user
+            for user in self.users
         )
         return replace(self, users=users)
 
     def openers(self, owner: str, kind: str) -> tuple[User, ...]:
         """Who gets a box of such a vault: its owner, and every active supervisor."""
         return tuple(
-            one
-            for one in self.users
-            if not self.is_closed(one)
-            and (one.role == SUPERVISOR or (kind == OFFICER and one.name == owner))
+            user
+            for user in self.users
+            if not self.is_closed(user)
+            and (user.role == SUPERVISOR or (kind == OFFICER and user.name == owner))
         )
 
     def dump(self) -> bytes:
         whole: dict[str, Any] = {
             "v": VERSION if self.seq else 1,
-            "users": [one.dump() for one in self.users],
-            "vaults": [one.dump() for one in self.vaults],
+            "users": [user.dump() for user in self.users],
+            "vaults": [vault.dump() for vault in self.vaults],
         }
         if self.seq:
             order = {"seq": self.seq, "prev": self.prev, "by": self.by}
@@ -284,8 +284,8 @@ class Keyring:
             if found["v"] not in {1, VERSION}:
                 raise UserError("keyring_damaged", part="version")
             ring = cls(
-                tuple(User.parse(one) for one in found["users"]),
-                tuple(VaultEntry.parse(one) for one in found["vaults"]),
+                tuple(User.parse(user) for user in found["users"]),
+                tuple(VaultEntry.parse(vault) for vault in found["vaults"]),
             )
             if found["v"] == 1:
                 if found.keys() & {"seq", "signature"}:  # 0.1 had no order
@@ -305,7 +305,7 @@ class Keyring:
 
         In a keyring with an order it is one who was not closed when this state was made.
         """
-        signer = next((one for one in self.users if one.name == by), None)
+        signer = next((user for user in self.users if user.name == by), None)
         if signer is None or signer.role != SUPERVISOR:
             raise UserError("keyring_damaged", part=part)
         gone = signer.disabled or self.closed.get(by, self.seq + 1) <= self.seq

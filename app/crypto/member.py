@@ -174,7 +174,7 @@ class User:
     @property
     def serials(self) -> tuple[int, ...]:
         """All certificates of this user: what a revocation names."""
-        return (*self.superseded, *(one.serial_number for one in self.certificates))
+        return (*self.superseded, *(certificate.serial_number for certificate in self.certificates))
 
     @property
     def temporary(self) -> bool:

@@ -40,7 +40,7 @@ def make(name: str, staff: Mapping[str, str], seq: int, iat: int, signer: Signer
     """
     claims = {key: value for key, value in signer.claims.items() if key in _KEYS}
     payload = {**claims, "iat": iat, "seq": seq, "name": _fitting(name)}
-    payload["staff"] = {number: _fitting(one) for number, one in staff.items()}
+    payload["staff"] = {number: _fitting(full_name) for number, full_name in staff.items()}
     return sign(NAMES_TYP, payload, signer)
 
 

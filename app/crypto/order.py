@@ -75,26 +75,26 @@ class Known:
         """Add what somebody else noted."""
         names = self.closed.keys() | other.closed.keys()
         first = {
-            name: min(one[name] for one in (self.closed, other.closed) if name in one)
+            name: min(closed[name] for closed in (self.closed, other.closed) if name in closed)
             for name in names
         }
         return Known(self.states | other.states, first, self.vouched | other.vouched)
 
     def fault(self, part: str, mark: OrderMark) -> HeadBehind | None:
         """What is wrong with the present state of one file; None when nothing is."""
-        noted = [one for one in self.states if one.part == part and one.seq > 0]
-        missing = [one for one in noted if _contradicts(one, mark)]
+        noted = [state for state in self.states if state.part == part and state.seq > 0]
+        missing = [state for state in noted if _contradicts(state, mark)]
         if not missing:
             return None
-        highest = max(one.seq for one in noted)
-        return HeadBehind(part, mark.seq, highest, min(one.at for one in missing))
+        highest = max(state.seq for state in noted)
+        return HeadBehind(part, mark.seq, highest, min(state.at for state in missing))
 
 
-def _contradicts(one: Noted, mark: OrderMark) -> bool:
+def _contradicts(state: Noted, mark: OrderMark) -> bool:
     """The noted state cannot lie before the present one, or be it."""
-    if one.seq == mark.seq - 1:
-        return one.hash != mark.prev
-    return one.seq > mark.seq or (one.seq == mark.seq and one.hash != mark.hash)
+    if state.seq == mark.seq - 1:
+        return state.hash != mark.prev
+    return state.seq > mark.seq or (state.seq == mark.seq and state.hash != mark.hash)
 
 
 def as_payload(
@@ -120,4 +120,4 @@ def of_payload(payload: Mapping[str, object], at: str) -> Known:
         return Known(frozenset(states))
     names = read(closed.encode("utf-8"))
     listed = names if isinstance(names, list) else []
-    return Known(frozenset(states), {str(one): seq for one in listed})
+    return Known(frozenset(states), {str(user): seq for user in listed})

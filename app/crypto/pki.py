@@ -139,9 +139,9 @@ def format_of(certificate: x509.Certificate) -> int:
 def holder_of(certificate: x509.Certificate) -> Holder:
     """Agency and numbers of a certificate of format 2. Raises ValueError for any other subject."""
     parts = list(certificate.subject)
-    if tuple(one.oid for one in parts) != _PLACE or len(certificate.subject.rdns) != len(_PLACE):
+    if tuple(part.oid for part in parts) != _PLACE or len(certificate.subject.rdns) != len(_PLACE):
         raise ValueError("no certificate of format 2")
-    agency, station, officer = (str(one.value) for one in parts)
+    agency, station, officer = (str(part.value) for part in parts)
     if not (agency and is_number(station) and (officer == CA_NAME or is_number(officer))):
         raise ValueError("no certificate of format 2")
     return Holder(agency, Number(station), officer)
@@ -219,17 +219,19 @@ def number_of(crl: x509.CertificateRevocationList) -> int:
 
 def span(chain: Iterable[x509.Certificate]) -> tuple[datetime, datetime]:
     """From when until when all of these certificates hold, as every verifier asks."""
-    held = [(one.not_valid_before_utc, one.not_valid_after_utc) for one in chain]
+    held = [
+        (certificate.not_valid_before_utc, certificate.not_valid_after_utc) for certificate in chain
+    ]
     return max(start for start, _end in held), min(end for _start, end in held)
 
 
-def same_holder(one: x509.Certificate, other: x509.Certificate) -> bool:
+def same_holder(certificate: x509.Certificate, other: x509.Certificate) -> bool:
     """Whether both are one holder's, as a renewed certificate is: same key, same name and role."""
     return (
-        one.public_key() == other.public_key()
-        and one.subject == other.subject
-        and one.issuer == other.issuer
-        and role_of(one) == role_of(other)
+        certificate.public_key() == other.public_key()
+        and certificate.subject == other.subject
+        and certificate.issuer == other.issuer
+        and role_of(certificate) == role_of(other)
     )
 
 

@@ -21,8 +21,10 @@ def split(private: X25519PrivateKey) -> tuple[str, str, str]:
     """Return the three shares of the key, each 33 words."""
     from shamir_mnemonic import generate_mnemonics  # noqa: PLC0415 once per station
 
-    ((one, two, three),) = generate_mnemonics(1, [(NEEDED, SHARES)], private.private_bytes_raw())
-    return one, two, three
+    ((first, second, third),) = generate_mnemonics(
+        1, [(NEEDED, SHARES)], private.private_bytes_raw()
+    )
+    return first, second, third
 
 
 def combine(shares: Sequence[str]) -> X25519PrivateKey:

@@ -166,7 +166,10 @@ def certificate_of(token: str) -> x509.Certificate:
 
 def sign(typ: str, payload: Mapping[str, Any], signer: Signer) -> str:
     """Return a compact ES256 JWS with ``x5c``; its ``s`` is the lower one."""
-    x5c = [base64.b64encode(one.public_bytes(Encoding.DER)).decode() for one in signer.chain]
+    x5c = [
+        base64.b64encode(certificate.public_bytes(Encoding.DER)).decode()
+        for certificate in signer.chain
+    ]
     body = json.dumps(payload, ensure_ascii=False).encode("utf-8")
     header = {"alg": "ES256", "typ": typ, "x5c": x5c}
     made = jws.serialize_compact(header, body, _jwk(signer.key), registry=ES256_ONLY)

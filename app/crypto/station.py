@@ -141,8 +141,10 @@ class Station:
     def own(self) -> tuple[Trusted, ...]:
         """The own CAs as anchors, with the names for the one of format 2."""
         return tuple(
-            Trusted(one.ca, one.crl, self.names if pki.format_of(one.ca) > 1 else "")
-            for one in self.authorities
+            Trusted(
+                authority.ca, authority.crl, self.names if pki.format_of(authority.ca) > 1 else ""
+            )
+            for authority in self.authorities
         )
 
     @property
@@ -185,7 +187,7 @@ class Station:
         """Whether the supervisor who signed it is closed; None: nobody of the keyring. Raises as `check`."""
         keyring.check_signatures(self.ca)
         self._check_second(keyring)
-        user = next((one for one in keyring.users if one.name == self.by), None)
+        user = next((user for user in keyring.users if user.name == self.by), None)
         if user is None:
             return None
         try:
@@ -207,7 +209,7 @@ class Station:
             raise UserError("station_damaged") from None
         fits = (place.agency, place.station) == (self.agency, self.number)
         if self.second is not None:
-            seconds = [(one, one.second) for one in keyring.users if one.second is not None]
+            seconds = [(user, user.second) for user in keyring.users if user.second is not None]
             fits = fits and all(user.holds(second, ca) for user, second in seconds)
         if not fits:
             raise UserError("station_damaged")
@@ -231,7 +233,7 @@ class Station:
             "created": self.created,
             "recovery": b64(self.recovery.public_bytes_raw()),
             "settings": {"show_unreviewed": self.settings.show_unreviewed},
-            "anchors": [_anchor(one) for one in self.anchors],
+            "anchors": [_anchor(anchor) for anchor in self.anchors],
             "by": self.by,
             **self._content(),
         }
@@ -254,20 +256,23 @@ class Station:
             raise UserError("not_a_ca")
         if anchor.crl is not None and not pki.is_list_of(anchor.crl, anchor.ca):
             raise UserError("crl_invalid")
-        if any(_same_number(one.ca, anchor.ca) for one in self.trusted):
+        if any(_same_number(trusted.ca, anchor.ca) for trusted in self.trusted):
             raise UserError("number_taken")
-        known = next((one for one in self.anchors if one.ca == anchor.ca), Trusted(anchor.ca, None))
+        before = next(
+            (trusted for trusted in self.anchors if trusted.ca == anchor.ca),
+            Trusted(anchor.ca, None),
+        )
         crl = anchor.crl
         if crl is None:  # a list that revokes nothing is falsy
-            crl = known.crl
-        elif known.crl is not None and pki.number_of(crl) < pki.number_of(known.crl):
+            crl = before.crl
+        elif before.crl is not None and pki.number_of(crl) < pki.number_of(before.crl):
             raise UserError("crl_older")
         latest = replace(anchor, crl=crl)
-        if known.names and not anchor.names:
-            latest = _still_named(replace(latest, names=known.names))
-        elif names.read(latest).seq < names.seq_of(known.names):
+        if before.names and not anchor.names:
+            latest = _still_named(replace(latest, names=before.names))
+        elif names.read(latest).seq < names.seq_of(before.names):
             raise UserError("names_older")
-        others = tuple(one for one in self.anchors if one.ca != anchor.ca)
+        others = tuple(trusted for trusted in self.anchors if trusted.ca != anchor.ca)
         return replace(self, anchors=(*others, latest))
 
     def dump(self) -> bytes:
@@ -295,7 +300,7 @@ class Station:
                 names=text_of({"names": "", **found}, "names"),
                 second=Authority.parse(found["second"]) if "second" in found else None,
                 settings=Settings(found["settings"]["show_unreviewed"] is True),
-                anchors=tuple(_trusted(*one) for one in found["anchors"]),
+                anchors=tuple(_trusted(*anchor) for anchor in found["anchors"]),
                 content_keys=_content_keys(found),
                 pack=_installed_pack(found),
                 by=text_of(found, "by"),
@@ -326,10 +331,10 @@ def _installed_pack(found: dict[str, Any]) -> InstalledPack | None:
     return InstalledPack(text_of(named, "sha256"), named["sequence"])
 
 
-def _same_number(one: x509.Certificate, other: x509.Certificate) -> bool:
+def _same_number(ca: x509.Certificate, other: x509.Certificate) -> bool:
     """Whether two different CAs of format 2 say to be the same station."""
-    both = pki.format_of(one) == pki.format_of(other) == 2  # noqa: PLR2004 the format
-    return one != other and both and pki.holder_of(one).station == pki.holder_of(other).station
+    both = pki.format_of(ca) == pki.format_of(other) == 2  # noqa: PLR2004 the format
+    return ca != other and both and pki.holder_of(ca).station == pki.holder_of(other).station
 
 
 def _still_named(anchor: Trusted) -> Trusted:
@@ -341,17 +346,17 @@ def _still_named(anchor: Trusted) -> Trusted:
     return anchor
 
 
-def _anchor(one: Trusted) -> list[str]:
-    names_of = [one.names] if one.names else []  # 0.1 wrote two texts
-    return [_pem(one.ca), "" if one.crl is None else _pem(one.crl), *names_of]
+def _anchor(anchor: Trusted) -> list[str]:
+    names_of = [anchor.names] if anchor.names else []  # 0.1 wrote two texts
+    return [_pem(anchor.ca), "" if anchor.crl is None else _pem(anchor.crl), *names_of]
 
 
 def _trusted(ca: str, crl: str, signed_names: str = "") -> Trusted:
     return Trusted(_certificate(ca), _crl(crl) if crl else None, signed_names)
 
 
-def _pem(one: x509.Certificate | x509.CertificateRevocationList) -> str:
-    return one.public_bytes(Encoding.PEM).decode("ascii")
+def _pem(signed: x509.Certificate | x509.CertificateRevocationList) -> str:
+    return signed.public_bytes(Encoding.PEM).decode("ascii")
 
 
 def _certificate(pem: str) -> x509.Certificate:

@@ -48,7 +48,7 @@ def text_of(found: dict[str, Any], name: str) -> str:
 def texts_of(found: dict[str, Any], name: str) -> dict[str, str]:
     """Return one member that must be an object of texts. Raises ValueError, KeyError."""
     value = found[name]
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(member, str) for member in value.values()):
         raise ValueError(f"{name} is no object of texts")
     return value
 

@@ -96,7 +96,9 @@ def sealed_for(
     vault: VaultEntry, key: bytes, openers: tuple[User, ...], recovery: X25519PublicKey
 ) -> VaultEntry:
     """The same vault with its key sealed anew to exactly these; unsigned."""
-    boxes = {one.name: seal_to(one.public, key, box_info(vault, one.name)) for one in openers}
+    boxes = {
+        opener.name: seal_to(opener.public, key, box_info(vault, opener.name)) for opener in openers
+    }
     boxes[RECOVERY] = seal_to(recovery, key, box_info(vault, RECOVERY))
     entry = replace(vault, boxes=boxes, by="", signature="")
     return replace(entry, mac=entry.authentic(key))

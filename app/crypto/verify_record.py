@@ -208,8 +208,8 @@ def _check_names(
         me, home = pki.holder_of(signer), pki.holder_of(ca)
     except ValueError:
         raise RecordRejected("signer_differs") from None
-    said = (payload.get("agency"), payload.get("station"), payload.get("officer", me.officer))
-    if said != (me.agency, me.station, me.officer) or said[:2] != (home.agency, home.station):
+    claimed = (payload.get("agency"), payload.get("station"), payload.get("officer", me.officer))
+    if claimed != (me.agency, me.station, me.officer) or claimed[:2] != (home.agency, home.station):
         raise RecordRejected("signer_differs")
 
 
@@ -223,10 +223,10 @@ def _signer(
     if not isinstance(x5c, list) or len(x5c) != CHAIN_LENGTH:
         raise RecordRejected("record_form")
     leaf, ca = (x509.load_der_x509_certificate(base64.b64decode(o, validate=True)) for o in x5c)
-    anchors = [one for one in trusted if one.ca == ca]
+    anchors = [anchor for anchor in trusted if anchor.ca == ca]
     if not anchors or not pki.is_issued_by(leaf, ca):
         raise RecordRejected("no_trust_anchor")
-    if not all(one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in (leaf, ca)):
+    if not all(cert.not_valid_before_utc <= at <= cert.not_valid_after_utc for cert in (leaf, ca)):
         raise RecordRejected("signer_not_valid_then")
     _check_path(leaf, ca, at)
     if not pki.is_p256(leaf):
@@ -239,7 +239,7 @@ def _signer(
 
 def _check_revocation(leaf: x509.Certificate, anchors: Sequence[Trusted], at: datetime) -> None:
     """On no list of this CA. Whatever the date of the revocation: ``iat`` is the signer's own word."""
-    lists = [one.crl for one in anchors if one.crl is not None]
+    lists = [anchor.crl for anchor in anchors if anchor.crl is not None]
     if not lists:
         raise RecordRejected("no_crl")
     for crl in lists:
@@ -320,10 +320,10 @@ def _check_manifest(
 
 
 def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _nested(value: object) -> bool:
     if isinstance(value, dict):
         return any(key in RESERVED - {"_sd_alg"} or _nested(v) for key, v in value.items())
-    return isinstance(value, list) and any(_nested(one) for one in value)
+    return isinstance(value, list) and any(_nested(member) for member in value)

@@ -294,7 +294,7 @@ def outside(folder: DataFolder, ring: Keyring, station: str) -> Known:
     users = [one for one in ring.users if not one.disabled]
     keys = {one.name: one.heads for one in users}
     supervisors = {one.name for one in users if one.role == SUPERVISOR}
-    return heads.known(folder.heads_log, station, keys, supervisors)
+    return heads.noted_states(folder.heads_log, station, keys, supervisors)
 
 
 def told(one: HeadBehind) -> dict[str, str | int]:

@@ -353,7 +353,7 @@ def test_an_anchor_that_means_nothing_says_nothing(tmp_path: Path) -> None:
     assert heads.missing(path, "v", {"i": (1, "head"), "keyring": (1, "head")}, no_hash, keys) == ()
     assert heads.highest(path, "v", keys) == {"i": 1, "keyring": 1}
     assert heads.named(path, "v") == {"i": 1, "keyring": 1}
-    found = heads.known(path, "v", keys, {"officer"})
+    found = heads.noted_states(path, "v", keys, {"officer"})
     assert {one.seq for one in found.states} == {1}
     assert found.closed == {"officer": 1}
     ends = {"i": (1, "head"), "keyring": (1, "head")}
