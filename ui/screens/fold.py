@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import current_theme
@@ -11,7 +12,12 @@ from ui.widgets.panel import row
 
 
 class Fold(QWidget):
-    """Shut at first; the button says whether it is open by its icon."""
+    """Shut at first; the button says whether it is open by its icon.
+
+    ``opening``: before its content is shown, which may be made only then.
+    """
+
+    opening = Signal()
 
     def __init__(
         self, title: str, content: QWidget, *, opened: bool = False, parent: QWidget | None = None
@@ -31,7 +37,14 @@ class Fold(QWidget):
     def toggle(self) -> None:
         """Open it, or shut it."""
         self._opened = not self._opened
+        if self._opened:
+            self.opening.emit()
         self._show()
+
+    def shut(self) -> None:
+        """Shut it, if it is open."""
+        if self._opened:
+            self.toggle()
 
     @property
     def opened(self) -> bool:

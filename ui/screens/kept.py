@@ -29,21 +29,23 @@ class Kept(QObject):
     ) -> None:
         super().__init__(root)
         self._unsaved, self._place, self._root = unsaved, place, root
-        root.setProperty(PLACE, place)
         self._asleep = False
         self._begin(stored)
 
-    def redraw(self, draw: Callable[[], Fields | None]) -> None:
+    def redraw(self, draw: Callable[[], Fields | None], place: str = "") -> None:
         """Let the stored state be drawn in the same fields again; what was not stored stands there after it.
 
-        ``draw`` may return the fields as stored, when it shows something else.
+        ``draw`` may return the fields as stored, when it shows something else; ``place``: of another place
+        of typing, to which the fields belong from now on.
         """
         self._asleep = True
         stored = draw()
+        self._place = place or self._place
         self._asleep = False
         self._begin(stored)
 
     def _begin(self, stored: Fields | None) -> None:
+        self._root.setProperty(PLACE, self._place)
         typed = self._unsaved.begin(self._place, raws(self._root) if stored is None else stored)
         for key, value in typed.items():
             entry = entries(self._root).get(key)  # anew each time: one field may make others

@@ -47,10 +47,10 @@ def declined(shell: Shell, workspace: Workspace, qtbot: QtBot) -> InterviewScree
 
 
 def standing(page: InterviewScreen) -> set[QWidget]:
-    """The widgets beside the card: bars, phases, panel. Of the panel's guidance only the frame stays."""
+    """The widgets beside the card: bars, phases, panel with its guidance, the field for a note."""
     beside = (page.header, page.bar, page.rail, page.panel)
-    moving = {page.panel.guidance, *page.panel.guidance.findChildren(QWidget)}
-    return {page.middle, *(w for one in beside for w in one.findChildren(QAbstractButton))} - moving
+    buttons = {button for part in beside for button in part.findChildren(QAbstractButton)}
+    return {page.middle, *buttons, *page.notepad.findChildren(QWidget)}
 
 
 def test_a_step_is_one_transaction(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:

@@ -9,14 +9,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.typing_place import note_place
+from app.domain.value import NO_WORDS
 from app.ids import ItemId
 from ui.screens.fold import Fold
 from ui.screens.kept import Kept
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
+from ui.viewmodels.unsaved import Fields
+from ui.widgets.answer_spec import SideText
 from ui.widgets.entries import raws
 from ui.widgets.fields import TextArea
+from ui.widgets.lines import SmallLines
 from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel, text_widget
@@ -26,36 +30,49 @@ _LINES = 3
 
 
 class Guidance(QWidget):
-    """Notes on the question of now, and why it is asked. Drawn anew with each question."""
+    """Notes on the question of now, and why it is asked. It takes each question into the same widgets."""
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
-        self.why: Fold | None = None
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(current_theme().space(0.5))
+        self._notes, self._box = SmallLines(), QWidget()
+        self._reasons = self._column(self._box)
+        self.why = Fold(tr("Why we ask"), self._box)
+        self.why.opening.connect(self._tell_why)
+        layout = self._column(self)
+        layout.setSpacing(current_theme().space(0.5))
+        for part in (SectionTitle(tr("This question"), level=3), self._notes, self.why):
+            layout.addWidget(part)
+
+    @staticmethod
+    def _column(holder: QWidget) -> QVBoxLayout:
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        return layout
 
     def draw(self) -> None:
         """Show what belongs to the question of now, or nothing."""
         vm = self._vm
         asked = vm.walking.stage == "item" and not vm.glance.lock and vm.item is not None
-        self.why = None
-        refill(self._layout, self._parts(vm.item) if asked and vm.item is not None else ())
+        self.why.shut()
+        if asked and vm.item is not None:
+            self._notes.show_lines([*self._lines(vm.item)])
         self.setVisible(asked)
 
-    def _parts(self, item: ItemId) -> Iterator[QWidget]:
-        tr, glance = self._tr, self._vm.glance
-        yield SectionTitle(tr("This question"), level=3)
-        note = glance.item_texts(item).note
+    def _lines(self, item: ItemId) -> Iterator[SideText]:
+        note = self._vm.glance.item_texts(item).note
         if note is not None:
-            yield TextLabel(note.text, lang=str(note.lang), size=14, tone="secondary")
-        for text in glance.notes:
-            yield TextLabel(tr("Note: {note}").format(note=text), size=14, tone="secondary")
-        self.why = Fold(tr("Why we ask"), self._why(item))
-        yield self.why
+            yield SideText(str(note.lang), note.text)
+        for text in self._vm.glance.notes:
+            yield SideText("", self._tr("Note: {note}").format(note=text))
+
+    def _tell_why(self) -> None:
+        """The reasons are laid out when somebody opens them: most questions are asked without."""
+        item = self._vm.item
+        if item is not None:
+            refill(self._reasons, [self._why(item)])
 
     def _why(self, item: ItemId) -> QWidget:
         tr, box, glance = self._tr, Panel(role="sunken", margin=1.5), self._vm.glance
@@ -90,36 +107,51 @@ class NotePad(QWidget):
     ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
-        self.note: TextArea | None = None
+        self.note: TextArea | None = None  # while a question stands there
+        self._area = TextArea(tr("Note, or the exact words"), lines=_LINES)
+        self._area.setToolTip("F2")
         self._own: MarkedField | None = None
+        self._kept: Kept | None = None
+        self._filling = False
         self._layout = QVBoxLayout(self)
         edge = current_theme().space(1)
         self._layout.setContentsMargins(edge, 0, edge, edge)
 
     def draw(self) -> None:
-        """Make the field of the question of now; there is none where no question stands."""
+        """Let the field be that of the question of now; there is none where no question stands."""
         vm = self._vm
         asked = vm.walking.stage == "item" and not vm.glance.lock and vm.item is not None
-        self.note = self._own = None
-        refill(self._layout, self._field(vm.item) if asked and vm.item is not None else ())
+        self.note = self._area if asked else None
+        if asked and vm.item is not None:
+            self._begin(note_place(vm.item))
         self.setVisible(asked)
 
-    def _field(self, item: ItemId) -> Iterator[QWidget]:
-        words = self._tr("Note, or the exact words")
-        self.note = TextArea(words, lines=_LINES)
-        self.note.setToolTip("F2")
-        self._own = field = MarkedField(
-            words, self.note, self._vm.glance.session.marks, tr=self._tr
-        )
-        stored = raws(
-            field
-        )  # a stored note stands with the guidance: the field is for the next one
-        field.write(self._vm.entering.note)
+    def _begin(self, place: str) -> None:
+        """Take what is typed at a place into the field, and keep it there from now on."""
+        if self._own is None or self._kept is None:
+            self._own = self._field()
+            self._kept = Kept(self._vm.unsaved, place, self._own, self._fill(self._own))
+        else:
+            own = self._own
+            self._kept.redraw(lambda: self._fill(own), place)
+
+    def _field(self) -> MarkedField:
+        marks = self._vm.glance.session.marks
+        field = MarkedField(self._area.accessibleName(), self._area, marks, tr=self._tr)
         field.written.connect(self._on_note)
-        Kept(self._vm.unsaved, note_place(item), field, stored)
-        yield field
+        self._layout.addWidget(field)
+        return field
+
+    def _fill(self, field: MarkedField) -> Fields:
+        """Show the note of now; return the field without one: a stored note stands with the guidance."""
+        self._filling = True
+        field.write(NO_WORDS)
+        stored = raws(field)
+        field.write(self._vm.entering.note)
+        self._filling = False
+        return stored
 
     def _on_note(self) -> None:
-        if self._own is not None:
+        if self._own is not None and not self._filling:
             self._vm.entering.enter_note(self._own.words())
             self.entered.emit()
