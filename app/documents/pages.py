@@ -210,7 +210,7 @@ def _pair(pair: WordPair) -> Iterator[str]:
 
 
 def _own_words(entry: DocumentEntry) -> Iterator[str]:
-    kept: tuple[Wording | None, ...] = (entry.said, entry.rendered)
+    kept: tuple[Wording | None, ...] = (entry.own_words, entry.rendered)
     yield from (wording.text for wording in kept if wording is not None)
     yield entry.rendered_by or ""
     yield from entry.notes

@@ -86,7 +86,7 @@ def _reader(sheet: PaperSheet, entry: DocumentEntry) -> list[ShapedParagraph]:
         words.append(_label(sheet, labels.BEFORE, f"：{'、'.join(entry.before)}"))
     if entry.told_freely:
         words.append(_label(sheet, labels.TOLD_FREELY, ""))
-    if not (entry.rendered and _same(entry.answer.ja, entry.said)):
+    if not (entry.rendered and _same(entry.answer.ja, entry.own_words)):
         words.append(_answer(sheet, entry.answer.ja))
     if entry.rendered:
         by = f"（{entry.rendered_by}）" if entry.rendered_by else ""
@@ -104,10 +104,10 @@ def _person(sheet: PaperSheet, entry: DocumentEntry) -> list[ShapedParagraph]:
         words.append(sheet.text(entry.question.person, QUESTION))
     answer = entry.answer.person
     repeated = entry.question.person is None and _same(entry.answer.ja, answer)
-    if answer is not None and answer.text and not repeated and not _same(answer, entry.said):
+    if answer is not None and answer.text and not repeated and not _same(answer, entry.own_words):
         words.append(_answer(sheet, answer))
-    if entry.said:
-        words += _quoted(sheet, labels.OWN_WORDS, "", entry.said)
+    if entry.own_words:
+        words += _quoted(sheet, labels.OWN_WORDS, "", entry.own_words)
     return words
 
 

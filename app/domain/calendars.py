@@ -28,7 +28,7 @@ NEPALI: Final = "bikram_sambat"
 OTHER: Final = "other"
 CALENDARS: Final = (GREGORIAN, THAI, ERA, NEPALI, OTHER)
 
-Known = tuple[int, ...]  # year, month?, day?
+PartialDate = tuple[int, ...]  # year, month?, day?
 
 _THAI_AHEAD: Final = 543
 _NEPALI_AHEAD: Final = 57
@@ -89,20 +89,20 @@ def read_date(calendar: str, text: str) -> DateReading:
     found = _PARTS.fullmatch(_SEPARATORS.sub("-", plain).strip("-"))
     if found is None:
         return DateReading(None, calendar, "date_form")
-    said = tuple(int(number) for number in found.groups() if number is not None)
+    numbers = tuple(int(number) for number in found.groups() if number is not None)
     if era:
-        return _in_era(era, said)
+        return _in_era(era, numbers)
     if calendar == NEPALI:
-        value = _from_nepali(said)
+        value = _from_nepali(numbers)
         return DateReading(value, calendar, "" if value else "date_none")
-    return _in_our_years(calendar, said)
+    return _in_our_years(calendar, numbers)
 
 
 def typed_date(calendar: str, year: str, month: str, day: str) -> DateReading:
     """Read the fields of a date; a whole date may stand in the first. See `read_date`."""
     if day.strip() and not month.strip():
         return DateReading(None, calendar, "date_form")
-    return read_date(calendar, "-".join(one for one in (year, month, day) if one.strip()))
+    return read_date(calendar, "-".join(field for field in (year, month, day) if field.strip()))
 
 
 def written_date(calendar: str, text: str, latest: int | None = None) -> DateReading:
@@ -112,7 +112,7 @@ def written_date(calendar: str, text: str, latest: int | None = None) -> DateRea
     no such day, or only one after ``latest``, the last year in which the date can lie (None: not known).
     """
     iso = _ISO.fullmatch(unicodedata.normalize("NFKC", ascii_digits(text)).strip())
-    ours = _written(tuple(int(one) for one in iso.groups() if one)) if iso else None
+    ours = _written(tuple(int(number) for number in iso.groups() if number)) if iso else None
     last = {THAI: _LATEST, NEPALI: latest or _NEPALI_YEARS[-1] - _NEPALI_AHEAD + 1}.get(calendar)
     if ours is not None and (last is None or int(ours[:4]) <= last):
         return DateReading(ours, calendar)
@@ -129,23 +129,23 @@ def is_as_typed(calendar: str, words: str) -> bool:
     return not any(sign.isalpha() for sign in words.removeprefix(_MARKS.get(calendar, "")))
 
 
-def as_said(calendar: str, value: str) -> Known:
+def as_said(calendar: str, value: str) -> PartialDate:
     """Return year, month and day of a stored date in its calendar; those of an era stay Gregorian.
 
     Thai years are shown as Thai, Nepali dates as Nepali: `typed_date` gives the same value back.
     """
-    known = tuple(int(number) for number in value.split("-"))
-    if calendar == THAI and known[0] <= _LATEST:  # an old file may bring a year as it was said
-        return (known[0] + _THAI_AHEAD, *known[1:])
-    return _to_nepali(known) if calendar == NEPALI else known
+    ymd = tuple(int(number) for number in value.split("-"))
+    if calendar == THAI and ymd[0] <= _LATEST:  # an old file may bring a year as it was said
+        return (ymd[0] + _THAI_AHEAD, *ymd[1:])
+    return _to_nepali(ymd) if calendar == NEPALI else ymd
 
 
-def span(calendar: str, known: Known) -> tuple[Known, Known]:
+def span(calendar: str, ymd: PartialDate) -> tuple[PartialDate, PartialDate]:
     """Return the first and the last day that a stored date can mean; 31 ends any month."""
-    year, *rest = known
+    year, *rest = ymd
     first = (year, *rest, *(1, 1)[len(rest) :])
     last = (year, *rest, *(12, 31)[len(rest) :])
-    if calendar != NEPALI or len(known) == len(first):
+    if calendar != NEPALI or len(ymd) == len(first):
         return first, last
     if not rest:
         return (year, _BEGINS_IN + 1, 1), (year + 1, _BEGINS_IN + 1, _LAST_START)
@@ -153,8 +153,8 @@ def span(calendar: str, known: Known) -> tuple[Known, Known]:
     return first, (year + (following == 1), following, _LAST_START)
 
 
-def _in_era(era: str, said: Known) -> DateReading:
-    year, *rest = said
+def _in_era(era: str, numbers: PartialDate) -> DateReading:
+    year, *rest = numbers
     ours = (era_year(era, year), *rest)
     value = _written(ours) if year and _EARLIEST <= ours[0] <= _LATEST else None
     if value is None:
@@ -165,8 +165,8 @@ def _in_era(era: str, said: Known) -> DateReading:
     return DateReading(None, ERA, "date_era", meant if len(meant) == 1 else ())
 
 
-def _in_our_years(calendar: str, said: Known) -> DateReading:
-    year, *rest = said
+def _in_our_years(calendar: str, numbers: PartialDate) -> DateReading:
+    year, *rest = numbers
     if calendar == THAI and year > _LATEST:
         year -= _THAI_AHEAD
     value = _written((year, *rest)) if _EARLIEST <= year <= _LATEST else None
@@ -174,27 +174,27 @@ def _in_our_years(calendar: str, said: Known) -> DateReading:
         return DateReading(value, calendar)
     if calendar == ERA and year < _EARLIEST:
         return DateReading(None, calendar, "date_era_missing")
-    meant = _elsewhere(said) if calendar == GREGORIAN else ()
+    meant = _elsewhere(numbers) if calendar == GREGORIAN else ()
     return DateReading(None, calendar, "date_none", meant)
 
 
-def _elsewhere(said: Known) -> tuple[Meant, ...]:
+def _elsewhere(numbers: PartialDate) -> tuple[Meant, ...]:
     """The one other calendar in which this is a date: a year of Thailand, a day 32 of Nepal."""
-    year, *rest = said
+    year, *rest = numbers
     if year > _LATEST:
-        calendar, value = THAI, _in_our_years(THAI, said).value
-    elif said[-1] == _ONLY_IN_NEPAL:
-        calendar, value = NEPALI, _from_nepali(said)
+        calendar, value = THAI, _in_our_years(THAI, numbers).value
+    elif numbers[-1] == _ONLY_IN_NEPAL:
+        calendar, value = NEPALI, _from_nepali(numbers)
     else:
         return ()
     return (Meant(calendar, str(year), tuple(rest), value),) if value else ()
 
 
-def _written(known: Known) -> str | None:
-    year, month, day = (*known, 1, 1)[:3]
+def _written(ymd: PartialDate) -> str | None:
+    year, month, day = (*ymd, 1, 1)[:3]
     if _day(year, month, day) is None:
         return None
-    return "-".join((f"{known[0]:04d}", *(f"{number:02d}" for number in known[1:])))
+    return "-".join((f"{ymd[0]:04d}", *(f"{number:02d}" for number in ymd[1:])))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -204,8 +204,8 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _from_nepali(said: Known) -> str | None:
-    year, *rest = said
+def _from_nepali(numbers: PartialDate) -> str | None:
+    year, *rest = numbers
     if year not in _NEPALI_YEARS or (rest and not 1 <= rest[0] <= _LAST_MONTH):
         return None
     if not rest:
@@ -220,16 +220,16 @@ def _from_nepali(said: Known) -> str | None:
     return found.isoformat()
 
 
-def _to_nepali(known: Known) -> Known:
-    year, *rest = known
+def _to_nepali(ymd: PartialDate) -> PartialDate:
+    year, *rest = ymd
     if not rest:
         return (year + _NEPALI_AHEAD,)
     whole = _day(year, rest[0], rest[1] if len(rest) > 1 else _BY_THE_20TH)
     try:
         found = _nepali().date.from_datetime_date(whole)
     except (ValueError, OverflowError, IndexError):
-        return known
-    return (found.year, found.month, found.day)[: len(known)]
+        return ymd
+    return (found.year, found.month, found.day)[: len(ymd)]
 
 
 def _nepali() -> Any:  # noqa: ANN401 the library ships no types

@@ -58,16 +58,16 @@ class KnownTimes:
     revoked: bool = False
 
 
-def standing(now: datetime, known: KnownTimes) -> tuple[ClockFault, ...]:
+def standing(now: datetime, times: KnownTimes) -> tuple[ClockFault, ...]:
     """The faults of a clock that shows ``now``, in the order of `ClockFault`."""
-    newest = known.head or known.valid_from
+    newest = times.head or times.valid_from
     found = {
-        ClockFault.BEFORE_CERTIFICATE: now < known.valid_from,
-        ClockFault.AFTER_CERTIFICATE: now > known.valid_until,
-        ClockFault.BEFORE_HEAD: known.head is not None and now < known.head - TOLERANCE,
-        ClockFault.BEFORE_PACK: known.pack is not None and now < known.pack,
-        ClockFault.BEFORE_RELEASE: now < known.release,
-        ClockFault.FAR_FORWARD: now > max(newest, known.release) + FAR,
+        ClockFault.BEFORE_CERTIFICATE: now < times.valid_from,
+        ClockFault.AFTER_CERTIFICATE: now > times.valid_until,
+        ClockFault.BEFORE_HEAD: times.head is not None and now < times.head - TOLERANCE,
+        ClockFault.BEFORE_PACK: times.pack is not None and now < times.pack,
+        ClockFault.BEFORE_RELEASE: now < times.release,
+        ClockFault.FAR_FORWARD: now > max(newest, times.release) + FAR,
     }
     return tuple(fault for fault, there in found.items() if there)
 
@@ -93,7 +93,7 @@ def may_be_ahead(faults: Iterable[str]) -> bool:
 
 
 def check_stated(
-    moment: datetime, machine: datetime, known: KnownTimes, latest: datetime | None
+    moment: datetime, machine: datetime, times: KnownTimes, latest: datetime | None
 ) -> None:
     """A stated time is possible: not before release, content or the latest event, not after the CA.
 
@@ -101,9 +101,9 @@ def check_stated(
     now may come before it. Raises UserError("stated_time_early"), UserError("stated_time_late").
     """
     confirms = abs(moment - machine) <= TOLERANCE
-    bounds = (known.release, known.pack, None if confirms else latest)
+    bounds = (times.release, times.pack, None if confirms else latest)
     earliest = max(bound for bound in bounds if bound is not None)
     if moment < earliest - TOLERANCE:
         raise UserError("stated_time_early", earliest=local_text(earliest))
-    if moment > known.ca_until:
-        raise UserError("stated_time_late", latest=local_text(known.ca_until))
+    if moment > times.ca_until:
+        raise UserError("stated_time_late", latest=local_text(times.ca_until))

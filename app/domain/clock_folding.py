@@ -19,12 +19,12 @@ def clock_anomaly(_pack: Pack, state: Interview, event: Event) -> Interview:
     faults = tuple(map(str, listed)) if isinstance(listed, list) else ()
     ahead = ClockFault.SET_FORWARD in (*state.clock_open, *faults)
     kept = (ClockFault.SET_FORWARD.value,) if ahead and ClockFault.SET_BACK not in faults else ()
-    jumped = tuple(one for one in faults if one in JUMPS)
+    jumped = tuple(fault for fault in faults if fault in JUMPS)
     first = state.seq == 1
     return replace(
         state,
         known_day=_newest_day(event) if first else state.known_day,
-        clock_open=(*(one for one in faults if one not in JUMPS), *kept),
+        clock_open=(*(fault for fault in faults if fault not in JUMPS), *kept),
         clock_jumps=tuple(dict.fromkeys((*state.clock_jumps, *jumped))),
         latest_at=None if first and may_be_ahead(faults) else state.latest_at,
     )
@@ -35,5 +35,5 @@ def _newest_day(event: Event) -> date:
     span = event.payload.get("certificate")
     since = span[0] if isinstance(span, list) and span else ""
     named = (since, event.payload.get("release"), event.payload.get("head"))
-    moments = (read_stamp(one) for one in named if isinstance(one, str) and one)
+    moments = (read_stamp(moment) for moment in named if isinstance(moment, str) and moment)
     return max(moments).astimezone(JAPAN).date()

@@ -27,7 +27,7 @@ def read_clock(text: str) -> str | None:
     if found is None or int(found[1]) > LAST_HOUR:
         return None
     hour, *rest = found.groups()
-    minute = next((one for one in rest if one), "").replace(_HALF, "30")
+    minute = next((minutes for minutes in rest if minutes), "").replace(_HALF, "30")
     return f"{hour}:{minute}" if minute else hour
 
 

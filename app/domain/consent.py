@@ -91,7 +91,7 @@ class Decision:
     @property
     def countersigned_by(self) -> str | None:
         """Who allowed it, proved; None where nobody had to."""
-        return ", ".join(dict.fromkeys(one.by for one in self.approvals)) or self.written
+        return ", ".join(dict.fromkeys(approval.by for approval in self.approvals)) or self.written
 
     @property
     def groups(self) -> frozenset[GroupId]:
@@ -238,7 +238,9 @@ def _third_party(
         withheld=() if missing else _withheld(facts, recipient, grants),
         told=told,
         needs_countersign=any(asked),
-        approvals=tuple(one for one in given if one) if any(asked) and not missing else (),
+        approvals=tuple(approval for approval in given if approval)
+        if any(asked) and not missing
+        else (),
         named=invoked.named if invoked and any(asked) else None,
         proposed=groups,
     )

@@ -46,5 +46,5 @@ CURRENCIES: Final = tuple(_SIGNS)
 
 def belongs(words: str, currency: str) -> bool:
     """Tell whether words beside an amount, such as ``円`` or ``US$``, name this currency (ISO 4217)."""
-    said = words.strip(" .\u00a0\u3000").casefold()
-    return said in {"", currency.casefold(), *_SIGNS.get(currency, "").split()}
+    sign = words.strip(" .\u00a0\u3000").casefold()
+    return sign in {"", currency.casefold(), *_SIGNS.get(currency, "").split()}

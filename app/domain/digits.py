@@ -28,5 +28,5 @@ def read_whole(text: str) -> int | None:
     No sign and no separators: for years, months, days and the like. At most `MOST_DIGITS` digits.
     """
     digits = ascii_digits(text.strip())
-    known = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
-    return int(digits) if known else None
+    readable = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
+    return int(digits) if readable else None

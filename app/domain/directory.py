@@ -132,7 +132,9 @@ class DirectoryEntry:
     @property
     def holding(self) -> tuple[Correction, ...]:
         """Corrections that are not older than what the pack knows: a newer pack wins."""
-        return tuple(one for one in self.history if one.day >= self.contact.known_on)
+        return tuple(
+            correction for correction in self.history if correction.day >= self.contact.known_on
+        )
 
     @property
     def phone(self) -> str | None:
@@ -150,7 +152,7 @@ class DirectoryEntry:
 
     @property
     def known_on(self) -> date:
-        return max([self.contact.known_on, *(one.day for one in self.holding)])
+        return max([self.contact.known_on, *(correction.day for correction in self.holding)])
 
     def age_days(self, today: date) -> int:
         """Days since the entry was last known to be right; never negative."""
@@ -185,7 +187,11 @@ class DirectoryEntry:
         return _spoken(language) in {_spoken(tag) for tag in (*self.contact.languages, *lines)}
 
     def _latest(self, field: str) -> str | None:
-        found = [getattr(one, field) for one in self.holding if getattr(one, field) is not None]
+        found = [
+            getattr(correction, field)
+            for correction in self.holding
+            if getattr(correction, field) is not None
+        ]
         return str(found[-1]) if found else None
 
 
@@ -199,8 +205,8 @@ def entries(
 ) -> list[DirectoryEntry]:
     """Every contact with its own corrections, in the order of the pack."""
     made: dict[str, list[Correction]] = {}
-    for one in sorted(corrections, key=lambda correction: correction.seq):
-        made.setdefault(one.contact, []).append(one)
+    for correction in sorted(corrections, key=lambda correction: correction.seq):
+        made.setdefault(correction.contact, []).append(correction)
     return [
         DirectoryEntry(contact, tuple(made.get(name, ()))) for name, contact in contacts.items()
     ]
@@ -215,14 +221,14 @@ def select(
 ) -> list[DirectoryEntry]:
     """The entries of a type, for a prefecture (national ones too), that speak a language."""
     return [
-        one
-        for one in found
-        if (not kind or one.contact.kind == kind)
-        and (not prefecture or one.serves(prefecture))
-        and (language is None or one.speaks(language))
+        entry
+        for entry in found
+        if (not kind or entry.contact.kind == kind)
+        and (not prefecture or entry.serves(prefecture))
+        and (language is None or entry.speaks(language))
     ]
 
 
 def doubtful(found: Iterable[DirectoryEntry], today: date, after_days: int) -> list[DirectoryEntry]:
     """Those that must not be printed for a person before an officer has looked at them."""
-    return [one for one in found if DOUBTS & set(one.marks(today, after_days))]
+    return [entry for entry in found if DOUBTS & set(entry.marks(today, after_days))]

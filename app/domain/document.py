@@ -30,7 +30,7 @@ class DocumentEntry:
     item: ItemId
     question: WordPair
     answer: WordPair
-    said: Wording | None  # free text as said, in its language
+    own_words: Wording | None  # free text as said, in its language
     rendered: Wording | None  # the interpreter's rendering
     rendered_by: str | None
     notes: tuple[str, ...] = ()

@@ -40,22 +40,22 @@ def era_year(era: str, year: int) -> int:
     return _BY_NAME[era].first.year + year - 1
 
 
-def in_bounds(era: str, known: tuple[int, ...]) -> bool:
+def in_bounds(era: str, ymd: tuple[int, ...]) -> bool:
     """Tell whether some day of a date of ours (year, month?, day?) lies in the era."""
-    first, last = _days(known)
+    first, last = _days(ymd)
     return first <= _BY_NAME[era].last and last >= _BY_NAME[era].first
 
 
-def eras_of(known: tuple[int, ...]) -> Iterator[str]:
+def eras_of(ymd: tuple[int, ...]) -> Iterator[str]:
     """Yield each era that a date of ours lies in, with its year: 令和10, 平成元."""
     for era in _ERAS:
-        if in_bounds(era.name, known):
-            year = known[0] - era.first.year + 1
+        if in_bounds(era.name, ymd):
+            year = ymd[0] - era.first.year + 1
             yield f"{era.name}{'元' if year == 1 else year}"
 
 
-def _days(known: tuple[int, ...]) -> tuple[date, date]:
-    year, month, day = (*known, 0, 0)[:3]
+def _days(ymd: tuple[int, ...]) -> tuple[date, date]:
+    year, month, day = (*ymd, 0, 0)[:3]
     first = date(year, month or 1, day or 1)
     if day:
         return first, first

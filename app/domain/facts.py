@@ -64,8 +64,8 @@ class Facts:
     age_state: AgeState = field(init=False)
 
     def __post_init__(self) -> None:
-        known = AgeFacts(self.pack.roles, self.answers, self.signs, self.today, self.doubted_again)
-        object.__setattr__(self, "age_state", age_state(known))
+        found = AgeFacts(self.pack.roles, self.answers, self.signs, self.today, self.doubted_again)
+        object.__setattr__(self, "age_state", age_state(found))
 
     @property
     def nationalities(self) -> frozenset[str]:
@@ -87,10 +87,10 @@ class Facts:
 
     def consent(self, recipient: RecipientId) -> str | None:
         """What the person said about one recipient; None when not asked or withdrawn."""
-        known = self.pack.recipients.get(recipient)
-        if known is None or known.consent_item is None or recipient in self.withdrawn:
+        rule = self.pack.recipients.get(recipient)
+        if rule is None or rule.consent_item is None or recipient in self.withdrawn:
             return None
-        value = self.value(known.consent_item)
+        value = self.value(rule.consent_item)
         return _word(value) if value else None
 
     def value(self, item_id: ItemId, part_id: PartId | None = None) -> PartValue | None:
@@ -131,10 +131,10 @@ class Facts:
             case SexIn(values):
                 return self.sex in values
             case ConsentIn(who, values):
-                said = (
+                consent = (
                     self.consent_interview if who == "interview" else self.consent(RecipientId(who))
                 )
-                return said in values
+                return consent in values
             case _:
                 return self._mark_holds(condition)
 

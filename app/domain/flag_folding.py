@@ -54,7 +54,7 @@ def danger_taken_back(_pack: Pack, state: Interview, event: Event) -> Interview:
     if record is None:
         return state
     mark = TakenBack(event.actor, event.at, text_in(event, "reason"))
-    hand = {one.seq for one in record.standing if one.by != BY_ANSWER}
+    hand = {raising.seq for raising in record.standing if raising.by != BY_ANSWER}
     raises = tuple(replace(r, taken_back=mark) if r.seq in hand else r for r in record.raises)
     after = replace(record, raises=raises)
     if hand and not after.standing and after.before:

@@ -149,12 +149,12 @@ def _put(state: Interview, event: Event, answer: Answer) -> Mapping[PartId, Put]
     if not isinstance(put, dict):
         return MappingProxyType({})
     now = {
-        PartId(name): Put(str(one.get("mode")), _object(one.get("shown")), event.at)
-        for name, one in put.items()
-        if isinstance(one, dict)
+        PartId(name): Put(str(record.get("mode")), _object(record.get("shown")), event.at)
+        for name, record in put.items()
+        if isinstance(record, dict)
     }
     found = {**(given.put if given else {}), **now}
-    return MappingProxyType({part: one for part, one in found.items() if part in answer.parts})
+    return MappingProxyType({part: told for part, told in found.items() if part in answer.parts})
 
 
 def _language(pack: Pack, state: Interview, answer: Answer) -> str | None:
@@ -288,14 +288,18 @@ def _status_decided(_pack: Pack, state: Interview, event: Event) -> Interview:
 
 
 def _attested(_pack: Pack, state: Interview, event: Event) -> Interview:
-    one = Attested(text_in(event, "by"), text_in(event, "how"), text_in(event, "mode"), event.at)
-    attested = {**state.attested, ItemId(text_in(event, "item")): one}
+    confirmation = Attested(
+        text_in(event, "by"), text_in(event, "how"), text_in(event, "mode"), event.at
+    )
+    attested = {**state.attested, ItemId(text_in(event, "item")): confirmation}
     return replace(state, attested=MappingProxyType(attested))
 
 
 def _without(state: Interview, item: ItemId) -> Mapping[ItemId, Attested]:
     """What was confirmed holds only for the answer that stood then."""
-    return MappingProxyType({key: one for key, one in state.attested.items() if key != item})
+    return MappingProxyType(
+        {key: confirmation for key, confirmation in state.attested.items() if key != item}
+    )
 
 
 def _wording_marked(_pack: Pack, state: Interview, event: Event) -> Interview:

@@ -177,7 +177,7 @@ def _choice(part: Part, raw: Json) -> str:
     return raw
 
 
-def _one(part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
+def _single(part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     return FormAnswer(_choice(part, raw))
 
 
@@ -185,7 +185,7 @@ def _many(part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
     chosen = raw if isinstance(raw, list) else [raw]
     if not chosen:
         raise FormError("list_empty", option_ids(part))
-    ids = list(dict.fromkeys(_choice(part, one) for one in chosen))
+    ids = list(dict.fromkeys(_choice(part, word) for word in chosen))
     alone = [option.id for option in part.options if option.exclusive and option.id in ids]
     if alone and len(ids) > 1:
         raise FormError("option_exclusive", ", ".join(alone))
@@ -207,7 +207,7 @@ def _text(part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
         return _entry(part, raw)
     if part.format == "clock" or not 0 < len(raw) <= MOST_ENTRIES:
         raise FormError("answer_form", TEXT_FORM)
-    first, *more = (_entry(part, one) for one in raw)
+    first, *more = (_entry(part, text) for text in raw)
     return replace(first, more=tuple(more))
 
 
@@ -329,8 +329,8 @@ def _consent(part: Part, raw: Json, bounds: Bounds) -> FormAnswer:
 
 
 def _statement(_part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
-    said = {"yes": "understood", "no": "not_understood", "unsure": "not_understood"}
-    meant = said.get(raw, raw) if isinstance(raw, str) else None
+    meanings = {"yes": "understood", "no": "not_understood", "unsure": "not_understood"}
+    meant = meanings.get(raw, raw) if isinstance(raw, str) else None
     if meant not in {"understood", "explained", "not_understood"}:
         raise FormError("option_unknown", STATEMENT_FORM)
     return FormAnswer(meant)
@@ -339,7 +339,7 @@ def _statement(_part: Part, raw: Json, _bounds: Bounds) -> FormAnswer:
 _FORMS: Final[Mapping[ValueType, Form]] = MappingProxyType({
     ValueType.CHECK: _check,
     ValueType.YN4: _yn4,
-    ValueType.ONE: _one,
+    ValueType.ONE: _single,
     ValueType.MANY: _many,
     ValueType.TEXT: _text,
     ValueType.NUMBER: _number,

@@ -18,7 +18,7 @@ class Term:
     words: Mapping[LangTag, tuple[str, ...]]
     note: str
 
-    def said(self, lang: LangTag) -> str:
+    def forms(self, lang: LangTag) -> str:
         """The forms in one language, or an empty text."""
         return "; ".join(self.words.get(lang, ()))
 
@@ -29,7 +29,7 @@ def find(terms: Iterable[Term], words: str, *langs: LangTag) -> list[Term]:
     return [
         term
         for term in terms
-        if not wanted or any(wanted in _folded(term.said(lang)) for lang in langs)
+        if not wanted or any(wanted in _folded(term.forms(lang)) for lang in langs)
     ]
 
 

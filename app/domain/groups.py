@@ -54,7 +54,7 @@ def value_group(item: Item, part: Part, value: str) -> GroupId:
 
 def part_groups(item: Item, part: Part) -> Groups:
     """Every group that an answer of this part can have, whatever was said."""
-    values = (value_group(item, part, one) for one in _words(part))
+    values = (value_group(item, part, word) for word in _words(part))
     return frozenset({part_group(item, part), *values})
 
 
@@ -82,14 +82,14 @@ def answer_groups(item: Item, answer: Answer) -> Groups:
 def pieces(item: Item, answer: Answer) -> Mapping[Groups, Parts]:
     """The answer in pieces by the groups that each needs; the item's own group comes first."""
     own = frozenset({item.group})
-    if _is_plain(item) and not any(one.mark or one.more for one in answer.parts.values()):
+    if _is_plain(item) and not any(piece.mark or piece.more for piece in answer.parts.values()):
         return {own: answer.parts}
     found: dict[Groups, dict[PartId, PartValue]] = {}
     for part in item.parts:
         value = answer.parts.get(part.id)
         for groups, piece in _split(item, part, value) if value else ():
             found.setdefault(groups, {})[part.id] = piece
-    return {groups: found[groups] for groups in sorted(found, key=lambda one: one != own)}
+    return {groups: found[groups] for groups in sorted(found, key=lambda groups: groups != own)}
 
 
 def together(item: Item, found: Iterable[Parts]) -> Answer | None:
@@ -122,22 +122,22 @@ def word_ways(item: Item, part: Part, values: Iterable[str]) -> Ways:
 
 def fewest(ways: Iterable[Groups]) -> tuple[Groups, ...]:
     """The ways that no other makes needless, in a fixed order."""
-    known = set(ways)
-    least = [one for one in known if not any(other < one for other in known)]
+    every = set(ways)
+    least = [way for way in every if not any(other < way for other in every)]
     return tuple(sorted(least, key=sorted))
 
 
-def _grouped_alike(one: Item, other: Item) -> bool:
+def _grouped_alike(item: Item, other: Item) -> bool:
     """Whether every value of the one has the same group in the other."""
-    if _is_plain(one) and _is_plain(other):
-        return one.group == other.group
-    return one.group == other.group and all(
+    if _is_plain(item) and _is_plain(other):
+        return item.group == other.group
+    return item.group == other.group and all(
         (also := other.part(part.id)) is not None
-        and part_group(one, part) == part_group(other, also)
+        and part_group(item, part) == part_group(other, also)
         and all(
-            value_group(one, part, word) == value_group(other, also, word) for word in _words(part)
+            value_group(item, part, word) == value_group(other, also, word) for word in _words(part)
         )
-        for part in one.parts
+        for part in item.parts
     )
 
 
@@ -195,7 +195,7 @@ def _by_mark(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, Par
     """
     found: dict[GroupId, list[PartValue]] = {}
     if value.mark and value.type is ValueType.DATE and isinstance(value.data, dict):
-        words = {name: said for name, said in value.data.items() if name != "value"}
+        words = {name: field for name, field in value.data.items() if name != "value"}
         if day := value.data.get("value"):
             bare = PartValue(value.type, None, {"value": day, "calendar": GREGORIAN})
             found[part_group(item, part)] = [bare]
@@ -208,18 +208,22 @@ def _by_mark(item: Item, part: Part, value: PartValue) -> list[tuple[Groups, Par
     ]
 
 
-def _join(item: Item, name: PartId, one: PartValue, other: PartValue) -> PartValue:
+def _join(item: Item, name: PartId, piece: PartValue, other: PartValue) -> PartValue:
     """Two pieces of one part: entries of a text, or a list, whose values stand in the script's order."""
-    if one.type is ValueType.TEXT:
-        first, *more = (*one.entries, *other.entries)
+    if piece.type is ValueType.TEXT:
+        first, *more = (*piece.entries, *other.entries)
         return replace(first, more=tuple(more))
-    if one.type is ValueType.DATE and isinstance(one.data, dict) and isinstance(other.data, dict):
-        day, words = (other, one) if one.mark else (one, other)
+    if (
+        piece.type is ValueType.DATE
+        and isinstance(piece.data, dict)
+        and isinstance(other.data, dict)
+    ):
+        day, words = (other, piece) if piece.mark else (piece, other)
         return replace(words, data={**day.data, **words.data})  # type: ignore[dict-item]
-    if not isinstance(one.data, list) or not isinstance(other.data, list):
-        return one
+    if not isinstance(piece.data, list) or not isinstance(other.data, list):
+        return piece
     part = item.part(name)
     order = {option.id: place for place, option in enumerate(part.options)} if part else {}
-    values = dict.fromkeys(str(value) for value in (*one.data, *other.data))
+    values = dict.fromkeys(str(value) for value in (*piece.data, *other.data))
     listed = sorted(values, key=lambda value: order.get(value, len(order)))  # type: ignore[call-overload]
-    return replace(one, data=[*listed])
+    return replace(piece, data=[*listed])

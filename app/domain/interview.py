@@ -100,10 +100,13 @@ def consequences(pack: Pack, before: Interview, new: NewEvent) -> list[NewEvent]
         item = pack.items[ItemId(str(new.payload["item"]))]
         for flag in _by_answer(before, after, item, corrected=new.type is EventType.CORRECTED):
             raised[flag] = _raise(flag, "answer", (item.id,))
-    for known in pack.flags.values():
-        if _begins_to_hold(known, then, now) and known.id not in before.flags_open | raised.keys():
+    for watched in pack.flags.values():
+        if (
+            _begins_to_hold(watched, then, now)
+            and watched.id not in before.flags_open | raised.keys()
+        ):
             by = "officer" if new.type is EventType.SIGN_SET else "answer"
-            raised[known.id] = _raise(known.id, by, _cites(pack, known.raised_when, new))
+            raised[watched.id] = _raise(watched.id, by, _cites(pack, watched.raised_when, new))
     closed = [_closed_by_view(pack)] if _doubt_cleared(before, now, new) else []
     return [*raised.values(), *closed]
 
@@ -118,11 +121,11 @@ def _after_move(pack: Pack, after: Interview) -> Iterator[NewEvent]:
                 told.add(flag)
                 yield _raise(flag, "answer", (name,))
     now = facts(pack, after)
-    for known in pack.flags.values():
-        when = known.raised_when
-        if when is not None and known.id not in {*told, *after.flags} and now.holds(when):
+    for watched in pack.flags.values():
+        when = watched.raised_when
+        if when is not None and watched.id not in {*told, *after.flags} and now.holds(when):
             cites = tuple(i for i in _cites(pack, when, NewEvent(EventType.PACK_MOVED, {})) if i)
-            yield _raise(known.id, "answer", cites)
+            yield _raise(watched.id, "answer", cites)
 
 
 def _latest(after: Interview, event: Event) -> datetime | None:

@@ -40,10 +40,14 @@ def refuse_impossible(part: Part, data: Json, today: date | None) -> None:
         raise LimitError("age_impossible", AGE_FORM)
     if part.type is not ValueType.DATE or today is None or not isinstance(data, dict):
         return
-    said = _earliest(data)
-    if said is not None and said > today and PartRole.AHEAD not in part.roles:
+    earliest = _earliest(data)
+    if earliest is not None and earliest > today and PartRole.AHEAD not in part.roles:
         raise LimitError("date_future", PAST_FORM)
-    if said is not None and PartRole.BIRTHS in part.roles and today.year - said.year > OLDEST:
+    if (
+        earliest is not None
+        and PartRole.BIRTHS in part.roles
+        and today.year - earliest.year > OLDEST
+    ):
         raise LimitError("age_impossible", AGE_FORM)
 
 
@@ -52,11 +56,11 @@ def latest_year(part: Part, today: date | None) -> int | None:
     return today.year if today and PartRole.AHEAD not in part.roles else None
 
 
-def refuse_strange(part: Part, said: FormAnswer) -> None:
+def refuse_strange(part: Part, answer: FormAnswer) -> None:
     """Raise LimitError("name_strange") for a name that holds what `app.domain.writing` refuses."""
-    names = [said.rendered.by] if said.rendered else []
+    names = [answer.rendered.by] if answer.rendered else []
     if PartRole.NAMES in part.roles:
-        names += [str(said.data), *([said.rendered.text] if said.rendered else [])]
+        names += [str(answer.data), *([answer.rendered.text] if answer.rendered else [])]
     if found := dict.fromkeys(sign for name in names for sign in strange(name)):
         raise LimitError("name_strange", " ".join(found))
 

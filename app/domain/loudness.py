@@ -81,12 +81,12 @@ def measure(samples: array[int], rate: int) -> Loudness:
 
 
 def _level(samples: Sequence[int]) -> float:
-    mean = sum(one * one for one in samples) / len(samples)
+    mean = sum(sample * sample for sample in samples) / len(samples)
     return _decibel(math.sqrt(mean)) + _SINE if mean else _FLOOR
 
 
 def _peak(samples: Sequence[int]) -> float:
-    return _decibel(max(abs(one) for one in samples))
+    return _decibel(max(abs(sample) for sample in samples))
 
 
 def _decibel(amplitude: float) -> float:
@@ -95,7 +95,7 @@ def _decibel(amplitude: float) -> float:
 
 def _longest_flat(samples: Sequence[int]) -> int:
     longest = run = 0
-    for one in samples:
-        run = run + 1 if one >= FULL_SCALE - 1 or one <= -FULL_SCALE else 0
+    for sample in samples:
+        run = run + 1 if sample >= FULL_SCALE - 1 or sample <= -FULL_SCALE else 0
         longest = max(longest, run)
     return longest

@@ -67,14 +67,14 @@ def marks_left(state: Interview, item: ItemId, new: Answer | None) -> Mapping[It
         mark = strictest([*gone, left.pop(name, None)])
         if mark and texts.keys() <= was.keys():
             left[name] = mark
-    others = {one: marks for one, marks in state.marks_left.items() if one != item}
+    others = {other: marks for other, marks in state.marks_left.items() if other != item}
     return MappingProxyType({**others, item: left} if left else others)
 
 
 def strictest(marks: Iterable[TextMark | None]) -> TextMark | None:
     """Only the own supervisor's mark is stricter than the other."""
-    known = {*marks}
-    return next((mark for mark in TextMark if mark in known), None)
+    present = {*marks}
+    return next((mark for mark in TextMark if mark in present), None)
 
 
 def _keeping(earlier: PartValue | None, new: PartValue, left: TextMark | None) -> PartValue:
@@ -84,8 +84,8 @@ def _keeping(earlier: PartValue | None, new: PartValue, left: TextMark | None) -
         return new
     loose = strictest([*(mark for text, mark in was.items() if text not in texts), left])
     first, *more = (
-        replace(one, mark=strictest((one.mark, was.get(one.words or "", loose))))
-        for one in new.entries
+        replace(text, mark=strictest((text.mark, was.get(text.words or "", loose))))
+        for text in new.entries
     )
     return replace(first, more=tuple(more))
 
@@ -93,9 +93,9 @@ def _keeping(earlier: PartValue | None, new: PartValue, left: TextMark | None) -
 def _texts(value: PartValue | None) -> dict[str, TextMark | None]:
     """The texts of a part with their marks; none of a state, or of a value without free words."""
     found: dict[str, TextMark | None] = {}
-    for one in value.entries if value else ():
-        if (words := one.words) is not None:
-            found[words] = strictest((found.get(words), one.mark))
+    for text in value.entries if value else ():
+        if (words := text.words) is not None:
+            found[words] = strictest((found.get(words), text.mark))
     return found
 
 
@@ -103,7 +103,7 @@ def marked(_pack: Pack, state: Interview, event: Event) -> Interview:
     """A text gets a mark, or loses it where ``mark`` is null: only a supervisor's event does that."""
     name, mark = text_in(event, "text"), mark_in(event)
     record = str(state.id or "")
-    if mark is None and not any(one.unmarks(record, name) for one in state.approvals):
+    if mark is None and not any(approval.unmarks(record, name) for approval in state.approvals):
         return state  # nobody proved it: more is kept from others than less
     if name == READ_BACK:
         back = state.read_back
@@ -146,7 +146,9 @@ def _answered(state: Interview, given: Given) -> Interview:
 
 
 def _on_note(state: Interview, seq: str, mark: TextMark | None) -> Interview:
-    notes = tuple(replace(one, mark=mark) if str(one.seq) == seq else one for one in state.notes)
+    notes = tuple(
+        replace(note, mark=mark) if str(note.seq) == seq else note for note in state.notes
+    )
     return replace(state, notes=notes)
 
 

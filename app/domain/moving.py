@@ -26,7 +26,7 @@ from app.ids import ItemId
 
 HASH_SHOWN: Final = 8  # digits
 GONE: Final = "gone"  # the newer pack does not ask it
-CHANGED: Final = "changed"  # it asks in other words, or with other choices
+CHANGED: Final = "changed"  # it asks in newer words, or with newer choices
 REGROUPED: Final = "regrouped"  # the answer would go to others
 Kept = TypeVar("Kept")
 
@@ -77,7 +77,7 @@ def moved_event(own: Pack, move: Move) -> NewEvent:
     payload: dict[str, Json] = {
         "from": {"id": own.id, "sha256": own.sha256},
         "to": {"id": move.to.id, "sha256": move.to.sha256},
-        "dropped": [str(one.item) for one in move.dropped],
+        "dropped": [str(dropped.item) for dropped in move.dropped],
         "regrouped": [*regrouped(own.items, move.to.items)],
     }
     return NewEvent(EventType.PACK_MOVED, payload)
@@ -85,8 +85,8 @@ def moved_event(own: Pack, move: Move) -> NewEvent:
 
 def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
     """The state under the newer ``pack``: what it does not ask alike is open again."""
-    dropped = {ItemId(one) for one in texts_in(event, "dropped")}
-    apart = dropped | {ItemId(one) for one in texts_in(event, "regrouped")}
+    dropped = {ItemId(item) for item in texts_in(event, "dropped")}
+    apart = dropped | {ItemId(item) for item in texts_in(event, "regrouped")}
     pack_id, sha256 = _named(event.payload.get("to"))
 
     left = state
@@ -97,7 +97,9 @@ def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
         return item in pack.items and item not in dropped
 
     def kept(found: Mapping[ItemId, Kept]) -> Mapping[ItemId, Kept]:
-        return MappingProxyType({item: one for item, one in found.items() if stays(item)})
+        return MappingProxyType(
+            {item: kept_value for item, kept_value in found.items() if stays(item)}
+        )
 
     return replace(
         state,
@@ -113,7 +115,7 @@ def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
         marks_left=left.marks_left,
         notes=tuple(n if n.item in pack.items else replace(n, item=None) for n in state.notes),
         flags=MappingProxyType(
-            {f: _flag_moved(pack, one, apart) for f, one in state.flags.items()}
+            {f: _flag_moved(pack, record, apart) for f, record in state.flags.items()}
         ),
     )
 
@@ -121,22 +123,22 @@ def pack_moved(pack: Pack, state: Interview, event: Event) -> Interview:
 def _flag_moved(pack: Pack, record: FlagRecord, apart: Collection[ItemId]) -> FlagRecord:
     before = _flag_moved(pack, record.before, apart) if record.before else None
     by_hand = raising_ways(pack, record.flag, (), {})[0]
-    raises = tuple(_raise_moved(pack, one, apart, by_hand) for one in record.raises)
+    raises = tuple(_raise_moved(pack, raising, apart, by_hand) for raising in record.raises)
     return replace(record, raises=raises, before=before)
 
 
-def _raise_moved(pack: Pack, one: Raise, apart: Collection[ItemId], by_hand: Groups) -> Raise:
+def _raise_moved(pack: Pack, raising: Raise, apart: Collection[ItemId], by_hand: Groups) -> Raise:
     """A raising tells of its answers as they were: of one that is grouped anew, of all that it can be.
 
     Without what is asked no more; what that or a group that is gone said may be anything.
     """
-    known = tuple(item for item in one.cites if item in pack.items)
-    more = frozenset(group for i in known if i in apart for group in item_groups(pack.items[i]))
-    more = more if one.cites else by_hand
-    ways = tuple(way | more for way in one.ways)
-    if known != one.cites or not all(way <= pack.groups.keys() for way in ways):
+    cited = tuple(item for item in raising.cites if item in pack.items)
+    more = frozenset(group for i in cited if i in apart for group in item_groups(pack.items[i]))
+    more = more if raising.cites else by_hand
+    ways = tuple(way | more for way in raising.ways)
+    if cited != raising.cites or not all(way <= pack.groups.keys() for way in ways):
         ways = (frozenset(pack.groups),)
-    return replace(one, cites=known, ways=ways)
+    return replace(raising, cites=cited, ways=ways)
 
 
 def _named(named: Any) -> tuple[str, str]:  # noqa: ANN401 parsed JSON
@@ -157,39 +159,57 @@ def _why_dropped(own: Pack, newer: Pack, answer: Answer) -> str:
 
 
 def _same_part(before: Item, after: Item, name: Any, answer: Answer) -> bool:  # noqa: ANN401
-    one, other = before.part(name), after.part(name)
-    if one is None or other is None:
+    older, newer = before.part(name), after.part(name)
+    if older is None or newer is None:
         return False
-    form = (one.type, one.code_list, one.format) == (other.type, other.code_list, other.format)
-    chosen = [word for word in values_of(answer.parts[name]) if one.option(word)]
-    return form and _same(one.text, other.text) and all(_same_option(one, other, w) for w in chosen)
+    form = (older.type, older.code_list, older.format) == (
+        newer.type,
+        newer.code_list,
+        newer.format,
+    )
+    chosen = [word for word in values_of(answer.parts[name]) if older.option(word)]
+    return (
+        form
+        and _same(older.text, newer.text)
+        and all(_same_option(older, newer, w) for w in chosen)
+    )
 
 
-def _same_option(one: Part, other: Part, word: str) -> bool:
-    before, after = one.option(word), other.option(word)
+def _same_option(older: Part, newer: Part, word: str) -> bool:
+    before, after = older.option(word), newer.option(word)
     return before is not None and after is not None and _same(before.text, after.text)
 
 
-def _same(one: LocalText, other: LocalText) -> bool:
-    return one.first(EN).text == other.first(EN).text
+def _same(older: LocalText, newer: LocalText) -> bool:
+    return older.first(EN).text == newer.first(EN).text
 
 
 def _consent(pack: Pack, item: ItemId) -> list[tuple[object, ...]]:
     """What an answer to this item opens, and for what."""
-    return [_opens(one) for one in pack.recipients.values() if one.consent_item == item]
+    return [
+        _opens(recipient)
+        for recipient in pack.recipients.values()
+        if recipient.consent_item == item
+    ]
 
 
-def _opens(one: Recipient) -> tuple[object, ...]:
-    maps = {word: (found.groups, found.items) for word, found in one.consent_map.items()}
-    return one.id, one.purpose.first(EN).text, one.groups_at_most, one.groups_separate, maps
+def _opens(recipient: Recipient) -> tuple[object, ...]:
+    maps = {word: (found.groups, found.items) for word, found in recipient.consent_map.items()}
+    return (
+        recipient.id,
+        recipient.purpose.first(EN).text,
+        recipient.groups_at_most,
+        recipient.groups_separate,
+        maps,
+    )
 
 
 def _blocked(newer: Pack, state: Interview) -> Iterator[str]:
-    yield from (one for one in (state.script, state.begun_as) if one not in newer.paths)
-    yield from (one for one in state.flags if one not in newer.flags)
-    yield from (one for one in state.signs if one not in newer.signs)
+    yield from (path for path in (state.script, state.begun_as) if path not in newer.paths)
+    yield from (flag for flag in state.flags if flag not in newer.flags)
+    yield from (sign for sign in state.signs if sign not in newer.signs)
     yield from (shown.card for shown in state.cards if shown.card not in newer.cards)
-    yield from (one for one in state.timers_stopped if one not in newer.timers)
+    yield from (timer for timer in state.timers_stopped if timer not in newer.timers)
     for recipient, invoked in state.bases.items():
         if recipient not in newer.recipients or invoked.basis not in newer.legal_bases:
             yield invoked.basis

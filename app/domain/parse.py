@@ -107,7 +107,7 @@ def to_json(value: PartValue) -> dict[str, Json]:
     if value.mark is not None:
         out["mark"] = value.mark.value
     if value.more:
-        out["more"] = [to_json(one) for one in value.more]
+        out["more"] = [to_json(text) for text in value.more]
     return out
 
 
@@ -126,7 +126,7 @@ def from_json(kind: ValueType, payload: Json) -> PartValue:
         lang=LangTag(lang) if isinstance(lang, str) else None,
         rendered=_rendering(rendered) if isinstance(rendered, dict) else None,
         mark=TextMark(str(mark)) if mark is not None else None,
-        more=tuple(from_json(kind, one) for one in more) if isinstance(more, list) else (),
+        more=tuple(from_json(kind, text) for text in more) if isinstance(more, list) else (),
     )
 
 
@@ -156,14 +156,14 @@ def _by_part(item: Item, raw: Json) -> list[tuple[Part, Json]] | None:
     """Split ``{"part": value, …}``; None when the value is a bare one for the first part."""
     if not item.composite or not isinstance(raw, dict) or set(raw) == {"state"}:
         return None
-    known = {part.id: part for part in item.parts}
-    strange = [name for name in raw if name not in known]
+    parts = {part.id: part for part in item.parts}
+    strange = [name for name in raw if name not in parts]
     if not strange:
-        return [(known[PartId(name)], value) for name, value in raw.items()]
+        return [(parts[PartId(name)], value) for name, value in raw.items()]
     if len(strange) == len(raw) and item.parts[0].type in _OBJECT_TYPES:
         return None
     part = strange[0] if _PART_NAME.fullmatch(strange[0]) else ""
-    raise AnswerError("part_unknown", item=item.id, part=part, expected=", ".join(known))
+    raise AnswerError("part_unknown", item=item.id, part=part, expected=", ".join(parts))
 
 
 def _bare_state(raw: Json) -> State | None:
@@ -195,19 +195,19 @@ def _part_value(item: Item, part: Part, raw: Json, frame: _Frame) -> PartValue:
         code = "state_not_allowed" if state else "answer_form"
         raise _error(code, item, part, "unsure, declined" if not state else _expected(part))
     try:
-        said = forms.read(part, raw, frame.bounds(part))
-        refuse_impossible(part, said.data, frame.today)
-        refuse_strange(part, said)
+        answer = forms.read(part, raw, frame.bounds(part))
+        refuse_impossible(part, answer.data, frame.today)
+        refuse_strange(part, answer)
     except (forms.FormError, LimitError) as error:
         raise _error(error.code, item, part, error.expected) from None
-    if said.more and item.group == CHILD_ACCOUNT:
+    if answer.more and item.group == CHILD_ACCOUNT:
         raise _error("answer_form", item, part, forms.TEXT_FORM)
-    more = tuple(_entry(part, one) for one in said.more)
-    return replace(_entry(part, said), more=more)
+    more = tuple(_entry(part, text) for text in answer.more)
+    return replace(_entry(part, answer), more=more)
 
 
-def _entry(part: Part, said: forms.FormAnswer) -> PartValue:
-    return PartValue(part.type, None, said.data, said.lang, said.rendered, said.mark)
+def _entry(part: Part, answer: forms.FormAnswer) -> PartValue:
+    return PartValue(part.type, None, answer.data, answer.lang, answer.rendered, answer.mark)
 
 
 def _expected(part: Part) -> str:

@@ -37,8 +37,8 @@ def _of_item(pack: Pack, flag: FlagId, item: Item, given: Given | None) -> list[
     rules = [
         way for rule in item.flags if rule.flag == flag for way in rule_ways(item, answer, rule)
     ]
-    known = pack.flags.get(flag)
-    for term in answers_named(known.raised_when if known else None):
+    named_flag = pack.flags.get(flag)
+    for term in answers_named(named_flag.raised_when if named_flag else None):
         part = item.part(term.part) if term.item == item.id else None
         value = answer.parts.get(part.id) if part else None
         if part and value:

@@ -18,11 +18,11 @@ from app.ids import FlagId, ItemId, RecipientId
 
 def said_before(pack: Pack, interview: Interview) -> Mapping[ItemId, tuple[ItemId, ...]]:
     """Return each answered item whose condition holds no more, with the answers that changed after it."""
-    known = facts(pack, interview)
+    now = facts(pack, interview)
     found: dict[ItemId, tuple[ItemId, ...]] = {}
     for item_id, given in interview.answers.items():
         condition = pack.items[item_id].condition
-        if known.holds(condition):
+        if now.holds(condition):
             continue
         later = tuple(
             named
@@ -39,25 +39,25 @@ def flag_said_before(
     interview: Interview,
     flag: FlagId,
     raises: Sequence[Raise],
-    said: Mapping[ItemId, tuple[ItemId, ...]] | None = None,
+    stale: Mapping[ItemId, tuple[ItemId, ...]] | None = None,
 ) -> tuple[ItemId, ...]:
     """Return the answers that changed after those that these raises of a flag rest on.
 
-    Empty while one rests on what stands: it would be raised again now. ``said``: `said_before` of this
+    Empty while one rests on what stands: it would be raised again now. ``stale``: `said_before` of this
     interview, where that is known already.
     """
-    known = facts(pack, interview)
+    now = facts(pack, interview)
     named = pack.flags.get(flag)
     when = named.raised_when if named else None
-    if when is not None and known.holds(when):
+    if when is not None and now.holds(when):
         return ()
-    before = said_before(pack, interview) if said is None else said
+    before = said_before(pack, interview) if stale is None else stale
     changed = list[ItemId]()
-    for cited in dict.fromkeys(item for one in raises for item in one.cites):
+    for cited in dict.fromkeys(item for raising in raises for item in raising.cites):
         given = interview.answers.get(cited)
         if cited in before:
             changed += before[cited]
-        elif given is not None and flag in known.flags_met(pack.items[cited]):
+        elif given is not None and flag in now.flags_met(pack.items[cited]):
             return ()
         elif given is not None and given.seq > raises[-1].seq:
             changed.append(cited)

@@ -26,12 +26,12 @@ from app.ids import GroupId, ItemId, RecipientId
 def going(pack: Pack, interview: Interview) -> Going:
     """What may go of the texts as they stand now: those without a mark."""
     found: dict[tuple[ItemId | None, str], tuple[Groups, ...]] = {}
-    for one in written_texts(pack, interview):
+    for text in written_texts(pack, interview):
         if (
-            one.mark is None
+            text.mark is None
         ):  # the same words may stand in several places, each with ways of its own
-            key = one.item, one.text
-            found[key] = (*found.get(key, ()), *(one.ways or (frozenset(pack.groups),)))
+            key = text.item, text.text
+            found[key] = (*found.get(key, ()), *(text.ways or (frozenset(pack.groups),)))
     return MappingProxyType(found)
 
 
@@ -44,8 +44,8 @@ def went(pack: Pack, state: Interview, event: Event) -> Interview:
     texts = state.versions[-1].going if state.versions and not draft else going(pack, state)
     groups = frozenset(GroupId(group) for group in texts_in(event, "groups"))
     name = RecipientId(text_in(event, "recipient"))
-    known = pack.recipients.get(name)
-    never = known.items_never if known else frozenset()
+    reader = pack.recipients.get(name)
+    never = reader.items_never if reader else frozenset()
     held = frozenset(
         key
         for key, ways in texts.items()
@@ -69,7 +69,8 @@ def reworded(
     """The same files, in which the words that come count as held where words were that are gone."""
     was, now = ({(item, words) for words in some} for some in (gone, come))
     return tuple(
-        one if one.texts.isdisjoint(was) else replace(one, texts=one.texts | now) for one in sent
+        file if file.texts.isdisjoint(was) else replace(file, texts=file.texts | now)
+        for file in sent
     )
 
 
@@ -86,12 +87,12 @@ def _marks(answer: Answer) -> dict[str, bool]:
 def sent_before(pack: Pack, interview: Interview) -> Mapping[str, tuple[Sent, ...]]:
     """Marked text, by its name, -> what was made with it for others than the own supervisor, oldest first."""
     found = {
-        one.name: tuple(
+        text.name: tuple(
             sent
             for sent in interview.sent
-            if (one.item, one.text) in sent.texts and sent.recipient != pack.roles.supervisor
+            if (text.item, text.text) in sent.texts and sent.recipient != pack.roles.supervisor
         )
-        for one in written_texts(pack, interview)
-        if one.mark
+        for text in written_texts(pack, interview)
+        if text.mark
     }
     return MappingProxyType({name: listed for name, listed in found.items() if listed})

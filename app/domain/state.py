@@ -149,19 +149,25 @@ class FlagRecord:
     def standing(self) -> tuple[Raise, ...]:
         """The raises that keep an open flag open."""
         newer = self.raises[len(self.before.raises) if self.before else 0 :]
-        return tuple(one for one in newer if one.taken_back is None) if self.open else ()
+        return (
+            tuple(raising for raising in newer if raising.taken_back is None) if self.open else ()
+        )
 
-    def closing(self, one: Raise) -> FlagRecord | None:
+    def closing(self, raising: Raise) -> FlagRecord | None:
         """As the flag was closed first after one of its raises; None while that one keeps it open."""
-        if self.before and any(one.seq == earlier.seq for earlier in self.before.raises):
-            return self.before.closing(one)
+        if self.before and any(raising.seq == earlier.seq for earlier in self.before.raises):
+            return self.before.closing(raising)
         return None if self.open else self
 
     @property
     def mistaken(self) -> TakenBack | None:
         """Set when it was never raised but by mistake."""
         last = self.raises[-1].taken_back
-        return None if self.open or any(one.taken_back is None for one in self.raises) else last
+        return (
+            None
+            if self.open or any(raising.taken_back is None for raising in self.raises)
+            else last
+        )
 
     @property
     def raised_at(self) -> datetime:
@@ -170,7 +176,7 @@ class FlagRecord:
     @property
     def cites(self) -> tuple[ItemId, ...]:
         """All items that any raising of this flag rests on."""
-        return tuple(dict.fromkeys(item for one in self.raises for item in one.cites))
+        return tuple(dict.fromkeys(item for raising in self.raises for item in raising.cites))
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,14 +335,16 @@ class Interview:
         return frozenset(
             item
             for item in self.unlocked
-            if any(one.unlocks(self._name, item) for one in self.approvals)
+            if any(approval.unlocks(self._name, item) for approval in self.approvals)
         )
 
     def invoked(self, basis: Invoked) -> Approval | None:
         """The approval of a basis that was invoked; None while nobody gave it."""
         name, recipient = self._name, basis.recipient
         found = (
-            one for one in self.approvals if one.invokes(name, recipient, basis.basis, basis.groups)
+            approval
+            for approval in self.approvals
+            if approval.invokes(name, recipient, basis.basis, basis.groups)
         )
         return next(found, None)
 

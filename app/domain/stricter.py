@@ -21,7 +21,7 @@ def stricter(own: Pack, today: Pack) -> Pack:
     """The pack ``own`` under both rules: what goes by it goes by either."""
     if own.sha256 == today.sha256:
         return own
-    known = frozenset(own.groups)
+    groups = frozenset(own.groups)
     return replace(
         own,
         items=MappingProxyType(
@@ -29,14 +29,14 @@ def stricter(own: Pack, today: Pack) -> Pack:
         ),
         recipients=MappingProxyType(
             {
-                name: _recipient(one, today.recipients.get(name), known)
-                for name, one in own.recipients.items()
+                name: _recipient(recipient, today.recipients.get(name), groups)
+                for name, recipient in own.recipients.items()
             }
         ),
         legal_bases=MappingProxyType(
             {
-                name: _basis(one, today.legal_bases[name], known)
-                for name, one in own.legal_bases.items()
+                name: _basis(basis, today.legal_bases[name], groups)
+                for name, basis in own.legal_bases.items()
                 if name in today.legal_bases
             }
         ),
@@ -50,8 +50,8 @@ def stricter(own: Pack, today: Pack) -> Pack:
 def ticked_by_name(rules: Pack) -> Mapping[RecipientId, Recipient]:
     """The recipients with those groups alone that the interview's own pack has words for."""
     return MappingProxyType(
-        {name: replace(one, groups_at_most=tuple(g for g in one.groups_at_most if g in rules.groups))
-         for name, one in rules.recipients.items()}
+        {name: replace(rule, groups_at_most=tuple(g for g in rule.groups_at_most if g in rules.groups))
+         for name, rule in rules.recipients.items()}
     )  # fmt: skip
 
 
@@ -72,25 +72,27 @@ def _part(own: Item, part: Part, today: Item, now: Part | None) -> Part:
     return replace(part, group=part_group(today, now), value_groups=MappingProxyType(groups))
 
 
-def _recipient(own: Recipient, today: Recipient | None, known: frozenset[GroupId]) -> Recipient:
+def _recipient(own: Recipient, today: Recipient | None, groups: frozenset[GroupId]) -> Recipient:
     """One that is no recipient any more gets nothing."""
     if today is None:
         return replace(own, groups_at_most=(), consent_item=None, legal_bases=())
     maps = {
-        word: ConsentMap(_both(one.groups, today.consent_map[word].groups, known), tuple(
-            item for item in one.items if item in today.consent_map[word].items
+        word: ConsentMap(_both(row.groups, today.consent_map[word].groups, groups), tuple(
+            item for item in row.items if item in today.consent_map[word].items
         ))
-        for word, one in own.consent_map.items()
+        for word, row in own.consent_map.items()
         if word in today.consent_map
     }  # fmt: skip
     return replace(
         own,
-        groups_at_most=_both(own.groups_at_most, today.groups_at_most, known),
+        groups_at_most=_both(own.groups_at_most, today.groups_at_most, groups),
         groups_separate=tuple(dict.fromkeys((*own.groups_separate, *today.groups_separate))),
         groups_never=tuple(dict.fromkeys((*own.groups_never, *today.groups_never))),
-        consent_values=tuple(one for one in own.consent_values if one in today.consent_values),
+        consent_values=tuple(
+            value for value in own.consent_values if value in today.consent_values
+        ),
         consent_map=MappingProxyType(maps),
-        legal_bases=tuple(one for one in own.legal_bases if one in today.legal_bases),
+        legal_bases=tuple(basis for basis in own.legal_bases if basis in today.legal_bases),
         needs_supervisor=own.needs_supervisor or today.needs_supervisor,
         items_never=own.items_never | today.items_never,
         blocked_by_flags=own.blocked_by_flags | today.blocked_by_flags,
@@ -98,11 +100,13 @@ def _recipient(own: Recipient, today: Recipient | None, known: frozenset[GroupId
     )
 
 
-def _basis(own: LegalBasis, today: LegalBasis, known: frozenset[GroupId]) -> LegalBasis:
+def _basis(own: LegalBasis, today: LegalBasis, groups: frozenset[GroupId]) -> LegalBasis:
     return replace(
         own,
-        recipients=tuple(one for one in own.recipients if one in today.recipients),
-        groups_at_most=_both(own.groups_at_most, today.groups_at_most, known),
+        recipients=tuple(
+            recipient for recipient in own.recipients if recipient in today.recipients
+        ),
+        groups_at_most=_both(own.groups_at_most, today.groups_at_most, groups),
         who=own.who & today.who,
         countersign=own.countersign or today.countersign,
         awaits_lawyer=own.awaits_lawyer or today.awaits_lawyer,
@@ -110,7 +114,7 @@ def _basis(own: LegalBasis, today: LegalBasis, known: frozenset[GroupId]) -> Leg
 
 
 def _both(
-    own: Iterable[GroupId], today: Iterable[GroupId], known: frozenset[GroupId]
+    own: Iterable[GroupId], today: Iterable[GroupId], groups: frozenset[GroupId]
 ) -> tuple[GroupId, ...]:
     mine = frozenset(own)
-    return tuple(group for group in today if group in mine or group not in known)
+    return tuple(group for group in today if group in mine or group not in groups)

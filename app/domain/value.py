@@ -92,8 +92,8 @@ class PartValue:
         if self.type is ValueType.TEXT:
             return str(self.data)
         field = _FREE.get(self.type)
-        said = self.data.get(field) if field and isinstance(self.data, dict) else None
-        return said if isinstance(said, str) else None
+        words = self.data.get(field) if field and isinstance(self.data, dict) else None
+        return words if isinstance(words, str) else None
 
     @property
     def entries(self) -> tuple[PartValue, ...]:

@@ -52,19 +52,19 @@ def judge(held: Collection[HeldVersion], aside: Collection[str] = ()) -> dict[st
     before = _predecessors(held)
     places = _in_place(held, before)
     claimants: dict[str | None, int] = {}
-    for one in held:
-        if places[one.key] in _IN_PLACE and one.key not in aside:
-            claimants[before.get(one.key)] = claimants.get(before.get(one.key), 0) + 1
+    for version in held:
+        if places[version.key] in _IN_PLACE and version.key not in aside:
+            claimants[before.get(version.key)] = claimants.get(before.get(version.key), 0) + 1
     found: dict[str, VersionStanding] = {}
-    for one in _by_number(held):
-        standing, earlier = places[one.key], before.get(one.key)
+    for version in _by_number(held):
+        standing, earlier = places[version.key], before.get(version.key)
         if standing in _IN_PLACE:
             above = found.get(earlier) if earlier is not None else None
-            if one.key in aside or above is VersionStanding.SET_ASIDE:
+            if version.key in aside or above is VersionStanding.SET_ASIDE:
                 standing = VersionStanding.SET_ASIDE
             elif claimants[earlier] > 1 or above is VersionStanding.CONFLICT:
                 standing = VersionStanding.CONFLICT
-        found[one.key] = standing
+        found[version.key] = standing
     return found
 
 
@@ -77,7 +77,7 @@ def newest(
     """
     before = _predecessors(held)
     for wanted in (COUNTING, {VersionStanding.PREDECESSOR_MISSING}):
-        here = {one.key for one in held if standings[one.key] in wanted}
+        here = {version.key for version in held if standings[version.key] in wanted}
         if here:
             return frozenset(here - {before[key] for key in here if key in before})
     return frozenset()
@@ -88,7 +88,7 @@ def rivals(
 ) -> frozenset[str]:
     """The other versions in the place of this one, or of the one before it where the conflict began."""
     before = _predecessors(held)
-    numbers = {one.key: one.number for one in held}
+    numbers = {version.key: version.number for version in held}
     while True:
         here = {
             other
@@ -105,34 +105,36 @@ def rivals(
 
 def _predecessors(held: Collection[HeldVersion]) -> dict[str, str]:
     """Key -> key of the version that ``prev`` names, where that is held."""
-    named = {name: one.key for one in held for name in one.names}
-    return {one.key: named[one.prev] for one in held if one.prev in named}
+    named = {name: version.key for version in held for name in version.names}
+    return {version.key: named[version.prev] for version in held if version.prev in named}
 
 
 def _in_place(
     held: Collection[HeldVersion], before: Mapping[str, str]
 ) -> dict[str, VersionStanding]:
     """How each stands by its predecessor alone."""
-    known = {one.key: one for one in held}
+    by_key = {version.key: version for version in held}
     found: dict[str, VersionStanding] = {}
-    for one in _by_number(held):
-        earlier = known.get(before.get(one.key, ""))
-        if one.prev is None:
-            found[one.key] = VersionStanding.FIRST if one.number == 1 else VersionStanding.FOREIGN
+    for version in _by_number(held):
+        earlier = by_key.get(before.get(version.key, ""))
+        if version.prev is None:
+            found[version.key] = (
+                VersionStanding.FIRST if version.number == 1 else VersionStanding.FOREIGN
+            )
         elif earlier is None:
-            found[one.key] = VersionStanding.PREDECESSOR_MISSING
-        elif earlier.number + 1 != one.number or not _may_follow(earlier, one):
-            found[one.key] = VersionStanding.FOREIGN
+            found[version.key] = VersionStanding.PREDECESSOR_MISSING
+        elif earlier.number + 1 != version.number or not _may_follow(earlier, version):
+            found[version.key] = VersionStanding.FOREIGN
         else:
             above = found[earlier.key]
-            found[one.key] = VersionStanding.FOLLOWS if above in _IN_PLACE else above
+            found[version.key] = VersionStanding.FOLLOWS if above in _IN_PLACE else above
     return found
 
 
-def _may_follow(earlier: HeldVersion, one: HeldVersion) -> bool:
-    return not one.signers.isdisjoint(earlier.signers)
+def _may_follow(earlier: HeldVersion, version: HeldVersion) -> bool:
+    return not version.signers.isdisjoint(earlier.signers)
 
 
 def _by_number(held: Iterable[HeldVersion]) -> list[HeldVersion]:
     """Each after the one that it can follow."""
-    return sorted(held, key=lambda one: (one.number, one.key))
+    return sorted(held, key=lambda version: (version.number, version.key))

@@ -58,12 +58,12 @@ def written_texts(pack: Pack, interview: Interview) -> tuple[WrittenText, ...]:
 def to_ask(pack: Pack, interview: Interview) -> tuple[WrittenText, ...]:
     """The unmarked texts about which nobody has asked yet."""
     return tuple(
-        one
-        for one in written_texts(pack, interview)
-        if one.asked
-        and one.mark is None
-        and any(not ASKED_ABOUT.isdisjoint(way) for way in one.ways)
-        and one.name not in interview.texts_asked
+        text
+        for text in written_texts(pack, interview)
+        if text.asked
+        and text.mark is None
+        and any(not ASKED_ABOUT.isdisjoint(way) for way in text.ways)
+        and text.name not in interview.texts_asked
     )
 
 
@@ -109,7 +109,7 @@ def _of_notes(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
 def _of_flags(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
     """What was done about each flag, each time. Closed by an officer's box, it has no words of its own."""
     for record in interview.flags.values():
-        told = (way for one in record.raises for way in one.ways)
+        told = (way for raising in record.raises for way in raising.ways)
         ways = tuple(way | {pack.roles.process} for way in dict.fromkeys(told))
         closed: FlagRecord | None = record
         while closed is not None:
@@ -124,8 +124,8 @@ def _of_the_course(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
     back = interview.read_back
     if back is not None and back.reason:
         yield WrittenText(READ_BACK, None, back.reason, process, back.mark)
-    for recipient, one in interview.bases.items():
-        if one.reason:
-            yield WrittenText(f"basis:{recipient}", None, one.reason, process, one.mark)
+    for recipient, invoked in interview.bases.items():
+        if invoked.reason:
+            yield WrittenText(f"basis:{recipient}", None, invoked.reason, process, invoked.mark)
     for item, why in interview.unlocked.items():
         yield WrittenText(f"unlocked:{item}", item, why.text, process, why.mark)

@@ -285,7 +285,7 @@ def _entry(
         item=item.id,
         question=words.question(item, child=child),
         answer=words.answer(item, answer),
-        said=said,
+        own_words=said,
         rendered=rendered,
         rendered_by=by,
         notes=notes,

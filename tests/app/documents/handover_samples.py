@@ -113,7 +113,7 @@ def entry(item: str, lang: str) -> DocumentEntry:
             item=item,
             question=pair(item, lang),
             answer=WordPair(Wording("ja", said.text), said),
-            said=said,
+            own_words=said,
             rendered=Wording("ja", RENDERED),
             rendered_by="通訳人 T-014",
             notes=("話しながら泣いた。休憩を取った。",) if item == "ACCT-02" else (),

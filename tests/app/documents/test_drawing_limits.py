@@ -58,7 +58,7 @@ def long(lang: str, characters: int) -> HandoverDocument:
         for one in (samples.entry("ACCT-02", "ja_easy"),)
     )
     said = [*repeat(account, whole), account[: max(rest - 1000, 1)]]
-    told = tuple(replace(entry, said=Wording(lang, one), rendered=None) for one in said)
+    told = tuple(replace(entry, own_words=Wording(lang, one), rendered=None) for one in said)
     return replace(
         document, sections=(*document.sections, replace(document.sections[0], entries=told))
     )

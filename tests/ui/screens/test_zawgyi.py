@@ -136,6 +136,6 @@ def test_a_place_and_the_paper_show_both(hand: Hand) -> None:
         for one in section.entries
         if one.item == "IDEN-07"
     )
-    assert entry.said is not None
+    assert entry.own_words is not None
     assert entry.rendered is not None
-    assert (entry.said.text, entry.rendered.text) == (OLD_NAME, NEW_NAME)
+    assert (entry.own_words.text, entry.rendered.text) == (OLD_NAME, NEW_NAME)

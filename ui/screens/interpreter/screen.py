@@ -120,8 +120,8 @@ class InterpreterScreen(ScreenFrame):
     def _term_rows(self) -> Iterator[QWidget]:
         vm = self._vm
         for term in vm.terms:
-            left = text_widget(str(vm.officer_lang), term.said(vm.officer_lang), bold=True)
-            right = text_widget(str(vm.person_lang), term.said(vm.person_lang), bold=True)
+            left = text_widget(str(vm.officer_lang), term.forms(vm.officer_lang), bold=True)
+            right = text_widget(str(vm.person_lang), term.forms(vm.person_lang), bold=True)
             yield Halves(left, right, margin=(1, 0.5))
             if term.note:
                 yield TextLabel(term.note, lang="en", size=14, tone="secondary")

@@ -110,5 +110,9 @@ class RecordPanel(Panel):
         for entry in section.entries:
             self.add(TextLabel(entry.question.ja.text, lang="ja", size=14, tone="secondary"))
             self.add(TextLabel(entry.answer.ja.text, lang="ja"))
-            if entry.said is not None:
-                self.add(TextLabel(entry.said.text, lang=str(entry.said.lang), tone="secondary"))
+            if entry.own_words is not None:
+                self.add(
+                    TextLabel(
+                        entry.own_words.text, lang=str(entry.own_words.lang), tone="secondary"
+                    )
+                )
