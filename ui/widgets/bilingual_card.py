@@ -105,10 +105,11 @@ class BilingualCard(Panel):
         paged, later = self.answer.pages > 1, self.answer.page > 0
         strip, lowest = paged and not self._low, self.answer.lowest(inner)
         around = height - self._around(width)
+        most = around - theme.space(_FOOT[0])
         sizes = (_LARGE, *SIZES) if width >= theme.px(_WIDE) else SIZES
         heads = ((one, self.head.height_for(width, one, later=later, strip=strip)) for one in sizes)
         size, head = next(
-            ((one, high) for one, high in heads if high + lowest <= around),
+            ((one, high) for one, high in heads if high + lowest <= most),
             (SIZES[-1], self.head.height_for(width, SIZES[-1], later=later, strip=strip)),
         )
         self.head.show_question(size, later=later, strip=strip, place=self._page_place())

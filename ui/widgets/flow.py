@@ -25,14 +25,13 @@ from PySide6.QtGui import (
 
 from ui.theme import current_theme, is_rtl
 from ui.theme.metric import LINE_HEIGHT
+from ui.widgets.ink import set_by_ink
 from ui.widgets.linebreak import needs_dictionary, wrapped
 
 Align = Literal["start", "center", "end"]
 F = TypeVar("F")  # what is painted: a Flow, or one with readings
 UNBOUNDED = 1_000_000.0
-_TALL = frozenset(
-    {"km", "my", "shn", "ksw", "lo", "th", "ur", "ar", "fa", "ug", "ps", "sd", "bo", "dz"}
-)
+_TALL = frozenset({"km", "shn", "ksw", "lo", "th", "ar", "fa", "ug", "ps", "sd", "bo", "dz"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class _Ink:
 
 #: Burmese fonts ask for 2.18 ems a line; the ink of all our texts, measured, needs at most 1.55.
 _INK = {"my": _Ink(1.65, 1.06)}
+_BY_OWN_INK = frozenset({"ur"})  # each text by what it needs itself
 _BLEED = {"ur": 0.4}  # ems: Nastaliq swings out of its line on both sides
 _MOST_OVER = 0.25  # ems above and below: Qt's boxes of glyphs are generous
 _KEPT = 8  # widths for which a widget keeps its lines
@@ -81,20 +81,16 @@ def lay_out(text: str, lang: str, font: QFont, width: float, align: Align = "sta
     script = lang.split("-", maxsplit=1)[0]
     bleed = font.pixelSize() * _BLEED.get(script, 0.0)
     inner = width if width >= UNBOUNDED else max(width - 2 * bleed, 1.0)
-    top, widest = 0.0, 0.0
-    layouts: list[QTextLayout] = []
-    for paragraph in text.split("\n"):
-        layout = _layout(_prepared(paragraph, lang, font, inner), lang, font)
-        top, used = _place(layout, inner, top, _pitch(font, script), _INK.get(script))
-        widest = max(widest, used)
-        layouts.append(layout)
-    above, below = (
-        _overflow(layouts, top, font.pixelSize() * _MOST_OVER)
-        if script in _TALL and script not in _INK
-        else (0.0, 0.0)
-    )
+    layouts = [_layout(_prepared(part, lang, font, inner), lang, font) for part in text.split("\n")]
+    widest = max(_break(layout, inner) for layout in layouts)
+    top = 0.0
     for layout in layouts:
         _align(layout, widest if width >= UNBOUNDED else inner, align, rtl=is_rtl(lang))
+        top = _stack(layout, top, script)
+    above, below = (
+        _overflow(layouts, top, font.pixelSize() * _MOST_OVER) if script in _TALL else (0.0, 0.0)
+    )
+    for layout in layouts:
         layout.setPosition(QPointF(bleed, above))
     return Flow(tuple(layouts), widest + 2 * bleed, top + above + below)
 
@@ -163,20 +159,27 @@ def _lines(layout: QTextLayout) -> list[QTextLine]:
     return [layout.lineAt(number) for number in range(layout.lineCount())]
 
 
-def _place(
-    layout: QTextLayout, width: float, top: float, pitch: float, ink: _Ink | None
-) -> tuple[float, float]:
-    widest, em = 0.0, layout.font().pixelSize()
+def _break(layout: QTextLayout, width: float) -> float:
+    """Break a paragraph into lines; return the width of the longest, px."""
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width + _SLACK)
+    layout.endLayout()
+    return max((line.naturalTextWidth() for line in _lines(layout)), default=0.0)
+
+
+def _stack(layout: QTextLayout, top: float, script: str) -> float:
+    """Put the lines of a paragraph under each other from ``top``; return where they end."""
+    em, lines = layout.font().pixelSize(), _lines(layout)
+    if script in _BY_OWN_INK:
+        return set_by_ink(lines, top, em)
+    ink, pitch = _INK.get(script), _pitch(layout.font(), script)
+    for line in lines:
         height = pitch if ink is not None else max(pitch, line.height())
         above = ink.above * em - line.ascent() if ink is not None else (height - line.height()) / 2
-        line.setPosition(QPointF(0, top + above))
-        widest = max(widest, line.naturalTextWidth())
+        line.setPosition(QPointF(line.x(), top + above))
         top += height
-    layout.endLayout()
-    return (top if layout.lineCount() else top + pitch), widest
+    return top if lines else top + pitch
 
 
 def _align(layout: QTextLayout, width: float, align: Align, *, rtl: bool) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import Pair
+from ui.widgets.remeasure import remeasure
 from ui.widgets.text import text_widget
 
 _LABEL, _NARROW_LABEL = 250, 210  # px at 100 %
@@ -83,9 +84,14 @@ class FormLine(QWidget):
             return
         way = QBoxLayout.Direction
         wide = self._label_width(width)
-        self._line.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        self._label.setMinimumWidth(wide)
-        self._label.setMaximumWidth(wide or width)
+        direction, edges = way.LeftToRight if wide else way.TopToBottom, (wide, wide or width)
+        before = self._label.minimumWidth(), self._label.maximumWidth()
+        if (direction, edges) == (self._line.direction(), before):
+            return
+        self._line.setDirection(direction)
+        self._label.setMinimumWidth(edges[0])
+        self._label.setMaximumWidth(edges[1])
+        remeasure(self)
 
     def _label_width(self, width: int) -> int:
         """The width of the words before the answer, px; 0 where they stand above it."""

@@ -139,10 +139,13 @@ class PagedAnswer(AnswerWidget):
         """Lay the parts of the page out for this room, px."""
         for leaf in self._pages[self._page]:
             self._lines[leaf.part].arrange(width)
-        lists = self._lists()
+        lists = [leaf for leaf in self._pages[self._page] if leaf.part in self._list_ids]
         left = height - self._beside_lists(width)
-        for number, part in enumerate(lists):
-            part.fit(width, left - sum(after.lowest(width) for after in lists[number + 1 :]))
+        for number, leaf in enumerate(lists):
+            part = self._parts[leaf.part]
+            part.fit(
+                width, left - sum(self._least_here(after, width) for after in lists[number + 1 :])
+            )
             left -= part.heightForWidth(width)
 
     def lowest(self, width: int) -> int:
@@ -181,6 +184,11 @@ class PagedAnswer(AnswerWidget):
     def _least(self, leaf: Leaf, width: int) -> int:
         """The least height, px, of a leaf with its states, without what is said above it."""
         return self._lines[leaf.part].lowest(width, self._parts[leaf.part].lowest)
+
+    def _least_here(self, leaf: Leaf, width: int) -> int:
+        """The least height of a list in what scrolls: without its states where they stand at the foot."""
+        part = self._parts[leaf.part]
+        return part.lowest(width) - (part.states_height(width) if self._is_apart(leaf) else 0)
 
     def _here(self) -> list[PartWidget]:
         return [

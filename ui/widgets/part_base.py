@@ -84,6 +84,11 @@ class PartWidget(QWidget):
         """Return *unsure* and *declined* where they stand in a line of their own, None where they do not."""
         return None
 
+    def states_height(self, width: int) -> int:
+        """What the line of the states adds to `lowest`, px."""
+        line = self.state_line()
+        return self.body.spacing() + line.heightForWidth(width) if line is not None else 0
+
     def take_states_back(self) -> None:
         """Put the line of the states, which stood at the foot of the card, into the part again."""
 

@@ -297,9 +297,8 @@ class StatedPart(PartWidget):
 
     def lowest(self, width: int) -> int:
         line, height = self.state_line(), self.heightForWidth(width)
-        if line is None or self.isAncestorOf(line):
-            return height
-        return height + self.body.spacing() + line.heightForWidth(width)
+        apart = line is not None and not self.isAncestorOf(line)
+        return height + self.states_height(width) if apart else height
 
     def state_line(self) -> QWidget | None:
         return self._states.state_line() if isinstance(self._states, BoardBody) else None

@@ -82,6 +82,9 @@ def pages_of(card: BilingualCard) -> Iterator[Seen]:
     """Each page of a question, one after the other."""
     for page in range(card.answer.pages):
         card.answer.show_page(page)
+        high = card.maximumHeight()
+        card.fit(*card._room)
+        assert card.maximumHeight() == high, "measured anew it is another: the page jumps"
         settle()
         yield look(card)
     card.answer.show_page(0)

@@ -3,19 +3,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import icu
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.content import load_builtin
 from tests.ui.widgets.gallery import LINES
 from ui.theme import font_for
 from ui.widgets.endonym import endonym
-from ui.widgets.flow import lay_out
+from ui.widgets.flow import Flow, lay_out
 from ui.widgets.linebreak import cells, needs_dictionary, wrapped
 from ui.widgets.ruby import lay_out_ruby
 from ui.widgets.surfaces import column
@@ -119,6 +121,34 @@ def test_urdu_lines_begin_at_the_right() -> None:
     line = flow.layouts[0].lineAt(0)
     assert line.x() + line.naturalTextWidth() == pytest.approx(500, abs=20)
     assert lay_out("abc", "en", font_for("en", 20), 500).layouts[0].lineAt(0).x() == 0
+
+
+@pytest.mark.parametrize("width", [120, 260])
+def test_lines_of_nastaliq_stand_as_near_as_their_ink_allows(width: int) -> None:
+    """No dot of one line is where another line is, and no line takes what the font asks for."""
+    font = font_for("ur", 20)
+    flow = lay_out(LINES["ur"][0], "ur", font, width)
+    lines = [flow.layouts[0].lineAt(n) for n in range(flow.layouts[0].lineCount())]
+    assert len(lines) > 1
+    apart = [below.y() - above.y() for above, below in pairwise(lines)]
+    assert max(apart) == pytest.approx(min(apart))
+    assert 1.5 * 20 <= apart[0] < QFontMetricsF(font).height()
+    painted = [ink(flow, number, width) for number in range(len(lines))]
+    assert all(painted)
+    assert not any(one & other for one, other in pairwise(painted))
+    assert lay_out("ہاں", "ur", font, width).height < 0.8 * QFontMetricsF(font).height()
+
+
+def ink(flow: Flow, number: int, width: int) -> set[tuple[int, int]]:
+    """The dots that one line paints."""
+    image = QImage(width, round(flow.height), QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setPen(Qt.GlobalColor.white)
+    flow.layouts[0].lineAt(number).draw(painter, flow.layouts[0].position())
+    painter.end()
+    dots = ((x, y) for x in range(width) for y in range(image.height()))
+    return {(x, y) for x, y in dots if image.pixelColor(x, y).lightness() > 40}
 
 
 def test_a_column_gives_each_label_its_height(qtbot: object) -> None:
