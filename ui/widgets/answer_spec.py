@@ -35,12 +35,6 @@ class Kind(StrEnum):
     CONSENT = "consent"
 
 
-#: Answered by typing.
-TYPED = frozenset(
-    {Kind.TEXT, Kind.CLOCK, Kind.NAME, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.PLACE}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class SideText:
     """A text in one language; ``ja_easy`` texts carry readings as ``漢字{かんじ}``."""
@@ -121,8 +115,3 @@ class AnswerSpec:
     officer_lang: str = "ja"
     person_lang: str = ""
     for_person: bool = False
-
-    @property
-    def has_fields(self) -> bool:
-        """Something of the question is answered by typing: no key chooses an option then."""
-        return any(part.kind in TYPED for part in self.parts)

@@ -10,7 +10,7 @@ from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ui.a11y import tab_order
 from ui.theme import current_theme
@@ -18,8 +18,8 @@ from ui.widgets.answer_spec import AnswerSpec, Pair, PartSpec, Value
 from ui.widgets.banners import InlineMessage
 from ui.widgets.entries import PART
 from ui.widgets.halves import Halves, pair_labels
-from ui.widgets.keys import is_typing
-from ui.widgets.part_base import Field, PartWidget, field_text, state_of
+from ui.widgets.keys import CHOICE_KEYS, is_typing
+from ui.widgets.part_base import PartWidget, field_text, state_of
 from ui.widgets.part_maker import PartMaker
 from ui.widgets.reveal import reveal
 from ui.widgets.words import Translate, english
@@ -54,8 +54,10 @@ class AnswerWidget(QWidget):
         self._layout.setSpacing(0 if self.compact else current_theme().space(2))
         for part in spec.parts:
             self._add(part)
-        if (field := self._first_field()) is not None:
-            self.setFocusProxy(field)
+        self._last: PartWidget | None = None  # in which the keyboard was
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     def value(self) -> Value | None:
         """Return the value form, or None while nothing valid is entered."""
@@ -74,13 +76,14 @@ class AnswerWidget(QWidget):
         self._show_problem()
 
     def press(self, text: str) -> bool:
-        """Choose by a key: in the part that has the focus, else in the first of the page that takes it.
+        """Choose by a digit, or type it: as the part is answered in which the keyboard is, or was last.
 
-        A page with a field for text or numbers takes what is typed into that field.
+        In a choice a digit without an option means nothing: it never becomes somebody's words.
         """
-        if self._first_field() is not None:
-            return self._type(text)
-        return any(part.press(text) for part in self._focused() or self._here())
+        part = self._at_keyboard()
+        if part is not None and part.chooses and text in CHOICE_KEYS:
+            return part.press(text)
+        return self._type(text)
 
     def press_state(self, state: str) -> bool:
         """Choose *unsure* or *declined*: of the part that has the focus, else of the first open one."""
@@ -90,7 +93,7 @@ class AnswerWidget(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = event.text()
-        if not (is_typing(event) and self._type(typed)):
+        if not (is_typing(event) and self.press(typed)):
             super().keyPressEvent(event)
 
     def part(self, key: str) -> PartWidget:
@@ -121,8 +124,10 @@ class AnswerWidget(QWidget):
         reveal(part, led_by=self._labels.get(key, said))
 
     def entry(self) -> QWidget | None:
-        """Where the keyboard begins: the first empty field, or what is chosen, or the first option."""
-        return self._first_field() or next(iter(tab_order(self)), None)
+        """Where the keyboard begins: in the first part that is a choice, or a field with nothing in it."""
+        begin = self._beginning()
+        field = begin.first_field() if begin is not None and not begin.chooses else None
+        return field or next(iter(tab_order(begin or self)), None)
 
     def _here(self) -> list[PartWidget]:
         """The parts that are shown."""
@@ -133,14 +138,28 @@ class AnswerWidget(QWidget):
         focus = cast("QWidget | None", self.window().focusWidget())
         return [part for part in self._here() if focus is not None and part.owns(focus)]
 
-    def _first_field(self) -> Field | None:
-        """The first empty field that is shown; the first of all where none is empty."""
-        fields = [field for part in self._here() if (field := part.first_field()) is not None]
-        return next((one for one in fields if not field_text(one)), next(iter(fields), None))
+    def _at_keyboard(self) -> PartWidget | None:
+        """The part that is shown and has the focus, or had it last, or is where it begins."""
+        focused = next(iter(self._focused()), self._last)
+        return focused if focused in self._here() else self._beginning()
+
+    def _beginning(self) -> PartWidget | None:
+        here = self._here()
+        waits = (part for part in here if part.chooses or not _filled(part))
+        return next(waits, next(iter(here), None))
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None:
+            self._last = next((part for part in self._here() if part.owns(new)), self._last)
 
     def _type(self, text: str) -> bool:
-        """Go on in the first field, or in the search of a list, from what was typed elsewhere."""
-        field = next((field for part in self._here() if (field := part.first_field())), None)
+        """Go on in a field, or in the search of a list, from what was typed elsewhere.
+
+        It is the field of the part in which the keyboard is, or the first that is shown.
+        """
+        at = self._at_keyboard()
+        parts = [*([at] if at is not None else []), *self._here()]
+        field = next((field for part in parts if (field := part.first_field())), None)
         if field is None:
             found = any(part.begin_search(text) for part in self._here())
             if not found:
@@ -170,7 +189,7 @@ class AnswerWidget(QWidget):
         widget.changed.connect(self._on_changed)
         widget.option_toggled.connect(self.option_toggled)
         widget.state_chosen.connect(self.state_chosen)
-        widget.unclaimed.connect(self._type)
+        widget.unclaimed.connect(self.press)
 
     def _lay_out(self, part: PartSpec, said: InlineMessage, widget: PartWidget) -> None:
         """Put a part under the others, its label over it."""
@@ -200,6 +219,11 @@ def answer_widget(
 ) -> AnswerWidget:
     """Return the widget for a question of any type."""
     return AnswerWidget(spec, tr=tr, tr_person=tr_person, parent=parent)
+
+
+def _filled(part: PartWidget) -> bool:
+    field = part.first_field()
+    return field is not None and bool(field_text(field))
 
 
 def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:

@@ -45,7 +45,7 @@ class BoardBody(ChoiceBody):
         tr: Translate = english,
         parent: QWidget | None = None,
     ) -> None:
-        self._segments, self._numbered = segments, look.numbered
+        self._segments = segments
         self._every: list[ChoiceRow] = []  # also those that are on another page
         self._options: range | None = None
         self._typed = ""  # what a next sign goes on from
@@ -80,18 +80,19 @@ class BoardBody(ChoiceBody):
         ]
         return self.board.lowest(width) + sum(heights) + gap * len(others)
 
-    def show_options(self, options: range | None, *, numbered: bool) -> None:
-        """Show some of the options, or all; with the digits that choose them or without."""
-        if (options, numbered) == (self._options, self._numbered):
+    def show_options(self, options: range | None) -> None:
+        """Show some of the options, or all."""
+        if options == self._options:
             return
-        self._options, self._numbered = options, numbered and self._look.numbered
+        self._options = options
         self._rows = [*self._every]
-        for number, row in enumerate(self._every, start=1):
-            row.set_key(self._digits(number))
-        for row in self._state_rows:
-            row.set_key(STATE_KEYS[row.spec.id] if self._numbered else "")
         self._place_rows()
         self._show_checks()
+
+    def show_keys(self, *, on: bool) -> None:
+        """Show the digits of the rows, or only their places."""
+        for row in (*self._every, *self._state_rows):
+            row.show_key(on=on)
 
     def state_line(self) -> QWidget | None:
         """The line of the states; None where they stand among the segments, or there are none."""
@@ -150,7 +151,7 @@ class BoardBody(ChoiceBody):
         return any(len(key) > 1 and key.startswith(digit) for key in keys)
 
     def _digits(self, number: int) -> str:
-        return str(number) if self._numbered else ""
+        return str(number) if self._look.numbered else ""
 
     def _make_places(self, layout: QVBoxLayout, states: Sequence[RowSpec]) -> None:
         self._column = layout

@@ -96,6 +96,7 @@ class ChoiceBody(QWidget):
             self._search = SearchField(tr("Find in the list"), tr=tr, delay=0)
             self._search.searched.connect(self._on_searched)
             self._search.entered.connect(self._on_entered)
+            self._search.ask_first(self.press)
             layout.addWidget(self._search)
         self._nothing = tr("Nothing found. Try another spelling.")
         self._more = tr("More were found than are shown here: type more letters.")

@@ -69,6 +69,7 @@ class ChoiceRow(QAbstractButton):
         self.key, self._type_size, self._multi = key, size, multi
         self._flows: dict[float, list[Flow | RubyFlow]] = {}  # by the room of one text
         self._heard = False
+        self._key_shown = True
         self.setText(spec.spoken())
         self.setAccessibleName(spec.spoken())
         self.setAccessibleDescription(spec.other_words())
@@ -81,12 +82,10 @@ class ChoiceRow(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_key(self, key: str) -> None:
-        """Show another key, or none."""
-        if key != self.key:
-            self.key = key
-            self.forget()
-            self.updateGeometry()
+    def show_key(self, *, on: bool) -> None:
+        """Show the key, or only its place: it works where the keyboard is."""
+        if on != self._key_shown:
+            self._key_shown = on
             self.update()
 
     def forget(self) -> None:

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
@@ -11,6 +14,7 @@ from ui.widgets.banners import IconLabel, InlineMessage
 from ui.widgets.buttons import IconButton
 from ui.widgets.counter import Counter
 from ui.widgets.inputs import TextArea, TextInput, mark_invalid
+from ui.widgets.keys import is_typing
 from ui.widgets.panel import row
 from ui.widgets.reveal import reveal
 from ui.widgets.text import TextLabel
@@ -184,6 +188,8 @@ class SearchField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._line = TextInput(name, placeholder=name)
+        self._line.installEventFilter(self)
+        self._keys: Callable[[str], bool] | None = None
         self._clear = IconButton("close", tr("Clear"))
         self._clear.hide()
         self._timer = QTimer(self)
@@ -209,6 +215,16 @@ class SearchField(QWidget):
         """Empty the line and search for nothing at once."""
         self._line.clear()
         self._emit()
+
+    def ask_first(self, keys: Callable[[str], bool]) -> None:
+        """Digits typed into the empty line, which find nothing, choose: ``keys`` says whether they did."""
+        self._keys = keys
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            digit = event.text().isdigit() and is_typing(event) and not self._line.text()
+            return digit and self._keys is not None and self._keys(event.text())
+        return False
 
     def begin(self, text: str) -> None:
         """Take the focus and go on from a letter that was typed elsewhere."""

@@ -168,18 +168,27 @@ class PagedAnswer(AnswerWidget):
         return leaf is page[-1] and (len(page) == 1 or leaf.part in self._list_ids)
 
     def _show_page(self) -> None:
-        """Show the lines of the page; a list that has it alone has numbers for its options."""
+        """Show the lines of the page."""
         page = self._pages[self._page]
         shown = {leaf.part: leaf for leaf in page}
-        typed = any(self._parts[key].first_field() is not None for key in shown)
         for key, part in self._parts.items():
             leaf = shown.get(key)
             self._lines[key].setVisible(leaf is not None)
             if leaf is not None:
-                alone = len(page) == 1 or key not in self._list_ids
-                part.show_options(leaf.options, numbered=alone and not typed)
+                part.show_options(leaf.options)
             if leaf is None or not self._is_apart(leaf):
                 part.take_states_back()
+        self._show_keys()
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        super()._on_focus(old, new)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Digits stand where they choose: in the part in which the keyboard is."""
+        at = self._at_keyboard()
+        for part in self._here():
+            part.show_keys(on=part is at)
 
     def _least(self, leaf: Leaf, width: int) -> int:
         """The least height, px, of a leaf with its states, without what is said above it."""

@@ -170,13 +170,13 @@ class PairRow(ChoiceRow):
         first = theme.px(_EDGE + _MARK + 8)
         if len(flows) < 2:
             if self.key:
-                self._paint_key(painter, self._box(first, theme.px(_NUMBER), theme.px(_NUMBER)))
+                self._paint_number(painter, first)
                 first += theme.px(_NUMBER + 8)
             starts = [float(first)] * len(flows)
         else:
-            middle, number = self.width() / 2, theme.px(_NUMBER)
+            middle = self.width() / 2
             if self.key:
-                self._paint_key(painter, self._box(middle - number / 2, number, number))
+                self._paint_number(painter, middle - theme.px(_NUMBER) / 2)
             starts = [first, middle + theme.px(_NUMBER / 2 + 12)]
         for start, room, flow in zip(starts, rooms, flows, strict=True):
             at = self._box(start, room, flow.height).topLeft()
@@ -186,13 +186,17 @@ class PairRow(ChoiceRow):
         theme = current_theme()
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
         if self.key:
-            left = theme.px(_EDGE + _MARK + 8)
-            self._paint_key(painter, self._box(left, theme.px(_NUMBER), theme.px(_NUMBER)))
+            self._paint_number(painter, theme.px(_EDGE + _MARK + 8))
         inks = ("text", "text" if self.isChecked() else "secondary")
         if self._shape == "line" and self._abreast(self.width()):
             self._paint_abreast(painter, inks)
         else:
             self._paint_stacked(painter, inks)
+
+    def _paint_number(self, painter: QPainter, start: float) -> None:
+        if self._key_shown:
+            number = current_theme().px(_NUMBER)
+            self._paint_key(painter, self._box(start, number, number))
 
     def _paint_segment(self, painter: QPainter) -> None:
         ink = "on_primary" if self.isChecked() else "text"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -27,6 +29,7 @@ class PartWidget(QWidget):
     problem = Signal(str)
     unclaimed = Signal(str)  # typed while an option had the focus, and meant for none
     option_wanted = Signal(int)  # the number of an option, from 0, that was found by its letters
+    chooses: ClassVar[bool] = False  # answered by choosing: digits are for its options
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,8 +80,11 @@ class PartWidget(QWidget):
         """The least height, px, that `fit` can bring it to, with its states wherever they stand."""
         return self.heightForWidth(width)
 
-    def show_options(self, _options: range | None, *, numbered: bool) -> None:
-        """Show some of the options of a list, or all; with the digits that choose them or without."""
+    def show_options(self, _options: range | None) -> None:
+        """Show some of the options of a list, or all."""
+
+    def show_keys(self, *, on: bool) -> None:
+        """Show the digits of the options, or only keep their places: digits go where the keyboard is."""
 
     def state_line(self) -> QWidget | None:
         """Return *unsure* and *declined* where they stand in a line of their own, None where they do not."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
@@ -53,6 +54,8 @@ def _row(option: OptionSpec, tr: Translate, *, both: bool) -> RowSpec:
 class ChoicePart(PartWidget):
     """Options in one or two halves. A consent to parts also asks which groups of data."""
 
+    chooses: ClassVar[bool] = True
+
     def __init__(  # noqa: PLR0913 all by name
         self,
         spec: AnswerSpec,
@@ -72,7 +75,6 @@ class ChoicePart(PartWidget):
             free=part.free,
             size=16 if spec.composite or compact else 18,
             states_abreast=spec.composite,
-            numbered=compact or not spec.has_fields,
         )
         rows = [_row(option, tr, both=both) for option in part.options]
         name = "" if compact else self.name  # the card, or its line, is the group
@@ -134,9 +136,13 @@ class ChoicePart(PartWidget):
     def press_state(self, state: str) -> bool:
         return self._body.press_state(state)
 
-    def show_options(self, options: range | None, *, numbered: bool) -> None:
+    def show_options(self, options: range | None) -> None:
         if isinstance(self._body, BoardBody):
-            self._body.show_options(options, numbered=numbered)
+            self._body.show_options(options)
+
+    def show_keys(self, *, on: bool) -> None:
+        if isinstance(self._body, BoardBody):
+            self._body.show_keys(on=on)
 
     def state_line(self) -> QWidget | None:
         return self._body.state_line() if isinstance(self._body, BoardBody) else None
@@ -182,6 +188,8 @@ class ChoicePart(PartWidget):
 
 class CheckPart(PartWidget):
     """Done, or not possible because of a reason: the officer's preparation."""
+
+    chooses: ClassVar[bool] = True
 
     def __init__(
         self, spec: AnswerSpec, part: PartSpec, *, tr: Translate, parent: QWidget | None = None
