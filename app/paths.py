@@ -122,7 +122,7 @@ class DataFolder:
         if not self.made.exists():
             return []
         lines = self.made.read_text("ascii", errors="replace").splitlines()
-        return [one for one in lines if one.isascii()]
+        return [line for line in lines if line.isascii()]
 
 
 class Taken(OSError):

@@ -49,7 +49,7 @@ def read_back_translations(locales: Path, tag: str) -> dict[str, BackTranslation
 
 def write_back_translations(locales: Path, tag: str, made: Mapping[str, BackTranslation]) -> None:
     """Write them all, in the order given."""
-    raw = {key: [one.text, one.made_from] for key, one in made.items()}
+    raw = {key: [translation.text, translation.made_from] for key, translation in made.items()}
     path = _path(locales, tag)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, (json.dumps(raw, ensure_ascii=False, indent=0) + "\n").encode())

@@ -119,7 +119,7 @@ def write_entries(path: Path, tag: str, made: Mapping[str, CatalogueEntry]) -> N
     if path.exists():
         old = read_catalogue(path)
         out.header_comment = old.header_comment
-        out.mime_headers = [(name, said) for name, said in old.mime_headers if name != "Language"]
+        out.mime_headers = [(name, value) for name, value in old.mime_headers if name != "Language"]
     else:
         out.header_comment = f"# {tag}: texts that a person may see, each with its status."
     for entry in made.values():

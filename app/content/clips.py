@@ -74,8 +74,8 @@ def read_book(data: bytes) -> dict[str, Clip]:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             index = json.loads(book.read(INDEX))
             return {
-                str(key): _clip(book, str(one["file"]), float(one["seconds"]))
-                for key, one in index.items()
+                str(key): _clip(book, str(clip["file"]), float(clip["seconds"]))
+                for key, clip in index.items()
             }
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         raise UserError("pack_damaged", file=INDEX) from error
@@ -119,8 +119,8 @@ def take_clips(
         seconds, reasons = check(data, kind)
         refused.extend(Refused(path.name, reason) for reason in reasons)
         clips[source_hash(texts[key])] = Clip(kind, seconds, data)
-    known = {source_hash(text) for text in texts.values()}
-    kept = {key: clip for key, clip in clips.items() if key in known}
+    needed = {source_hash(text) for text in texts.values()}
+    kept = {key: clip for key, clip in clips.items() if key in needed}
     if not (refused or dry_run):
         target.parent.mkdir(exist_ok=True)
         write_atomic(target, _book(kept))

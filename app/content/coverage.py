@@ -13,7 +13,7 @@ from typing import Final
 
 from app.content.back_translation import not_read_back, read_back_translations
 from app.content.catalogue import catalogue_path, read_catalogue
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.draft import PackDraft
 from app.content.matrix import LanguageRow, own_key
 from app.content.person_text import CONTENT, DIRECTORY, person_texts

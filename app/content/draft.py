@@ -54,18 +54,18 @@ def read_draft(folder: Path) -> PackDraft:
     hashes: dict[str, str] = {}
     lines: dict[str, Mapping[str, tuple[int, ...]]] = {}
 
-    def one(name: str) -> Raw:
+    def read_part(name: str) -> Raw:
         data = _bytes(folder / name, name)
         hashes[name] = file_hash(data)
         lines[name.removesuffix(".json")] = _lines(data)
         return parsed(name, data)
 
-    files = {name: one(f"{name}.json") for name in FILES}
+    files = {name: read_part(f"{name}.json") for name in FILES}
     names = sorted(path.name for path in (folder / TEXTS).glob("*.json"))
-    texts = {name.removesuffix(".json"): one(f"{TEXTS}{name}") for name in names}
+    texts = {name.removesuffix(".json"): read_part(f"{TEXTS}{name}") for name in names}
     for path in (folder / CLIPS).glob("*.zip"):
         hashes[f"{CLIPS}{path.name}"] = file_hash(_bytes(path, f"{CLIPS}{path.name}"))
-    manifest = one(MANIFEST) if (folder / MANIFEST).exists() else {}
+    manifest = read_part(MANIFEST) if (folder / MANIFEST).exists() else {}
     return PackDraft(files, texts, manifest, hashes, lines)
 
 

@@ -167,14 +167,14 @@ def _changed_in_vain(
         told = {name: text.get(own, "") for name, own in _TOLD.items()}
         told["context"] = seen.where(row.key)
         for name, ours in told.items():
-            said = row.cells.get(name, ours)
-            if said != ours and not (name == "context" and said.startswith(_STALE)):
-                yield LeftOut(row.number, row.key, name, said[:_SHOWN])
+            came = row.cells.get(name, ours)
+            if came != ours and not (name == "context" and came.startswith(_STALE)):
+                yield LeftOut(row.number, row.key, name, came[:_SHOWN])
 
 
 def _known_language(draft: PackDraft, tag: str) -> None:
-    known = {row["tag"] for row in draft.files["languages"]["languages"]} - {"en", "ja"}
-    if tag not in known:
+    languages = {row["tag"] for row in draft.files["languages"]["languages"]} - {"en", "ja"}
+    if tag not in languages:
         raise UserError("language_unknown", lang=tag)
 
 
@@ -222,8 +222,8 @@ def _cells(  # noqa: PLR0913 the columns of a row
 def _marked(cells: Cells, words: str) -> Cells:
     if not words:
         return cells
-    said = f"{UNCLEAR}{words}"
-    return {**cells, "comment": f"{cells['comment']} {said}".strip()}
+    remark = f"{UNCLEAR}{words}"
+    return {**cells, "comment": f"{cells['comment']} {remark}".strip()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +243,8 @@ class _Judge:
             return "key_twice", ""
         if code := self._of_text(row.cells) or self._of_status(row.cells):
             return code, ""
-        said = self.tongues.fault(self.tag, row.key, row.cells["translation"])
-        return ("tongue", said) if said else None
+        doubt = self.tongues.fault(self.tag, row.key, row.cells["translation"])
+        return ("tongue", doubt) if doubt else None
 
     def _of_text(self, cells: Cells) -> str | None:
         source, text = self.sources.get(cells["key"]), cells["translation"]

@@ -80,7 +80,7 @@ def _sheet(path: Path) -> Incoming:
     seen: set[str] = set()
     for row in sheet.rows:
         cells = row.cells
-        left_out += [LeftOut(row.number, cells["key"], "column", said) for said in row.beyond]
+        left_out += [LeftOut(row.number, cells["key"], "column", words) for words in row.beyond]
         if not cells["translation"].strip():
             left_out += _beside_no_text(row.number, cells)
         rows.append(IncomingRow(row.number, cells, cells["key"] in seen))
@@ -91,9 +91,9 @@ def _sheet(path: Path) -> Incoming:
 def _beside_no_text(number: int, cells: Cells) -> Iterator[LeftOut]:
     """Words of a translator who left the text itself open."""
     for name in _BESIDE_TEXT:
-        said = cells[name].strip()
-        if said and not said.startswith(UNCLEAR):
-            yield LeftOut(number, cells["key"], name, said)
+        words = cells[name].strip()
+        if words and not words.startswith(UNCLEAR):
+            yield LeftOut(number, cells["key"], name, words)
 
 
 def _po(path: Path) -> Incoming:
@@ -102,8 +102,10 @@ def _po(path: Path) -> Incoming:
     if not language:
         raise UserError("sheet_no_language", file=path.name)
     rows: list[IncomingRow] = []
-    left_out = [LeftOut(0, str(one.context or ""), "obsolete") for one in catalog.obsolete.values()]
-    for number, message in enumerate((one for one in catalog if one.id), start=1):
+    left_out = [
+        LeftOut(0, str(message.context or ""), "obsolete") for message in catalog.obsolete.values()
+    ]
+    for number, message in enumerate((message for message in catalog if message.id), start=1):
         if what := _not_taken(message):
             left_out.append(LeftOut(number, str(message.context or message.id), what))
         else:
@@ -137,9 +139,9 @@ def _po_cells(path: Path, message: Message, language: str) -> Cells:
 def _twice(path: Path, catalog: Catalog, language: str) -> Iterator[IncomingRow]:
     """Entries that came before with the same key: the reader of PO files keeps one of them and is silent."""
     seen: set[str] = set()
-    known = {str(message.context): message for message in catalog if message.context}
+    messages = {str(message.context): message for message in catalog if message.context}
     for number, key in enumerate(_CONTEXT.findall(path.read_text("utf-8")), start=1):
         plain = key.replace('\\"', '"')
-        if plain in seen and plain in known:
-            yield IncomingRow(number, _po_cells(path, known[plain], language), twice=True)
+        if plain in seen and plain in messages:
+            yield IncomingRow(number, _po_cells(path, messages[plain], language), twice=True)
         seen.add(plain)

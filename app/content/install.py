@@ -58,19 +58,19 @@ class History:
     """What a station had: the highest ``newest`` sequence, and the hashes of all its packs."""
 
     newest: int
-    known: Collection[str]
+    hashes: Collection[str]
 
-    def judge(self, one: Head) -> None:
+    def judge(self, candidate: Head) -> None:
         """One that was here may come back, a new one has a number of its own above all others.
 
         Raises UserError("pack_older"), ("pack_number_taken").
         """
-        if one.sha256 in self.known:
+        if candidate.sha256 in self.hashes:
             return
-        if one.sequence < self.newest:
-            raise UserError("pack_older", sequence=one.sequence, installed=self.newest)
-        if one.sequence == self.newest:
-            raise UserError("pack_number_taken", sequence=one.sequence)
+        if candidate.sequence < self.newest:
+            raise UserError("pack_older", sequence=candidate.sequence, installed=self.newest)
+        if candidate.sequence == self.newest:
+            raise UserError("pack_number_taken", sequence=candidate.sequence)
 
 
 def install(  # noqa: PLR0913 what installing is made of
@@ -129,7 +129,9 @@ def installed_hashes(packs: Path) -> tuple[str, ...]:
     """The hashes of the packs that lie here, sound or not."""
     if not packs.is_dir():
         return ()
-    return tuple(sorted(one.name for one in packs.iterdir() if is_hash(one.name) and one.is_dir()))
+    return tuple(
+        sorted(path.name for path in packs.iterdir() if is_hash(path.name) and path.is_dir())
+    )
 
 
 def head_of(packs: Path, sha256: str, keys: ContentKeys) -> Head:
@@ -184,14 +186,14 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _folders(folder: Path) -> Iterator[Path]:
     yield folder
-    yield from (one for one in folder.iterdir() if one.is_dir())
+    yield from (path for path in folder.iterdir() if path.is_dir())
 
 
 def _clear(packs: Path) -> None:
     """Take away what an earlier program left half done."""
-    for one in packs.iterdir():
-        if one.name.startswith((_STAGING, _DAMAGED)):
-            shutil.rmtree(one, ignore_errors=True)
+    for path in packs.iterdir():
+        if path.name.startswith((_STAGING, _DAMAGED)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _signed_by(files: dict[str, bytes], keys: ContentKeys) -> tuple[str, ...]:

@@ -75,7 +75,9 @@ class PackLibrary:
             for sha256 in released_hashes(self._released)
         )
         found += self._installed_entries()
-        return tuple(sorted(found, key=lambda one: (not one.used, bool(one.fault), -one.sequence)))
+        return tuple(
+            sorted(found, key=lambda pack: (not pack.used, bool(pack.fault), -pack.sequence))
+        )
 
     def install(
         self, path: Path, today: date, noted: Mapping[str, int], note: Callable[[Pack], None]
@@ -87,9 +89,11 @@ class PackLibrary:
         station = self._station()
         if station.content_keys is None:
             raise UserError("content_keys_missing")
-        here = {one.sha256: one.sequence for one in self._heads(station.content_keys)}
-        known = {**here, **noted}
-        history = History(max([self._builtin().sequence, *known.values()]), known)
+        here = {
+            installed.sha256: installed.sequence for installed in self._heads(station.content_keys)
+        }
+        sequences = {**here, **noted}
+        history = History(max([self._builtin().sequence, *sequences.values()]), sequences)
         made = install(path, self._installed, station.content_keys, today, history, note)
         self._packs[made.pack.sha256], self._newest = made.pack, ""
         return replace(made, used=made.pack.sha256 == self.newest.sha256)
@@ -101,18 +105,18 @@ class PackLibrary:
             last = station.pack.sha256 if station.pack else ""
             builtin = self._builtin().sequence
             heads = sorted(
-                (one for one in self._heads(station.content_keys) if one.sequence >= builtin),
-                key=lambda one: (one.sequence, one.sha256 == last),
+                (head for head in self._heads(station.content_keys) if head.sequence >= builtin),
+                key=lambda installed: (installed.sequence, installed.sha256 == last),
                 reverse=True,
             )
-            for one in heads:
+            for head in heads:
                 try:
-                    self._packs[one.sha256] = load_installed(
-                        self._installed, one.sha256, station.content_keys
+                    self._packs[head.sha256] = load_installed(
+                        self._installed, head.sha256, station.content_keys
                     )
                 except UserError:
                     continue
-                return one.sha256
+                return head.sha256
         self._packs[BUILTIN_SHA256] = load_builtin()
         return BUILTIN_SHA256
 
@@ -177,10 +181,10 @@ class PackLibrary:
         except UserError as error:
             return PackEntry(sha256, "", "", 0, None, place, fault=error)
 
-    def _entry(self, one: Head | Pack, place: str) -> PackEntry:
-        used = one.sha256 == self.newest.sha256
+    def _entry(self, pack: Head | Pack, place: str) -> PackEntry:
+        used = pack.sha256 == self.newest.sha256
         return PackEntry(
-            one.sha256, one.id, one.version, one.sequence, one.expires, place, used=used
+            pack.sha256, pack.id, pack.version, pack.sequence, pack.expires, place, used=used
         )
 
     def _released_head(self, sha256: str) -> Head:

@@ -31,7 +31,7 @@ from app.content.checks import (
     values,
     verdict,
 )
-from app.content.checks.known import Faults, KnownOfPack, PackFault
+from app.content.checks.pack_index import Faults, PackFault, PackIndex
 from app.content.coverage import WordsRow, coverage, coverage_faults
 from app.content.draft import PackDraft, read_draft
 from app.content.load import builtin_dir, load
@@ -55,7 +55,7 @@ from app.paths import locales_dir
 
 COMPARED: Final = 20
 STATES: Final = ("unsure", "declined")
-CHECKS: Final[tuple[Callable[[KnownOfPack], Faults], ...]] = (
+CHECKS: Final[tuple[Callable[[PackIndex], Faults], ...]] = (
     items.check,
     values.check,
     texts.rest,
@@ -144,12 +144,12 @@ def _placed(folder: Path, faults: list[PackFault]) -> list[PackFault]:
 
 def data_faults(draft: PackDraft) -> Iterator[PackFault]:
     """The faults of the data alone. A file of another shape ends its own check only."""
-    known = KnownOfPack(draft)
-    misshapen = list(shape.check(known))
+    index = PackIndex(draft)
+    misshapen = list(shape.check(index))
     yield from misshapen
     for check in () if misshapen else CHECKS:
         try:
-            yield from check(known)
+            yield from check(index)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             where = check.__module__.rpartition(".")[2]
             yield PackFault(
@@ -165,23 +165,27 @@ def walk_all(pack: Pack, scripts: Sequence[str] = SCRIPTS) -> list[ContentWalk]:
 
 def walk_faults(pack: Pack, walks: list[ContentWalk], compared: int) -> list[PackFault]:
     """What the walk found, and whether it speaks for the engine."""
-    found = [fault for one in walks for fault in one.faults.values()]
-    reached = set().union(*(one.reached for one in walks))
+    found = [fault for course in walks for fault in course.faults.values()]
+    reached = set().union(*(course.reached for course in walks))
     script = Script(pack)
     walked = {
         name
-        for one in walks
-        for path in paths_of(pack, one.script)
+        for course in walks
+        for path in paths_of(pack, course.script)
         for name in script.route((path,))
     }
-    there = pack.items if {one.script for one in walks} == set(SCRIPTS) else walked
+    there = pack.items if {course.script for course in walks} == set(SCRIPTS) else walked
     found += [
         PackFault("reachable", item, "asked on no path") for item in there if item not in reached
     ]
     found += list(never_true(pack))
     found += list(unanswerable(pack))
-    found += [PackFault("walk", one.script, "too many states") for one in walks if not one.complete]
-    scripts = [one.script for one in walks]
+    found += [
+        PackFault("walk", course.script, "too many states")
+        for course in walks
+        if not course.complete
+    ]
+    scripts = [course.script for course in walks]
     found += [
         PackFault("engine", "script", line)
         for line in disagreements(script, compared, scripts=scripts)
@@ -212,14 +216,14 @@ def catalogue_faults(draft: PackDraft, locales: Path, today: date) -> list[PackF
 def _word_faults(draft: PackDraft, locales: Path, today: date) -> Iterator[PackFault]:
     """Language and review of every entry, the words of the person's window and paper among them."""
     tongues = Tongues(draft)
-    known = {row["tag"] for row in draft.files["languages"]["languages"]}
-    for tag in known.intersection(translated_tags(locales)) - {"en", "ja"}:
+    tags = {row["tag"] for row in draft.files["languages"]["languages"]}
+    for tag in tags.intersection(translated_tags(locales)) - {"en", "ja"}:
         try:
             for entry in (*entries(locales, tag), *person_word_entries(locales, tag)):
-                if said := tongues.fault(tag, entry.key, entry.text):
-                    yield PackFault("language", f"{tag} {entry.key}", said)
-                if said := review_fault(entry.status, entry.reviewer, entry.reviewed_on, today):
-                    yield PackFault("review", f"{tag} {entry.key}", said)
+                if fault := tongues.fault(tag, entry.key, entry.text):
+                    yield PackFault("language", f"{tag} {entry.key}", fault)
+                if fault := review_fault(entry.status, entry.reviewer, entry.reviewed_on, today):
+                    yield PackFault("review", f"{tag} {entry.key}", fault)
         except UserError as error:
             yield PackFault("catalogue", tag, str(error))
 
@@ -258,19 +262,19 @@ def _report(
     compared: int,
     words: dict[str, WordsRow],
 ) -> LintReport:
-    known = KnownOfPack(draft)
+    index = PackIndex(draft)
     manifest = draft.manifest
     whole = not any(fault.check == "form" for fault in faults)  # else there is nothing to count on
-    accounted, out = ledger.accounted(known) if whole else (0, 0)
+    accounted, out = ledger.accounted(index) if whole else (0, 0)
     return LintReport(
         pack=str(manifest.get("id", "unbuilt")),
         version=str(manifest.get("version", "")),
         sequence=int(manifest.get("sequence", 0)),
         sha256=pack_hash(manifest) if manifest else "",
-        counts=_counts(known) if whole else {},
-        walks=tuple(_row(one) for one in walks),
+        counts=_counts(index) if whole else {},
+        walks=tuple(_row(course) for course in walks),
         compared=compared,
-        cited=reference.cited(known) if whole else {},
+        cited=reference.cited(index) if whole else {},
         obligations=len(reference.obligations()),
         accounted=accounted,
         out_of_scope=out,
@@ -280,42 +284,42 @@ def _report(
     )
 
 
-def _row(one: ContentWalk) -> WalkRow:
+def _row(course: ContentWalk) -> WalkRow:
     return WalkRow(
-        script=one.script,
-        frames=one.frames,
-        distinct=one.distinct,
-        states=one.states,
-        moves=one.moves,
-        paths=one.paths,
-        ends=one.ends,
-        safe=one.safe,
-        items=len(one.reached),
-        predicates=one.predicates,
-        hard_run=one.hard_run,
-        complete=one.complete,
+        script=course.script,
+        frames=course.frames,
+        distinct=course.distinct,
+        states=course.states,
+        moves=course.moves,
+        paths=course.paths,
+        ends=course.ends,
+        safe=course.safe,
+        items=len(course.reached),
+        predicates=course.predicates,
+        hard_run=course.hard_run,
+        complete=course.complete,
     )
 
 
-def _counts(known: KnownOfPack) -> dict[str, int]:
-    found = list(known.items.values())
+def _counts(index: PackIndex) -> dict[str, int]:
+    found = list(index.items.values())
     parts = [part for item in found for part in item.get("parts", [item])]
     return {
         "items": len(found),
-        "phases": len(known.phases),
+        "phases": len(index.phases),
         "person_items": sum(item["audience"] == "person" for item in found),
         "composite_items": sum("parts" in item for item in found),
         "options": sum(len(part.get("options", [])) for part in parts),
         "level_3": sum(item["level"] == items.HARD for item in found),
         "screening": sum(item["screening"] for item in found),
-        "child_allowed": len(known.files["script"]["child_allowed"]),
-        "flags": len(known.flags),
-        "cards": len(known.cards),
-        "recipients": len(known.recipients),
-        "legal_bases": len(known.bases),
-        "timers": len(known.files["timers"]["timers"]),
-        "statistics_fields": len(known.fields),
-        "codes": len(known.codes),
-        "contacts": len(known.files["directory"]["contacts"]),
-        "languages": len(known.files["languages"]["languages"]),
+        "child_allowed": len(index.files["script"]["child_allowed"]),
+        "flags": len(index.flags),
+        "cards": len(index.cards),
+        "recipients": len(index.recipients),
+        "legal_bases": len(index.bases),
+        "timers": len(index.files["timers"]["timers"]),
+        "statistics_fields": len(index.fields),
+        "codes": len(index.codes),
+        "contacts": len(index.files["directory"]["contacts"]),
+        "languages": len(index.files["languages"]["languages"]),
     }

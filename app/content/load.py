@@ -183,11 +183,11 @@ def _card(texts: TextSource, raw: Raw) -> p.Card:
         tell_back=raw.get("tell_back") is True,
         variants=tuple(
             p.CardVariant(
-                one["id"],
-                rules.condition(one["when"]),
-                texts.text(f"{key}/variant/{one['id']}", one["text"]),
+                variant["id"],
+                rules.condition(variant["when"]),
+                texts.text(f"{key}/variant/{variant['id']}", variant["text"]),
             )
-            for one in raw.get("variants", [])
+            for variant in raw.get("variants", [])
         ),
     )
 

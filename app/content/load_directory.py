@@ -19,13 +19,13 @@ from app.ids import LangTag
 def contacts(texts: TextSource, source: Source) -> Iterator[Contact]:
     """All contacts, in the order of the file, then those to be filled."""
     raw = source.files["directory"]
-    written = [_contact(texts, one) for one in raw["contacts"]]
+    written = [_contact(texts, contact) for contact in raw["contacts"]]
     yield from written
-    known = {one.id for one in written}
+    ids = {contact.id for contact in written}
     for office in raw.get("per_prefecture", ()):
         for place in raw["prefectures"]:
             made = _unfilled(texts, office, place)
-            if made.id not in known:
+            if made.id not in ids:
                 yield made
 
 
@@ -80,8 +80,8 @@ def _contact(texts: TextSource, raw: Raw) -> Contact:
         note=texts.optional(f"{key}/note", raw["note"]),
         prefecture=raw.get("prefecture"),
         by_headquarters=raw["list_by_headquarters"],
-        lines=tuple(_line(texts, key, one) for one in raw.get("lines", ())),
-        conflicts=tuple(_conflict(texts, key, one) for one in raw.get("conflicts", ())),
+        lines=tuple(_line(texts, key, line) for line in raw.get("lines", ())),
+        conflicts=tuple(_conflict(texts, key, conflict) for conflict in raw.get("conflicts", ())),
     )
 
 
@@ -102,11 +102,11 @@ def _conflict(texts: TextSource, key: str, raw: Raw) -> Conflict:
         language=LangTag(raw["language"]) if raw["language"] else None,
         claims=tuple(
             Claim(
-                texts.text(f"{key}/conflict/{raw['field']}", one["value"]),
-                one["source"],
-                _day(one["as_of"]),
+                texts.text(f"{key}/conflict/{raw['field']}", claim["value"]),
+                claim["source"],
+                _day(claim["as_of"]),
             )
-            for one in raw["values"]
+            for claim in raw["values"]
         ),
     )
 

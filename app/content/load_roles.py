@@ -88,10 +88,10 @@ class _Book:
         """What a role holds, typed; `faults` found nothing wrong with it."""
         if form.keys is not None:
             plain = replace(form, keys=None)
-            return MappingProxyType({one: self.value(plain, held) for one, held in raw.items()})
+            return MappingProxyType({key: self.value(plain, held) for key, held in raw.items()})
         if form.many:
-            return tuple(self._one(form.kind, one) for one in raw)
-        return self._one(form.kind, raw)
+            return tuple(self._typed(form.kind, text) for text in raw)
+        return self._typed(form.kind, raw)
 
     def faults(self, form: Form, raw: Any) -> Iterator[str]:  # noqa: ANN401 parsed JSON
         """What is wrong with the value of one role."""
@@ -101,10 +101,10 @@ class _Book:
         if form.many is not isinstance(raw, list):
             yield "a list is needed" if form.many else "one id is needed, no list"
             return
-        for one in raw if form.many else [raw]:
-            if not isinstance(one, str):
+        for text in raw if form.many else [raw]:
+            if not isinstance(text, str):
                 yield "no id"
-            elif fault := self._fault(form, one):
+            elif fault := self._fault(form, text):
                 yield fault
 
     def _pairs(self, form: Form, keys: RoleKind, raw: Any) -> Iterator[str]:  # noqa: ANN401 parsed JSON
@@ -112,12 +112,12 @@ class _Book:
         if not isinstance(raw, dict):
             yield "an object is needed: id -> what it is for that one"
             return
-        for one, held in raw.items():
-            if fault := self._fault(Form(keys, ""), one):
+        for key, held in raw.items():
+            if fault := self._fault(Form(keys, ""), key):
                 yield fault
             yield from self.faults(replace(form, keys=None), held)
 
-    def _one(self, kind: RoleKind, text: str) -> object:
+    def _typed(self, kind: RoleKind, text: str) -> object:
         if kind not in {RoleKind.PLACE, RoleKind.SAYING}:
             return text
         name, _, value = text.partition("=")
@@ -139,7 +139,7 @@ class _Book:
             return f"no such {form.kind.value}: {name}"
         if form.types and part["type"] not in form.types:
             return f"{name} is {part['type']}, needed is {' or '.join(sorted(form.types))}"
-        can = {one["id"] for one in part.get("options", [])} | _ANSWERS.get(
+        can = {option["id"] for option in part.get("options", [])} | _ANSWERS.get(
             str(part.get("type")), frozenset()
         )
         needed = form.values | ({value} if form.kind is RoleKind.SAYING else set())

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.source import TEXTS
 
 _WORD: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')

@@ -37,10 +37,10 @@ def _marks(raw: Any, name: str, tag: str) -> Mapping[str, str]:  # noqa: ANN401 
     try:
         if raw["format"] != FORMAT:
             raise UserError("marks_unreadable", file=name)
-        for one in raw["marks"]:
-            if str(one["lang"]) == tag:
-                words = " ".join(str(one["comment"]).split())[:_LONGEST]
-                found.setdefault(str(one["item"]), []).append(words)
+        for mark in raw["marks"]:
+            if str(mark["lang"]) == tag:
+                words = " ".join(str(mark["comment"]).split())[:_LONGEST]
+                found.setdefault(str(mark["item"]), []).append(words)
     except (KeyError, TypeError) as error:
         raise UserError("marks_unreadable", file=name) from error
     return {item: "; ".join(dict.fromkeys(words)) for item, words in found.items()}

@@ -112,8 +112,8 @@ def _archive(path: Path) -> dict[str, bytes]:
             for entry in archive.infolist():
                 budget.name(entry.filename, path.name)
                 _plain_entry(entry, path.name)
-                with archive.open(entry) as one:
-                    data = one.read(most_bytes(entry.filename) + 1)
+                with archive.open(entry) as member:
+                    data = member.read(most_bytes(entry.filename) + 1)
                 budget.size(entry.filename, len(data))
                 found[entry.filename] = data
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError) as error:
@@ -139,5 +139,5 @@ def _plain(path: Path, limit: int) -> bytes:
 def _expected(name: str) -> bool:
     """A name that a pack may hold, on every system."""
     stem = name.rpartition("/")[2].partition(".")[0]
-    known = name in {MANIFEST, SIGNATURES} or allowed_name(name)
-    return known and stem.casefold() not in _DEVICES
+    expected = name in {MANIFEST, SIGNATURES} or allowed_name(name)
+    return expected and stem.casefold() not in _DEVICES

@@ -32,7 +32,7 @@ def released_dir() -> Path:
 
 def released_hashes(folder: Path) -> tuple[str, ...]:
     """The hashes of the packs that are kept here."""
-    return tuple(sorted(one.name.removesuffix(ENDING) for one in folder.glob(f"*{ENDING}")))
+    return tuple(sorted(path.name.removesuffix(ENDING) for path in folder.glob(f"*{ENDING}")))
 
 
 def load_released(folder: Path, sha256: str) -> Pack:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.coverage import WordsRow
 from app.content.matrix import LanguageRow
 from app.domain.text import Status

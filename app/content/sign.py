@@ -89,11 +89,11 @@ def read_content_keys(path: Path) -> ContentKeys:
     data = _read(path)
     try:
         raw = json.loads(data)
-        known = raw["format"] == KEYS_FORMAT and raw["needed"] == NEEDED
+        sound = raw["format"] == KEYS_FORMAT and raw["needed"] == NEEDED
         listed = raw["keys"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError("content_keys_wrong", needed=PINNED) from error
-    if not known:
+    if not sound:
         raise UserError("content_keys_wrong", needed=PINNED)
     return ContentKeys.parse(listed)
 

@@ -48,15 +48,15 @@ class TextSource:
         if entry is None:
             return None
         try:
-            said, status, made_from = str(entry[0]), Status(entry[1]), entry[2]
+            text, status, made_from = str(entry[0]), Status(entry[1]), entry[2]
         except (IndexError, TypeError, ValueError, KeyError):
             _log.warning("%s in %s is damaged and is not shown", key, lang)
             return None
-        if names(said) != names(english):
+        if names(text) != names(english):
             _log.warning("%s in %s has other placeholders and is not shown", key, lang)
             return None
         fresh = made_from == source_hash(english)
-        return Wording(LangTag(lang), said, status if fresh else Status.DRAFT_MACHINE)
+        return Wording(LangTag(lang), text, status if fresh else Status.DRAFT_MACHINE)
 
     def _catalogue(self, lang: str) -> Raw:
         if lang not in self._read:

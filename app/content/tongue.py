@@ -59,11 +59,11 @@ _SAME_LEAST: Final = 25  # letters of a text that two languages hardly share by 
 class _Model:
     """Runs of one language with their log-probabilities."""
 
-    known: Mapping[str, float]
+    seen: Mapping[str, float]
     unseen: float
 
     def score(self, runs: Iterable[str]) -> float:
-        return sum(self.known.get(run, self.unseen) for run in runs)
+        return sum(self.seen.get(run, self.unseen) for run in runs)
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,10 @@ class Tongues:
         found = {}
         for tag, runs in counted.items():
             family = {tag, *self._beside(tag)} & counted.keys()
-            kinds = len(frozenset().union(*(counted[one] for one in family)))
+            kinds = len(frozenset().union(*(counted[relative] for relative in family)))
             total = runs.total() + _UNSEEN * kinds
-            known = {run: math.log((count + _UNSEEN) / total) for run, count in runs.items()}
-            found[tag] = _Model(known, math.log(_UNSEEN / total))
+            logs = {run: math.log((count + _UNSEEN) / total) for run, count in runs.items()}
+            found[tag] = _Model(logs, math.log(_UNSEEN / total))
         return found
 
     def _beside(self, tag: str) -> frozenset[str]:
@@ -195,9 +195,9 @@ def _runs(text: str, length: int) -> list[str]:
 
 def _mostly_of(text: str, english: str) -> bool:
     """Half of its letters or more are words of the English: names, and loan words."""
-    known = set(_folded(english))
+    english_words = set(_folded(english))
     words = list(_folded(VARIABLE.sub(" ", text)))
-    return 2 * sum(len(word) for word in words if word in known) >= sum(map(len, words))
+    return 2 * sum(len(word) for word in words if word in english_words) >= sum(map(len, words))
 
 
 def _is_sentence(english: str) -> bool:

@@ -16,7 +16,8 @@ from typing import Final
 from app.domain import lock
 from app.domain.age import PROTECTIVE, has_reason
 from app.domain.facts import Facts
-from app.domain.interview import CLOSING_PHASE, facts
+from app.domain.interview import CLOSING_PHASE
+from app.domain.interview import facts as facts_of
 from app.domain.pack import Item, Pack
 from app.domain.state import Interview
 from app.flow import rest
@@ -48,15 +49,15 @@ class Engine:
 
     def plan(self, interview: Interview) -> FlowView:
         """Return the whole course: order, what is next, locked, due, missing."""
-        known = facts(self.pack, interview)
-        way = route(known, interview)
-        items = tuple(self._planned(known, interview, item) for item in way.items)
+        facts = facts_of(self.pack, interview)
+        way = route(facts, interview)
+        items = tuple(self._planned(facts, interview, item) for item in way.items)
         raised = tuple(p.item for p in items if p.item in way.raised and p.status is ItemStatus.DUE)
-        next_item = next(self._queue(known, interview, items, raised), None)
-        closing = known.before_closing or self._at_closing(next_item)
-        known = replace(known, before_closing=closing)
+        next_item = next(self._queue(facts, interview, items, raised), None)
+        closing = facts.before_closing or self._at_closing(next_item)
+        facts = replace(facts, before_closing=closing)
         flags = self._flags(interview)
-        missing = tuple(p.item for p in items if p.status in _OPEN or self._incomplete(known, p))
+        missing = tuple(p.item for p in items if p.status in _OPEN or self._incomplete(facts, p))
         return FlowView(
             paths=way.paths,
             items=items,
@@ -70,15 +71,15 @@ class Engine:
                 (p.item, p.lock) for p in items if p.lock and p.status is ItemStatus.LOCKED
             ),
             offers=self._offers(way, items, next_item),
-            cards_due=self._cards(known, interview),
+            cards_due=self._cards(facts, interview),
             flags_open=flags,
-            timers=timers(known, interview),
+            timers=timers(facts, interview),
             blocks_closing=tuple(flag.flag for flag in flags if flag.blocks_closing),
-            continue_offer=self._continue_offer(known),
-            age_state=known.age_state,
-            child_path=known.age_state in PROTECTIVE,
+            continue_offer=self._continue_offer(facts),
+            age_state=facts.age_state,
+            child_path=facts.age_state in PROTECTIVE,
             before_closing=closing,
-            consent_again=self._consent_again(known, interview),
+            consent_again=self._consent_again(facts, interview),
         )
 
     def is_locked(self, interview: Interview, item_id: ItemId) -> str | None:
@@ -86,30 +87,30 @@ class Engine:
 
         Raises KeyError for an item the pack does not have.
         """
-        known = facts(self.pack, interview)
+        facts = facts_of(self.pack, interview)
         opened = interview.opened
-        return lock.lock_reason(known, self.pack.items[item_id], opened, interview.language)
+        return lock.lock_reason(facts, self.pack.items[item_id], opened, interview.language)
 
     def break_due(self, interview: Interview, now: datetime) -> bool:
         """Tell whether to offer a break: by the clock, or after hard questions in a row."""
         return rest.break_due(self.pack, interview, now)
 
-    def _planned(self, known: Facts, interview: Interview, item_id: ItemId) -> Planned:
+    def _planned(self, facts: Facts, interview: Interview, item_id: ItemId) -> Planned:
         item = self.pack.items[item_id]
-        status, reason = self._status(known, interview, item)
+        status, reason = self._status(facts, interview, item)
         droppable = item_id in self.pack.droppable_first
         return Planned(item_id, item.phase, status, reason, item.lead_in, droppable)
 
     def _status(
-        self, known: Facts, interview: Interview, item: Item
+        self, facts: Facts, interview: Interview, item: Item
     ) -> tuple[ItemStatus, str | None]:
-        if item.id in interview.answers and next_part(known, item) is None:
+        if item.id in interview.answers and next_part(facts, item) is None:
             return ItemStatus.ANSWERED, None
         assumed = interview.prepared and item.phase == PREPARATION_PHASE
-        if assumed or not lock.due(known, item):
+        if assumed or not lock.due(facts, item):
             return ItemStatus.NOT_DUE, None
         opened = interview.opened
-        reason = lock.lock_reason(known, item, opened, interview.language)
+        reason = lock.lock_reason(facts, item, opened, interview.language)
         if reason is not None:
             return ItemStatus.LOCKED, reason
         left = item.id in interview.skips or item.id in interview.spared
@@ -117,7 +118,7 @@ class Engine:
 
     def _queue(
         self,
-        known: Facts,
+        facts: Facts,
         interview: Interview,
         items: Sequence[Planned],
         raised: Sequence[ItemId],
@@ -132,7 +133,7 @@ class Engine:
             and interview.skips[p.item] == 1
         ]
         yield from raised
-        if self.pack.roles.others_in_danger in known.flags_open:
+        if self.pack.roles.others_in_danger in facts.flags_open:
             yield from (p.item for p in due if p.item in self.pack.roles.others)
         for closing in (False, True):
             for part in (due, put_off):
@@ -141,14 +142,14 @@ class Engine:
     def _at_closing(self, next_item: ItemId | None) -> bool:
         return next_item is None or self.pack.items[next_item].phase == CLOSING_PHASE
 
-    def _incomplete(self, known: Facts, planned: Planned) -> bool:
+    def _incomplete(self, facts: Facts, planned: Planned) -> bool:
         """A view of the age without its reason is answered and yet decides nothing."""
         roles = self.pack.roles
         if planned.item != roles.age_view.item or planned.status is not ItemStatus.ANSWERED:
             return False
-        view = known.at(roles.age_view)
+        view = facts.at(roles.age_view)
         adult = view is not None and view.data == "clearly_adult"
-        return adult and not has_reason(roles, known.answers)
+        return adult and not has_reason(roles, facts.answers)
 
     def _critical(self, item_id: ItemId) -> bool:
         decides = item_id in self.pack.roles.consents
@@ -176,9 +177,9 @@ class Engine:
             if at >= o.after
         )
 
-    def _cards(self, known: Facts, interview: Interview) -> tuple[CardId, ...]:
+    def _cards(self, facts: Facts, interview: Interview) -> tuple[CardId, ...]:
         """Cards that hold and were not shown yet; a child sees the child's cards only."""
-        child = known.age_state in PROTECTIVE and path_names(known, interview) != (EMBARKATION,)
+        child = facts.age_state in PROTECTIVE and path_names(facts, interview) != (EMBARKATION,)
         shown = {card.card for card in interview.cards}
         return tuple(
             card.id
@@ -186,7 +187,7 @@ class Engine:
             if card.id not in shown
             and (not child or card.id in self.pack.child_cards)
             and card.show_when is not None
-            and known.holds(card.show_when)
+            and facts.holds(card.show_when)
         )
 
     def _flags(self, interview: Interview) -> tuple[FlagView, ...]:
@@ -198,22 +199,22 @@ class Engine:
         ]
         return tuple(sorted(views, key=lambda view: (view.severity != "red", view.raised_at)))
 
-    def _continue_offer(self, known: Facts) -> ContinueOffer | None:
+    def _continue_offer(self, facts: Facts) -> ContinueOffer | None:
         """Rule 4 of the order: evidence, a flag, or no clear answer where one could stand."""
-        if known.script not in _SCREENING or known.age_state in PROTECTIVE:
+        if facts.script not in _SCREENING or facts.age_state in PROTECTIVE:
             return None
-        reasons = tuple(item for item in known.answers if self._telling(known, item))
+        reasons = tuple(item for item in facts.answers if self._telling(facts, item))
         return ContinueOffer("full", reasons) if reasons else None
 
-    def _telling(self, known: Facts, item_id: ItemId) -> bool:
+    def _telling(self, facts: Facts, item_id: ItemId) -> bool:
         item = self.pack.items[item_id]
-        if known.evidence_met(item) or known.flags_met(item):
+        if facts.evidence_met(item) or facts.flags_met(item):
             return True
-        unclear = any(value.state is not None for value in known.answers[item_id].parts.values())
+        unclear = any(value.state is not None for value in facts.answers[item_id].parts.values())
         return unclear and bool(item.evidence or item.flags)
 
-    def _consent_again(self, known: Facts, interview: Interview) -> datetime | None:
-        if known.consent_interview != "short":
+    def _consent_again(self, facts: Facts, interview: Interview) -> datetime | None:
+        if facts.consent_interview != "short":
             return None
         return interview.answers[self.pack.roles.interview_consent.item].at + SHORT_CONSENT
 

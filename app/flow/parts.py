@@ -7,11 +7,11 @@ from app.domain.facts import Facts
 from app.domain.pack import Item, Part
 
 
-def next_part(known: Facts, item: Item) -> Part | None:
+def next_part(facts: Facts, item: Item) -> Part | None:
     """The first part that is due and has no answer; None for an item that is put as a whole."""
     if not item.by_parts:
         return None
-    answer = known.answers.get(item.id)
-    said = answer.parts if answer else {}
-    due = (part for part in item.parts if known.holds(part.condition))
-    return next((part for part in due if part.id not in said), None)
+    answer = facts.answers.get(item.id)
+    told = answer.parts if answer else {}
+    due = (part for part in item.parts if facts.holds(part.condition))
+    return next((part for part in due if part.id not in told), None)

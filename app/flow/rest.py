@@ -25,7 +25,7 @@ def hard_run(pack: Pack, interview: Interview) -> int:
     The officer's own boxes are no relief to the person and are passed over.
     """
     run = 0
-    for given in sorted(interview.answers.values(), key=lambda one: one.seq, reverse=True):
+    for given in sorted(interview.answers.values(), key=lambda given: given.seq, reverse=True):
         item = pack.items[given.answer.item]
         if item.audience is not Audience.PERSON:
             continue

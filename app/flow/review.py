@@ -60,7 +60,7 @@ class Review:
     findings: tuple[ReviewFinding, ...]
 
     def of(self, *kinds: ReviewKind) -> tuple[ReviewFinding, ...]:
-        return tuple(one for one in self.findings if one.kind in kinds)
+        return tuple(finding for finding in self.findings if finding.kind in kinds)
 
 
 @dataclass(slots=True)
@@ -117,8 +117,8 @@ def _early(pack: Pack, events: Sequence[Event], view: FlowView) -> Iterator[Revi
 
 
 def _known_before(pack: Pack, item: ItemId, now: _Moment) -> bool:
-    known = pack.roles.known_before
-    return item in known and now.answered <= {*known, pack.roles.language.item}
+    asked_first = pack.roles.known_before
+    return item in asked_first and now.answered <= {*asked_first, pack.roles.language.item}
 
 
 def _asked(
@@ -136,7 +136,7 @@ def _asked(
         return
     if (item.gate is not Gate.OPEN or consents) and jumped(roles.safe_here):
         yield ReviewFinding(ReviewKind.BEFORE_SAFETY, item.id, critical=True)
-    if consents and any(jumped(one) for one in roles.explained):
+    if consents and any(jumped(explained) for explained in roles.explained):
         yield ReviewFinding(ReviewKind.UNEXPLAINED, item.id, critical=True)
     if item.group in roles.personal and item.gate is not Gate.OPEN and jumped(roles.first_needs):
         yield ReviewFinding(ReviewKind.BEFORE_NEEDS, item.id)
@@ -154,9 +154,9 @@ def _led_in(event: Event) -> bool:
     """The lead-in was on the screen with the question, or with a part that was put by itself."""
     put = event.payload.get("put")
     parts = (
-        [one.get("shown") for one in put.values() if isinstance(one, dict)]
+        [record.get("shown") for record in put.values() if isinstance(record, dict)]
         if isinstance(put, dict)
         else []
     )
     shown = (event.payload.get("shown"), *parts)
-    return any(isinstance(one, dict) and one.get("lead_in") for one in shown)
+    return any(isinstance(record, dict) and record.get("lead_in") for record in shown)

@@ -95,12 +95,12 @@ def continued(facts: Facts, interview: Interview) -> str | None:
 
 def _departure_doubt(facts: Facts, interview: Interview) -> bool:
     """A child at the gate: anything but "yes, freely", or any flag of the check (CONTENT.md §6)."""
-    said = facts.at(facts.pack.roles.departure)
-    if said is not None and said.data != LEAVES_FREELY:
+    departure = facts.at(facts.pack.roles.departure)
+    if departure is not None and departure.data != LEAVES_FREELY:
         return True
     cited = {item for record in interview.flags.values() for item in record.cites}
-    known = (facts.pack.items[item] for item in cited if item in facts.pack.items)
-    return any(item.phase == _EMBARKATION_PHASE for item in known)
+    items = (facts.pack.items[item] for item in cited if item in facts.pack.items)
+    return any(item.phase == _EMBARKATION_PHASE for item in items)
 
 
 def _switched(facts: Facts, script: str) -> str:

@@ -56,6 +56,10 @@ def _rested(interview: Interview) -> bool:
 def closing_left(view: FlowView) -> ItemId | None:
     """The closing question that is still to ask before the person goes, if any."""
     return next(
-        (one.item for one in view.items if one.phase == CLOSING_PHASE and one.item in view.missing),
+        (
+            planned.item
+            for planned in view.items
+            if planned.phase == CLOSING_PHASE and planned.item in view.missing
+        ),
         None,
     )

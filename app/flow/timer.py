@@ -57,8 +57,8 @@ def _since(facts: Facts, interview: Interview, when: Condition) -> datetime | No
             return interview.started_at
         case AnyOf(terms) | AllOf(terms):
             moments = [_since(facts, interview, term) for term in terms if facts.holds(term)]
-            known = [moment for moment in moments if moment is not None]
-            return min(known, default=None)
+            times = [moment for moment in moments if moment is not None]
+            return min(times, default=None)
         case _:
             return interview.started_at
 

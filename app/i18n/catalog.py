@@ -35,11 +35,11 @@ def text_of(tag: str, domain: Domain, msgid: str, root: Path) -> str | None:
 
     A text that is written as in English (*No* in Spanish, *Date* in French) is a text all the same.
     """
-    return _known(tag, domain, root).gettext(msgid) or None
+    return _cached(tag, domain, root).gettext(msgid) or None
 
 
 @lru_cache(maxsize=64)
-def _known(tag: str, domain: Domain, root: Path) -> gettext.NullTranslations:
+def _cached(tag: str, domain: Domain, root: Path) -> gettext.NullTranslations:
     found = _read(tag, domain, root)
     found.add_fallback(_Nothing())
     return found
@@ -97,11 +97,11 @@ class Translator:
             return pseudo(msgid, self._tag)
         return self._catalog.gettext(msgid)
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
+    def ngettext(self, singular: str, many: str, count: int) -> str:
         """Return the form for ``count``; the caller fills ``{count}``."""
         if self._tag in (PSEUDO_ACCENTS, PSEUDO_MIRRORED):
-            return pseudo(one if count == 1 else many, self._tag)
-        return self._catalog.ngettext(one, many, count)
+            return pseudo(singular if count == 1 else many, self._tag)
+        return self._catalog.ngettext(singular, many, count)
 
     def sentence(self, code: str, params: Mapping[str, str | int]) -> str:
         """Return the sentence of a `UserError`'s code in this language."""

@@ -69,12 +69,12 @@ def _spoken() -> dict[str, dict[str, None]]:
 
     found: dict[str, dict[str, None]] = {}
     for territory, languages in get_global("territory_languages").items():
-        known = {
+        spoken = {
             code: facts
             for code, facts in languages.items()
             if facts["population_percent"] >= _LEAST_PERCENT or facts["official_status"]
         }
-        order = sorted(known, key=lambda code: -known[code]["population_percent"])
+        order = sorted(spoken, key=lambda code: -spoken[code]["population_percent"])
         found[territory] = dict.fromkeys(order)
     return found
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from app.content.checks import texts
-from app.content.checks.known import Faults, KnownOfPack, PackFault, twice
+from app.content.checks.pack_index import Faults, PackFault, PackIndex, twice
 from app.content.source import Raw
 from app.domain.directory import PHONE, PREFECTURE
 
@@ -23,36 +23,36 @@ FIELDS: Final = frozenset({"phone", "hours", "languages"})
 _DAYS: Final = ("as_of", "verified_on", "valid_until")
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All contacts, the prefectures, and the numbers that the danger panel shows."""
-    contacts = known.files[FILE]["contacts"]
-    tags = {row["tag"] for row in known.files["languages"]["languages"]}
+    contacts = index.files[FILE]["contacts"]
+    tags = {row["tag"] for row in index.files["languages"]["languages"]}
     for name in twice([contact["id"] for contact in contacts]):
-        yield PackFault(CONTACT, _where(known, name, 1), "twice")
+        yield PackFault(CONTACT, _where(index, name, 1), "twice")
     seen: Counter[str] = Counter()
     for contact in contacts:
-        where = _where(known, contact["id"], seen[contact["id"]])
+        where = _where(index, contact["id"], seen[contact["id"]])
         seen[contact["id"]] += 1
-        yield from _contact(known, contact, where, tags)
-    yield from _prefectures(known)
+        yield from _contact(index, contact, where, tags)
+    yield from _prefectures(index)
     numbers = {contact["phone"] for contact in contacts if contact["emergency"]}
-    for name, number in known.files["flags"]["emergency_numbers"].items():
+    for name, number in index.files["flags"]["emergency_numbers"].items():
         if number not in numbers:
             yield PackFault(CONTACT, name, f"emergency number {number} not in the directory")
 
 
-def _where(known: KnownOfPack, name: str, turn: int = 0) -> str:
+def _where(index: PackIndex, name: str, turn: int = 0) -> str:
     """``directory.json:123 contact D01``: the ``turn``-th naming of the id, from 0."""
-    lines = known.draft.lines.get(FILE, {}).get(name, ())
+    lines = index.draft.lines.get(FILE, {}).get(name, ())
     place = f":{lines[min(turn, len(lines) - 1)]}" if lines else ""
     return f"{FILE}.json{place} contact {name}"
 
 
-def _contact(known: KnownOfPack, contact: Raw, where: str, tags: set[str]) -> Faults:
-    yield from texts.text(known, contact["name"], where, person=True)
+def _contact(index: PackIndex, contact: Raw, where: str, tags: set[str]) -> Faults:
+    yield from texts.text(index, contact["name"], where, person=True)
     for field in ("hours", "note"):
         if contact[field]:
-            yield from texts.text(known, contact[field], f"{where} {field}", person=False)
+            yield from texts.text(index, contact[field], f"{where} {field}", person=False)
     for number in (contact["phone"], contact["alt_phone"]):
         if number is not None and not PHONE.fullmatch(number):
             yield PackFault(CONTACT, where, f"telephone number {number!r}")
@@ -97,19 +97,19 @@ def _conflicts(contact: Raw, where: str) -> Faults:
             yield from _date(claim["as_of"], where, "as_of of a conflict")
 
 
-def _prefectures(known: KnownOfPack) -> Faults:
-    raw = known.files[FILE]
+def _prefectures(index: PackIndex) -> Faults:
+    raw = index.files[FILE]
     places = raw.get("prefectures", ())
     for place in places:
-        where = _where(known, place["code"])
+        where = _where(index, place["code"])
         yield from _prefecture(place["code"], where)
         if not (place["ja"] and place["en"]):
             yield PackFault(CONTACT, where, "a name is missing")
     if len({place["code"] for place in places}) != PREFECTURES or len(places) != PREFECTURES:
         yield PackFault(CONTACT, f"{FILE}.json prefectures", f"not {PREFECTURES}, each once")
     for office in raw.get("per_prefecture", ()):
-        where = _where(known, office["of"])
-        yield from texts.text(known, office["name"], where, person=True)
+        where = _where(index, office["of"])
+        yield from texts.text(index, office["name"], where, person=True)
         yield from _origin(office, where)
 
 

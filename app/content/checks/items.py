@@ -7,15 +7,15 @@ import re
 from typing import Final
 
 from app.content.checks import conditions, texts
-from app.content.checks.known import (
+from app.content.checks.pack_index import (
     CODE_LISTS,
     GATES,
     STATES,
     TYPES,
     WORDS,
     Faults,
-    KnownOfPack,
     PackFault,
+    PackIndex,
     parts_of,
     twice,
 )
@@ -28,39 +28,39 @@ _SNAKE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _CHOICES: Final = frozenset({"one", "many", "consent"})
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All items of the script."""
-    for name in twice([item["id"] for item in known.files["script"]["items"]]):
+    for name in twice([item["id"] for item in index.files["script"]["items"]]):
         yield PackFault(CHECK, name, "id used twice")
-    for item in known.files["script"]["items"]:
-        yield from _frame(known, item)
-        yield from _levels(known, item)
+    for item in index.files["script"]["items"]:
+        yield from _frame(index, item)
+        yield from _levels(index, item)
         yield from _parts(item)
-        yield from texts.item(known, item)
-        yield from conditions.condition(known, item["condition"], item["id"])
-        yield from conditions.rules(known, item)
-    yield from _polarity(known)
-    screening = sum(item["screening"] for item in known.items.values())
-    if screening != known.promised["screening_items"]:
+        yield from texts.item(index, item)
+        yield from conditions.condition(index, item["condition"], item["id"])
+        yield from conditions.rules(index, item)
+    yield from _polarity(index)
+    screening = sum(item["screening"] for item in index.items.values())
+    if screening != index.promised["screening_items"]:
         yield PackFault(
-            CHECK, "screening", f"{screening} items instead of {known.promised['screening_items']}"
+            CHECK, "screening", f"{screening} items instead of {index.promised['screening_items']}"
         )
 
 
-def _frame(known: KnownOfPack, item: Raw) -> Faults:
+def _frame(index: PackIndex, item: Raw) -> Faults:
     name = item["id"]
     if not _ID.fullmatch(name):
         yield PackFault(CHECK, name, "id form")
-    if item["phase"] not in known.phases or not name.startswith(f"{item['phase']}-"):
+    if item["phase"] not in index.phases or not name.startswith(f"{item['phase']}-"):
         yield PackFault(CHECK, name, f"phase {item['phase']}", "phase")
     if item["audience"] not in {"officer", "person", "interpreter"}:
         yield PackFault(CHECK, name, "audience", "audience")
-    if item["group"] not in known.groups:
+    if item["group"] not in index.groups:
         yield PackFault(CHECK, name, f"group {item['group']}", "group")
     if item["gate"] not in GATES:
         yield PackFault(CHECK, name, f"gate {item['gate']}", "gate")
     for field in item["statistics"]:
-        if field not in known.fields:
+        if field not in index.fields:
             yield PackFault(CHECK, name, f"unknown statistics field {field}", f"statistics/{field}")
     if not set(item["iom"]) <= set(range(1, 10)):
         yield PackFault(CHECK, name, "IOM area", "iom")
@@ -71,12 +71,12 @@ def _frame(known: KnownOfPack, item: Raw) -> Faults:
             yield PackFault(CHECK, name, field, field)
 
 
-def _levels(known: KnownOfPack, item: Raw) -> Faults:
+def _levels(index: PackIndex, item: Raw) -> Faults:
     """Level 0 is not put to the person; level 3 never comes without its lead-in."""
     name, level, person = item["id"], item["level"], item["audience"] == "person"
     if level not in range(HARD + 1) or person is (level == 0):
         yield PackFault("level", name, "level does not fit the audience", "level")
-    if person and level == HARD and item["lead_in"] not in known.shared:
+    if person and level == HARD and item["lead_in"] not in index.shared:
         yield PackFault("lead_in", name, "level 3 without lead-in", "lead_in")
     if level < HARD and item["lead_in"] is not None:
         yield PackFault("lead_in", name, "lead-in below level 3", "lead_in")
@@ -118,9 +118,9 @@ def _part(part: Raw, where: str) -> Faults:
         yield PackFault("option", where, "more than one exclusive option", "options")
 
 
-def _polarity(known: KnownOfPack) -> Faults:
-    for name, kind, code, part, value in known.promised["polarity"]:
-        item = known.items.get(name)
+def _polarity(index: PackIndex) -> Faults:
+    for name, kind, code, part, value in index.promised["polarity"]:
+        item = index.items.get(name)
         if item is None:
             yield PackFault("polarity", name, "item missing")
             continue

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from app.content.checks import reference, texts
-from app.content.checks.known import Faults, KnownOfPack, PackFault, twice
+from app.content.checks.pack_index import Faults, PackFault, PackIndex, twice
 from app.content.source import Raw
 from app.domain.obligation import OUT_AT_MOST, ObligationCase, ObligationKind, Rule, Screen
 
@@ -15,9 +15,9 @@ FILE = "ledger.json"
 _TEST: Final = re.compile(r"tests/[\w/]+\.py::test_\w+(\[[\w-]+\])?")
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All rows, and that none is missing, unknown or there twice."""
-    ledger = known.files["ledger"]
+    ledger = index.files["ledger"]
     rows, wanted = ledger["rows"], reference.obligations()
     numbers = [row["id"] for row in rows]
     for number in sorted(wanted.keys() - set(numbers)):
@@ -29,14 +29,14 @@ def check(known: KnownOfPack) -> Faults:
     out = sum("out" in row for row in rows)
     if out > OUT_AT_MOST:
         yield PackFault("ledger", FILE, f"{out} out of scope, at most {OUT_AT_MOST}")
-    there = _there(known)
+    there = _there(index)
     for row in rows:
-        yield from _row(known, row, ledger["documents"], there)
+        yield from _row(index, row, ledger["documents"], there)
 
 
-def accounted(known: KnownOfPack) -> tuple[int, int]:
+def accounted(index: PackIndex) -> tuple[int, int]:
     """(obligations with a row of their own, rows out of scope); (0, 0) for a file of another form."""
-    rows = known.files["ledger"].get("rows")
+    rows = index.files["ledger"].get("rows")
     if not isinstance(rows, list):
         return 0, 0
     whole = [row for row in rows if isinstance(row, dict) and (row.get("by") or row.get("out"))]
@@ -44,9 +44,9 @@ def accounted(known: KnownOfPack) -> tuple[int, int]:
     return len(found), sum("out" in row for row in whole)
 
 
-def _row(known: KnownOfPack, row: Raw, documents: Raw, there: dict[str, set[str]]) -> Faults:
+def _row(index: PackIndex, row: Raw, documents: Raw, there: dict[str, set[str]]) -> Faults:
     where = f"obligation {row['id']}"
-    yield from texts.text(known, row["title"], f"{where} title", person=False)
+    yield from texts.text(index, row["title"], f"{where} title", person=False)
     if row["source"].partition(" ")[0] not in documents:
         yield PackFault("ledger", where, f"unknown document: {row['source']}")
     by = row.get("by", {})
@@ -57,7 +57,7 @@ def _row(known: KnownOfPack, row: Raw, documents: Raw, there: dict[str, set[str]
     if bool(row.get("tests")) == ("out" in row):
         yield PackFault("ledger", where, "needs the tests that fail without it, if in scope only")
     if "out" in row:
-        yield from texts.text(known, row["out"], f"{where} out", person=False)
+        yield from texts.text(index, row["out"], f"{where} out", person=False)
     for kind, names in by.items():
         if kind not in there:
             yield PackFault("ledger", f"{where} by {kind}", "unknown kind")
@@ -69,17 +69,17 @@ def _row(known: KnownOfPack, row: Raw, documents: Raw, there: dict[str, set[str]
                 yield PackFault("ledger", f"{where} by {kind}", f"unknown {name}")
 
 
-def _there(known: KnownOfPack) -> dict[str, set[str]]:
-    files = known.files
+def _there(index: PackIndex) -> dict[str, set[str]]:
+    files = index.files
     found = {
-        ObligationKind.ITEMS: set(known.items),
-        ObligationKind.CARDS: set(known.cards),
-        ObligationKind.RECIPIENTS: set(known.recipients),
-        ObligationKind.BASES: set(known.bases),
-        ObligationKind.FLAGS: set(known.flags),
+        ObligationKind.ITEMS: set(index.items),
+        ObligationKind.CARDS: set(index.cards),
+        ObligationKind.RECIPIENTS: set(index.recipients),
+        ObligationKind.BASES: set(index.bases),
+        ObligationKind.FLAGS: set(index.flags),
         ObligationKind.TIMERS: {timer["id"] for timer in files["timers"]["timers"]},
-        ObligationKind.CODES: known.codes,
-        ObligationKind.STATISTICS: set(known.fields),
+        ObligationKind.CODES: index.codes,
+        ObligationKind.STATISTICS: set(index.fields),
         ObligationKind.CONTACTS: {contact["id"] for contact in files["directory"]["contacts"]},
         ObligationKind.RULES: {rule.value for rule in Rule},
         ObligationKind.SCREENS: {screen.value for screen in Screen},

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.content.checks.known import (
+from app.content.checks.pack_index import (
     Faults,
-    KnownOfPack,
     PackFault,
+    PackIndex,
     allowed_values,
     part_of,
     twice,
@@ -36,43 +36,43 @@ _LAYOUTS: Final = frozenset(
 )
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All recipients and all legal bases."""
-    asked = [r["consent_item"] for r in known.recipients.values() if r["consent_item"]]
+    asked = [r["consent_item"] for r in index.recipients.values() if r["consent_item"]]
     for name in twice(asked):
         yield PackFault(CHECK, name, "consent item shared by two recipients", "consent_item")
-    for recipient in known.recipients.values():
-        yield from _groups(known, recipient)
-        yield from _consent(known, recipient)
-        yield from _never(known, recipient)
-        yield from _map(known, recipient)
-    if not known.bases:
+    for recipient in index.recipients.values():
+        yield from _groups(index, recipient)
+        yield from _consent(index, recipient)
+        yield from _never(index, recipient)
+        yield from _map(index, recipient)
+    if not index.bases:
         yield PackFault(BASIS, "legal_bases", "the table is empty", "/legal_bases/bases")
-    for basis in known.bases.values():
-        yield from _basis(known, basis)
+    for basis in index.bases.values():
+        yield from _basis(index, basis)
 
 
-def _groups(known: KnownOfPack, recipient: Raw) -> Faults:
+def _groups(index: PackIndex, recipient: Raw) -> Faults:
     where = f"recipient {recipient['id']}"
     most, never = set(recipient["groups_at_most"]), set(recipient["groups_never"])
-    if most | never != known.groups or most & never:
+    if most | never != index.groups or most & never:
         yield PackFault(
             CHECK, where, "groups_at_most and groups_never must split all groups", "groups_never"
         )
     if not set(recipient["groups_separate"]) <= most:
         yield PackFault(CHECK, where, "groups_separate", "groups_separate")
-    if recipient["id"] != known.role("supervisor"):
-        yield from _leaving(known, recipient)
+    if recipient["id"] != index.role("supervisor"):
+        yield from _leaving(index, recipient)
     if recipient["layout"] not in _LAYOUTS:
         yield PackFault(CHECK, where, f"layout {recipient['layout']}", "layout")
 
 
-def _leaving(known: KnownOfPack, recipient: Raw) -> Faults:
+def _leaving(index: PackIndex, recipient: Raw) -> Faults:
     """What leaves the agency for nobody, for few, or only where it is ticked by name."""
     where, most = f"recipient {recipient['id']}", set(recipient["groups_at_most"])
-    offences, told = known.role("offences"), known.promised["told_in_confidence"]
+    offences, told = index.role("offences"), index.promised["told_in_confidence"]
     with_all = {PRIVATE} if recipient["id"] in told["with_all"] else set()
-    for group in known.role("by_name"):
+    for group in index.role("by_name"):
         if group in most - with_all and group not in recipient["groups_separate"]:
             yield PackFault(CHECK, where, f"{group} must be separate", "groups_separate")
     if offences in most:
@@ -82,76 +82,76 @@ def _leaving(known: KnownOfPack, recipient: Raw) -> Faults:
         yield PackFault(CHECK, where, what, f"groups_at_most/{PRIVATE}")
 
 
-def _consent(known: KnownOfPack, recipient: Raw) -> Faults:
+def _consent(index: PackIndex, recipient: Raw) -> Faults:
     where, asked = f"recipient {recipient['id']}", recipient["consent_item"]
     if asked is None:
         if not recipient["legal_bases"]:
             yield PackFault(CHECK, where, "neither consent item nor legal basis", "legal_bases")
-    elif asked not in known.items:
+    elif asked not in index.items:
         yield PackFault(CHECK, where, f"unknown consent item {asked}", "consent_item")
     else:
-        part = part_of(known.items[asked], None)
+        part = part_of(index.items[asked], None)
         if part is None or not set(recipient["consent_values"]) <= allowed_values(part, "person"):
             yield PackFault(
                 CHECK, where, "consent values do not exist in the item", "consent_values"
             )
     for basis in recipient["legal_bases"]:
-        if basis not in known.bases:
+        if basis not in index.bases:
             yield PackFault(CHECK, where, f"unknown legal basis {basis}", f"legal_bases/{basis}")
-        elif recipient["id"] not in known.bases[basis]["recipients"]:
+        elif recipient["id"] not in index.bases[basis]["recipients"]:
             yield PackFault(
                 CHECK, where, f"{basis} does not name this recipient", f"legal_bases/{basis}"
             )
 
 
-def _never(known: KnownOfPack, recipient: Raw) -> Faults:
+def _never(index: PackIndex, recipient: Raw) -> Faults:
     """A recipient sees only its own consent: the others tell whom else the person turned to."""
     where = f"recipient {recipient['id']}"
     never = recipient.get("items_never", [])
     own = {
-        known.promised["wishes"],
+        index.promised["wishes"],
         recipient["consent_item"],
         recipient.get("second_consent", {}).get("item"),
     }
-    if any(item not in known.items for item in never) or recipient["consent_item"] in never:
+    if any(item not in index.items for item in never) or recipient["consent_item"] in never:
         yield PackFault(CHECK, where, "items_never", "items_never")
     if twice(never):
         yield PackFault(CHECK, where, "items_never holds an item twice", "items_never")
-    consents = {item for item in known.items if item.startswith("REFR-")} - own
+    consents = {item for item in index.items if item.startswith("REFR-")} - own
     if recipient["id"] not in {
-        known.role("supervisor"),
-        known.role("person"),
+        index.role("supervisor"),
+        index.role("person"),
     } and not consents <= set(never):
         yield PackFault(CHECK, where, "would show the consents for other recipients", "items_never")
 
 
-def _map(known: KnownOfPack, recipient: Raw) -> Faults:
+def _map(index: PackIndex, recipient: Raw) -> Faults:
     where = f"recipient {recipient['id']}"
     for opened in recipient.get("consent_map", {}).values():
         for group in opened.get("groups", []):
             if group not in recipient["groups_at_most"]:
                 yield PackFault(CHECK, where, f"consent_map group {group}", "consent_map")
         for item in opened.get("items", []):
-            group = known.items.get(item, {}).get("group")
+            group = index.items.get(item, {}).get("group")
             if group not in recipient["groups_at_most"]:
                 yield PackFault(CHECK, where, f"consent_map item {item}", "consent_map")
 
 
-def _basis(known: KnownOfPack, basis: Raw) -> Faults:
+def _basis(index: PackIndex, basis: Raw) -> Faults:
     where = f"legal basis {basis['id']}"
-    if not basis["verify"] or not set(basis["who"]) <= known.agencies:
+    if not basis["verify"] or not set(basis["who"]) <= index.agencies:
         yield PackFault(BASIS, where, "verify or who", "who" if basis["verify"] else "verify")
     for name in basis["recipients"]:
-        recipient = known.recipients.get(name)
+        recipient = index.recipients.get(name)
         if recipient is None:
             yield PackFault(BASIS, where, f"unknown recipient {name}", f"recipients/{name}")
             continue
         if basis["id"] not in recipient["legal_bases"]:
             yield PackFault(BASIS, where, f"{name} does not list it", f"recipients/{name}")
-        offences = known.role("offences")
+        offences = index.role("offences")
         if offences in set(basis["groups_at_most"]) - set(recipient["groups_at_most"]):
             yield PackFault(BASIS, where, f"{offences} by law", "groups_at_most")
-    if PRIVATE in basis["groups_at_most"] and PRIVATE not in known.role("by_name"):
+    if PRIVATE in basis["groups_at_most"] and PRIVATE not in index.role("by_name"):
         yield PackFault(BASIS, where, f"{PRIVATE} by law without a tick by name", "groups_at_most")
-    if not basis["countersign"] and basis["id"] not in known.promised["not_countersigned"]:
+    if not basis["countersign"] and basis["id"] not in index.promised["not_countersigned"]:
         yield PackFault(BASIS, where, "countersignature missing", "countersign")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.content.checks.known import Faults, KnownOfPack, PackFault
+from app.content.checks.pack_index import Faults, PackFault, PackIndex
 from app.content.source import Raw
 from app.domain.groups import MARKED
 from app.services.record_schema import fits
@@ -27,35 +27,35 @@ _FORMS: Final = {
 }
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All that a record names."""
-    for what, names in _named(known):
+    for what, names in _named(index):
         for name in names:
             if not fits(_FORMS[what], name):
                 yield PackFault(CHECK, f"{what} {name}", "a record cannot hold this id", "id")
-    for card in known.cards:
+    for card in index.cards:
         if not fits("disclosure", f"card_note:{card}"):
             yield PackFault(CHECK, card, "a record cannot hold this id", "id")
-    for kind, one, every in (
-        ("groups", "group", [*known.groups]),
-        ("cites", "item_id", [*known.items]),
+    for kind, name_kind, every in (
+        ("groups", "group", [*index.groups]),
+        ("cites", "item_id", [*index.items]),
     ):
-        if all(fits(one, name) for name in every) and not fits(kind, every):
+        if all(fits(name_kind, name) for name in every) and not fits(kind, every):
             yield PackFault(CHECK, "script", f"{len(every)} {kind}: more than a record can name")
-    for item in known.items.values():
+    for item in index.items.values():
         yield from _item(item)
-    named = known.draft.manifest.get("id")
+    named = index.draft.manifest.get("id")
     if named is not None and not fits("pack", {"id": named, "sha256": "0" * 64}):
         yield PackFault(CHECK, "manifest", "a record cannot hold this id", "id")
 
 
-def _named(known: KnownOfPack) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "group", sorted(known.groups)
-    yield "recipient", known.recipients
-    yield "flag", known.flags
-    yield "legal basis", known.bases
-    yield "language", [one["tag"] for one in known.files["languages"]["languages"]]
-    yield "item", known.items
+def _named(index: PackIndex) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "group", sorted(index.groups)
+    yield "recipient", index.recipients
+    yield "flag", index.flags
+    yield "legal basis", index.bases
+    yield "language", [language["tag"] for language in index.files["languages"]["languages"]]
+    yield "item", index.items
 
 
 def _item(item: Raw) -> Faults:

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Final
 
-from app.content.checks.known import Faults, KnownOfPack, PackFault, twice
+from app.content.checks.pack_index import Faults, PackFault, PackIndex, twice
 from app.content.source import FILES, TEXTS, Raw
 from app.domain.codes import is_language_tag
 from app.paths import resources_dir
@@ -38,12 +38,12 @@ _EASY: Final = "ja-x-easy"  # a way of writing Japanese, not a language to point
 _OBLIGATION: Final = re.compile(r"O-\d{3}")
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All reference data."""
-    yield from _languages(known)
-    yield from _glossary(known)
-    yield from _obligations(known)
-    yield from _manifest(known)
+    yield from _languages(index)
+    yield from _glossary(index)
+    yield from _obligations(index)
+    yield from _manifest(index)
 
 
 def obligations() -> dict[str, Raw]:
@@ -53,10 +53,10 @@ def obligations() -> dict[str, Raw]:
     return found
 
 
-def cited(known: KnownOfPack) -> dict[str, list[str]]:
+def cited(index: PackIndex) -> dict[str, list[str]]:
     """Obligation -> the items, cards, timers and recipients whose basis names it."""
-    things = [*known.items.values(), *known.cards.values(), *known.files["timers"]["timers"]]
-    things += known.bases.values()
+    things = [*index.items.values(), *index.cards.values(), *index.files["timers"]["timers"]]
+    things += index.bases.values()
     found: dict[str, list[str]] = {}
     for thing in things:
         for number in _OBLIGATION.findall(json.dumps(thing.get("basis", []))):
@@ -64,15 +64,15 @@ def cited(known: KnownOfPack) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _obligations(known: KnownOfPack) -> Faults:
+def _obligations(index: PackIndex) -> Faults:
     there = obligations()
-    for number, places in cited(known).items():
+    for number, places in cited(index).items():
         if number not in there:
             yield PackFault("obligation", places[0], f"cites unknown {number}", f"basis/{number}")
 
 
-def _languages(known: KnownOfPack) -> Faults:
-    rows = known.files["languages"]["languages"]
+def _languages(index: PackIndex) -> Faults:
+    rows = index.files["languages"]["languages"]
     tags = [row["tag"] for row in rows]
     for tag in twice(tags):
         yield PackFault("language", tag, "twice")
@@ -89,7 +89,7 @@ def _languages(known: KnownOfPack) -> Faults:
             yield PackFault("language", row["tag"], f"tier {row['tier']}", "tier")
     for tag in sorted(TIER_1 - set(tags)):
         yield PackFault("language", tag, "missing")
-    for tag in known.files["script"]["lists"]["language"]:
+    for tag in index.files["script"]["lists"]["language"]:
         if tag not in tags and tag != _EASY:
             yield PackFault(
                 "language",
@@ -97,16 +97,16 @@ def _languages(known: KnownOfPack) -> Faults:
                 "in the script's list and not in the picker",
                 f"/script/lists/language/{tag}",
             )
-    order = known.files["languages"]["order"]
-    for agency in sorted(known.agencies):
+    order = index.files["languages"]["order"]
+    for agency in sorted(index.agencies):
         if set(order.get(agency, ())) != TIER_1 or len(order[agency]) != len(TIER_1):
             yield PackFault("language", f"order {agency}", "is not tier 1, each once")
 
 
-def _glossary(known: KnownOfPack) -> Faults:
+def _glossary(index: PackIndex) -> Faults:
     """Each term once, with words in every language of the first tier."""
-    terms = known.files["glossary"]["terms"]
-    tags = [row["tag"] for row in known.files["languages"]["languages"] if row["tier"] == 1]
+    terms = index.files["glossary"]["terms"]
+    tags = [row["tag"] for row in index.files["languages"]["languages"] if row["tier"] == 1]
     for name in twice([term["id"] for term in terms]):
         yield PackFault("glossary", f"term {name}", "twice")
     for term in terms:
@@ -116,11 +116,11 @@ def _glossary(known: KnownOfPack) -> Faults:
                 yield PackFault("glossary", f"term {term['id']}", f"no word in {tag}", "words")
 
 
-def _manifest(known: KnownOfPack) -> Faults:
-    manifest, hashes = known.draft.manifest, known.draft.hashes
+def _manifest(index: PackIndex) -> Faults:
+    manifest, hashes = index.draft.manifest, index.draft.hashes
     named = manifest.get("files", {})
     for name in [f"{name}.json" for name in FILES] + [
-        f"{TEXTS}{t}.json" for t in known.draft.texts
+        f"{TEXTS}{t}.json" for t in index.draft.texts
     ]:
         if named.get(name) is None:
             yield PackFault(
@@ -130,7 +130,7 @@ def _manifest(known: KnownOfPack) -> Faults:
             yield PackFault("manifest", name, "changed since the build", _named_at(name))
     for name in sorted(set(named) - set(hashes)):
         yield PackFault("manifest", name, "missing", _named_at(name))
-    versions = {raw["version"] for raw in known.files.values() if "version" in raw}
+    versions = {raw["version"] for raw in index.files.values() if "version" in raw}
     if versions != {manifest.get("version")}:
         yield PackFault(
             "manifest",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from app.content.checks.known import Faults, KnownOfPack, PackFault, parts_of
+from app.content.checks.pack_index import Faults, PackFault, PackIndex, parts_of
 from app.content.source import Raw
 
 DUTY: Final = "duty"
@@ -36,21 +36,21 @@ _CHOICE_JA: Final = re.compile(
 _READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """Duties, reviews, neutral order, breaks and answers that nobody has to give."""
-    for item in known.items.values():
+    for item in index.items.values():
         yield from _never_required(item)
-        yield from _informed(known, item)
-    for name in known.promised["duties"]:
-        yield from _told(known.items.get(name), name)
-    yield from _reviewed(known)
-    yield from _neutral(known)
-    for name in known.promised["offered"]:
-        if name not in known.shared:
+        yield from _informed(index, item)
+    for name in index.promised["duties"]:
+        yield from _told(index.items.get(name), name)
+    yield from _reviewed(index)
+    yield from _neutral(index)
+    for name in index.promised["offered"]:
+        if name not in index.shared:
             yield PackFault(
                 BREAK, name, "the words of the offer are missing", "/script/shared_texts"
             )
-    yield from _tell_back(known)
+    yield from _tell_back(index)
 
 
 def _never_required(item: Raw) -> Faults:
@@ -60,9 +60,9 @@ def _never_required(item: Raw) -> Faults:
             yield PackFault(REQUIRED, item["id"], f"{name}: an answer may not be demanded", name)
 
 
-def _informed(known: KnownOfPack, item: Raw) -> Faults:
+def _informed(index: PackIndex, item: Raw) -> Faults:
     """``informed_of_duty`` stands only where a recipient's row says so, and is never shown."""
-    rows = [r for r in known.recipients.values() if INFORMED in r["consent_values"]]
+    rows = [r for r in index.recipients.values() if INFORMED in r["consent_values"]]
     asked = {row["consent_item"] for row in rows}
     for part in parts_of(item):
         for option in part.get("options", []):
@@ -85,9 +85,9 @@ def _told(item: Raw | None, name: str) -> Faults:
         return
     if item.get("type") != "statement":
         yield PackFault(DUTY, name, "a duty is told, not asked", "type")
-    said = {"": item["text"], "text_child": item.get("text_child", {})}
-    said |= {agency: v["text"] for agency, v in item["variants"].items() if "text" in v}
-    for place, texts in said.items():
+    told = {"": item["text"], "text_child": item.get("text_child", {})}
+    told |= {agency: v["text"] for agency, v in item["variants"].items() if "text" in v}
+    for place, texts in told.items():
         for lang, words in texts.items():
             if choice(str(words)):
                 at = "/".join(filter(None, (place, lang)))
@@ -100,14 +100,14 @@ def choice(words: str) -> bool:
     return bool(_CHOICE_EN.search(plain) or _CHOICE_JA.search(plain))
 
 
-def _reviewed(known: KnownOfPack) -> Faults:
-    for item in known.items.values():
-        law = any(_STATUTE.search(one) for one in item["basis"])
-        if (law or item["id"] in known.promised["lawyer_reads"]) and item[
+def _reviewed(index: PackIndex) -> Faults:
+    for item in index.items.values():
+        law = any(_STATUTE.search(source) for source in item["basis"])
+        if (law or item["id"] in index.promised["lawyer_reads"]) and item[
             "legal_review"
         ] is not True:
             yield PackFault(REVIEW, item["id"], "must be marked for legal review", "legal_review")
-    for basis in known.bases.values():
+    for basis in index.bases.values():
         where = f"legal basis {basis['id']}"
         if basis["verify"] is not True:
             yield PackFault(REVIEW, where, "must be marked for legal review", "verify")
@@ -121,29 +121,29 @@ def _reviewed(known: KnownOfPack) -> Faults:
                     yield PackFault(DUTY, where, f"{field} missing in {lang}", field)
 
 
-def _neutral(known: KnownOfPack) -> Faults:
+def _neutral(index: PackIndex) -> Faults:
     """Stay, return, undecided: the order is drawn anew in each interview."""
-    name = known.promised["stay_or_return"]["item"]
-    item = known.items.get(name)
+    name = index.promised["stay_or_return"]["item"]
+    item = index.items.get(name)
     if item is None:
         yield PackFault(NEUTRAL, name, "stay, return or undecided is not asked", "/script/items")
         return
     options = {option["id"] for option in item.get("options", [])}
-    for value in known.promised["stay_or_return"]["values"]:
+    for value in index.promised["stay_or_return"]["values"]:
         if value not in options:
             yield PackFault(NEUTRAL, name, f"{value} cannot be answered", "options")
-    for found in known.items.values():
+    for found in index.items.values():
         named = {option["id"] for part in parts_of(found) for option in part.get("options", [])}
         if {"stay", "home"} <= named and found.get("shuffle_options") is not True:
             yield PackFault(NEUTRAL, found["id"], "the order favours one answer", "shuffle_options")
 
 
-def _tell_back(known: KnownOfPack) -> Faults:
+def _tell_back(index: PackIndex) -> Faults:
     """Where the pack asks for telling back at all, every card on consent or rights is told back."""
-    if not any("tell_back" in card for card in known.cards.values()):
+    if not any("tell_back" in card for card in index.cards.values()):
         return
-    for name in known.promised["told_back"]:
-        if known.cards.get(name, {}).get("tell_back") is not True:
+    for name in index.promised["told_back"]:
+        if index.cards.get(name, {}).get("tell_back") is not True:
             yield PackFault(
                 TELL_BACK, name, "consent or rights that are not told back", "tell_back"
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.content.checks.known import Faults, KnownOfPack, PackFault
+from app.content.checks.pack_index import Faults, PackFault, PackIndex
 from app.content.source import Raw
 
 CHECK: Final = "form"
@@ -52,10 +52,10 @@ _TABLES: Final = (
 )
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All tables; a fault here stops the other checks."""
     for file, table, naming, fields in _TABLES:
-        entries = known.files[file].get(table)
+        entries = index.files[file].get(table)
         if not isinstance(entries, list):
             yield PackFault(CHECK, file, f"{table} is no list", f"/{file}/{table}")
             continue

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from app.content.checks import conditions
-from app.content.checks.known import Faults, KnownOfPack, PackFault, place
+from app.content.checks.pack_index import Faults, PackFault, PackIndex, place
 from app.content.source import Raw
 
 MAX_CARD_WORDS: Final = 130
@@ -18,33 +18,33 @@ _YEARS: Final = frozenset({"2024", "2026", "2027"})
 _NUMBER: Final = re.compile(r"\d{4,}-?\d*-?\d*")
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All tables beside the items."""
-    yield from _cards(known)
-    yield from _flags(known)
-    yield from _timers(known)
-    yield from _indicators(known)
-    yield from _statistics(known)
+    yield from _cards(index)
+    yield from _flags(index)
+    yield from _timers(index)
+    yield from _indicators(index)
+    yield from _statistics(index)
 
 
-def _cards(known: KnownOfPack) -> Faults:
-    if list(known.cards) != known.promised["cards"]:
+def _cards(index: PackIndex) -> Faults:
+    if list(index.cards) != index.promised["cards"]:
         yield PackFault(
             "card",
             "cards",
-            f"{known.promised['cards'][0]} to {known.promised['cards'][-1]} expected",
+            f"{index.promised['cards'][0]} to {index.promised['cards'][-1]} expected",
         )
-    for card in known.cards.values():
+    for card in index.cards.values():
         english = card["text"]["en"]
-        yield from conditions.condition(known, card["show_when"], card["id"], "show_when")
+        yield from conditions.condition(index, card["show_when"], card["id"], "show_when")
         for variant in card.get("variants", []):
-            yield from conditions.condition(known, variant["when"], card["id"], "variants")
+            yield from conditions.condition(index, variant["when"], card["id"], "variants")
         if len(english.split()) > MAX_CARD_WORDS:
             yield PackFault(
                 "card", card["id"], f"more than {MAX_CARD_WORDS} English words", "text/en"
             )
-        if card.get("tell_back") and known.promised["tell_back"] not in known.shared:
-            what = f"is to be told back, and {known.promised['tell_back']} is missing"
+        if card.get("tell_back") and index.promised["tell_back"] not in index.shared:
+            what = f"is to be told back, and {index.promised['tell_back']} is missing"
             yield PackFault("card", card["id"], what, "tell_back")
         if card["legal_review"] != bool(card["legal_review_points"]):
             yield PackFault("card", card["id"], "legal review points", "legal_review")
@@ -53,9 +53,9 @@ def _cards(known: KnownOfPack) -> Faults:
                 yield PackFault("card", card["id"], f"number {number} in the text", "text/en")
 
 
-def _flags(known: KnownOfPack) -> Faults:
-    raised = {rule["id"] for item in known.items.values() for rule in item["flags"]}
-    for name, flag in known.flags.items():
+def _flags(index: PackIndex) -> Faults:
+    raised = {rule["id"] for item in index.items.values() for rule in item["flags"]}
+    for name, flag in index.flags.items():
         where = f"flag {name}"
         if flag["severity"] not in {"red", "amber"}:
             yield PackFault("flag", where, "severity", "severity")
@@ -63,7 +63,7 @@ def _flags(known: KnownOfPack) -> Faults:
             yield PackFault("flag", where, "raised_by", "raised_by")
         if flag["raised_by"] == "answer" and name not in raised and not flag.get("raised_when"):
             yield PackFault("flag", where, "raised by nothing")
-        yield from conditions.condition(known, flag.get("raised_when"), where, "raised_when")
+        yield from conditions.condition(index, flag.get("raised_when"), where, "raised_when")
         actions = flag["actions"]
         if not actions["en"] or len(actions["en"]) != len(actions["ja"]):
             yield PackFault(
@@ -73,16 +73,16 @@ def _flags(known: KnownOfPack) -> Faults:
             yield PackFault("flag", where, "a red flag must block the closing", "blocks_closing")
 
 
-def _timers(known: KnownOfPack) -> Faults:
-    timers = known.files["timers"]["timers"]
-    if {timer["id"] for timer in timers} != set(known.promised["timers"]):
+def _timers(index: PackIndex) -> Faults:
+    timers = index.files["timers"]["timers"]
+    if {timer["id"] for timer in timers} != set(index.promised["timers"]):
         yield PackFault("timer", "timers", "ids")
     for timer in timers:
-        yield from conditions.condition(known, timer["start"], f"timer {timer['id']}", "start")
+        yield from conditions.condition(index, timer["start"], f"timer {timer['id']}", "start")
 
 
-def _indicators(known: KnownOfPack) -> Faults:
-    found = known.files["indicators"]
+def _indicators(index: PackIndex) -> Faults:
+    found = index.files["indicators"]
     for kind, size in SIZES.items():
         if len({code["code"] for code in found[kind]}) != size:
             yield PackFault("indicator", kind, f"{size} codes expected")
@@ -92,24 +92,24 @@ def _indicators(known: KnownOfPack) -> Faults:
             or not set(code["grade"].values()) <= GRADES
         ):
             yield PackFault("indicator", code["code"], "grades", "grade")
-    reached = {rule["code"] for item in known.items.values() for rule in item["evidence"]}
-    for name in sorted(known.codes - reached):
+    reached = {rule["code"] for item in index.items.values() for rule in item["evidence"]}
+    for name in sorted(index.codes - reached):
         yield PackFault("indicator", name, "reached by no item")
 
 
-def _statistics(known: KnownOfPack) -> Faults:
-    for name in sorted(set(known.promised["statistics"]) - known.fields.keys()):
+def _statistics(index: PackIndex) -> Faults:
+    for name in sorted(set(index.promised["statistics"]) - index.fields.keys()):
         yield PackFault("statistics", name, "field missing")
-    for field in known.fields.values():
-        yield from _field(known, field)
+    for field in index.fields.values():
+        yield from _field(index, field)
 
 
-def _field(known: KnownOfPack, field: Raw) -> Faults:
+def _field(index: PackIndex, field: Raw) -> Faults:
     name = field["field"]
     for read in field["items"]:
-        if place(known, read) is None:
+        if place(index, read) is None:
             yield PackFault("statistics", name, f"unknown item {read}", f"items/{read}")
-        elif name not in known.items[read.partition(".")[0]]["statistics"]:
+        elif name not in index.items[read.partition(".")[0]]["statistics"]:
             yield PackFault("statistics", name, f"{read} does not name it back", f"items/{read}")
     if field["source"] == "answer" and not field["items"]:
         yield PackFault("statistics", name, "no item", "items")

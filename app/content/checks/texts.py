@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from app.content.checks.known import Faults, KnownOfPack, PackFault, parts_of
+from app.content.checks.pack_index import Faults, PackFault, PackIndex, parts_of
 from app.content.source import Raw
 
 CHECK: Final = "text"
@@ -134,25 +134,25 @@ _BARE_KANJI: Final = re.compile(r"[\u4e00-\u9fff々](?![\u4e00-\u9fff々]|\{[\u3
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fffA-Z{]")
 
 
-def text(known: KnownOfPack, raw: Raw, where: str, *, person: bool) -> Faults:
+def text(index: PackIndex, raw: Raw, where: str, *, person: bool) -> Faults:
     """One text in its own languages; ``person``: plain Japanese must stand there too."""
     for lang in OWN if person else OWN[:2]:
         if not isinstance(raw.get(lang), str) or not raw[lang].strip():
             yield PackFault(CHECK, where, f"{lang} missing", lang)
-    said = {lang: raw[lang] for lang in OWN if isinstance(raw.get(lang), str)}
-    if said.get("ja") and not _JAPANESE.search(said["ja"]):
+    words_of = {lang: raw[lang] for lang in OWN if isinstance(raw.get(lang), str)}
+    if words_of.get("ja") and not _JAPANESE.search(words_of["ja"]):
         yield PackFault(CHECK, where, "ja holds no Japanese", "ja")
-    if "ja_easy" in said:
-        yield from easy(said["ja_easy"], where)
-    for lang, words in said.items():
-        if lines_differ(words, said.get("en", words)):
+    if "ja_easy" in words_of:
+        yield from easy(words_of["ja_easy"], where)
+    for lang, words in words_of.items():
+        if lines_differ(words, words_of.get("en", words)):
             yield PackFault(LINES, where, f"{lang} has other lines than en")
-    used = {lang: frozenset(VARIABLE.findall(words)) for lang, words in said.items()}
+    used = {lang: frozenset(VARIABLE.findall(words)) for lang, words in words_of.items()}
     if len(set(used.values())) > 1:
         yield PackFault("placeholder", where, "languages differ", "text")
-    for name in sorted(frozenset().union(*used.values()) - known.variables.keys()):
+    for name in sorted(frozenset().union(*used.values()) - index.variables.keys()):
         yield PackFault("placeholder", where, f"unknown variable {{{name}}}", "text")
-    for lang, words in said.items():
+    for lang, words in words_of.items():
         yield from promises(words, f"{where} {lang}")
         yield from asides(words, f"{where} {lang}")
 
@@ -163,9 +163,9 @@ def asides(words: str, where: str) -> Faults:
         yield PackFault(ASIDE, where, f"a note among drafters: {found.group()}")
 
 
-def child_text(known: KnownOfPack, raw: Raw, where: str) -> Faults:
+def child_text(index: PackIndex, raw: Raw, where: str) -> Faults:
     """A child's wording, in Japanese for the officer too: no promises, the same placeholders."""
-    yield from text(known, raw, f"{where} text_child", person=True)
+    yield from text(index, raw, f"{where} text_child", person=True)
 
 
 def easy(words: str, where: str) -> Faults:
@@ -210,26 +210,26 @@ def promises(words: str, where: str) -> Faults:
             yield PackFault(PRESSURE, where, phrase)
 
 
-def item(known: KnownOfPack, raw: Raw) -> Faults:
+def item(index: PackIndex, raw: Raw) -> Faults:
     """All texts of one item."""
     name, person = raw["id"], raw["audience"] == "person"
-    yield from text(known, raw["text"], name, person=person)
+    yield from text(index, raw["text"], name, person=person)
     if "text_child" in raw:
-        yield from child_text(known, raw["text_child"], name)
+        yield from child_text(index, raw["text_child"], name)
     for part in parts_of(raw):
         base = name if part is raw else f"{name}.{part['id']}"
         if part is not raw:
-            yield from text(known, part["text"], base, person=person)
+            yield from text(index, part["text"], base, person=person)
         for option in part.get("options", []):
-            yield from text(known, option, f"{base} {option['id']}", person=person)
+            yield from text(index, option, f"{base} {option['id']}", person=person)
         yield from _labels(part, base)
     for agency, variant in raw["variants"].items():
-        if agency not in known.agencies or not set(variant) <= {"text", "note"}:
+        if agency not in index.agencies or not set(variant) <= {"text", "note"}:
             yield PackFault(CHECK, name, f"variant {agency}", f"variants/{agency}")
         if "text" in variant:
-            yield from text(known, variant["text"], f"{name} {agency}", person=person)
+            yield from text(index, variant["text"], f"{name} {agency}", person=person)
     if raw["note"]:
-        yield from text(known, raw["note"], f"{name} note", person=False)
+        yield from text(index, raw["note"], f"{name} note", person=False)
 
 
 def _labels(part: Raw, where: str) -> Faults:
@@ -240,47 +240,47 @@ def _labels(part: Raw, where: str) -> Faults:
             yield PackFault(CHECK, where, f"two options read the same in {lang}", "options")
 
 
-def rest(known: KnownOfPack) -> Faults:
+def rest(index: PackIndex) -> Faults:
     """Cards, shared texts, variables, phases, groups, recipients, flags."""
-    for card in known.cards.values():
-        yield from text(known, card["title"], f"{card['id']} title", person=True)
-        yield from text(known, card["text"], card["id"], person=True)
+    for card in index.cards.values():
+        yield from text(index, card["title"], f"{card['id']} title", person=True)
+        yield from text(index, card["text"], card["id"], person=True)
         if card.get("text_child"):
-            yield from child_text(known, card["text_child"], card["id"])
+            yield from child_text(index, card["text_child"], card["id"])
         for variant in card.get("variants", []):
             where = f"{card['id']} variant {variant['id']}"
-            yield from text(known, variant["text"], where, person=True)
-    for shared in known.files["script"]["shared_texts"]:
-        yield from text(known, shared["text"], shared["id"], person=True)
+            yield from text(index, variant["text"], where, person=True)
+    for shared in index.files["script"]["shared_texts"]:
+        yield from text(index, shared["text"], shared["id"], person=True)
         if shared.get("text_child"):
-            yield from child_text(known, shared["text_child"], shared["id"])
-    for phase in known.files["script"]["phases"]:
+            yield from child_text(index, shared["text_child"], shared["id"])
+    for phase in index.files["script"]["phases"]:
         for field in ("title", "why"):
-            yield from text(known, phase[field], f"phase {phase['id']} {field}", person=False)
-    for group in known.files["recipients"]["groups"]:
-        yield from text(known, group, f"group {group['id']}", person=False)
-    for recipient in known.recipients.values():
-        yield from text(known, recipient["name"], f"recipient {recipient['id']}", person=False)
-    yield from _officers_own(known)
-    yield from _variables(known)
+            yield from text(index, phase[field], f"phase {phase['id']} {field}", person=False)
+    for group in index.files["recipients"]["groups"]:
+        yield from text(index, group, f"group {group['id']}", person=False)
+    for recipient in index.recipients.values():
+        yield from text(index, recipient["name"], f"recipient {recipient['id']}", person=False)
+    yield from _officers_own(index)
+    yield from _variables(index)
 
 
-def _officers_own(known: KnownOfPack) -> Faults:
+def _officers_own(index: PackIndex) -> Faults:
     """What only officers and interpreters read: danger sentences, statutes, advice on words."""
-    for flag in known.flags.values():
-        for one in flag["actions"]["en"] + flag["actions"]["ja"]:
-            yield from promises(one, f"flag {flag['id']}")
-            yield from asides(one, f"flag {flag['id']}")
-    for basis in known.bases.values():
+    for flag in index.flags.values():
+        for action in flag["actions"]["en"] + flag["actions"]["ja"]:
+            yield from promises(action, f"flag {flag['id']}")
+            yield from asides(action, f"flag {flag['id']}")
+    for basis in index.bases.values():
         for field in ("name", "statute", "conditions", "when_told"):
             for words in basis[field].values():
                 yield from asides(words, f"legal basis {basis['id']}")
-    for term in known.files["glossary"]["terms"]:
+    for term in index.files["glossary"]["terms"]:
         yield from asides(term["note"], f"term {term['id']}")
 
 
-def _variables(known: KnownOfPack) -> Faults:
-    for variable in known.variables.values():
+def _variables(index: PackIndex) -> Faults:
+    for variable in index.variables.values():
         if variable.get("runtime"):
             continue
         name = variable["id"]
@@ -293,5 +293,5 @@ def _variables(known: KnownOfPack) -> Faults:
             yield from easy(value.get("ja_easy") or "", name)
             for lang in OWN:
                 yield from asides(value.get(lang) or "", f"{name} {lang}")
-        if "by_agency" in variable and set(variable["by_agency"]) != known.agencies:
+        if "by_agency" in variable and set(variable["by_agency"]) != index.agencies:
             yield PackFault(CHECK, name, "agencies", "by_agency")

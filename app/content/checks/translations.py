@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from app.content.checks.known import Faults, KnownOfPack, PackFault
+from app.content.checks.pack_index import Faults, PackFault, PackIndex
 from app.content.checks.texts import LINES, VARIABLE, lines_differ, promises
 from app.content.source import Raw, source_hash
 from app.domain.text import Status
@@ -24,11 +24,11 @@ _TAGS: Final = re.compile(r"</?[A-Za-z]")
 _HIGH_SIGNS: Final = re.compile(r"(?<=\S) [?!:;»]|« ")
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All compiled translations of the pack."""
-    sources = known.draft.sources
-    tags = {row["tag"] for row in known.files["languages"]["languages"]}
-    for tag, texts in known.draft.texts.items():
+    sources = index.draft.sources
+    tags = {row["tag"] for row in index.files["languages"]["languages"]}
+    for tag, texts in index.draft.texts.items():
         if tag not in tags or tag in {"en", "ja"}:
             yield PackFault(
                 CHECK, tag, "no such language in the picker, or one of the script's own"

@@ -6,11 +6,11 @@ from __future__ import annotations
 from typing import Final
 
 from app.content.checks import conditions
-from app.content.checks.known import (
+from app.content.checks.pack_index import (
     STATES,
     Faults,
-    KnownOfPack,
     PackFault,
+    PackIndex,
     allowed_values,
     parts_of,
 )
@@ -23,14 +23,14 @@ _STRENGTHS: Final = frozenset({"strong", "soft"})
 _SCREEN_FIELDS: Final = frozenset({"order", "strength", "on"})
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All items of the script."""
     orders: dict[int, str] = {}
-    for item in known.items.values():
-        yield from _groups(known, item)
-        yield from _asked(known, item)
+    for item in index.items.values():
+        yield from _groups(index, item)
+        yield from _asked(index, item)
         for where, thing in _things(item):
-            yield from _screen(known, item, where, thing)
+            yield from _screen(index, item, where, thing)
             order = thing.get("screen", {}).get("order") if _is_screen(thing) else None
             if isinstance(order, int) and orders.setdefault(order, where) != where:
                 yield PackFault(
@@ -44,14 +44,14 @@ def _things(item: Raw) -> list[tuple[str, Raw]]:
     return [(item["id"], item), *parts]
 
 
-def _groups(known: KnownOfPack, item: Raw) -> Faults:
+def _groups(index: PackIndex, item: Raw) -> Faults:
     for where, thing in _things(item):
         named = thing.get("value_groups", {})
         if not isinstance(named, dict):
             yield PackFault(CHECK, where, "value_groups is no object", "value_groups")
             continue
         own = {group for group in [thing.get("group")] if isinstance(group, str)}
-        for group in sorted((own | {str(group) for group in named.values()}) - known.groups):
+        for group in sorted((own | {str(group) for group in named.values()}) - index.groups):
             yield PackFault(CHECK, where, f"unknown group {group}", "value_groups")
         parts = parts_of(item) if thing is item else [thing]
         allowed = {value for part in parts for value in allowed_values(part, "officer")}
@@ -62,11 +62,11 @@ def _groups(known: KnownOfPack, item: Raw) -> Faults:
             yield PackFault(CHECK, where, f"two groups for {value}", f"value_groups/{value}")
 
 
-def _asked(known: KnownOfPack, item: Raw) -> Faults:
+def _asked(index: PackIndex, item: Raw) -> Faults:
     if item.get("ask", _PARTS) != _PARTS or ("ask" in item and "parts" not in item):
         yield PackFault("item", item["id"], "ask: parts, of an item with parts, or nothing", "ask")
     for where, part in _things(item)[1:]:
-        yield from conditions.condition(known, part.get("condition"), where)
+        yield from conditions.condition(index, part.get("condition"), where)
 
 
 def _is_screen(thing: Raw) -> bool:
@@ -74,7 +74,7 @@ def _is_screen(thing: Raw) -> bool:
     return isinstance(screen, dict) and screen.keys() >= _SCREEN_FIELDS
 
 
-def _screen(known: KnownOfPack, item: Raw, where: str, thing: Raw) -> Faults:
+def _screen(index: PackIndex, item: Raw, where: str, thing: Raw) -> Faults:
     if "screen" not in thing:
         return
     if not _is_screen(thing):
@@ -88,5 +88,5 @@ def _screen(known: KnownOfPack, item: Raw, where: str, thing: Raw) -> Faults:
         if value not in allowed_values(part, item["audience"]):
             yield PackFault(SCREEN, where, f"value {value!r} does not exist", "screen/on")
     for name in screen.get("deepens", []):
-        if name not in known.items:
+        if name not in index.items:
             yield PackFault(SCREEN, where, f"unknown item {name}", "screen/deepens")

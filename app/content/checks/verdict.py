@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from app.content.checks.known import Faults, KnownOfPack, PackFault
+from app.content.checks.pack_index import Faults, PackFault, PackIndex
 
 CHECK: Final = "verdict"
 #: The one text that says what the program never says.
@@ -54,13 +54,13 @@ _READING: Final = re.compile(r"\{[\u3041-\u309fー]+\}")
 _LANGUAGES: Final = frozenset({"en", "ja", "ja_easy"})
 
 
-def check(known: KnownOfPack) -> Faults:
+def check(index: PackIndex) -> Faults:
     """All texts of all files, and the translations in a language that the two lists know."""
-    for name, raw in known.files.items():
+    for name, raw in index.files.items():
         for at, words in _texts(raw, f"/{name}"):
             if at.rpartition("/")[0] != DISCLAIMER:
                 yield from _faults(at, at, words)
-    for tag, texts in known.draft.texts.items():
+    for tag, texts in index.draft.texts.items():
         for key, entry in texts.items():
             yield from _faults(f"{tag} {key}", "", str(entry))
 
@@ -69,7 +69,7 @@ def verdict(words: str) -> str | None:
     """Return the pattern or phrase by which a text judges; None for a text that does not."""
     plain = _READING.sub("", words)
     found = (pattern.pattern for pattern in VERDICTS_EN if pattern.search(plain))
-    return next(found, None) or next((one for one in VERDICTS_JA if one in plain), None)
+    return next(found, None) or next((phrase for phrase in VERDICTS_JA if phrase in plain), None)
 
 
 def _faults(where: str, at: str, words: str) -> Faults:
@@ -80,13 +80,13 @@ def _faults(where: str, at: str, words: str) -> Faults:
 def _texts(raw: Any, at: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 parsed JSON
     """(place, words) of all that stands in a language."""
     if isinstance(raw, list):
-        for number, one in enumerate(raw):
-            name = one.get("id") if isinstance(one, dict) else None
-            yield from _texts(one, f"{at}/{name or number}")
+        for number, member in enumerate(raw):
+            name = member.get("id") if isinstance(member, dict) else None
+            yield from _texts(member, f"{at}/{name or number}")
     elif isinstance(raw, dict):
-        for key, one in raw.items():
+        for key, member in raw.items():
             if key not in _LANGUAGES:
-                yield from _texts(one, f"{at}/{key}")
+                yield from _texts(member, f"{at}/{key}")
                 continue
-            for words in one if isinstance(one, list) else [one]:
+            for words in member if isinstance(member, list) else [member]:
                 yield f"{at}/{key}", str(words)

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.domain.condition import (
     AllOf,
     AnswerIn,
@@ -108,7 +108,9 @@ def steering(pack: Pack) -> list[Condition]:
     found = [item.condition for item in pack.items.values()]
     kinds = (SwitchStep, RaiseStep, InsertStep, ContinueStep)
     found += [step.when for step in steps if isinstance(step, kinds)]
-    asked = {leaf.flag for one in found for leaf in leaves(one) if isinstance(leaf, FlagOpen)}
+    asked = {
+        leaf.flag for condition in found for leaf in leaves(condition) if isinstance(leaf, FlagOpen)
+    }
     found += [flag.raised_when for flag in pack.flags.values() if flag.id in asked]
     return [condition for condition in found if condition is not None]
 
@@ -130,14 +132,21 @@ def predicates(pack: Pack, script: str) -> frozenset[Condition]:
     kinds = (SwitchStep, RaiseStep, InsertStep, ContinueStep)
     found = [item.condition for item in items]
     found += [step.when for step in steps if isinstance(step, kinds)]
-    asked = {leaf.flag for one in found for leaf in leaves(one) if isinstance(leaf, FlagOpen)}
+    asked = {
+        leaf.flag for condition in found for leaf in leaves(condition) if isinstance(leaf, FlagOpen)
+    }
     found += [flag.raised_when for flag in pack.flags.values() if flag.id in asked]
     return frozenset(leaf for condition in found for leaf in leaves(condition))
 
 
 def never_true(pack: Pack) -> Iterator[PackFault]:
     """Conditions on an answer that no answer makes true: a branch that nobody ever walks."""
-    made = {atom.leaf for mine in classes(pack).values() for one in mine for atom in one.true}
+    made = {
+        atom.leaf
+        for mine in classes(pack).values()
+        for answer_class in mine
+        for atom in answer_class.true
+    }
     for item in pack.items.values():
         for leaf in leaves(item.condition):
             if isinstance(leaf, AnswerIn) and leaf not in made:
@@ -186,8 +195,8 @@ def classes(pack: Pack) -> dict[ItemId, tuple[Class, ...]]:
             atoms.setdefault(atom.item, set()).add(atom)
     for name in pack.roles.age_items:
         atoms.setdefault(name, set())
-    known = {name: mine for name, mine in atoms.items() if name in pack.items}
-    return {name: tuple(_classes(pack, pack.items[name], mine)) for name, mine in known.items()}
+    of_pack = {name: mine for name, mine in atoms.items() if name in pack.items}
+    return {name: tuple(_classes(pack, pack.items[name], mine)) for name, mine in of_pack.items()}
 
 
 def _classes(pack: Pack, item: Item, atoms: Iterable[Atom]) -> Iterator[Class]:
@@ -256,18 +265,18 @@ def _values(item: Item, part: Part) -> Iterator[Json]:
 
 def _pairs(item: Item, singles: list[Json]) -> Iterator[Json]:
     """Two things said at once: two options of a list, or two parts."""
-    for one, other in combinations(singles, 2):
-        if isinstance(one, list) and isinstance(other, list):
-            yield [*one, *other]
-        elif item.composite and isinstance(one, dict) and isinstance(other, dict):
-            if one.keys() != other.keys():
-                yield {**one, **other}
-            elif isinstance(next(iter(one.values())), list):
-                yield from _joined(one, other)
+    for single, other in combinations(singles, 2):
+        if isinstance(single, list) and isinstance(other, list):
+            yield [*single, *other]
+        elif item.composite and isinstance(single, dict) and isinstance(other, dict):
+            if single.keys() != other.keys():
+                yield {**single, **other}
+            elif isinstance(next(iter(single.values())), list):
+                yield from _joined(single, other)
 
 
-def _joined(one: dict[str, Json], other: dict[str, Json]) -> Iterator[Json]:
-    for part, value in one.items():
+def _joined(single: dict[str, Json], other: dict[str, Json]) -> Iterator[Json]:
+    for part, value in single.items():
         added = other[part]
         if isinstance(value, list) and isinstance(added, list):
             yield {part: [*value, *added]}

@@ -37,8 +37,8 @@ def disagreements(
     """Where the engine asks something else than the machine, one line per walk that differs."""
     rng = random.Random(seed)  # noqa: S311 repeatable paths, no secret
     for number in range(walks):
-        known = list(frames(script.pack, scripts[number % len(scripts)]))
-        frame = rng.choice(known)
+        choices = list(frames(script.pack, scripts[number % len(scripts)]))
+        frame = rng.choice(choices)
         if differs := _compare(Machine(script, frame), rng):
             yield differs
 
@@ -55,11 +55,11 @@ def _compare(machine: Machine, rng: random.Random, engine: Engine | None = None)
             return None
         if real.hard_unoffered > HARD_RUN:
             return f"{machine.frame}: {real.hard_unoffered} hard questions without a break offered"
-        one = _draw(machine, expected, rng)
-        state = machine.step(state, expected, one)
-        if one.answer is None:
+        drawn = _draw(machine, expected, rng)
+        state = machine.step(state, expected, drawn)
+        if drawn.answer is None:
             raise AssertionError(expected)
-        real.answer(one.answer)
+        real.answer(drawn.answer)
     return f"{machine.frame}: does not end"
 
 
@@ -72,17 +72,25 @@ def opening_words(roles: Roles) -> Mapping[ItemId, frozenset[str]]:
     }
 
 
-def pick(roles: Roles, item: ItemId, known: Sequence[Class], rng: random.Random) -> Class:
+def pick(roles: Roles, item: ItemId, classes: Sequence[Class], rng: random.Random) -> Class:
     """A class at random; mostly one that opens the interview, for the depths lie behind it."""
-    opening = [one for one in known if one.word in opening_words(roles).get(item, ())]
-    return rng.choice(opening if opening and rng.random() < DEEP else known)
+    opening = [
+        answer_class
+        for answer_class in classes
+        if answer_class.word in opening_words(roles).get(item, ())
+    ]
+    return rng.choice(opening if opening and rng.random() < DEEP else classes)
 
 
 def _draw(machine: Machine, item: ItemId, rng: random.Random) -> Class:
     """A class with an answer; an item whose answer changes nothing gets any answer it takes."""
-    known = [one for one in machine.script.classes.get(item, ()) if one.answer is not None]
-    if known:
-        return pick(machine.pack.roles, item, known, rng)
+    answerable = [
+        answer_class
+        for answer_class in machine.script.classes.get(item, ())
+        if answer_class.answer is not None
+    ]
+    if answerable:
+        return pick(machine.pack.roles, item, answerable, rng)
     found = list(candidates(machine.pack, machine.pack.items[item]))
     return Class(rng.choice(found), frozenset(), "")
 
@@ -117,18 +125,18 @@ class _Real:
 
     def _do(self, kind: EventType, **payload: Json) -> None:
         new = NewEvent(kind, payload)
-        for one in (new, *consequences(self._pack, self._interview, new)):
+        for raised in (new, *consequences(self._pack, self._interview, new)):
             self._seq += 1
             at = BEGIN + timedelta(minutes=self._seq)
             event = Event(
                 interview=InterviewId("walk"),
                 seq=self._seq,
-                type=one.type,
+                type=raised.type,
                 at=at,
                 mono=self._seq,
                 boot="walk",
                 actor="walk",
-                payload=one.payload,
+                payload=raised.payload,
                 salt="",
                 prev="",
                 hash="",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.walk.answers import flow_flags, leaves, predicates, steering
 from app.content.walk.guard import ALWAYS, GuardFrame, Rest
 from app.content.walk.machine import AT_THE_GATE, OPEN_WORDS, Machine, Script, WalkState
@@ -186,9 +186,9 @@ class _Visit:
             self.counted[key] = 1
             return 1
         total = 0
-        for one in self.machine.script.classes[item]:
+        for answer_class in self.machine.script.classes[item]:
             self.walk.moves += 1
-            total += self._count(self.machine.step(state, item, one))
+            total += self._count(self.machine.step(state, item, answer_class))
         self.counted[key] = total
         return total
 
@@ -228,20 +228,20 @@ class _Visit:
     ) -> tuple[int, tuple[Rest, ...]]:
         """Drop what can never be due; an item that is never asked leaves its atoms false."""
         while True:
-            known = self._known(state.asked, pending if final else -1)
+            settled = self._settled(state.asked, pending if final else -1)
             rests: list[Rest] = []
             dead = 0
             for guard, items in self.machine.guards.items():
                 if items & pending:
-                    rest = self.machine.rest(guard, state.true, known, age)
+                    rest = self.machine.rest(guard, state.true, settled, age)
                     rests.append(rest)
                     dead |= items if rest is False else 0
             if not dead & pending:
-                others = self.machine.others.rest(state.true, known, age)
+                others = self.machine.others.rest(state.true, settled, age)
                 return pending, (*rests, others if pending & self.other_bits else False)
             pending &= ~dead
 
-    def _known(self, asked: int, pending: int) -> int:
+    def _settled(self, asked: int, pending: int) -> int:
         """The atoms of items that were asked or, on a final route, never will be."""
         open_items = self.deciding & pending & ~asked
         if open_items not in self._atoms:
@@ -266,8 +266,8 @@ class _Visit:
         machine = self.machine
         if machine.frame.script != AT_THE_GATE:
             return (machine.paths(state),)
-        known = self._known(state.asked, -1)
-        rests = tuple(when.rest(state.true, known, None) for _path, when in machine.goes_on)
+        settled = self._settled(state.asked, -1)
+        rests = tuple(when.rest(state.true, settled, None) for _path, when in machine.goes_on)
         return machine.paths(state), state.doubts_departure, rests
 
     def _route_bits(self, route: tuple[ItemId, ...]) -> int:

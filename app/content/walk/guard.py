@@ -70,26 +70,26 @@ class Guard:
             case _:
                 return not self.terms[0].holds(true, age)
 
-    def rest(self, true: int, known: int, age: AgeState | None) -> Rest:
+    def rest(self, true: int, settled: int, age: AgeState | None) -> Rest:
         """What is still open of it: True or False when settled whatever comes, else the open rest.
 
-        ``known``: atoms that no answer to come can change; ``age`` None: the age can still change.
+        ``settled``: atoms that no answer to come can change; ``age`` None: the age can still change.
         """
         match self.op:
             case "const":
                 return self.value
             case "atom":
-                unknown = self.bits & ~known
+                unknown = self.bits & ~settled
                 return bool(true & self.bits) or ((unknown,) if unknown else False)
             case "age":
                 return ("age", *sorted(self.ages)) if age is None else age in self.ages
             case "not":
-                inner = self.terms[0].rest(true, known, age)
+                inner = self.terms[0].rest(true, settled, age)
                 return not inner if isinstance(inner, bool) else ("not", inner)
         decisive = self.op == "any"  # one true term decides "any", one false term decides "all"
         rests = []
         for term in self.terms:
-            left = term.rest(true, known, age)
+            left = term.rest(true, settled, age)
             if left is decisive:
                 return decisive
             if not isinstance(left, bool):

@@ -83,7 +83,12 @@ class Script:
 
     @cached_property
     def atom_bit(self) -> dict[Atom, int]:
-        found = {atom for mine in self.classes.values() for one in mine for atom in one.true}
+        found = {
+            atom
+            for mine in self.classes.values()
+            for answer_class in mine
+            for atom in answer_class.true
+        }
         return {atom: 1 << number for number, atom in enumerate(sorted(found, key=repr))}
 
     @cached_property
@@ -219,23 +224,23 @@ class Machine:
         yield from (name for name in body if bit[name] & may)
         yield from (name for name in closing if bit[name] & may)
 
-    def step(self, state: WalkState, item: ItemId, one: Class) -> WalkState:
+    def step(self, state: WalkState, item: ItemId, given: Class) -> WalkState:
         """The state after an answer of this class to an item that can change the course."""
-        bits = sum(self.script.atom_bit[atom] for atom in one.true)
+        bits = sum(self.script.atom_bit[atom] for atom in given.true)
         new = replace(
             state,
             asked=state.asked | self.script.bit[item],
             true=state.true | bits,
             hard_run=self.after(state.hard_run, item)[0],
         )
-        return self._raised(self._answered(new, item, one))
+        return self._raised(self._answered(new, item, given))
 
     def after(self, run: int, item: ItemId) -> tuple[int, bool]:
         """The run of hard questions after this item, and whether a break is offered then."""
-        known = self.pack.items[item]
-        if known.audience is not Audience.PERSON:
+        asked = self.pack.items[item]
+        if asked.audience is not Audience.PERSON:
             return run, False
-        run = run + 1 if is_hard(known) else 0
+        run = run + 1 if is_hard(asked) else 0
         offered = run >= HARD_RUN and BREAK in self.pack.shared_texts
         return (0 if offered else run), offered
 
@@ -258,21 +263,21 @@ class Machine:
         flags = self.pack.flags
         return tuple((bit, self.compiler.guard(flags[flag].raised_when)) for flag, bit in pairs)
 
-    def _answered(self, new: WalkState, item: ItemId, one: Class) -> WalkState:
+    def _answered(self, new: WalkState, item: ItemId, given: Class) -> WalkState:
         roles = self.pack.roles
         if item in self.age_items:
-            known = list(new.age_answers)
-            known[self.age_items.index(item)] = self.script.classes[item].index(one)
-            new = replace(new, age_answers=tuple(known))
-        if one.answer is None:
+            numbers = list(new.age_answers)
+            numbers[self.age_items.index(item)] = self.script.classes[item].index(given)
+            new = replace(new, age_answers=tuple(numbers))
+        if given.answer is None:
             return new
         if item == roles.interview_consent.item:
-            return replace(new, consent=one.word)
+            return replace(new, consent=given.word)
         if item == roles.assent.item:
-            return replace(new, assent=one.word)
+            return replace(new, assent=given.word)
         if item == roles.language.item:
-            return replace(new, language=one.word == "named")
-        if self._doubts(item, one):
+            return replace(new, language=given.word == "named")
+        if self._doubts(item, given):
             return replace(new, doubts_departure=True)
         return new
 
@@ -306,10 +311,10 @@ class Machine:
             self._held[key] = guard.holds(true, age)
         return self._held[key]
 
-    def rest(self, guard: Guard, true: int, known: int, age: AgeState | None) -> Rest:
-        key = (id(guard), true & guard.support, known & guard.support, age)
+    def rest(self, guard: Guard, true: int, settled: int, age: AgeState | None) -> Rest:
+        key = (id(guard), true & guard.support, settled & guard.support, age)
         if key not in self._rests:
-            self._rests[key] = guard.rest(true, known, age)
+            self._rests[key] = guard.rest(true, settled, age)
         return self._rests[key]
 
     def _split(self, state: WalkState) -> Route:
@@ -344,13 +349,13 @@ class Machine:
 
     def _gate(self, state: WalkState, item: Item, age: AgeState) -> str | None:
         child = age in PROTECTIVE
-        said = state.assent if child else state.consent
+        agreement = state.assent if child else state.consent
         agreed = state.assent == "yes" if child else state.consent in OPEN_WORDS
         match item.gate:
             case Gate.OPEN:
                 return None
             case Gate.CARE:
-                return None if said is not None else "gate_care"
+                return None if agreement is not None else "gate_care"
             case Gate.ASSENT:
                 return None if state.assent == "yes" else "gate_assent"
             case Gate.CONTENT:
@@ -359,12 +364,12 @@ class Machine:
                 waits = item.level >= MEDIUM_LEVEL and age is AgeState.NOT_ASKED
                 return "age_not_asked" if waits else None
 
-    def _doubts(self, item: ItemId, one: Class) -> bool:
+    def _doubts(self, item: ItemId, given: Class) -> bool:
         """An answer at the gate after which a child's interview goes on (CONTENT.md §6)."""
-        if item == self.pack.roles.departure.item and one.word != LEAVES_FREELY:
+        if item == self.pack.roles.departure.item and given.word != LEAVES_FREELY:
             return True
         found = self.pack.items[item]
-        if found.phase != EMBARKATION or one.answer is None:
+        if found.phase != EMBARKATION or given.answer is None:
             return False
         atoms = (Atom(item, FlagOpen(rule.flag)) for rule in found.flags)
-        return any(atom.true_for(self.pack, one.answer) for atom in atoms)
+        return any(atom.true_for(self.pack, given.answer) for atom in atoms)

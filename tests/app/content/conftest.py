@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.draft import PackDraft, read_draft
 from app.content.lint import data_faults
 from app.content.load import builtin_dir, load_builtin

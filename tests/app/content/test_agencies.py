@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.load_roles import before_roles
 from app.domain.agency import agency_label, demand, short_name
 from app.domain.pack import Pack

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import KnownOfPack, PackFault
+from app.content.checks.pack_index import PackFault, PackIndex
 from app.content.checks.reference import cited, obligations
 from app.content.checks.rights import choice
 from app.content.checks.texts import promises
@@ -341,7 +341,7 @@ def test_catalogues_that_changed_since_the_build(draft: PackDraft, tmp_path: Pat
 def test_obligations_that_are_cited_exist(draft: PackDraft) -> None:
     there = obligations()
     assert len(there) == 206
-    found = cited(KnownOfPack(draft))
+    found = cited(PackIndex(draft))
     assert set(found) <= set(there)
     assert len(found) > 150
     assert "SAFE-01" in {name for names in found.values() for name in names}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.draft import PackDraft
 
 FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]

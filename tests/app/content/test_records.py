@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from app.content.checks import records
-from app.content.checks.known import KnownOfPack, PackFault
+from app.content.checks.pack_index import PackFault, PackIndex
 from app.content.draft import PackDraft
 from app.content.load import builtin_dir, load
 from app.domain.pack import Pack
@@ -79,12 +79,12 @@ def test_what_no_record_can_hold_is_told(draft: PackDraft, kind: str) -> None:
     name, change, where = WRONG[kind]
     raw = json.loads(json.dumps(draft.files[name]))
     change(raw)
-    found = list(records.check(KnownOfPack(replace(draft, files={**draft.files, name: raw}))))
+    found = list(records.check(PackIndex(replace(draft, files={**draft.files, name: raw}))))
     assert [(one.check, one.where) for one in found] == [(records.CHECK, where)], found
 
 
 def test_the_built_in_pack_is_sound(draft: PackDraft, faults_after: FaultsAfter) -> None:
-    assert list(records.check(KnownOfPack(draft))) == []
+    assert list(records.check(PackIndex(draft))) == []
     said = faults_after("recipients", first("recipients", id="a-b"))
     assert records.CHECK in {one.check for one in said}
 

@@ -15,7 +15,7 @@ import pytest
 
 from app.content import load, load_builtin
 from app.content.build import build
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.content.draft import PackDraft
 from app.content.load_roles import before_roles
 from app.content.walk.compare import disagreements

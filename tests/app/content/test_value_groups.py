@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.content.checks.known import PackFault
+from app.content.checks.pack_index import PackFault
 from app.domain.groups import item_groups, part_groups, value_group
 from app.domain.pack import Pack, ScreeningPlace
 from app.ids import ItemId, PartId

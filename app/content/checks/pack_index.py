@@ -68,7 +68,7 @@ Faults = Iterator[PackFault]
 
 
 @dataclass(frozen=True)
-class KnownOfPack:
+class PackIndex:
     """The ids of one pack, by kind."""
 
     draft: PackDraft
@@ -165,10 +165,10 @@ def part_of(item: Raw, part: str | None) -> Raw | None:
     return next((found for found in item["parts"] if found["id"] == part), None)
 
 
-def place(known: KnownOfPack, name: str) -> Raw | None:
+def place(index: PackIndex, name: str) -> Raw | None:
     """The part that ``ITEM`` or ``ITEM.part`` names; None when there is none."""
     item_id, _, part = name.partition(".")
-    item = known.items.get(item_id)
+    item = index.items.get(item_id)
     return part_of(item, part or None) if item else None
 
 
