@@ -27,7 +27,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.clock import read_stamp
-from app.crypto.order import CLOSED, KEYRING, PARTS, Known, Noted, is_sane
+from app.crypto.order import CLOSED, KEYRING, PARTS, Noted, NotedStates, is_sane
 from app.crypto.seal_box import b64, unb64
 from app.crypto.strict_json import read_object
 from app.paths import FILE_MODE
@@ -252,7 +252,7 @@ def noted_states(
     station: str,
     keys: Mapping[str, Ed25519PublicKey],
     supervisors: Collection[str],
-) -> Known:
+) -> NotedStates:
     """The states of keyring and station file that signed anchors name.
 
     Who is closed only a supervisor's anchor says: an officer must not be able to close anyone.
@@ -272,7 +272,7 @@ def noted_states(
         states.setdefault(key, Noted(*key, line.at))
         vouched |= {key} if by_supervisor else set()
         closed |= {user: min(line.seq, closed.get(user, line.seq)) for user in names}
-    return Known(frozenset(states.values()), closed, frozenset(vouched))
+    return NotedStates(frozenset(states.values()), closed, frozenset(vouched))
 
 
 def _closed(line: HeadLine) -> list[str]:

@@ -61,7 +61,7 @@ class HeadBehind:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class NotedStates:
     """Everything that was noted. ``closed``: user -> number of the first keyring that had the user closed.
 
     ``vouched``: part, number and hash of the states that a supervisor noted.
@@ -71,14 +71,14 @@ class Known:
     closed: Mapping[str, int] = field(default_factory=dict)
     vouched: frozenset[tuple[str, int, str]] = frozenset()
 
-    def with_(self, other: Known) -> Known:
+    def with_(self, other: NotedStates) -> NotedStates:
         """Add what somebody else noted."""
         names = self.closed.keys() | other.closed.keys()
         first = {
             name: min(closed[name] for closed in (self.closed, other.closed) if name in closed)
             for name in names
         }
-        return Known(self.states | other.states, first, self.vouched | other.vouched)
+        return NotedStates(self.states | other.states, first, self.vouched | other.vouched)
 
     def fault(self, part: str, mark: OrderMark) -> HeadBehind | None:
         """What is wrong with the present state of one file; None when nothing is."""
@@ -108,7 +108,7 @@ def as_payload(
     return found | {CLOSED: json.dumps(sorted(closed), ensure_ascii=False)}
 
 
-def of_payload(payload: Mapping[str, object], at: str) -> Known:
+def of_payload(payload: Mapping[str, object], at: str) -> NotedStates:
     """What `as_payload` wrote: states, and the closed with the number of the keyring that had them so."""
     states = []
     for part in PARTS:
@@ -117,7 +117,7 @@ def of_payload(payload: Mapping[str, object], at: str) -> Known:
             states.append(Noted(part, seq, found, at))
     seq, closed = payload.get(KEYRING), payload.get(CLOSED)
     if not (isinstance(seq, int) and is_sane(seq) and isinstance(closed, str)):
-        return Known(frozenset(states))
+        return NotedStates(frozenset(states))
     names = read(closed.encode("utf-8"))
     listed = names if isinstance(names, list) else []
-    return Known(frozenset(states), {str(user): seq for user in listed})
+    return NotedStates(frozenset(states), {str(user): seq for user in listed})

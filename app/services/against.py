@@ -41,7 +41,9 @@ def lacking(
         except UserError as error:
             found.append(f"{path.name}: {error.code}")
             continue
-        if not any(same_holder(record.signer, one) for one in user.user.certificates):
+        if not any(
+            same_holder(record.signer, certificate) for certificate in user.user.certificates
+        ):
             found.append(f"{path.name}: {OTHERS}")
             continue
         name = str(record.payload["jti"]).removeprefix(jti(""))
@@ -51,8 +53,8 @@ def lacking(
         elif record.payload["chain"] not in chain:
             found.append(f"{path.name}: {ROLLED_BACK}")
         elif not any(
-            record.version_names & version_names(one.token)
-            for one in store.sealed_versions(InterviewId(name))
+            record.version_names & version_names(sealed_version.token)
+            for sealed_version in store.sealed_versions(InterviewId(name))
         ):
             found.append(f"{path.name}: {VERSION_MISSING}")
     return tuple(found)

@@ -41,10 +41,10 @@ def write_anchor(station: Station, out: Path) -> tuple[Path, ...]:
     lists, named = out.with_suffix(LIST), out.with_suffix(NAMES)
     if out in {lists, named}:
         raise UserError("ca_name", file=out.name)
-    own = tuple(one.ca for one in station.authorities)
+    own = tuple(authority.ca for authority in station.authorities)
     files = {
         out: _pem(own),
-        lists: _pem(tuple(one.crl for one in station.authorities)),
+        lists: _pem(tuple(authority.crl for authority in station.authorities)),
         **({named: station.names.encode("ascii")} if _proves_names(station) else {}),
     }
     checks: dict[Path, Callable[[bytes], bool]] = {
@@ -92,16 +92,16 @@ def read_anchors(ca: Path, crl: Path | None = None) -> tuple[Trusted, ...]:
     only = lists[0] if len(found) == len(lists) == 1 else None  # a foreign one is told as such
     return tuple(
         Trusted(
-            one,
-            next((crl for crl in lists if crl.issuer == one.subject), only),
-            token if pki.format_of(one) > 1 else "",
+            certificate,
+            next((crl for crl in lists if crl.issuer == certificate.subject), only),
+            token if pki.format_of(certificate) > 1 else "",
         )
-        for one in found
+        for certificate in found
     )
 
 
 def _pem(some: Sequence[x509.Certificate] | Sequence[x509.CertificateRevocationList]) -> bytes:
-    return b"".join(one.public_bytes(Encoding.PEM) for one in some)
+    return b"".join(certificate.public_bytes(Encoding.PEM) for certificate in some)
 
 
 def _lists(raw: bytes) -> list[x509.CertificateRevocationList]:

@@ -40,8 +40,8 @@ class Anchoring:
         self._user = user
         self._clock = clock
         self._time = time
-        known = heads.named(folder.heads_log, vault)
-        self._moved = {n for n, (seq, _head) in store.heads().items() if known.get(n, 0) < seq}
+        named = heads.named(folder.heads_log, vault)
+        self._moved = {n for n, (seq, _head) in store.heads().items() if named.get(n, 0) < seq}
         self._count = 0
 
     def moved(self, chains: Collection[str], entries: int, *, now: bool = False) -> None:
@@ -72,13 +72,13 @@ class Anchoring:
 
 def missing(folder: DataFolder, ring: Keyring, vault: str, store: VaultFile) -> tuple[Missing, ...]:
     """What this vault lacks, by its anchors."""
-    keys = {one.name: one.heads for one in ring.users}
+    keys = {user.name: user.heads for user in ring.users}
     return heads.missing(folder.heads_log, vault, store.heads(), store.hash_at, keys)
 
 
 def told(found: Iterable[Missing]) -> dict[str, str | int | bool]:
     """What a sentence about a vault that went back names, and what its audit entry holds."""
     every = tuple(found)
-    entries = sum(max(one.noted - one.found, 1) for one in every)
-    since = read_stamp(min(one.since for one in every)).astimezone(JAPAN)
+    entries = sum(max(gap.noted - gap.found, 1) for gap in every)
+    since = read_stamp(min(gap.since for gap in every)).astimezone(JAPAN)
     return {"chains": len(every), "entries": entries, "since": f"{since:%Y-%m-%d %H:%M}"}

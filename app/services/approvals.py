@@ -65,11 +65,13 @@ def approved_beside(
     names = []
     for text in around.approvals:
         given = ProvedApproval(text, trusted)
-        said = given.claims
-        mine = said["act"] in {Act.HANDOVER, Act.RECORD} and said["jti"] == record.payload["jti"]
-        mine = mine and said["sd_hash"] in record.version_names
-        if said["act"] == Act.HANDOVER:
-            mine = mine and said["recipient"] == around.recipient and here <= {*said["groups"]}
+        claims = given.claims
+        mine = (
+            claims["act"] in {Act.HANDOVER, Act.RECORD} and claims["jti"] == record.payload["jti"]
+        )
+        mine = mine and claims["sd_hash"] in record.version_names
+        if claims["act"] == Act.HANDOVER:
+            mine = mine and claims["recipient"] == around.recipient and here <= {*claims["groups"]}
         if not (mine and same_station(given.signer, record.signer)):
             raise RecordRejected(FOREIGN)
         names.append(given.by)
@@ -131,12 +133,12 @@ def _countersigner(text: str, jws: str, trusted: Sequence[Trusted]) -> str:
 def _tells(given: ProvedApproval, name: str, value: dict[str, Any]) -> bool:
     """Whether the item tells of what was allowed."""
     kind, _colon, of = name.partition(":")
-    said = given.claims
+    claims = given.claims
     if kind == "unlocked":
-        return bool(said["act"] == Act.UNLOCK and said["item"] == of)
-    same = said.get("recipient"), said.get("basis")
+        return bool(claims["act"] == Act.UNLOCK and claims["item"] == of)
+    same = claims.get("recipient"), claims.get("basis")
     return bool(
         kind == "basis"
-        and said["act"] == Act.BASIS
+        and claims["act"] == Act.BASIS
         and same == (value.get("recipient"), value.get("basis"))
     )

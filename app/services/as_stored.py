@@ -34,8 +34,8 @@ def as_stored(events: Iterable[Event]) -> Iterator[StoredEntry]:
         about = str(event.payload.get("item") or "")
         if event.type in _ANSWERS:
             words = _officer(_shown(event.payload))
-            said = _said(event.payload.get("parts"))
-            yield StoredEntry(event.at, about, words["text"], said, words["lang"])
+            answer = _answer_text(event.payload.get("parts"))
+            yield StoredEntry(event.at, about, words["text"], answer, words["lang"])
         elif event.type is EventType.NOTE_ADDED:
             lang = str(event.payload.get("lang") or "ja")
             yield StoredEntry(event.at, about, "", str(event.payload.get("text") or ""), lang)
@@ -44,7 +44,11 @@ def as_stored(events: Iterable[Event]) -> Iterator[StoredEntry]:
 def _shown(payload: Mapping[str, Json]) -> Json:
     """What was shown with an answer; of parts that were put one by one the last."""
     put = payload.get("put")
-    parts = [one for one in put.values() if isinstance(one, dict)] if isinstance(put, dict) else []
+    parts = (
+        [record for record in put.values() if isinstance(record, dict)]
+        if isinstance(put, dict)
+        else []
+    )
     return parts[-1].get("shown") if parts else payload.get("shown")
 
 
@@ -54,18 +58,19 @@ def _officer(shown: Json) -> Mapping[str, str]:
     return {"text": str(found.get("text") or ""), "lang": str(found.get("lang") or "ja")}
 
 
-def _said(parts: Json) -> str:
+def _answer_text(parts: Json) -> str:
     """``part: value`` for each part; a list as its entries, anything else as JSON."""
     found = parts if isinstance(parts, dict) else {}
     return "; ".join(
-        f"{name}: {_one(value)}" if name else _one(value) for name, value in found.items()
+        f"{name}: {_part_text(value)}" if name else _part_text(value)
+        for name, value in found.items()
     )
 
 
-def _one(value: Json) -> str:
-    said = value.get("value", value.get("state")) if isinstance(value, dict) else value
-    if isinstance(said, str):
-        return said
-    if isinstance(said, list) and all(isinstance(one, str) for one in said):
-        return ", ".join(map(str, said))
-    return json.dumps(said, ensure_ascii=False)
+def _part_text(value: Json) -> str:
+    content = value.get("value", value.get("state")) if isinstance(value, dict) else value
+    if isinstance(content, str):
+        return content
+    if isinstance(content, list) and all(isinstance(text, str) for text in content):
+        return ", ".join(map(str, content))
+    return json.dumps(content, ensure_ascii=False)

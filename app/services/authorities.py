@@ -37,13 +37,17 @@ OpenAuthorities = tuple[OpenAuthority, ...]
 
 def opened(station: Station, by: OpenUser) -> OpenAuthorities:
     """The own CAs with their keys. Raises UserError("not_supervisor"), ("station_damaged")."""
-    return tuple(OpenAuthority(one, open_ca_key(station, one, by)) for one in station.authorities)
+    return tuple(
+        OpenAuthority(authority, open_ca_key(station, authority, by))
+        for authority in station.authorities
+    )
 
 
 def recovered(station: Station, rescue: X25519PrivateKey) -> OpenAuthorities:
     """The same with the recovery key. Raises UserError("station_damaged")."""
     return tuple(
-        OpenAuthority(one, recover_ca_key(station, one, rescue)) for one in station.authorities
+        OpenAuthority(authority, recover_ca_key(station, authority, rescue))
+        for authority in station.authorities
     )
 
 
@@ -58,14 +62,14 @@ def certificates(  # noqa: PLR0913 the parts of a certificate
     """A certificate of each CA: under that of format 2 by number."""
     made = [
         pki.issue(
-            one.authority.ca,
-            one.key,
-            name if pki.format_of(one.authority.ca) == 1 else number,
+            ca.authority.ca,
+            ca.key,
+            name if pki.format_of(ca.authority.ca) == 1 else number,
             role,
             public,
             now,
         )
-        for one in cas
+        for ca in cas
     ]
     return made[0], made[1] if len(made) > 1 else None
 
@@ -87,10 +91,10 @@ def resealed(station: Station, cas: OpenAuthorities, supervisors: Iterable[User]
     holders = tuple(supervisors)
     made = [
         replace(
-            one.authority,
-            ca_boxes=seal_ca_key(one.key, station.id, holders, station.recovery),
+            ca.authority,
+            ca_boxes=seal_ca_key(ca.key, station.id, holders, station.recovery),
         )
-        for one in cas
+        for ca in cas
     ]
     return _with(station, made)
 
@@ -101,14 +105,14 @@ def revoking(station: Station, cas: OpenAuthorities, user: User, now: datetime) 
     Serials are random: one of the other CA on a list names nobody else.
     """
     made = []
-    for one in cas:
-        old = one.authority
-        known = {serial for serial, _at in old.revoked}
-        fresh = [serial for serial in user.serials if serial not in known]
+    for ca in cas:
+        old = ca.authority
+        serials = {serial for serial, _at in old.revoked}
+        fresh = [serial for serial in user.serials if serial not in serials]
         revoked = (*old.revoked, *((serial, stamp(now)) for serial in fresh))
         listed = [(serial, read_stamp(at)) for serial, at in revoked]
         number = old.crl_number + 1
-        crl = pki.make_crl(old.ca, one.key, listed, number, now)
+        crl = pki.make_crl(old.ca, ca.key, listed, number, now)
         made.append(replace(old, revoked=revoked, crl_number=number, crl=crl))
     return _with(station, made)
 
@@ -121,7 +125,7 @@ def named(station: Station, ring: Keyring, by: OpenUser, now: datetime) -> Stati
     start, end = pki.span(by.signer.chain)
     if by.signer.fmt == 1 or not start <= now <= end:
         return station
-    staff = {one.number: one.name for one in ring.users if one.number}
+    staff = {user.number: user.name for user in ring.users if user.number}
     seq = names.seq_of(station.names) + 1
     made = names.make(station.name, staff, seq, int(now.timestamp()), by.signer)
     return replace(station, names=made)
@@ -131,7 +135,7 @@ def is_old(station: Station, ring: Keyring) -> bool:
     """Whether 0.1 made this station, and something for format 2 is still to be given to it."""
     if pki.format_of(station.ca) > 1:
         return False
-    without = any(one.second is None for one in ring.users if not ring.is_closed(one))
+    without = any(user.second is None for user in ring.users if not ring.is_closed(user))
     return station.second is None or without
 
 

@@ -45,7 +45,7 @@ def moment_of(name: str, vault: str) -> datetime | None:
 def good_ones(folder: Path, vault: str) -> dict[datetime, Path]:
     """Return the vault's backups in a folder by their moment; empty where there is no such folder."""
     try:
-        names = [one.name for one in folder.iterdir()]
+        names = [path.name for path in folder.iterdir()]
     except OSError:
         return {}
     found = ((moment_of(name, vault), name) for name in names)

@@ -133,24 +133,24 @@ class Backups:
         now, places = self._clock.now(), self._places()
         vaults = self._vaults()
         due = [
-            one
-            for one in vaults
+            vault
+            for vault in vaults
             if every
-            or (sealed and one is vaults[0])
-            or any(backup_plan.is_due(_newest(place, one), now) for place in places)
+            or (sealed and vault is vaults[0])
+            or any(backup_plan.is_due(_newest(place, vault), now) for place in places)
         ]
-        return tuple(self._copied(one, now) for one in due)
+        return tuple(self._copied(opened_vault, now) for opened_vault in due)
 
     def finish(self, pending: Sequence[Pending]) -> BackupState:
         """Write, prove and name what was copied, in each place; a place that fails is told, not raised."""
         self._failed = None
-        for one in pending:
+        for copied in pending:
             for place in self._places():
                 try:
-                    self._put(one, place)
+                    self._put(copied, place)
                 except UserError as error:
                     self._failed = error
-            vault_file.remove(one.copy)
+            vault_file.remove(copied.copy)
         return self.state()
 
     def make(self, to: Path) -> tuple[Path, ...]:
@@ -162,11 +162,11 @@ class Backups:
             raise UserError("backup_folder", folder=to.name)
         found = []
         for vault in self._vaults():
-            one = self._copied(vault, self._clock.now())
+            pending = self._copied(vault, self._clock.now())
             try:
-                found.append(self._put(one, to))
+                found.append(self._put(pending, to))
             finally:
-                vault_file.remove(one.copy)
+                vault_file.remove(pending.copy)
         return tuple(found)
 
     def _places(self) -> tuple[Path, ...]:
@@ -175,8 +175,8 @@ class Backups:
 
     def _newest(self, place: Path) -> datetime | None:
         """When the oldest of the newest backups was made: everything open is in none older."""
-        moments = [_newest(place, one) for one in self._vaults()]
-        return None if None in moments else min(one for one in moments if one)
+        moments = [_newest(place, vault) for vault in self._vaults()]
+        return None if None in moments else min(moment for moment in moments if moment)
 
     def _copied(self, vault: OpenedVault, at: datetime) -> Pending:
         entry, store = vault.entry, vault.store
@@ -198,18 +198,21 @@ class Backups:
         )
         return Pending(vault, copy, manifest, at)
 
-    def _put(self, one: Pending, place: Path) -> Path:
+    def _put(self, pending: Pending, place: Path) -> Path:
         """Write into a hidden file of the place, prove that, name it, and let old ones go."""
-        entry = one.vault.entry
-        hidden, final = place / f".{entry.id}.part", place / backup_plan.name_of(entry.id, one.at)
+        entry = pending.vault.entry
+        hidden, final = (
+            place / f".{entry.id}.part",
+            place / backup_plan.name_of(entry.id, pending.at),
+        )
         with _told(place):
             hidden.unlink(missing_ok=True)
             state = SignedState(self._folder, self._clock)  # where a file is damaged, its copy
             small = {STATION: state.station().dump(), KEYRING: state.keyring().dump()}
             key = self._user.bundle.heads
-            manifest = backup_file.write(hidden, one.manifest, key, small, one.copy)
+            manifest = backup_file.write(hidden, pending.manifest, key, small, pending.copy)
             try:
-                self._prove(one.vault, hidden, manifest)
+                self._prove(pending.vault, hidden, manifest)
                 hidden.replace(final)
             finally:
                 hidden.unlink(missing_ok=True)
@@ -245,7 +248,9 @@ class Backups:
         """Whether station and keyring open the vault on a new machine. Raises UserError for damaged ones."""
         ring = Keyring.parse(keyring)
         Station.parse(station).check(ring)
-        entry = next((one for one in ring.vaults if one.id == manifest.vault), None)
+        entry = next(
+            (vault_entry for vault_entry in ring.vaults if vault_entry.id == manifest.vault), None
+        )
         if entry is None or entry.version != manifest.version:  # rotated since
             return False
         return hmac.compare_digest(self._user.vault_key(entry), vault.key)

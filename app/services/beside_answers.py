@@ -40,32 +40,41 @@ def _cards(pack: Pack, interview: Interview) -> Items:
             "groups": every,
             "kind": CARD_KIND,
             "cites": list[Json](items_named(pack, pack.cards[card].show_when)),
-            "shown": [_showing(one) for one in interview.cards if one.card == card],
+            "shown": [
+                _showing(card_shown) for card_shown in interview.cards if card_shown.card == card
+            ],
         }
         for card in dict.fromkeys(shown.card for shown in interview.cards)
     }
 
 
-def _showing(one: CardShown) -> dict[str, Json]:
+def _showing(card_shown: CardShown) -> dict[str, Json]:
     """One entry of a card; how it was told back stands only where it was asked."""
-    value: dict[str, Json] = {"how": one.how, "at": stamp(one.at), "person": dict(one.person or {})}
-    return {**value, "result": one.result} if one.result else value
+    value: dict[str, Json] = {
+        "how": card_shown.how,
+        "at": stamp(card_shown.at),
+        "person": dict(card_shown.person or {}),
+    }
+    return {**value, "result": card_shown.result} if card_shown.result else value
 
 
 def _free_words(pack: Pack, interview: Interview) -> Items:
     """Free words of the officer that belong to no item may hold anything: they need every group."""
     every = list[Json](sorted(pack.groups))
     unclear: dict[CardId, list[Json]] = {}
-    for one in interview.cards:
-        if one.note:
-            unclear.setdefault(one.card, []).append({"at": stamp(one.at), "note": one.note})
+    for card_shown in interview.cards:
+        if card_shown.note:
+            unclear.setdefault(card_shown.card, []).append(
+                {"at": stamp(card_shown.at), "note": card_shown.note}
+            )
     items: Items = {
         f"card_note:{card}": {"groups": every, "kind": "card_note", "notes": notes}
         for card, notes in unclear.items()
     }
     if interview.decisions:
         reasons: list[Json] = [
-            {"at": stamp(one.at), "reason": one.reason} for one in interview.decisions
+            {"at": stamp(decision.at), "reason": decision.reason}
+            for decision in interview.decisions
         ]
         items["decision_reasons"] = {
             "groups": every,
@@ -89,13 +98,13 @@ def _decisions(roles: Roles, interview: Interview) -> Items:
         return {}
     listed: list[Json] = [
         {
-            "status": one.status,
-            "agency": one.agency,
-            "on": one.on,
-            "by": one.by,
-            "at": stamp(one.at),
+            "status": decision.status,
+            "agency": decision.agency,
+            "on": decision.on,
+            "by": decision.by,
+            "at": stamp(decision.at),
         }
-        for one in interview.decisions
+        for decision in interview.decisions
     ]
     return {"decision": {"group": roles.process, "kind": "decision", "decided": listed}}
 
@@ -133,11 +142,13 @@ def _read_back(roles: Roles, interview: Interview) -> Items:
 
 def _sent_before(pack: Pack, interview: Interview) -> Items:
     """To whom texts went before they were marked: for the own supervisor only."""
-    texts = {one.name: one.item for one in written_texts(pack, interview)}
+    texts = {
+        written_text.name: written_text.item for written_text in written_texts(pack, interview)
+    }
     sent: list[Json] = [
-        {"item": texts[name], "recipient": one.recipient, "at": stamp(one.at)}
+        {"item": texts[name], "recipient": sent.recipient, "at": stamp(sent.at)}
         for name, made in sent_before(pack, interview).items()
-        for one in made
+        for sent in made
     ]
     if not sent:
         return {}

@@ -15,10 +15,10 @@ from app.paths import locales_dir
 def blocked_words(own: Pack, move: Move, lang: str) -> str:
     """The names of what keeps a draft of ``own`` from moving, in the officer's language."""
     tr = catalog(lang, "officer", locales_dir()).gettext
-    names = ((one, _text(own, one)) for one in move.blocked)
+    names = ((name, _text(own, name)) for name in move.blocked)
     return ", ".join(
-        text.first(LangTag(lang)).text if text is not None else script_label(one, tr)
-        for one, text in names
+        text.first(LangTag(lang)).text if text is not None else script_label(name, tr)
+        for name, text in names
     )
 
 

@@ -22,19 +22,21 @@ def beside(pack: Pack, state: Interview, item: Item, new: Answer) -> Answer:
     earlier = state.answer(item.id)
     if earlier is None or not item.by_parts:
         return new
-    known = facts(pack, state)
+    facts_before = facts(pack, state)
     answer = new
-    if next_part(known, item) is not None:
+    if next_part(facts_before, item) is not None:
         answer = replace(new, parts={**earlier.parts, **new.parts})
     for part in item.parts:
-        now = replace(known, answers={**known.answers, item.id: answer})
+        now = replace(facts_before, answers={**facts_before.answers, item.id: answer})
         stood = answer.parts.get(part.id)
         if (
             stood is not None
             and stood == earlier.parts.get(part.id)
             and not now.holds(part.condition)
         ):
-            left = {name: one for name, one in answer.parts.items() if name != part.id}
+            left = {
+                name: part_value for name, part_value in answer.parts.items() if name != part.id
+            }
             answer = replace(answer, parts=left) if left else answer
     return answer
 
@@ -43,7 +45,7 @@ def put_now(earlier: Answer | None, answer: Answer, texts: ItemTexts, mode: str)
     """How the parts that this answer gives or changes were put, for its event."""
     before = earlier.parts if earlier else {}
     return {
-        one.part.id: {"mode": mode, "shown": shown_words(texts, one)}
-        for one in texts.parts
-        if one.part.id in answer.parts and answer.parts[one.part.id] != before.get(one.part.id)
+        part.part.id: {"mode": mode, "shown": shown_words(texts, part)}
+        for part in texts.parts
+        if part.part.id in answer.parts and answer.parts[part.part.id] != before.get(part.part.id)
     }

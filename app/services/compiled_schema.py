@@ -35,7 +35,7 @@ class Compiler:
         """``formats``: of strings, by name."""
         self._schemas = schemas
         self._formats = formats
-        self._known: dict[tuple[str, str], Check] = {}
+        self._compiled: dict[tuple[str, str], Check] = {}
 
     def check(self, reference: str, beside: str = "") -> Check:
         """What ``NAME#/path`` says of a value. ``beside``: the schema in which the reference stands.
@@ -44,12 +44,12 @@ class Compiler:
         """
         name, _hash, path = reference.partition("#")
         key = name or beside, path
-        if key not in self._known:
+        if key not in self._compiled:
             node: Any = self._schemas[key[0]]
             for step in filter(None, path.split("/")):
                 node = node[step]
-            self._known[key] = self._of(node, key[0])
-        return self._known[key]
+            self._compiled[key] = self._of(node, key[0])
+        return self._compiled[key]
 
     def _of(self, schema: Schema | bool, name: str) -> Check:  # noqa: FBT001 a schema
         if isinstance(schema, bool):
@@ -74,18 +74,18 @@ class Compiler:
             case "format":
                 return _of_type(str, self._formats[value])
             case "if":
-                return _if(*(inner(schema.get(one, True)) for one in ("if", "then", "else")))
+                return _if(*(inner(schema.get(branch, True)) for branch in ("if", "then", "else")))
             case "then" | "else" if "if" in schema:
                 return None
             case "properties" | "patternProperties" | "additionalProperties":
-                first = next(one for one in schema if one in _MEMBERS)
+                first = next(keyword for keyword in schema if keyword in _MEMBERS)
                 return _members(schema, inner) if word == first else None
         raise ValueError(f"{name}: {word}")
 
 
 def _members(schema: Schema, inner: Compile) -> Check:
     """The members of an object: those named, those of a pattern, the others."""
-    named = {one: inner(node) for one, node in schema.get("properties", {}).items()}
+    named = {member: inner(node) for member, node in schema.get("properties", {}).items()}
     patterns = [
         (re.compile(pattern).search, inner(node))
         for pattern, node in schema.get("patternProperties", {}).items()
@@ -93,12 +93,12 @@ def _members(schema: Schema, inner: Compile) -> Check:
     other = inner(schema.get("additionalProperties", True))
 
     def members(value: dict[str, Any]) -> bool:
-        for member, one in value.items():
+        for member, content in value.items():
             own = named.get(member)
             asked = [own] if own else []
             asked += [check for search, check in patterns if search(member)]
             for check in asked or (other,):
-                if not check(one):
+                if not check(content):
                     return False
         return True
 
@@ -178,10 +178,10 @@ def _const(wanted: Any) -> Check:  # noqa: ANN401 any JSON
 
 
 def _enum(wanted: Sequence[Any]) -> Check:
-    if not all(isinstance(one, str) for one in wanted):
+    if not all(isinstance(text, str) for text in wanted):
         raise ValueError("enum")
-    known = frozenset(wanted)
-    return lambda value: isinstance(value, str) and value in known
+    texts = frozenset(wanted)
+    return lambda value: isinstance(value, str) and value in texts
 
 
 def _pattern(pattern: str) -> Check:
@@ -200,7 +200,7 @@ def _unique(wanted: bool) -> Check:  # noqa: FBT001 the keyword's value
         raise ValueError("uniqueItems")
     return _of_type(
         list,
-        lambda value: all(isinstance(one, str) for one in value) and len({*value}) == len(value),
+        lambda value: all(isinstance(text, str) for text in value) and len({*value}) == len(value),
     )
 
 
@@ -235,12 +235,12 @@ _PLAIN: Final[Mapping[str, Callable[[Any], Check]]] = {
 }
 
 _NESTED: Final[Mapping[str, Callable[[Compile, Any], Check]]] = {
-    "allOf": lambda inner, some: _every([inner(one) for one in some]),
-    "anyOf": lambda inner, some: _any([inner(one) for one in some]),
-    "not": lambda inner, one: _not(inner(one)),
-    "items": lambda inner, one: _of_type(list, _each(inner(one))),
-    "propertyNames": lambda inner, one: _of_type(dict, _each(inner(one))),
+    "allOf": lambda inner, some: _every([inner(schema) for schema in some]),
+    "anyOf": lambda inner, some: _any([inner(schema) for schema in some]),
+    "not": lambda inner, schema: _not(inner(schema)),
+    "items": lambda inner, schema: _of_type(list, _each(inner(schema))),
+    "propertyNames": lambda inner, schema: _of_type(dict, _each(inner(schema))),
     "dependentSchemas": lambda inner, some: _dependent(
-        {name: inner(one) for name, one in some.items()}
+        {name: inner(schema) for name, schema in some.items()}
     ),
 }

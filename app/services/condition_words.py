@@ -54,8 +54,8 @@ class ConditionWords:
             case c.AnyOf(terms):
                 return self._joined(terms, "、または " if self._ja else " or ")
             case c.Not(term):
-                said = self.say(term)
-                return (f"「{said}」でない" if self._ja else f"not “{said}”") if said else ""
+                words = self.say(term)
+                return (f"「{words}」でない" if self._ja else f"not “{words}”") if words else ""
             case c.AnswerIn(item, part, values):
                 return self._answer(self._pack.items[item], part, values)
             case None:
@@ -70,10 +70,10 @@ class ConditionWords:
             case c.NationalityIs(country):
                 return self._pick((f"国籍が{country}", f"nationality {country}"))
             case c.SexIn(values):
-                return self._or(self._pick(_SEXES.get(one, (one, one))) for one in sorted(values))
+                return self._or(self._pick(_SEXES.get(sex, (sex, sex))) for sex in sorted(values))
             case c.ConsentIn(who, values):
-                said = self._or(self._state(one) for one in sorted(values))
-                return self._pick((f"同意（{who}）：{said}", f"consent ({who}): {said}"))
+                answers = self._or(self._state(value) for value in sorted(values))
+                return self._pick((f"同意（{who}）：{answers}", f"consent ({who}): {answers}"))
             case c.FlagOpen(flag):
                 return self._text(self._pack.flags[flag].title)
             case c.SignSet(sign):
@@ -84,8 +84,8 @@ class ConditionWords:
     def _answer(self, item: Item, part_id: object, values: frozenset[str]) -> str:
         part = next((p for p in item.parts if p.id == part_id), item.parts[0])
         name = f"{item.id}.{part.id}" if item.composite else str(item.id)
-        said = [self._value(part, value) for value in sorted(values)]
-        return f"{name} = {self._or(said)}"
+        words = [self._value(part, value) for value in sorted(values)]
+        return f"{name} = {self._or(words)}"
 
     def _value(self, part: Part, value: str) -> str:
         option = part.option(value)
@@ -95,7 +95,7 @@ class ConditionWords:
         return self._pick(_STATES.get(value, (value, value)))
 
     def _joined(self, terms: tuple[c.Condition, ...], joint: str) -> str:
-        return joint.join(said for term in terms if (said := self.say(term)))
+        return joint.join(words for term in terms if (words := self.say(term)))
 
     def _or(self, words: Iterable[str]) -> str:
         return ("・" if self._ja else " / ").join(words)

@@ -76,8 +76,8 @@ class ContentPacks:
             raise UserError("not_supervisor")
         self._stations.state.refuse_behind()
         noted = {
-            str(one.payload["pack"]): int(one.payload["sequence"])
-            for one in registry.audit_entries(INSTALLED_NOW)
+            str(entry.payload["pack"]): int(entry.payload["sequence"])
+            for entry in registry.audit_entries(INSTALLED_NOW)
         }
         if (last := self._stations.station().pack) is not None:
             noted[last.sha256] = last.sequence

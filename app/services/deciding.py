@@ -51,8 +51,8 @@ def decide_status(  # noqa: PLR0913 the parts of one decision
 def _recognised_on(agencies: Agencies, agency: str, on: str, today: date) -> str:
     """Return the day in ISO form, however it was written. Raises recognition_missing, recognition_later."""
     value = written_date(GREGORIAN, on).value or ""
-    known = agency == OTHER_BODY or agency in agencies
-    if not known or len(value) != len(today.isoformat()):
+    recognisable = agency == OTHER_BODY or agency in agencies
+    if not recognisable or len(value) != len(today.isoformat()):
         raise UserError("recognition_missing")
     if value > today.isoformat():
         raise UserError("recognition_later")

@@ -135,7 +135,7 @@ class Directory:
 
     def doubts(self, numbers: Collection[str]) -> tuple[DirectoryEntry, ...]:
         """Entries of these telephone numbers that are old or unverified: to be looked at before printing."""
-        printed = [one for one in self.listing().entries if one.contact.phone in numbers]
+        printed = [entry for entry in self.listing().entries if entry.contact.phone in numbers]
         return tuple(doubtful(printed, self.today, self.stale_after))
 
     @property
@@ -150,10 +150,10 @@ class Directory:
         good: dict[int, Correction] = {}
         for raw in stored:
             try:
-                one = checked(raw, station.id, keyring)
+                correction = checked(raw, station.id, keyring)
             except ValueError:
                 continue
-            good.setdefault(one.seq, one)
+            good.setdefault(correction.seq, correction)
         return good
 
     def _stored(self) -> list[Any]:

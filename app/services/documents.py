@@ -135,10 +135,10 @@ def _header(
             Fact(words.both("人による判断"), words.both(_decision(pack, values["decision"])))
         )
     if "interpreter" in values:
-        one = values["interpreter"]
-        mode = MODE_JA.get(str(one.get("mode")), str(one.get("mode") or ""))
-        said = "、".join(bit for bit in (str(one.get("code") or ""), mode) if bit)
-        facts.append(Fact(words.phrase("Interpreter"), words.both(said)))
+        interpreter = values["interpreter"]
+        mode = MODE_JA.get(str(interpreter.get("mode")), str(interpreter.get("mode") or ""))
+        line = "、".join(bit for bit in (str(interpreter.get("code") or ""), mode) if bit)
+        facts.append(Fact(words.phrase("Interpreter"), words.both(line)))
     return tuple(facts)
 
 
@@ -155,14 +155,14 @@ def _decision(pack: Pack, value: Mapping[str, Json]) -> str:
     """The decision that stands: by a person, with who recognised and when; never an indicator."""
     decided = value.get("decided")
     last = decided[-1] if isinstance(decided, list) and decided else {}
-    one = last if isinstance(last, dict) else {}
-    said = DECISION_JA.get(str(one.get("status")), str(one.get("status")))
-    if not one.get("agency"):
-        return said
-    named = str(one["agency"])
-    known = named in pack.agencies
-    agency = full_name(pack.agencies, named, JA) if known else "その他の機関"
-    return f"{said}（{agency}、{one.get('on')}）"
+    decision = last if isinstance(last, dict) else {}
+    status = DECISION_JA.get(str(decision.get("status")), str(decision.get("status")))
+    if not decision.get("agency"):
+        return status
+    named = str(decision["agency"])
+    listed = named in pack.agencies
+    agency = full_name(pack.agencies, named, JA) if listed else "その他の機関"
+    return f"{status}（{agency}、{decision.get('on')}）"
 
 
 def _language(words: Words, tag: LangTag) -> WordPair:
@@ -194,12 +194,12 @@ def _basis(pack: Pack, words: Words, decision: Decision) -> WordPair:
 
 def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
     found = []
-    for one in read_flags(values).values():
-        flag = pack.flags[one.flag]
+    for told in read_flags(values).values():
+        flag = pack.flags[told.flag]
         actions = [words.texts.officer(text, JA) for text in flag.actions]
-        if one.action:
-            actions = [Wording(JA, f"対応済み：{_action(pack, words, one.action)}")]
-        if back := one.taken_back:
+        if told.action:
+            actions = [Wording(JA, f"対応済み：{_action(pack, words, told.action)}")]
+        if back := told.taken_back:
             actions = [Wording(JA, f"誤って出された警告：{back.get('reason')}（{back.get('by')}）")]
         found.append(
             Urgent(
@@ -207,12 +207,12 @@ def _urgent(pack: Pack, words: Words, values: Values) -> tuple[Urgent, ...]:
                 severity=flag.severity,
                 title=words.text(flag.title),
                 actions=tuple(actions),
-                open=one.open,
-                taken_back=one.taken_back is not None,
-                before=_changed(values, one.names),
+                open=told.open,
+                taken_back=told.taken_back is not None,
+                before=_changed(values, told.names),
             )
         )
-    return tuple(sorted(found, key=lambda one: (not one.open, one.severity != "red")))
+    return tuple(sorted(found, key=lambda urgent: (not urgent.open, urgent.severity != "red")))
 
 
 def _action(pack: Pack, words: Words, action: str) -> str:
@@ -241,9 +241,9 @@ def sections(
     found: dict[GroupId, list[DocumentEntry]] = {group: [] for group in groups}
     notes = _notes(values)
     child = _child(values)
-    said = read_answers(pack, values)
+    answers = read_answers(pack, values)
     for item in pack.items.values():
-        if (read := said.get(item.id)) is None:
+        if (read := answers.get(item.id)) is None:
             continue
         place = read.group if read.group in found else item.group
         if place in found:
@@ -280,12 +280,12 @@ def _notes(values: Values) -> dict[str, tuple[str, ...]]:
 def _entry(
     words: Words, item: Item, answer: Answer, notes: tuple[str, ...], *, child: bool
 ) -> DocumentEntry:
-    said, rendered, by = _own_words(item.parts, answer)
+    own_words, rendered, by = _own_words(item.parts, answer)
     return DocumentEntry(
         item=item.id,
         question=words.question(item, child=child),
         answer=words.answer(item, answer),
-        own_words=said,
+        own_words=own_words,
         rendered=rendered,
         rendered_by=by,
         notes=notes,
@@ -300,13 +300,13 @@ def _own_words(
     for part in parts:
         value = answer.parts.get(part.id)
         entries = value.entries if value else ()
-        if first := next((one for one in entries if one.rendered), None):
-            renderings = [one.rendered for one in entries if one.rendered]
+        if first := next((entry for entry in entries if entry.rendered), None):
+            renderings = [entry.rendered for entry in entries if entry.rendered]
             lang = first.lang or renderings[0].lang
-            said = Wording(lang, "\n".join(map(_text_of, entries)), Status.APPROVED_AGENCY)
-            words = "\n".join(one.text for one in renderings)
-            by = "、".join(dict.fromkeys(one.by for one in renderings))
-            return said, Wording(renderings[0].lang, words, Status.APPROVED_AGENCY), by
+            own_words = Wording(lang, "\n".join(map(_text_of, entries)), Status.APPROVED_AGENCY)
+            words = "\n".join(rendering.text for rendering in renderings)
+            by = "、".join(dict.fromkeys(rendering.by for rendering in renderings))
+            return own_words, Wording(renderings[0].lang, words, Status.APPROVED_AGENCY), by
     return None, None, None
 
 
@@ -322,7 +322,7 @@ def _not_included(words: Words, recipient: Recipient, decision: Decision) -> tup
 
 def _warnings(pack: Pack, words: Words, values: Values) -> tuple[WordPair, ...]:
     """Everyone reads whether rights were read in unreviewed translations; how many, as far as disclosed."""
-    went = tuple(words.both(one) for one in _sent_before(pack, values))
+    went = tuple(words.both(sentence) for sentence in _sent_before(pack, values))
     if values["case"].get("unreviewed_texts_shown") is not True:
         return went
     count = len(unreviewed_texts(pack, values))  # their words would fill the first page
@@ -333,10 +333,10 @@ def _warnings(pack: Pack, words: Words, values: Values) -> tuple[WordPair, ...]:
 def _sent_before(pack: Pack, values: Values) -> Iterator[str]:
     """Texts that went before they were marked; only the own supervisor has this."""
     listed = values.get(SENT, {}).get("sent")
-    for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, dict):
-            name = pack.recipients[RecipientId(str(one["recipient"]))].name.first(JA).text
-            when, item = _day(read_stamp(str(one["at"]))), one["item"] or "項目なし"
+    for file in listed if isinstance(listed, list) else ():
+        if isinstance(file, dict):
+            name = pack.recipients[RecipientId(str(file["recipient"]))].name.first(JA).text
+            when, item = _day(read_stamp(str(file["at"]))), file["item"] or "項目なし"
             yield SENT_BEFORE.format(item=item, recipient=name, when=when)
 
 

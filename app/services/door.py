@@ -45,7 +45,7 @@ class Door:
 
     def stands(self) -> bool:
         """A station is here, be it that only the copy of its file is left."""
-        return any(one.exists() for one in (self.folder.station, copy_of(self.folder.station)))
+        return any(path.exists() for path in (self.folder.station, copy_of(self.folder.station)))
 
     def plate(self) -> Doorplate:
         """Name and people as the files say, or their copies where a file cannot be read."""
@@ -55,9 +55,9 @@ class Door:
                 text_of(station, "agency"),
                 text_of(station, "name"),
                 tuple(
-                    Caller(text_of(one, "name"), text_of(one, "role"))
-                    for one in ring["users"]
-                    if not one["disabled"]
+                    Caller(text_of(user, "name"), text_of(user, "role"))
+                    for user in ring["users"]
+                    if not user["disabled"]
                 ),
             )
         return Doorplate()
@@ -68,7 +68,7 @@ class Door:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    for one in (path, copy_of(path)):
+    for candidate in (path, copy_of(path)):
         with suppress(OSError, ValueError):
-            return read_object(one.read_bytes())
+            return read_object(candidate.read_bytes())
     return {}

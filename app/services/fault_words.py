@@ -50,7 +50,7 @@ _WHAT_TO_DO: Final = mark(
 
 def fault_sentences(faults: Sequence[str], tr: Callable[[str], str]) -> list[str]:
     """One sentence for each, and what to do; nothing for a sound vault. What is unknown stands as it is."""
-    return [*(_sentence(one, tr) for one in faults), tr(_WHAT_TO_DO)] if faults else []
+    return [*(_sentence(fault, tr) for fault in faults), tr(_WHAT_TO_DO)] if faults else []
 
 
 def _sentence(fault: str, tr: Callable[[str], str]) -> str:

@@ -47,8 +47,8 @@ class Appearance:
     def differs_at(self, other: Appearance) -> int | None:
         """The first page, counted from 1, that the other does not have so; 0: only what is around them."""
         pairs = zip(self.pages, other.pages, strict=False)
-        for page, (one, another) in enumerate(pairs, start=1):
-            if one != another:
+        for page, (own, another) in enumerate(pairs, start=1):
+            if own != another:
                 return page
         if len(self.pages) != len(other.pages):
             return min(len(self.pages), len(other.pages)) + 1

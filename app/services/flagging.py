@@ -23,7 +23,7 @@ def take_back_flag(
     record = service.open(interview).interview.flags.get(flag)
     if record is None or not record.open:
         raise UserError("flag_not_open", flag=flag)
-    if all(one.by == BY_ANSWER for one in record.standing):
+    if all(raising.by == BY_ANSWER for raising in record.standing):
         raise UserError("flag_by_answer", flag=flag)
     return service.add(
         interview, NewEvent(EventType.DANGER_TAKEN_BACK, {"flag": flag, "reason": reason.strip()})

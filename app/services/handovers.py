@@ -131,7 +131,7 @@ class Handovers:
         Raises UserError("handover_too_large"), ("handover_too_long") for what no recipient would read.
         """
         token = prepared.version.token
-        own = next(one for one in self._signers if one.fmt == fmt_of(token))
+        own = next(candidate for candidate in self._signers if candidate.fmt == fmt_of(token))
         mine, *others = own.chain
         sealed_with = certificate_of(token)
         start, end = pki.span((sealed_with, *others))
@@ -194,8 +194,8 @@ class Handovers:
             noted = False
             with suppress(Exception):
                 noted = any(
-                    one.payload.get("file_sha256") == sha256
-                    for one in self._store.events(interview)
+                    event.payload.get("file_sha256") == sha256
+                    for event in self._store.events(interview)
                 )
             if not noted:
                 out.unlink(missing_ok=True)
@@ -326,6 +326,10 @@ class Handovers:
         document = document_of(told, pack)
         if unsigned:
             return replace(document, unsigned=True)
-        given = [one.jws for one in decision.approvals if one.claims["act"] == Act.HANDOVER]
+        given = [
+            approval.jws
+            for approval in decision.approvals
+            if approval.claims["act"] == Act.HANDOVER
+        ]
         beside = (*given, *version.countersignatures)
         return documents.attached(document, token, frame, beside)

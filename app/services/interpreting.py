@@ -49,7 +49,9 @@ def marks(service: Interviews) -> tuple[WordingMark, ...]:
 
     Of an interview whose pack is not here none: nobody could translate them anew.
     """
-    found = (mark for one in service.summaries() for mark in _marks_of(service, one.interview))
+    found = (
+        mark for summary in service.summaries() for mark in _marks_of(service, summary.interview)
+    )
     return tuple(sorted(found, key=lambda mark: mark.at))
 
 

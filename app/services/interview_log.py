@@ -71,14 +71,14 @@ class InterviewLog:
         self._numbers = numbers  # of the station's users, by name
         self._anchor = anchor
         self._time = time
-        self._known: dict[InterviewId, Interview] = {}
+        self._states: dict[InterviewId, Interview] = {}
         self._rules: dict[tuple[str, str], Pack] = {}  # by own and newest
 
     def on(self, store: InterviewStore) -> Self:
         """The same service on another store: the rehearsal of a replay."""
         other = copy(self)
         other._anchor = lambda _interview, _entries, _sealed: None  # noqa: SLF001 nothing is kept
-        other._store, other._known = store, {}  # noqa: SLF001 its own kind
+        other._store, other._states = store, {}  # noqa: SLF001 its own kind
         return other
 
     def open(self, interview: InterviewId) -> Session:
@@ -97,7 +97,7 @@ class InterviewLog:
             with self._store.together():
                 yield
         except BaseException:
-            self._known.pop(interview, None)
+            self._states.pop(interview, None)
             raise
         finally:
             self._anchor = anchor
@@ -132,7 +132,7 @@ class InterviewLog:
         pack = self.pack_of(state)
         after = project(pack, state, Engine(pack).plan(state))
         self._store.replace_projection(interview, after)
-        self._known[interview] = state
+        self._states[interview] = state
         return before is not None and before == self._store.projection(interview)
 
     def approving(self, by: Approver) -> int:
@@ -189,7 +189,7 @@ class InterviewLog:
 
         self._store.append(interview, caused, self._user, projector, sealed_as, handover, drafts)
         state, plan = after[-1]
-        self._known[interview] = state
+        self._states[interview] = state
         self._anchor(interview, len(caused), sealed_as is not None)
         return replace(self._session(state, plan), stored=drafts)
 
@@ -200,10 +200,10 @@ class InterviewLog:
         return Session(state, view, found, pack, self.rules_of(state), self._texts.of(pack))
 
     def _state(self, interview: InterviewId) -> Interview:
-        known = self._known.get(interview)
-        if known is None:
-            known = self._known[interview] = self._fold(interview)
-        return known
+        state = self._states.get(interview)
+        if state is None:
+            state = self._states[interview] = self._fold(interview)
+        return state
 
     def _fold(self, interview: InterviewId) -> Interview:
         """Raises UserError("interview_unknown"), ("pack_missing")."""

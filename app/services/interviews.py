@@ -80,7 +80,7 @@ class Interviews(RecordActs):
         if group:
             payload["group"] = group_label(group)
         interview = InterviewId(new_uuid())
-        self._known[interview] = Interview()
+        self._states[interview] = Interview()
         return self._record(interview, NewEvent(EventType.STARTED, payload))
 
     def _number(self, year: int, *, practice: bool) -> CaseNumber:
@@ -96,11 +96,11 @@ class Interviews(RecordActs):
         Raises UserError("case_number_wrong") where a character of a number must be wrong.
         """
         rows = self.summaries()
-        found = tuple(one for one in rows if name in (one.interview, one.case_number))
+        found = tuple(row for row in rows if name in (row.interview, row.case_number))
         if found:
             return found
         number = case_number.read(name)
-        return tuple(one for one in rows if one.case_number == number)
+        return tuple(row for row in rows if row.case_number == number)
 
     def summaries(self) -> tuple[Summary, ...]:
         return self._store.summaries()
@@ -166,25 +166,25 @@ class Interviews(RecordActs):
         Raises AnswerError for a wrong form, UserError("item_unknown"), UserError("item_locked").
         """
         pack = self._pack(interview)
-        known = pack.items.get(item)
-        if known is None:
+        asked = pack.items.get(item)
+        if asked is None:
             raise UserError("item_unknown", item=item)
         if locks:
             self._refuse_locked(interview, item)
         rules = self.rules_of(self._state(interview))
-        answer = parse_answer(known, value, ticked_by_name(rules), self.today)
+        answer = parse_answer(asked, value, ticked_by_name(rules), self.today)
         _refuse_marks(pack, answer)
         state = self._state(interview)
-        answer = beside(pack, state, known, keep_marks(state, answer))
+        answer = beside(pack, state, asked, keep_marks(state, answer))
         texts = self._item_texts(interview, item)
-        mode = "officer" if known.audience is Audience.OFFICER else mode
+        mode = "officer" if asked.audience is Audience.OFFICER else mode
         payload: dict[str, Json] = {
             "item": item,
             "parts": answer_to_json(answer),
             "mode": mode,
             "shown": shown_words(texts),
         }
-        if known.by_parts:
+        if asked.by_parts:
             put = put_now(state.answer(item), answer, texts, mode)
             payload |= {"shown": {}, "put": put}
         if reason is not None:

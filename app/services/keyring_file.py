@@ -53,8 +53,8 @@ def is_behind(path: Path) -> bool:
         before = Keyring.sound(copy_of(path).read_bytes())
     except (OSError, UserError):
         return False
-    closed = {one.name for one in ring.users if one.disabled}
-    versions = {one.id: one.version for one in ring.vaults}
-    return any(one.name in closed and not one.disabled for one in before.users) or any(
-        one.version < versions.get(one.id, 1) for one in before.vaults
+    closed = {user.name for user in ring.users if user.disabled}
+    versions = {vault.id: vault.version for vault in ring.vaults}
+    return any(user.name in closed and not user.disabled for user in before.users) or any(
+        vault.version < versions.get(vault.id, 1) for vault in before.vaults
     )

@@ -26,5 +26,5 @@ _FEAR: Final = mark("First ask about fear of the authorities of the home country
 def lock_sentence(reason: str, roles: Roles, tr: Callable[[str], str]) -> str:
     """The sentence of a lock (`app.domain.lock`); an unknown one of a later version as it is."""
     items = {str(roles.status_duty.item): _DUTY, str(roles.fear_of_authorities.item): _FEAR}
-    known = {**_LOCKS, **items}
-    return tr(known[reason]).format(item=reason) if reason in known else reason
+    sentences = {**_LOCKS, **items}
+    return tr(sentences[reason]).format(item=reason) if reason in sentences else reason

@@ -32,7 +32,7 @@ class Marking:
             raise UserError("reason_missing")
         state = self._service.open(interview).interview
         if name not in {
-            one.name for one in written_texts(self._service.pack_of(state), state) if one.mark
+            text.name for text in written_texts(self._service.pack_of(state), state) if text.mark
         }:
             raise UserError("text_unknown")
         given = by.unmark(interview, name, self._service.approving(by))
@@ -63,10 +63,10 @@ class Marking:
     ) -> tuple[list[str], list[NewEvent]]:
         """The texts to ask about, and the marks as events."""
         texts = written_texts(session.pack, session.interview)
-        open_ = {one.name: one for one in texts if one.mark is None}
+        open_ = {text.name: text for text in texts if text.mark is None}
         if not marks.keys() <= open_.keys():
             raise UserError("text_unknown")
-        listed = [one.name for one in to_ask(session.pack, session.interview)]
+        listed = [text.name for text in to_ask(session.pack, session.interview)]
         return listed, [_marking(session.pack, open_[n], mark) for n, mark in marks.items()]
 
 

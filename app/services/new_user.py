@@ -14,7 +14,9 @@ def check_new(ring: Keyring, station: Station, name: str, passphrase: str) -> No
     """Raises UserError name_wrong, name_strange, passphrase_short, passphrase_common, user_exists."""
     check_name(name)
     check_passphrase(passphrase, (station.name, name))
-    taken = {one.name.casefold() for one in ring.users} | {one.casefold() for one in ring.closed}
+    taken = {user.name.casefold() for user in ring.users} | {
+        user.casefold() for user in ring.closed
+    }
     if name.casefold() in taken:
         raise UserError("user_exists")
 

@@ -51,9 +51,11 @@ def unread(entries: Iterable[AuditEntry]) -> tuple[Notice, ...]:
     """The notices after the last that was read; of the same thing by the same user only the latest."""
     found: dict[tuple[str, str], Notice] = {}
     read = 0
-    for one in entries:
-        if one.type == READ:
-            read = max(read, int(one.payload.get("seq", 0)))
-        elif one.type in TOLD:
-            found[one.type, one.actor] = Notice(one.type, one.seq, one.at, one.actor, one.payload)
-    return tuple(one for one in found.values() if one.seq > read)
+    for entry in entries:
+        if entry.type == READ:
+            read = max(read, int(entry.payload.get("seq", 0)))
+        elif entry.type in TOLD:
+            found[entry.type, entry.actor] = Notice(
+                entry.type, entry.seq, entry.at, entry.actor, entry.payload
+            )
+    return tuple(notice for notice in found.values() if notice.seq > read)

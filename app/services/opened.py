@@ -151,8 +151,8 @@ class Opened:
         """Write the heads of the vaults outside them, then close: also where they cannot be written."""
         try:
             self._note_state()
-            for one in self.anchorings:
-                one.write()
+            for anchoring in self.anchorings:
+                anchoring.write()
         finally:
             for store in self._stores:
                 store.close()
@@ -160,7 +160,7 @@ class Opened:
     def check(self) -> tuple[str, ...]:
         found = self._checked(self._own, self.store)
         found += tuple(
-            f"{one.part}: {one.found} of {one.noted}" for one in self.stations.state.behind()
+            f"{file.part}: {file.found} of {file.noted}" for file in self.stations.state.behind()
         )
         if self.registry is not None:
             found += self._checked(self.stations.keyring().registry.id, self.registry)
@@ -178,7 +178,7 @@ class Opened:
             vault,
             store.heads(),
             store.hashes(),
-            {one.name: one.heads for one in self.stations.keyring().users},
+            {user.name: user.heads for user in self.stations.keyring().users},
             self.user.station if store is self.store else "",
         )
 
@@ -219,14 +219,14 @@ def _vault(
     """
     folder = stations.folder
     path, key = folder.vault(vault.id, vault.version), user.vault_key(vault)
-    known: list[str] = folder.made_vaults()
-    if vault.id in known:
+    made: list[str] = folder.made_vaults()
+    if vault.id in made:
         if not path.exists() and any(folder.vaults.glob(f"{vault.id}.v*.db")):
             stations.state.refuse_behind()
             raise UserError("keyring_older", vault=vault.id)
         return open_(path, key, False)  # noqa: FBT003 the port's own signature
     store = open_(path, key, not path.exists())
-    write_atomic(folder.made, "\n".join([*known, vault.id]).encode("ascii"))
+    write_atomic(folder.made, "\n".join([*made, vault.id]).encode("ascii"))
     return store
 
 
@@ -251,9 +251,9 @@ def open_stores(
         registry = _registry_vault(stations, user, adapters)
         _compare(stations, user, store, registry)
     except BaseException:
-        for one in (store, registry):
-            if one is not None:
-                one.close()
+        for vault in (store, registry):
+            if vault is not None:
+                vault.close()
         raise
     return store, registry
 
@@ -274,8 +274,8 @@ def _compare(
     state.learn(noted)
     if stations.keyring().is_closed(user.user):
         raise UserError("user_disabled")
-    for one in state.behind():
-        store.audit(ROLLED_BACK[one.part], user.name, told(one))
+    for fault in state.behind():
+        store.audit(ROLLED_BACK[fault.part], user.name, told(fault))
     state.modernise(user)
     payload = state.payload()
     if registry is not None and payload and payload != (noted[-1].payload if noted else {}):

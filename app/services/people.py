@@ -64,9 +64,9 @@ def numbered(
     ``numbers``: name -> number of the station's users; ``signer``: the number of who seals. Somebody who is
     none of them gets a number for this record alone.
     """
-    known = dict(numbers)
+    by_name = dict(numbers)
     met = {number: name for name, number in numbers.items() if number == signer}
-    found = {name: _replaced(value, known, met) for name, value in items.items()}
+    found = {name: _replaced(value, by_name, met) for name, value in items.items()}
     staff: dict[str, Json] = dict(sorted(met.items()))
     return {
         **found,
@@ -78,33 +78,33 @@ def numbered(
 def with_names(values: Values, others: Mapping[str, str]) -> Items:
     """The values with names in place of numbers, by `people` where it is disclosed, else by ``others``."""
     staff = values.get(PEOPLE, {}).get("names")
-    told = {key: str(one) for key, one in staff.items()} if isinstance(staff, dict) else {}
+    told = {key: str(name) for key, name in staff.items()} if isinstance(staff, dict) else {}
     by_number = {**others, **told}
     return {name: _replaced(value, by_number, {}, draw=False) for name, value in values.items()}
 
 
 def _replaced(
-    value: Mapping[str, Json], known: dict[str, str], met: dict[str, str], *, draw: bool = True
+    value: Mapping[str, Json], exchange: dict[str, str], met: dict[str, str], *, draw: bool = True
 ) -> dict[str, Json]:
     """One value with every name under `STAFF_KEYS` exchanged; ``met`` collects number -> name."""
 
     def walk(inside: Json) -> Json:
         if isinstance(inside, list):
-            return [walk(one) for one in inside]
+            return [walk(member) for member in inside]
         return exchanged(inside) if isinstance(inside, dict) else inside
 
     def exchanged(inside: Mapping[str, Json]) -> dict[str, Json]:
-        return {key: one_of(key, one) for key, one in inside.items()}
+        return {key: one_of(key, member) for key, member in inside.items()}
 
-    def one_of(key: str, one: Json) -> Json:
+    def one_of(key: str, member: Json) -> Json:
         if key == "parts":
-            return one  # an answer's own words; who rendered them is an interpreter
-        if key not in STAFF_KEYS or not isinstance(one, str) or not one:
-            return walk(one)
-        if draw and one not in known:
-            known[one] = new_number()
-        other = known.get(one, one)
-        met[other] = one
+            return member  # an answer's own words; who rendered them is an interpreter
+        if key not in STAFF_KEYS or not isinstance(member, str) or not member:
+            return walk(member)
+        if draw and member not in exchange:
+            exchange[member] = new_number()
+        other = exchange.get(member, member)
+        met[other] = member
         return other
 
     return exchanged(value)

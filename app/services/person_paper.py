@@ -40,7 +40,7 @@ def person_paper(
         case_number=CaseNumber(state.case_number) if with_case_number else None,
         created_at=now,
         practice=state.practice,
-        notice=next((one.notice for one in cards if one.notice is not None), None),
+        notice=next((card.notice for card in cards if card.notice is not None), None),
     )
 
 
@@ -49,7 +49,7 @@ def cards_to_take(pack: Pack, texts: Texts, state: Interview) -> list[CardTexts]
     age = facts(pack, state).age_state
     shown = dict.fromkeys(shown.card for shown in state.cards)
     found = [texts.card(state, pack.cards[CardId(card)], age) for card in shown]
-    return [one for one in found if one.text[1] is not None and not one.person_hidden]
+    return [card for card in found if card.text[1] is not None and not card.person_hidden]
 
 
 def _numbers(language: LangTag, numbers: Mapping[str, str]) -> PaperBlock:

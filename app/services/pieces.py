@@ -80,7 +80,7 @@ def answer_pieces(item: Item, given: Given) -> Items:
             **_grouped(groups),
             "kind": ANSWER,
             "item": item.id,
-            "parts": {name: to_json(one) for name, one in parts.items()},
+            "parts": {part: to_json(given) for part, given in parts.items()},
             **_how(given, parts),
         }
         if given.correction is not None and groups == every:
@@ -95,10 +95,10 @@ def _how(given: Given, parts: Parts) -> dict[str, Json]:
     if not own:
         shown = {} if given.put else {**given.shown}
         return {"at": stamp(given.at), "mode": given.mode, "shown": shown}
-    last = max(own.values(), key=lambda one: one.at)
+    last = max(own.values(), key=lambda showing: showing.at)
     put: dict[str, Json] = {
-        name: {"at": stamp(one.at), "mode": one.mode, "shown": {**one.shown}}
-        for name, one in own.items()
+        name: {"at": stamp(put.at), "mode": put.mode, "shown": {**put.shown}}
+        for name, put in own.items()
     }
     return {"at": stamp(last.at), "mode": last.mode, "shown": {}, "put": put}
 
@@ -109,29 +109,29 @@ def raisings(pack: Pack, interview: Interview) -> tuple[Raising, ...]:
     One taken back never was, and its reason may hold anything: it needs every group.
     """
     return tuple(
-        Raising(f"{flag}:{opaque()}", record, one, groups)
+        Raising(f"{flag}:{opaque()}", record, time, groups)
         for flag, record in interview.flags.items()
-        for one in record.raises
-        for groups in ((frozenset(pack.groups),) if one.taken_back else one.ways)
+        for time in record.raises
+        for groups in ((frozenset(pack.groups),) if time.taken_back else time.ways)
     )
 
 
 def flag_pieces(pack: Pack, raised: Sequence[Raising]) -> Items:
     """The raisings as disclosures, and how each of them ended."""
     items: Items = {}
-    for one in raised:
-        items[one.name] = {
-            "groups": list[Json](sorted(one.groups)),
+    for raising in raised:
+        items[raising.name] = {
+            "groups": list[Json](sorted(raising.groups)),
             "kind": FLAG,
-            "severity": pack.flags[one.record.flag].severity,
-            "raised": stamp(one.time.at),
-            "cites": list[Json](one.time.cites),
+            "severity": pack.flags[raising.record.flag].severity,
+            "raised": stamp(raising.time.at),
+            "cites": list[Json](raising.time.cites),
         }
-        if end := _end(one):
-            closing = one.record.closing(one.time)
+        if end := _end(raising):
+            closing = raising.record.closing(raising.time)
             marked = mark_groups(closing.action_mark if closing else None)
-            groups = list[Json](sorted({*one.groups, pack.roles.process, *marked}))
-            items[f"{CLOSED}:{one.number}"] = {"groups": groups, "kind": CLOSED, **end}
+            groups = list[Json](sorted({*raising.groups, pack.roles.process, *marked}))
+            items[f"{CLOSED}:{raising.number}"] = {"groups": groups, "kind": CLOSED, **end}
     return items
 
 
@@ -170,14 +170,14 @@ def read_flags(values: Values) -> dict[FlagId, ReadFlag]:
 def _flag(flag: FlagId, names: list[str], values: Values) -> ReadFlag:
     ends = [_ending(name, values) for name in names]
     standing = any(end is None for end in ends)
-    known = [end for end in ends if end is not None]
-    if standing or not known:
+    ended = [end for end in ends if end is not None]
+    if standing or not ended:
         return ReadFlag(flag, open=True, names=tuple(names))
-    backs = [back for end in known if isinstance(back := end.get("taken_back"), dict)]
+    backs = [back for end in ended if isinstance(back := end.get("taken_back"), dict)]
     actions = [
-        str(end["action"]) for end in known if end.get("action") and not end.get("taken_back")
+        str(end["action"]) for end in ended if end.get("action") and not end.get("taken_back")
     ]
-    back = backs[-1] if len(backs) == len(known) else None
+    back = backs[-1] if len(backs) == len(ended) else None
     return ReadFlag(
         flag, open=False, action=next(iter(actions), None), taken_back=back, names=tuple(names)
     )
@@ -191,11 +191,11 @@ def _ending(name: str, values: Values) -> Value | None:
     return values.get(f"{CLOSED}:{name.partition(':')[2]}")
 
 
-def _end(one: Raising) -> dict[str, Json]:
+def _end(raising: Raising) -> dict[str, Json]:
     """How a raising ended; empty while it stands."""
-    if back := one.time.taken_back:
+    if back := raising.time.taken_back:
         return {"taken_back": {"at": stamp(back.at), "by": back.by, "reason": back.reason}}
-    closing = one.record.closing(one.time)
+    closing = raising.record.closing(raising.time)
     if closing is None or closing.closed_at is None:
         return {}
     return {"action": closing.action, "at": stamp(closing.closed_at)}

@@ -22,7 +22,9 @@ def project(pack: Pack, interview: Interview, view: FlowView) -> Projection:
         summary=_summary(interview, view),
         answers=tuple(
             _answer_row(pack, item, given)
-            for item, given in sorted(interview.answers.items(), key=lambda one: one[1].seq)
+            for item, given in sorted(
+                interview.answers.items(), key=lambda answered: answered[1].seq
+            )
         ),
         search_text=_words(pack, interview),
     )
@@ -64,7 +66,7 @@ def _words(pack: Pack, interview: Interview) -> str:
     """The searchable words: case number, free text, notes. Options are found by the item's filters."""
     texts = [interview.case_number, interview.group_label]
     for item, given in interview.answers.items():
-        for value in (one for whole in given.answer.parts.values() for one in whole.entries):
+        for value in (text for whole in given.answer.parts.values() for text in whole.entries):
             if pack.items[item].part is not None and isinstance(value.data, str):
                 texts.append(value.data)
             elif isinstance(value.data, dict):

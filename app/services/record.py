@@ -160,7 +160,7 @@ def _groups(pack: Pack, name: str, value: Value) -> Groups:
         needed |= _of_parts(pack, item, value["parts"])
     cited = value.get("cites")
     if isinstance(cited, list) and value.get("kind") != NOTE:
-        items = [ItemId(str(one)) for one in cited]
+        items = [ItemId(str(named)) for named in cited]
         needed |= _moved(pack, name, items) if _is_raising(name) else _possible(pack, items)
     return needed
 
@@ -172,8 +172,8 @@ def _moved(pack: Pack, name: str, cited: Sequence[ItemId]) -> Groups:
     """
     flag = name.split(":")[1]
     able = () if cited else (i for i in pack.regrouped if _can_raise(pack.items[i], flag))
-    by_hand = frozenset(pack.items[one].group for one in able)
-    return by_hand.union(*(pack.regrouped.get(one, ()) for one in cited))
+    by_hand = frozenset(pack.items[item].group for item in able)
+    return by_hand.union(*(pack.regrouped.get(item, ()) for item in cited))
 
 
 def _can_raise(item: Item, flag: str) -> bool:
@@ -183,13 +183,13 @@ def _can_raise(item: Item, flag: str) -> bool:
 def _sealed_groups(value: Value) -> Groups:
     group, groups = value.get("group"), value.get("groups")
     listed = [*groups] if isinstance(groups, list) else []
-    return frozenset(GroupId(str(one)) for one in [*listed, *([group] if group else [])])
+    return frozenset(GroupId(str(member)) for member in [*listed, *([group] if group else [])])
 
 
 def _possible(pack: Pack, items: Iterable[ItemId]) -> Groups:
     """Every group that answers of these items can have."""
-    known = (pack.items.get(item) for item in items)
-    return frozenset(group for item in known if item for group in item_groups(item))
+    asked = (pack.items.get(item) for item in items)
+    return frozenset(group for item in asked if item for group in item_groups(item))
 
 
 def _is_raising(name: str) -> bool:
@@ -211,7 +211,7 @@ def _stands(pack: Pack, name: str, items: Mapping[str, Value], names: Collection
     about = pack.items.get(ItemId(str(value.get("item")))) if value.get("kind") == NOTE else None
     if about is None or about.id in names:
         return True
-    answer = {one for one in items if item_of(pack, one) is about}
+    answer = {piece for piece in items if item_of(pack, piece) is about}
     return answer <= {*names} if answer else len(item_groups(about)) == 1
 
 
@@ -265,15 +265,15 @@ def _notes(pack: Pack, interview: Interview) -> Items:
 
 def _stays_with(pack: Pack, interview: Interview, item: ItemId) -> bool:
     """Whether nobody who gets the item's own group misses a note on it, as told by its form and proofs."""
-    known, answer = pack.items[item], interview.answer(item)
-    own = frozenset({known.group})
-    return item_groups(known) == own and (answer is None or own in pieces(known, answer))
+    asked, answer = pack.items[item], interview.answer(item)
+    own = frozenset({asked.group})
+    return item_groups(asked) == own and (answer is None or own in pieces(asked, answer))
 
 
 def _groups_now(pack: Pack, interview: Interview, items: Iterable[ItemId]) -> Groups:
     """Every group that answers of these items can have, and those of the marks that they bear."""
     found = {*items}
-    answers = [(pack.items[one], interview.answer(one)) for one in found & {*pack.items}]
+    answers = [(pack.items[named], interview.answer(named)) for named in found & {*pack.items}]
     marked = (answer_groups(item, answer) for item, answer in answers if answer)
     return _possible(pack, found).union(*marked)
 
@@ -286,15 +286,15 @@ def _before_changes(
     It goes with that piece of the answer, or that raising (``of``), and needs besides what the changed
     answers can hold.
     """
-    said = said_before(pack, interview)
+    stale = said_before(pack, interview)
     told = {
         name: later
         for name in items
-        if (item := item_of(pack, name)) and (later := said.get(item.id))
+        if (item := item_of(pack, name)) and (later := stale.get(item.id))
     }
-    for one in raised:
-        if later := flag_said_before(pack, interview, one.record.flag, (one.time,), said):
-            told[one.name] = later
+    for raising in raised:
+        if later := flag_said_before(pack, interview, raising.record.flag, (raising.time,), stale):
+            told[raising.name] = later
     return {
         f"{BEFORE}{name}": {
             "groups": list[Json](

@@ -51,8 +51,8 @@ def faults(
     for where, name in (("station", claims.get("station")), ("case", case), ("signer", signer)):
         yield from _of_name(where, name, Writing.LABEL)
     for name, value in items.items():
-        for one in _people_and_place(name, value):
-            yield from _of_name(name, one, Writing.LABEL)
+        for text in _people_and_place(name, value):
+            yield from _of_name(name, text, Writing.LABEL)
         yield from _of_name("record", name, Writing.LINE)
         yield from _inside(name, value, names)
 
@@ -82,16 +82,16 @@ def _inside(where: str, value: object, names: Places) -> Iterator[RecordFault]:
     if isinstance(value, str):
         yield from _of_length(where, value, Writing.ACCOUNT)
     elif isinstance(value, list):
-        for one in value:
-            yield from _inside(where, one, names)
+        for member in value:
+            yield from _inside(where, member, names)
     elif isinstance(value, Mapping):
-        for key, one in value.items():
+        for key, member in value.items():
             if key in _NAMES:
-                yield from _of_name(where, one, Writing.LINE)
-            elif key == "parts" and isinstance(one, dict):
-                yield from _parts(where, one, names)
+                yield from _of_name(where, member, Writing.LINE)
+            elif key == "parts" and isinstance(member, dict):
+                yield from _parts(where, member, names)
             else:
-                yield from _inside(where, one, names)
+                yield from _inside(where, member, names)
 
 
 def _parts(item: str, parts: Mapping[str, object], names: Places) -> Iterator[RecordFault]:
@@ -102,9 +102,9 @@ def _parts(item: str, parts: Mapping[str, object], names: Places) -> Iterator[Re
             continue
         value, rendered = payload.get("value"), payload.get("rendered")
         if isinstance(value, dict):
-            for one in value.values():
-                if isinstance(one, str):
-                    yield from _of_length(item, one, Writing.LINE)
+            for words in value.values():
+                if isinstance(words, str):
+                    yield from _of_length(item, words, Writing.LINE)
         if (item, part) in names:
             yield from _of_name(item, value, Writing.LINE)
             if isinstance(rendered, dict):

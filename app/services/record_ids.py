@@ -49,7 +49,7 @@ def name_places(claims: Mapping[str, Any], packs: PackFinder) -> Places:
 @cache
 def _first_names() -> Places:
     roles = json.loads((resources_dir() / "content" / "roles-0.1.json").read_bytes())["roles"]
-    return frozenset((item, part) for item, part in (one.split(".") for one in roles["names"]))
+    return frozenset((item, part) for item, part in (place.split(".") for place in roles["names"]))
 
 
 def unknown_names(pack: Pack, items: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -86,9 +86,9 @@ def _named(pack: Pack, name: str, value: Mapping[str, Any]) -> bool:
         case "people" | "place":
             return GroupId(value["group"]) == pack.roles.process
         case "sent_before":
-            known = (RecipientId(one["recipient"]) in pack.recipients for one in value["sent"])
-            items = (one["item"] for one in value["sent"] if one["item"] is not None)
-            return all(known) and all(ItemId(item) in pack.items for item in items)
+            here = (RecipientId(file["recipient"]) in pack.recipients for file in value["sent"])
+            items = (file["item"] for file in value["sent"] if file["item"] is not None)
+            return all(here) and all(ItemId(item) in pack.items for item in items)
         case "unlocked":
             return ItemId(first) in pack.items
         case "basis":
@@ -103,7 +103,7 @@ def _named(pack: Pack, name: str, value: Mapping[str, Any]) -> bool:
 def answer_fits(item: Item, value: Mapping[str, Any]) -> bool:
     """Whether an answer's parts are the item's, with values of their types and options of theirs."""
     for name, payload in value["parts"].items():
-        part = next((one for one in item.parts if one.id == PartId(name)), None)
+        part = next((part for part in item.parts if part.id == PartId(name)), None)
         if part is None or ("more" in payload and part.type is not ValueType.TEXT):
             return False
         if not ("state" in payload or _value_fits(part, payload["value"])):
@@ -115,7 +115,7 @@ def _value_fits(part: Part, value: Any) -> bool:  # noqa: ANN401 any JSON
     if not fits(f"value_{part.type.value}", value):
         return False
     if part.type is ValueType.MANY:
-        return all(_offered(part, one) for one in value)
+        return all(_offered(part, option) for option in value)
     if part.type is ValueType.ONE or (part.type is ValueType.CONSENT and isinstance(value, str)):
         return _offered(part, value)
     return True

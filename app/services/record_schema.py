@@ -80,9 +80,11 @@ def library_validator(reference: str) -> Validator:
     from jsonschema import Draft202012Validator  # noqa: PLC0415 only where something does not fit
     from referencing import Registry, Resource  # noqa: PLC0415
 
-    known = ((name, Resource.from_contents(schema)) for name, schema in _schemas().items())
+    resources = ((name, Resource.from_contents(schema)) for name, schema in _schemas().items())
     return Draft202012Validator(
-        {"$ref": reference}, registry=Registry().with_resources(known), format_checker=_formats()
+        {"$ref": reference},
+        registry=Registry().with_resources(resources),
+        format_checker=_formats(),
     )
 
 

@@ -163,7 +163,7 @@ class Registry:
         aside = self._store.aside()
         same = self._store.records(record.jti)
         found = judged(same, aside)
-        rows = {one.record_hash: _row(one, found, self._names) for one in same}
+        rows = {version.record_hash: _row(version, found, self._names) for version in same}
         named = str(claims["pack"]["sha256"])
         own = finder(self._packs)(named)
         pack = own or self._packs.newest
@@ -241,7 +241,7 @@ def _row(record: RegistryRecord, found: Judged, names: Names) -> RecordRow:
         imported_at=record.imported_at,
         signer=names.staff(record.station, record.signer),
         groups=groups_of(values),
-        flags=tuple(str(one.flag) for one in read_flags(values).values() if one.open),
+        flags=tuple(str(flag.flag) for flag in read_flags(values).values() if flag.open),
         countersigned=any(map(is_countersignature, record.approvals)),
         names=version_names(record.jws) | {record.record_hash},
         signed_hash=key,
@@ -249,14 +249,15 @@ def _row(record: RegistryRecord, found: Judged, names: Names) -> RecordRow:
 
 
 def _union(*some: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for each in some for one in each))
+    return tuple(dict.fromkeys(name for each in some for name in each))
 
 
 def _as_it_stands(value: Mapping[str, Any]) -> str:
     """The words of an answer without those of its question."""
-    said = (one.get("value", one.get("state")) for one in value["parts"].values())
+    contents = (payload.get("value", payload.get("state")) for payload in value["parts"].values())
     return " / ".join(
-        one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in said
+        content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+        for content in contents
     )
 
 

@@ -59,7 +59,7 @@ class RehearsalStore:
         return tuple(self._events.get(interview, ()))
 
     def summaries(self) -> tuple[Summary, ...]:
-        return tuple(one.summary for one in self._projections.values())
+        return tuple(projection.summary for projection in self._projections.values())
 
     def projection(self, interview: InterviewId) -> Projection | None:
         return self._projections.get(interview)
@@ -68,24 +68,28 @@ class RehearsalStore:
         self._projections[interview] = projection
 
     def search(self, words: str) -> tuple[InterviewId, ...]:
-        return tuple(i for i, one in self._projections.items() if words in one.search_text)
+        return tuple(
+            i for i, projection in self._projections.items() if words in projection.search_text
+        )
 
     def has_case_number(self, number: CaseNumber) -> bool:
-        return any(one.summary.case_number == number for one in self._projections.values())
+        return any(
+            projection.summary.case_number == number for projection in self._projections.values()
+        )
 
     def sealed_versions(self, interview: InterviewId) -> tuple[SealedVersion, ...]:
-        return tuple(one for one in self._sealed if one.interview == interview)
+        return tuple(version for version in self._sealed if version.interview == interview)
 
     def add_countersignature(self, interview: InterviewId, version: int, text: str) -> None:
         self._sealed = [
-            replace(one, countersignatures=(*one.countersignatures, text))
-            if (one.interview, one.version) == (interview, version)
-            else one
-            for one in self._sealed
+            replace(sealed, countersignatures=(*sealed.countersignatures, text))
+            if (sealed.interview, sealed.version) == (interview, version)
+            else sealed
+            for sealed in self._sealed
         ]
 
     def handovers(self, interview: InterviewId) -> tuple[HandoverRow, ...]:
-        return tuple(one for one in self._handovers if one.interview == interview)
+        return tuple(handover for handover in self._handovers if handover.interview == interview)
 
     def audit(self, type_: str, actor: str, payload: dict[str, str | int | bool]) -> AuditEntry:
         entry = AuditEntry(len(self._audit) + 1, type_, self._clock.now(), actor, payload, "")
@@ -93,7 +97,7 @@ class RehearsalStore:
         return entry
 
     def audit_entries(self, *types: str) -> tuple[AuditEntry, ...]:
-        return tuple(one for one in self._audit if not types or one.type in types)
+        return tuple(entry for entry in self._audit if not types or entry.type in types)
 
     def heads(self) -> dict[str, tuple[int, str]]:
         return {i: (log[-1].seq, log[-1].hash) for i, log in self._events.items()}
@@ -110,7 +114,7 @@ class RehearsalStore:
     def _linked(
         self, interview: InterviewId, event: NewEvent, actor: str, last: Event | None
     ) -> Event:
-        one = chain.link(
+        link = chain.link(
             interview=interview,
             seq=last.seq + 1 if last else 1,
             type_=event.type,
@@ -123,14 +127,14 @@ class RehearsalStore:
         )
         return Event(
             interview=interview,
-            seq=one.seq,
+            seq=link.seq,
             type=event.type,
-            at=read_stamp(one.at),
-            mono=one.mono,
-            boot=one.boot,
+            at=read_stamp(link.at),
+            mono=link.mono,
+            boot=link.boot,
             actor=actor,
-            payload=one.payload,
-            salt=one.salt,
-            prev=one.prev,
-            hash=one.hash,
+            payload=link.payload,
+            salt=link.salt,
+            prev=link.prev,
+            hash=link.hash,
         )

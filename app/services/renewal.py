@@ -59,11 +59,11 @@ def endings(stations: Stations, me: str, role: str) -> tuple[Ending, ...]:
     """What is to be renewed: the own certificate; for a supervisor everyone's and the station's."""
     now, everything = stations.time.now(), role == "supervisor"
     found = [
-        (one.name, one.certificate_until)
-        for one in stations.users()
-        if not one.disabled and (everything or one.name == me)
+        (user.name, user.certificate_until)
+        for user in stations.users()
+        if not user.disabled and (everything or user.name == me)
     ]
     if everything:
         found.append(("", stations.station().newest.ca.not_valid_after_utc))
-    found.sort(key=lambda one: (one[0] != me, one[1]))
+    found.sort(key=lambda ending: (ending[0] != me, ending[1]))
     return tuple(Ending(name, until, until < now) for name, until in found if due(until, now))

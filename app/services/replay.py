@@ -105,13 +105,16 @@ def parse(pack: Pack, raw: Json, today: date | None = None) -> Replay:
     consent = _object(top.get("consent", {}), "consent", frozenset({"interview", "recipients"}))
     answers = _answers(pack, top.get("answers", []), today)
     given: dict[ItemId, list[Json]] = {}
-    for one in answers:
-        given.setdefault(one.item, []).append(one.value)
+    for answer in answers:
+        given.setdefault(answer.item, []).append(answer.value)
     steps = [
         *_first(pack, top, answers),
         *_person_steps(pack.roles, person),
         *_interview_consent(pack, consent, given),
-        *(_answer_step(one.where, one.item, one.value, mode=one.mode) for one in answers),
+        *(
+            _answer_step(answer.where, answer.item, answer.value, mode=answer.mode)
+            for answer in answers
+        ),
         *_recipients(pack, consent, given),
     ]
     return Replay(
@@ -155,7 +158,7 @@ def run(replay: Replay, interviews: Interviews, saved: Saved | None = None) -> P
 def _first(pack: Pack, top: dict[str, Json], answers: list[ReplayedAnswer]) -> list[ReplayStep]:
     """Preparation taken as done, and the language: before every gate."""
     steps = []
-    if not any(pack.items[one.item].phase == "PREP" for one in answers):
+    if not any(pack.items[answer.item].phase == "PREP" for answer in answers):
         steps.append(ReplayStep("file", lambda do, i: do.prepared(i, assumed=True)))
     if "language" in top:
         tag = top["language"]
@@ -209,15 +212,15 @@ def _interview_consent(
         return []
     consent_item = pack.roles.interview_consent.item
     options = tuple(str(option.id) for option in pack.items[consent_item].parts[0].options)
-    said = _one_of(consent["interview"], options, "consent.interview")
-    if not _agree(pack, consent_item, said, given):
+    consented = _one_of(consent["interview"], options, "consent.interview")
+    if not _agree(pack, consent_item, consented, given):
         raise ReplayError("consent.interview", f"the same value as the answer to {consent_item}")
     steps = [
         _answer_step("consent.interview", item, "explained", soft=True)
         for item in pack.roles.explained
         if item not in given
     ]
-    return [*steps, _answer_step("consent.interview", consent_item, said)]
+    return [*steps, _answer_step("consent.interview", consent_item, consented)]
 
 
 def _recipients(
@@ -232,13 +235,13 @@ def _recipients(
         recipient = pack.recipients.get(RecipientId(name))
         if recipient is None:
             raise ReplayError(where, ", ".join(pack.recipients))
-        said = _object(value, where, frozenset({"consent", "groups", "basis", "reason", "mark"}))
-        if "basis" in said:
-            steps.append(_basis_step(where, recipient.id, said))
+        wish = _object(value, where, frozenset({"consent", "groups", "basis", "reason", "mark"}))
+        if "basis" in wish:
+            steps.append(_basis_step(where, recipient.id, wish))
             continue
-        if recipient.consent_item is None or "consent" not in said:
+        if recipient.consent_item is None or "consent" not in wish:
             raise ReplayError(where, "a basis (this recipient is not asked about)")
-        answer: Json = said if said["consent"] == "parts" else said["consent"]
+        answer: Json = wish if wish["consent"] == "parts" else wish["consent"]
         _checked(pack, where, recipient.consent_item, answer)
         if not _agree(pack, recipient.consent_item, answer, given):
             raise ReplayError(where, f"the same value as the answer to {recipient.consent_item}")
@@ -247,9 +250,9 @@ def _recipients(
     return steps
 
 
-def _basis_step(where: str, recipient: RecipientId, said: dict[str, Json]) -> ReplayStep:
-    basis, reason, mark = said["basis"], said.get("reason", ""), _mark(said, where)
-    groups = said.get("groups", [])
+def _basis_step(where: str, recipient: RecipientId, wish: dict[str, Json]) -> ReplayStep:
+    basis, reason, mark = wish["basis"], wish.get("reason", ""), _mark(wish, where)
+    groups = wish.get("groups", [])
     if not isinstance(basis, str) or not isinstance(reason, str) or not isinstance(groups, list):
         raise ReplayError(where, "basis and reason as text, groups as a list")
     named = [GroupId(str(group)) for group in groups]
@@ -263,12 +266,12 @@ def _with_events(pack: Pack, steps: list[ReplayStep], raw: Json) -> list[ReplayS
     if not isinstance(raw, list):
         raise ReplayError("events", "a list")
     out = list(steps)
-    for number, one in enumerate(raw):
+    for number, listed in enumerate(raw):
         where = f"events[{number}]"
-        if not isinstance(one, dict) or not isinstance(one.get("type"), str):
+        if not isinstance(listed, dict) or not isinstance(listed.get("type"), str):
             raise ReplayError(where, "an object with type and after")
-        step = ReplayStep(where, _event(pack, where, one))
-        after = one.get("after")
+        step = ReplayStep(where, _event(pack, where, listed))
+        after = listed.get("after")
         places = [n for n, s in enumerate(out) if s.answers == after]
         if after is None or not places:
             raise ReplayError(f"{where}.after", "the id of an item that is answered in this file")
@@ -279,35 +282,37 @@ def _with_events(pack: Pack, steps: list[ReplayStep], raw: Json) -> list[ReplayS
     return out
 
 
-def _event(pack: Pack, where: str, one: dict[str, Json]) -> Do:
-    mark = _mark(one, where)
+def _event(pack: Pack, where: str, listed: dict[str, Json]) -> Do:
+    mark = _mark(listed, where)
     simple: dict[str, Do] = {
         EventType.PAUSED: lambda do, i: do.pause(i),
         EventType.RESUMED: lambda do, i: do.resume(i),
         EventType.DISTRESS: lambda do, i: do.distress(i),
-        EventType.SIGN_SET: lambda do, i: do.set_sign(i, SignId(_text(one, "sign", where))),
-        EventType.DANGER_RAISED: lambda do, i: do.raise_flag(i, FlagId(_text(one, "flag", where))),
+        EventType.SIGN_SET: lambda do, i: do.set_sign(i, SignId(_text(listed, "sign", where))),
+        EventType.DANGER_RAISED: lambda do, i: do.raise_flag(
+            i, FlagId(_text(listed, "flag", where))
+        ),
         EventType.DANGER_RESOLVED: lambda do, i: do.resolve_flag(
-            i, FlagId(_text(one, "flag", where)), _text(one, "action", where), mark
+            i, FlagId(_text(listed, "flag", where)), _text(listed, "action", where), mark
         ),
         EventType.DANGER_TAKEN_BACK: lambda do, i: take_back_flag(
-            do, i, FlagId(_text(one, "flag", where)), _text(one, "reason", where)
+            do, i, FlagId(_text(listed, "flag", where)), _text(listed, "reason", where)
         ),
         EventType.INTERPRETER_SET: lambda do, i: do.set_interpreter(
-            i, code=_text(one, "code", where), mode=_text(one, "mode", where)
+            i, code=_text(listed, "code", where), mode=_text(listed, "mode", where)
         ),
-        EventType.SKIPPED: lambda do, i: do.skip(i, ItemId(_text(one, "item", where))),
+        EventType.SKIPPED: lambda do, i: do.skip(i, ItemId(_text(listed, "item", where))),
         EventType.NOTE_ADDED: lambda do, i: do.note(
-            i, ItemId(_text(one, "item", where)), _text(one, "text", where), "ja", mark=mark
+            i, ItemId(_text(listed, "item", where)), _text(listed, "text", where), "ja", mark=mark
         ),
     }
-    kind = str(one["type"])
+    kind = str(listed["type"])
     if kind not in simple:
         raise ReplayError(f"{where}.type", ", ".join(simple))
-    _object(one, where, EVENT_KEYS[kind] | {"type", "after"})
-    for key, known in (("sign", pack.signs), ("flag", pack.flags)):
+    _object(listed, where, EVENT_KEYS[kind] | {"type", "after"})
+    for key, named in (("sign", pack.signs), ("flag", pack.flags)):
         if key in EVENT_KEYS[kind]:
-            _one_of(one.get(key), tuple(known), f"{where}.{key}")
+            _one_of(listed.get(key), tuple(named), f"{where}.{key}")
     return simple[kind]
 
 
@@ -315,9 +320,9 @@ def _answers(pack: Pack, raw: Json, today: date | None) -> list[ReplayedAnswer]:
     if not isinstance(raw, list):
         raise ReplayError("answers", "a list of {item, value}")
     found = []
-    for number, one in enumerate(raw):
+    for number, listed in enumerate(raw):
         where = f"answers[{number}]"
-        entry = _object(one, where, frozenset({"item", "value", "mode"}))
+        entry = _object(listed, where, frozenset({"item", "value", "mode"}))
         if set(entry) < {"item", "value"}:
             raise ReplayError(where, "item and value")
         item = entry["item"]
@@ -340,8 +345,11 @@ def _checked(pack: Pack, where: str, item: ItemId, value: Json, today: date | No
 
 def _agree(pack: Pack, item: ItemId, value: Json, given: Mapping[ItemId, list[Json]]) -> bool:
     """Whether every answer that the file gives to this item says the same, in whatever form."""
-    read = [parse_answer(pack.items[item], one, pack.recipients) for one in given.get(item, [])]
-    return all(one == parse_answer(pack.items[item], value, pack.recipients) for one in read)
+    read = [
+        parse_answer(pack.items[item], given_value, pack.recipients)
+        for given_value in given.get(item, [])
+    ]
+    return all(answer == parse_answer(pack.items[item], value, pack.recipients) for answer in read)
 
 
 def _answer_step(
@@ -356,26 +364,26 @@ def _fact(where: str, item: ItemId, value: Json) -> ReplayStep:
     return ReplayStep(where, lambda do, i: do.answer(i, item, value, locks=False), answers=item)
 
 
-def _object(raw: Json, where: str, known: frozenset[str]) -> dict[str, Json]:
+def _object(raw: Json, where: str, keys: frozenset[str]) -> dict[str, Json]:
     if not isinstance(raw, dict):
         raise ReplayError(where, "an object")
     for key in raw:
-        if key not in known:
-            raise ReplayError(f"{where}.{key[:40]}", f"one of {', '.join(sorted(known))}")
+        if key not in keys:
+            raise ReplayError(f"{where}.{key[:40]}", f"one of {', '.join(sorted(keys))}")
     return raw
 
 
-def _one_of(value: Any, known: tuple[str, ...], where: str) -> str:  # noqa: ANN401 parsed JSON
-    if not isinstance(value, str) or value not in known:
-        raise ReplayError(where, f"one of {', '.join(known)}")
+def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str:  # noqa: ANN401 parsed JSON
+    if not isinstance(value, str) or value not in allowed:
+        raise ReplayError(where, f"one of {', '.join(allowed)}")
     return value
 
 
-def _mark(one: dict[str, Json], where: str) -> TextMark | None:
+def _mark(given: dict[str, Json], where: str) -> TextMark | None:
     """The mark of the one text of an entry."""
-    if "mark" not in one:
+    if "mark" not in given:
         return None
-    return TextMark(_one_of(one["mark"], tuple(TextMark), f"{where}.mark"))
+    return TextMark(_one_of(given["mark"], tuple(TextMark), f"{where}.mark"))
 
 
 def _flag(value: Json, where: str) -> bool:
@@ -384,8 +392,8 @@ def _flag(value: Json, where: str) -> bool:
     return value
 
 
-def _text(one: dict[str, Json], key: str, where: str) -> str:
-    value = one.get(key)
+def _text(given: dict[str, Json], key: str, where: str) -> str:
+    value = given.get(key)
     if not isinstance(value, str) or not value.strip():
         raise ReplayError(f"{where}.{key}", "text")
     return value

@@ -105,11 +105,11 @@ def feedback(found: Review, tr: Callable[[str], str]) -> Report:
         "asked": list(found.asked),
         "findings": [
             {
-                "kind": one.kind.value,
-                "id": one.about,
-                "critical": one.critical,
-                "text": tr(FEEDBACK[one.kind]).format(id=one.about),
+                "kind": finding.kind.value,
+                "id": finding.about,
+                "critical": finding.critical,
+                "text": tr(FEEDBACK[finding.kind]).format(id=finding.about),
             }
-            for one in found.findings
+            for finding in found.findings
         ],
     }

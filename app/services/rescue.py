@@ -19,8 +19,10 @@ def vault_keys(station: Station, ring: Keyring, shares: Sequence[str]) -> dict[s
     """Vault id -> key, opened with two recovery shares. Raises UserError("shares_wrong")."""
     private = key(station, shares)
     return {
-        one.id: open_sealed(private, one.boxes[keys.RECOVERY], keys.box_info(one, keys.RECOVERY))
-        for one in ring.vaults
+        vault.id: open_sealed(
+            private, vault.boxes[keys.RECOVERY], keys.box_info(vault, keys.RECOVERY)
+        )
+        for vault in ring.vaults
     }
 
 

@@ -118,12 +118,12 @@ def _newer_state(folder: DataFolder, scratch: DataFolder, clock: Clock, name: st
         return False
     newer = theirs.seq > ring.seq, station is None or place.seq > station.seq
     if not any(newer) or not any(
-        one.name == name and one.role == SUPERVISOR for one in theirs.users
+        user.name == name and user.role == SUPERVISOR for user in theirs.users
     ):
         return False
-    closed = dict.fromkeys((one.name for one in ring.users if ring.is_closed(one)), ring.seq)
+    closed = dict.fromkeys((user.name for user in ring.users if ring.is_closed(user)), ring.seq)
     closed |= ring.closed
-    if any(one.name in closed and not one.disabled for one in theirs.users):
+    if any(user.name in closed and not user.disabled for user in theirs.users):
         raise UserError("backup_foreign")
     if newer[0] and not _holds_all(theirs, ring):
         raise UserError("backup_foreign")
@@ -154,8 +154,8 @@ def _state_here(folder: DataFolder, clock: Clock) -> tuple[Keyring, Station | No
 
 def _holds_all(newer: Keyring, ring: Keyring) -> bool:
     """Whether everyone stands in it with the own keys: nobody is ever taken out, or comes as another."""
-    keys = {one.name: one.heads for one in newer.users}
-    return all(keys.get(one.name) == one.heads for one in ring.users)
+    keys = {user.name: user.heads for user in newer.users}
+    return all(keys.get(user.name) == user.heads for user in ring.users)
 
 
 def _state_of(scratch: DataFolder) -> tuple[Keyring, Station]:
@@ -205,7 +205,7 @@ def _unpacked(file: Path, scratch: Path) -> tuple[Manifest, Keyring]:
 
 def _entry(ring: Keyring, manifest: Manifest, station: str) -> VaultEntry:
     """The vault in the keyring of now. Raises UserError("backup_foreign")."""
-    entry = next((one for one in ring.vaults if one.id == manifest.vault), None)
+    entry = next((vault for vault in ring.vaults if vault.id == manifest.vault), None)
     if entry is None or manifest.station != station or manifest.version > entry.version:
         raise UserError("backup_foreign")
     return entry
@@ -213,7 +213,7 @@ def _entry(ring: Keyring, manifest: Manifest, station: str) -> VaultEntry:
 
 def _signed(manifest: Manifest, ring: Keyring) -> None:
     """Someone of this station made it. Raises UserError("backup_damaged")."""
-    maker = next((one for one in ring.users if one.name == manifest.by), None)
+    maker = next((user for user in ring.users if user.name == manifest.by), None)
     if maker is None:
         raise UserError("backup_foreign")
     manifest.check(maker.heads)
@@ -228,7 +228,7 @@ def _copied(  # noqa: PLR0913 keys of then and of now
     adapters: Adapters,
 ) -> Path:
     """The vault under the key of now, compared with the backup's and with its manifest."""
-    then = next((one for one in old_ring.vaults if one.id == entry.id), None)
+    then = next((vault for vault in old_ring.vaults if vault.id == entry.id), None)
     if then is None or then.version != manifest.version:
         raise UserError("backup_damaged")
     old_key, restored = user.vault_key(then), scratch / "restored.db"
@@ -271,7 +271,7 @@ def _lost(  # noqa: PLR0913 what now is compared with
                 lost = _more(now.hashes(), back)
             finally:
                 now.close()
-    keys = {one.name: one.heads for one in ring.users}
+    keys = {user.name: user.heads for user in ring.users}
     for name, seq in anchors.highest(folder.heads_log, entry.id, keys).items():
         missing = seq - len(back.get(name, ()))
         if missing > lost.get(name, 0):

@@ -116,11 +116,11 @@ class Sheets:
             made_on=self.today,
             rows=tuple(
                 PaperLanguage(
-                    Wording(one.tag, one.endonym),
-                    one.name_ja if self.reader == JA else one.name_en,
-                    self._said(content_language(one.tag), "I speak this language"),
+                    Wording(language.tag, language.endonym),
+                    language.name_ja if self.reader == JA else language.name_en,
+                    self._wording(content_language(language.tag), "I speak this language"),
                 )
-                for one in order
+                for language in order
             ),
         )
 
@@ -128,16 +128,18 @@ class Sheets:
         self, entries: tuple[DirectoryEntry, ...]
     ) -> tuple[MiniCard, tuple[DirectoryEntry, ...]]:
         """Numbers to carry, and those of them that are old or unverified: the officer is told first."""
-        known = {entry.contact.id: entry for entry in entries}
-        urgent = [(known[key], words) for key, words in NUMBERS if key in known]
+        contacts = {entry.contact.id: entry for entry in entries}
+        urgent = [(contacts[key], words) for key, words in NUMBERS if key in contacts]
         useful = [
-            known[key]
+            contacts[key]
             for key in EVERYDAY
-            if key in known and known[key].phone and self._answers(known[key])
+            if key in contacts and contacts[key].phone and self._answers(contacts[key])
         ]
-        lines = [self._number(entry, self._said(self.language, words)) for entry, words in urgent]
+        lines = [
+            self._number(entry, self._wording(self.language, words)) for entry, words in urgent
+        ]
         lines += [self._number(entry, self._name(entry)) for entry in useful]
-        block = PaperBlock(self._said(self.language, "Telephone") or lines[0], tuple(lines))
+        block = PaperBlock(self._wording(self.language, "Telephone") or lines[0], tuple(lines))
         shown = [*(entry for entry, _words in urgent), *useful]
         old = doubtful(shown, self.today, self.pack.contacts_stale_after)
         return MiniCard(self.language, (block,), self.today), tuple(old)
@@ -237,8 +239,8 @@ class Sheets:
 
     def _only_if(self, condition: str) -> Wording:
         words = "Only if: {condition}"
-        said = self.phrases(self.reader, words) or words
-        return Wording(self.reader, said.replace("{condition}", condition))
+        phrase = self.phrases(self.reader, words) or words
+        return Wording(self.reader, phrase.replace("{condition}", condition))
 
     def _text(self, text: LocalText, *, officer: bool = False, guarded: bool = False) -> WordPair:
         """Both sides. ``officer``: the person is never asked it; ``guarded``: see the strict mode."""
@@ -252,24 +254,24 @@ class Sheets:
         both = self._text(text, guarded=True)
         person = both.person.text.split("\n") if both.person else []
         for number, line in enumerate(both.ja.text.split("\n")):
-            said = Wording(self.language, person[number]) if number < len(person) else None
-            yield WordPair(Wording(both.ja.lang, line), said)
+            own = Wording(self.language, person[number]) if number < len(person) else None
+            yield WordPair(Wording(both.ja.lang, line), own)
 
     def _phrase(self, msgid: str, *, officer: bool = False) -> WordPair:
         words = Words(self.pack, self.texts, self.phrases, self.language, self.reader)
         pair = words.phrase(msgid)
         return WordPair(pair.ja, None) if officer else pair
 
-    def _said(self, lang: LangTag, msgid: str) -> Wording | None:
+    def _wording(self, lang: LangTag, msgid: str) -> Wording | None:
         found = self.phrases(lang, msgid)
         return Wording(lang, found) if found else None
 
     def _status(self, *, draft_consent: bool = False) -> WordPair:
         """The officer reads how far it may be used, the person that they may ask."""
-        said = "This translation is a draft and was not checked by a native speaker."
+        caution = "This translation is a draft and was not checked by a native speaker."
         if draft_consent:
-            said = "This text is a draft. It cannot be used as an approved consent form."
-        status = self._phrase(said)
+            caution = "This text is a draft. It cannot be used as an approved consent form."
+        status = self._phrase(caution)
         return WordPair(status.ja, self.texts.notice(self.language) or status.person)
 
     def _code(self, kind: str) -> str:

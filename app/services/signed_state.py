@@ -24,8 +24,8 @@ from app.crypto.order import (
     PARTS,
     STATION,
     HeadBehind,
-    Known,
     Noted,
+    NotedStates,
     OrderMark,
     as_payload,
     of_payload,
@@ -54,13 +54,13 @@ class SignedState:
     def __init__(self, folder: DataFolder, clock: Clock) -> None:
         self._folder = folder
         self._clock = clock
-        self._known = Known()
+        self._noted = NotedStates()
         self._told: dict[str, str | int | bool] = {}
 
     def keyring(self) -> Keyring:
         """The keyring, from its copy when the present one is damaged (`falls_back`)."""
         ring = keyring_file.read(self._folder.keyring)[0]
-        return replace(ring, closed=self._known.closed)
+        return replace(ring, closed=self._noted.closed)
 
     @property
     def falls_back(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class SignedState:
         for path in (file, copy_of(file)):
             with suppress(OSError, UserError):
                 station = Station.parse(path.read_bytes())
-                self._known = self._known.with_(outside(self._folder, ring, station.id))
+                self._noted = self._noted.with_(outside(self._folder, ring, station.id))
         self._read_station()
 
     def keep(self) -> None:
@@ -101,21 +101,21 @@ class SignedState:
         """Take in what the audit chain of an opened vault says."""
         states: set[Noted] = set()
         closed: dict[str, int] = {}
-        for one in entries:
-            seen = of_payload(one.payload, stamp(one.at))
+        for entry in entries:
+            seen = of_payload(entry.payload, stamp(entry.at))
             states |= seen.states
             closed |= {name: min(seq, closed.get(name, seq)) for name, seq in seen.closed.items()}
-        self._known = self._known.with_(Known(frozenset(states), closed))
+        self._noted = self._noted.with_(NotedStates(frozenset(states), closed))
 
     def behind(self) -> tuple[HeadBehind, ...]:
         """The files that went back; empty when none did."""
-        faults = (self._known.fault(part, mark) for part, mark in self._marks().items())
-        return tuple(one for one in faults if one is not None)
+        faults = (self._noted.fault(part, mark) for part, mark in self._marks().items())
+        return tuple(fault for fault in faults if fault is not None)
 
     def refuse_behind(self) -> None:
         """Raises UserError("state_rolled_back", since=, found=, noted=) on a state that went back."""
-        for one in self.behind():
-            raise UserError("state_rolled_back", **told(one))
+        for fault in self.behind():
+            raise UserError("state_rolled_back", **told(fault))
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -165,7 +165,7 @@ class SignedState:
             for write in writes:
                 write()
             seen = of_payload(self._payload(), stamp(self._clock.now()))
-            self._known = self._known.with_(seen)
+            self._noted = self._noted.with_(seen)
             self.note(by)
 
     def put_slot(self, user: User) -> User:
@@ -234,8 +234,8 @@ class SignedState:
 
     def _above(self, part: str) -> int:
         """A number after which a new state contradicts nothing that was noted."""
-        missing = [one.seq + 1 for one in self._known.states if one.part == part]
-        return max(missing, default=0) if self._known.fault(part, self._marks()[part]) else 0
+        missing = [state.seq + 1 for state in self._noted.states if state.part == part]
+        return max(missing, default=0) if self._noted.fault(part, self._marks()[part]) else 0
 
     def _payload(self) -> dict[str, str | int | bool]:
         return as_payload(self._marks(), self._closed())
@@ -245,7 +245,7 @@ class SignedState:
 
     def _closed(self) -> tuple[str, ...]:
         ring = self.keyring()
-        return tuple(one.name for one in ring.users if ring.is_closed(one))
+        return tuple(user.name for user in ring.users if ring.is_closed(user))
 
     def _read_station(self) -> tuple[Station, bool]:
         return kept_file.read(self._folder.station, self._checked)
@@ -255,12 +255,14 @@ class SignedState:
         station, ring = Station.parse(raw), self.keyring()
         mark = station.mark
         noted = any(
-            (one.part, one.seq, one.hash) == (STATION, mark.seq, mark.hash)
-            for one in self._known.states
+            (state.part, state.seq, state.hash) == (STATION, mark.seq, mark.hash)
+            for state in self._noted.states
         )
-        faults = (self._known.fault(*one) for one in ((KEYRING, ring.mark), (STATION, mark)))
+        faults = (
+            self._noted.fault(*part_mark) for part_mark in ((KEYRING, ring.mark), (STATION, mark))
+        )
         if noted and any(faults):
-            station.check_noted(ring, vouched=(STATION, mark.seq, mark.hash) in self._known.vouched)
+            station.check_noted(ring, vouched=(STATION, mark.seq, mark.hash) in self._noted.vouched)
         else:
             station.check(ring)
         return station
@@ -273,7 +275,7 @@ def _refuse_overtaken(
 ) -> None:
     """The state of now, and what is to follow it. Raises UserError("not_supervisor"), ("state_changed")."""
     ring = rings[0]
-    if any(one.name == by.name and ring.is_closed(one) for one in ring.users):
+    if any(user.name == by.name and ring.is_closed(user) for user in ring.users):
         raise UserError("not_supervisor")
     for now, then in (rings, stations):
         if then is not None and (now.seq, now.signature) != (then.seq, then.signature):
@@ -282,22 +284,22 @@ def _refuse_overtaken(
 
 def _closes(now: Keyring, then: Keyring) -> bool:
     """Somebody who is open now is closed then."""
-    is_open = {one.name for one in now.users if not one.disabled}
-    return any(one.disabled and one.name in is_open for one in then.users)
+    is_open = {user.name for user in now.users if not user.disabled}
+    return any(user.disabled and user.name in is_open for user in then.users)
 
 
-def outside(folder: DataFolder, ring: Keyring, station: str) -> Known:
+def outside(folder: DataFolder, ring: Keyring, station: str) -> NotedStates:
     """What `heads.log` says of keyring and station file, as far as users signed it who are open here.
 
     Somebody who was closed could still add lines: they close nobody and contradict nothing.
     """
-    users = [one for one in ring.users if not one.disabled]
-    keys = {one.name: one.heads for one in users}
-    supervisors = {one.name for one in users if one.role == SUPERVISOR}
+    users = [user for user in ring.users if not user.disabled]
+    keys = {user.name: user.heads for user in users}
+    supervisors = {user.name for user in users if user.role == SUPERVISOR}
     return heads.noted_states(folder.heads_log, station, keys, supervisors)
 
 
-def told(one: HeadBehind) -> dict[str, str | int]:
+def told(fault: HeadBehind) -> dict[str, str | int]:
     """What a sentence about a file that went back names."""
-    since = read_stamp(one.since).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
-    return {"since": since, "found": one.found, "noted": one.noted}
+    since = read_stamp(fault.since).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
+    return {"since": since, "found": fault.found, "noted": fault.noted}

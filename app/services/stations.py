@@ -130,28 +130,28 @@ class Stations:
     def users(self) -> tuple[UserInfo, ...]:
         return tuple(
             UserInfo(
-                one.name,
-                one.role,
-                ring.is_closed(one),
-                one.certificates[-1].not_valid_after_utc,
+                user.name,
+                user.role,
+                ring.is_closed(user),
+                user.certificates[-1].not_valid_after_utc,
             )
             for ring in (self.keyring(),)
-            for one in ring.users
+            for user in ring.users
         )
 
     def info(self) -> StationInfo:
-        one = self.station()
+        station = self.station()
         return StationInfo(
-            one.id,
-            one.agency,
-            one.name,
-            one.settings.show_unreviewed,
-            pki.fingerprint(one.newest.ca),
+            station.id,
+            station.agency,
+            station.name,
+            station.settings.show_unreviewed,
+            pki.fingerprint(station.newest.ca),
         )
 
     def numbers(self) -> dict[str, str]:
         """Name -> number of everyone."""
-        return {one.name: one.number for one in self.keyring().users if one.number}
+        return {user.name: user.number for user in self.keyring().users if user.number}
 
     def unlock(self, user: str, passphrase: str) -> OpenUser:
         """Log in; a supervisor gives a station of 0.1 its CA for format 2 thereby.
@@ -256,8 +256,10 @@ class Stations:
             new_uuid(), name, "officer", ring.openers(name, "officer"), station.recovery
         )
         sealed = [
-            keys.sealed_for(one, found[one.id], ring.openers(one.owner, one.kind), station.recovery)
-            for one in ring.vaults
+            keys.sealed_for(
+                vault, found[vault.id], ring.openers(vault.owner, vault.kind), station.recovery
+            )
+            for vault in ring.vaults
         ]
         for vault in (*sealed, own):
             ring = ring.with_vault(vault.signed_by(bundle.heads, name))
@@ -291,9 +293,9 @@ class Stations:
         could open; their names are returned. Raises as `disable_user`.
         """
         ring = self.keyring()
-        gone = tuple(one for one in ring.users if ring.is_closed(one) and not one.disabled)
+        gone = tuple(user for user in ring.users if ring.is_closed(user) and not user.disabled)
         self._close(by, gone, copy)
-        return tuple(one.name for one in gone)
+        return tuple(user.name for user in gone)
 
     def _close(self, by: OpenUser, users: Sequence[User], copy: CopyVault) -> None:
         """Close users; with a number above all that were noted."""
@@ -305,7 +307,7 @@ class Stations:
         cas = authorities.opened(station, by)
         station = authorities.resealed(station, cas, ring.openers("", "registry"))
         station = authorities.named(station, ring, by, now)
-        names = [one.name for one in users]
+        names = [user.name for user in users]
         with rotation.rotating(self._folder, ring, station, by, names, copy) as fresh:
             self.state.change(by, ring=fresh, station=station, anyway=True)
 
@@ -346,7 +348,7 @@ class Stations:
                 refused.append(error)
                 station = station.trusting(replace(anchor, names=""))
         self.state.change(by, station=station)
-        return Pinned(tuple(pki.fingerprint(one.ca) for one in anchors), tuple(refused))
+        return Pinned(tuple(pki.fingerprint(anchor.ca) for anchor in anchors), tuple(refused))
 
     def write_ca(self, out: Path) -> tuple[Path, ...]:
         """See `anchor_files.write_anchor`."""

@@ -128,15 +128,15 @@ class Texts:
         person = self._side(interview, item)
         lead = self._lead_in(item, age)
         parts = tuple(self._part(interview, item, part) for part in item.parts)
-        said = person(shown)
-        read = (said, *((person(lead),) if lead else ()), *_read_in(parts))
-        unreviewed = said is not None and _any_unreviewed(read)
+        wording = person(shown)
+        read = (wording, *((person(lead),) if lead else ()), *_read_in(parts))
+        unreviewed = wording is not None and _any_unreviewed(read)
         hidden = unreviewed and self._guarded(interview) and is_rights(self.pack, item)
         phase = next(phase for phase in self.pack.phases if phase.id == item.phase)
         return ItemTexts(
             item=item,
             officer=self._official(item, age, lang),
-            person=said,
+            person=wording,
             lead_in=(self.officer(lead, lang), person(lead)) if lead else None,
             parts=parts,
             note=self._note(item, lang),
@@ -157,14 +157,14 @@ class Texts:
         lang, language = interview.officer_language, interview.language
         child = card.text_child if age in PROTECTIVE else None
         text = self._variant(interview, card)
-        said = self.person(child or text, language)
+        wording = self.person(child or text, language)
         title = self.person(card.title, language)
-        unreviewed = said is not None and _any_unreviewed((said, title))
+        unreviewed = wording is not None and _any_unreviewed((wording, title))
         hidden = unreviewed and self._guarded(interview)
         return CardTexts(
             card=card,
             title=(self.officer(card.title, lang), title),
-            text=(self.officer(child or text, lang), said),
+            text=(self.officer(child or text, lang), wording),
             unreviewed=unreviewed,
             person_hidden=hidden,
             notice=self.notice(language) if unreviewed and not hidden else None,
@@ -173,8 +173,8 @@ class Texts:
     def _variant(self, interview: Interview, card: Card) -> LocalText:
         if not card.variants:
             return card.text
-        known = facts(self.pack, interview)
-        return next((v.text for v in card.variants if known.holds(v.when)), card.text)
+        now = facts(self.pack, interview)
+        return next((v.text for v in card.variants if now.holds(v.when)), card.text)
 
     def grounding_hidden(self, interview: Interview) -> bool:
         """Grounding texts are drafts until a person reviewed them: same rule as for cards."""
@@ -278,7 +278,7 @@ def _read_in(parts: tuple[PartTexts, ...]) -> Iterator[Wording | None]:
 
 
 def _any_unreviewed(read: Iterable[Wording | None]) -> bool:
-    return any(one is not None and not one.status.reviewed for one in read)
+    return any(wording is not None and not wording.status.reviewed for wording in read)
 
 
 def is_rights(pack: Pack, item: Item) -> bool:

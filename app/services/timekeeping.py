@@ -70,14 +70,14 @@ class SigningClock:
         moment, mono = self._stated
         return moment + timedelta(milliseconds=self._clock.mono_ms() - mono)
 
-    def state(self, moment: datetime, known: KnownTimes | None = None) -> None:
+    def state(self, moment: datetime, times: KnownTimes | None = None) -> None:
         """Go by ``moment`` from now on.
 
-        Without ``known`` only the release bounds it: how far a certificate reaches is judged where it
+        Without ``times`` only the release bounds it: how far a certificate reaches is judged where it
         signs. Raises UserError("stated_time_early"), UserError("stated_time_late").
         """
         release = RELEASED[1]
-        bounds = known or KnownTimes(release, LAST, LAST, release)
+        bounds = times or KnownTimes(release, LAST, LAST, release)
         check_stated(moment, self._clock.now(), bounds, None)
         self._stated = (moment, self._clock.mono_ms())
 
@@ -90,22 +90,22 @@ class ClockReport:
     signing: datetime
     stated: bool
     faults: tuple[ClockFault, ...]
-    known: KnownTimes
+    times: KnownTimes
     latest: datetime | None
     signs: UserError | None
 
     @property
     def asks(self) -> bool:
         """The right time has to be stated before anything is sealed in the windows."""
-        return bool(self.faults) and not self.stated and not self.known.revoked
+        return bool(self.faults) and not self.stated and not self.times.revoked
 
 
 class Timekeeper:
     """Judges the clock for one user's work."""
 
-    def __init__(self, clock: SigningClock, known: KnownTimes) -> None:
+    def __init__(self, clock: SigningClock, times: KnownTimes) -> None:
         self._clock = clock
-        self._known = known
+        self._times = times
 
     @property
     def in_doubt(self) -> bool:
@@ -113,7 +113,7 @@ class Timekeeper:
         machine = self._clock.machine().at
         if self._clock.stated:
             return abs(self._clock.now() - machine) > TOLERANCE
-        return bool(standing(machine, self._known))
+        return bool(standing(machine, self._times))
 
     def now(self) -> datetime:
         """The time that is signed, to the second, unchecked."""
@@ -128,17 +128,17 @@ class Timekeeper:
 
     def plausible(self) -> datetime:
         """The time, or the newest moment that is known where the clock is in doubt."""
-        doubt = not self._clock.stated and standing(self._clock.machine().at, self._known)
+        doubt = not self._clock.stated and standing(self._clock.machine().at, self._times)
         return self._newest() if doubt else self.now()
 
     def report(self, interview: Interview | None = None) -> ClockReport:
         """Compare the clock with everything known; with ``interview`` also with its events."""
         machine, now = self._clock.machine(), self.now()
-        found = standing(machine.at, self._known)
+        found = standing(machine.at, self._times)
         latest = None
         if interview is not None:
             latest = interview.latest_at
-            earlier = (ClockFault(one) for one in interview.clock_jumps)
+            earlier = (ClockFault(jump) for jump in interview.clock_jumps)
             set_ = jumps(machine, interview.last_reading)
             found = (*dict.fromkeys((*set_, *earlier)), *found)
         try:
@@ -146,7 +146,7 @@ class Timekeeper:
             fault = None
         except UserError as error:
             fault = error
-        return ClockReport(machine.at, now, self._clock.stated, found, self._known, latest, fault)
+        return ClockReport(machine.at, now, self._clock.stated, found, self._times, latest, fault)
 
     def signing(self, interview: Interview | None = None) -> datetime:
         """The time for a signature of this user, with which every reader can check it.
@@ -157,44 +157,44 @@ class Timekeeper:
         now = self.now()
         self._check(now)
         if interview is not None and self._clock.stated:
-            check_stated(now, self._clock.machine().at, self._known, interview.latest_at)
+            check_stated(now, self._clock.machine().at, self._times, interview.latest_at)
         return now
 
     def state(self, moment: datetime, interview: Interview | None = None) -> None:
         """Go by ``moment`` from now on. Raises UserError("stated_time_early"), ("stated_time_late")."""
         latest = interview.latest_at if interview else None
-        check_stated(moment, self._clock.machine().at, self._known, latest)
-        self._clock.state(moment, self._known)
+        check_stated(moment, self._clock.machine().at, self._times, latest)
+        self._clock.state(moment, self._times)
 
     def noticed(self, before: Interview) -> NewEvent | None:
         """The event of what changed about the clock since the last event; None when nothing did."""
         machine = self._clock.machine()
-        found = standing(machine.at, self._known)
+        found = standing(machine.at, self._times)
         jumped = jumps(machine, before.last_reading)
-        open_ = {one for one in before.clock_open if one not in JUMPS}
+        open_ = {fault for fault in before.clock_open if fault not in JUMPS}
         if not jumped and open_ == set(found):
             return None
         listed: list[Json] = [*jumped, *found]
-        known = self._known
-        span: list[Json] = [stamp(known.valid_from), stamp(known.valid_until)]
+        times = self._times
+        span: list[Json] = [stamp(times.valid_from), stamp(times.valid_until)]
         payload: dict[str, Json] = {
             "faults": listed,
             "certificate": span,
-            "release": stamp(known.release),
+            "release": stamp(times.release),
         }
-        if known.head is not None:
-            payload["head"] = stamp(known.head)
+        if times.head is not None:
+            payload["head"] = stamp(times.head)
         return NewEvent(EventType.CLOCK_ANOMALY, payload)
 
     def _newest(self) -> datetime:
-        known = self._known
-        moments = (known.release, known.pack, known.head, known.valid_from)
-        return max(one for one in moments if one is not None)
+        times = self._times
+        moments = (times.release, times.pack, times.head, times.valid_from)
+        return max(moment for moment in moments if moment is not None)
 
     def _check(self, now: datetime) -> None:
-        if self._known.revoked:
+        if self._times.revoked:
             raise UserError("certificate_revoked")
-        _check_span(now, self._known.valid_from, self._known.valid_until)
+        _check_span(now, self._times.valid_from, self._times.valid_until)
 
 
 def check_signer(signer: Signer, at: datetime) -> None:
@@ -213,17 +213,17 @@ def newest_head(
     folder: DataFolder, ring: Keyring, logins: Iterable[AuditEntry] = ()
 ) -> datetime | None:
     """The newest moment of a clock in no doubt: the last head outside, or the last of ``logins``."""
-    keys = {one.name: one.heads for one in ring.users if not ring.is_closed(one)}
+    keys = {user.name: user.heads for user in ring.users if not ring.is_closed(user)}
     outside = heads.newest(folder.heads_log, keys)
-    sound = [one.at for one in logins if DOUBT not in one.payload]
-    return max((one for one in (outside, *sound[-1:]) if one is not None), default=None)
+    sound = [login.at for login in logins if DOUBT not in login.payload]
+    return max((moment for moment in (outside, *sound[-1:]) if moment is not None), default=None)
 
 
 def known_times(station: Station, signer: Signer, pack: Pack, head: datetime | None) -> KnownTimes:
     """What one user's clock is compared with."""
     start, end = pki.span(signer.chain)
     mine, ca = signer.chain[0], signer.chain[-1]
-    crl = next(one.crl for one in station.authorities if one.ca == ca)
+    crl = next(authority.crl for authority in station.authorities if authority.ca == ca)
     return KnownTimes(
         valid_from=start,
         valid_until=end,
@@ -242,9 +242,9 @@ def issuing(clock: SigningClock, folder: DataFolder, ring: Keyring, station: Sta
     certificate_not_yet, certificate_over for a time at which the station's own certificates do not hold.
     """
     now = clock.now()
-    start, end = pki.span(one.ca for one in station.authorities)
-    known = KnownTimes(start, end, end, RELEASED[1], head=newest_head(folder, ring))
-    if not clock.stated and standing(now, known):
+    start, end = pki.span(authority.ca for authority in station.authorities)
+    times = KnownTimes(start, end, end, RELEASED[1], head=newest_head(folder, ring))
+    if not clock.stated and standing(now, times):
         raise UserError("clock_wrong", now=local_text(now))
     _check_span(now, start, end)
     return now

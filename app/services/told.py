@@ -153,6 +153,6 @@ def _decision(told: Told, pack: Pack) -> Decision:
 
 
 def _are_groups(listed: object, pack: Pack) -> bool:
-    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+    if not isinstance(listed, list) or not all(isinstance(group, str) for group in listed):
         return False
-    return listed == sorted(set(listed)) and all(one in pack.groups for one in listed)
+    return listed == sorted(set(listed)) and all(group in pack.groups for group in listed)

@@ -45,7 +45,7 @@ class Tries:
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self._path, self._clock = path, clock
-        self._known: dict[str, Missed] = {}  # holds where the folder cannot be written
+        self._missed: dict[str, Missed] = {}  # holds where the folder cannot be written
 
     def pause(self, user: str) -> int:
         """Seconds until this user may try again; 0 = now."""
@@ -72,13 +72,13 @@ class Tries:
             for user, (count, at) in json.loads(read_once(self._path, MAX_BYTES)).items():
                 if type(count) is int and type(at) is int and 0 < count <= MOST_COUNTED and at >= 0:
                     found[str(user)] = Missed(count, at)
-        for user, missed in self._known.items():
+        for user, missed in self._missed.items():
             if user not in found or found[user].count < missed.count:
                 found[user] = missed
         return found
 
     def _keep(self, every: dict[str, Missed]) -> None:
-        self._known = every
-        rows = {user: [one.count, one.at] for user, one in every.items()}
+        self._missed = every
+        rows = {user: [missed.count, missed.at] for user, missed in every.items()}
         with suppress(OSError):  # a login is possible where nothing can be written
             write_atomic(self._path, json.dumps(rows).encode("ascii"))

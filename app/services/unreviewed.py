@@ -37,7 +37,7 @@ def _unreviewed(pack: Pack, name: str, value: Mapping[str, Json]) -> Iterator[bo
 
 
 def _shown_by_part(put: Mapping[str, Json]) -> Iterator[Json]:
-    return (one.get("shown") for one in put.values() if isinstance(one, dict))
+    return (record.get("shown") for record in put.values() if isinstance(record, dict))
 
 
 def _is_draft(shown: Json) -> bool:

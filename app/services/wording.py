@@ -89,8 +89,8 @@ class Words:
         lang = self.person_language
         if lang is None or item.audience is Audience.OFFICER:
             return WordPair(reader, None)
-        said = self._side(lang, item, answer)
-        return WordPair(reader, Wording(lang, said) if said else None)
+        words = self._side(lang, item, answer)
+        return WordPair(reader, Wording(lang, words) if words else None)
 
     def group(self, group: GroupId) -> WordPair:
         return self.text(self.pack.groups[group])
@@ -101,11 +101,11 @@ class Words:
             value = answer.parts.get(part.id)
             if value is None:
                 continue
-            said = self._value(lang, part, value)
+            words = self._value(lang, part, value)
             if item.composite:
                 label = self._text(lang, part.text)
-                said = f"{label}: {said}" if label else said
-            lines.append(said)
+                words = f"{label}: {words}" if label else words
+            lines.append(words)
         return "\n".join(line for line in lines if line)
 
     def _value(self, lang: LangTag, part: Part, value: PartValue) -> str:
@@ -113,7 +113,7 @@ class Words:
         if value.state is not None:
             return self._word(lang, STATES[value.state])
         if value.more:
-            return "\n".join(self._value(lang, part, one) for one in value.entries)
+            return "\n".join(self._value(lang, part, text) for text in value.entries)
         data = value.data
         if part.type is ValueType.NUMBER:
             return number_text(lang, data)
@@ -121,7 +121,7 @@ class Words:
             return self._coded(lang, part, data)
         if isinstance(data, list):
             joint = JOINED.get(lang, ", ")
-            return joint.join(self._coded(lang, part, str(one)) for one in data)
+            return joint.join(self._coded(lang, part, str(code)) for code in data)
         if isinstance(data, dict):
             return self._object(lang, part, data)
         return str(data)

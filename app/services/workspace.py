@@ -100,7 +100,7 @@ class Workspace:
     def acknowledge(self) -> None:
         """The user has read the notices: they are not shown again. Runs on the database executor."""
         if self.notices:
-            self._read(max(one.seq for one in self.notices))
+            self._read(max(notice.seq for notice in self.notices))
             self.notices = ()
 
     def close(self) -> None:
@@ -210,14 +210,14 @@ def _timekeeper(
 ) -> Timekeeper:
     """Judge the clock by what earlier logins left, and note this one with what is wrong with it."""
     head = newest_head(stations.folder, stations.keyring(), store.audit_entries(UNLOCKED))
-    known = known_times(station, user.signer, pack, head)
-    faults = " ".join(standing(stations.time.machine().at, known))
+    times = known_times(station, user.signer, pack, head)
+    faults = " ".join(standing(stations.time.machine().at, times))
     payload = stations.state.noted()
     doubt = {DOUBT: faults} if faults else {}
     store.audit(UNLOCKED, user.name, {"role": user.role, **doubt, **payload})
     if payload:
         stations.state.note(user)
-    return Timekeeper(stations.time, known)
+    return Timekeeper(stations.time, times)
 
 
 def _opened(

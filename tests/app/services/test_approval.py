@@ -75,7 +75,7 @@ def test_a_supervisor_opens_an_item_and_the_proof_lasts(house: House, desk: Work
     case = begin(desk, CHILD)
     session = desk.interviews.unlock_item(case, ITEM, "見本", house.approver)
     assert session.interview.opened == {ITEM}
-    desk.interviews._known.clear()  # read again from the events
+    desk.interviews._states.clear()  # read again from the events
     assert not locked(desk, case)
     desk.interviews.answer(case, ITEM, {"start": "8", "end": "24", "days_off": 1})
 
@@ -312,7 +312,7 @@ def test_no_fold_proves_a_list_of_names(
         return real(anchor)
 
     monkeypatch.setattr(names, "read", read)
-    desk.interviews._known.clear()
+    desk.interviews._states.clear()
     (given,) = desk.interviews.open(case).interview.approvals
     assert asked == []
     assert given.by == "supervisor one"

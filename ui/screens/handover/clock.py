@@ -25,8 +25,8 @@ from ui.widgets.words import Translate
 
 def fault_sentence(fault: ClockFault, report: ClockReport, tr: Translate) -> str:
     """What is wrong with the clock, in words and local times."""
-    known = report.known
-    head = local_text(known.head or known.valid_from)
+    times = report.times
+    head = local_text(times.head or times.valid_from)
     words = {
         ClockFault.SET_BACK: tr("The clock was set back since an earlier entry of this interview."),
         ClockFault.SET_FORWARD: tr(
@@ -34,9 +34,9 @@ def fault_sentence(fault: ClockFault, report: ClockReport, tr: Translate) -> str
         ),
         ClockFault.BEFORE_CERTIFICATE: tr(
             "This is before your certificate begins ({since})."
-        ).format(since=local_text(known.valid_from)),
+        ).format(since=local_text(times.valid_from)),
         ClockFault.AFTER_CERTIFICATE: tr("This is after your certificate ended ({until}).").format(
-            until=local_text(known.valid_until)
+            until=local_text(times.valid_until)
         ),
         ClockFault.BEFORE_HEAD: tr("This is before the station was last used ({at}).").format(
             at=head
