@@ -24,7 +24,9 @@ _PIN = re.compile(r"(?m)^[A-Za-z0-9][^ \\\n]*(?: ;[^\\\n]*)?")
 def pins(lock: str) -> dict[str, frozenset[str]]:
     """Return distribution -> the extras that its pin names."""
     found = map(Requirement, _PIN.findall(lock))
-    return {canonicalize_name(one.name): frozenset(one.extras) for one in found}
+    return {
+        canonicalize_name(requirement.name): frozenset(requirement.extras) for requirement in found
+    }
 
 
 def unnamed_extras(lock: str, requires: Mapping[str, Iterable[str]]) -> list[str]:
@@ -57,8 +59,8 @@ def _applies(wanted: Requirement, extras: frozenset[str]) -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """Print what is missing; exit 1 when something is."""
-    lock, report = (Path(one).read_text("utf-8") for one in arguments)
-    metadata = [one["metadata"] for one in json.loads(report)["install"]]
+    lock, report = (Path(path).read_text("utf-8") for path in arguments)
+    metadata = [package["metadata"] for package in json.loads(report)["install"]]
     requires = {canonicalize_name(m["name"]): m.get("requires_dist", []) for m in metadata}
     missing = unnamed_extras(lock, requires)
     for line in missing:

@@ -88,7 +88,7 @@ def opened(arguments: argparse.Namespace, found: Stations, user: OpenUser) -> It
     packs = library(found)
     workspace = open_workspace(found, user, packs, clock(), adapters(clock()))
     told_already = {PREVIOUS[part] for part in found.falls_back}  # at the login
-    lacks = {VAULT_BACK, REGISTRY_BACK} & {one.code for one in workspace.notices}
+    lacks = {VAULT_BACK, REGISTRY_BACK} & {notice.code for notice in workspace.notices}
     setattr(arguments, BEHIND, bool(found.state.behind() or lacks))
     for notice in workspace.notices:
         if notice.code not in told_already:

@@ -18,7 +18,7 @@ def backup(arguments: argparse.Namespace) -> int:
         files = workspace.backups.make(arguments.to)
         if arguments.always:
             workspace.backups.choose_second(arguments.to)
-    names = [one.name for one in files]
+    names = [file.name for file in files]
     proved = tr("proved by restoring it")
     show(arguments, {"files": names, "proved": True}, (f"{name}\t{proved}" for name in names))
     return 0

@@ -37,8 +37,8 @@ def verify(arguments: argparse.Namespace) -> int:
     verifier = Verifier(PdfReader(clock()), _anchors(arguments), finder(packs))
     file = arguments.passphrase_file
     words = None if file is None else passphrase(file)
-    with verifier.batch(compare=not arguments.without_pages) as one:
-        verdict = one.verify(arguments.file, words)
+    with verifier.batch(compare=not arguments.without_pages) as batch:
+        verdict = batch.verify(arguments.file, words)
     data = verdict_data(verdict)
     show(arguments, data, _verdict_lines(verdict, packs.newest))
     if verdict.valid:
@@ -56,9 +56,9 @@ def import_(arguments: argparse.Namespace) -> int:
             passphrase=None if transfer is None else passphrase(transfer),
             compare=not arguments.without_pages,
         )
-    data = {"dry_run": arguments.dry_run, "files": [result_data(one) for one in results]}
-    show(arguments, data, (line for one in results for line in _result_lines(one)))
-    refused = any(one.status in {"rejected", "unreadable"} for one in results)
+    data = {"dry_run": arguments.dry_run, "files": [result_data(result) for result in results]}
+    show(arguments, data, (line for result in results for line in _result_lines(result)))
+    refused = any(result.status in {"rejected", "unreadable"} for result in results)
     return REJECTED if refused else VALID
 
 
@@ -89,7 +89,7 @@ def registry_show(arguments: argparse.Namespace) -> int:
     data: dict[str, Any] = row_data(view.row) | {
         "note": view.note,
         "decided": view.decided,
-        "versions": [row_data(one) for one in view.versions],
+        "versions": [row_data(version) for version in view.versions],
         "sections": [
             {
                 "group": section.group,
@@ -107,8 +107,8 @@ def registry_show(arguments: argparse.Namespace) -> int:
         "others": [{"item": name, "answer": words} for name, words in view.others],
     }
     entries = [entry for section in data["sections"] for entry in section["entries"]]
-    lines = [_row_line(one) for one in view.versions] if len(view.versions) > 1 else []
-    lines += [line for one in (*entries, *data["others"]) for line in _entry_lines(one)]
+    lines = [_row_line(version) for version in view.versions] if len(view.versions) > 1 else []
+    lines += [line for entry in (*entries, *data["others"]) for line in _entry_lines(entry)]
     show(arguments, data, lines)
     return 0
 
@@ -171,16 +171,16 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def result_data(one: FileResult) -> dict[str, Any]:
+def result_data(result: FileResult) -> dict[str, Any]:
     return {
-        "file": one.path.name,
-        "status": one.status,
-        "reason": one.reason,
-        "page": one.page,
-        "case_number": one.case_number,
-        "change": one.change,
-        "added": one.added,
-        "warnings": list(one.warnings),
+        "file": result.path.name,
+        "status": result.status,
+        "reason": result.reason,
+        "page": result.page,
+        "case_number": result.case_number,
+        "change": result.change,
+        "added": result.added,
+        "warnings": list(result.warnings),
     }
 
 
@@ -252,7 +252,7 @@ def _verdict_lines(verdict: Verdict, pack: Pack) -> Iterator[str]:
     words, warning = tr("valid"), tr("warning")
     yield f"{verdict.path.name}: {words}"
     lang = LangTag(language())
-    groups = [_group(pack, one, lang, whole=one in verdict.whole) for one in verdict.groups]
+    groups = [_group(pack, group, lang, whole=group in verdict.whole) for group in verdict.groups]
     agency = agency_label(pack.agencies, verdict.agency or "", lang)
     rows = (
         (tr("Signed by"), f"{verdict.signer} ({role_word(verdict.role)})"),
@@ -279,16 +279,16 @@ def _page(page: int | None) -> Iterator[str]:
 
 def _group(pack: Pack, group: str, lang: LangTag, *, whole: bool) -> str:
     """The name of a group, and whether nothing of it was left out."""
-    known = pack.groups.get(GroupId(group))
-    name = known.first(lang).text if known else group
+    title = pack.groups.get(GroupId(group))
+    name = title.first(lang).text if title else group
     return tr("{group} (whole)").format(group=name) if whole else name
 
 
 def _recipient(pack: Pack, recipient: str | None, lang: LangTag) -> str:
     if recipient is None:
         return tr("see page 1 (a file of an older version)")
-    known = pack.recipients.get(RecipientId(recipient))
-    return known.name.first(lang).text if known is not None else recipient
+    found = pack.recipients.get(RecipientId(recipient))
+    return found.name.first(lang).text if found is not None else recipient
 
 
 def _moment(at: datetime | None) -> str:
@@ -308,15 +308,15 @@ def _reason(code: str | None) -> str:
     return sentence(code or "", {}, tr)
 
 
-def _result_lines(one: FileResult) -> Iterator[str]:
+def _result_lines(result: FileResult) -> Iterator[str]:
     words = {
-        "imported": change_words(one.change, tr),
+        "imported": change_words(result.change, tr),
         "updated": tr("more of a known record"),
         "unchanged": tr("unchanged: known already"),
         "rejected": tr("rejected"),
         "unreadable": tr("unreadable"),
     }
-    told = f": {_reason(one.reason)}" if one.reason else ""
-    yield f"{one.path.name}\t{words[one.status]}{told}"
-    yield from _page(one.page)
-    yield from (f"  {tr('warning')}: {_reason(code)}" for code in one.warnings)
+    told = f": {_reason(result.reason)}" if result.reason else ""
+    yield f"{result.path.name}\t{words[result.status]}{told}"
+    yield from _page(result.page)
+    yield from (f"  {tr('warning')}: {_reason(code)}" for code in result.warnings)

@@ -52,7 +52,7 @@ def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
     """Everything asked for; what cannot be written is told before anything is stored."""
     handovers = tuple(_wanted(workspace, text, "--handover") for text in arguments.handover)
     unsigned = tuple(_wanted(workspace, text, "--unsigned") for text in arguments.unsigned)
-    outs = [one.out.absolute() for one in (*handovers, *unsigned)]
+    outs = [wanted.out.absolute() for wanted in (*handovers, *unsigned)]
     if len(set(outs)) != len(outs):
         raise UserError("replay_form", where="--handover", expected="a file of its own for each")
     seal = arguments.seal or bool(handovers)
@@ -71,20 +71,22 @@ def finish(workspace: Workspace, session: Session, asked: Asked) -> tuple[list[R
         warn_of(fault.code, **fault.params)
         wanted = (*asked.handovers, *asked.unsigned)
         nobody: Report = {"recipient": "", "refused": True, "reason": fault.code}
-        return [_refused(one, fault.code) for one in wanted] or [nobody], session
+        return [_refused(handover, fault.code) for handover in wanted] or [nobody], session
     fault = try_seal(workspace.interviews, case) if asked.seal else None
     if fault is not None:
         warn_of(fault.code, **fault.params)
-        rows = [_refused(one, fault.code) for one in asked.handovers]
+        rows = [_refused(handover, fault.code) for handover in asked.handovers]
         if not rows:
             rows = [{"recipient": "", "refused": True, "reason": fault.code}]
     else:
         if asked.supervisor is not None and asked.seal:
             workspace.handovers.countersign(case, asked.supervisor)
-        rows = [_hand_over(workspace, case, one, asked.supervisor) for one in asked.handovers]
+        rows = [
+            _hand_over(workspace, case, handover, asked.supervisor) for handover in asked.handovers
+        ]
         if asked.seal:
             _back_up(workspace)
-    rows += [_print_unsigned(workspace, case, one, asked.supervisor) for one in asked.unsigned]
+    rows += [_print_unsigned(workspace, case, paper, asked.supervisor) for paper in asked.unsigned]
     return rows, workspace.interviews.open(case)
 
 
@@ -97,7 +99,7 @@ def _unread(workspace: Workspace, session: Session, asked: Asked) -> UserError |
     if asked.texts_read:
         Marking(workspace.interviews).answer(session.id, {})
         return None
-    complain(*(one.name for one in listed))
+    complain(*(text.name for text in listed))
     return UserError("texts_unread", count=len(listed))
 
 
@@ -148,29 +150,29 @@ def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> Approver | N
 
 
 def _hand_over(
-    workspace: Workspace, case: InterviewId, one: HandingWanted, supervisor: Approver | None
+    workspace: Workspace, case: InterviewId, wanted: HandingWanted, supervisor: Approver | None
 ) -> Report:
     try:
-        if one.recipient == workspace.pack.roles.person:
-            workspace.handovers.paper(case, one.out)
+        if wanted.recipient == workspace.pack.roles.person:
+            workspace.handovers.paper(case, wanted.out)
             shown = workspace.handovers.paper_shows_cards(case)
             return {
-                "recipient": one.recipient,
-                "file": str(one.out),
+                "recipient": wanted.recipient,
+                "file": str(wanted.out),
                 "groups": [],
                 "withheld": [],
                 "cards": "shown" if shown else "unreviewed",
             }
-        approval = _approved(workspace, case, one, supervisor)
-        prepared = workspace.handovers.prepare(case, one.recipient, approval=approval)
-        row = workspace.handovers.save(case, workspace.handovers.draw(prepared), one.out)
+        approval = _approved(workspace, case, wanted, supervisor)
+        prepared = workspace.handovers.prepare(case, wanted.recipient, approval=approval)
+        row = workspace.handovers.save(case, workspace.handovers.draw(prepared), wanted.out)
     except UserError as error:
         if error.code not in NOT_FOR_THEM:
             raise
-        return _refused(one, str(error.params.get("reason", "person_copy_not_wanted")))
+        return _refused(wanted, str(error.params.get("reason", "person_copy_not_wanted")))
     return {
-        "recipient": one.recipient,
-        "file": str(one.out),
+        "recipient": wanted.recipient,
+        "file": str(wanted.out),
         "groups": list(row.groups),
         "withheld": [
             {"group": held.group, "reason": held.reason} for held in prepared.decision.withheld
@@ -179,21 +181,21 @@ def _hand_over(
 
 
 def _print_unsigned(
-    workspace: Workspace, case: InterviewId, one: HandingWanted, supervisor: Approver | None
+    workspace: Workspace, case: InterviewId, wanted: HandingWanted, supervisor: Approver | None
 ) -> Report:
     """A paper without signature, for now."""
     service = workspace.handovers
     try:
-        approval = _approved(workspace, case, one, supervisor)
-        paper = service.unsigned(case, one.recipient, approval=approval)
-        service.save_unsigned(case, paper, service.draw_unsigned(paper), one.out)
+        approval = _approved(workspace, case, wanted, supervisor)
+        paper = service.unsigned(case, wanted.recipient, approval=approval)
+        service.save_unsigned(case, paper, service.draw_unsigned(paper), wanted.out)
     except UserError as error:
         if error.code not in NOT_FOR_THEM:
             raise
-        return _refused(one, str(error.params.get("reason", "")))
+        return _refused(wanted, str(error.params.get("reason", "")))
     return {
-        "recipient": one.recipient,
-        "file": str(one.out),
+        "recipient": wanted.recipient,
+        "file": str(wanted.out),
         "unsigned": True,
         "groups": sorted(paper.decision.groups),
         "withheld": [
@@ -203,13 +205,13 @@ def _print_unsigned(
 
 
 def _approved(
-    workspace: Workspace, case: InterviewId, one: HandingWanted, supervisor: Approver | None
+    workspace: Workspace, case: InterviewId, wanted: HandingWanted, supervisor: Approver | None
 ) -> Approval | None:
     """What the supervisor of the command allows of this handover."""
     if supervisor is None:
         return None
-    return workspace.handovers.approve(case, one.recipient, supervisor)
+    return workspace.handovers.approve(case, wanted.recipient, supervisor)
 
 
-def _refused(one: HandingWanted, reason: str) -> Report:
-    return {"recipient": one.recipient, "refused": True, "reason": reason}
+def _refused(wanted: HandingWanted, reason: str) -> Report:
+    return {"recipient": wanted.recipient, "refused": True, "reason": reason}

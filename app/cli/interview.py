@@ -57,9 +57,9 @@ def replay(arguments: argparse.Namespace) -> int:
         lines = _lines(played, handovers)
         if arguments.feedback:
             data["feedback"] = _feedback(workspace, played)
-            lines += [one["text"] for one in data["feedback"]["findings"]]
+            lines += [finding["text"] for finding in data["feedback"]["findings"]]
     print_out(arguments, data, lines)
-    return REFUSED if any(one.get("refused") for one in handovers) else 0
+    return REFUSED if any(handover.get("refused") for handover in handovers) else 0
 
 
 def seal(arguments: argparse.Namespace) -> int:
@@ -71,22 +71,22 @@ def seal(arguments: argparse.Namespace) -> int:
         played = Played(after)
         data = report(played, handovers)
     print_out(arguments, data, _lines(played, handovers))
-    return REFUSED if any(one.get("refused") for one in handovers) else 0
+    return REFUSED if any(handover.get("refused") for handover in handovers) else 0
 
 
 def cases(arguments: argparse.Namespace) -> int:
     """The cases that can be replayed for practice: file, course and briefing; needs no station."""
     rows = [
         {
-            "case": one.id,
-            "file": str(practice_folder() / f"{one.id}.json"),
-            "script": one.script,
-            "agency": one.agency,
-            "language": one.language,
-            "title": {lang: one.title.first(lang).text for lang in (JA, EN)},
-            "briefing": {lang: one.briefing.first(lang).text for lang in (JA, EN)},
+            "case": case.id,
+            "file": str(practice_folder() / f"{case.id}.json"),
+            "script": case.script,
+            "agency": case.agency,
+            "language": case.language,
+            "title": {lang: case.title.first(lang).text for lang in (JA, EN)},
+            "briefing": {lang: case.briefing.first(lang).text for lang in (JA, EN)},
         }
-        for one in practice_cases()
+        for case in practice_cases()
     ]
     lines = (f"{r['case']}\t{r['agency']}\t{r['script']}\t{r['language']}" for r in rows)
     print_out(arguments, {"cases": rows}, lines)
@@ -97,18 +97,18 @@ def list_(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         rows = [
             {
-                "case_number": one.case_number,
-                "id": one.interview,
-                "script": one.script,
-                "state": one.state,
-                "language": one.language,
-                "age_state": one.age_state,
-                "practice": one.practice,
-                "answered": one.answered,
-                "flags": list(one.flags),
-                "updated_at": stamp(one.updated_at),
+                "case_number": summary.case_number,
+                "id": summary.interview,
+                "script": summary.script,
+                "state": summary.state,
+                "language": summary.language,
+                "age_state": summary.age_state,
+                "practice": summary.practice,
+                "answered": summary.answered,
+                "flags": list(summary.flags),
+                "updated_at": stamp(summary.updated_at),
             }
-            for one in workspace.interviews.summaries()
+            for summary in workspace.interviews.summaries()
         ]
     print_out(
         arguments,
@@ -138,10 +138,15 @@ def read(arguments: argparse.Namespace) -> int:
     with session(arguments) as workspace:
         entries = workspace.interviews.as_stored(_named(workspace, arguments.case))
     rows = [
-        {"at": stamp(one.at), "item": one.about, "question": one.question, "answer": one.answer}
-        for one in entries
+        {
+            "at": stamp(entry.at),
+            "item": entry.about,
+            "question": entry.question,
+            "answer": entry.answer,
+        }
+        for entry in entries
     ]
-    lines = (f"{one.about}\t{one.question}\t{one.answer}" for one in entries)
+    lines = (f"{entry.about}\t{entry.question}\t{entry.answer}" for entry in entries)
     print_out(arguments, {"entries": rows}, lines)
     return 0
 
@@ -153,7 +158,7 @@ def move(arguments: argparse.Namespace) -> int:
         before = workspace.interviews.open(interview)
         offer = workspace.interviews.move_offer(interview)
         moved = workspace.interviews.move(interview)
-    dropped = [one.item for one in offer.dropped] if offer else []
+    dropped = [dropped.item for dropped in offer.dropped] if offer else []
     after = moved.interview
     data = {"case_number": after.case_number, "pack": after.pack_sha256, "asked_again": dropped}
     lines = [tr("Moved to content {version}.").format(version=moved.pack.version)]
@@ -179,8 +184,8 @@ def marks(arguments: argparse.Namespace) -> int:
     refuse_existing(arguments.out)
     with session(arguments) as workspace:
         found = [
-            {"item": str(one.item), "lang": one.lang, "comment": one.comment}
-            for one in interpreting.marks(workspace.interviews)
+            {"item": str(mark.item), "lang": mark.lang, "comment": mark.comment}
+            for mark in interpreting.marks(workspace.interviews)
         ]
     text = json.dumps({"format": FORMAT, "marks": found}, ensure_ascii=False, indent=1)
     write_new(arguments.out, f"{text}\n".encode())
@@ -217,7 +222,9 @@ def _named(workspace: Workspace, case: str) -> InterviewId:
         raise UserError("interview_unknown", interview=case)
     if len(found) > 1:
         station = workspace.station.name
-        complain(*(f"{station}\t{stamp(one.started_at)}\t{one.interview}" for one in found))
+        complain(
+            *(f"{station}\t{stamp(summary.started_at)}\t{summary.interview}" for summary in found)
+        )
         raise UserError("case_several", count=len(found), case=case)
     return found[0].interview
 
@@ -301,12 +308,14 @@ def _lines(played: Played, handovers: list[Report]) -> list[str]:
     return [*lines, *map(_handed, handovers)]
 
 
-def _handed(one: Report) -> str:
+def _handed(handover: Report) -> str:
     """The file of a handover, or why there is none."""
-    if not one.get("refused"):
-        return f"{one['recipient']}: {one['file']}"
-    code = str(one["reason"])
+    if not handover.get("refused"):
+        return f"{handover['recipient']}: {handover['file']}"
+    code = str(handover["reason"])
     why = sentence(code, {}, tr) if code in CANNOT_SIGN else refusal(code, tr)
-    if not one["recipient"]:
+    if not handover["recipient"]:
         return why
-    return tr("{recipient}: nothing goes. {reason}").format(recipient=one["recipient"], reason=why)
+    return tr("{recipient}: nothing goes. {reason}").format(
+        recipient=handover["recipient"], reason=why
+    )

@@ -104,19 +104,19 @@ def import_strings(arguments: argparse.Namespace) -> int:
         "unchanged": report.unchanged,
         "empty": report.empty,
         "rejected": [
-            {"row": one.row, "key": one.key, "reason": one.reason, "detail": one.detail}
-            for one in report.rejected
+            {"row": row.row, "key": row.key, "reason": row.reason, "detail": row.detail}
+            for row in report.rejected
         ],
         "left_out": [
-            {"row": one.row, "key": one.key, "what": one.what, "detail": one.detail}
-            for one in report.left_out
+            {"row": row.row, "key": row.key, "what": row.what, "detail": row.detail}
+            for row in report.left_out
         ],
         "absent": report.absent,
     }
     lines = [
         f"{len(report.changed)} changed, {report.unchanged} unchanged, {report.empty} without a text",
         f"{report.absent} texts of the language are not in the file and stay as they are",
-        *(_told(one.row, one.key, one.reason, one.detail) for one in report.rejected),
+        *(_told(row.row, row.key, row.reason, row.detail) for row in report.rejected),
         *(f"not taken: {_told(x.row, x.key, x.what, x.detail)}" for x in report.left_out),
         "stored; `kakehashi pack build` takes it into the pack" if stored else "nothing was stored",
     ]
@@ -138,11 +138,11 @@ def import_clips(arguments: argparse.Namespace) -> int:
     data = {
         "stored": stored,
         "clips": count,
-        "refused": [{"file": one.file, "reason": one.reason} for one in refused],
+        "refused": [{"file": clip.file, "reason": clip.reason} for clip in refused],
     }
     lines = [
         f"{count} clips of {len(texts)} texts",
-        *(f"{one.file}: {one.reason}" for one in refused),
+        *(f"{clip.file}: {clip.reason}" for clip in refused),
         "stored; `kakehashi pack build` takes them into the pack"
         if stored
         else "nothing was stored",

@@ -88,25 +88,25 @@ def list_(arguments: argparse.Namespace) -> int:
     found = library(stations(arguments)).entries()
     rows = [
         {
-            "sha256": one.sha256,
-            "id": one.id,
-            "version": one.version,
-            "sequence": one.sequence,
-            "expires": one.expires.isoformat() if one.expires else None,
-            "place": one.place,
-            "used": one.used,
-            "fault": one.fault.code if one.fault else None,
+            "sha256": pack.sha256,
+            "id": pack.id,
+            "version": pack.version,
+            "sequence": pack.sequence,
+            "expires": pack.expires.isoformat() if pack.expires else None,
+            "place": pack.place,
+            "used": pack.used,
+            "fault": pack.fault.code if pack.fault else None,
         }
-        for one in found
+        for pack in found
     ]
     show(arguments, {"packs": rows}, map(_line, found))
     return 0
 
 
-def _line(one: PackEntry) -> str:
+def _line(pack: PackEntry) -> str:
     places = {BUILTIN: tr("of this release"), RELEASED: tr("of an earlier release")}
-    state = tr("in use") if one.used else tr("kept for its records")
-    if one.fault:
-        state = told(one.fault)
-    place = places.get(one.place, tr("installed"))
-    return f"{short_hash(one.sha256)}\t{one.version or '-'}\t{one.sequence}\t{place}\t{state}"
+    state = tr("in use") if pack.used else tr("kept for its records")
+    if pack.fault:
+        state = told(pack.fault)
+    place = places.get(pack.place, tr("installed"))
+    return f"{short_hash(pack.sha256)}\t{pack.version or '-'}\t{pack.sequence}\t{place}\t{state}"

@@ -39,7 +39,7 @@ def print_(arguments: argparse.Namespace) -> int:
 
 def _papers(pack: Pack, named: str | None) -> Papers:
     """Without a name: the first agency that does not only meet people who leave."""
-    agency = named or next(one.id for one in pack.agencies.values() if not one.departures)
+    agency = named or next(agency.id for agency in pack.agencies.values() if not agency.departures)
     demand(pack.agencies, agency)
     texts = Texts(
         pack,

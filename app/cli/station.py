@@ -58,7 +58,7 @@ def init(arguments: argparse.Namespace) -> int:
 
 def ca(arguments: argparse.Namespace) -> int:
     """Write CA.pem with CA.crl and CA.names beside it."""
-    written = [one.name for one in stations(arguments).write_ca(arguments.out)]
+    written = [path.name for path in stations(arguments).write_ca(arguments.out)]
     say(tr("Written: {files}").format(files=", ".join(written)))
     return 0
 
@@ -157,14 +157,14 @@ def user_list(arguments: argparse.Namespace) -> int:
     users = stations(arguments).users()
     rows = [
         {
-            "name": one.name,
-            "role": one.role,
-            "disabled": one.disabled,
-            "certificate_until": one.certificate_until.date().isoformat(),
+            "name": user.name,
+            "role": user.role,
+            "disabled": user.disabled,
+            "certificate_until": user.certificate_until.date().isoformat(),
         }
-        for one in users
+        for user in users
     ]
     words = {True: tr("closed"), False: tr("may log in")}
-    lines = (f"{one.name}\t{role_word(one.role)}\t{words[one.disabled]}" for one in users)
+    lines = (f"{user.name}\t{role_word(user.role)}\t{words[user.disabled]}" for user in users)
     show(arguments, {"users": rows}, lines)
     return 0

@@ -36,13 +36,13 @@ def tr(msgid: str) -> str:
 
 def role_word(role: str | None) -> str:
     """The role of a user or a signer; one of a later version as it is."""
-    known = {
+    roles = {
         "officer": tr("Officer"),
         "supervisor": tr("Supervisor"),
         "installer": tr("Installer"),
         "auditor": tr("Auditor"),
     }
-    return known.get(role or "", role or "")
+    return roles.get(role or "", role or "")
 
 
 def told(error: UserError) -> str:

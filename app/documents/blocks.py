@@ -172,7 +172,7 @@ def _urgent_boxes(
     first: list[Flowable] = []
     later: list[Flowable] = []
     room = URGENT_ROOM
-    for flag in sorted(flags, key=lambda one: (not one.open, one.severity != "red")):
+    for flag in sorted(flags, key=lambda urgent: (not urgent.open, urgent.severity != "red")):
         box = _urgent(sheet, flag)
         height = box.wrap(sheet.width, URGENT_ROOM)[1]
         room = room - height - FLAG_GAP if flag.open else -1.0

@@ -156,7 +156,7 @@ def _read(der_bytes: bytes) -> Envelope:
         raise Rejected("cms_certificates")
     certificates = [x509.load_der_x509_certificate(c.chosen.dump()) for c in signed["certificates"]]
     serial = signer["sid"].chosen["serial_number"].native
-    (leaf,) = (one for one in certificates if one.serial_number == serial)
+    (leaf,) = (certificate for certificate in certificates if certificate.serial_number == serial)
     attributes = {row["type"].native: row["values"][0] for row in signer["signed_attrs"]}
     return Envelope(
         signer=leaf,
@@ -169,4 +169,4 @@ def _read(der_bytes: bytes) -> Envelope:
 def _others(
     certificates: Sequence[x509.Certificate], leaf: x509.Certificate
 ) -> tuple[x509.Certificate, ...]:
-    return tuple(one for one in certificates if one is not leaf)
+    return tuple(certificate for certificate in certificates if certificate is not leaf)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A resolved handover as JSON, to have it drawn in the process with limits (`child`).
 
-Contract: `read_document(write_document(one))` equals ``one``. Only for the pipe between two processes of
-one program: no file has this form, so it has no version.
+Contract: `read_document(write_document(document))` equals ``document``. Only for the pipe between two
+processes of one program: no file has this form, so it has no version.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _written(thing: Any) -> Any:  # noqa: ANN401 any field
     if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
         return {name: _written(getattr(thing, name)) for name in _fields(type(thing))}
     if isinstance(thing, tuple):
-        return [_written(one) for one in thing]
+        return [_written(member) for member in thing]
     if isinstance(thing, bytes):
         return thing.hex()
     return thing.isoformat() if isinstance(thing, datetime) else thing
@@ -49,9 +49,9 @@ def _written(thing: Any) -> Any:  # noqa: ANN401 any field
 
 def _read(kind: Any, form: Any) -> Any:  # noqa: ANN401 any field
     if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], one) for one in form)
+        return tuple(_read(get_args(kind)[0], member) for member in form)
     if NoneType in get_args(kind):
-        inside = next(one for one in get_args(kind) if one is not NoneType)
+        inside = next(argument for argument in get_args(kind) if argument is not NoneType)
         return None if form is None else _read(inside, form)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return kind(**{name: _read(of, form[name]) for name, of in _fields(kind).items()})

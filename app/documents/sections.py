@@ -44,12 +44,12 @@ ITEM = Look(size=7, colour=SECONDARY)
 QUOTED = Look(size=10, colour=INK, after=3, indent=8)
 
 
-def section(sheet: PaperSheet, one: Section) -> Iterator[Flowable]:
+def section(sheet: PaperSheet, group: Section) -> Iterator[Flowable]:
     """Give the flowables of one data group. An empty section gives its head and one line."""
     half = (sheet.width - ID_WIDTH) / 2
-    rows: list[list[list[ShapedParagraph]]] = [_head(sheet, one)]
-    rows += [_row(sheet, entry) for entry in one.entries]
-    if not one.entries:
+    rows: list[list[list[ShapedParagraph]]] = [_head(sheet, group)]
+    rows += [_row(sheet, entry) for entry in group.entries]
+    if not group.entries:
         rows.append(
             [[], [sheet.ja(labels.NOTHING.ja, FAINT)], [sheet.en(labels.NOTHING.en, FAINT)]]
         )
@@ -69,10 +69,10 @@ def section(sheet: PaperSheet, one: Section) -> Iterator[Flowable]:
     yield table
 
 
-def _head(sheet: PaperSheet, one: Section) -> list[list[ShapedParagraph]]:
-    person = one.title.person
+def _head(sheet: PaperSheet, group: Section) -> list[list[ShapedParagraph]]:
+    person = group.title.person
     right = [] if person is None else [sheet.text(person, Look(size=10, colour=SECONDARY, after=0))]
-    return [[sheet.text(one.title.ja, HEADING)], [], right]
+    return [[sheet.text(group.title.ja, HEADING)], [], right]
 
 
 def _row(sheet: PaperSheet, entry: DocumentEntry) -> list[list[ShapedParagraph]]:
@@ -127,6 +127,6 @@ def _label(sheet: PaperSheet, label: labels.Label, by: str) -> ShapedParagraph:
     return sheet.spans(head, small)
 
 
-def _same(answer: Wording, said: Wording | None) -> bool:
+def _same(answer: Wording, own_words: Wording | None) -> bool:
     """True when the answer is nothing but what was said: it need not stand there twice."""
-    return said is not None and answer.text.strip() == said.text.strip()
+    return own_words is not None and answer.text.strip() == own_words.text.strip()

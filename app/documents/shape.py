@@ -219,7 +219,11 @@ def _trailers(reader: PdfFileReader) -> Iterator[Any]:
 def _listed(reader: PdfFileReader) -> set[Any]:
     """Every object that the cross references list."""
     revisions = range(reader.total_revisions)
-    return {one for number in revisions for one in reader.xrefs.explicit_refs_in_revision(number)}
+    return {
+        reference
+        for number in revisions
+        for reference in reader.xrefs.explicit_refs_in_revision(number)
+    }
 
 
 class _Unlisted(Exception):

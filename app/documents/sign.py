@@ -140,5 +140,9 @@ def _reserve(signer: PdfSigner) -> int:
 
 
 def _envelope(signer: PdfSigner, digest: bytes, signature: bytes) -> bytes:
-    others = {cms.der(one): one for one in signer.chain if one != signer.certificate}
+    others = {
+        cms.der(certificate): certificate
+        for certificate in signer.chain
+        if certificate != signer.certificate
+    }
     return cms.build(cms.Envelope(signer.certificate, tuple(others.values()), digest, signature))

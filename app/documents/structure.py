@@ -94,12 +94,12 @@ def check_certification(reader: PdfFileReader, seal: Seal) -> Any:  # noqa: ANN4
     signatures = reader.embedded_signatures
     if len(signatures) != 1 or len(reader.embedded_regular_signatures) != 1:
         raise Rejected("several_signatures" if signatures else "no_signature")
-    one = signatures[0]
-    found = one.sig_object
+    signature = signatures[0]
+    found = signature.sig_object
     numbers = [int(number) for number in found.raw_get("/ByteRange")]
     if (
         numbers[:3] != [0, seal.start, seal.end]
-        or bytes(one.pkcs7_content) != seal.contents
+        or bytes(signature.pkcs7_content) != seal.contents
         or _at(found, "/SubFilter") != SUBFILTER
         or _at(found, "/Type") != "/Sig"
     ):
@@ -107,11 +107,11 @@ def check_certification(reader: PdfFileReader, seal: Seal) -> Any:  # noqa: ANN4
     certified = _at(reader.root, "/Perms")
     if certified is None or set(certified.keys()) != {"/DocMDP"}:
         raise Rejected("not_certified")
-    if certified.raw_get("/DocMDP").reference != one.sig_field.raw_get("/V").reference:
+    if certified.raw_get("/DocMDP").reference != signature.sig_field.raw_get("/V").reference:
         raise Rejected("not_certified")
-    if one.docmdp_level is None or one.docmdp_level.value != NO_CHANGES:
+    if signature.docmdp_level is None or signature.docmdp_level.value != NO_CHANGES:
         raise Rejected("not_certified")
-    return one
+    return signature
 
 
 def read_attachment(reader: PdfFileReader, names: frozenset[str]) -> tuple[str, bytes]:

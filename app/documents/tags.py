@@ -66,7 +66,7 @@ class TagTree:
 
     def mark(self, element: Element, page: int) -> TagMark:
         """Record that ``element`` is drawn on ``page``; the first mark places it in the tree."""
-        if not any(element.top is known for known in self.elements):
+        if not any(element.top is top for top in self.elements):
             self.elements.append(element.top)
         mark = TagMark(page, self._counts.get(page, 0))
         self._counts[page] = mark.mcid + 1

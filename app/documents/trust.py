@@ -38,8 +38,8 @@ def choose_anchor(envelope: Envelope, anchors: Sequence[Anchor]) -> Anchor:
     """
     if not anchors:
         raise Rejected("no_trust_anchor")
-    embedded = {_fingerprint(one) for one in envelope.others}
-    anchor = next((one for one in anchors if _fingerprint(one.ca) in embedded), None)
+    embedded = {_fingerprint(certificate) for certificate in envelope.others}
+    anchor = next((anchor for anchor in anchors if _fingerprint(anchor.ca) in embedded), None)
     if anchor is None:
         raise Rejected(UNTRUSTED)
     if len(embedded) != 1:
@@ -55,8 +55,8 @@ def choose_anchor(envelope: Envelope, anchors: Sequence[Anchor]) -> Anchor:
 
 def check_time(envelope: Envelope, anchor: Anchor, at: datetime) -> None:
     """Raise Rejected("signed_outside_validity") unless both certificates were valid at ``at``."""
-    for one in (envelope.signer, anchor.ca):
-        if not one.not_valid_before_utc <= at <= one.not_valid_after_utc:
+    for certificate in (envelope.signer, anchor.ca):
+        if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
             raise Rejected("signed_outside_validity")
 
 

@@ -23,16 +23,16 @@ def keep(
     connection: Connection, interview: InterviewId, drafts: Sequence[Draft], at: datetime
 ) -> None:
     """Put these in place of what was kept for their places; one without fields is only removed."""
-    remove(connection, interview, [one.place for one in drafts])
+    remove(connection, interview, [draft.place for draft in drafts])
     rows = [
         {
             "interview": interview,
-            "place": one.place,
-            "fields": json.dumps(dict(one.fields), ensure_ascii=False),
+            "place": draft.place,
+            "fields": json.dumps(dict(draft.fields), ensure_ascii=False),
             "at": stamp(at),
         }
-        for one in drafts
-        if one.fields
+        for draft in drafts
+        if draft.fields
     ]
     if rows:
         connection.execute(insert(tables.draft), rows)

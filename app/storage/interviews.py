@@ -179,10 +179,10 @@ class SqlInterviewStore(SqlVaultFile):
 def add_countersignature(connection: Connection, record_hash: str, jws: str) -> None:
     """Keep one countersignature of a record; the same one twice is kept once."""
     table = tables.countersignature
-    known = connection.execute(
+    kept = connection.execute(
         select(table.c.text).where(table.c.record_hash == record_hash, table.c.text == jws)
     ).first()
-    if known is None:
+    if kept is None:
         connection.execute(insert(table), {"record_hash": record_hash, "text": jws})
 
 
@@ -255,25 +255,25 @@ def _answer_rows(interview: str, item: str) -> Delete:
 
 
 def _summary_row(projection: Projection) -> dict[str, object]:
-    one = projection.summary
+    summary = projection.summary
     return {
-        "id": one.interview,
-        "case_number": one.case_number,
-        "script": one.script,
-        "agency": one.agency,
-        "practice": one.practice,
-        "language": one.language,
-        "group_label": one.group_label or None,
-        "state": one.state,
-        "age_state": one.age_state,
-        "started_at": stamp(one.started_at),
-        "updated_at": stamp(one.updated_at),
-        "answered": one.answered,
-        "flags": json.dumps(one.flags),
-        "timers": json.dumps([[timer, stamp(due)] for timer, due in one.timers]),
-        "head": one.head,
-        "seq": one.seq,
-        "version": one.version,
+        "id": summary.interview,
+        "case_number": summary.case_number,
+        "script": summary.script,
+        "agency": summary.agency,
+        "practice": summary.practice,
+        "language": summary.language,
+        "group_label": summary.group_label or None,
+        "state": summary.state,
+        "age_state": summary.age_state,
+        "started_at": stamp(summary.started_at),
+        "updated_at": stamp(summary.updated_at),
+        "answered": summary.answered,
+        "flags": json.dumps(summary.flags),
+        "timers": json.dumps([[timer, stamp(due)] for timer, due in summary.timers]),
+        "head": summary.head,
+        "seq": summary.seq,
+        "version": summary.version,
     }
 
 
@@ -340,14 +340,14 @@ def _sealed(connection: Connection, row: RowMapping) -> SealedVersion:
     )
 
 
-def _handover_row(one: HandoverRow) -> dict[str, object]:
+def _handover_row(handover: HandoverRow) -> dict[str, object]:
     return {
-        "interview": one.interview,
-        "version": one.version,
-        "recipient": one.recipient,
-        "groups": json.dumps(one.groups),
-        "file_sha256": one.file_sha256,
-        "at": stamp(one.at),
+        "interview": handover.interview,
+        "version": handover.version,
+        "recipient": handover.recipient,
+        "groups": json.dumps(handover.groups),
+        "file_sha256": handover.file_sha256,
+        "at": stamp(handover.at),
     }
 
 

@@ -85,10 +85,10 @@ def _upgraded_copy(vault: Vault, path: Path, key: bytes) -> Path:
 
 def _revision(vault: Vault) -> str | None:
     with vault.transaction() as connection:
-        known = connection.exec_driver_sql(
+        versioned = connection.exec_driver_sql(
             "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
         ).first()
-        if known is None:
+        if versioned is None:
             return None
         return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 

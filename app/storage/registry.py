@@ -38,8 +38,8 @@ class SqlRegistryStore(SqlVaultFile):
             if outcome.change == "new":
                 connection.execute(insert(tables.record), _record_row(record))
             name = outcome.record_hash
-            known = _disclosures(connection, name)
-            for disclosure in sorted(record.disclosures - known):
+            held = _disclosures(connection, name)
+            for disclosure in sorted(record.disclosures - held):
                 connection.execute(
                     insert(tables.disclosure),
                     {
@@ -72,7 +72,10 @@ class SqlRegistryStore(SqlVaultFile):
 
     def set_aside(self, chosen: str, against: Collection[str], actor: str, reason: str) -> None:
         table = tables.set_aside
-        rows = [{"signed_hash": one, "chosen": chosen, "reason": reason} for one in sorted(against)]
+        rows = [
+            {"signed_hash": signed_hash, "chosen": chosen, "reason": reason}
+            for signed_hash in sorted(against)
+        ]
         payload: dict[str, str | int | bool] = {
             "record": chosen,
             "against": " ".join(sorted(against)),

@@ -54,7 +54,7 @@ def bench(arguments: argparse.Namespace) -> int:
             workspace.close()
         if windows is not None:
             found += windows(root / "windows")
-    show(arguments, {"measured": [one.data() for one in found]}, (one.line() for one in found))
+    show(arguments, {"measured": [row.data() for row in found]}, (row.line() for row in found))
     return 0
 
 
@@ -65,11 +65,11 @@ def _full(empty: Workspace, data: Path, counts: BenchCounts) -> Measured:
     full = station.open()
     try:
         times: list[list[float]] = [[], []]
-        pairs = [(one.interviews, begun(one)) for one in (full, empty)]
+        pairs = [(vault.interviews, begun(vault)) for vault in (full, empty)]
         for number in range(counts.answers):
-            said = f"{NAME} {number}"
+            name = f"{NAME} {number}"
             for taken, (do, case) in zip(times, pairs, strict=True):
-                taken.extend(timed(partial(do.answer, case, ItemId("IDEN-01"), said), 1))
+                taken.extend(timed(partial(do.answer, case, ItemId("IDEN-01"), name), 1))
     finally:
         full.close()
     return measured(
@@ -86,8 +86,8 @@ def _answers(workspace: Workspace, floor: Path, runs: int) -> Measured:
     bare: list[float] = []
     try:
         for number in range(runs):  # in turns, so that both meet the same machine
-            said = f"{NAME} {number}"
-            real += timed(partial(do.answer, interview, ItemId("IDEN-01"), said), 1)
+            name = f"{NAME} {number}"
+            real += timed(partial(do.answer, interview, ItemId("IDEN-01"), name), 1)
             bare += timed(raw.write, 1)
     finally:
         raw.close()
@@ -129,7 +129,9 @@ def _seals(workspace: Workspace, counts: BenchCounts) -> Measured:
     key = ec.generate_private_key(ec.SECP256R1())
     bare = timed(lambda: key.sign(NAME.encode(), ec.ECDSA(hashes.SHA256())), counts.answers)
     ready = [begun(workspace) for _ in range(counts.seals)]
-    real = [t for one in ready for t in timed(partial(workspace.interviews.seal, one), 1)]
+    real = [
+        t for interview in ready for t in timed(partial(workspace.interviews.seal, interview), 1)
+    ]
     return measured("seal", "one P-256 signature", real, bare)
 
 
@@ -182,20 +184,20 @@ class _RawTransaction:
 
     def write(self) -> None:
         self._seq += 1
-        said, link = json.dumps({"value": f"{NAME} {self._seq}"}), secrets.token_hex(KEY_BYTES)
+        answer, link = json.dumps({"value": f"{NAME} {self._seq}"}), secrets.token_hex(KEY_BYTES)
         rows: tuple[tuple[str, tuple[str | int, ...]], ...] = (
             (
                 INSERT_EVENT,
-                (self._seq, said, link, link, link),
+                (self._seq, answer, link, link, link),
             ),
             (
                 "UPDATE interview SET seq = ?, head = ?, updated_at = 't' WHERE row = 1",
                 (self._seq, link),
             ),
             ("DELETE FROM answer WHERE interview = 'i' AND item = 'IDEN-01'", ()),
-            ("INSERT INTO answer VALUES ('i', 'IDEN-01', 'identity', ?, ?)", (said, self._seq)),
+            ("INSERT INTO answer VALUES ('i', 'IDEN-01', 'identity', ?, ?)", (answer, self._seq)),
             ("DELETE FROM interview_search WHERE rowid = 1", ()),
-            ("INSERT INTO interview_search (rowid, tokens) VALUES (1, ?)", (said,)),
+            ("INSERT INTO interview_search (rowid, tokens) VALUES (1, ?)", (answer,)),
         )
         with self._vault.transaction() as connection:
             for statement, values in rows:
