@@ -110,8 +110,8 @@ def test_each_sentence_can_be_filled(code: str) -> None:
 
 
 def test_an_unknown_code_is_still_a_sentence(root: Path) -> None:
-    said = Translator("officer", "ja", root).sentence("new_code", {})
-    assert said.endswith("(new_code)")
+    words = Translator("officer", "ja", root).sentence("new_code", {})
+    assert words.endswith("(new_code)")
 
 
 def test_a_missing_parameter_does_not_hide_the_sentence() -> None:

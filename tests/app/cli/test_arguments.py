@@ -170,14 +170,14 @@ def test_a_mark_at_the_beginning_is_no_part_of_it(
     words, sample = tmp_path / "words.txt", tmp_path / "sample.json"
     words.write_bytes(write(OFFICER_WORDS + "\n"))
     sample.write_bytes(write((SAMPLES / "adult.json").read_text("utf-8")))
-    by = [str(words) if one.endswith("officer.txt") else one for one in desk.officer]
+    by = [str(words) if argument.endswith("officer.txt") else argument for argument in desk.officer]
     assert command(capsys, "interview", "replay", str(sample), *by).code == 0
 
 
 def outputs(desk: Office) -> list[list[str]]:
     """Every command that writes a named file, without the name, which comes last."""
     data, words = ["--data", str(desk.root / "data")], str(desk.root / "new.txt")
-    public = [str(one.with_suffix(".pub")) for one in desk.keys]
+    public = [str(key.with_suffix(".pub")) for key in desk.keys]
     secret = ["--key", str(desk.keys[0]), "--passphrase-file", str(desk.words)]
     return [
         ["station", "ca", *data, "--out"],
@@ -194,7 +194,7 @@ def test_no_output_replaces_another_file(
     capsys: pytest.CaptureFixture[str], desk: Office, tmp_path: Path
 ) -> None:
     asked = {words for words, actions in leaves(build()) for a in actions if a.dest in WRITTEN}
-    assert {tuple(one[:2]) for one in outputs(desk)} == asked
+    assert {tuple(call[:2]) for call in outputs(desk)} == asked
     target, nowhere = tmp_path / "replay.csv", tmp_path / "link.csv"
     nowhere.symlink_to(tmp_path / "nothing")
     for arguments in outputs(desk):
@@ -217,9 +217,9 @@ def test_a_certificate_replaces_only_the_stations_own(
 ) -> None:
     other = Desk.make(tmp_path, "police")
 
-    def write(one: Desk, out: Path) -> int:
+    def write(desk: Desk, out: Path) -> int:
         return command(
-            capsys, "station", "ca", "--data", str(one.root / "data"), "--out", str(out)
+            capsys, "station", "ca", "--data", str(desk.root / "data"), "--out", str(out)
         ).code
 
     out = tmp_path / "ca.pem"

@@ -50,7 +50,7 @@ def kept(made: Path, tmp_path: Path) -> Kept:
 
 def interviews(desk: Desk, capsys: pytest.CaptureFixture[str]) -> list[str]:
     done = command(capsys, "interview", "list", *desk.officer, "--json")
-    return [one["id"] for one in done.data["interviews"]]
+    return [interview["id"] for interview in done.data["interviews"]]
 
 
 def vault_file(desk: Desk) -> Path:
@@ -125,7 +125,7 @@ def test_a_seal_is_backed_up_by_itself(kept: Kept, capsys: pytest.CaptureFixture
     done = command(capsys, "interview", "replay", SAMPLE, *desk.officer, "--seal")
     assert (done.code, done.err) == (0, "")
     for folder in (second, desk.root / "data" / "backups"):
-        (name,) = (one.name for one in folder.iterdir())
+        (name,) = (path.name for path in folder.iterdir())
         assert name.endswith(".kkv")
 
 

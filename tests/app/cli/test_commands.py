@@ -147,10 +147,10 @@ def test_import_twice_changes_nothing(
     text.write_text("no handover")
     files = (str(handover), str(text))
     dry = command(capsys, "import", *files, *desk.supervisor, "--dry-run", "--json")
-    assert [one["status"] for one in dry.data["files"]] == ["imported", "unreadable"]
+    assert [file["status"] for file in dry.data["files"]] == ["imported", "unreadable"]
     first = command(capsys, "import", *files, *desk.supervisor, "--json")
     assert first.code == 1
-    assert [one["status"] for one in first.data["files"]] == ["imported", "unreadable"]
+    assert [file["status"] for file in first.data["files"]] == ["imported", "unreadable"]
     digest = command(capsys, "registry", "digest", *desk.supervisor, "--json").data["digest"]
     second = command(capsys, "import", str(handover), *desk.supervisor)
     assert second.code == 0

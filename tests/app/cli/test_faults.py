@@ -232,7 +232,7 @@ def with_strange(sample: Any, draw: random.Random, items: list[str]) -> Any:
             {"item": draw.choice(items), "value": strange},
         )
         return changed
-    *path, last = draw.choice([one for one in places(changed) if one])
+    *path, last = draw.choice([place for place in places(changed) if place])
     inside = changed
     for key in path:
         inside = inside[key]
@@ -262,12 +262,12 @@ def test_strange_files_are_told_or_taken(house: House, desk_open: Workspace) -> 
 def test_bench_compares_with_a_floor(capsys: pytest.CaptureFixture[str]) -> None:
     few = BenchCounts(answers=5, full=20, seals=1, files=1, batch=1)
     assert main(["bench", "--json"], counts=few) == 0
-    found = {one["name"]: one for one in json.loads(capsys.readouterr().out)["measured"]}
+    found = {row["name"]: row for row in json.loads(capsys.readouterr().out)["measured"]}
     assert set(found) == {
         "answer", "answer among 20 interviews", "seal", "handover",
         "language, first time", "language, known", "verify, 1 files",
     }  # fmt: skip
-    assert all(one["ratio_p50"] > 0 and one["floor"] for one in found.values())
+    assert all(row["ratio_p50"] > 0 and row["floor"] for row in found.values())
 
 
 def test_what_other_issues_bring_is_not_in_the_grammar(capsys: pytest.CaptureFixture[str]) -> None:

@@ -88,7 +88,7 @@ def test_errors_warnings_and_results_speak_it(
     capsys: pytest.CaptureFixture[str], desk: Desk, stranger: Desk, handover: Path, tmp_path: Path
 ) -> None:
     here = ("--data", str(desk.root / "data"))
-    supervised = tuple("--by" if one == "--user" else one for one in desk.supervisor)
+    supervised = tuple("--by" if argument == "--user" else argument for argument in desk.supervisor)
     for arguments in (
         ("interview", "list", *desk.officer[:-1], str(tmp_path / "none.txt")),
         ("user", "list", *here),
@@ -168,13 +168,13 @@ def test_no_code_is_told_where_there_are_words(
     assert "child_path" not in played.out
     listed = command(capsys, "interview", "list", *desk.officer).out.splitlines()
     case = played.out.partition(":")[0]
-    (line,) = (one for one in listed if one.startswith(case))
+    (line,) = (line for line in listed if line.startswith(case))
     assert line.split("\t")[1] == "In progress"
     assert line.split("\t")[2] in {"Full interview", "Talk with a child"}
     users = command(capsys, "user", "list", "--data", str(desk.root / "data"))
     assert re.search(rf"^{OFFICER}\tOfficer\t", users.out, re.MULTILINE)
     data = command(capsys, "user", "list", "--data", str(desk.root / "data"), "--json").data
-    assert {one["role"] for one in data["users"]} == {"officer", "supervisor"}
+    assert {user["role"] for user in data["users"]} == {"officer", "supervisor"}
     heads = desk.root / "data" / "heads.log"
     whole = heads.read_bytes()
     heads.write_bytes(re.sub(rb'("sig": ?")', rb"\1AAAA", whole))

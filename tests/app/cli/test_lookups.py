@@ -64,7 +64,7 @@ def test_a_number_of_two_records_opens_neither(
     assert all("SAMPLE Station" in line and TWICE in line for line in lines)
     found = command(capsys, "registry", "show", typed, *desk.supervisor, "--json")
     assert (found.code, found.data["error"]) == (2, "case_several")
-    hashes = {one["record"] for one in found.data["records"]}
+    hashes = {record["record"] for record in found.data["records"]}
     assert {line.split("\t")[-1] for line in lines} == hashes
     for record in hashes:
         shown = command(capsys, "registry", "show", record, *desk.supervisor, "--json")
@@ -73,12 +73,12 @@ def test_a_number_of_two_records_opens_neither(
 
 def test_a_number_of_one_record_opens_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     rows = command(capsys, "registry", "list", *desk.supervisor, "--json").data["records"]
-    (number,) = [one["case_number"] for one in rows if one["case_number"] != TWICE]
+    (number,) = [row["case_number"] for row in rows if row["case_number"] != TWICE]
     for typed in (number, number.lower(), number.replace("-", "")):
         shown = command(capsys, "registry", "show", typed, *desk.supervisor, "--json")
         assert (shown.code, shown.data["case_number"]) == (0, number)
         found = command(capsys, "registry", "search", typed, *desk.supervisor, "--json")
-        assert [one["case_number"] for one in found.data["records"]] == [number]
+        assert [record["case_number"] for record in found.data["records"]] == [number]
     mine = command(capsys, "interview", "show", number.lower(), *desk.officer, "--json")
     assert mine.data["record"]["case_number"] == number
 
@@ -97,7 +97,7 @@ def test_a_wrong_character_is_told(
 
 def test_nothing_to_decide_is_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     rows = command(capsys, "registry", "list", *desk.supervisor, "--json").data["records"]
-    assert {one["standing"] for one in rows} == {"first"}
+    assert {row["standing"] for row in rows} == {"first"}
     for verb in (["choose"], ["unchoose"]):
         more = ["--reason", "SAMPLE"] if verb == ["choose"] else []
         told = command(capsys, "registry", *verb, rows[0]["record"], *more, *desk.supervisor)

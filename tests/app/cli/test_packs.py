@@ -91,7 +91,7 @@ def packed(files: Files, out: Path, kind: int = zipfile.ZIP_DEFLATED) -> Path:
 
 def left(post: Post) -> list[str]:
     folder = post.house.stations.folder.packs
-    return sorted(one.name for one in folder.iterdir()) if folder.exists() else []
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
 def changed(name: str, data: Callable[[bytes], bytes]) -> Callable[[Files], None]:
@@ -166,7 +166,7 @@ def test_the_good_one_is_taken_and_taken_again(
     assert left(post) == [made["sha256"]]
     listed = run("pack", "list", "--data", post.house.stations.folder.root)["packs"]
     assert (listed[0]["place"], listed[0]["used"]) == ("installed", True)
-    assert {one["place"] for one in listed} == {"installed", "builtin", "released"}
+    assert {pack["place"] for pack in listed} == {"installed", "builtin", "released"}
 
 
 def test_links_and_other_packings_in_an_archive(
@@ -317,7 +317,7 @@ def test_who_ends_it_half_way_leaves_no_pack(
         patch.setattr(shutil, "rmtree", lambda *_a, **_k: None)
         with pytest.raises(Killed):
             post.supervise("pack", "install", office[1])
-    assert [one.startswith(".new-") for one in left(post)] == [True]
+    assert [name.startswith(".new-") for name in left(post)] == [True]
     workspace = post.open()
     assert workspace.pack.sequence != 7
     workspace.close()
@@ -340,13 +340,13 @@ def test_an_altered_installed_pack_is_passed_over_and_told(
     assert interpreting.marks(workspace.interviews) == ()
     assert workspace.content.warning == "pack_fallback"
     assert workspace.pack.sha256 != made["sha256"]
-    faults = {one.sha256: one.fault for one in workspace.content.entries()}
+    faults = {entry.sha256: entry.fault for entry in workspace.content.entries()}
     fault = faults[made["sha256"]]
     assert fault is not None
     assert fault.code == "pack_damaged"
     workspace.close()
     listed = post.run("pack", "list", "--data", post.house.stations.folder.root)["packs"]
-    assert {one["sha256"]: one["fault"] for one in listed}[made["sha256"]] == "pack_damaged"
+    assert {pack["sha256"]: pack["fault"] for pack in listed}[made["sha256"]] == "pack_damaged"
 
 
 def test_a_signature_is_of_packs_and_nothing_else(office: tuple[Headquarters, Path]) -> None:

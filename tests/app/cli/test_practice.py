@@ -22,7 +22,7 @@ AGENCIES = ("isa", "police", "jcg")
 
 @pytest.fixture(scope="module")
 def desks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Desk]:
-    return {one: Desk.make(tmp_path_factory.mktemp(one), one) for one in AGENCIES}
+    return {agency: Desk.make(tmp_path_factory.mktemp(agency), agency) for agency in AGENCIES}
 
 
 def case(name: str) -> dict[str, Any]:
@@ -36,7 +36,10 @@ def replayed(
     """Replay a case at a station of its agency, with every handover that it expects."""
     raw = case(name)
     desk = desks[raw["agency"]]
-    asked = [f"--handover={one}={out / f'{one}.pdf'}" for one in raw["expected"]["handovers"]]
+    asked = [
+        f"--handover={handover}={out / f'{handover}.pdf'}"
+        for handover in raw["expected"]["handovers"]
+    ]
     if raw["expected"].get("countersigned"):
         asked += ["--countersign-by", SUPERVISOR]
         asked += ["--countersign-passphrase-file", str(desk.root / "supervisor.txt")]
@@ -51,31 +54,34 @@ def seen(data: dict[str, Any]) -> dict[str, Any]:
     found = data["indicators"]
     return {
         "elements": found["elements"],
-        **{kind: [one["code"] for one in found[kind]] for kind in ("act", "means", "purpose")},
+        **{
+            kind: [indicator["code"] for indicator in found[kind]]
+            for kind in ("act", "means", "purpose")
+        },
         "forced_labour": list(found["forced_labour"]),
-        "grades": {name: one["grade"] for name, one in found["dimensions"].items()},
+        "grades": {name: dimension["grade"] for name, dimension in found["dimensions"].items()},
         "age_state": data["age_state"],
         "child_path": found["child_path"],
         "locked": data["locked"],
         "cards_due": data["cards_due"],
-        "timers": [one["timer"] for one in data["timers"]],
-        "danger": {one["flag"]: one["open"] for one in data["danger"]},
+        "timers": [timer["timer"] for timer in data["timers"]],
+        "danger": {flag["flag"]: flag["open"] for flag in data["danger"]},
         "handovers": {
-            one["recipient"]: {"refused": one["reason"]}
-            if one.get("refused")
-            else {"groups": one["groups"]}
-            for one in data["handovers"]
+            handover["recipient"]: {"refused": handover["reason"]}
+            if handover.get("refused")
+            else {"groups": handover["groups"]}
+            for handover in data["handovers"]
         },
     }
 
 
 def test_there_are_twelve_and_each_is_marked_invented() -> None:
     assert len(CASES) == 12
-    for one in practice_cases():
-        assert one.title.get(JA)
-        assert one.title.get(EN)
+    for practice in practice_cases():
+        assert practice.title.get(JA)
+        assert practice.title.get(EN)
         for lang in (JA, EN):
-            briefing = one.briefing.get(lang)
+            briefing = practice.briefing.get(lang)
             assert briefing is not None
             assert "見本 SAMPLE" in briefing.text
 
@@ -83,28 +89,28 @@ def test_there_are_twelve_and_each_is_marked_invented() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_every_free_text_is_marked(name: str) -> None:
     raw = case(name)
-    loose = [one for one in texts(raw["answers"]) if "SAMPLE" not in one]
+    loose = [text for text in texts(raw["answers"]) if "SAMPLE" not in text]
     assert loose == []
-    actions = [one["action"] for one in raw.get("events", []) if "action" in one]
-    assert [one for one in actions if "SAMPLE" not in one] == []
+    actions = [event["action"] for event in raw.get("events", []) if "action" in event]
+    assert [action for action in actions if "SAMPLE" not in action] == []
 
 
 def texts(value: object) -> list[str]:
     """Every text under a ``text`` or ``words`` key, in any depth."""
     if isinstance(value, list):
-        return [text for one in value for text in texts(one)]
+        return [text for member in value for text in texts(member)]
     if not isinstance(value, dict):
         return []
     here = [str(value[key]) for key in ("text", "words") if isinstance(value.get(key), str)]
-    return here + [text for one in value.values() for text in texts(one)]
+    return here + [text for member in value.values() for text in texts(member)]
 
 
 def test_the_cases_vary() -> None:
     every = [case(name) for name in CASES]
-    assert {one["agency"] for one in every} == set(AGENCIES)
-    assert {one["language"] for one in every} == {"th", "fil", "ja", "en"}
-    assert {one["script"] for one in every} == {"full", "embarkation", "group"}
-    assert {one["person"]["sex"] for one in every} == {"f", "m", "x"}
+    assert {raw["agency"] for raw in every} == set(AGENCIES)
+    assert {raw["language"] for raw in every} == {"th", "fil", "ja", "en"}
+    assert {raw["script"] for raw in every} == {"full", "embarkation", "group"}
+    assert {raw["person"]["sex"] for raw in every} == {"f", "m", "x"}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -114,24 +120,27 @@ def test_a_case_comes_out_as_expected(
     expected = case(name)["expected"]
     expected.pop("countersigned", None)
     outcome = replayed(capsys, desks, name, tmp_path)
-    refused = any("refused" in one for one in expected["handovers"].values())
+    refused = any("refused" in handover for handover in expected["handovers"].values())
     assert outcome.code == (3 if refused else 0), outcome.err
     assert seen(outcome.data) == expected
     written = {path.stem for path in tmp_path.glob("*.pdf")}
-    assert written == {n for n, one in expected["handovers"].items() if "groups" in one}
+    assert written == {n for n, handover in expected["handovers"].items() if "groups" in handover}
 
 
 def test_feedback_names_what_was_missed_and_what_was_locked(
     capsys: pytest.CaptureFixture[str], desks: dict[str, Desk], tmp_path: Path
 ) -> None:
     data = replayed(capsys, desks, "05-caregiver-route", tmp_path).data
-    found = {(one["kind"], one["id"]): one["text"] for one in data["feedback"]["findings"]}
+    found = {
+        (finding["kind"], finding["id"]): finding["text"]
+        for finding in data["feedback"]["findings"]
+    }
     assert data["feedback"]["asked"] == data["asked"]
     assert ("locked", "WORK-04") in found
     assert ("flag_open", "no_valid_status") in found
     assert ("timer_running", "iom_48h") in found
-    assert {one for kind, one in found if kind == "missed"} == set(data["missing"])
-    assert {one for kind, one in found if kind == "card_not_shown"} == set(data["cards_due"])
+    assert {about for kind, about in found if kind == "missed"} == set(data["missing"])
+    assert {about for kind, about in found if kind == "card_not_shown"} == set(data["cards_due"])
     assert "ロック中" in found["locked", "WORK-04"]
 
 
@@ -143,8 +152,8 @@ def test_feedback_speaks_the_officers_language(
     data = command(
         capsys, "interview", "replay", str(file), *desks["police"].officer, "--json", "--feedback"
     ).data
-    said = [one["text"] for one in data["feedback"]["findings"]]
-    assert "WORK-04 was tried while it was locked. First do what opens it." in said
+    sentences = [finding["text"] for finding in data["feedback"]["findings"]]
+    assert "WORK-04 was tried while it was locked. First do what opens it." in sentences
 
 
 @pytest.mark.parametrize("name", ["04-intern-fish-processor", "08-child-social-media"])
@@ -153,16 +162,18 @@ def test_practice_is_never_imported_nor_counted(
 ) -> None:
     desk = desks[case(name)["agency"]]
     data = replayed(capsys, desks, name, tmp_path).data
-    file = next(one["file"] for one in data["handovers"] if one.get("groups"))
+    file = next(handover["file"] for handover in data["handovers"] if handover.get("groups"))
     taken = command(capsys, "import", file, *desk.supervisor, "--json")
     assert taken.code == 1
     assert "practice_record" in taken.out
     rows = command(capsys, "registry", "list", *desk.supervisor, "--json").data
     assert next(iter(rows.values())) == []
     (mine,) = (
-        one
-        for one in command(capsys, "interview", "list", *desk.officer, "--json").data["interviews"]
-        if one["id"] == data["record"]["id"]
+        interview
+        for interview in command(capsys, "interview", "list", *desk.officer, "--json").data[
+            "interviews"
+        ]
+        if interview["id"] == data["record"]["id"]
     )
     assert mine["practice"] is True
 
@@ -171,7 +182,7 @@ def test_every_page_of_a_practice_paper_is_marked(
     capsys: pytest.CaptureFixture[str], desks: dict[str, Desk], tmp_path: Path
 ) -> None:
     data = replayed(capsys, desks, "04-intern-fish-processor", tmp_path).data
-    files = [one["file"] for one in data["handovers"] if not one.get("refused")]
+    files = [handover["file"] for handover in data["handovers"] if not handover.get("refused")]
     assert len(files) == 3
     for file in files:
         pdf = pdfium.PdfDocument(file)
@@ -182,10 +193,10 @@ def test_every_page_of_a_practice_paper_is_marked(
 
 def test_the_command_lists_the_cases(capsys: pytest.CaptureFixture[str]) -> None:
     rows = command(capsys, "interview", "cases", "--json").data["cases"]
-    assert tuple(one["case"] for one in rows) == CASES
-    for one in rows:
-        assert Path(one["file"]).is_file()
-        assert one["briefing"]["en"] != one["briefing"]["ja"]
+    assert tuple(row["case"] for row in rows) == CASES
+    for row in rows:
+        assert Path(row["file"]).is_file()
+        assert row["briefing"]["en"] != row["briefing"]["ja"]
 
 
 def test_a_damaged_case_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

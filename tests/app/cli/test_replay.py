@@ -34,11 +34,11 @@ def replayed(
 
 
 def flags(data: dict[str, Any]) -> dict[str, bool]:
-    return {one["flag"]: one["open"] for one in data["danger"]}
+    return {flag["flag"]: flag["open"] for flag in data["danger"]}
 
 
 def timers(data: dict[str, Any]) -> set[str]:
-    return {one["timer"] for one in data["timers"]}
+    return {timer["timer"] for timer in data["timers"]}
 
 
 def test_there_are_at_least_twelve_samples() -> None:
@@ -136,7 +136,7 @@ def test_consent_later_keeps_the_content_closed(
     capsys: pytest.CaptureFixture[str], desk: Desk
 ) -> None:
     data = replayed(capsys, desk, "consent_later")
-    assert {one["item"] for one in data["locked"]} == {"WORK-03"}
+    assert {lock["item"] for lock in data["locked"]} == {"WORK-03"}
     assert {"NEED-01", "IDEN-01"} <= set(data["asked"])
 
 
@@ -414,7 +414,7 @@ def test_the_command_seals_no_draft_with_texts_that_nobody_read(
         assert "answer:WORK-01:what:0" in outcome.err
         assert "SAMPLE words" not in outcome.err
         assert not outcome.data["record"]["sealed"]
-        assert [one["reason"] for one in outcome.data["handovers"]] == ["texts_unread"]
+        assert [handover["reason"] for handover in outcome.data["handovers"]] == ["texts_unread"]
         assert not out.exists()
     outcome = command(capsys, *sealing, "--texts-read", "--handover", f"supervisor={out}")
     assert (outcome.code, outcome.data["record"]["sealed"]) == (0, True), outcome.err

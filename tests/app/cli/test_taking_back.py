@@ -29,7 +29,7 @@ def test_a_flag_taken_back_is_reported_as_such(
     file.write_text(json.dumps(case), "utf-8")
     done = command(capsys, "interview", "replay", str(file), *desk.officer, "--json")
     assert done.code == 0, done.err
-    found = next(one for one in done.data["danger"] if one["flag"] == flag["flag"])
+    found = next(danger for danger in done.data["danger"] if danger["flag"] == flag["flag"])
     assert (found["open"], found["taken_back"]) == (False, True)
     case["events"] = events[1:]  # nothing to take back
     file.write_text(json.dumps(case), "utf-8")

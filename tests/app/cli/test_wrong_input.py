@@ -125,7 +125,7 @@ def test_wrong_input_is_said_and_not_stored(
     assert stored(capsys, desk) == before
 
 
-@pytest.mark.parametrize("raw", [one[1] for one in TAKEN], ids=[one[0] for one in TAKEN])
+@pytest.mark.parametrize("raw", [case[1] for case in TAKEN], ids=[case[0] for case in TAKEN])
 def test_what_is_unusual_and_possible_is_stored(
     capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path, raw: dict[str, Any]
 ) -> None:
@@ -164,13 +164,13 @@ def test_amounts_as_they_are_written_are_kept_and_never_as_floats(
     currency: str,
     kept: int | str,
 ) -> None:
-    said = {"amount": "AMOUNT", "currency": currency, "per": "hour"}
+    debt = {"amount": "AMOUNT", "currency": currency, "per": "hour"}
     written = json.dumps(amount) if isinstance(amount, (int, str)) else str(amount)
     file = tmp_path / "case.json"
-    raw = {**FRAME, "answers": [{"item": "DEBT-02", "value": {"first": said}}]}
+    raw = {**FRAME, "answers": [{"item": "DEBT-02", "value": {"first": debt}}]}
     file.write_text(json.dumps(raw).replace('"AMOUNT"', written), encoding="utf-8")
     outcome = command(
         capsys, "interview", "replay", str(file), *desk.officer, "--json", "--verbose-evidence"
     )
     assert outcome.code == 0, outcome.err
-    assert outcome.data["answers"]["DEBT-02"]["first"]["value"] == {**said, "amount": kept}
+    assert outcome.data["answers"]["DEBT-02"]["first"]["value"] == {**debt, "amount": kept}

@@ -22,20 +22,20 @@ FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 
 def test_the_three_agencies(pack: Pack) -> None:
     assert list(pack.agencies) == ["isa", "police", "jcg"]
-    assert [one.id for one in pack.agencies.values() if one.departures] == ["isa"]
+    assert [agency.id for agency in pack.agencies.values() if agency.departures] == ["isa"]
     assert agency_label(pack.agencies, "isa", "en") == "Immigration Services Agency"
     assert short_name(pack.agencies, "isa", "ja") == "入管"
     assert agency_label(pack.agencies, "unheard_of", "ja") == "unheard_of"
 
 
 def test_every_name_is_translated_for_the_person(pack: Pack) -> None:
-    assert {one.name.first(EN).text for one in pack.agencies.values()} == set(TRANSLATED)
+    assert {agency.name.first(EN).text for agency in pack.agencies.values()} == set(TRANSLATED)
     assert agency_name(pack.agencies, "police", LangTag("ja")) == "警察"
     assert agency_name(pack.agencies, "jcg", LangTag("th")) != "Japan Coast Guard"
 
 
 def test_packs_of_before_have_the_same(pack: Pack) -> None:
-    assert [one["id"] for one in before_roles()["agencies"]] == list(pack.agencies)
+    assert [agency["id"] for agency in before_roles()["agencies"]] == list(pack.agencies)
 
 
 def test_an_agency_that_the_pack_does_not_have_is_told(pack: Pack) -> None:
@@ -46,7 +46,7 @@ def test_an_agency_that_the_pack_does_not_have_is_told(pack: Pack) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "told_fault"),
     [
         (lambda agencies: agencies.clear(), "agencies: the table is empty"),
         (lambda agencies: agencies.append(dict(agencies[0])), "agency isa: twice"),
@@ -56,15 +56,15 @@ def test_an_agency_that_the_pack_does_not_have_is_told(pack: Pack) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_table_is_told(
-    faults_after: FaultsAfter, change: Callable[[Any], None], said: str
+    faults_after: FaultsAfter, change: Callable[[Any], None], told_fault: str
 ) -> None:
     faults = faults_after("agencies", lambda raw: change(raw["agencies"]))
-    assert said in [f"{f.where}: {f.what}" for f in faults if f.check == "agency"]
+    assert told_fault in [f"{f.where}: {f.what}" for f in faults if f.check == "agency"]
 
 
 def test_what_names_an_agency_that_is_not_there_is_told(faults_after: FaultsAfter) -> None:
     faults = faults_after("agencies", lambda raw: raw["agencies"].pop())
     told = {f"{fault.where}: {fault.what}" for fault in faults}
-    assert any("unknown agency ['jcg']" in one for one in told)
-    assert any("variant jcg" in one for one in told)
-    assert any(one.startswith("legal basis ") for one in told)
+    assert any("unknown agency ['jcg']" in fault for fault in told)
+    assert any("variant jcg" in fault for fault in told)
+    assert any(fault.startswith("legal basis ") for fault in told)

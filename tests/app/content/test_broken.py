@@ -35,7 +35,7 @@ def step(raw: Any, name: str) -> Any:
         return raw[name.replace("~", "/")]
     if name.isdigit():
         return raw[int(name)]
-    return next(one for one in raw if name in (one.get("id"), one.get("field"), one.get("tag")))
+    return next(row for row in raw if name in (row.get("id"), row.get("field"), row.get("tag")))
 
 
 def apply(folder: Path, patch: dict[str, Any]) -> None:
@@ -93,12 +93,16 @@ def expected_line(folder: Path, expect: dict[str, Any]) -> int:
 
 
 def test_there_are_at_least_forty_over_all_files(folder: Path) -> None:
-    known = [json.loads(path.read_text("utf-8")) for path in PATCHES]
-    assert len(known) >= 40
-    assert len({(one["file"], one["path"], str(one["value"])) for one in known}) == len(known)
+    every = [json.loads(path.read_text("utf-8")) for path in PATCHES]
+    assert len(every) >= 40
+    assert len({(patch["file"], patch["path"], str(patch["value"])) for patch in every}) == len(
+        every
+    )
     files = {path.name for path in folder.glob("*.json")}
-    assert {one["file"].split("/")[0] for one in known} == (files - {"manifest.json"}) | {"texts"}
-    assert len({one["expect"]["reason"] for one in known}) >= 25
+    assert {patch["file"].split("/")[0] for patch in every} == (files - {"manifest.json"}) | {
+        "texts"
+    }
+    assert len({patch["expect"]["reason"] for patch in every}) >= 25
 
 
 @pytest.mark.parametrize("patch", sample("broken", list(patches()), 18))
@@ -111,7 +115,7 @@ def test_each_broken_pack_is_named(
     assert outcome.code == 1
     found = [FAULT.fullmatch(line) for line in outcome.out.splitlines() if "FAULT" in line]
     assert all(found)
-    named = {(one["file"], int(one["line"]), one["reason"]) for one in found if one}
+    named = {(match["file"], int(match["line"]), match["reason"]) for match in found if match}
     expect = patch["expect"]
     assert (expect["file"], expected_line(folder, expect), expect["reason"]) in named
 

@@ -99,9 +99,9 @@ def test_a_partial_language_has_no_texts_in_the_picker(
     )
     build(folder, tmp_path, sequence=1)
     pack = load(folder)
-    said = pack.items[ItemId("SAFE-01")].text.get(LangTag(KM))
-    assert said is not None
-    assert said.status.reviewed
+    wording = pack.items[ItemId("SAFE-01")].text.get(LangTag(KM))
+    assert wording is not None
+    assert wording.status.reviewed
     assert not pack.picker[LangTag(KM)].has_text
 
 

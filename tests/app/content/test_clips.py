@@ -114,7 +114,7 @@ def test_all_or_nothing(tmp_path: Path) -> None:
         tmp_path / "in", SAFE_01__text_dot_wav=wav(tone()), SAFE_02__text_dot_wav=wav(tone(0.01))
     )
     count, refused = take_clips(tmp_path, TEXTS, "th", made, dry_run=False)
-    assert [(one.file, one.reason) for one in refused] == [("SAFE-02+text.wav", "too_quiet")]
+    assert [(clip.file, clip.reason) for clip in refused] == [("SAFE-02+text.wav", "too_quiet")]
     assert not (tmp_path / "clips").exists()
     (made / "SAFE-02+text.wav").write_bytes(wav(tone()))
     assert take_clips(tmp_path, TEXTS, "th", made, dry_run=True) == (2, ())
@@ -156,17 +156,17 @@ def test_a_pack_plays_just_the_text_that_was_read(
 ) -> None:
     folder = with_clips(tmp_path)
     pack = load(folder)
-    said = pack.items["SAFE-01"].text.get(THAI)
-    assert said is not None
-    clip = pack.clips.find(THAI, said.text)
+    wording = pack.items["SAFE-01"].text.get(THAI)
+    assert wording is not None
+    clip = pack.clips.find(THAI, wording.text)
     assert clip is not None
     assert (clip.format, clip.seconds) == ("wav", 1.2)
-    assert pack.clips.find(THAI, f"{said.text} ") is None
-    assert pack.clips.find(LangTag("lo"), said.text) is None
+    assert pack.clips.find(THAI, f"{wording.text} ") is None
+    assert pack.clips.find(LangTag("lo"), wording.text) is None
     book = folder / "clips" / "th.zip"
     book.write_bytes(book.read_bytes()[:-1] + b"x")
     with caplog.at_level(logging.WARNING):
-        assert load(folder).clips.find(THAI, said.text) is None
+        assert load(folder).clips.find(THAI, wording.text) is None
     assert "clips/th.zip are damaged" in caplog.text
     book.unlink()
     with pytest.raises(UserError) as missing:
@@ -198,7 +198,7 @@ def test_the_command_checks_recordings(tmp_path: Path, capsys: pytest.CaptureFix
     done = command(capsys, *words, "--json")
     assert done.code == 1
     assert not done.data["stored"]
-    assert {one["reason"] for one in done.data["refused"]} >= {"overdriven"}
+    assert {clip["reason"] for clip in done.data["refused"]} >= {"overdriven"}
     (made / "SAFE-02+text.wav").unlink()
     done = command(capsys, *words)
     assert done.code == 0

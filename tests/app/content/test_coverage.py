@@ -34,7 +34,7 @@ def test_a_missing_text_is_a_fault_of_its_language(draft: PackDraft) -> None:
     assert fault.what == "1 texts, the first is CARD-03/text"
 
 
-@pytest.mark.parametrize("tag", [*(one for one in SEVENTEEN if one != "en"), "ja-x-easy"])
+@pytest.mark.parametrize("tag", [*(tag for tag in SEVENTEEN if tag != "en"), "ja-x-easy"])
 def test_every_text_was_translated_back_as_it_stands(draft: PackDraft, tag: str) -> None:
     texts = texts_of(draft, locales_dir(), tag)
     made = read_back_translations(locales_dir(), tag)

@@ -67,9 +67,9 @@ ADDRESSES = {
 
 
 def numbers(pack: Pack, name: str) -> set[str]:
-    one = pack.contacts[name]
-    found = {one.phone, one.alt_phone, *(line.phone for line in one.lines)}
-    for conflict in one.conflicts:
+    contact = pack.contacts[name]
+    found = {contact.phone, contact.alt_phone, *(line.phone for line in contact.lines)}
+    for conflict in contact.conflicts:
         if conflict.field == "phone":
             found |= {claim.value.first().text for claim in conflict.claims}
     return {str(number) for number in found if number}
@@ -86,22 +86,23 @@ def test_no_contact_and_no_number_is_lost(pack: Pack) -> None:
 
 
 def test_every_contact_says_where_it_comes_from(pack: Pack) -> None:
-    for one in pack.contacts.values():
-        assert one.source
-        assert one.as_of
-        assert one.name.get(LangTag("ja"))
-        assert one.name.get(LangTag("en"))
+    for contact in pack.contacts.values():
+        assert contact.source
+        assert contact.as_of
+        assert contact.name.get(LangTag("ja"))
+        assert contact.name.get(LangTag("en"))
 
 
 def test_each_prefecture_has_two_places_to_fill(pack: Pack) -> None:
     open_ = [
-        one.contact
-        for one in entries(pack.contacts, ())
-        if one.contact.prefecture and ContactMark.UNFILLED in one.marks(one.contact.as_of, 180)
+        entry.contact
+        for entry in entries(pack.contacts, ())
+        if entry.contact.prefecture
+        and ContactMark.UNFILLED in entry.marks(entry.contact.as_of, 180)
     ]
     codes = {f"JP-{number:02d}" for number in range(1, 48)}
     for kind in ("women", "child"):
-        assert {one.prefecture for one in open_ if one.kind == kind} == codes
+        assert {contact.prefecture for contact in open_ if contact.kind == kind} == codes
     assert len(open_) == 94
     okinawa = pack.contacts["D13-JP-47"].name
     assert okinawa.wordings[LangTag("ja")].text == "児童相談所（沖縄県）"
@@ -127,12 +128,12 @@ def test_sources_that_differ_are_both_kept(pack: Pack) -> None:
     hours = pack.contacts["D03"].conflicts[0]
     assert hours.field == "hours"
     assert [claim.source for claim in hours.claims] == ["tokumei24.jp FAQ (undated)", "blog"]
-    marked = [one.contact.id for one in entries(pack.contacts, ()) if one.contact.conflicts]
+    marked = [entry.contact.id for entry in entries(pack.contacts, ()) if entry.contact.conflicts]
     assert sorted(marked) == ["D03", "D16"]
 
 
 def named(raw: Any, name: str) -> Any:
-    return next(one for one in raw["contacts"] if one["id"] == name)
+    return next(contact for contact in raw["contacts"] if contact["id"] == name)
 
 
 def change(folder: Path, edit: Callable[[Any], None]) -> Path:
@@ -184,7 +185,7 @@ def test_a_broken_entry_is_named_by_file_and_line(
     folder: Path, name: str, edit: Callable[[Any], None], what: str
 ) -> None:
     path = change(folder, edit)
-    found = [str(one) for one in data_faults(read_draft(folder)) if one.check == "contact"]
+    found = [str(fault) for fault in data_faults(read_draft(folder)) if fault.check == "contact"]
     hit = next(line for line in found if what in line)
     lines = path.read_text(encoding="utf-8").splitlines()
     naming = [n for n, line in enumerate(lines, start=1) if f'"id": "{name}"' in line]
@@ -193,5 +194,5 @@ def test_a_broken_entry_is_named_by_file_and_line(
 
 def test_a_prefecture_left_out_is_seen(folder: Path) -> None:
     change(folder, lambda raw: raw["prefectures"].pop())
-    found = [one.what for one in data_faults(read_draft(folder)) if one.check == "contact"]
+    found = [fault.what for fault in data_faults(read_draft(folder)) if fault.check == "contact"]
     assert "not 47, each once" in found

@@ -132,7 +132,7 @@ def test_bad_rows_are_numbered_and_nothing_is_stored(draft: PackDraft, home: Pat
     path = home.parent / "km.csv"
     write_sheet(path, [*good, *(cells for cells, _reason in bad)])
     report = import_strings(draft, KM, home, path, today=TODAY)
-    assert [one.reason for one in report.rejected] == [reason for _cells, reason in bad]
+    assert [row.reason for row in report.rejected] == [reason for _cells, reason in bad]
     assert report.rejected[0].row == 5
     assert report.empty == 1
     assert translated_tags(home) == ()

@@ -77,7 +77,7 @@ def test_its_language_written_over_the_texts_speak(
     write_sheet(out, rows)
     report = import_strings(draft, VI, home, out, today=TODAY)
     assert len(report.rejected) > 1300
-    assert {one.reason for one in report.rejected} == {"tongue"}
+    assert {rejected.reason for rejected in report.rejected} == {"tongue"}
     assert translated_tags(home) == ()
 
 
@@ -165,9 +165,9 @@ def test_what_a_po_holds_and_is_not_taken_is_told(
 def test_a_review_by_nobody_is_refused(
     draft: PackDraft, home: Path, tmp_path: Path, reviewer: str, day: str, reason: str
 ) -> None:
-    said = {"status": "reviewed-native", "reviewer": reviewer, "reviewed_on": day}
+    review = {"status": "reviewed-native", "reviewer": reviewer, "reviewed_on": day}
     out = tmp_path / "x.csv"
-    write_sheet(out, [row(draft, "SAFE-01/text", "Anh chị", **said)])
+    write_sheet(out, [row(draft, "SAFE-01/text", "Anh chị", **review)])
     (rejected,) = import_strings(draft, VI, home, out, today=TODAY).rejected
     assert (rejected.row, rejected.reason) == (2, reason)
 
@@ -175,12 +175,12 @@ def test_a_review_by_nobody_is_refused(
 def test_the_command_tells_all_of_it(
     draft: PackDraft, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    said = {"status": "reviewed-native", "reviewer": "x", "reviewed_on": "yesterday"}
+    review = {"status": "reviewed-native", "reviewer": "x", "reviewed_on": "yesterday"}
     out = tmp_path / "x.csv"
     write_sheet(
         out,
         [
-            row(draft, "SAFE-01/text", "Anh chị", **said),
+            row(draft, "SAFE-01/text", "Anh chị", **review),
             row(draft, "SAFE-02/text", "คุณปลอดภัยไหม"),
             row(draft, "SAFE-03/text", "", comment="What is meant?"),
         ],
@@ -198,7 +198,7 @@ def test_the_command_tells_all_of_it(
     ):
         assert line in took.out
     data = json.loads(command(capsys, *arguments, "--json").out)
-    assert [one["reason"] for one in data["rejected"]] == ["reviewer_name", "tongue"]
+    assert [rejected["reason"] for rejected in data["rejected"]] == ["reviewer_name", "tongue"]
     assert data["left_out"][0]["what"] == "comment"
 
 

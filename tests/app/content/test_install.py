@@ -64,12 +64,12 @@ def put(
     keys: ContentKeys,
     *,
     newest: int = 1,
-    known: Collection[str] = (),
+    hashes: Collection[str] = (),
     today: date = TODAY,
 ) -> Installed:
     noted: list[str] = []
     made = install(
-        path, packs, keys, today, History(newest, known), lambda pack: noted.append(pack.sha256)
+        path, packs, keys, today, History(newest, hashes), lambda pack: noted.append(pack.sha256)
     )
     assert noted == [made.pack.sha256]
     return made
@@ -170,7 +170,7 @@ def test_the_sequence_may_not_go_down(
     older = refused("pack_older", signed, packs, keys, newest=3)
     assert older.params == {"sequence": 2, "installed": 3}
     again = pack_hash(json.loads((signed / "manifest.json").read_bytes()))
-    assert put(signed, packs, keys, newest=3, known={again}).pack.sequence == 2
+    assert put(signed, packs, keys, newest=3, hashes={again}).pack.sequence == 2
     build(signed, locales_dir(), sequence=3, pack_id="same-number")
     for key in private:
         sign(signed, key)
@@ -274,7 +274,7 @@ def test_a_damaged_one_is_put_right_and_a_sound_one_stays(
     target.write_bytes(whole + b" ")
     assert put(signed, packs, keys).pack == pack
     assert target.read_bytes() == whole
-    assert [one.name for one in packs.iterdir()] == [pack.sha256]
+    assert [path.name for path in packs.iterdir()] == [pack.sha256]
 
 
 def test_damaged_recordings_are_put_right(
@@ -328,7 +328,7 @@ def test_old_packs_stay_for_old_records(
 
 def test_keys_are_made_and_read(tmp_path: Path) -> None:
     names = [tmp_path / f"{n}.pem" for n in range(3)]
-    made = [make_key(one, one.with_suffix(".pub"), PASS) for one in names]
+    made = [make_key(path, path.with_suffix(".pub"), PASS) for path in names]
     assert names[0].stat().st_mode & 0o777 == 0o600
     assert key_id(read_key(names[0], PASS).public_key()) == made[0]
     with pytest.raises(UserError, match="content_key_wrong"):
@@ -339,7 +339,7 @@ def test_keys_are_made_and_read(tmp_path: Path) -> None:
         read_key(tmp_path / "none.pem", PASS)
     with pytest.raises(UserError, match="content_key_wrong"):
         read_public_key(names[0])
-    keys = ContentKeys.of(*(read_public_key(one.with_suffix(".pub")) for one in names))
+    keys = ContentKeys.of(*(read_public_key(path.with_suffix(".pub")) for path in names))
     (tmp_path / "keys.json").write_bytes(dump_content_keys(keys))
     assert set(read_content_keys(tmp_path / "keys.json").keys) == set(made)
     with pytest.raises(UserError, match="content_keys_wrong"):
@@ -359,7 +359,7 @@ def test_key_files_of_another_form(tmp_path: Path, keys: ContentKeys) -> None:
         {},
         [],
     ]
-    for one in spoiled:
-        path.write_text(json.dumps(one), encoding="ascii")
+    for content in spoiled:
+        path.write_text(json.dumps(content), encoding="ascii")
         with pytest.raises(UserError, match="content_keys_wrong"):
             read_content_keys(path)

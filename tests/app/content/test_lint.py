@@ -28,11 +28,11 @@ FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 
 
 def item(script: Any, name: str) -> Any:
-    return next(one for one in script["items"] if one["id"] == name)
+    return next(raw for raw in script["items"] if raw["id"] == name)
 
 
 def named(entries: list[Any], name: str) -> Any:
-    return next(one for one in entries if one["id"] == name)
+    return next(entry for entry in entries if entry["id"] == name)
 
 
 def test_the_built_in_data_has_no_fault(draft: PackDraft) -> None:

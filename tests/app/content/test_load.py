@@ -88,11 +88,11 @@ def _keys(pack: Pack) -> list[str]:
         if isinstance(thing, LocalText):
             found.append(thing.key)
         elif isinstance(thing, tuple | list | frozenset):
-            for one in thing:
-                visit(one)
+            for member in thing:
+                visit(member)
         elif hasattr(thing, "values") and hasattr(thing, "keys"):
-            for one in thing.values():
-                visit(one)
+            for member in thing.values():
+                visit(member)
         elif hasattr(thing, "__slots__"):
             for name in thing.__slots__:
                 visit(getattr(thing, name))
@@ -110,7 +110,7 @@ def test_picker_shows_all_languages_most_met_first(pack: Pack) -> None:
     assert by_tag[TH].has_text
     assert by_tag[TH].endonym == "ภาษาไทย"
     assert not by_tag[LangTag("si")].has_text
-    assert [tag for tag, one in by_tag.items() if one.rtl] == ["ur", "ar", "fa", "ug"]
+    assert [tag for tag, language in by_tag.items() if language.rtl] == ["ur", "ar", "fa", "ug"]
     assert by_tag[LangTag("ur")].family == "Noto Nastaliq Urdu"
 
 
@@ -230,14 +230,14 @@ def test_a_translation_that_would_mislead_is_not_shown(caplog: pytest.LogCapture
     }
     source = TextSource({"th": json.dumps(entries).encode(), "km": b"{ torn", "vi": b"[]"})
 
-    def said(key: str, lang: str) -> Status | None:
+    def status(key: str, lang: str) -> Status | None:
         found = source.text(key, {"en": english}).get(LangTag(lang))
         return found.status if found else None
 
-    assert said("good", "th") is Status.REVIEWED_NATIVE
-    assert said("stale", "th") is Status.DRAFT_MACHINE
-    assert [said(key, "th") for key in ("lost", "torn", "none")] == [None, None, None]
-    assert said("good", "km") is said("good", "vi") is said("good", "xx") is None
+    assert status("good", "th") is Status.REVIEWED_NATIVE
+    assert status("stale", "th") is Status.DRAFT_MACHINE
+    assert [status(key, "th") for key in ("lost", "torn", "none")] == [None, None, None]
+    assert status("good", "km") is status("good", "vi") is status("good", "xx") is None
     assert "lost in th has other placeholders" in caplog.text
     assert "the texts in km are damaged" in caplog.text
     assert set(source.text("good", {"en": english}).wordings) == {"en", "th"}

@@ -37,23 +37,23 @@ def first(table: str, **changes: Any) -> Callable[[Any], None]:
 
 def part(item: str, **changes: Any) -> Callable[[Any], None]:
     """Change the first part of an item."""
-    return lambda raw: next(one for one in raw["items"] if one["id"] == item)["parts"][0].update(
-        changes
-    )
+    return lambda raw: next(found for found in raw["items"] if found["id"] == item)["parts"][
+        0
+    ].update(changes)
 
 
 def many_parts(raw: Any) -> None:
-    item = next(one for one in raw["items"] if one["id"] == "IDEN-01")
+    item = next(item for item in raw["items"] if item["id"] == "IDEN-01")
     item["parts"] += [{**item["parts"][0], "id": f"more_{number}"} for number in range(64)]
 
 
 def many_options(raw: Any) -> None:
-    item = next(one for one in raw["items"] if one["id"] == "CTRL-04")
+    item = next(item for item in raw["items"] if item["id"] == "CTRL-04")
     item["options"] = [{**item["options"][0], "id": f"more_{number}"} for number in range(301)]
 
 
 def long_names(raw: Any) -> None:
-    item = next(one for one in raw["items"] if one["id"] == "CTRL-04")
+    item = next(item for item in raw["items"] if item["id"] == "CTRL-04")
     item["value_groups"] = {f"v{n}": f"{chr(97 + n) * 31}" for n in range(10)}
 
 
@@ -67,7 +67,7 @@ WRONG: dict[str, tuple[str, Callable[[Any], None], str]] = {
     "a part in capitals": ("script", part("IDEN-01", id="Name"), "IDEN-01"),
     "more parts than a record holds": ("script", many_parts, "IDEN-01"),
     "an option with a slash": (
-        "script", lambda raw: next(one for one in raw["items"] if one["id"] == "CTRL-04")["options"][0].update(
+        "script", lambda raw: next(item for item in raw["items"] if item["id"] == "CTRL-04")["options"][0].update(
             id="a/b"), "CTRL-04"),
     "more options than a record holds": ("script", many_options, "CTRL-04"),
     "names of groups too long together": ("script", long_names, "CTRL-04"),
@@ -80,13 +80,13 @@ def test_what_no_record_can_hold_is_told(draft: PackDraft, kind: str) -> None:
     raw = json.loads(json.dumps(draft.files[name]))
     change(raw)
     found = list(records.check(PackIndex(replace(draft, files={**draft.files, name: raw}))))
-    assert [(one.check, one.where) for one in found] == [(records.CHECK, where)], found
+    assert [(fault.check, fault.where) for fault in found] == [(records.CHECK, where)], found
 
 
 def test_the_built_in_pack_is_sound(draft: PackDraft, faults_after: FaultsAfter) -> None:
     assert list(records.check(PackIndex(draft))) == []
-    said = faults_after("recipients", first("recipients", id="a-b"))
-    assert records.CHECK in {one.check for one in said}
+    faults = faults_after("recipients", first("recipients", id="a-b"))
+    assert records.CHECK in {fault.check for fault in faults}
 
 
 def renamed(raw: Any) -> Any:
@@ -95,7 +95,7 @@ def renamed(raw: Any) -> Any:
         keys = {key: key if key == "process" else OTHERWISE.get(key, key) for key in raw}
         return {keys[key]: renamed(value) for key, value in raw.items()}
     if isinstance(raw, list):
-        return [renamed(one) for one in raw]
+        return [renamed(member) for member in raw]
     return OTHERWISE.get(raw, raw) if isinstance(raw, str) else raw
 
 

@@ -52,8 +52,8 @@ def test_one_damaged_archive_is_told_and_hides_no_other(
     (tmp_path / kept.name).write_bytes(kept.read_bytes())
     (tmp_path / f"{'a' * 64}.tar.xz").write_bytes(kept.read_bytes()[:-500])
     monkeypatch.setattr(library, "released_dir", lambda: tmp_path)
-    found = {one.sha256: one for one in PackLibrary(tmp_path / "none").entries()}
-    assert {one.place for one in found.values()} == {BUILTIN, RELEASED}
+    found = {pack.sha256: pack for pack in PackLibrary(tmp_path / "none").entries()}
+    assert {pack.place for pack in found.values()} == {BUILTIN, RELEASED}
     assert found[kept.name.removesuffix(".tar.xz")].fault is None
     fault = found["a" * 64].fault
     assert fault is not None

@@ -53,7 +53,7 @@ def test_a_role_that_is_missing_is_told_with_what_it_is_for(
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "told_fault"),
     [
         ("language", "LANG-99", "no such place: LANG-99"),
         ("language", "LANG-01.none", "no such place: LANG-01.none"),
@@ -87,11 +87,11 @@ def test_a_role_that_is_missing_is_told_with_what_it_is_for(
     ],
 )
 def test_a_role_points_at_what_can_have_it(
-    faults_after: FaultsAfter, name: str, value: Any, said: str
+    faults_after: FaultsAfter, name: str, value: Any, told_fault: str
 ) -> None:
     told = role_faults(faults_after, lambda roles: roles.update({name: value}))
     assert told.keys() == {f"role {name}"}
-    assert told[f"role {name}"].startswith(said)
+    assert told[f"role {name}"].startswith(told_fault)
 
 
 def test_a_role_that_the_program_does_not_know_is_refused(faults_after: FaultsAfter) -> None:
@@ -149,7 +149,7 @@ def test_items_may_have_any_id(folder: Path, tmp_path: Path) -> None:
     assert not new.items.keys() & load_builtin().items.keys()
     assert len(new.items) == len(load_builtin().items)
     assert list(disagreements(Script(new), count(8, 200))) == []
-    assert roles_as_text(new) == [ITEM.sub(other, one) for one in roles_as_text(load_builtin())]
+    assert roles_as_text(new) == [ITEM.sub(other, text) for text in roles_as_text(load_builtin())]
 
 
 def other(found: re.Match[str]) -> str:
@@ -181,8 +181,8 @@ def test_every_role_is_asked_for_by_the_program() -> None:
 
 #: Ids of every other kind that a role points at; each also where it is a word of another kind.
 NEW_IDS = {
-    one: f"{one}_x"
-    for one in (
+    name: f"{name}_x"
+    for name in (
         "offences_note", "contact_location", "child_account", "process", "safety",
         "others_in_danger", "supervisor", "cgc", "own_agency_supervision", "danger_to_life",
         "child_protection", "no_valid_status", "immigration_notice", "cgc_same_day", "iom_48h",
@@ -196,16 +196,16 @@ def test_groups_recipients_flags_and_laws_may_have_any_id(folder: Path, tmp_path
         raw = json.loads(path.read_text("utf-8"))
         new_raw = under_new_ids(raw)
         if path.name == "roles.json":  # the names of roles stay
-            new_raw["roles"] = {name: under_new_ids(one) for name, one in raw["roles"].items()}
+            new_raw["roles"] = {name: under_new_ids(value) for name, value in raw["roles"].items()}
         path.write_text(json.dumps(new_raw, ensure_ascii=False), "utf-8")
     build(folder, tmp_path / "no-catalogues", sequence=1)
     new, old = load(folder), load_builtin()
     assert not new.groups.keys() & {"safety", "process"}
     assert list(disagreements(Script(new), 8)) == []
     for recipient in old.recipients:
-        for said in ("all", "no", "everything"):
-            there = decision(old, recipient, said)
-            here = decision(new, under_new_ids(recipient), said)
+        for consent in ("all", "no", "everything"):
+            there = decision(old, recipient, consent)
+            here = decision(new, under_new_ids(recipient), consent)
             assert here == under_new_ids(there)
 
 
@@ -213,25 +213,25 @@ def under_new_ids(raw: Any) -> Any:
     if isinstance(raw, dict):
         return {under_new_ids(key): under_new_ids(value) for key, value in raw.items()}
     if isinstance(raw, list):
-        return [under_new_ids(one) for one in raw]
+        return [under_new_ids(member) for member in raw]
     if not isinstance(raw, str):
         return raw
     head, equals, tail = raw.rpartition("=")  # a saying: PREP-05.risks=age_doubt
     return f"{head}{equals}{NEW_IDS.get(tail, tail)}"
 
 
-def decision(pack: Pack, name: str, said: str) -> dict[str, Any]:
+def decision(pack: Pack, name: str, consent: str) -> dict[str, Any]:
     """What one recipient gets once the person answered its consent item so."""
     recipient = pack.recipients[RecipientId(name)]
     talk = Talk(pack).adult()
     if recipient.consent_item:
         try:
-            talk.say(recipient.consent_item, said)
+            talk.say(recipient.consent_item, consent)
         except AnswerError:
             talk.say(recipient.consent_item, "declined")
     found = decide(pack, talk.interview, recipient.id)
     return {
         "refused": found.refused,
-        "groups": sorted(found.groups, key=lambda one: one.removesuffix("_x")),
-        "withheld": {one.group: one.reason for one in found.withheld},
+        "groups": sorted(found.groups, key=lambda group: group.removesuffix("_x")),
+        "withheld": {withheld.group: withheld.reason for withheld in found.withheld},
     }

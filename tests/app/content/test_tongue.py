@@ -22,13 +22,13 @@ def tongues(draft: PackDraft) -> Tongues:
 
 def test_no_text_of_ours_is_misjudged(draft: PackDraft, tongues: Tongues) -> None:
     wrong = [
-        (tag, key, said)
+        (tag, key, fault)
         for tag, texts in draft.texts.items()
         for key, text in (
             *((key, str(entry[0])) for key, entry in texts.items()),
             *((entry.key, entry.text) for entry in person_word_entries(locales_dir(), tag)),
         )
-        if (said := tongues.fault(tag, key, text))
+        if (fault := tongues.fault(tag, key, text))
     ]
     assert wrong == []
 

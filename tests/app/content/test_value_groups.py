@@ -19,7 +19,7 @@ Faulty = Callable[[str, Callable[[Any], None]], list[PackFault]]
 
 
 def item(script: Any, name: str) -> Any:
-    return next(one for one in script["items"] if one["id"] == name)
+    return next(item for item in script["items"] if item["id"] == name)
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +30,12 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Pack:
 def test_every_row_is_read(moved: Pack) -> None:
     for place, value, group in regrouped.ROWS:
         name, _, part_name = place.partition(".")
-        known = moved.items[ItemId(name)]
-        part = known.part(PartId(part_name) if part_name else None)
+        moved_item = moved.items[ItemId(name)]
+        part = moved_item.part(PartId(part_name) if part_name else None)
         assert part is not None
-        assert (value_group(known, part, value) if value else part_groups(known, part)) in (
+        assert (
+            value_group(moved_item, part, value) if value else part_groups(moved_item, part)
+        ) in (
             group,
             {group},
         ), place
@@ -41,10 +43,10 @@ def test_every_row_is_read(moved: Pack) -> None:
 
 def test_values_without_a_row_keep_the_group_of_the_item(moved: Pack, pack: Pack) -> None:
     moved_items = {place.partition(".")[0] for place, _value, _group in regrouped.ROWS}
-    for name, known in pack.items.items():
-        assert item_groups(known) == {known.group}, name
+    for name, item in pack.items.items():
+        assert item_groups(item) == {item.group}, name
         if name not in moved_items:
-            assert item_groups(moved.items[name]) == {known.group}, name
+            assert item_groups(moved.items[name]) == {item.group}, name
     broker = moved.items[ItemId("TRAV-01")]
     assert value_group(broker, broker.parts[0], "broker") == "account"
 
@@ -84,15 +86,15 @@ def test_what_is_wrong_is_named(faults_after: Faulty, case: str) -> None:
 
 def test_a_value_has_one_group_only(faults_after: Faulty) -> None:
     def change(raw: Any) -> None:
-        one = item(raw, "TRAV-05")
-        one["value_groups"] = {"yes": "status"}
-        one["parts"][0]["value_groups"] = {"yes": "offences_note"}
-        one["parts"][0]["group"] = "nobody"
-        one["parts"][0]["condition"] = {"answer": "TRAV-99", "in": ["yes"]}
+        travel_item = item(raw, "TRAV-05")
+        travel_item["value_groups"] = {"yes": "status"}
+        travel_item["parts"][0]["value_groups"] = {"yes": "offences_note"}
+        travel_item["parts"][0]["group"] = "nobody"
+        travel_item["parts"][0]["condition"] = {"answer": "TRAV-99", "in": ["yes"]}
 
-    said = " ".join(str(fault) for fault in faults_after("script", change))
+    faults = " ".join(str(fault) for fault in faults_after("script", change))
     for what in ("two groups for yes", "unknown group nobody", "names unknown TRAV-99"):
-        assert what in said
+        assert what in faults
 
 
 def test_two_places_of_the_screening_differ(faults_after: Faulty) -> None:
@@ -105,9 +107,14 @@ def test_two_places_of_the_screening_differ(faults_after: Faulty) -> None:
 
 def test_a_right_screen_is_read_and_no_fault(faults_after: Faulty, tmp_path: Path) -> None:
     def change(raw: Any) -> None:
-        one = item(raw, "CTRL-06")
-        one["screen"] = {"order": 1, "strength": "soft", "on": ["yes", "declined"], "deepens": []}
-        one["value_groups"] = {"yes": "offences_note"}
+        control_item = item(raw, "CTRL-06")
+        control_item["screen"] = {
+            "order": 1,
+            "strength": "soft",
+            "on": ["yes", "declined"],
+            "deepens": [],
+        }
+        control_item["value_groups"] = {"yes": "offences_note"}
 
     assert faults_after("script", change) == []
     read = regrouped.pack(tmp_path / "pack", change=change).items[ItemId("CTRL-06")]

@@ -53,7 +53,7 @@ SHORT = GuardFrame("short", "isa")
 
 def test_classes_tell_apart_what_conditions_tell_apart(pack: Pack) -> None:
     found = classes(pack)
-    assert {one.word for one in found["CONS-06"]} >= {
+    assert {answer_class.word for answer_class in found["CONS-06"]} >= {
         "yes",
         "short",
         "later",
@@ -64,13 +64,18 @@ def test_classes_tell_apart_what_conditions_tell_apart(pack: Pack) -> None:
     }
     assert len(found["IDEN-04"]) == 2  # Japanese, or not
     assert len(found["WORK-03"]) == 2  # evidence, or not
-    assert any(one.true for one in found["WORK-03"])
+    assert any(answer_class.true for answer_class in found["WORK-03"])
     assert "SAFE-02" not in found  # changes cards only
 
 
 def test_every_answer_of_the_course_can_be_made_true(pack: Pack) -> None:
     """An atom that no candidate answer makes true would hide a branch from the walk."""
-    made = {atom.leaf for mine in classes(pack).values() for one in mine for atom in one.true}
+    made = {
+        atom.leaf
+        for mine in classes(pack).values()
+        for answer_class in mine
+        for atom in answer_class.true
+    }
     asked = {leaf for condition in steering(pack) for leaf in leaves(condition)}
     assert {leaf for leaf in asked if isinstance(leaf, AnswerIn)} <= made
 
@@ -130,12 +135,14 @@ def test_paths_are_counted_exactly(pack: Pack) -> None:
 
 
 def test_frames_vary_agencies_signs_and_flags(pack: Pack) -> None:
-    known = list(frames(pack, "full"))
-    assert {frame.agency for frame in known} == {"isa", "police", "jcg"}
+    every_frame = list(frames(pack, "full"))
+    assert {frame.agency for frame in every_frame} == {"isa", "police", "jcg"}
     assert {"distress", "apparent_minor", "organ", "labour_opened"} <= {
-        s for f in known for s in f.signs
+        s for f in every_frame for s in f.signs
     }
-    assert {"others_in_danger", "organ_removal", "age_doubt"} <= {s for f in known for s in f.flags}
+    assert {"others_in_danger", "organ_removal", "age_doubt"} <= {
+        s for f in every_frame for s in f.flags
+    }
 
 
 def test_a_dead_end_is_noticed(pack: Pack) -> None:
@@ -204,7 +211,7 @@ def guards() -> st.SearchStrategy[Guard]:
     return st.recursive(
         base,
         lambda inner: st.one_of(
-            inner.map(lambda one: _over("not", [one])),
+            inner.map(lambda term: _over("not", [term])),
             st.lists(inner, min_size=1, max_size=3).map(lambda some: _over("any", some)),
             st.lists(inner, min_size=1, max_size=3).map(lambda some: _over("all", some)),
         ),
@@ -216,13 +223,13 @@ def guards() -> st.SearchStrategy[Guard]:
     guards(), st.integers(0, 63), st.integers(0, 63), st.integers(0, 63), st.sampled_from(AgeState)
 )
 def test_what_is_settled_stays(
-    guard: Guard, true: int, known: int, later: int, age: AgeState
+    guard: Guard, true: int, settled: int, later: int, age: AgeState
 ) -> None:
     """A rest of True or False never changes, whatever the unknown atoms turn out to be."""
-    now = true & known
-    rest = guard.rest(now, known, age)
+    now = true & settled
+    rest = guard.rest(now, settled, age)
     if isinstance(rest, bool):
-        assert guard.holds(now | (later & ~known), age) is rest
+        assert guard.holds(now | (later & ~settled), age) is rest
 
 
 def test_a_sign_in_the_frame_makes_its_guard_stand(pack: Pack) -> None:

@@ -68,7 +68,7 @@ def build_post() -> Post:
     ca = pki.make_ca("isa", NUMBER, ca_key, NOW)
     bundles = {name: Bundle.fresh() for name in ROLES}
     made = [make_user(ca, ca_key, name, role, bundles[name]) for name, role in ROLES.items()]
-    ring = Keyring(tuple(one.signed_by(bundles["boss"].heads, "boss") for one in made), ())
+    ring = Keyring(tuple(user.signed_by(bundles["boss"].heads, "boss") for user in made), ())
     kinds = [(n, "officer") for n, r in ROLES.items() if r in {"officer", "supervisor"}]
     for owner, kind in [*kinds, ("registry", "registry")]:
         vault = new_vault(

@@ -97,14 +97,14 @@ def test_compare() -> None:
 @given(st.integers(0, 3), st.integers(1, 3), st.integers(1, 3))
 def test_two_devices_that_forked_are_told_apart(common: int, mine: int, theirs: int) -> None:
     start = links(common)
-    one, other = (
+    ours, other = (
         [*start, *more]
         for more in (grown(start, mine, "device 1"), grown(start, theirs, "device 2"))
     )
-    assert chain.shared(one, other) == common
-    assert chain.compare(one, other) == chain.compare(other, one) == "forked"
+    assert chain.shared(ours, other) == common
+    assert chain.compare(ours, other) == chain.compare(other, ours) == "forked"
     with pytest.raises(ValueError, match="two different"):
-        chain.shared(one, [replace(other[0], interview="j"), *other[1:]])
+        chain.shared(ours, [replace(other[0], interview="j"), *other[1:]])
 
 
 def grown(start: list[chain.Link], count: int, actor: str) -> list[chain.Link]:
@@ -144,7 +144,7 @@ AT = "2026-11-24T01:00:00.000Z"
 def test_a_cut_line_does_not_swallow_the_next(tmp_path: Path) -> None:
     path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
     made = links(2)
-    hashes = {"i": tuple(one.hash for one in made)}
+    hashes = {"i": tuple(link.hash for link in made)}
     keys = {"officer": key.public_key()}
     heads.append(path, key, vault="v", heads={"i": (1, made[0].hash)}, at=AT, by="officer")
     path.write_bytes(path.read_bytes()[:-20])  # the power went
@@ -188,7 +188,7 @@ def test_heads_show_a_rollback(tmp_path: Path) -> None:
     path, key = tmp_path / "heads.log", Ed25519PrivateKey.generate()
     made = links(3)
     keys = {"officer": key.public_key()}
-    hashes = {"i": tuple(one.hash for one in made)}
+    hashes = {"i": tuple(link.hash for link in made)}
 
     def faults(count: int, chain_hashes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return heads.faults(path, "v", {"i": (count, "")} if count else {}, chain_hashes, keys)
@@ -200,7 +200,7 @@ def test_heads_show_a_rollback(tmp_path: Path) -> None:
     assert faults(3, hashes) == ()
     assert faults(2, hashes) == ("i: rolled back behind 3",)
     assert faults(0, {}) == ("i: rolled back behind 3",)
-    assert faults(3, {"i": tuple(one.hash for one in links(3))}) == ("i: differs at 3",)
+    assert faults(3, {"i": tuple(link.hash for link in links(3))}) == ("i: differs at 3",)
     assert heads.faults(path, "other", {}, {}, keys) == ()
     path.write_text(path.read_text().replace('"seq": 3', '"seq": 2') + "not json\n")
     assert faults(3, hashes) == ("heads.log line 1: signature",)
@@ -354,7 +354,7 @@ def test_an_anchor_that_means_nothing_says_nothing(tmp_path: Path) -> None:
     assert heads.highest(path, "v", keys) == {"i": 1, "keyring": 1}
     assert heads.named(path, "v") == {"i": 1, "keyring": 1}
     found = heads.noted_states(path, "v", keys, {"officer"})
-    assert {one.seq for one in found.states} == {1}
+    assert {state.seq for state in found.states} == {1}
     assert found.closed == {"officer": 1}
     ends = {"i": (1, "head"), "keyring": (1, "head")}
     every = dict.fromkeys(ends, ("head",))
@@ -380,7 +380,9 @@ def test_only_the_last_of_two_restores_counts(tmp_path: Path) -> None:
     now = {"a": (3, "a3"), "i": (2, "i2")}
     assert heads.missing(path, "v", now, no_hash, keys) == ()
     assert heads.highest(path, "v", keys) == {"a": 3, "i": 2}
-    assert [one.name for one in heads.missing(path, "v", {"a": (3, "a3")}, no_hash, keys)] == ["i"]
+    assert [
+        missing.name for missing in heads.missing(path, "v", {"a": (3, "a3")}, no_hash, keys)
+    ] == ["i"]
 
 
 def test_a_vault_is_asked_once_for_a_chain_that_is_whole(tmp_path: Path) -> None:
@@ -414,6 +416,6 @@ def test_one_login_reads_the_lines_once(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(heads, "read_object", counted)
     for _ in range(5):
         assert heads.highest(path, "v", keys) == {"i": 1}
-    assert len([one for one in read if one]) == 1
+    assert len([page for page in read if page]) == 1
     heads.append(path, key, vault="v", heads={"i": (2, "more")}, at=AT, by="officer")
     assert heads.highest(path, "v", keys) == {"i": 2}

@@ -39,8 +39,8 @@ class Home:
         self.boss = self.signer(BOSS, "supervisor")
 
     def signer(self, name: str, role: str) -> Signer:
-        one = pki.issue(self.ca, self.key, name, role, KEY.public_key(), NOW)
-        return Signer(KEY, (one, self.ca))
+        certificate = pki.issue(self.ca, self.key, name, role, KEY.public_key(), NOW)
+        return Signer(KEY, (certificate, self.ca))
 
 
 def home(station: Number, agency: str = "isa") -> Home:
@@ -127,8 +127,8 @@ def test_a_certificate_names_the_place_of_its_ca() -> None:
             leaf.not_valid_before_utc,
             ONE.ca.not_valid_after_utc,
         )
-        for one in leaf.extensions:
-            builder = builder.add_extension(one.value, critical=one.critical)
+        for extension in leaf.extensions:
+            builder = builder.add_extension(extension.value, critical=extension.critical)
         token = forged(Signer(KEY, (builder.sign(ONE.key, hashes.SHA256()), ONE.ca)))
         if place == (NARITA, "isa"):
             assert verify(token, TRUSTED)  # the positive control
@@ -171,10 +171,10 @@ def test_the_other_spelling_of_a_signature_is_refused() -> None:
 def test_equal_signed_bytes_are_one_version() -> None:
     """In format 1 both spellings are good: they are one version under two hashes."""
     old = forged(OLD.officer, station="Narita")
-    one, other = verify(old, TRUSTED), verify(twin(old), TRUSTED)
-    assert one.record_hash != other.record_hash  # what an import of before took for two versions
-    assert one.signed_hash == other.signed_hash
-    assert one.version_names == other.version_names == {one.record_hash, other.record_hash}
+    record, other = verify(old, TRUSTED), verify(twin(old), TRUSTED)
+    assert record.record_hash != other.record_hash  # what an import of before took for two versions
+    assert record.signed_hash == other.signed_hash
+    assert record.version_names == other.version_names == {record.record_hash, other.record_hash}
     assert record_hash(TOKEN) == record_hash(twin(TOKEN))
     assert version_names(TOKEN) == {record_hash(TOKEN)}
     assert verify(TOKEN, TRUSTED).version_names == version_names(TOKEN)
@@ -209,7 +209,7 @@ def test_subjects_of_format_2() -> None:
     leaf = ONE.officer.chain[0]
     assert pki.holder_of(leaf) == pki.Holder("isa", NARITA, OFFICER)
     assert replace(pki.holder_of(ONE.ca), officer="") == pki.Holder("isa", NARITA, "")
-    assert [pki.format_of(one.ca) for one in (ONE, OLD)] == [2, 1]
+    assert [pki.format_of(station.ca) for station in (ONE, OLD)] == [2, 1]
     for certificate in (OLD.ca, OLD.officer.chain[0]):
         with pytest.raises(ValueError, match="format 2"):
             pki.holder_of(certificate)
@@ -229,8 +229,8 @@ def test_numbers() -> None:
 def test_certificates_of_the_record_are_read_strictly() -> None:
     head, body, signature = TOKEN.split("~", 1)[0].split(".")
     fields = json.loads(unb64u(head))
-    assert [base64.b64decode(one) for one in fields["x5c"]] == [
-        pki.der(one) for one in ONE.officer.chain
+    assert [base64.b64decode(certificate) for certificate in fields["x5c"]] == [
+        pki.der(certificate) for certificate in ONE.officer.chain
     ]
     fields["kid"] = "x"
     assert code(f"{b64u(json.dumps(fields).encode())}.{body}.{signature}~") == "record_header"

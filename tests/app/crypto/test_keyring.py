@@ -44,10 +44,10 @@ def refused(ring: Keyring, post: Post) -> str:
     return code(error)
 
 
-@pytest.mark.parametrize("vault", [one.id for one in BASE.ring.vaults])
+@pytest.mark.parametrize("vault", [vault.id for vault in BASE.ring.vaults])
 @pytest.mark.parametrize("name", list(ROLES))
 def test_every_role_on_every_vault_by_keys_alone(post: Post, name: str, vault: str) -> None:
-    entry = next(one for one in post.ring.vaults if one.id == vault)
+    entry = next(stored for stored in post.ring.vaults if stored.id == vault)
     user, boss = post.users[name], post.boss
     allowed = user.role == "supervisor" or (entry.kind == "officer" and entry.owner == name)
     if allowed:

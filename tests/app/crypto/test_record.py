@@ -77,7 +77,7 @@ def resigned(change: Callable[[dict[str, Any], dict[str, Any]], None], key: Any 
 
 
 def x5c(*chain: x509.Certificate) -> list[str]:
-    return [base64.b64encode(pki.der(one)).decode() for one in chain]
+    return [base64.b64encode(pki.der(certificate)).decode() for certificate in chain]
 
 
 def only(token: str, names: set[str]) -> str:
@@ -351,7 +351,7 @@ def test_a_later_release_is_the_same_record_with_more(data: st.DataObject) -> No
 def test_nothing_tells_how_many_things_there_are() -> None:
     few = seal(PLAIN, {"A": {"group": "safety"}}, SIGNER)
     many = seal(PLAIN, {f"A{n}": {"group": "safety"} for n in range(64)}, SIGNER)
-    counts = [len(verify(one, TRUSTED).payload["items"]["_sd"]) for one in (few, TOKEN, many)]
+    counts = [len(verify(token, TRUSTED).payload["items"]["_sd"]) for token in (few, TOKEN, many)]
     assert counts == [64, 64, 128]
     digests = verify(TOKEN, TRUSTED).payload["items"]["_sd"]
     assert digests == sorted(digests)

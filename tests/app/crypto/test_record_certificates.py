@@ -61,7 +61,7 @@ def test_keys_and_purposes_of_certificates() -> None:
             builder = builder.add_extension(extension, critical=critical)
         return builder.sign(CA_KEY, hashes.SHA256())
 
-    wanted = [(one.value, one.critical) for one in OFFICER.extensions]
+    wanted = [(extension.value, extension.critical) for extension in OFFICER.extensions]
     assert verify(signed_with(issue(*wanted)), TRUSTED)  # the positive control
     usage, role = wanted[1][0], wanted[-1]
     assert isinstance(usage, x509.KeyUsage)

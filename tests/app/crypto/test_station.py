@@ -44,7 +44,7 @@ def test_the_file_comes_back_as_it_was(post: Post) -> None:
     again.check(post.ring)
     assert again.statement() == station.following(None, post.boss).statement()
     assert again.settings.show_unreviewed
-    assert [one.ca for one in again.trusted][:2] == [post.ca, ca]
+    assert [anchor.ca for anchor in again.trusted][:2] == [post.ca, ca]
     assert not post.station.settings.show_unreviewed
 
 
@@ -129,7 +129,7 @@ def test_anchors_never_go_back(post: Post) -> None:
     ca, key = other_ca()
     first, second = (pki.make_crl(ca, key, (), number, NOW) for number in (1, 2))
     station = post.station.trusting(Trusted(ca, first)).trusting(Trusted(ca, second))
-    assert [one.crl for one in station.anchors] == [second]
+    assert [anchor.crl for anchor in station.anchors] == [second]
     assert (
         station.trusting(Trusted(ca, None)).anchors == station.anchors
     )  # a list once known is kept
@@ -159,8 +159,8 @@ def test_what_is_no_ca() -> None:
     )
     assert not pki.is_ca(bare.sign(key, hashes.SHA256()))
     extended = bare
-    for one in ca.extensions:
-        extended = extended.add_extension(one.value, critical=one.critical)
+    for extension in ca.extensions:
+        extended = extended.add_extension(extension.value, critical=extension.critical)
     assert not pki.is_ca(extended.sign(key, hashes.SHA256()))  # not signed by itself
     assert pki.role_of(ca) is None
     crl = pki.make_crl(ca, key, (), 1, NOW)

@@ -26,7 +26,7 @@ VECTORS = ROOT / "tests" / "vectors"
 TWO = VECTORS / "2"
 FOLDERS = (TWO, VECTORS / "0.1" / "isa", VECTORS / "0.1" / "police")
 ROWS: list[dict[str, Any]] = json.loads((TWO / "expected.json").read_text("utf-8"))
-OURS = [Trusted(one.ca, one.crl) for one in check.anchors_of(TWO, "ca")]
+OURS = [Trusted(anchor.ca, anchor.crl) for anchor in check.anchors_of(TWO, "ca")]
 THEIRS = check.anchors_of(TWO, "ca")
 
 
@@ -44,9 +44,9 @@ def second_reader(*folders: Path) -> tuple[int, list[dict[str, Any]]]:
 
 def said_by_the_program(row: dict[str, Any]) -> str | None:
     trusted = [
-        Trusted(one.ca, one.crl)
+        Trusted(anchor.ca, anchor.crl)
         for name in row.get("trust", ["ca"])
-        for one in check.anchors_of(TWO, name)
+        for anchor in check.anchors_of(TWO, name)
     ]
     raw = (TWO / row["file"]).read_bytes()
     readers: dict[str, Callable[[], object]] = {
@@ -72,10 +72,10 @@ def _enveloped(raw: bytes, trusted: list[Trusted]) -> None:
 
 def test_the_second_reader_says_what_is_expected_of_both_formats() -> None:
     code, lines = second_reader(*FOLDERS)
-    assert [one for one in lines if not one["as_expected"]] == []
+    assert [line for line in lines if not line["as_expected"]] == []
     assert code == 0
     assert len(lines) > len(ROWS) + 8
-    assert len({one["reason"] for one in lines}) > 15
+    assert len({line["reason"] for line in lines}) > 15
 
 
 def test_the_second_reader_tells_what_is_not_as_expected(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_second_reader_tells_what_is_not_as_expected(tmp_path: Path) -> None
     (tmp_path / "2" / "expected.json").write_text(json.dumps(rows), "utf-8")
     code, lines = second_reader(tmp_path / "2")
     assert code == 1
-    assert [one["file"] for one in lines if not one["as_expected"]] == [
+    assert [line["file"] for line in lines if not line["as_expected"]] == [
         rows[0]["file"],
         rows[-1]["file"],
     ]
@@ -101,9 +101,9 @@ def test_a_version_has_the_same_names_for_both() -> None:
     for row in ROWS:
         if "names" in row:
             trusted = [
-                Trusted(one.ca, one.crl)
+                Trusted(anchor.ca, anchor.crl)
                 for name in row.get("trust", ["ca"])
-                for one in check.anchors_of(TWO, name)
+                for anchor in check.anchors_of(TWO, name)
             ]
             record = verify((TWO / row["file"]).read_text("ascii"), trusted)
             assert sorted(record.version_names) == row["names"]
@@ -138,11 +138,11 @@ def _changed(token: str, draw: random.Random) -> str:
     if kind == 1:
         return token[:place] + token[place + draw.randrange(1, 4) :]
     parts = token.split("~")
-    one, other = draw.randrange(len(parts)), draw.randrange(len(parts))
+    first, other = draw.randrange(len(parts)), draw.randrange(len(parts))
     if kind == 2:
-        parts[one], parts[other] = parts[other], parts[one]
+        parts[first], parts[other] = parts[other], parts[first]
     else:
-        parts.insert(one, parts[other])
+        parts.insert(first, parts[other])
     return "~".join(parts)
 
 

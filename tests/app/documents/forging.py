@@ -308,8 +308,8 @@ def transplants() -> Iterator[Forgery]:
         for second in donors:
             if first is second:
                 continue
-            one, two = find_seal(first), find_seal(second)
-            gap = first[one.start : one.end]
+            donor, two = find_seal(first), find_seal(second)
+            gap = first[donor.start : donor.end]
             room = two.end - two.start
             yield (
                 "transplant",

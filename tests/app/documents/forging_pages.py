@@ -52,8 +52,8 @@ def _entries(
     document: HandoverDocument, change: Callable[[DocumentEntry], DocumentEntry]
 ) -> HandoverDocument:
     sections = tuple(
-        replace(one, entries=tuple(change(entry) for entry in one.entries))
-        for one in document.sections
+        replace(section, entries=tuple(change(entry) for entry in section.entries))
+        for section in document.sections
     )
     return replace(document, sections=sections)
 
@@ -151,10 +151,10 @@ def _page(number: int) -> Callable[[pikepdf.Pdf], Any]:
 
 
 def _element(document: pikepdf.Pdf) -> Any:
-    one = document.Root.StructTreeRoot.K
-    while one.S != pikepdf.Name.P:
-        one = one.K[0]
-    return one
+    element = document.Root.StructTreeRoot.K
+    while element.S != pikepdf.Name.P:
+        element = element.K[0]
+    return element
 
 
 def _retitled(document: pikepdf.Pdf) -> None:

@@ -112,8 +112,8 @@ def _filters() -> list[Part]:
         for coding, value in codings.items():
 
             def change(document: pikepdf.Pdf, place: Place = place, value: Any = value) -> None:
-                one = place(document)
-                one.write(one.read_raw_bytes(), filter=value)
+                stream_object = place(document)
+                stream_object.write(stream_object.read_raw_bytes(), filter=value)
 
             found.append((f"{stream} {coding}", change))
     predictor = make(Predictor=12, Columns=4)

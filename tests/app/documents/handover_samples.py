@@ -108,12 +108,12 @@ def pair(key: str, lang: str) -> WordPair:
 def entry(item: str, lang: str) -> DocumentEntry:
     _group, key = ANSWERS[item]
     if key == "story":
-        said = Wording(lang, STORY[lang])
+        own_words = Wording(lang, STORY[lang])
         return DocumentEntry(
             item=item,
             question=pair(item, lang),
-            answer=WordPair(Wording("ja", said.text), said),
-            own_words=said,
+            answer=WordPair(Wording("ja", own_words.text), own_words),
+            own_words=own_words,
             rendered=Wording("ja", RENDERED),
             rendered_by="通訳人 T-014",
             notes=("話しながら泣いた。休憩を取った。",) if item == "ACCT-02" else (),

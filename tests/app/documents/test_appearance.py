@@ -56,12 +56,12 @@ def test_another_drawing_process_draws_the_same(tmp_path: Path) -> None:
 
 
 def other_documents() -> dict[str, HandoverDocument]:
-    one = samples.handover()
+    document = samples.handover()
     return {
-        "station": replace(one, station="見本港支局 SAMPLE"),
-        "case": replace(one, case_number="2026-0124"),
-        "sections": replace(one, sections=one.sections[:-1]),
-        "hash": replace(one, record_hash="x" + one.record_hash[1:]),
+        "station": replace(document, station="見本港支局 SAMPLE"),
+        "case": replace(document, case_number="2026-0124"),
+        "sections": replace(document, sections=document.sections[:-1]),
+        "hash": replace(document, record_hash="x" + document.record_hash[1:]),
     }
 
 
@@ -75,10 +75,10 @@ def test_another_document_looks_different(tmp_path: Path, what: str) -> None:
 
 
 def test_a_drawing_without_end_is_ended(tmp_path: Path) -> None:
-    one = samples.handover()
-    entry = replace(one.sections[0].entries[0], notes=("見本 SAMPLE " * 2_000,))
-    endless = replace(one, sections=(replace(one.sections[0], entries=(entry,) * 400),))
+    document = samples.handover()
+    entry = replace(document.sections[0].entries[0], notes=("見本 SAMPLE " * 2_000,))
+    endless = replace(document, sections=(replace(document.sections[0], entries=(entry,) * 400),))
     with PdfReader(FixedClock()).batch() as many:
         with pytest.raises(Unreadable, match="too_complex"):
             many.draw(endless)
-        assert many.draw(one).pages
+        assert many.draw(document).pages

@@ -81,8 +81,8 @@ def test_every_paper_in_every_language(lang: LangTag) -> None:
             assert differs(of_page(pdf), f"{lang}/paper-{name.replace(' ', '-')}") == ""
         if name in {"consent", "numbers"} and lang not in UNREAD:
             text = bare(poppler(pdf, "-raw"))
-            for said in spoken(made, name):
-                assert bare(strip_ruby(said)) in text, (name, said)
+            for words in spoken(made, name):
+                assert bare(strip_ruby(words)) in text, (name, words)
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang not in UNREAD])
@@ -131,8 +131,8 @@ def test_every_question_has_both_ways_out() -> None:
     for section in form.sections:
         for question in section.questions:
             if not question.for_officer and not question.code.startswith("CONS-0"):
-                said = [pair.ja.text for part in question.parts for pair in part.states]
-                assert "答えたくありません" in said or not said, question.code
+                states = [pair.ja.text for part in question.parts for pair in part.states]
+                assert "答えたくありません" in states or not states, question.code
 
 
 def test_the_condition_stands_in_the_officers_language() -> None:

@@ -54,11 +54,11 @@ def long(lang: str, characters: int) -> HandoverDocument:
     account = (story * (most // len(story) + 1))[:most]
     whole, rest = divmod(characters - length(write_document(document)), most + 1000)
     (entry,) = (
-        replace(one, answer=replace(one.answer, person=None))
-        for one in (samples.entry("ACCT-02", "ja_easy"),)
+        replace(document_entry, answer=replace(document_entry.answer, person=None))
+        for document_entry in (samples.entry("ACCT-02", "ja_easy"),)
     )
-    said = [*repeat(account, whole), account[: max(rest - 1000, 1)]]
-    told = tuple(replace(entry, own_words=Wording(lang, one), rendered=None) for one in said)
+    accounts = [*repeat(account, whole), account[: max(rest - 1000, 1)]]
+    told = tuple(replace(entry, own_words=Wording(lang, text), rendered=None) for text in accounts)
     return replace(
         document, sections=(*document.sections, replace(document.sections[0], entries=told))
     )
@@ -127,7 +127,7 @@ def test_what_was_read_before_does_not_count_against_a_drawing(
         for _ in range(2):
             many.read(good, [station().anchor()])
         try:
-            said = "drawn" if many.draw(document).pages else ""
+            outcome = "drawn" if many.draw(document).pages else ""
         except Unreadable as fault:
-            said = fault.code
-    assert (said, len(starts)) == (found, processes)
+            outcome = fault.code
+    assert (outcome, len(starts)) == (found, processes)

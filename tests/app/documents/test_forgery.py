@@ -77,9 +77,9 @@ def test_fifty_clean_files_are_accepted(tmp_path: Path) -> None:
         data = sign(unsigned(), signer, handover_samples.CREATED + timedelta(hours=number))
         assert examine(data, asked(now=NOW + YEAR)).signer == f"見本 {number} SAMPLE"
         if number in asked_poppler:
-            said = tool("pdfsig", "-nocert", str(written(tmp_path, data)))
-            assert "Signature is Valid" in said
-            assert "Total document signed" in said
+            report = tool("pdfsig", "-nocert", str(written(tmp_path, data)))
+            assert "Signature is Valid" in report
+            assert "Total document signed" in report
 
 
 def test_the_forgeries_are_more_than_three_hundred() -> None:

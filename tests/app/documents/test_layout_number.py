@@ -44,14 +44,22 @@ def drawn(*changed: HandoverDocument) -> str:
         samples.practice(),
         samples.empty(),
     ]
-    looks = [appearance_of_drawn(finished_handover(book(), one)) for one in changed or several]
+    looks = [
+        appearance_of_drawn(finished_handover(book(), document)) for document in changed or several
+    ]
     return hashlib.sha256(repr(looks).encode()).hexdigest()
 
 
 def words() -> str:
     """The phrases of paper in every language: they come with the program, not with the pack."""
-    rows = [(lang, one, phrase(lang, one)) for lang in load_builtin().languages for one in PHRASES]
-    agencies = {one.id: one.name.first(JA).text for one in load_builtin().agencies.values()}
+    rows = [
+        (lang, phrase_id, phrase(lang, phrase_id))
+        for lang in load_builtin().languages
+        for phrase_id in PHRASES
+    ]
+    agencies = {
+        agency.id: agency.name.first(JA).text for agency in load_builtin().agencies.values()
+    }
     fixed = [documents.READ_BACK, documents.DECISION_JA, agencies, documents.MODE_JA,
              documents.KINDS_JA, documents.UNREVIEWED, documents.UNREVIEWED_COUNT]  # fmt: skip
     return hashlib.sha256(repr((rows, fixed)).encode()).hexdigest()
@@ -63,5 +71,5 @@ def test_a_layout_number_is_one_way_of_drawing() -> None:
 
 def test_a_change_of_drawing_is_noticed() -> None:
     """Positive control."""
-    one = samples.handover("medical", "th")
-    assert drawn(one) != drawn(replace(one, station="見本港支局 SAMPLE"))
+    document = samples.handover("medical", "th")
+    assert drawn(document) != drawn(replace(document, station="見本港支局 SAMPLE"))

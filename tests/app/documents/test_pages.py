@@ -149,19 +149,19 @@ def test_what_was_said_stands_once_beside_its_rendering() -> None:
 
 
 def test_a_said_answer_without_rendering_is_still_printed_for_the_reader() -> None:
-    said = Wording("th", "ตี้สี่")
+    account = Wording("th", "ตี้สี่")
     entry = DocumentEntry(
         "ACCT-02",
         samples.pair("ACCT-02", "th"),
-        WordPair(Wording("ja", "午前四時"), said),
-        said,
+        WordPair(Wording("ja", "午前四時"), account),
+        account,
         None,
         None,
     )
     section = Section("account", samples.pair("account", "th"), (entry,))
     text = bare(poppler(made(replace(samples.handover(), sections=(section,)))))
     assert "午前四時" in text
-    assert text.count(bare(said.text)) == 1
+    assert text.count(bare(account.text)) == 1
 
 
 def long_text(length: int) -> str:
@@ -178,8 +178,8 @@ def test_long_accounts_flow_over_pages(length: int) -> None:
 
 
 def test_a_whole_interview_of_180_items_is_laid_out() -> None:
-    one = samples.sections("own_agency", "th")
-    many = tuple(replace(part, entries=part.entries * 9) for part in one)
+    sections = samples.sections("own_agency", "th")
+    many = tuple(replace(part, entries=part.entries * 9) for part in sections)
     pdf = made(replace(samples.handover("own_agency"), sections=many))
     assert bare(poppler(pdf)).count("SAFE-01") == 9
 
@@ -243,10 +243,10 @@ def structure_roles(element: pikepdf.Object) -> set[str]:
     roles = set()
     stack = [element]
     while stack:
-        one = stack.pop()
-        if "/S" in one:
-            roles.add(str(one.S).removeprefix("/"))
-        kids = one.get("/K")
+        node = stack.pop()
+        if "/S" in node:
+            roles.add(str(node.S).removeprefix("/"))
+        kids = node.get("/K")
         if isinstance(kids, pikepdf.Array):
             stack += [kid for kid in list(kids) if isinstance(kid, pikepdf.Dictionary)]
         elif isinstance(kids, pikepdf.Dictionary):

@@ -40,13 +40,13 @@ def tool(name: str, *arguments: str) -> str:
 
 @pytest.mark.parametrize("lang", ["th", "my"])
 def test_pdfsig_agrees(tmp_path: Path, lang: str) -> None:
-    said = tool("pdfsig", "-nocert", str(written(tmp_path, clean("investigation", lang))))
-    assert "Signature is Valid" in said
-    assert "Total document signed" in said
-    assert "ETSI.CAdES.detached" in said
-    assert "SHA-256" in said
-    assert "Nov 24 2026 05:03:00" in said
-    assert said.count("Signature #") == 1
+    report = tool("pdfsig", "-nocert", str(written(tmp_path, clean("investigation", lang))))
+    assert "Signature is Valid" in report
+    assert "Total document signed" in report
+    assert "ETSI.CAdES.detached" in report
+    assert "SHA-256" in report
+    assert "Nov 24 2026 05:03:00" in report
+    assert report.count("Signature #") == 1
 
 
 def test_pdfdetach_finds_the_record(tmp_path: Path) -> None:
@@ -80,9 +80,9 @@ def test_a_transfer_copy_is_encrypted_first(tmp_path: Path) -> None:
         assert document.encryption.stream_method.name == "aesv3"
     plain = "correct horse SAMPLE battery"  # poppler takes ASCII on its command line
     path = written(tmp_path, sign(encrypt(unsigned(), plain), officer(), samples.CREATED, plain))
-    said = tool("pdfsig", "-nocert", "-upw", plain, str(path))
-    assert "Signature is Valid" in said
-    assert "Total document signed" in said
+    report = tool("pdfsig", "-nocert", "-upw", plain, str(path))
+    assert "Signature is Valid" in report
+    assert "Total document signed" in report
 
 
 def test_what_no_reader_would_take_is_not_signed() -> None:

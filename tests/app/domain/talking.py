@@ -60,17 +60,17 @@ class Talk:
 
     def do(self, kind: str, **payload: Any) -> Talk:
         new = NewEvent(EventType(kind), payload)
-        for one in (new, *consequences(self.pack, self.interview, new)):
+        for happened in (new, *consequences(self.pack, self.interview, new)):
             seq = len(self.events) + 1
             event = Event(
                 interview="interview-sample",
                 seq=seq,
-                type=one.type,
+                type=happened.type,
                 at=BEGIN + timedelta(minutes=seq - 1),
                 mono=seq,
                 boot="boot",
                 actor="見本",
-                payload=one.payload,
+                payload=happened.payload,
                 salt="",
                 prev="",
                 hash=f"h{seq}",
@@ -146,7 +146,7 @@ def random_choice(rng: random.Random, part: Part) -> Any:
     options = LISTS.get(part.code_list or "") or [option.id for option in part.options]
     if part.type is ValueType.ONE:
         return rng.choice(options)
-    several = [o for o in options if not (known := part.option(o)) or not known.exclusive]
+    several = [o for o in options if not (option := part.option(o)) or not option.exclusive]
     return rng.sample(several, rng.randint(1, min(4, len(several))))
 
 
@@ -166,7 +166,7 @@ def random_answer(rng: random.Random, pack: Pack, item: Item) -> Any:
     return {part.id: random_part(rng, item, part, groups) for part in chosen}
 
 
-def said(talk: Talk) -> Mapping[str, Any]:
+def answers_of(talk: Talk) -> Mapping[str, Any]:
     return {item: given.answer for item, given in talk.interview.answers.items()}
 
 
@@ -175,7 +175,9 @@ def begun(pack: Pack, agency: str) -> Talk:
     talk = Talk(pack, agency=agency).adult()
     for item, value in FRAME:
         talk.say(item, value)
-    for one in pack.recipients.values():
-        if one.consent_item and {"all", "everything"} & {*one.consent_values}:
-            talk.say(one.consent_item, "all" if "all" in one.consent_values else "everything")
+    for recipient in pack.recipients.values():
+        if recipient.consent_item and {"all", "everything"} & {*recipient.consent_values}:
+            talk.say(
+                recipient.consent_item, "all" if "all" in recipient.consent_values else "everything"
+            )
     return talk

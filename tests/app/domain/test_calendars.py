@@ -23,7 +23,7 @@ from app.domain.calendars import (
 
 
 @pytest.mark.parametrize(
-    ("calendar", "said", "value"),
+    ("calendar", "typed", "value"),
     [
         (GREGORIAN, "2019", "2019"),
         (GREGORIAN, "２０１９-１２-５", "2019-12-05"),
@@ -53,13 +53,13 @@ from app.domain.calendars import (
         (NEPALI, "2057-10", "2001-01"),
     ],
 )
-def test_what_was_said_becomes_our_date(calendar: str, said: str, value: str) -> None:
-    reading = read_date(calendar, said)
+def test_what_was_said_becomes_our_date(calendar: str, typed: str, value: str) -> None:
+    reading = read_date(calendar, typed)
     assert (reading.value, reading.problem) == (value, "")
 
 
 @pytest.mark.parametrize(
-    ("calendar", "said", "problem", "meant"),
+    ("calendar", "typed", "problem", "meant"),
     [
         (ERA, "平成40", "date_era", ("令和10年", "2028")),
         (ERA, "昭和64-12-31", "date_era", ("平成元年12月31日", "1989-12-31")),
@@ -82,14 +82,14 @@ def test_what_was_said_becomes_our_date(calendar: str, said: str, value: str) ->
     ],
 )
 def test_what_does_not_fit_says_why_and_is_offered_only_where_it_has_one_meaning(
-    calendar: str, said: str, problem: str, meant: tuple[str, str] | None
+    calendar: str, typed: str, problem: str, meant: tuple[str, str] | None
 ) -> None:
-    reading = read_date(calendar, said)
+    reading = read_date(calendar, typed)
     assert (reading.value, reading.problem) == (None, problem)
-    assert [(one.words, one.value) for one in reading.meant] == ([meant] if meant else [])
-    for one in reading.meant:  # taken, it is read as offered
-        again = typed_date(one.calendar, one.year, *(*map(str, one.rest), "", "")[:2])
-        assert again.value == one.value
+    assert [(offer.words, offer.value) for offer in reading.meant] == ([meant] if meant else [])
+    for offer in reading.meant:  # taken, it is read as offered
+        again = typed_date(offer.calendar, offer.year, *(*map(str, offer.rest), "", "")[:2])
+        assert again.value == offer.value
 
 
 def test_a_day_without_its_month_is_no_date_and_a_year_field_may_hold_a_whole_one() -> None:
@@ -101,16 +101,16 @@ def test_a_day_without_its_month_is_no_date_and_a_year_field_may_hold_a_whole_on
 @given(
     st.dates(date(1930, 1, 1), date(2030, 1, 1)), st.sampled_from([THAI, NEPALI]), st.integers(1, 3)
 )
-def test_there_and_back(day: date, calendar: str, known: int) -> None:
-    value = "-".join(day.isoformat().split("-")[:known])
-    said = "-".join(map(str, as_said(calendar, value)))
-    assert read_date(calendar, said).value == value
+def test_there_and_back(day: date, calendar: str, fields: int) -> None:
+    value = "-".join(day.isoformat().split("-")[:fields])
+    typed = "-".join(map(str, as_said(calendar, value)))
+    assert read_date(calendar, typed).value == value
 
 
 @given(st.dates(date(1945, 1, 1), date(2030, 1, 1)), st.integers(1, 3))
-def test_a_nepali_date_lies_within_what_is_stored(day: date, known: int) -> None:
-    said = as_said(NEPALI, day.isoformat())[:known]
-    value = read_date(NEPALI, "-".join(map(str, said))).value
+def test_a_nepali_date_lies_within_what_is_stored(day: date, fields: int) -> None:
+    nepali = as_said(NEPALI, day.isoformat())[:fields]
+    value = read_date(NEPALI, "-".join(map(str, nepali))).value
     assert value is not None
     first, last = span(NEPALI, tuple(int(number) for number in value.split("-")))
     assert first <= (day.year, day.month, day.day) <= last

@@ -25,8 +25,8 @@ def test_what_is_drawn() -> None:
     chance = random.Random(20261124)
     numbers = {draw(2026, chance.choice) for _ in range(2000)}
     assert len(numbers) == 2000
-    assert all(re.fullmatch(r"2026-[2-9A-HJKMNP-TV-Z]{7}-[0-9A-Z]", one) for one in numbers)
-    assert all(read(one) == one for one in numbers)
+    assert all(re.fullmatch(r"2026-[2-9A-HJKMNP-TV-Z]{7}-[0-9A-Z]", number) for number in numbers)
+    assert all(read(number) == number for number in numbers)
     practice = draw(2026, chance.choice, practice=True)
     assert practice.startswith("P-2026-")
     assert read(practice) == practice

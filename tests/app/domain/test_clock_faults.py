@@ -93,10 +93,10 @@ def test_the_day_of_the_release_is_renewed_with_the_version() -> None:
 
 
 def test_the_machines_clocks_run_together() -> None:
-    one, two = read_all(SystemClock()), read_all(SystemClock())
-    assert one.boot == two.boot
-    assert two.mono >= one.mono
-    assert two.at >= one.at
+    first, two = read_all(SystemClock()), read_all(SystemClock())
+    assert first.boot == two.boot
+    assert two.mono >= first.mono
+    assert two.at >= first.at
 
 
 def test_a_time_is_read_as_japans() -> None:

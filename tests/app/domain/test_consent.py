@@ -23,7 +23,7 @@ from app.domain.consent import (
 from app.domain.pack import Pack
 from app.services.record import disclosed
 from tests.app.domain.allowing import handing
-from tests.app.domain.talking import Talk, random_answer, said
+from tests.app.domain.talking import Talk, answers_of, random_answer
 
 
 def refused(talk: Talk, recipient: str, **more: Any) -> str | None:
@@ -32,7 +32,7 @@ def refused(talk: Talk, recipient: str, **more: Any) -> str | None:
 
 def proved(pack: Pack, talk: Talk, decision: Decision) -> set[str]:
     """The groups whose completeness proof the recipient gets, as the record releases them."""
-    items = {item: {"group": pack.items[item].group} for item in said(talk)}
+    items = {item: {"group": pack.items[item].group} for item in answers_of(talk)}
     names = disclosed(pack, decision, items)
     return {name.removeprefix("group:") for name in names if name.startswith("group:")}
 
@@ -45,18 +45,18 @@ def test_nothing_goes_beyond_the_table(pack: Pack, seed: int, agency: str) -> No
     talk = Talk(pack, agency=agency).adult()
     items = [i for i in pack.items.values() if rng.random() < 0.5 or i.phase == "REFR"]
     for item in items:
-        if item.id not in said(talk):
+        if item.id not in answers_of(talk):
             talk.say(item.id, random_answer(rng, pack, item))
     for recipient in pack.recipients:
         basis = rng.choice(list(pack.legal_bases))
         groups = rng.sample(list(pack.groups), 5)
         talk.do("basis_invoked", recipient=recipient, basis=basis, groups=groups, reason="見本")
-    for recipient, known in pack.recipients.items():
+    for recipient, rule in pack.recipients.items():
         for signer in (None, handing(talk, recipient)):
             decision = decide(pack, talk.interview, recipient, approval=signer)
-            seen = disclosed_answers(pack, decision, said(talk))
-            assert decision.groups <= set(known.groups_at_most)
-            assert known.items_never.isdisjoint(seen)
+            seen = disclosed_answers(pack, decision, answers_of(talk))
+            assert decision.groups <= set(rule.groups_at_most)
+            assert rule.items_never.isdisjoint(seen)
             assert {pack.items[item].group for item in seen} <= decision.groups
             assert proved(pack, talk, decision) <= decision.whole
             if recipient != "supervisor":
@@ -65,7 +65,7 @@ def test_nothing_goes_beyond_the_table(pack: Pack, seed: int, agency: str) -> No
                 assert not seen
             elif recipient not in {"person", "supervisor"}:
                 withheld = {entry.group for entry in decision.withheld}
-                assert withheld == set(known.groups_at_most) - decision.whole
+                assert withheld == set(rule.groups_at_most) - decision.whole
 
 
 def test_nothing_asked_nothing_goes(pack: Pack) -> None:
@@ -76,8 +76,8 @@ def test_nothing_asked_nothing_goes(pack: Pack) -> None:
 
 def test_all_is_everything_but_the_separate_groups(pack: Pack) -> None:
     decision = decide(pack, Talk(pack).adult().say("REFR-02", "all").interview, "wcsc")
-    known = pack.recipients["wcsc"]
-    assert decision.groups == set(known.groups_at_most) - {"contact_location", "private"}
+    rule = pack.recipients["wcsc"]
+    assert decision.groups == set(rule.groups_at_most) - {"contact_location", "private"}
     assert [(w.group, w.reason) for w in decision.withheld] == [
         ("contact_location", "separate"), ("private", "separate"),
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_the_own_agency_is_no_recipient(pack: Pack, agency: str) -> None:
 def test_the_supervisor_alone_sees_offences(pack: Pack) -> None:
     talk = Talk(pack).adult().say("CTRL-08", {"made": "yes"})
     decision = decide(pack, talk.interview, "supervisor")
-    assert "CTRL-08" in disclosed_answers(pack, decision, said(talk))
+    assert "CTRL-08" in disclosed_answers(pack, decision, answers_of(talk))
     assert (decision.by, decision.told) == ("own_agency", True)
 
 
@@ -159,7 +159,7 @@ def test_the_embassy_needs_a_supervisor(pack: Pack) -> None:
 def test_papers_are_single_items(pack: Pack) -> None:
     talk = embassy(pack, wish="papers").say("IDEN-01", "見本").say("IDEN-02", "woman")
     decision = decide(pack, talk.interview, "embassy", approval=handing(talk, "embassy"))
-    seen = disclosed_answers(pack, decision, said(talk))
+    seen = disclosed_answers(pack, decision, answers_of(talk))
     assert list(seen) == ["IDEN-04", "IDEN-01"]
     assert (decision.groups, decision.whole) == ({"identity"}, frozenset())
     assert ("identity", "items_only") in {(w.group, w.reason) for w in decision.withheld}
@@ -218,14 +218,22 @@ BY_LAW = {"cgc": {"child_protection", "danger_to_life"}, "wcsc": {"danger_to_lif
 
 def test_what_is_told_in_confidence_goes_to_few(pack: Pack) -> None:
     """To whom at most, to whom only by name, by which laws, and to whom never."""
-    most = {name for name, one in pack.recipients.items() if "private" in one.groups_at_most}
+    most = {
+        name for name, recipient in pack.recipients.items() if "private" in recipient.groups_at_most
+    }
     assert most == {"medical", "wcsc", "cgc", "iom", "ngo", "supervisor"}
-    never = {name for name, one in pack.recipients.items() if "private" in one.groups_never}
+    never = {
+        name for name, recipient in pack.recipients.items() if "private" in recipient.groups_never
+    }
     assert never == set(pack.recipients) - most
-    for name, one in pack.recipients.items():
-        assert ("private" in one.groups_separate) is (name in most - {"medical", "supervisor"})
+    for name, recipient in pack.recipients.items():
+        assert ("private" in recipient.groups_separate) is (
+            name in most - {"medical", "supervisor"}
+        )
         opening = {
-            law for law in one.legal_bases if "private" in pack.legal_bases[law].groups_at_most
+            law
+            for law in recipient.legal_bases
+            if "private" in pack.legal_bases[law].groups_at_most
         }
         if name in most - {"supervisor"}:
             assert opening == BY_LAW.get(name, set())
@@ -303,7 +311,7 @@ def test_the_treaty_names_single_items(pack: Pack) -> None:
     talk.say("WISH-03", "nothing")
     assert refused(talk, "embassy") == "countersignature_missing"
     decision = decide(pack, talk.interview, "embassy", approval=handing(talk, "embassy"))
-    assert list(disclosed_answers(pack, decision, said(talk))) == ["IDEN-01"]
+    assert list(disclosed_answers(pack, decision, answers_of(talk))) == ["IDEN-01"]
 
 
 def test_a_psychiatric_emergency_is_for_police(pack: Pack) -> None:
@@ -333,7 +341,7 @@ def test_each_raising_carries_the_groups_of_what_raised_it(pack: Pack) -> None:
     talk = Talk(pack).say("SAFE-02", "yes").say("EMB-04", {"here": "yes"})
     talk.do("danger_raised", flag="fire_or_vessel", by="officer", cites=[])
     talk.do("danger_raised", flag="fear_of_authorities", by="officer", cites=[])
-    ways = {f: [one.ways for one in r.raises] for f, r in talk.interview.flags.items()}
+    ways = {f: [raising.ways for raising in r.raises] for f, r in talk.interview.flags.items()}
     assert ways["pursuer_near"] == [({"safety"},), ({"control"},)]
     assert ways["fire_or_vessel"] == [({"safety"},)]
     assert ways["fear_of_authorities"] == [({"wishes_fears"},)]
@@ -350,7 +358,7 @@ def test_a_free_note_stays_in_the_agency(pack: Pack) -> None:
 def test_items_never_break_the_completeness_of_their_group(pack: Pack) -> None:
     talk = Talk(pack).adult().say("SAFE-01", "yes").say("REFR-02", "all").say("REFR-05", "no")
     decision = decide(pack, talk.interview, "wcsc")
-    assert "REFR-05" not in disclosed_answers(pack, decision, said(talk))
+    assert "REFR-05" not in disclosed_answers(pack, decision, answers_of(talk))
     complete = proved(pack, talk, decision)
     assert "process" not in complete
     assert "safety" in complete

@@ -133,7 +133,7 @@ def test_entries_are_chosen_by_type_place_and_language() -> None:
 
     def ids(**wanted: str) -> list[str]:
         language = LangTag(wanted.pop("language")) if "language" in wanted else None
-        return [one.contact.id for one in select(made, language=language, **wanted)]
+        return [entry.contact.id for entry in select(made, language=language, **wanted)]
 
     assert ids() == ["X", "Y", "Z"]
     assert ids(kind="women") == ["Y", "Z"]

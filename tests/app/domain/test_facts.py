@@ -181,8 +181,8 @@ def test_polarity(pack: Pack, case: tuple[str, str | None, str, str, list[str]])
 
     def met(value: str) -> set[str]:
         facts = Talk(pack).say(item, {part: value} if part else value).facts
-        known = pack.items[item]
-        return {rule.code for rule in facts.evidence_met(known)} | set(facts.flags_met(known))
+        asked = pack.items[item]
+        return {rule.code for rule in facts.evidence_met(asked)} | set(facts.flags_met(asked))
 
     assert what in met(speaks)
     for opposite in silent:

@@ -63,7 +63,9 @@ def test_what_stays(pack: Pack, talk: Talk, name: str) -> None:
     item, change, reason = ROWS[name]
     newer = with_item(pack, item, **change(pack.items[item]))
     plan = plan_move(pack, newer, talk.interview)
-    assert {one.item: one.reason for one in plan.dropped} == ({item: reason} if reason else {})
+    assert {dropped.item: dropped.reason for dropped in plan.dropped} == (
+        {item: reason} if reason else {}
+    )
     assert plan.kept == len(talk.interview.answers) - len(plan.dropped)
     assert plan.blocked == ()
 
@@ -76,7 +78,7 @@ def test_consent_is_asked_again_where_it_would_open_something_else(pack: Pack, t
     newer = replace(
         pack, sha256="f" * 64, recipients=MappingProxyType({**pack.recipients, wcsc.id: more})
     )
-    dropped = {one.item for one in plan_move(pack, newer, talk.interview).dropped}
+    dropped = {dropped.item for dropped in plan_move(pack, newer, talk.interview).dropped}
     assert dropped == {wcsc.consent_item}
 
 
@@ -104,12 +106,12 @@ def test_the_move_keeps_the_rest_of_the_interview(pack: Pack, talk: Talk) -> Non
     assert state.pack_sha256 == newer.sha256
     assert "CTRL-04" not in {*state.answers, *state.asked, *state.skips}
     assert "SAFE-01" in state.answers
-    assert [one.text for one in state.notes] == ["見本のメモ"]
+    assert [note.text for note in state.notes] == ["見本のメモ"]
     assert {
-        flag: [(one.seq, one.cites) for one in record.raises]
+        flag: [(raising.seq, raising.cites) for raising in record.raises]
         for flag, record in state.flags.items()
     } == {
-        flag: [(one.seq, one.cites) for one in record.raises]
+        flag: [(raising.seq, raising.cites) for raising in record.raises]
         for flag, record in talk.interview.flags.items()
     }
     (raised,) = state.flags[FlagId("threat_if_speaks")].raises
@@ -123,14 +125,14 @@ def test_newer_content_raises_what_the_older_one_did_not_see(pack: Pack, talk: T
     calm = Talk(blind).adult().say("CTRL-04", ["hurt_family"])
     assert not calm.interview.flags_open
     _state, caused = after(blind, replace(pack, sha256="e" * 64), calm.interview)
-    raised = {one.payload["flag"] for one in caused if one.type is EventType.DANGER_RAISED}
+    raised = {event.payload["flag"] for event in caused if event.type is EventType.DANGER_RAISED}
     assert raised == {str(rule.flag) for rule in flags} & raised
     assert raised
 
 
 def test_what_told_of_gone_items_needs_every_group_and_is_sealed(pack: Pack, talk: Talk) -> None:
     """Notes on a question that is asked no more, and the signs of danger that its answer raised."""
-    item = next(one for one in pack.items.values() if one.flags and one.id == "CTRL-06")
+    item = next(item for item in pack.items.values() if item.flags and item.id == "CTRL-06")
     word = str(next(iter(item.flags[0].when)))
     flag = item.flags[0].flag
     talk.say(item.id, word).do("note_added", item=item.id, text="見本の覚え", lang="ja")
@@ -142,9 +144,9 @@ def test_what_told_of_gone_items_needs_every_group_and_is_sealed(pack: Pack, tal
     moved(talk, pack, newer)
     items = record_items(newer, talk.interview)
     every = sorted(newer.groups)
-    note = next(one for one in items.values() if one.get("text") == "見本の覚え")
+    note = next(value for value in items.values() if value.get("text") == "見本の覚え")
     assert (note["item"], note["groups"]) == (None, every)
-    raised = next(one for name, one in items.items() if name.startswith(f"flag:{flag}:"))
+    raised = next(value for name, value in items.items() if name.startswith(f"flag:{flag}:"))
     assert (raised["cites"], raised["groups"]) == ([], every)
     assert [*unknown_names(newer, items)] == []
 

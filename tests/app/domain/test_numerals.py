@@ -168,7 +168,7 @@ def test_only_stored_forms_have_an_exact_value() -> None:
     assert exact("12.50") == Decimal("12.5")
     assert exact(7) == 7
     others: list[Json] = [True, None, "7", "1,5", "x", "１.５", [], f"{'9' * 40}.5"]
-    assert [exact(one) for one in others] == [None] * 8
+    assert [exact(number) for number in others] == [None] * 8
 
 
 def test_japanese_counting_is_exact() -> None:

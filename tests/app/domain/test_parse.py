@@ -265,8 +265,8 @@ def test_an_error_holds_no_word_of_the_person(pack: Pack) -> None:
     words = "見本 花子 SAMPLE"
     for item in pack.items.values():
         for raw in ([words], {"rendered": words}, {"value": words, "text": words}, 0.5):
-            said = refusal(pack, item, raw)
-            assert "SAMPLE" not in said
+            why = refusal(pack, item, raw)
+            assert "SAMPLE" not in why
 
 
 @pytest.mark.parametrize("state", [State.UNSURE, State.DECLINED])

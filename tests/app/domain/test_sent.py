@@ -30,9 +30,9 @@ def pack() -> Pack:
 
 def told(talk: Talk) -> dict[str, list[str]]:
     """Text -> to whom it went before its mark."""
-    names = {one.name: one.text for one in written_texts(talk.pack, talk.interview)}
+    names = {text.name: text.text for text in written_texts(talk.pack, talk.interview)}
     found = sent_before(talk.pack, talk.interview)
-    return {names[name]: [str(one.recipient) for one in sent] for name, sent in found.items()}
+    return {names[name]: [str(file.recipient) for file in sent] for name, sent in found.items()}
 
 
 def made(talk: Talk, recipient: str, *groups: str, kind: str = "exported") -> None:
@@ -40,9 +40,9 @@ def made(talk: Talk, recipient: str, *groups: str, kind: str = "exported") -> No
 
 
 def mark(talk: Talk, *texts: str) -> None:
-    for one in written_texts(talk.pack, talk.interview):
-        if one.text in texts:
-            talk.do("marked", text=one.name, mark="private")
+    for text in written_texts(talk.pack, talk.interview):
+        if text.text in texts:
+            talk.do("marked", text=text.name, mark="private")
 
 
 def test_it_is_told_to_whom_and_when_a_text_went(pack: Pack) -> None:
@@ -58,7 +58,7 @@ def test_it_is_told_to_whom_and_when_a_text_went(pack: Pack) -> None:
     mark(talk, "甲", "丙")
     assert told(talk) == {"甲": ["iom"]}
     (sent,) = sent_before(pack, talk.interview)["answer:WORK-01:what:0"]
-    assert sent.at == next(one.at for one in talk.events if one.type.value == "exported")
+    assert sent.at == next(event.at for event in talk.events if event.type.value == "exported")
     made(talk, "police", "exploitation", kind="printed_unsigned")  # of the draft, as it stands now
     mark(talk, "乙")
     assert told(talk) == {"甲": ["iom"], "乙": ["iom", "police"]}
@@ -74,7 +74,7 @@ def test_words_that_stand_twice_went_where_either_went(pack: Pack) -> None:
     for flag in ("medical_offer", "urgent_property", "fire_or_vessel"):
         talk.do("danger_raised", flag=flag, by="officer", cites=[])
         talk.do("danger_resolved", flag=flag, action="甲")
-    ways = [one.ways for one in written_texts(pack, talk.interview) if one.text == "甲"]
+    ways = [text.ways for text in written_texts(pack, talk.interview) if text.text == "甲"]
     assert len({*ways}) == len(ways) == 3, "each goes its own way"
     talk.do("sealed", version=1, record_hash="h")
     for (way,), name in zip(ways, ("iom", "wcsc", "medical"), strict=True):
@@ -140,7 +140,7 @@ def test_nobody_who_got_a_text_is_left_out(pack: Pack) -> None:
         decision = decide(pack, talk.interview, name, approval=handing(talk, name))
         if not decision.allowed or name in {pack.roles.supervisor, pack.roles.person}:
             continue
-        held = json.dumps([items.get(one) for one in disclosed(pack, decision, items)])
+        held = json.dumps([items.get(name) for name in disclosed(pack, decision, items)])
         for text in OWN:
             if json.dumps(text) in held:
                 got[text].add(str(name))

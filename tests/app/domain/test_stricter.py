@@ -24,8 +24,8 @@ WCSC = RecipientId("wcsc")
 
 def changed(pack: Pack, recipient: str = "wcsc", **fields: Any) -> Pack:
     """Today's pack: the same with one recipient changed."""
-    one = replace(pack.recipients[RecipientId(recipient)], **fields)
-    recipients = MappingProxyType({**pack.recipients, one.id: one})
+    rule = replace(pack.recipients[RecipientId(recipient)], **fields)
+    recipients = MappingProxyType({**pack.recipients, rule.id: rule})
     return replace(pack, sha256="f" * 64, recipients=recipients)
 
 
@@ -131,9 +131,9 @@ def test_a_group_that_the_older_pack_does_not_know_is_judged_by_today(
     pack: Pack, talk: Talk
 ) -> None:
     """A value that moved to ``private`` goes to the own agency and to whom today's rule names."""
-    known = {k: v for k, v in pack.groups.items() if k != "private"}
+    left = {k: v for k, v in pack.groups.items() if k != "private"}
     at_most = tuple(g for g in pack.recipients[WCSC].groups_at_most if g != "private")
-    old = replace(changed(pack, groups_at_most=at_most), groups=MappingProxyType(known))
+    old = replace(changed(pack, groups_at_most=at_most), groups=MappingProxyType(left))
     rules = stricter(old, pack)
     today = set(pack.recipients[WCSC].groups_at_most)
     assert ("private" in rules.recipients[WCSC].groups_at_most) == ("private" in today)
@@ -154,22 +154,24 @@ def test_a_sign_of_danger_goes_where_its_answer_goes_today(pack: Pack, newer: Pa
     talk = begun(pack, "isa").say("EMB-03", ["pregnancy"])
     for reader in ("labour", "otit", "police", "prosecutor"):
         own, found = names(pack, talk, reader), names(rules, talk, reader)
-        assert any(one.startswith(CONCERN) for one in own)
-        assert not any(one.startswith((CONCERN, "EMB-03")) for one in found), reader
-    assert any(one.startswith(CONCERN) for one in names(rules, talk, "supervisor"))
+        assert any(name.startswith(CONCERN) for name in own)
+        assert not any(name.startswith((CONCERN, "EMB-03")) for name in found), reader
+    assert any(name.startswith(CONCERN) for name in names(rules, talk, "supervisor"))
     by_hand = begun(pack, "isa").do("danger_raised", flag=FLAG, by="officer", cites=[])
-    assert any(one.startswith(CONCERN) for one in names(rules, by_hand, "labour"))
+    assert any(name.startswith(CONCERN) for name in names(rules, by_hand, "labour"))
 
 
 def test_no_proof_tells_of_a_value_that_moved_since(pack: Pack, newer: Pack) -> None:
     """With the answer and without it the same proofs go, of the group of then and of those of today."""
     rules, found = stricter(pack, newer), []
     talk = begun(pack, "police")
-    for said in (None, ["broker"], ["broker", "false_papers_arranged"]):
+    for choices in (None, ["broker"], ["broker", "false_papers_arranged"]):
         talk = begun(pack, "police").say("RECR-00", {"text": "見本"})
-        if said:
-            talk.say("TRAV-01", said)
-        found.append({one for one in names(rules, talk, "prosecutor") if one.startswith("group:")})
+        if choices:
+            talk.say("TRAV-01", choices)
+        found.append(
+            {name for name in names(rules, talk, "prosecutor") if name.startswith("group:")}
+        )
     assert found[0] == found[1] == found[2]
     assert "group:account" not in found[0]
     assert "group:account" in names(pack, talk, "prosecutor")  # it could have gone
@@ -192,9 +194,11 @@ def test_a_group_of_today_is_ticked_by_nobody_and_by_no_law_in_an_older_intervie
     old = load_released(released_dir(), first)
     rules = stricter(old, pack)
     assert "private" not in old.groups
-    for name, one in ticked_by_name(rules).items():
-        assert set(one.groups_at_most) <= set(old.groups)
-        assert set(one.groups_at_most) >= {*rules.recipients[name].groups_at_most} - {"private"}
+    for name, recipient in ticked_by_name(rules).items():
+        assert set(recipient.groups_at_most) <= set(old.groups)
+        assert set(recipient.groups_at_most) >= {*rules.recipients[name].groups_at_most} - {
+            "private"
+        }
     talk = Talk(old).adult().say("SAFE-03", {"urgent": "yes"})
     talk.do("basis_invoked", recipient="medical", basis="danger_to_life", groups=[], reason="見本")
     medical = RecipientId("medical")

@@ -69,8 +69,8 @@ def test_a_text_stays_as_typed_and_is_never_longer_than_its_kind() -> None:
     pack = load_builtin()
     item = pack.items["WISH-01"]
     for text in ("ខ្ញុំ\u200bសុខ\u202a", "a\u00a0b", "あ" * LONGEST[Writing.ACCOUNT]):
-        said = parse_answer(item, {"text": text, "lang": "km"}).parts[item.parts[0].id]
-        assert said.data == text
+        value = parse_answer(item, {"text": text, "lang": "km"}).parts[item.parts[0].id]
+        assert value.data == text
     with pytest.raises(AnswerError, match="text_too_long"):
         parse_answer(item, "あ" * (LONGEST[Writing.ACCOUNT] + 1))
     with pytest.raises(AnswerError, match="text_too_long"):

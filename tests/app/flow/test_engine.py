@@ -174,9 +174,9 @@ def test_gates_of_an_adult(pack: Pack) -> None:
     assert locked(talk.say("AGE-01", 20), "RECR-05") is None
 
 
-@pytest.mark.parametrize("said", ["later", "no"])
-def test_later_or_no_leaves_care_and_closing(pack: Pack, said: str) -> None:
-    talk = Talk(pack).say("AGE-01", 20).say("CONS-06", said)
+@pytest.mark.parametrize("consent", ["later", "no"])
+def test_later_or_no_leaves_care_and_closing(pack: Pack, consent: str) -> None:
+    talk = Talk(pack).say("AGE-01", 20).say("CONS-06", consent)
     for item in ("SAFE-05", "NEED-03", "OTHR-01", "IDEN-04", "RGHT-01", "REFR-01", "REFR-02",
                  "REFR-02b", "REFR-07c", "REFR-08", "REFR-09", "CLOS-03", "NEED-05a"):  # fmt: skip
         assert locked(talk, item) is None

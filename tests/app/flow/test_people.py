@@ -31,7 +31,11 @@ def plan(talk: Talk) -> FlowView:
 
 
 def due(talk: Talk) -> set[str]:
-    return {str(one.item) for one in plan(talk).items if one.status is not ItemStatus.NOT_DUE}
+    return {
+        str(planned.item)
+        for planned in plan(talk).items
+        if planned.status is not ItemStatus.NOT_DUE
+    }
 
 
 def of_nation(pack: Pack, country: str) -> Talk:
@@ -115,6 +119,7 @@ def test_the_short_screening_deepens_without_asking_twice(pack: Pack) -> None:
 def test_both_first_contact_clocks_run_from_the_start(pack: Pack) -> None:
     talk = Talk(pack).adult()
     hours = {
-        one.timer: (one.due_at - one.started_at).total_seconds() / 3600 for one in plan(talk).timers
+        timer.timer: (timer.due_at - timer.started_at).total_seconds() / 3600
+        for timer in plan(talk).timers
     }
     assert hours == {"first_contact_24h": 24, "first_contact_48h": 48}

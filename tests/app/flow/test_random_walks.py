@@ -83,10 +83,10 @@ class Judge:
 
     def _look(self) -> None:
         """The age state and the flags that a condition raises."""
-        known = {
+        answers = {
             name: self.answers[name] for name in self.pack.roles.age_items if name in self.answers
         }
-        self.age = age_state(AgeFacts(self.pack.roles, known, self.frame.signs, TODAY))
+        self.age = age_state(AgeFacts(self.pack.roles, answers, self.frame.signs, TODAY))
 
     def before(self, name: ItemId) -> None:
         """The item is about to be asked."""
@@ -168,12 +168,12 @@ def stroll(machine: Machine, rng: random.Random) -> tuple[Judge, int]:
 def _answered(
     machine: Machine, state: WalkState, name: ItemId, judge: Judge, rng: random.Random
 ) -> WalkState:
-    known = machine.script.classes.get(name)
-    if known is None:
+    classes = machine.script.classes.get(name)
+    if classes is None:
         return replace(state, asked=state.asked | machine.script.bit[name])
-    one = pick(machine.pack.roles, name, known, rng)
-    judge.after(name, one.answer)
-    return machine.step(state, name, one)
+    answer_class = pick(machine.pack.roles, name, classes, rng)
+    judge.after(name, answer_class.answer)
+    return machine.step(state, name, answer_class)
 
 
 @pytest.mark.parametrize("agency", AGENCIES)

@@ -19,7 +19,7 @@ def reviewed(talk: Talk, *refused: str) -> Review:
 
 
 def found(talk: Talk, kind: ReviewKind) -> list[str]:
-    return [one.about for one in reviewed(talk).of(kind)]
+    return [finding.about for finding in reviewed(talk).of(kind)]
 
 
 def safe(pack: Pack) -> Talk:
@@ -94,8 +94,8 @@ def test_questions_the_engine_raises_are_never_too_early(pack: Pack) -> None:
 
 def test_what_was_tried_while_locked_comes_from_outside(pack: Pack) -> None:
     talk = safe(pack)
-    (one,) = reviewed(talk, "WORK-04", "WORK-04").of(ReviewKind.LOCKED)
-    assert (one.about, one.critical) == ("WORK-04", True)
+    (finding,) = reviewed(talk, "WORK-04", "WORK-04").of(ReviewKind.LOCKED)
+    assert (finding.about, finding.critical) == ("WORK-04", True)
 
 
 def test_open_flags_and_running_deadlines_are_named_until_acted_on(pack: Pack) -> None:

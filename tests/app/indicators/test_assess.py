@@ -130,9 +130,9 @@ def test_smallest_sets_are_sufficient_and_smallest(grades: list[str]) -> None:
     result = grade_of(grades, RULES)
     sets = smallest_sets(named, RULES, result)
     assert bool(sets) is (result is not Grade.NONE_SO_FAR)
-    for one in sets:
-        assert grade_of([named[c] for c in one], RULES) is result or result is Grade.SOME
-        for fewer in combinations(one, len(one) - 1):
+    for smallest in sets:
+        assert grade_of([named[c] for c in smallest], RULES) is result or result is Grade.SOME
+        for fewer in combinations(smallest, len(smallest) - 1):
             assert grade_of([named[c] for c in fewer], RULES) is not result
 
 
@@ -290,6 +290,6 @@ def test_a_child_is_not_said_to_lack_adult_questions(pack: Pack) -> None:
 
 def test_every_code_is_reached(pack: Pack) -> None:
     table = pack.indicators
-    known = {*table.codes, *table.forced_labour, *table.elements}
+    listed = {*table.codes, *table.forced_labour, *table.elements}
     reached = {rule.code for item in pack.items.values() for rule in item.evidence}
-    assert reached == known
+    assert reached == listed

@@ -83,7 +83,7 @@ def silent(item: Item, rule: EvidenceRule) -> Iterator[Any]:
         yield {spans[0].start: SHORT[0], spans[0].end: SHORT[1]}
         return
     part = _part(item, rule)
-    said = {
+    conditions = {
         w for r in item.evidence if r.code == rule.code and _part(item, r) == part for w in r.when
     }
     values: list[Any] = [option.id for option in part.options]
@@ -91,7 +91,7 @@ def silent(item: Item, rule: EvidenceRule) -> Iterator[Any]:
     if numbers:
         values = [numbers[0].bound + {"lt": 0, "lte": 1, "gt": 0, "gte": -1}[numbers[0].op]]
     values += ["unsure", "declined"] if takes_states(item, part) else []
-    yield from (placed(item, part, value) for value in values if value not in said)
+    yield from (placed(item, part, value) for value in values if value not in conditions)
 
 
 def _part(item: Item, rule: EvidenceRule) -> Part:
@@ -120,7 +120,7 @@ def supported(facts: Facts, code: str, rng: random.Random) -> Facts:
 
 
 def entry(result: Assessment, code: str) -> Any:
-    return next(one for one in result.entries if one.code == code)
+    return next(found for found in result.entries if found.code == code)
 
 
 def test_there_are_a_hundred_codes(pack: Pack) -> None:

@@ -47,7 +47,7 @@ def signed(claims: Mapping[str, Any], items: Mapping[str, Any], signer: Signer) 
     ]
     payload = {
         "_sd_alg": "sha-256",
-        "items": {"_sd": sorted(digest(one) for one in texts)},
+        "items": {"_sd": sorted(digest(text) for text in texts)},
         **claims,
     }
     return "~".join([sign(RECORD_TYP, payload, signer), *texts, ""])
@@ -68,9 +68,9 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         inside = list(value.items())
     elif isinstance(value, list):
         inside = list(enumerate(value))
-    for key, one in inside:
+    for key, member in inside:
         yield (*path, key)
-        yield from places(one, (*path, key))
+        yield from places(member, (*path, key))
 
 
 def mutated(claims: Value, items: Value, draw: random.Random) -> tuple[Value, Value]:

@@ -53,7 +53,7 @@ def texts(pack: Pack, agency: str) -> Texts:
 
 def three_elements(pack: Pack) -> bool:
     full = (ACT, MEANS, PURPOSE)
-    fewer = [elements(pack, *(one for one in full if one is not left)) for left in full]
+    fewer = [elements(pack, *(element for element in full if element is not left)) for left in full]
     return elements(pack, *full) is Elements.INDICATED and set(fewer) == {Elements.PARTLY}
 
 
@@ -140,7 +140,7 @@ def why_told(pack: Pack) -> bool:
         told = [shown.item(talk.interview, i, AgeState.ADULT) for i in pack.items.values()]
     except KeyError:  # a text without English
         return False
-    return all(one.why_officer.text.strip() for one in told)
+    return all(shown.why_officer.text.strip() for shown in told)
 
 
 def pack_dated(pack: Pack) -> bool:
@@ -151,7 +151,7 @@ def look_back(pack: Pack) -> bool:
     """A hard question before the person could tell freely is named."""
     talk = Talk(pack).say("SAFE-01", "yes").adult().say("NEED-01", ["none"]).say("CTRL-02", "no")
     early = review(pack, talk.events).of(ReviewKind.BEFORE_ACCOUNT)
-    return [one.about for one in early] == ["CTRL-02"]
+    return [finding.about for finding in early] == ["CTRL-02"]
 
 
 # what disables each

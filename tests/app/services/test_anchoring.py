@@ -18,7 +18,7 @@ from tests.stations import House, begin, build_house, seal
 def anchored(house: House, name: str) -> int:
     """The last entry of one chain that `heads.log` names."""
     lines = house.stations.folder.heads_log.read_text("utf-8").splitlines()
-    found = [one["seq"] for one in map(json.loads, lines) if one["name"] == name]
+    found = [line["seq"] for line in map(json.loads, lines) if line["name"] == name]
     return max(found, default=0)
 
 
@@ -53,7 +53,7 @@ def test_an_import_anchors_the_registry(tmp_path: Path) -> None:
     registry = house.stations.keyring().registry.id
     boss.intake.import_files([tmp_path / "one.pdf"])
     lines = house.stations.folder.heads_log.read_text("utf-8").splitlines()
-    ends = [one for one in map(json.loads, lines) if one["vault"] == registry]
+    ends = [line for line in map(json.loads, lines) if line["vault"] == registry]
     assert ends[-1]["name"] == "audit"
     assert boss.check() == ()
     boss.close()
@@ -79,7 +79,7 @@ def test_heads_that_cannot_be_written_are_told_and_keep_nothing_back(
         except OSError:
             told += 1
     assert told == 1
-    assert [one.text for one in do.open(second).interview.notes] == [
+    assert [note.text for note in do.open(second).interview.notes] == [
         f"見本 {number}" for number in range(EVERY)
     ]
     monkeypatch.setattr(anchoring, "EVERY", 1)

@@ -164,21 +164,21 @@ def test_a_handover_needs_the_approval_of_this_handover(
 
 def test_a_basis_with_a_mere_name_is_shown_and_opens_nothing(house: House, desk: Workspace) -> None:
     case = begin(desk, (*EMBASSY[:-1], ("CLOS-06", {"detained": "yes"})))
-    said = {
+    consent = {
         "recipient": "embassy",
         "basis": "consular_notification",
         "groups": [],
         "reason": "見本",
     }
-    named = said | {"countersigned_by": "supervisor one"}
+    named = consent | {"countersigned_by": "supervisor one"}
     desk.interviews.add(case, NewEvent(EventType.BASIS_INVOKED, named))
-    found = {one.recipient: one for one in desk.handovers.decisions(case)}["embassy"]
+    found = {decision.recipient: decision for decision in desk.handovers.decisions(case)}["embassy"]
     assert (found.refused, found.named) == ("countersignature_missing", "supervisor one")
     assert found.countersigned_by is None
     desk.interviews.invoke_basis(
         case, "embassy", "consular_notification", (), "見本", house.approver
     )
-    found = {one.recipient: one for one in desk.handovers.decisions(case)}["embassy"]
+    found = {decision.recipient: decision for decision in desk.handovers.decisions(case)}["embassy"]
     assert (found.refused, found.named) == (None, None)
     assert found.countersigned_by
 
@@ -347,7 +347,7 @@ def test_what_came_beside_a_record_stays_with_it(tmp_path: Path) -> None:
     assert boss.registry is not None
     found = []
     for file in (plain, sent, sent, signed, signed, plain):
-        found += [one.status for one in boss.intake.import_files([file])]
+        found += [result.status for result in boss.intake.import_files([file])]
         (row,) = boss.registry.list()
         view = boss.registry.show(row.record_hash)
         found.append((row.countersigned, view.countersigned_by, view.approved_by))

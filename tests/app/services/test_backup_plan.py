@@ -26,7 +26,7 @@ def test_a_year_of_daily_backups_leaves_ten() -> None:
     kept = sorted(set(every) - plan.superfluous(every))
     assert len(kept) == 10
     assert kept[-7:] == sorted(every)[-7:]
-    assert len({one.astimezone(JAPAN).isocalendar()[:2] for one in kept}) == 4
+    assert len({moment.astimezone(JAPAN).isocalendar()[:2] for moment in kept}) == 4
 
 
 def test_of_one_day_the_newest_stays() -> None:

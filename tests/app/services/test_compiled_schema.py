@@ -40,10 +40,10 @@ def record() -> tuple[dict[str, Any], dict[str, Any]]:
 
 def inside(value: Any) -> Iterator[Any]:
     yield value
-    for one in (
+    for member in (
         value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     ):
-        yield from inside(one)
+        yield from inside(member)
 
 
 def both(reference: str, value: Any) -> tuple[bool, bool]:
@@ -68,10 +68,12 @@ def test_changed_records_answer_as_the_library_does() -> None:
     assert misfit(claims, items) is None
     found: Counter[tuple[bool, bool]] = Counter()
     for number in range(count(150, 5_000)):
-        one = copy.deepcopy((claims, items)) if number % 10 == 0 else mutated(claims, items, chance)
+        pair = (
+            copy.deepcopy((claims, items)) if number % 10 == 0 else mutated(claims, items, chance)
+        )
         for form in RECORDS.values():
-            answers = both(form, dict(zip(("claims", "items"), one, strict=True)))
-            assert answers[0] == answers[1], one
+            answers = both(form, dict(zip(("claims", "items"), pair, strict=True)))
+            assert answers[0] == answers[1], pair
             found[answers] += 1
     assert min(found[True, True], found[False, False]) > 10
 

@@ -66,14 +66,14 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Damaged:
 def other(raw: bytes, position: int, chance: random.Random) -> bytes:
     """The bytes with another one at this position: mostly one that a text can have there."""
     letters = bytes(range(32, 127)) if chance.random() < 0.8 else bytes(range(256))
-    found = chance.choice([one for one in letters if one != raw[position]])
+    found = chance.choice([letter for letter in letters if letter != raw[position]])
     return raw[:position] + bytes([found]) + raw[position + 1 :]
 
 
 def state(stations: Stations) -> object:
     """Everything that counts: what was signed, and the slots. The end of a signature has several spellings."""
     ring = stations.keyring()
-    return ring.mark, [one.slot for one in ring.users], stations.station().mark
+    return ring.mark, [user.slot for user in ring.users], stations.station().mark
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -181,7 +181,7 @@ def test_any_byte_of_what_lies_beside(damaged: Damaged, name: str) -> None:
     path, chance = damaged.folder.root / name, draw(f"damaged {name}")
     raw, folder = path.read_bytes(), damaged.folder
     made = set(folder.made_vaults())
-    keys = {one.name: one.heads for one in damaged.fresh().keyring().users}
+    keys = {user.name: user.heads for user in damaged.fresh().keyring().users}
     vault = damaged.fresh().keyring().registry.id
     backups = Backups.__new__(Backups)
     backups._folder = folder

@@ -33,7 +33,9 @@ def fix(directory: Directory, contact: str = "D22", phone: str = NUMBER) -> None
 
 
 def entry(listing: Listing, name: str) -> DirectoryEntry:
-    return next(one for one in listing.entries if one.contact.id == name)
+    return next(
+        directory_entry for directory_entry in listing.entries if directory_entry.contact.id == name
+    )
 
 
 def seen_by_officer(house: House) -> Listing:
@@ -70,18 +72,22 @@ def test_the_history_is_kept_and_the_audit_chain_knows(house: House) -> None:
     house.clock.advance(days=1)
     fix(supervisor.directory, phone="0120-000-222")
     found = entry(supervisor.directory.listing(), "D22")
-    assert [one.phone for one in found.history] == [NUMBER, "0120-000-222"]
+    assert [correction.phone for correction in found.history] == [NUMBER, "0120-000-222"]
     assert found.phone == "0120-000-222"
     assert supervisor.check() == ()
     supervisor.close()
     vault = house.stations.keyring().registry
     path = house.stations.folder.vault(vault.id)
     store = house.adapters.registry_store(path, house.supervisor.vault_key(vault), False)
-    told = [one for one in store.audit_entries() if one.type == "directory_corrected"]
+    told = [
+        audit_entry
+        for audit_entry in store.audit_entries()
+        if audit_entry.type == "directory_corrected"
+    ]
     store.close()
-    assert [one.payload["number"] for one in told] == [1, 2]
-    assert {one.actor for one in told} == {house.supervisor.name}
-    assert {one.payload["reason"] for one in told} == {"見本：電話で確かめた"}
+    assert [audit_entry.payload["number"] for audit_entry in told] == [1, 2]
+    assert {audit_entry.actor for audit_entry in told} == {house.supervisor.name}
+    assert {audit_entry.payload["reason"] for audit_entry in told} == {"見本：電話で確かめた"}
 
 
 def test_an_officer_may_not_correct(house: House) -> None:
@@ -187,4 +193,4 @@ def test_what_the_paper_prints_is_doubted_when_old_or_unverified(house: House) -
     officer = house.open(house.officer)
     doubts = officer.directory.doubts(set(house.pack.emergency_numbers.values()))
     officer.close()
-    assert [one.contact.phone for one in doubts] == ["110", "118", "119", "189"]
+    assert [doubt.contact.phone for doubt in doubts] == ["110", "118", "119", "189"]

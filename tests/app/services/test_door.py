@@ -21,7 +21,7 @@ def test_the_door_says_what_the_station_proves(house: House) -> None:
     users = tuple(Caller(o.name, o.role) for o in house.stations.users() if not o.disabled)
     assert door.stands()
     assert door.plate() == Doorplate(info.agency, info.name, users)
-    assert {one.name for one in users} >= {OFFICER, SUPERVISOR}
+    assert {user.name for user in users} >= {OFFICER, SUPERVISOR}
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"\xff", None])

@@ -131,12 +131,12 @@ def texts_of(schema: Any, where: str = "") -> Iterator[str]:
     if isinstance(schema, dict):
         if str(schema.get("$ref", "")).endswith("/text") or schema.get("format") == "account":
             yield where
-        for key, one in schema.items():
+        for key, member in schema.items():
             named = key not in {"properties", "items", "anyOf", "$defs"}
-            yield from texts_of(one, f"{where}.{key}".strip(".") if named else where)
+            yield from texts_of(member, f"{where}.{key}".strip(".") if named else where)
     elif isinstance(schema, list):
-        for one in schema:
-            yield from texts_of(one, where)
+        for member in schema:
+            yield from texts_of(member, where)
 
 
 def test_every_free_text_of_a_record_is_known() -> None:
@@ -197,13 +197,14 @@ def holding(pack: Pack, talk: Talk, text: str) -> list[frozenset[str]]:
 def test_a_mark_holds_back_every_text_that_goes_anywhere(pack: Pack, mark: TextMark) -> None:
     group = {"made_to_do": "offences_note", "private": "private"}[mark]
     plain, marked, later = whole(pack), whole(pack, mark.value), whole(pack)
-    for one in written_texts(pack, later.interview):
-        assert one.mark is None  # as every event of before the marks
-        later.do("marked", text=one.name, mark=mark.value)
+    for written_text in written_texts(pack, later.interview):
+        assert written_text.mark is None  # as every event of before the marks
+        later.do("marked", text=written_text.name, mark=mark.value)
     for talk in (marked, later):
-        assert {one.text: one.mark for one in written_texts(pack, talk.interview)} == dict.fromkeys(
-            OWN, mark
-        )
+        assert {
+            written_text.text: written_text.mark
+            for written_text in written_texts(pack, talk.interview)
+        } == dict.fromkeys(OWN, mark)
     for text in OWN:
         unmarked = holding(pack, plain, text)
         assert unmarked
@@ -230,12 +231,16 @@ def test_a_reason_that_is_written_again_keeps_its_mark(pack: Pack) -> None:
     law = {"recipient": "cgc", "basis": "danger_to_life", "groups": []}
     talk.do("basis_invoked", **law, reason="丙", mark="made_to_do")
     talk.do("basis_invoked", **law, reason="丙")
-    marks = {one.text: one.mark for one in written_texts(pack, talk.interview)}
+    marks = {
+        written_text.text: written_text.mark for written_text in written_texts(pack, talk.interview)
+    }
     assert (marks["乙"], marks["丙"]) == (TextMark.PRIVATE, TextMark.MADE_TO_DO)
     talk.do("basis_invoked", **law, reason="丁")
-    assert {one.text: one.mark for one in written_texts(pack, talk.interview)}["丁"] is None
+    assert {
+        written_text.text: written_text.mark for written_text in written_texts(pack, talk.interview)
+    }["丁"] is None
 
 
 def test_every_kind_of_event_with_words_is_in_the_talk(pack: Pack) -> None:
-    told = {one.type.value for one in whole(pack).events}
+    told = {event.type.value for event in whole(pack).events}
     assert {kind for kind, _field in TEXTS} - told == {EventType.WITHDRAWN.value}

@@ -33,7 +33,7 @@ def test_every_code_has_a_sentence_in_both_languages(code: str) -> None:
     assert code not in told
     assert told.endswith(".")
     assert "supervisor" in what_to_do
-    assert all(JAPANESE.search(one) for one in fault_sentences([code], japanese))
+    assert all(JAPANESE.search(sentence) for sentence in fault_sentences([code], japanese))
     for number in re.findall(r"(?<![\w-])\d+(?![\w-])", code):
         assert number in told
 

@@ -65,7 +65,10 @@ def test_what_an_answer_raised_goes_on_standing(workspace: Workspace, case: Inte
     service.raise_flag(case, THREAT)
     state = take_back_flag(service, case, THREAT, "見本").interview
     assert THREAT in state.flags_open
-    assert [one.taken_back is not None for one in state.flags[THREAT].raises] == [False, True]
+    assert [raising.taken_back is not None for raising in state.flags[THREAT].raises] == [
+        False,
+        True,
+    ]
 
 
 def test_a_flag_closed_before_is_closed_as_it_was(workspace: Workspace, case: InterviewId) -> None:
@@ -104,12 +107,12 @@ def test_paper_and_record_say_so_to_the_own_agency_and_to_no_one_else(
     assert end["taken_back"]["reason"] == "見本: 行を間違えた"
     service.seal(case)
     own = workspace.handovers.prepare(case, RecipientId("supervisor")).document
-    urgent = next(one for one in own.urgent if one.flag == FIRE)
+    urgent = next(urgent for urgent in own.urgent if urgent.flag == FIRE)
     assert urgent.taken_back
     assert not urgent.open
     assert "行を間違えた" in urgent.actions[0].text
     other = workspace.handovers.prepare(case, RecipientId("wcsc")).document
-    assert all(one.flag != FIRE for one in other.urgent)
+    assert all(warning.flag != FIRE for warning in other.urgent)
 
 
 def test_a_fold_without_the_event_is_what_it_was(workspace: Workspace) -> None:

@@ -95,7 +95,7 @@ def test_no_name_stands_in_the_plain_part_or_outside_the_people(
     number = house.stations.numbers()[OFFICER]
     assert people == {"group": "process", "kind": "people", "names": {number: OFFICER}}
     assert place == {"group": "process", "kind": "place", "name": "SAMPLE Station"}
-    assert {one["by"] for name, one in items.items() if name.startswith("note:")} == {number}
+    assert {item["by"] for name, item in items.items() if name.startswith("note:")} == {number}
     claims = claims_of(token)
     assert (claims["fmt"], claims["agency"], claims["officer"]) == (2, "isa", number)
     assert claims["station"] == house.stations.station().number
@@ -109,8 +109,8 @@ def test_who_has_the_names_reads_names_and_who_has_not_reads_numbers(
     out_ca = tmp_path / "ca.pem"
     assert len(house.stations.write_ca(out_ca)) == 3
     reader = PdfReader(house.clock)
-    known = Verifier(reader, read_anchors(out_ca)).verify(out)
-    assert (known.valid, known.signer, known.station) == (True, OFFICER, "SAMPLE Station")
+    verdict = Verifier(reader, read_anchors(out_ca)).verify(out)
+    assert (verdict.valid, verdict.signer, verdict.station) == (True, OFFICER, "SAMPLE Station")
     out_ca.with_suffix(".names").unlink()
     unknown = Verifier(reader, read_anchors(out_ca)).verify(out)
     assert (unknown.valid, unknown.signer) == (True, number)
@@ -219,10 +219,10 @@ def test_wrong_names_keep_no_revocation_out(house: House) -> None:
     revoking = pki.make_crl(ca, key, ((boss.serial_number, now),), 2, now)
     pinned = stations.trust(by, [Trusted(ca, revoking, signed(2))])
     assert pinned.fingerprints == (pki.fingerprint(ca),)
-    assert [one.code for one in pinned.refused] == ["names_wrong"]
-    (known,) = (one for one in stations.station().anchors if one.ca == ca)
-    assert known.crl == revoking
-    assert known.names == ""
+    assert [error.code for error in pinned.refused] == ["names_wrong"]
+    (pinned_anchor,) = (held for held in stations.station().anchors if held.ca == ca)
+    assert pinned_anchor.crl == revoking
+    assert pinned_anchor.names == ""
 
 
 def test_names_that_prove_nothing_any_more_are_not_written(tmp_path: Path) -> None:
@@ -233,12 +233,12 @@ def test_names_that_prove_nothing_any_more_are_not_written(tmp_path: Path) -> No
     second = stations.unlock("supervisor two", "another passphrase 5")
     stations.add_user(second, "officer two", "officer", "another passphrase 3")
     out = tmp_path / "ca.pem"
-    assert [one.suffix for one in stations.write_ca(out)] == [".pem", ".crl", ".names"]
+    assert [path.suffix for path in stations.write_ca(out)] == [".pem", ".crl", ".names"]
     later = pki.span(house.supervisor.signer.chain)[1] + timedelta(days=1)
     house.clock.put(later)
     stations.time.state(later)
     stations.disable_user(house.supervisor, "supervisor two", copy_vault)
-    assert [one.suffix for one in stations.write_ca(out)] == [".pem", ".crl"]
+    assert [path.suffix for path in stations.write_ca(out)] == [".pem", ".crl"]
     assert not out.with_suffix(".names").exists()
     other = build_house(tmp_path / "other", "police")
     assert other.stations.trust(other.supervisor, read_anchors(out)).refused == ()
@@ -296,18 +296,18 @@ class Old:
 def test_a_supervisor_gives_an_old_station_its_second_ca(tmp_path: Path) -> None:
     old = Old(tmp_path / "data")
     officer = old.unlock("officer")
-    assert [one.fmt for one in officer.signers] == [1]
+    assert [signer.fmt for signer in officer.signers] == [1]
     before = old.stations.station()
     boss = old.unlock("supervisor")
     after = old.stations.station()
-    assert [one.fmt for one in boss.signers] == [1, 2]
+    assert [signer.fmt for signer in boss.signers] == [1, 2]
     assert after.ca == before.ca
     assert after.root.crl == before.root.crl
-    assert [pki.format_of(one.ca) for one in after.authorities] == [1, 2]
+    assert [pki.format_of(authority.ca) for authority in after.authorities] == [1, 2]
     officer = old.unlock("officer")
-    assert [one.fmt for one in officer.signers] == [1, 2]
+    assert [signer.fmt for signer in officer.signers] == [1, 2]
     assert officer.bundle.pinned == pki.fingerprint(before.ca)
-    first, second = (one.chain[0].public_key() for one in officer.signers)
+    first, second = (signer.chain[0].public_key() for signer in officer.signers)
     assert first == second
     assert old.unlock("supervisor").signer.chain == boss.signer.chain  # made once
     assert Names(after.trusted).station(after.number) == "SAMPLE isa station"
@@ -319,10 +319,10 @@ def test_a_wrong_clock_keeps_nobody_out_and_makes_nothing(tmp_path: Path) -> Non
     sound = old.clock.moment
     old.clock.put(sound.replace(year=2019))
     raw = old.stations.folder.station.read_bytes()
-    assert [one.fmt for one in old.unlock("supervisor").signers] == [1]
+    assert [signer.fmt for signer in old.unlock("supervisor").signers] == [1]
     assert old.stations.folder.station.read_bytes() == raw
     old.clock.put(sound)
-    assert [one.fmt for one in old.unlock("supervisor").signers] == [1, 2]
+    assert [signer.fmt for signer in old.unlock("supervisor").signers] == [1, 2]
 
 
 def test_a_crash_between_the_two_files_is_made_good(
@@ -333,12 +333,12 @@ def test_a_crash_between_the_two_files_is_made_good(
         broken.setattr(
             signed_state, "write_atomic", _full
         )  # the keyring is written, the station not
-        assert [one.fmt for one in old.unlock("supervisor").signers] == [1]
+        assert [signer.fmt for signer in old.unlock("supervisor").signers] == [1]
     numbers = old.stations.numbers()
     assert numbers
-    assert [one.fmt for one in old.unlock("officer").signers] == [1]
-    assert [one.fmt for one in old.unlock("supervisor").signers] == [1, 2]
-    assert [one.fmt for one in old.unlock("officer").signers] == [1, 2]
+    assert [signer.fmt for signer in old.unlock("officer").signers] == [1]
+    assert [signer.fmt for signer in old.unlock("supervisor").signers] == [1, 2]
+    assert [signer.fmt for signer in old.unlock("officer").signers] == [1, 2]
     assert old.stations.numbers() == numbers  # given once
 
 
@@ -352,31 +352,35 @@ def test_both_formats_are_renewed_revoked_and_recovered_together(tmp_path: Path)
     first = old.stations.keyring().user("officer")
     renew(old.stations, boss, "officer")
     second = old.stations.keyring().user("officer")
-    assert [pki.format_of(one) for one in second.certificates] == [1, 2]
+    assert [pki.format_of(certificate) for certificate in second.certificates] == [1, 2]
     assert set(first.serials) < set(second.serials)
     assert len(second.serials) == 4
     shares = [(RELEASED / "isa" / "shares" / f"share-{n}.txt").read_text("ascii") for n in (1, 3)]
     words = "sample recovered words 0.1"
     old.stations.recover(shares, "recovered", words, lambda _vault, _key: None)
     new = old.stations.unlock("recovered", words)
-    assert [one.fmt for one in new.signers] == [1, 2]
+    assert [signer.fmt for signer in new.signers] == [1, 2]
     old.stations.disable_user(new, "officer", copy_vault)
-    for one in old.stations.station().authorities:
-        listed = {entry.serial_number for entry in one.crl}
+    for authority in old.stations.station().authorities:
+        listed = {entry.serial_number for entry in authority.crl}
         assert listed >= set(second.serials)
     old.stations.add_user(new, "officer two", "officer", "another passphrase 3")
-    assert [one.fmt for one in old.stations.unlock("officer two", "another passphrase 3").signers]
+    assert [
+        signer.fmt for signer in old.stations.unlock("officer two", "another passphrase 3").signers
+    ]
 
 
 def test_the_files_of_an_old_station_hold_both(tmp_path: Path) -> None:
     old = Old(tmp_path / "data")
     out = tmp_path / "ca.pem"
-    assert [one.suffix for one in old.stations.write_ca(out)] == [".pem", ".crl"]
+    assert [path.suffix for path in old.stations.write_ca(out)] == [".pem", ".crl"]
     old.unlock("supervisor")
-    assert [one.suffix for one in old.stations.write_ca(out)] == [".pem", ".crl", ".names"]
+    assert [path.suffix for path in old.stations.write_ca(out)] == [".pem", ".crl", ".names"]
     anchors = read_anchors(out)
-    assert [pki.format_of(one.ca) for one in anchors] == [1, 2]
-    assert all(one.crl is not None and pki.is_list_of(one.crl, one.ca) for one in anchors)
+    assert [pki.format_of(anchor.ca) for anchor in anchors] == [1, 2]
+    assert all(
+        anchor.crl is not None and pki.is_list_of(anchor.crl, anchor.ca) for anchor in anchors
+    )
     assert load_pem_x509_certificate(out.read_bytes()) == anchors[0].ca  # what 0.1 reads
     other = build_house(tmp_path / "other", "police")
     other.stations.trust(other.supervisor, anchors)

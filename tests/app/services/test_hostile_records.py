@@ -109,7 +109,7 @@ def test_the_sound_record_passes(post: Post, tmp_path: Path) -> None:
     )
     try:
         results = intake.import_files([tmp_path / "a.pdf", tmp_path / "b.pdf"])
-        assert [one.status for one in results] == ["imported", "imported"]
+        assert [result.status for result in results] == ["imported", "imported"]
         _all_can_be_read(registry, 2)
     finally:
         store.close()
@@ -184,12 +184,12 @@ def test_each_hostile_record_is_refused_and_the_others_go_on(post: Post, tmp_pat
     try:
         empty = store.digest()
         hostile = [tmp_path / f"{name}.pdf" for name in HOSTILE]
-        told = {one.path.stem: one.reason for one in intake.import_files(hostile)}
+        told = {result.path.stem: result.reason for result in intake.import_files(hostile)}
         assert told == {name: reason for name, (_change, reason) in HOSTILE.items()}
         assert store.digest() == empty
         half = len(hostile) // 2
         results = intake.import_files([*hostile[:half], tmp_path / "good.pdf", *hostile[half:]])
-        assert [one.path.stem for one in results if one.status == "imported"] == ["good"]
+        assert [result.path.stem for result in results if result.status == "imported"] == ["good"]
         _all_can_be_read(registry, 1)
     finally:
         store.close()
@@ -214,9 +214,9 @@ def test_what_nobody_thought_of_refuses_its_file_alone(
     intake, registry, store = post.registry(tmp_path / "r.db", tokens)
     try:
         paths = [tmp_path / "odd.pdf", tmp_path / "good.pdf"]
-        assert [one.reason for one in intake.verify_files(paths)] == ["record_schema", None]
+        assert [verdict.reason for verdict in intake.verify_files(paths)] == ["record_schema", None]
         results = intake.import_files(paths)
-        assert [one.status for one in results] == ["rejected", "imported"]
+        assert [result.status for result in results] == ["rejected", "imported"]
         _all_can_be_read(registry, 1)
     finally:
         store.close()

@@ -38,8 +38,8 @@ def desk(house: House) -> Iterator[Workspace]:
 def test_a_confirmation_tells_who_and_how_and_lapses_with_the_answer(desk: Workspace) -> None:
     case, do = begin(desk, [("SAFE-01", "yes")]), desk.interviews
     do.set_interpreter(case, code="T-014", mode="phone")
-    one = attest(do, case, SAFE, SCREEN).interview.attested[SAFE]
-    assert (one.by, one.how, one.mode) == ("T-014", "screen", "phone")
+    confirmation = attest(do, case, SAFE, SCREEN).interview.attested[SAFE]
+    assert (confirmation.by, confirmation.how, confirmation.mode) == ("T-014", "screen", "phone")
     state = do.answer(case, SAFE, "no", reason="heard wrongly").interview
     assert SAFE not in state.attested  # nobody confirmed the new answer
     attest(do, case, SAFE)
@@ -68,12 +68,12 @@ def test_all_marks_of_a_vault_name_no_case_and_no_person(desk: Workspace) -> Non
     case, do = begin(desk, [("SAFE-01", "yes")], language="vi"), desk.interviews
     mark_wording(do, case, SAFE, "too stiff")
     mark_wording(do, case, ItemId("CARD-03"), "long")
-    found = [one for one in marks(do) if one.lang == "vi"]  # other tests marked Thai
-    assert [(one.item, one.lang, one.comment) for one in found] == [
+    found = [mark for mark in marks(do) if mark.lang == "vi"]  # other tests marked Thai
+    assert [(mark.item, mark.lang, mark.comment) for mark in found] == [
         ("SAFE-01", "vi", "too stiff"),
         ("CARD-03", "vi", "long"),
     ]
-    assert {slot for one in found for slot in one.__slots__} == {"item", "lang", "comment", "at"}
+    assert {slot for mark in found for slot in mark.__slots__} == {"item", "lang", "comment", "at"}
 
 
 def test_a_second_interpreter_overwrites_nothing(desk: Workspace) -> None:

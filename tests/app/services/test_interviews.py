@@ -176,16 +176,16 @@ def test_case_numbers_are_drawn_and_found_as_they_are_typed(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = house.open(house.officer)
-    one = desk.interviews.start().interview.case_number
-    again = iter(one[5:12] + "K7M2QXD")
+    number = desk.interviews.start().interview.case_number
+    again = iter(number[5:12] + "K7M2QXD")
     with monkeypatch.context() as patch:  # the first draw gives a number that is taken
         patch.setattr("secrets.choice", lambda _alphabet: next(again))
-        two = desk.interviews.start().interview.case_number
-    assert two[:12] == "2026-K7M2QXD"
-    assert [row.case_number for row in desk.interviews.named(one.lower().replace("-", " "))] == [
-        one
+        drawn_again = desk.interviews.start().interview.case_number
+    assert drawn_again[:12] == "2026-K7M2QXD"
+    assert [row.case_number for row in desk.interviews.named(number.lower().replace("-", " "))] == [
+        number
     ]
     assert desk.interviews.named("2026-0001") == ()
     with pytest.raises(UserError, match="case_number_wrong"):
-        desk.interviews.named(f"{two[:-1]}{'3' if two[-1] == '2' else '2'}")
+        desk.interviews.named(f"{drawn_again[:-1]}{'3' if drawn_again[-1] == '2' else '2'}")
     desk.close()

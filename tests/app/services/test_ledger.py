@@ -55,7 +55,7 @@ def taken_away(
         return pack, {**NAMED, kind: NAMED[kind] - {name}}
     if kind is ObligationKind.CODES:
         names = ("codes", "elements", "forced_labour")
-        found = {one: less(getattr(pack.indicators, one), name) for one in names}
+        found = {table: less(getattr(pack.indicators, table), name) for table in names}
         return replace(pack, indicators=replace(pack.indicators, **found)), dict(NAMED)
     field = FIELDS[kind]
     return replace(pack, **{field: less(getattr(pack, field), name)}), dict(NAMED)

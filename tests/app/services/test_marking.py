@@ -26,7 +26,7 @@ from app.services.record import disclosed, record_items
 from app.services.workspace import Workspace
 from tests import regrouped
 from tests.app.domain.allowing import handing
-from tests.app.domain.talking import Talk, said
+from tests.app.domain.talking import Talk, answers_of
 from tests.stations import House, begin, build_house
 
 MADE, PRIVATE = TextMark.MADE_TO_DO, TextMark.PRIVATE
@@ -121,11 +121,15 @@ def test_nothing_tells_of_an_answer_that_is_marked_whole(pack: Pack) -> None:
     for recipient in ("police", "iom"):
         text = seen(talk, recipient)
         assert not [
-            one for one in ("CTRL-07", "二 SAMPLE", "理由 SAMPLE", "メモ SAMPLE") if one in text
+            words
+            for words in ("CTRL-07", "二 SAMPLE", "理由 SAMPLE", "メモ SAMPLE")
+            if words in text
         ]
         assert "下書き SAMPLE" in text  # one on what goes, goes
     text = seen(talk, "supervisor")
-    assert [one for one in ("二 SAMPLE", "理由 SAMPLE", "メモ SAMPLE") if one not in text] == []
+    assert [
+        words for words in ("二 SAMPLE", "理由 SAMPLE", "メモ SAMPLE") if words not in text
+    ] == []
 
 
 def test_what_is_proved_is_the_same_with_marks(pack: Pack) -> None:
@@ -172,7 +176,7 @@ def test_a_childs_own_words_go_whole_and_to_child_protection(pack: Pack) -> None
     )
     assert "子どもの言葉 SAMPLE" in seen(talk, "cgc")
     police = decide(pack, talk.interview, "police")
-    assert "CHLD-03" not in disclosed_answers(pack, police, said(talk))
+    assert "CHLD-03" not in disclosed_answers(pack, police, answers_of(talk))
 
 
 def test_a_mark_stays_when_the_text_is_written_again(desk: Workspace, boss: Approver) -> None:
@@ -201,16 +205,18 @@ def test_unmarked_texts_are_asked_about_once(desk: Workspace) -> None:
     do, marking = desk.interviews, Marking(desk.interviews)
     do.answer(case, "WORK-01", {"what": "一"}, locks=False)
     state = do.note(case, "WORK-03", "二", "ja").interview
-    asked = [one.name for one in to_ask(desk.pack, state)]
+    asked = [text.name for text in to_ask(desk.pack, state)]
     note = next(name for name in asked if name.startswith("note:"))
     assert asked == ["answer:WORK-01:what:0", note]
     with pytest.raises(UserError, match="text_unknown"):
         marking.answer(case, {"note:1": PRIVATE})
     state = marking.answer(case, {note: PRIVATE}).interview
     assert to_ask(desk.pack, state) == ()
-    assert {one.name: one.mark for one in written_texts(desk.pack, state)}[note] is PRIVATE
+    assert {
+        written_text.name: written_text.mark for written_text in written_texts(desk.pack, state)
+    }[note] is PRIVATE
     state = do.answer(case, "WORK-01", {"what": "三"}, locks=False).interview
-    assert [one.name for one in to_ask(desk.pack, state)] == ["answer:WORK-01:what:0"]
+    assert [text.name for text in to_ask(desk.pack, state)] == ["answer:WORK-01:what:0"]
     do.seal(case)
 
 
@@ -273,4 +279,4 @@ def test_no_writing_takes_a_mark_away(desk: Workspace, values: list[Any], expect
         else:
             do.answer(case, "WORK-01", {"what": value}, locks=False)
     texts = written_texts(desk.pack, do.open(case).interview)
-    assert [(one.text, one.mark) for one in texts if one.item == "WORK-01"] == expected
+    assert [(text.text, text.mark) for text in texts if text.item == "WORK-01"] == expected

@@ -69,7 +69,7 @@ def seen(talk: Talk, recipient: str, rules: Pack | None = None) -> Seen | None:
     proofs = sorted(name for name in names if name.startswith("group:"))
     told = [json.dumps([name, value], ensure_ascii=False) for name, value in values.items()]
     order = {time: f"T{n}" for n, time in enumerate(sorted({*TIME.findall("".join(told))}))}
-    plain = [NUMBER.sub("n", TIME.sub(lambda one: order[one[0]], text)) for text in told]
+    plain = [NUMBER.sub("n", TIME.sub(lambda found: order[found[0]], text)) for text in told]
     return NUMBER.sub("n", TIME.sub("T", repr(document))), (*proofs, *sorted(plain))
 
 
@@ -107,8 +107,8 @@ def pairs(pack: Pack, place: str, value: str) -> Iterator[tuple[Do, Do]]:
     """The same talk with and without one value, or with one state and another."""
     item, part = part_of(pack, place)
 
-    def say(said: Any) -> Do:
-        return lambda talk: talk.say(item.id, raw(item, part, said))
+    def say(words: Any) -> Do:
+        return lambda talk: talk.say(item.id, raw(item, part, words))
 
     def nothing(_talk: Talk) -> None:
         return None
@@ -158,20 +158,20 @@ def differences(pack: Pack, judged: Pack, place: str, value: str, agency: str) -
     found = []
     item, part = part_of(judged, place)
     for number, (with_it, without_it) in enumerate(pairs(pack, place, value)):
-        one, other = begun(pack, agency), begun(pack, agency)
-        with_it(one)
-        with_cards(one)
+        talk, other = begun(pack, agency), begun(pack, agency)
+        with_it(talk)
+        with_cards(talk)
         without_it(other)
-        after(one, item)
+        after(talk, item)
         after(other, item)
         state = part_groups(item, part)
         groups = (
-            state if number > 0 and is_state(one, item, part) else {value_group(item, part, value)}
+            state if number > 0 and is_state(talk, item, part) else {value_group(item, part, value)}
         )
         found += [
             f"{number} {reader}"
-            for reader in readers(one, frozenset(groups))
-            if seen(one, reader) != seen(other, reader)
+            for reader in readers(talk, frozenset(groups))
+            if seen(talk, reader) != seen(other, reader)
         ]
     return found
 
@@ -185,7 +185,7 @@ def without(pack: Pack, place: str, value: str) -> Pack:
     """The pack as if one row had been forgotten."""
     item, part = part_of(pack, place)
     if value:
-        kept = {known: group for known, group in part.value_groups.items() if known != value}
+        kept = {option: group for option, group in part.value_groups.items() if option != value}
         parts = [replace(p, value_groups=kept) if p.id == part.id else p for p in item.parts]
         changed = replace(item, parts=tuple(parts))
     else:
@@ -205,24 +205,28 @@ def test_what_is_withheld_tells_nothing(
     assert value_group(item, part, value) == group
     assert differences(pack, pack, place, value, agency) == []
     forgotten = differences(without(pack, place, value), pack, place, value, agency)
-    assert any(one.startswith("0 ") for one in forgotten), "a forgotten row must be found"
+    assert any(difference.startswith("0 ") for difference in forgotten), (
+        "a forgotten row must be found"
+    )
 
 
-def both_ways(pack: Pack, one: Do, other: Do, rules: Pack | None = None) -> list[str]:
+def both_ways(pack: Pack, first: Do, other: Do, rules: Pack | None = None) -> list[str]:
     """The recipients outside who can tell two talks apart."""
     talks = begun(pack, "police"), begun(pack, "police")
-    one(talks[0])
+    first(talks[0])
     other(talks[1])
     found = readers(talks[0], frozenset(pack.groups), rules)
-    return [one for one in found if seen(talks[0], one, rules) != seen(talks[1], one, rules)]
+    return [
+        reader for reader in found if seen(talks[0], reader, rules) != seen(talks[1], reader, rules)
+    ]
 
 
 def test_every_kind_of_pair_can_fail() -> None:
     """With values that no pack withholds, each is told apart."""
     own = load_builtin()
     for place, value in (("TRAV-01", "partner"), ("CTRL-06", "yes")):
-        for number, (one, other) in enumerate(pairs(own, place, value)):
-            assert both_ways(own, one, other), (place, number)
+        for number, (first, other) in enumerate(pairs(own, place, value)):
+            assert both_ways(own, first, other), (place, number)
 
 
 ENTRY = {"text": "見本のひみつ", "mark": "made_to_do"}
@@ -308,12 +312,12 @@ MARKED_PAIRS: dict[str, tuple[Do, Do]] = {
 
 @pytest.mark.parametrize("kind", MARKED_PAIRS)
 def test_what_is_marked_tells_nothing(pack: Pack, kind: str) -> None:
-    one, other = MARKED_PAIRS[kind]
+    first, other = MARKED_PAIRS[kind]
     inside = {
         str(name) for name in pack.recipients if may(pack, name, {"offences_note", "private"})
     }
-    assert {*both_ways(pack, one, other)} <= inside
-    assert both_ways(pack, unmarked(one), other), "without the mark it must be found"
+    assert {*both_ways(pack, first, other)} <= inside
+    assert both_ways(pack, unmarked(first), other), "without the mark it must be found"
 
 
 def may(pack: Pack, recipient: str, groups: set[str]) -> bool:
@@ -351,21 +355,23 @@ def test_an_older_record_tells_nothing_either(
     assert group in pack.groups
     rules = stricter(own, pack)
     item, part = part_of(own, place)
-    said = value or {ValueType.TEXT: "見本"}.get(part.type, "yes")
-    values: list[Any] = [said]
+    answer = value or {ValueType.TEXT: "見本"}.get(part.type, "yes")
+    values: list[Any] = [answer]
     if part.type is ValueType.MANY:
         values = [[value], [*ordinary(item, part), value]]
     withheld = frozenset({value_group(*part_of(pack, place), value)})
-    for one in values:
+    for answer in values:
         with_it, without_it = begun(own, "police"), begun(own, "police")
-        with_it.say(item.id, raw(item, part, one))
+        with_it.say(item.id, raw(item, part, answer))
         with_cards(with_it)
         after(with_it, item)
         after(without_it, item)
         for reader in readers(with_it, withheld, rules):
             assert seen(with_it, reader, rules) == seen(without_it, reader, rules), reader
         own_readers = readers(with_it, frozenset(own.groups))
-        assert any(seen(with_it, one) != seen(without_it, one) for one in own_readers), "found"
+        assert any(seen(with_it, reader) != seen(without_it, reader) for reader in own_readers), (
+            "found"
+        )
 
 
 def test_a_threat_reaches_the_shelter_whatever_else_raises_the_flag(pack: Pack) -> None:
@@ -377,7 +383,7 @@ def test_a_threat_reaches_the_shelter_whatever_else_raises_the_flag(pack: Pack) 
         found = seen(talk, "wcsc")
         assert found is not None
         assert "flag='threat_if_speaks'" in found[0]
-        assert sum('"flag:threat_if_speaks:n"' in one for one in found[1]) == 1
+        assert sum('"flag:threat_if_speaks:n"' in proof for proof in found[1]) == 1
         assert "hurt_me" not in str(found)
 
 

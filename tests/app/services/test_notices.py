@@ -33,7 +33,7 @@ def damage(house: House) -> bytes:
 def audit(workspace: Workspace) -> list[str]:
     store = workspace.interviews._store
     assert isinstance(store, SqlInterviewStore)
-    return [one.type for one in store.audit_entries()]
+    return [audit_entry.type for audit_entry in store.audit_entries()]
 
 
 def test_a_sound_keyring_says_nothing(tmp_path: Path) -> None:
@@ -55,7 +55,9 @@ def test_the_copy_is_told_and_noted(tmp_path: Path, gone: bool) -> None:
     officer = house.stations.unlock(OFFICER, OFFICER_WORDS)
     workspace = house.open(officer)
     assert audit(workspace).count(PREVIOUS_KEYRING) == 1
-    assert [(one.code, one.by) for one in workspace.notices] == [(PREVIOUS_KEYRING, OFFICER)]
+    assert [(notice.code, notice.by) for notice in workspace.notices] == [
+        (PREVIOUS_KEYRING, OFFICER)
+    ]
     workspace.close()
 
 
@@ -66,7 +68,7 @@ def test_it_is_told_until_it_was_read(tmp_path: Path) -> None:
     house.stations.folder.keyring.write_bytes(whole)
     for _ in range(2):  # sound again, and still not read
         workspace = house.open(house.officer)
-        assert [one.code for one in workspace.notices] == [PREVIOUS_KEYRING]
+        assert [notice.code for notice in workspace.notices] == [PREVIOUS_KEYRING]
         workspace.close()
     workspace = house.open(house.officer)
     workspace.acknowledge()
@@ -109,7 +111,7 @@ def test_the_command_says_it_on_stderr(tmp_path: Path, capsys: pytest.CaptureFix
     assert WORDS not in command(capsys, *arguments).err
     extra = tmp_path / "extra.txt"
     extra.write_text("another passphrase 5\n")
-    by = ["--by" if one == "--user" else one for one in desk.supervisor]
+    by = ["--by" if argument == "--user" else argument for argument in desk.supervisor]
     assert (
         main(["user", "add", "two", "--role", "officer", *by, "--new-passphrase-file", str(extra)])
         == 0
@@ -135,6 +137,6 @@ def test_only_what_came_after_the_reading_is_unread() -> None:
         entry(4, PREVIOUS_KEYRING),
         entry(5, READ, read=2),
     ]
-    assert [one.seq for one in unread(log)] == [4]
-    assert [one.seq for one in unread(log[:4])] == [4, 2]  # one line for each user
+    assert [notice.seq for notice in unread(log)] == [4]
+    assert [notice.seq for notice in unread(log[:4])] == [4, 2]  # one line for each user
     assert unread([*log, entry(6, READ, read=4)]) == ()

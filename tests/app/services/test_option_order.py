@@ -21,8 +21,8 @@ def pack() -> Pack:
 
 def order_of(pack: Pack, item_id: str, interview: str) -> tuple[str, ...]:
     item = pack.items[ItemId(item_id)]
-    one = replace(Talk(pack).interview, id=InterviewId(interview))
-    return tuple(option.id for option in ordered(one, item, item.parts[0]))
+    interview_state = replace(Talk(pack).interview, id=InterviewId(interview))
+    return tuple(option.id for option in ordered(interview_state, item, item.parts[0]))
 
 
 def test_the_shuffle_is_drawn_once_per_interview(pack: Pack) -> None:

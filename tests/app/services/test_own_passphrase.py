@@ -40,7 +40,7 @@ def house(tmp_path: Path) -> House:
 def test_only_what_somebody_else_set_is_temporary(house: House) -> None:
     stations = house.stations
     stations.add_user(house.supervisor, "officer two", "officer", FIRST_WORDS)
-    temporary = {one.name: one.temporary for one in stations.keyring().users}
+    temporary = {user.name: user.temporary for user in stations.keyring().users}
     assert temporary == {SUPERVISOR: False, OFFICER: False, "officer two": True}
     assert stations.unlock("officer two", FIRST_WORDS).temporary
     assert not stations.change_passphrase("officer two", FIRST_WORDS, NEW).temporary
@@ -85,7 +85,7 @@ def test_the_mark_cannot_be_taken_away_by_writing_the_file(house: House) -> None
     path = house.stations.folder.keyring
     for marks in ({}, {"temporary": 0}):
         raw = json.loads(path.read_bytes())
-        (entry,) = [one for one in raw["users"] if one["name"] == "officer two"]
+        (entry,) = [user for user in raw["users"] if user["name"] == "officer two"]
         del entry["slot"]["temporary"]
         entry["slot"] |= marks
         ring = Keyring.parse(json.dumps(raw).encode())
@@ -100,7 +100,7 @@ def test_a_keyring_of_0_1_asks_for_nothing_and_can_be_changed(house: House, tmp_
         path.chmod(0o700 if path.is_dir() else 0o600)
     words = (RELEASED / "passphrases" / "officer.txt").read_text().strip()
     stations = Stations(DataFolder(root), house.clock, cost=MINIMUM_COST)
-    assert not any(one.temporary for one in stations.keyring().users)
+    assert not any(user.temporary for user in stations.keyring().users)
     assert not stations.unlock("officer", words).temporary
     vault = stations.keyring().vault_of("officer")
     key = stations.unlock("officer", words).vault_key(vault)
@@ -115,7 +115,7 @@ def test_the_command_changes_it_and_only_warns(
     desk = Desk.make(tmp_path)
     new = tmp_path / "new.txt"
     new.write_text(NEW + "\n")
-    by = [one if one != "--user" else "--by" for one in desk.supervisor]
+    by = [argument if argument != "--user" else "--by" for argument in desk.supervisor]
     given = ("--new-passphrase-file", str(new))
     add = ("user", "add", "officer two", "--role", "officer", *by, *given)
     assert command(capsys, *add).code == 0

@@ -74,9 +74,9 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Post:
     root = tmp_path_factory.mktemp("post")
     house = build_house(root)
     workspace = house.open(house.officer)
-    one = seal(workspace, begin(workspace, TOLD), {})
+    case = seal(workspace, begin(workspace, TOLD), {})
     other = seal(workspace, begin(workspace, TOLD), {"IDEN-01": "見本 次郎 SAMPLE"})
-    return Post(house, workspace, one, other, root)
+    return Post(house, workspace, case, other, root)
 
 
 @pytest.fixture(scope="module")
@@ -203,9 +203,9 @@ FRAMES: dict[str, object] = {
 def test_a_frame_that_no_decision_makes(post: Post, reading: FileVerifier, key: str) -> None:
     frame = dict(envelope.read(post.document.attachment).frame)
     for wrong in (
-        *({**frame, key: one} for one in (FRAMES[key], 7, ["wcsc"], {"a": 1}, [[1]])),
+        *({**frame, key: value} for value in (FRAMES[key], 7, ["wcsc"], {"a": 1}, [[1]])),
         {**frame, "more": 1},
-        {name: one for name, one in frame.items() if name != key},
+        {name: value for name, value in frame.items() if name != key},
     ):
         found = verdict(post, reading, _enveloped(post, frame=wrong))
         assert (found.valid, found.reason) == (False, "envelope_form")
@@ -234,20 +234,20 @@ def test_the_officer_is_named_to_whom_the_people_of_the_record_are_told(post: Po
     nameless = present(whole, _without(disclosures_of(whole), PEOPLE))
     for presentation, here, absent in ((whole, OFFICER, number), (nameless, number, OFFICER)):
         told = Told.of(replace(around, presentation=presentation))
-        said = _questions(document_of(told, post.house.pack), "CONS-01")
-        assert here in said
-        assert absent not in said
+        questions = _questions(document_of(told, post.house.pack), "CONS-01")
+        assert here in questions
+        assert absent not in questions
 
 
-def _without(names: Iterable[str], one: str) -> list[str]:
+def _without(names: Iterable[str], left_out: str) -> list[str]:
     """The names without one, and without the proofs, which would not hold any more."""
-    return [name for name in names if name != one and not name.startswith("group:")]
+    return [name for name in names if name != left_out and not name.startswith("group:")]
 
 
 def _questions(document: HandoverDocument, item: str) -> str:
     """All words of the question of one item."""
-    entries = (one for section in document.sections for one in section.entries)
-    return repr([one.question for one in entries if one.item == item])
+    entries = (entry for section in document.sections for entry in section.entries)
+    return repr([entry.question for entry in entries if entry.item == item])
 
 
 def test_nothing_of_the_machine_goes_into_the_pages(post: Post) -> None:

@@ -105,11 +105,11 @@ def test_what_no_recipient_takes_is_not_sealed_and_not_imported(
     old = parse_answer
 
     def unchecked(item: Any, raw: Any, *more: Any) -> Any:
-        said = old(item, {"full_name": "x"} if item.composite else "x", *more)
-        part, value = next(iter(said.parts.items()))
+        sound = old(item, {"full_name": "x"} if item.composite else "x", *more)
+        part, value = next(iter(sound.parts.items()))
         text = raw["full_name"] if item.composite else raw
         changed = type(value)(value.type, None, text)
-        return type(said)(said.item, {part: changed})
+        return type(sound)(sound.item, {part: changed})
 
     interview = begin(desk, BASE)
     with monkeypatch.context() as patch:

@@ -37,7 +37,7 @@ def rescue(house: House, shares: tuple[str, ...], name: str = NEW) -> tuple[str,
 def audit(workspace: Workspace) -> list[tuple[str, str]]:
     store = workspace.interviews._store
     assert isinstance(store, SqlInterviewStore)
-    return [(one.type, one.actor) for one in store.audit_entries()]
+    return [(audit_entry.type, audit_entry.actor) for audit_entry in store.audit_entries()]
 
 
 def test_each_pair_works_and_each_single_fails(house: House) -> None:
@@ -72,7 +72,7 @@ def test_every_owner_is_told_until_it_was_read(house: House) -> None:
     for user in (house.officer, house.supervisor):
         for _ in range(2):
             workspace = house.open(user)
-            assert [(one.code, one.by) for one in workspace.notices] == [(RECOVERED, NEW)]
+            assert [(notice.code, notice.by) for notice in workspace.notices] == [(RECOVERED, NEW)]
             assert (RECOVERED, NEW) in audit(workspace)
             assert workspace.check() == ()
             workspace.close()
@@ -95,7 +95,7 @@ def test_the_new_supervisor_works_and_the_old_can_be_closed(house: House) -> Non
     with pytest.raises(UserError, match="key_not_for_user"):
         house.supervisor.vault_key(house.stations.keyring().registry)
     officer = house.open(house.officer)
-    assert [one.code for one in officer.notices] == [RECOVERED]  # also in the new file
+    assert [notice.code for notice in officer.notices] == [RECOVERED]  # also in the new file
     officer.close()
 
 
@@ -104,7 +104,7 @@ def test_the_copy_of_the_key_file_knows_the_new_supervisor(house: House) -> None
     keyring = house.stations.folder.keyring
     keyring.write_bytes(keyring.read_bytes()[:90])
     workspace = house.open(house.stations.unlock(NEW, NEW_WORDS))
-    assert [one.code for one in workspace.notices] == [PREVIOUS_KEYRING]
+    assert [notice.code for notice in workspace.notices] == [PREVIOUS_KEYRING]
     workspace.close()
 
 
@@ -130,7 +130,7 @@ def test_a_damaged_vault_does_not_keep_the_others_closed(house: House) -> None:
     assert rescue(house, house.shares[:2]) == (vault.id,)
     assert path.exists()
     workspace = house.open(house.supervisor)
-    assert [one.code for one in workspace.notices] == [RECOVERED]
+    assert [notice.code for notice in workspace.notices] == [RECOVERED]
     workspace.close()
 
 
@@ -147,9 +147,9 @@ def test_the_command_recovers_and_tells_on_stderr(
     shares = [tmp_path / f"share-{number}.txt" for number in (1, 2)]
     for share, text in zip(shares, desk.shares, strict=False):
         share.write_text(text + "\n")
-    one, two = (["--share-file", str(share)] for share in shares)
-    assert command(capsys, *start, *one).code == 2
-    assert command(capsys, *start, *one, *two).code == 0
+    first, second = (["--share-file", str(share)] for share in shares)
+    assert command(capsys, *start, *first).code == 2
+    assert command(capsys, *start, *first, *second).code == 0
     outcome = command(capsys, *listing)
     assert outcome.code == 0
     assert outcome.err.count(TOLD) == 1

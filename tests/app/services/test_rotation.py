@@ -137,7 +137,7 @@ def test_an_officer_is_closed_out_of_the_own_vault(lived: Lived) -> None:
     assert keys_of(house.officer, lived.ring) == []
     assert lived.folder.vault(vault.id, 2).exists()
     assert not lived.folder.vault(vault.id, 1).exists()
-    assert [one.version for one in lived.ring.vaults if one.id != vault.id] == [1, 1, 1]
+    assert [other.version for other in lived.ring.vaults if other.id != vault.id] == [1, 1, 1]
     for user in (house.supervisor, lived.second):
         assert opened(files(lived), [user.vault_key(vault)]) == 1
     crl = house.stations.station().newest.crl
@@ -179,7 +179,7 @@ def test_a_supervisor_is_closed_out_of_everything(lived: Lived) -> None:
     assert workspace.registry.list() == ()
     assert workspace.check() == ()
     workspace.close()
-    assert {one.version for one in lived.ring.vaults} == {2}
+    assert {vault.version for vault in lived.ring.vaults} == {2}
     assert opened(files(lived), old) == 0
     assert keys_of(lived.second, lived.ring) == []
     assert chains(house.open(house.officer)) == lived.heads
@@ -206,7 +206,7 @@ def test_the_copy_of_the_key_file_lets_nobody_back_in(lived: Lived) -> None:
     assert code(lambda: house.stations.unlock(SECOND, SECOND_WORDS)) == "user_disabled"
     assert keys_of(lived.second, lived.ring) == []
     workspace = house.open(house.officer)
-    assert [one.code for one in workspace.notices] == [PREVIOUS_KEYRING]
+    assert [notice.code for notice in workspace.notices] == [PREVIOUS_KEYRING]
     assert chains(workspace) == lived.heads
 
 

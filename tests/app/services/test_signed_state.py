@@ -63,9 +63,9 @@ class Closed:
     def cut_heads(self) -> None:
         """Let `heads.log` say nothing of keyring and station any more."""
         path = self.house.stations.folder.heads_log
-        lines = [one for one in path.read_text("utf-8").splitlines() if one]
-        kept = [one for one in lines if json.loads(one)["name"] not in {"keyring", "station"}]
-        path.write_text("".join(f"{one}\n" for one in kept), "utf-8")
+        lines = [line for line in path.read_text("utf-8").splitlines() if line]
+        kept = [line for line in lines if json.loads(line)["name"] not in {"keyring", "station"}]
+        path.write_text("".join(f"{line}\n" for line in kept), "utf-8")
 
 
 @pytest.fixture
@@ -227,12 +227,12 @@ def test_a_backup_that_a_closed_supervisor_numbered_brings_nothing(closed: Close
     forged = folder.root / "forged.kkv"
     write(forged, manifest, second.bundle.heads, small, folder.root / "any")
     files = [folder.keyring, copy_of(folder.keyring), folder.station]
-    before = [one.read_bytes() for one in files]
+    before = [file.read_bytes() for file in files]
     with pytest.raises(UserError, match="backup_foreign"):
         restore(
             forged, folder, house.adapters, house.clock, SUPERVISOR, SUPERVISOR_WORDS, anyway=True
         )
-    assert [one.read_bytes() for one in files] == before
+    assert [file.read_bytes() for file in files] == before
     closed.house.login(SUPERVISOR).close()
 
 
@@ -249,7 +249,7 @@ def test_a_closed_supervisor_comes_under_no_other_name(closed: Closed, tmp_path:
         second.ca, number=second.user.number,
     ).signed_by(second.bundle.heads, name)  # fmt: skip
     now = Keyring.parse(folder.keyring.read_bytes())
-    others = tuple(one for one in now.users if one.name != SECOND)
+    others = tuple(user for user in now.users if user.name != SECOND)
     ring = replace(now, users=(*others, entry), seq=999)
     ring = ring.following(ring, replace(second, user=entry))
     ring.check_signatures(second.ca)  # sound for who knows nothing
@@ -372,8 +372,8 @@ def test_the_recovery_sheets_go_by_what_was_noted(closed: Closed) -> None:
     assert stations.state.behind() == ()
     ring, station = stations.keyring(), stations.station()
     assert ring.user(SECOND).disabled
-    assert not any(SECOND in one.boxes for one in ring.vaults)
-    assert not any(SECOND in one.ca_boxes for one in station.authorities)
+    assert not any(SECOND in vault.boxes for vault in ring.vaults)
+    assert not any(SECOND in authority.ca_boxes for authority in station.authorities)
     fresh = closed.house.anew().stations
     fresh.state.look()
     assert fresh.state.behind() == ()

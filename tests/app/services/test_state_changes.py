@@ -60,7 +60,7 @@ def test_a_new_passphrase_keeps_what_a_supervisor_decided_meanwhile(
     ring = fresh.keyring()
     assert ring.user(SECOND).disabled
     assert ring.seq == seq + 1
-    assert next(one for one in ring.vaults if one.owner == SECOND).version == 2
+    assert next(vault for vault in ring.vaults if vault.owner == SECOND).version == 2
     assert fresh.unlock(OFFICER, NEW)
     with pytest.raises(UserError, match="wrong_passphrase"):
         fresh.unlock(OFFICER, OFFICER_WORDS)

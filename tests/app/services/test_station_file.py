@@ -29,7 +29,9 @@ from tests.stations import (
 
 def files(folder: DataFolder) -> tuple[Path, ...]:
     """Keyring and station file with their copies."""
-    return tuple(one for path in (folder.keyring, folder.station) for one in (path, copy_of(path)))
+    return tuple(
+        file for path in (folder.keyring, folder.station) for file in (path, copy_of(path))
+    )
 
 
 def decided_by_second(house: House) -> dict[Path, bytes]:
@@ -92,7 +94,7 @@ def test_a_state_that_only_an_officer_noted_shows_no_unknown_signer_to_be_one(
     before = decided_by_second(house)
     folder = house.stations.folder
     lines = folder.heads_log.read_bytes().split(b"\n")
-    kept = [one for one in lines if b'"by": "supervisor' not in one]
+    kept = [line for line in lines if b'"by": "supervisor' not in line]
     assert len(kept) < len(lines)
     folder.heads_log.write_bytes(b"\n".join(kept))
     for path in (folder.keyring, copy_of(folder.keyring)):
@@ -188,14 +190,14 @@ def test_a_backup_that_no_new_machine_opens_is_never_called_good(tmp_path: Path,
     house.stations.set_show_unreviewed(house.supervisor, False)
     workspace = house.open(house.supervisor)
     assert workspace.backups.finish(workspace.backups.begin(every=True)).failed is None
-    good = sorted(one.name for one in folder.backups.glob("*.kkv"))
+    good = sorted(path.name for path in folder.backups.glob("*.kkv"))
     house.clock.advance(days=2)
     pending = workspace.backups.begin(every=True)
     if what == "rotated":
         workspace.disable_user(SECOND)
     else:
-        for one in (folder.station, copy_of(folder.station)):
-            one.write_bytes(one.read_bytes()[:100])
+        for path in (folder.station, copy_of(folder.station)):
+            path.write_bytes(path.read_bytes()[:100])
     failed = workspace.backups.finish(pending).failed
     assert failed is not None
-    assert sorted(one.name for one in folder.backups.glob("*.kkv")) == good
+    assert sorted(path.name for path in folder.backups.glob("*.kkv")) == good

@@ -81,9 +81,9 @@ def test_any_user_of_several_changes_the_own_passphrase(tmp_path: Path) -> None:
     """The keyring is signed whole, its entries in their order: a new slot moves none of them."""
     house = build_house(tmp_path)
     for name, words in ((SUPERVISOR, SUPERVISOR_WORDS), (OFFICER, OFFICER_WORDS)):
-        order = [one.name for one in house.stations.keyring().users]
+        order = [user.name for user in house.stations.keyring().users]
         house.stations.change_passphrase(name, words, f"{words} and more")
-        assert [one.name for one in house.stations.keyring().users] == order
+        assert [user.name for user in house.stations.keyring().users] == order
         assert house.stations.unlock(name, f"{words} and more").name == name
     assert house.stations.station().name
 

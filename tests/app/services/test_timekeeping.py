@@ -55,7 +55,7 @@ def log(house: House, workspace: Workspace, interview: InterviewId) -> list[list
     """The faults of each anomaly, as stored."""
     events = workspace.interviews._store.events(interview)
     assert workspace.check() == ()
-    found = [one.payload["faults"] for one in events if one.type is EventType.CLOCK_ANOMALY]
+    found = [event.payload["faults"] for event in events if event.type is EventType.CLOCK_ANOMALY]
     return [[str(fault) for fault in faults] for faults in found if isinstance(faults, list)]
 
 
@@ -237,7 +237,7 @@ def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(
     house.clock.advance(days=700)
     (mine,) = endings(house.stations, OFFICER, "officer")
     assert (mine.user, mine.over) == (OFFICER, False)
-    assert {one.user for one in endings(house.stations, SUPERVISOR, "supervisor")} == {
+    assert {ending.user for ending in endings(house.stations, SUPERVISOR, "supervisor")} == {
         OFFICER,
         SUPERVISOR,
     }
@@ -267,7 +267,7 @@ def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(
     supervisor = house.stations.unlock(SUPERVISOR, SUPERVISOR_WORDS)
     house.stations.disable_user(supervisor, OFFICER, copy_vault)
     crl = house.stations.station().newest.crl
-    assert {one.serial_number for one in crl} == serials
+    assert {certificate.serial_number for certificate in crl} == serials
 
 
 def received(house: House, pdf: Path) -> int:

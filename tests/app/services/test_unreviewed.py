@@ -125,7 +125,7 @@ def test_every_handover_says_it_on_the_page(desks: Desks) -> None:
     interview = begin(desk)
     desk.interviews.show_card(interview, next(iter(desks.house.pack.cards)), "shown")
     seal(desk, interview, AGREED)
-    said = {}
+    warnings = {}
     for recipient in ("wcsc", "supervisor"):
         prepared = desk.handovers.prepare(interview, RecipientId(recipient))
         (warning,) = prepared.document.warnings
@@ -133,11 +133,11 @@ def test_every_handover_says_it_on_the_page(desks: Desks) -> None:
         page = bare(pdfium(desk.handovers.draw(prepared).pdf))
         assert bare(warning.ja.text) in page
         print(recipient, warning.ja.text)
-        said[recipient] = warning.ja.text
-    counts = {name: re.search(r"そのうち(\d+)件", words) for name, words in said.items()}
+        warnings[recipient] = warning.ja.text
+    counts = {name: re.search(r"そのうち(\d+)件", words) for name, words in warnings.items()}
     assert counts["supervisor"]
     assert int(counts["supervisor"][1]) > 1  # the own agency has them all
-    assert len(said["supervisor"]) < 150  # the first page has other things to say
+    assert len(warnings["supervisor"]) < 150  # the first page has other things to say
 
 
 def test_a_handover_names_no_more_than_it_holds(desks: Desks) -> None:
@@ -215,7 +215,7 @@ def test_the_officer_reads_what_a_child_is_asked(desks: Desks, name: str) -> Non
         item,
         text_child=LocalText(
             item.text_child.key,
-            {lang: one for lang, one in item.text_child.wordings.items() if lang != JA},
+            {lang: wording for lang, wording in item.text_child.wordings.items() if lang != JA},
         ),
     )
     without = desks.shown.texts.item(session.interview, older, AgeState.CHILD).officer
@@ -225,11 +225,11 @@ def test_the_officer_reads_what_a_child_is_asked(desks: Desks, name: str) -> Non
 def test_lead_in_and_card_of_a_child_are_japanese_too(desks: Desks) -> None:
     texts, pack = desks.shown.texts, desks.house.pack
     session = desks.shown.interviews.open(begin(desks.shown))
-    hard = next(one for one in pack.items.values() if one.lead_in == "LEAD-HARD")
+    hard = next(item for item in pack.items.values() if item.lead_in == "LEAD-HARD")
     lead = texts.item(session.interview, hard, AgeState.CHILD).lead_in
     assert lead is not None
     assert lead[0].lang == JA
-    card = next(one for one in pack.cards.values() if one.text_child)
+    card = next(card for card in pack.cards.values() if card.text_child)
     officer, _person = texts.card(session.interview, card, AgeState.CHILD).text
     assert card.text_child is not None
     assert officer.text == card.text_child.wordings[JA].text

@@ -112,11 +112,11 @@ def family(desk: Desk) -> Desk:
     renew(desk.house.stations, desk.house.supervisor, OFFICER)
     renewed = desk.house.stations.unlock(OFFICER, OFFICER_WORDS).signer
     assert renewed.chain[0] != mine.chain[0]
-    one = desk.version("1", mine)
-    two = desk.version("2", mine, 2, one)
+    first = desk.version("1", mine)
+    two = desk.version("2", mine, 2, first)
     three = desk.version("3", renewed, 3, two)
     desk.version("4", renewed, 4, three)
-    desk.version("evil 2", other, 2, one)
+    desk.version("evil 2", other, 2, first)
     desk.version("evil 3", other, 3, record_hash(desk.tokens["evil 2"]))
     desk.version("any prev", other, 2, record_hash(desk.tokens["4"]))
     desk.version("first a", mine, record=2, case="2026-0002")
@@ -141,7 +141,7 @@ def test_each_version_stands_as_it_must(family: Desk, tmp_path: Path) -> None:
     intake, registry, store = family.registry(tmp_path / "r.db")
     try:
         results = intake.import_files(paths(*family.tokens))
-        assert {one.status for one in results} <= {"imported", "unchanged"}, results
+        assert {result.status for result in results} <= {"imported", "unchanged"}, results
         row = named(registry, family)
         assert {name: row(name).standing for name in family.tokens if name != "2 turned"} == {
             "1": FIRST, "2": FOLLOWS, "3": FOLLOWS, "4": FOLLOWS, "evil 2": FOREIGN, "evil 3": FOREIGN,
@@ -150,12 +150,12 @@ def test_each_version_stands_as_it_must(family: Desk, tmp_path: Path) -> None:
         }  # fmt: skip
         newest = {row.record_hash for row in registry.list() if row.newest}
         assert newest == {record_hash(family.tokens["4"])}
-        assert [one.record_hash for one in registry.find("2026 0001")] == [*newest]
+        assert [held.record_hash for held in registry.find("2026 0001")] == [*newest]
         for number, names in (
             ("2026-0002", {"first a", "first b"}),
             ("2026-0003", {"second a", "second b"}),
         ):
-            found = {one.record_hash for one in registry.find(number)}
+            found = {held.record_hash for held in registry.find(number)}
             assert found == {record_hash(family.tokens[name]) for name in names}
     finally:
         store.close()
@@ -173,7 +173,7 @@ def test_every_order_gives_the_same(family: Desk, tmp_path: Path) -> None:
                 intake.import_files(paths(*order))
                 rows = {(r.signed_hash, r.standing, r.newest, r.open_end) for r in registry.list()}
                 again = intake.import_files(paths(*reversed(order)))
-                assert {one.status for one in again} <= {"unchanged"}
+                assert {result.status for result in again} <= {"unchanged"}
                 told.append((store.digest(), rows))
             finally:
                 store.close()
@@ -191,7 +191,7 @@ def test_a_dry_run_tells_what_the_run_does(family: Desk, tmp_path: Path) -> None
             dry = intake.import_files(paths(*order), dry_run=True)
             assert (store.digest(), store.audit_entries(), registry.list()) == before
             assert intake.import_files(paths(*order)) == dry
-            changes = {one.change for one in dry}
+            changes = {result.change for result in dry}
             assert {"same", "more"} & changes or turn < 2
         finally:
             store.close()
@@ -209,7 +209,7 @@ def test_a_person_decides_and_can_take_it_back(family: Desk, tmp_path: Path) -> 
             registry.choose(row("1").record_hash, "SAMPLE")
         registry.choose(mine, "SAMPLE reason")
         assert (row("first a").standing, row("first b").standing) == (FIRST, ASIDE)
-        assert [one.record_hash for one in registry.find("2026-0002")] == [mine]
+        assert [held.record_hash for held in registry.find("2026-0002")] == [mine]
         assert registry.show(mine).decided
         with pytest.raises(UserError, match="no_conflict"):
             registry.choose(other, "SAMPLE")
@@ -217,11 +217,13 @@ def test_a_person_decides_and_can_take_it_back(family: Desk, tmp_path: Path) -> 
         assert len(registry.find("2026-0002")) == 2
         with pytest.raises(UserError, match="no_conflict"):
             registry.take_choice_back(mine)
-        told = [one.type for one in store.audit_entries()]
-        assert [one for one in told if one.startswith("version")] == [
+        told = [audit_entry.type for audit_entry in store.audit_entries()]
+        assert [type_ for type_ in told if type_.startswith("version")] == [
             "version_chosen", "version_choice_taken_back",
         ]  # fmt: skip
-        assert not any("SAMPLE" in str(one.payload) for one in store.audit_entries())
+        assert not any(
+            "SAMPLE" in str(audit_entry.payload) for audit_entry in store.audit_entries()
+        )
     finally:
         store.close()
 
@@ -242,7 +244,7 @@ def test_one_record_is_judged_without_reading_the_others(
     monkeypatch.setattr(stored_registry, "_record", counted)
     try:
         held = store.records()
-        mine = next(one for one in held if one.case_number == "2026-0002")
+        mine = next(record for record in held if record.case_number == "2026-0002")
         read.clear()
         view = registry.show(mine.record_hash)
         assert len(view.versions) == 2
@@ -252,7 +254,7 @@ def test_one_record_is_judged_without_reading_the_others(
         assert {*read} == {mine.jti}
         assert len(read) < len(held)
         read.clear()
-        assert {one.change for one in intake.import_files(paths(*family.tokens))} == {"same"}
+        assert {result.change for result in intake.import_files(paths(*family.tokens))} == {"same"}
         assert read == []
     finally:
         store.close()

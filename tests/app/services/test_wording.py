@@ -31,24 +31,26 @@ def desk(house: House) -> Iterator[Workspace]:
     workspace.close()
 
 
-def said(desk: Workspace, item: str, data: Json, lang: LangTag = FIL) -> tuple[str, str | None]:
+def both_sides(
+    desk: Workspace, item: str, data: Json, lang: LangTag = FIL
+) -> tuple[str, str | None]:
     words = Words(desk.pack, desk.texts, phrase, lang)
-    known = desk.pack.items[ItemId(item)]
-    pair = words.answer(known, answer_from_json(known, {known.parts[0].id: {"value": data}}))
+    asked = desk.pack.items[ItemId(item)]
+    pair = words.answer(asked, answer_from_json(asked, {asked.parts[0].id: {"value": data}}))
     assert pair.ja.lang == JA
     return pair.ja.text, pair.person.text if pair.person else None
 
 
 def test_the_person_side_has_the_words_of_the_person(desk: Workspace) -> None:
-    assert said(desk, "MOVE-02", "no") == ("いいえ", "hindi")
+    assert both_sides(desk, "MOVE-02", "no") == ("いいえ", "hindi")
 
 
 def test_what_the_officer_fills_in_has_no_person_side(desk: Workspace) -> None:
-    assert said(desk, "PREP-06", "came_in_person") == ("本人が来た", None)
+    assert both_sides(desk, "PREP-06", "came_in_person") == ("本人が来た", None)
 
 
 def test_an_option_of_the_officer_is_never_a_bare_code(desk: Workspace) -> None:
-    reader, person = said(desk, "REFR-03", "informed_of_duty")
+    reader, person = both_sides(desk, "REFR-03", "informed_of_duty")
     assert person == reader
     assert "informed_of_duty" not in reader
 
@@ -68,17 +70,17 @@ def test_an_amount_stands_as_each_side_writes_numbers(
 ) -> None:
     """One thousand five hundred written 1,500 is one and a half to a reader of Portuguese."""
     data: Json = {"amount": amount, "currency": currency, "per": "hour"}
-    known = desk.pack.items[ItemId("LAB-03")]
-    answer = answer_from_json(known, {"overtime_rate": {"value": data}})
-    pair = Words(desk.pack, desk.texts, phrase, LangTag(lang)).answer(known, answer)
+    asked = desk.pack.items[ItemId("LAB-03")]
+    answer = answer_from_json(asked, {"overtime_rate": {"value": data}})
+    pair = Words(desk.pack, desk.texts, phrase, LangTag(lang)).answer(asked, answer)
     assert pair.person is not None
     assert reader in pair.ja.text
     assert person in pair.person.text
 
 
 def test_a_number_with_a_fraction_is_written_out(desk: Workspace) -> None:
-    assert said(desk, "IDEN-09", "8.5", LangTag("id"))[0].endswith(": 8.5")
-    assert (said(desk, "IDEN-09", "8.5", LangTag("id"))[1] or "").endswith(": 8,5")
+    assert both_sides(desk, "IDEN-09", "8.5", LangTag("id"))[0].endswith(": 8.5")
+    assert (both_sides(desk, "IDEN-09", "8.5", LangTag("id"))[1] or "").endswith(": 8,5")
 
 
 def test_a_word_that_is_written_as_in_english_is_a_word() -> None:

@@ -226,9 +226,9 @@ def test_a_child_and_the_next_image_of_the_process_do_not_hold_it(tmp_path: Path
             pass
     with only_one(lock):
         pass
-    for one in (child, late):
-        one.kill()
-        one.communicate()
+    for process in (child, late):
+        process.kill()
+        process.communicate()
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_the_sentences_say_what_to_do() -> None:
     codes = ("disk_full", "folder_readonly", "disk_failing", "vault_damaged", "vault_locked")
     for lang in ("ja", "en"):
         gettext = catalog(lang, "officer", locales_dir()).gettext
-        said = [sentence(one, {"vault": "v", "file": "f"}, gettext) for one in codes]
-        assert len(set(said)) == len(codes)
+        sentences = [sentence(name, {"vault": "v", "file": "f"}, gettext) for name in codes]
+        assert len(set(sentences)) == len(codes)
         if lang == "ja":
-            assert not any(one.isascii() for one in said)
+            assert not any(text.isascii() for text in sentences)

@@ -136,11 +136,11 @@ def test_a_damaged_page_is_told(tmp_path: Path) -> None:
 
 
 def test_audit_entries(store: SqlInterviewStore) -> None:
-    one = store.audit("unlocked", "officer", {"role": "officer"})
-    two = store.audit("exported", "officer", {"count": 2, "again": True})
+    first = store.audit("unlocked", "officer", {"role": "officer"})
+    second = store.audit("exported", "officer", {"count": 2, "again": True})
     assert [entry.seq for entry in store.audit_entries()] == [1, 2]
-    assert store.audit_entries() == (one, two)
-    assert store.audit_entries(two.type) == (two,)
+    assert store.audit_entries() == (first, second)
+    assert store.audit_entries(second.type) == (second,)
     assert store.audit_entries("never written") == ()
 
 

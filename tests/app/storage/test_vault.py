@@ -164,15 +164,21 @@ def test_two_spellings_of_one_version_become_one_row(vault: Vault) -> None:
                 (name,),
             )
         command.upgrade(config, CURRENT)
-        found = {one[0]: one[1] for one in run("SELECT record_hash, signed_hash FROM record")}
+        found = {
+            columns[0]: columns[1] for columns in run("SELECT record_hash, signed_hash FROM record")
+        }
         assert found.keys() == {"one", "other"}
         assert len(set(found.values())) == 2
         assert "" not in found.values()
         kept = [
-            tuple(one) for one in run("SELECT digest FROM disclosure WHERE record_hash = 'one'")
+            tuple(columns)
+            for columns in run("SELECT digest FROM disclosure WHERE record_hash = 'one'")
         ]
         assert sorted(kept) == [("d",), ("one",), ("turned",)]
-        by = [one[0] for one in run("SELECT text FROM countersignature WHERE record_hash = 'one'")]
+        by = [
+            columns[0]
+            for columns in run("SELECT text FROM countersignature WHERE record_hash = 'one'")
+        ]
         assert sorted(by) == ["by one", "by turned"]
         assert (
             run("SELECT count(*) FROM record_search WHERE record_search MATCH 'turned'").scalar()
