@@ -53,9 +53,9 @@ class Headquarters:
         words = self.root / "words.txt"
         words.write_text(KEY_WORDS, "utf-8")
         self.keys = [self.root / f"{n}.pem" for n in range(3)]
-        for one in self.keys:
-            self.run("pack", "key", one, "--new-passphrase-file", words)
-        public = [one.with_suffix(".pub") for one in self.keys]
+        for key in self.keys:
+            self.run("pack", "key", key, "--new-passphrase-file", words)
+        public = [key.with_suffix(".pub") for key in self.keys]
         self.run("pack", "keys", *public, "--out", self.pinned)
 
     def pack(self, name: str, change: Callable[[dict[str, Any]], None], *, sequence: int) -> Path:

@@ -114,5 +114,5 @@ def lead_with(house: House, moved: Pack) -> None:
 
 def _part(script: Any, place: str) -> Any:
     name, _, part = place.partition(".")
-    item = next(one for one in script["items"] if one["id"] == name)
-    return next(one for one in item["parts"] if one["id"] == part) if part else item
+    item = next(item for item in script["items"] if item["id"] == name)
+    return next(part_raw for part_raw in item["parts"] if part_raw["id"] == part) if part else item

@@ -163,12 +163,12 @@ def build_house(root: Path, agency: str = "isa") -> House:
     Files and keys are copied from one that was made before: to derive the keys takes a second.
     """
     test = os.environ.get("PYTEST_CURRENT_TEST", "").split(" ", maxsplit=1)[0]
-    known = _BUILT.setdefault(agency, [])
-    found = next((one for one in known if one.is_free(test)), None)
+    built = _BUILT.setdefault(agency, [])
+    found = next((station for station in built if station.is_free(test)), None)
     if found is None:
-        folder = Path(_SHELF.name, f"{agency}-{len(known)}")
+        folder = Path(_SHELF.name, f"{agency}-{len(built)}")
         found = _Built(folder, _make_house(folder, agency))
-        known.append(found)
+        built.append(found)
     clock, made = StillClock(), found.house
     shutil.copytree(found.folder / "data", root / "data", dirs_exist_ok=True)
     stations = Stations(DataFolder(root / "data"), clock, cost=MINIMUM_COST)
@@ -190,7 +190,7 @@ def _make_house(root: Path, agency: str) -> House:
 
 def told_to(workspace: Workspace) -> set[str]:
     """The codes of what a login tells."""
-    return {one.code for one in workspace.notices}
+    return {notice.code for notice in workspace.notices}
 
 
 def strictly(workspace: Workspace, *, strict: bool = True) -> Workspace:

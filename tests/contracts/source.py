@@ -53,13 +53,13 @@ def _classes() -> tuple[ast.ClassDef, ...]:
 
 def error_classes() -> frozenset[str]:
     """Return the names of `UserError` and of every class that derives from it."""
-    known = {"UserError"}
+    errors = {"UserError"}
     classes = _classes()
     size = 0
-    while size != len(known):
-        size = len(known)
-        known |= {c.name for c in classes if {name_of(b) for b in c.bases} & known}
-    return frozenset(known)
+    while size != len(errors):
+        size = len(errors)
+        errors |= {c.name for c in classes if {name_of(b) for b in c.bases} & errors}
+    return frozenset(errors)
 
 
 def _with_fixed_code(classes: frozenset[str]) -> frozenset[str]:

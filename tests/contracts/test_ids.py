@@ -45,7 +45,7 @@ NAMED = frozenset(
 
 def table(file: str, name: str) -> list[str]:
     raw: dict[str, Any] = json.loads((PACK / f"{file}.json").read_bytes())
-    return [one["id"] for one in raw[name]]
+    return [row["id"] for row in raw[name]]
 
 
 NUMBERED = frozenset({*table("script", "items"), *table("cards", "cards")})
@@ -62,9 +62,9 @@ def ids_in(every: tuple[ast.AST, ...]) -> Iterator[str]:
     told = {id(n.value) for n in every if isinstance(n, ast.Expr)}
     for node in every:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            numbered = [one for one in _NUMBER.findall(node.value) if one in NUMBERED]
+            numbered = [number for number in _NUMBER.findall(node.value) if number in NUMBERED]
             plain = [node.value] if node.value in PLAIN - WORDS else []
-            yield from (f"{node.lineno}: {one}" for one in (*numbered, *plain))
+            yield from (f"{node.lineno}: {found}" for found in (*numbered, *plain))
         for word in _words_as_ids(node):
             yield f"{word.lineno}: {word.value!s}"
 
@@ -78,8 +78,10 @@ def _words_as_ids(node: ast.AST) -> Iterator[ast.Constant]:
         name_of(side) in NAMED for side in (node.left, *node.comparators)
     ):
         given = [node.left, *node.comparators]
-    for one in given:
-        parts = one.elts if isinstance(one, ast.Set | ast.Tuple | ast.List) else [one]
+    for argument in given:
+        parts = (
+            argument.elts if isinstance(argument, ast.Set | ast.Tuple | ast.List) else [argument]
+        )
         for part in parts:
             if isinstance(part, ast.Constant) and part.value in WORDS & PLAIN:
                 yield part
@@ -118,5 +120,5 @@ def test_every_exception_is_needed(name: str) -> None:
     ],
 )
 def test_the_finder_finds_and_lets_words_be(code: str, found: list[str]) -> None:
-    said = sorted(one.partition(": ")[2] for one in ids_in(tuple(ast.walk(ast.parse(code)))))
-    assert said == sorted(found)
+    ids = sorted(line.partition(": ")[2] for line in ids_in(tuple(ast.walk(ast.parse(code)))))
+    assert ids == sorted(found)

@@ -80,9 +80,9 @@ def made() -> int:
 
 def everywhere() -> list[tuple[str, str, bool]]:
     return [
-        one
+        found
         for path in modules("ui")
-        for one in marked(
+        for found in marked(
             ".".join(path.relative_to(ROOT).with_suffix("").parts), path.read_text("utf-8")
         )
     ]

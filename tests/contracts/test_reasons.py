@@ -27,7 +27,7 @@ STATES = frozenset({"imported", "updated", "unchanged", "rejected", "unreadable"
 KANA = re.compile("[ぁ-んァ-ン]")
 
 
-def reasons(module: ast.Module, known: Mapping[str, str]) -> Iterator[str]:
+def reasons(module: ast.Module, values: Mapping[str, str]) -> Iterator[str]:
     """Yield every reason that a module makes: raised, put into an answer or a result, or warned of."""
     for node in ast.walk(module):
         given: Iterable[ast.expr] = ()
@@ -40,22 +40,22 @@ def reasons(module: ast.Module, known: Mapping[str, str]) -> Iterator[str]:
                 if isinstance(key, ast.Constant) and key.value in {"rejected", "unreadable"}
             ]
         for value in given:
-            yield from _texts(value, known)
+            yield from _texts(value, values)
 
 
-def _texts(node: ast.expr, known: Mapping[str, str]) -> Iterator[str]:
+def _texts(node: ast.expr, values: Mapping[str, str]) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
-    elif isinstance(node, ast.Name) and node.id in known:
-        yield known[node.id]
+    elif isinstance(node, ast.Name) and node.id in values:
+        yield values[node.id]
     elif isinstance(node, ast.IfExp):
-        yield from (*_texts(node.body, known), *_texts(node.orelse, known))
+        yield from (*_texts(node.body, values), *_texts(node.orelse, values))
 
 
 @cache
 def every() -> frozenset[str]:
-    known = constants()
-    found = {code for path in SOURCES for code in reasons(tree(ROOT / path), known)}
+    values = constants()
+    found = {code for path in SOURCES for code in reasons(tree(ROOT / path), values)}
     return frozenset(found) - STATES
 
 
@@ -121,4 +121,4 @@ def test_the_table_of_codes_is_the_codes() -> None:
 
 
 def test_constants_count_as_codes_of_errors_too() -> None:
-    assert {"untrusted_signer", "too_complex"} <= {one.code for one in raised()}
+    assert {"untrusted_signer", "too_complex"} <= {error.code for error in raised()}

@@ -44,6 +44,6 @@ def test_before_the_first_picture_nothing_behind_the_unlocking_is_imported(tmp_p
     )
     found = set(done.stdout.split())
     assert found >= set(HERE)
-    assert {one for one in found if one.startswith(BEHIND)} == set()
-    pages = {one for one in found if one.startswith(("ui.screens.", "ui.viewmodels."))}
-    assert {one for one in pages if not one.startswith(HERE)} - ALSO == set()
+    assert {module for module in found if module.startswith(BEHIND)} == set()
+    pages = {module for module in found if module.startswith(("ui.screens.", "ui.viewmodels."))}
+    assert {module for module in pages if not module.startswith(HERE)} - ALSO == set()

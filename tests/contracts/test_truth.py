@@ -48,7 +48,10 @@ LEFT = [
 
 
 def test_no_truth_is_asked_of_a_library_object() -> None:
-    found = {(one.where, one.expression) for one in whole(modules("app", "ui", "packaging"), ROOT)}
+    found = {
+        (question.where, question.expression)
+        for question in whole(modules("app", "ui", "packaging"), ROOT)
+    }
     assert found - PLAIN == set()
     assert found == PLAIN, "what was looked at is gone: take it off the list"
 
@@ -56,7 +59,7 @@ def test_no_truth_is_asked_of_a_library_object() -> None:
 @pytest.mark.parametrize("line", CAUGHT)
 def test_each_form_of_the_question_is_seen(line: str) -> None:
     module = ast.parse(f"{HEAD}\n{line}")
-    assert len({one.expression for one in questions(module, "", know([module]))}) == 1
+    assert len({question.expression for question in questions(module, "", know([module]))}) == 1
 
 
 @pytest.mark.parametrize("line", LEFT)

@@ -57,12 +57,12 @@ def defined(paths: Iterable[Path]) -> dict[str, str]:
     }
 
 
-def unused(names: dict[str, str], known: set[str]) -> dict[str, str]:
-    begun = tuple(one[:-1] for one in known if one.endswith("*"))
+def unused(names: dict[str, str], used_names: set[str]) -> dict[str, str]:
+    begun = tuple(name[:-1] for name in used_names if name.endswith("*"))
     return {
         name: place
         for name, place in names.items()
-        if name not in known and not name.startswith(begun)
+        if name not in used_names and not name.startswith(begun)
     }
 
 
@@ -78,5 +78,5 @@ def test_everything_is_used_by_the_product(found: dict[str, str]) -> None:
 def test_what_only_tests_call_is_found(tmp_path: Path) -> None:
     path = ROOT / "tests" / "contracts" / "test_wired.py"
     names = {"called_by_nobody": "x", "used": "y", "registry_list": "z"}
-    known = used([path]) | {"registry_*"}
-    assert unused(names, known - {"called_by_nobody"}) == {"called_by_nobody": "x"}
+    in_use = used([path]) | {"registry_*"}
+    assert unused(names, in_use - {"called_by_nobody"}) == {"called_by_nobody": "x"}

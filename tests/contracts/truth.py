@@ -27,7 +27,7 @@ PLAIN = frozenset({"Any", "Final", "PartBase", "Signal", "date", "datetime"})
 
 
 @dataclass
-class Known:
+class SourceFacts:
     """What the whole source says of names: fields and methods by attribute, functions by name."""
 
     fields: set[str] = field(default_factory=set)
@@ -89,9 +89,9 @@ def _root(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def know(sources: Iterable[ast.Module]) -> Known:
+def know(sources: Iterable[ast.Module]) -> SourceFacts:
     """Read what fields and functions of the whole source are."""
-    known = Known()
+    facts = SourceFacts()
     for module in sources:
         names, _all = libraries(module)
         for node in ast.walk(module):
@@ -102,20 +102,22 @@ def know(sources: Iterable[ast.Module]) -> Known:
                             inner.target.id,
                             inner.annotation,
                             names,
-                            known.fields,
-                            known.other_fields,
+                            facts.fields,
+                            facts.other_fields,
                         )
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Attribute):
-                _sort(node.target.attr, node.annotation, names, known.fields, known.other_fields)
+                _sort(node.target.attr, node.annotation, names, facts.fields, facts.other_fields)
             elif isinstance(node, ast.FunctionDef):
-                is_field = any(name_of(one) == "property" for one in node.decorator_list)
+                is_field = any(
+                    name_of(decorator) == "property" for decorator in node.decorator_list
+                )
                 if is_field:
-                    _sort(node.name, node.returns, names, known.fields, known.other_fields)
+                    _sort(node.name, node.returns, names, facts.fields, facts.other_fields)
                 else:
-                    _sort(node.name, node.returns, names, known.results, known.other_results)
-    known.fields -= known.other_fields
-    known.results -= known.other_results
-    return known
+                    _sort(node.name, node.returns, names, facts.results, facts.other_results)
+    facts.fields -= facts.other_fields
+    facts.results -= facts.other_results
+    return facts
 
 
 def _sort(
@@ -124,14 +126,14 @@ def _sort(
     (ours if _of_library(annotation, names) else others).add(name)
 
 
-def questions(module: ast.Module, where: str, known: Known) -> Iterator[Found]:
+def questions(module: ast.Module, where: str, facts: SourceFacts) -> Iterator[Found]:
     """Yield every place of a module that asks a library's object for its truth."""
     names, _all = libraries(module)
     for scope in [module, *(n for n in ast.walk(module) if isinstance(n, ast.FunctionDef))]:
-        types = _variables(scope, names, known)
+        types = _variables(scope, names, facts)
         for node in _own(scope):
             for asked in _asked(node):
-                if _is_library(asked, types, names, known):
+                if _is_library(asked, types, names, facts):
                     yield Found(where, asked.lineno, ast.unparse(asked))
 
 
@@ -169,45 +171,47 @@ def _inside(test: ast.expr) -> Iterator[ast.expr]:
         yield test
 
 
-def _variables(scope: ast.AST, names: set[str], known: Known) -> Mapping[str, bool]:
+def _variables(scope: ast.AST, names: set[str], facts: SourceFacts) -> Mapping[str, bool]:
     """Parameters and variables of a scope: whether each is a library's object, in all its assignments."""
     found: dict[str, bool] = {}
     if isinstance(scope, ast.FunctionDef):
         every = [*scope.args.posonlyargs, *scope.args.args, *scope.args.kwonlyargs]
-        found |= {one.arg: _of_library(one.annotation, names) for one in every}
+        found |= {argument.arg: _of_library(argument.annotation, names) for argument in every}
     for node in _own(scope):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             found[node.target.id] = _of_library(node.annotation, names)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id
-            is_one = _is_library(node.value, found, names, known)
+            is_one = _is_library(node.value, found, names, facts)
             found[name] = is_one and found.get(name, True)
         elif isinstance(node, ast.NamedExpr):
-            found[node.target.id] = _is_library(node.value, found, names, known)
+            found[node.target.id] = _is_library(node.value, found, names, facts)
     return found
 
 
-def _is_library(node: ast.expr, types: Mapping[str, bool], names: set[str], known: Known) -> bool:
+def _is_library(
+    node: ast.expr, types: Mapping[str, bool], names: set[str], facts: SourceFacts
+) -> bool:
     if isinstance(node, ast.Name):
         return types.get(node.id, False)
     if isinstance(node, ast.Attribute):
-        return node.attr in known.fields
+        return node.attr in facts.fields
     if isinstance(node, ast.IfExp):
-        return any(_is_library(one, types, names, known) for one in (node.body, node.orelse))
+        return any(_is_library(branch, types, names, facts) for branch in (node.body, node.orelse))
     if isinstance(node, ast.Call):
         called = name_of(node.func)
         made = isinstance(node.func, ast.Name) and called in names and called[:1].isupper()
         loaded = _root(node.func) in names and called.startswith("load_")
-        return made or loaded or called in known.results
+        return made or loaded or called in facts.results
     return False
 
 
 def whole(paths: Iterable[Path], root: Path) -> list[Found]:
     """Every question of these files."""
     sources = {path: tree(path) for path in paths}
-    known = know(sources.values())
+    facts = know(sources.values())
     return sorted(
-        one
+        question
         for path, module in sources.items()
-        for one in questions(module, str(path.relative_to(root)), known)
+        for question in questions(module, str(path.relative_to(root)), facts)
     )

@@ -45,12 +45,12 @@ NOT_JUDGING = [
 ]
 
 
-def said() -> Iterator[str]:
+def every_sentence() -> Iterator[str]:
     """All that the program and its cases say, source and translation."""
     for path in words.catalogues():
         for message in words.read(path):
-            for one in (message.id, message.string):
-                yield from strings(one)
+            for text in (message.id, message.string):
+                yield from strings(text)
     for path in sorted(practice_folder().glob("*.json")):
         yield from strings(json.loads(path.read_text("utf-8"))["briefing"])
 
@@ -59,12 +59,12 @@ def strings(raw: Any) -> Iterator[str]:
     if isinstance(raw, str):
         yield raw
     elif isinstance(raw, dict | list | tuple):
-        for one in raw.values() if isinstance(raw, dict) else raw:
-            yield from strings(one)
+        for member in raw.values() if isinstance(raw, dict) else raw:
+            yield from strings(member)
 
 
 def test_nothing_that_is_said_judges() -> None:
-    texts = list(said())
+    texts = list(every_sentence())
     assert len(texts) > 1000
     assert set(texts) >= SAYS_IT_NEVER_DOES
     assert [(t, verdict(t)) for t in texts if verdict(t) and t not in SAYS_IT_NEVER_DOES] == []

@@ -171,7 +171,7 @@ def check_file(
             assert canary(group) not in page, (recipient, group)
     for flag, record in state.flags.items():
         title = "".join(house.pack.flags[flag].title.first(JA).text.split())
-        goes = any(way <= whole for one in record.raises for way in one.ways)
+        goes = any(way <= whole for raising in record.raises for way in raising.ways)
         assert (f"flag:{flag}" in attached) <= goes, (recipient, flag)
         assert (title in page) <= goes, (recipient, flag)
     assert "供述調書ではありません" in page
@@ -237,7 +237,9 @@ def test_the_embassy_and_the_prosecutor_get_no_more_than_agreed(
     ways: list[tuple[str, Any, str]] = [
         ("REFR-06", word, "embassy") for word in ("papers", "everything")
     ]
-    ways += [("REFR-04c", consent(house.pack, "prosecutor", one), "prosecutor") for one in at_most]
+    ways += [
+        ("REFR-04c", consent(house.pack, "prosecutor", group), "prosecutor") for group in at_most
+    ]
     for item, value, recipient in ways:
         opened_again(desk, interview)
         desk.interviews.answer(interview, item, value)

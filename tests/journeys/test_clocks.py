@@ -119,7 +119,8 @@ def test_a_wrong_clock_seals_nothing_until_the_time_is_stated(bench: Bench, row:
     case = refused.data["record"]["case_number"]
     assert refused.data["record"]["sealed"] is False
     rows = {
-        (one.get("refused", False), one.get("unsigned", False)) for one in refused.data["handovers"]
+        (handover.get("refused", False), handover.get("unsigned", False))
+        for handover in refused.data["handovers"]
     }
     assert rows == {(True, False), (False, True)}
     document = pdfium.PdfDocument(paper)
@@ -153,15 +154,17 @@ def anomalies(bench: Bench, case: str) -> list[set[str]]:
     open_ = adapters.adapters(bench.clock).interview_store
     store = open_(stations.folder.vault(vault.id, vault.version), user.vault_key(vault), False)
     try:
-        (found,) = [one.interview for one in store.summaries() if one.case_number == case]
+        (found,) = [
+            summary.interview for summary in store.summaries() if summary.case_number == case
+        ]
         events = store.events(found)
     finally:
         store.close()
-    return [set(_faults(one.payload)) for one in events if one.type == "clock_anomaly"]
+    return [set(_faults(event.payload)) for event in events if event.type == "clock_anomaly"]
 
 
 def _faults(payload: Any) -> list[str]:
-    return [str(one) for one in payload["faults"]]
+    return [str(fault) for fault in payload["faults"]]
 
 
 def _data(bench: Bench) -> Any:
@@ -187,4 +190,4 @@ def test_stations_and_certificates_want_a_clock_that_can_be_right(bench: Bench) 
     wrong = bench.run(*renew, "--stated-time", "tomorrow")
     assert (wrong.code, "2026-11-24 10:00" in wrong.err) == (2, True)
     users = bench.run("user", "list", *data, "--json").data["users"]
-    assert {one["certificate_until"][:4] for one in users} == {"2028"}
+    assert {user["certificate_until"][:4] for user in users} == {"2028"}

@@ -63,10 +63,10 @@ def test_nothing_readable_stays_on_the_disk(desk: Desk, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert out.stat().st_mode & 0o077 == 0
     looked_at = (desk.root / "data", tmp_path / "home", tmp_path / "tmp")
-    said = [
+    lines = [
         code for word in CANARIES for code in encodings(word) if code in done.stdout + done.stderr
     ]
-    assert said == []
+    assert lines == []
     assert hits(CANARIES, *looked_at) == []
     killed(desk, tmp_path, env)
     assert hits(CANARIES, *looked_at) == []

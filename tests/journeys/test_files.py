@@ -130,10 +130,10 @@ def test_the_order_of_imports_does_not_matter(sent: Sent, tmp_path: Path) -> Non
             empty.add(store.digest())
             intake = Intake(check, store, sent.house.clock, user="supervisor one")
             first = intake.import_files(order)
-            assert {one.status for one in first} <= {"imported", "updated"}
+            assert {result.status for result in first} <= {"imported", "updated"}
             digest = store.digest()
             again = intake.import_files([*reversed(order), order[0]])
-            assert {one.status for one in again} == {"unchanged"}
+            assert {result.status for result in again} == {"unchanged"}
             assert store.digest() == digest
             assert len(store.records()) == 3
             digests.add(digest)
@@ -158,7 +158,7 @@ def test_a_refused_file_leaves_the_others(sent: Sent, tmp_path: Path) -> None:
         assert only.reason
         assert store.digest() == alone
         results = intake.import_files([bad, sent.files[3]])
-        assert [one.status for one in results] == [only.status, "imported"]
+        assert [result.status for result in results] == [only.status, "imported"]
         assert len(store.records()) == 1
     finally:
         store.close()
@@ -182,11 +182,11 @@ def test_a_batch_starts_one_process(
     try:
         intake = Intake(verifier(sent), store, sent.house.clock, user="supervisor one")
         results = intake.import_files([sent.files[0], bad, *sent.files[1:]])
-        assert [one.status for one in results if one.path != bad].count("imported") == 3
-        assert [one.path for one in results if one.status == "rejected"] == [bad]
+        assert [result.status for result in results if result.path != bad].count("imported") == 3
+        assert [result.path for result in results if result.status == "rejected"] == [bad]
         assert len(starts) == 1
         verdicts = intake.verify_files([bad, *sent.files])
-        assert [one.valid for one in verdicts] == [False, True, True, True, True]
+        assert [verdict.valid for verdict in verdicts] == [False, True, True, True, True]
         assert len(starts) == 2
     finally:
         store.close()

@@ -101,21 +101,21 @@ def choice(hands: Hands, widget: QWidget, part: Part) -> Any:
         return {"value": [code] if part.type is ValueType.MANY else code}
     alone = {str(option.id) for option in part.options if option.exclusive}
     seen = [row.spec.id for row in in_sight(widget, ChoiceRow)]
-    shown = [one for one in seen if one not in {"unsure", "declined"}]
+    shown = [option for option in seen if option not in {"unsure", "declined"}]
     first = hands.rng.choice(shown)
     hands.row(widget, first)
     if part.type is not ValueType.MANY:
         return {"value": first}
-    others = [one for one in shown if one != first and not {one, first} & alone]
+    others = [option for option in shown if option != first and not {option, first} & alone]
     chosen = [first, *hands.rng.sample(others, min(1, len(others)))]
-    for one in chosen[1:]:
-        hands.row(widget, one)
+    for further in chosen[1:]:
+        hands.row(widget, further)
     return {"value": sorted(chosen)}
 
 
 def consent(hands: Hands, widget: QWidget, _part: Part) -> Any:
     shown = [row.spec.id for row in in_sight(widget, ChoiceRow)]
-    options = [one for one in shown if one not in {"unsure", "declined"}]
+    options = [word for word in shown if word not in {"unsure", "declined"}]
     option = hands.rng.choice(options)
     hands.row(widget, option)
     if option != "parts":
@@ -145,16 +145,16 @@ def text(hands: Hands, widget: QWidget, part: Part) -> Any:
     if lines:  # a name: in its own letters, in Latin letters, in katakana
         for line, name in zip(lines, ("สมศรี", "SOMSRI SAMPLE", "ソムシー"), strict=True):
             hands.fill(line, name)
-        said = {"lang": "ja", "text": "SOMSRI SAMPLE / ソムシー", "by": "officer"}
-        return {"value": "สมศรี", "lang": "th", "rendered": said}
+        stored_rendering = {"lang": "ja", "text": "SOMSRI SAMPLE / ソムシー", "by": "officer"}
+        return {"value": "สมศรี", "lang": "th", "rendered": stored_rendering}
     areas = in_sight(widget, QPlainTextEdit)
     areas.sort(key=lambda area: not area.accessibleName().startswith("ご本人"))  # side by side
     own = hands.fill(areas[0], hands.rng.choice(SAID))
     if len(areas) == 1:
         return {"value": own}
     rendering = hands.fill(areas[1], hands.rng.choice(RENDERED))
-    said = {"lang": "ja", "text": rendering, "by": "officer"}
-    return {"value": own, "lang": "th", "rendered": said}
+    stored_rendering = {"lang": "ja", "text": rendering, "by": "officer"}
+    return {"value": own, "lang": "th", "rendered": stored_rendering}
 
 
 def number(hands: Hands, widget: QWidget, _part: Part) -> Any:
@@ -236,13 +236,13 @@ def shell(qapp: QApplication, house: House, workspace: Workspace) -> Iterator[Sh
 def test_what_is_entered_by_hand_is_what_is_stored(
     shell: Shell, workspace: Workspace, house: House, item: str
 ) -> None:
-    known = PACK.items[ItemId(item)]
-    interview = begin(workspace, [one for one in before(item) if one[0] != item])
-    workspace.interviews.unlock_item(interview, known.id, "見本", house.approver)
+    asked = PACK.items[ItemId(item)]
+    interview = begin(workspace, [answer for answer in before(item) if answer[0] != item])
+    workspace.interviews.unlock_item(interview, asked.id, "見本", house.approver)
     case = shell.open_case()
     case.open(interview)
     go(case, "interview")
-    case.model.walking.jump(known.id)
+    case.model.walking.jump(asked.id)
     shell.window.activateWindow()
     rest()
     page = shell.window.page
@@ -250,12 +250,12 @@ def test_what_is_entered_by_hand_is_what_is_stored(
     card = page.middle.card
     assert card is not None
     hands, expected = Hands(shell.window, draw(f"hands {item}")), {}
-    for part in known.parts:
+    for part in asked.parts:
         while str(part.id) not in card.answer.blocks():  # it has a page of its own
             hands.next()
         expected[str(part.id)] = WAYS[part.type](hands, card.answer.part(str(part.id)), part)
-    for _page in range(2 * len(known.parts) + 2):  # what was not in view is led to first
-        if case.model.item == known.id and shell.window.page is page:
+    for _page in range(2 * len(asked.parts) + 2):  # what was not in view is led to first
+        if case.model.item == asked.id and shell.window.page is page:
             hands.next()
     assert stored(workspace, interview, item) == expected
 
@@ -272,11 +272,11 @@ def stored(workspace: Workspace, interview: Any, item: str) -> dict[str, Any]:
     answers = workspace.interviews.open(interview).interview.answers
     assert item in answers
     found: dict[str, Any] = answer_to_json(answers[ItemId(item)].answer)
-    for said in found.values():
-        if isinstance(said["value"], list):
-            said["value"] = sorted(said["value"])
-        elif isinstance(said["value"], dict):
-            said["value"].pop("words", None)
+    for answer in found.values():
+        if isinstance(answer["value"], list):
+            answer["value"] = sorted(answer["value"])
+        elif isinstance(answer["value"], dict):
+            answer["value"].pop("words", None)
     return found
 
 

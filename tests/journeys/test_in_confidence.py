@@ -27,7 +27,7 @@ NEVER = ("police", "jcg", "prosecutor", "embassy", "moj_hr", "labour", "otit", "
 
 def talk(consents: dict[str, Any], agency: str) -> dict[str, Any]:
     """A replay file: two answers of two texts each, one of them in confidence, and a note like it."""
-    said = {
+    answers = {
         "SAFE-01": "yes",
         "WISH-03": ["debt"],
         "WORK-01": {"what": [{"text": SECRETS[0], "mark": "private"}, PLAIN[0]]},
@@ -40,7 +40,7 @@ def talk(consents: dict[str, Any], agency: str) -> dict[str, Any]:
         "language": "th",
         "person": {"age": 30, "nationality": ["THA"], "sex": "f"},
         "consent": {"interview": "yes", "recipients": consents},
-        "answers": [{"item": item, "value": value} for item, value in said.items()],
+        "answers": [{"item": item, "value": value} for item, value in answers.items()],
         "events": [{"type": "note_added", "after": "NEED-04", **note}],
     }
 
@@ -51,11 +51,11 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Desk]:
 
 
 def handed(
-    capsys: pytest.CaptureFixture[str], desk: Desk, root: Path, said: dict[str, Any], *to: str
+    capsys: pytest.CaptureFixture[str], desk: Desk, root: Path, replay: dict[str, Any], *to: str
 ) -> dict[str, str]:
     """What each recipient's file holds: the words of its pages and of the attached record."""
     file = root / "talk.json"
-    file.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    file.write_text(json.dumps(replay, ensure_ascii=False), "utf-8")
     out = {name: root / f"{name}.pdf" for name in to}
     asked = [word for name in to for word in ("--handover", f"{name}={out[name]}")]
     supervisor = ("--countersign-by", SUPERVISOR, "--countersign-passphrase-file",
@@ -70,7 +70,9 @@ def handed(
 
 def held(path: Path) -> str:
     with pikepdf.open(path) as pdf:
-        (attached,) = (one.get_file().read_bytes() for one in pdf.attachments.values())
+        (attached,) = (
+            attachment.get_file().read_bytes() for attachment in pdf.attachments.values()
+        )
     document = pypdfium2.PdfDocument(path)
     pages = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
@@ -82,31 +84,33 @@ def test_with_all_it_goes_to_a_doctor_and_the_supervisor_alone(
     capsys: pytest.CaptureFixture[str], desks: dict[str, Desk], tmp_path: Path
 ) -> None:
     everyone = (*NEVER, *BY_NAME, "medical")
-    said = {name: {"consent": "all"} for name in everyone} | {"embassy": {"consent": "everything"}}
-    files = handed(capsys, desks["isa"], tmp_path, talk(said, "isa"), *everyone, "supervisor")
+    consents = {name: {"consent": "all"} for name in everyone} | {
+        "embassy": {"consent": "everything"}
+    }
+    files = handed(capsys, desks["isa"], tmp_path, talk(consents, "isa"), *everyone, "supervisor")
     for name, text in files.items():
         open_ = name in {"medical", "supervisor"}
-        assert [one in text for one in SECRETS] == [open_, open_, open_], name
+        assert [secret in text for secret in SECRETS] == [open_, open_, open_], name
         assert ('"private"' in text) is open_, name  # no id of the group, no empty piece
     assert PLAIN[0] in files["police"]
     assert all(PLAIN[1] in files[name] for name in (*BY_NAME, "medical", "moj_hr", "embassy"))
-    assert all(one in files["supervisor"] for one in PLAIN)
+    assert all(plain in files["supervisor"] for plain in PLAIN)
 
 
 def test_ticked_by_name_it_goes_to_those_who_look_after_the_person(
     capsys: pytest.CaptureFixture[str], desks: dict[str, Desk], tmp_path: Path
 ) -> None:
-    said: dict[str, Any] = {name: {"consent": "parts", "groups": TICKED} for name in BY_NAME}
-    said["medical"] = {"consent": "parts", "groups": ["needs_health"]}
-    said["isa"] = {"consent": "all"}
+    consents: dict[str, Any] = {name: {"consent": "parts", "groups": TICKED} for name in BY_NAME}
+    consents["medical"] = {"consent": "parts", "groups": ["needs_health"]}
+    consents["isa"] = {"consent": "all"}
     files = handed(
-        capsys, desks["police"], tmp_path, talk(said, "police"), *BY_NAME, "medical", "isa"
+        capsys, desks["police"], tmp_path, talk(consents, "police"), *BY_NAME, "medical", "isa"
     )
     for name in BY_NAME:
         assert SECRETS[1] in files[name], name
         assert SECRETS[2] in files[name], name
     for name in ("medical", "isa"):
-        assert not any(one in files[name] for one in SECRETS), name
+        assert not any(secret in files[name] for secret in SECRETS), name
         assert PLAIN[1] in files[name], name
 
 
@@ -119,13 +123,13 @@ def test_by_law_it_goes_only_where_it_is_named_with_the_reason(
         "medical": law,
         "police": {**law, "groups": ["private", "safety"]},
     }
-    said = talk(named, "isa")
-    said["answers"].append({"item": "SAFE-03", "value": {"urgent": "yes"}})
-    files = handed(capsys, desks["isa"], tmp_path, said, *named)
+    replay = talk(named, "isa")
+    replay["answers"].append({"item": "SAFE-03", "value": {"urgent": "yes"}})
+    files = handed(capsys, desks["isa"], tmp_path, replay, *named)
     assert PLAIN[1] in files["cgc"]
     assert SECRETS[1] in files["cgc"]
     assert PLAIN[1] in files["medical"]
-    assert not any(one in files[name] for one in SECRETS for name in ("medical", "police"))
+    assert not any(secret in files[name] for secret in SECRETS for name in ("medical", "police"))
 
 
 def test_nobody_else_can_be_ticked(
@@ -133,8 +137,8 @@ def test_nobody_else_can_be_ticked(
 ) -> None:
     file = tmp_path / "talk.json"
     for name in ("police", "moj_hr"):
-        said = talk({name: {"consent": "parts", "groups": ["private"]}}, "isa")
-        file.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+        replay = talk({name: {"consent": "parts", "groups": ["private"]}}, "isa")
+        file.write_text(json.dumps(replay, ensure_ascii=False), "utf-8")
         outcome = command(capsys, "interview", "replay", str(file), *desks["isa"].officer, "--json")
         assert outcome.code == 2
         assert "private" not in load_builtin().recipients[name].groups_at_most

@@ -50,7 +50,7 @@ class Windows:
                 bounds = re.match(r"([0-9a-f]+)-([0-9a-f]+) r", line)
                 if bounds is None or "[v" in line:  # [vvar], [vsyscall] cannot be read
                     continue
-                start, end = (int(one, 16) for one in bounds.groups())
+                start, end = (int(bound, 16) for bound in bounds.groups())
                 memory.seek(start)
                 try:
                     part = memory.read(end - start)

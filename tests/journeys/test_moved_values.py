@@ -71,10 +71,12 @@ class Desk:
         do = self.workspace.interviews
         for item, value in answers.items():
             do.answer(case, ItemId(item), value, locks=False)
-        for one in self.workspace.pack.recipients.values():
-            if one.consent_item and {"all", "everything"} & {*one.consent_values}:
-                word = "all" if "all" in one.consent_values else "everything"
-                do.answer(case, one.consent_item, consents.get(one.id, word), locks=False)
+        for recipient in self.workspace.pack.recipients.values():
+            if recipient.consent_item and {"all", "everything"} & {*recipient.consent_values}:
+                word = "all" if "all" in recipient.consent_values else "everything"
+                do.answer(
+                    case, recipient.consent_item, consents.get(recipient.id, word), locks=False
+                )
         do.seal(case)
         return case
 
@@ -116,8 +118,8 @@ def desk(tmp: Path, agency: str, rows: Any = regrouped.ROWS) -> Iterator[Desk]:
 def label(desk: Desk, place: str, value: str) -> str:
     """How the page says an option, without spaces."""
     item, _, part = place.partition(".")
-    known = desk.workspace.pack.items[ItemId(item)].part(PartId(part) if part else None)
-    option = known.option(value) if known else None
+    asked = desk.workspace.pack.items[ItemId(item)].part(PartId(part) if part else None)
+    option = asked.option(value) if asked else None
     assert option is not None
     return "".join(option.text.first(JA).text.split())
 
@@ -127,11 +129,11 @@ def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for one in value.values():
-            yield from strings(one)
+        for member in value.values():
+            yield from strings(member)
     elif isinstance(value, list):
-        for one in value:
-            yield from strings(one)
+        for member in value:
+            yield from strings(member)
 
 
 def held(desk: Desk, case: InterviewId, recipient: str) -> tuple[str, set[str]]:
@@ -262,7 +264,7 @@ def present(desk: Desk, what: str, page: str, attached: set[str]) -> bool:
     if value:
         return value in attached or label(desk, place, value) in page
     asked = desk.workspace.pack.items.get(ItemId(place))
-    if asked and {one.text for one in asked.text.wordings.values()} & attached:
+    if asked and {wording.text for wording in asked.text.wordings.values()} & attached:
         return True  # the words of the question, as they were shown
     flag = desk.workspace.pack.flags.get(FlagId(what))
     title = "".join(flag.title.first(JA).text.split()) if flag else what
@@ -282,7 +284,7 @@ def test_what_moved_stays_and_the_rest_goes(immigration: Desk, police: Desk, nam
         for what in told.kept:
             assert present(at, what, page, attached), (recipient, what)
     page, attached = held(at, case, "supervisor")
-    for what in (*told.kept, *(one for one in told.gone if one != "illegal_work")):
+    for what in (*told.kept, *(value for value in told.gone if value != "illegal_work")):
         assert present(at, what, page, attached), ("supervisor", what)
 
 
@@ -332,7 +334,7 @@ def less(told: Told) -> dict[str, Json]:
     for item, value in told.answers.items():
         parts: dict[str, Json] = value if isinstance(value, dict) else {"": value}
         kept: dict[str, Json] = {
-            name: rest for name, one in parts.items() if (rest := _less(told, item, name, one))
+            name: rest for name, given in parts.items() if (rest := _less(told, item, name, given))
         }
         if item not in told.gone and kept:
             left[item] = kept if isinstance(value, dict) else kept[""]
@@ -342,7 +344,7 @@ def less(told: Told) -> dict[str, Json]:
 def _less(told: Told, item: str, part: str, value: Json) -> Json:
     place = f"{item}.{part}" if part else item
     if isinstance(value, list):
-        return [one for one in value if f"{place}={one}" not in told.gone]
+        return [entry for entry in value if f"{place}={entry}" not in told.gone]
     return None if f"{place}={value}" in told.gone else value
 
 
@@ -357,10 +359,13 @@ def whole(desk: Desk, case: InterviewId, recipient: str) -> tuple[str, list[str]
     document = handovers.prepare(case, to, approval=given).document
     told = [json.dumps([name, value], ensure_ascii=False) for name, value in values.items()]
     own = [document.record_hash, document.chain_head]
-    for text in [document.case_number, *(one[:n] for one in own for n in (len(one), 32, 16))]:
+    for text in [
+        document.case_number,
+        *(digest[:n] for digest in own for n in (len(digest), 32, 16)),
+    ]:
         page = page.replace(text, "")
-        told = [one.replace(text, "") for one in told]
-    return page, sorted(NUMBER.sub("n", one) for one in told)
+        told = [line.replace(text, "") for line in told]
+    return page, sorted(NUMBER.sub("n", line) for line in told)
 
 
 @pytest.mark.parametrize("name", sample("with and without", WITHHELD, 4))

@@ -87,7 +87,7 @@ def test_what_was_begun_before_keeps_its_content(
     made = post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
     assert made["version"] == "2026.11.9"
     listed = run("pack", "list", "--data", post.house.stations.folder.root)["packs"]
-    assert [one["version"] for one in listed if one["used"]] == ["2026.11.9"]
+    assert [pack["version"] for pack in listed if pack["used"]] == ["2026.11.9"]
 
     workspace = post.open()
     fresh = workspace.interviews.start()
@@ -107,7 +107,7 @@ def test_what_was_begun_before_keeps_its_content(
     assert workspace.interviews.open(draft).interview.pack_sha256 == old.sha256
     offer = workspace.interviews.move_offer(moving)
     assert offer is not None
-    assert {one.item: one.reason for one in offer.dropped} == {
+    assert {dropped.item: dropped.reason for dropped in offer.dropped} == {
         "WORK-05": "changed", "REFR-01": "regrouped",
     }  # fmt: skip
     moved = workspace.interviews.move(moving)
@@ -170,10 +170,10 @@ def test_a_pack_that_is_gone_is_told_and_the_answers_are_read_as_stored(
     shutil.rmtree(post.house.stations.folder.packs)
     workspace = post.open()
     assert workspace.content.warning == "pack_fallback"
-    assert [one.interview for one in workspace.interviews.summaries()] == [case]
+    assert [summary.interview for summary in workspace.interviews.summaries()] == [case]
     with pytest.raises(Exception, match="pack_missing"):
         workspace.interviews.open(case)
-    stored = {one.about: one for one in workspace.interviews.as_stored(case)}
+    stored = {entry.about: entry for entry in workspace.interviews.as_stored(case)}
     assert stored["SAFE-01"].question.startswith("見本の新しい文です")
     assert "hurt_family" in stored["CTRL-04"].answer
     assert workspace.interviews.start().pack.sha256 == workspace.pack.sha256
@@ -182,7 +182,7 @@ def test_a_pack_that_is_gone_is_told_and_the_answers_are_read_as_stored(
     older = hq.pack("older", lambda script: None, sequence=2)
     words = post.supervise("pack", "install", older, code=2)
     assert words["error"] == "pack_older"
-    assert not any(one.place == INSTALLED for one in post.house.packs.entries())
+    assert not any(pack.place == INSTALLED for pack in post.house.packs.entries())
 
 
 def test_the_commands_read_and_move_a_draft_and_print_what_is_in_use(
@@ -198,7 +198,7 @@ def test_the_commands_read_and_move_a_draft_and_print_what_is_in_use(
     assert "fear" in {option for part in before for option in part["options"]}
     post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
     read = post.supervise("interview", "read", case)["entries"]
-    assert {"SAFE-01", "WORK-05"} <= {one["item"] for one in read}
+    assert {"SAFE-01", "WORK-05"} <= {entry["item"] for entry in read}
     words = tmp_path / "supervisor.txt"
     capsys.readouterr()
     move = ("interview", "move", case, *here, "--user", SUPERVISOR, "--passphrase-file", words)

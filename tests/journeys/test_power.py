@@ -35,7 +35,7 @@ AT_MOST_LOST_NS = 2_000_000_000
 
 @dataclass
 class Killed:
-    said: list[str]
+    output: list[str]
     heard: list[re.Match[str]]
     at: int  # nanoseconds of the monotonic clock
 
@@ -57,11 +57,11 @@ def killed(nursery: subprocess.Popen[str], after: int, heard: re.Pattern[str]) -
     assert nursery.stdout is not None
     nursery.stdin.write("run\n")
     nursery.stdin.flush()
-    said: list[str] = []
+    output: list[str] = []
     found: list[re.Match[str]] = []
     pid = at = 0
     for line in nursery.stdout:
-        said.append(line)
+        output.append(line)
         if line.startswith("pid "):
             pid = int(line.split()[1])
         elif match := heard.match(line):
@@ -71,14 +71,14 @@ def killed(nursery: subprocess.Popen[str], after: int, heard: re.Pattern[str]) -
                 os.kill(pid, signal.SIGKILL)
         elif line.startswith("ended "):
             break
-    assert found, "".join(said)
-    assert said[-1] == f"ended {-signal.SIGKILL}\n", said
-    return Killed(said, found, at)
+    assert found, "".join(output)
+    assert output[-1] == f"ended {-signal.SIGKILL}\n", output
+    return Killed(output, found, at)
 
 
 def acknowledged(nursery: subprocess.Popen[str], after: int) -> list[tuple[str, int]]:
     """What one run of the command acknowledged before it was killed."""
-    return [(one[1], int(one[2])) for one in killed(nursery, after, SAVED).heard]
+    return [(match[1], int(match[2])) for match in killed(nursery, after, SAVED).heard]
 
 
 @pytest.mark.slow
@@ -148,8 +148,8 @@ class Paper:
         self.fields: list[list[tuple[int, str]]] = [[] for _ in range(fields)]
 
     def type(self, run: Killed) -> None:
-        for one in run.heard:
-            self.fields[int(one[2])].append((int(one[1]), json.loads(one[3])))
+        for match in run.heard:
+            self.fields[int(match[2])].append((int(match[1]), json.loads(match[3])))
 
     def check(self, shown: list[str], killed_at: int) -> int:
         """What is shown is what was typed, without at most the last two seconds; how much is missing (ns)."""
@@ -166,7 +166,7 @@ class Paper:
 
 
 def shown_by(run: Killed) -> list[str]:
-    found = next(line for line in run.said if line.startswith("shown "))
+    found = next(line for line in run.output if line.startswith("shown "))
     texts: list[str] = json.loads(found.removeprefix("shown "))
     return texts
 

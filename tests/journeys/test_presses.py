@@ -87,7 +87,7 @@ class Walk:
 
     def on_append(self, events: Sequence[NewEvent]) -> None:
         """What is stored while a press goes on; the first event of a step is the hand's own."""
-        kind = next(one.type for one in events if one.type is not EventType.CLOCK_ANOMALY)
+        kind = next(event.type for event in events if event.type is not EventType.CLOCK_ANOMALY)
         if kind in IRREVERSIBLE and not self.confirming:
             self.faults.append(f"{kind} without its confirmation, by {self.last}")
 
@@ -171,8 +171,8 @@ class Walk:
         page = self.shell.window.page
         words = target.accessibleName() if target is not None else "nothing"
         self.last = f"{deed} on {words!r} of {type(page).__name__} (press {self.pressed})"
-        for one in self.shell.window.findChildren(Confirmation):
-            if one.is_open() and target is one.yes_button:
+        for confirmation in self.shell.window.findChildren(Confirmation):
+            if confirmation.is_open() and target is confirmation.yes_button:
                 self.asked += 1
                 self.confirming = True
 
@@ -191,12 +191,15 @@ class Walk:
         """What can be pressed and lies in sight, not beneath something else."""
         window = self.shell.window
         kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView, QComboBox)
-        found = [one for kind in kinds for one in window.findChildren(kind)]
+        found = [widget for kind in kinds for widget in window.findChildren(kind)]
         lock = self.shell.tr_officer("Lock")
         return [
-            one
-            for one in found
-            if one.isVisible() and one.isEnabled() and self._in_sight(one) and not _is(one, lock)
+            widget
+            for widget in found
+            if widget.isVisible()
+            and widget.isEnabled()
+            and self._in_sight(widget)
+            and not _is(widget, lock)
         ]
 
     def _in_sight(self, widget: QWidget) -> bool:
@@ -210,8 +213,8 @@ class Walk:
         if page is None or not isValid(page):
             return {}
         found: dict[str, str] = {}
-        for one in page.findChildren(QPlainTextEdit):
-            found[_place(one)] = one.toPlainText()
+        for editor in page.findChildren(QPlainTextEdit):
+            found[_place(editor)] = editor.toPlainText()
         for line in page.findChildren(QLineEdit):
             # What is searched for is no entry: a letter typed at a list begins another search.
             passing = (*page.findChildren(PassphraseField), *page.findChildren(SearchField))

@@ -119,12 +119,12 @@ def test_the_pack_is_the_one_that_the_records_name(kept: Kept) -> None:
 def test_vaults_open_and_their_interviews_stand_as_they_stood(kept: Kept, agency: str) -> None:
     with kept.open(agency, "officer") as workspace:
         rows = workspace.interviews.summaries()
-        assert {(one.interview, one.case_number, one.state, one.answered) for one in rows} == {
-            (one["id"], one["case_number"], one["state"], one["answered"])
-            for one in printed(agency, "interviews")["interviews"]
+        assert {(row.interview, row.case_number, row.state, row.answered) for row in rows} == {
+            (interview["id"], interview["case_number"], interview["state"], interview["answered"])
+            for interview in printed(agency, "interviews")["interviews"]
         }
-        for one in rows:
-            session = workspace.interviews.open(one.interview)
+        for row in rows:
+            session = workspace.interviews.open(row.interview)
             assert len(session.interview.asked) > 0
         assert workspace.check() == ()
 
@@ -133,7 +133,9 @@ def test_a_draft_goes_on_and_is_handed_over(kept: Kept, tmp_path: Path) -> None:
     """New records are of format 2: the station gets its CA for it when a supervisor signs in."""
     with kept.open("isa", "officer") as workspace:
         draft = next(
-            one for one in workspace.interviews.summaries() if one.case_number == "2026-0001"
+            summary
+            for summary in workspace.interviews.summaries()
+            if summary.case_number == "2026-0001"
         )
         workspace.interviews.answer(draft.interview, "SAFE-01", "no")
         assert not workspace.seals
@@ -152,7 +154,9 @@ def test_a_draft_goes_on_and_is_handed_over(kept: Kept, tmp_path: Path) -> None:
 def test_a_sealed_record_is_handed_over_again(kept: Kept, tmp_path: Path) -> None:
     with kept.open("isa", "officer") as workspace:
         sealed = next(
-            one for one in workspace.interviews.summaries() if one.case_number == "2026-0005"
+            summary
+            for summary in workspace.interviews.summaries()
+            if summary.case_number == "2026-0005"
         )
         workspace.handovers.export(sealed.interview, "wcsc", tmp_path / "again.pdf")
     old = kept.verifier("isa").verify(kept.root / "isa" / "s-high-wcsc.pdf")
@@ -167,7 +171,7 @@ def test_a_record_of_0_1_is_amended_in_format_2(kept: Kept, tmp_path: Path) -> N
     kept.stations("isa").unlock("supervisor", words)
     with kept.open("isa", "officer") as workspace:
         rows = workspace.interviews.summaries()
-        case = next(one.interview for one in rows if one.case_number == "2026-0005")
+        case = next(row.interview for row in rows if row.case_number == "2026-0005")
         workspace.interviews.amend(case, "SAMPLE reason")
         workspace.interviews.seal(case)
         workspace.handovers.export(case, RecipientId("wcsc"), tmp_path / "2.pdf")
@@ -175,7 +179,7 @@ def test_a_record_of_0_1_is_amended_in_format_2(kept: Kept, tmp_path: Path) -> N
     for number, order in enumerate((files, files[::-1])):
         store = SqlRegistryStore(make(kept.root / f"registry-{number}.db", bytes(32)), kept.clock)
         found = Intake(kept.verifier("isa"), store, kept.clock, user="s").import_files(order)
-        assert {one.reason for one in found} == {None}
+        assert {result.reason for result in found} == {None}
         standings = judged(store.records(), ()).standings
         assert sorted(standings.values()) == ["first", "follows"]
         store.close()
@@ -238,7 +242,7 @@ def test_such_a_record_is_handed_over_at_the_time_that_is_right(kept: Kept, tmp_
     assert start < before
     with kept.open("isa", "officer") as workspace:
         rows = workspace.interviews.summaries()
-        sealed = next(one.interview for one in rows if one.case_number == "2026-0005")
+        sealed = next(row.interview for row in rows if row.case_number == "2026-0005")
         kept.clock.put(before)
         workspace.handovers.export(sealed, "wcsc", tmp_path / "again.pdf")
     found = kept.verifier("isa").verify(tmp_path / "again.pdf")
@@ -270,17 +274,17 @@ def test_both_forms_of_a_signature_are_kept(kept: Kept, name: str, low: bool) ->
 def digest_of_0_1(records: Iterable[RegistryRecord]) -> str:
     """What 0.1 printed of a registry: it named versions by a hash over the signature as well."""
     hasher = hashlib.sha256()
-    for one in sorted(records, key=lambda record: record.record_hash):
-        digests = [hashlib.sha256(text.encode("ascii")).digest() for text in one.disclosures]
+    for held in sorted(records, key=lambda record: record.record_hash):
+        digests = [hashlib.sha256(text.encode("ascii")).digest() for text in held.disclosures]
         named = sorted(base64.urlsafe_b64encode(raw).rstrip(b"=").decode() for raw in digests)
-        hasher.update(json.dumps([one.record_hash, *named]).encode("ascii"))
+        hasher.update(json.dumps([held.record_hash, *named]).encode("ascii"))
     return hasher.hexdigest()
 
 
 @pytest.mark.parametrize("agency", ["isa", "police"])
 def test_the_registry_reads_and_takes_the_same_files_again(kept: Kept, agency: str) -> None:
     files = sorted((kept.root / agency).glob("*.pdf"))
-    files = [one for one in files if one.stem not in {"adult-iom", "transfer-police"}]
+    files = [file for file in files if file.stem not in {"adult-iom", "transfer-police"}]
     with kept.open(agency, "supervisor") as workspace:
         registry, intake = workspace.registry, workspace.intake
         assert registry is not None
@@ -290,7 +294,7 @@ def test_the_registry_reads_and_takes_the_same_files_again(kept: Kept, agency: s
         before = registry.digest()
         for row in registry.list():
             assert registry.show(row.record_hash).sections
-        assert {one.status for one in intake.import_files(files)} == {"unchanged"}
+        assert {result.status for result in intake.import_files(files)} == {"unchanged"}
         assert registry.digest() == before
         assert workspace.check() == ()
 
@@ -307,7 +311,7 @@ def test_an_empty_registry_takes_every_file_in_any_order(kept: Kept) -> None:
     for number, order in enumerate((files, files[::-1])):
         store = SqlRegistryStore(make(kept.root / f"registry-{number}.db", bytes(32)), kept.clock)
         found = Intake(verifier, store, kept.clock, user="supervisor").import_files(order)
-        assert {one.reason for one in found} == {None}
+        assert {result.reason for result in found} == {None}
         digests.append(store.digest())
         store.close()
     assert digests[0] == digests[1]

@@ -119,8 +119,8 @@ def seen(parts: set[str], user: str, then: int) -> bool:
     """
     own = {"own vault"} if user == OFFICER else {"own vault", "registry"}
     vaults = bool(parts & own) and "heads" not in parts
-    known = own if user == SUPERVISOR or then < STATES - 2 else set()
-    files = bool(parts & {"keyring", "station"}) and not (known | {"heads"} <= parts)
+    noted = own if user == SUPERVISOR or then < STATES - 2 else set()
+    files = bool(parts & {"keyring", "station"}) and not (noted | {"heads"} <= parts)
     return vaults or files
 
 
@@ -155,7 +155,7 @@ def test_rollbacks_are_told_or_need_a_witness(life: Life, tmp_path: Path) -> Non
             continue
         assert not seen(parts, user, then), (then, parts, user)
         if user == OFFICER and "own vault" in parts:
-            assert {one.split(": ")[1] for one in found} <= {"not_known", "rolled_back"}
+            assert {line.split(": ")[1] for line in found} <= {"not_known", "rolled_back"}
             assert found  # the witness
         results["needs a witness" if parts & {"own vault", "registry"} else "nothing lost"] += 1
     print(dict(results))
@@ -173,8 +173,8 @@ def test_cut_lines_hide_nothing_that_the_vault_noted(life: Life, tmp_path: Path)
     now = tmp_path / "data"
     shutil.copytree(life.folders[-1], now)
     lines = (now / "heads.log").read_text("utf-8").splitlines()
-    kept = [one for one in lines if json.loads(one)["name"] not in {"keyring", "station"}]
-    (now / "heads.log").write_text("".join(f"{one}\n" for one in kept), "utf-8")
+    kept = [line for line in lines if json.loads(line)["name"] not in {"keyring", "station"}]
+    (now / "heads.log").write_text("".join(f"{line}\n" for line in kept), "utf-8")
     shutil.copy2(life.folders[1] / "keyring.json", now / "keyring.json")
     workspace = life.house.anew(DataFolder(now)).login(OFFICER)
     assert told_to(workspace) == {"keyring_rolled_back"}
@@ -244,7 +244,7 @@ def kept(workspace: Workspace, part: str) -> object:
         assert workspace.registry is not None
         return workspace.registry._store.records()
     store = workspace.interviews._store
-    chains = {name: one for name, one in store.hashes().items() if name != "audit"}
+    chains = {name: hashes for name, hashes in store.hashes().items() if name != "audit"}
     return chains, [store.sealed_versions(InterviewId(name)) for name in sorted(chains)]
 
 

@@ -99,7 +99,7 @@ def here(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     def look(hands: Hands, name: str, widget: Any = None) -> None:
         take(hands, name, widget)
-        faults.extend(f"{name}: {one}" for one in audit(widget or hands.shell.window))
+        faults.extend(f"{name}: {finding}" for finding in audit(widget or hands.shell.window))
 
     for name in ("temp", "station"):
         (root / name).mkdir()
@@ -143,8 +143,8 @@ def said_in(lang: str) -> list[str]:
         found_kana = phrase(JA_EASY, "not sure")
         return [found_kana] if found_kana else []
     items = load_builtin().items
-    found = [items[ItemId(one)].text.get(LangTag(lang)) for one in ("SAFE-01", "LANG-02")]
-    return [one.text for one in found if one]
+    found = [items[ItemId(item)].text.get(LangTag(lang)) for item in ("SAFE-01", "LANG-02")]
+    return [wording.text for wording in found if wording]
 
 
 def text_of(path: Path) -> str:
@@ -171,8 +171,10 @@ def test_a_picture_of_each_screen_and_no_two_alike(toured: Toured) -> None:
 def test_the_right_handovers_and_all_valid(toured: Toured) -> None:
     expected = HANDOVERS[toured.lang, toured.agency]
     assert set(toured.handovers) == expected
-    assert {one["recipient"] for one in toured.verdicts} == expected
-    assert all(one["valid"] and one["practice"] for one in toured.verdicts), toured.verdicts
+    assert {verdict["recipient"] for verdict in toured.verdicts} == expected
+    assert all(verdict["valid"] and verdict["practice"] for verdict in toured.verdicts), (
+        toured.verdicts
+    )
 
 
 @pytest.mark.slow
@@ -194,9 +196,11 @@ def test_a_second_reader_agrees(toured: Toured, tmp_path: Path) -> None:
     from jwcrypto.jwk import JWK  # type: ignore[import-untyped]
 
     for recipient, path in toured.handovers.items():
-        said = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
-        assert "Signature is Valid" in said, recipient
-        assert "Total document signed" in said, recipient
+        report = subprocess.run(
+            ["pdfsig", path], capture_output=True, text=True, check=False
+        ).stdout
+        assert "Signature is Valid" in report, recipient
+        assert "Total document signed" in report, recipient
         token = attachment(path, tmp_path)
         header = json.loads(_unb64(token.split(".")[0]))
         leaf = load_der_x509_certificate(_unb64(header["x5c"][0]))
@@ -252,18 +256,18 @@ def canaries() -> list[str]:
     """What the sample people said and the officer wrote, without the mark; long enough not to stand
     in a file by chance.
     """
-    said = ["上司に知らせた", "15歳と本人が話した"]
+    words = ["上司に知らせた", "15歳と本人が話した"]
 
     def walk(value: object) -> None:
         if isinstance(value, str) and value.startswith(invented.MARK):
-            said.append(value.removeprefix(f"{invented.MARK}: "))
+            words.append(value.removeprefix(f"{invented.MARK}: "))
         elif isinstance(value, dict):
-            for one in value.values():
-                walk(one)
+            for member in value.values():
+                walk(member)
 
     walk(invented.adult("th"))
     walk(invented.child("th"))
-    return [word for word in said if len(word) > LEAST]
+    return [word for word in words if len(word) > LEAST]
 
 
 @pytest.mark.slow

@@ -102,7 +102,7 @@ def test_a_revoked_officer_is_refused_by_the_other_station(
 ) -> None:
     """Positive control of the list: with an entry in it the same file is refused."""
     isa = fresh.desks["isa"]
-    by = [one if one != "--user" else "--by" for one in isa.supervisor]
+    by = [argument if argument != "--user" else "--by" for argument in isa.supervisor]
     assert command(capsys, "user", "disable", "officer one", *by).code == 0
     newer = isa.root / "newer.pem"
     data = ("--data", str(isa.root / "data"))

@@ -74,8 +74,10 @@ def text_fields(page: QWidget) -> list[QPlainTextEdit]:
     """The person's words, their rendering, and the note, in this order; not the texts that wait unseen."""
     found: list[QPlainTextEdit] = []
     for place in (answer_place(ITEM), note_place(ITEM)):
-        holder = next(one for one in page.findChildren(QWidget) if one.property(PLACE) == place)
-        fields = [one for one in entries(holder).values() if isinstance(one, QPlainTextEdit)]
+        holder = next(
+            widget for widget in page.findChildren(QWidget) if widget.property(PLACE) == place
+        )
+        fields = [entry for entry in entries(holder).values() if isinstance(entry, QPlainTextEdit)]
         found += [field for field in fields if field.isVisibleTo(page)]
     return found
 
@@ -109,7 +111,7 @@ def run(data: Path, interview: str) -> None:
         wait(lambda: shell.case is not None and shell.case.model.item == ITEM and not tasks.busy())
     assert shell.window.page is not None
     fields = text_fields(shell.window.page)
-    say("shown", json.dumps([one.toPlainText() for one in fields]))
+    say("shown", json.dumps([field.toPlainText() for field in fields]))
     draw = random.Random(os.getpid())
     while True:
         number = draw.randrange(len(fields))

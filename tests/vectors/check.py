@@ -136,13 +136,16 @@ def trusted(
     """The signer's certificate, its pinned CA and its key, when the signer was good at ``at``."""
     need(isinstance(x5c, list) and len(x5c) == 2, "record_form")
     leaf, ca = (x509.load_der_x509_certificate(base64.b64decode(o, validate=True)) for o in x5c)
-    lists = [one.crl for one in anchors if one.ca == ca]
+    lists = [anchor.crl for anchor in anchors if anchor.ca == ca]
     need(lists, "no_trust_anchor")
     try:
         leaf.verify_directly_issued_by(ca)
     except (InvalidSignature, ValueError, TypeError):
         raise Refused("no_trust_anchor") from None
-    valid = all(one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in (leaf, ca))
+    valid = all(
+        certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
+        for certificate in (leaf, ca)
+    )
     need(valid, "signer_not_valid_then")
     key, issuer, inside = leaf.public_key(), ca.public_key(), leaf.extensions
     p256 = isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name == "secp256r1"
@@ -158,7 +161,7 @@ def trusted(
         role = inside.get_extension_for_oid(ROLE).value.public_bytes()
     except x509.ExtensionNotFound:
         raise Refused("signer_role") from None
-    need(role in {bytes((12, len(one))) + one.encode() for one in roles}, "signer_role")
+    need(role in {bytes((12, len(word))) + word.encode() for word in roles}, "signer_role")
     for crl in lists:
         signed = isinstance(issuer, ec.EllipticCurvePublicKey) and crl.is_signature_valid(issuer)
         need(crl.issuer == ca.subject and signed, "crl_invalid")
@@ -177,13 +180,13 @@ def check_names(
         (name,) = ca.subject.get_attributes_for_oid(COMMON)
         need(not isinstance(station, str) or station[:64] == name.value, "signer_differs")
         return
-    subject, home = ([(one.oid, str(one.value)) for one in c.subject] for c in (leaf, ca))
+    subject, home = ([(part.oid, str(part.value)) for part in c.subject] for c in (leaf, ca))
     need([oid for oid, _value in subject] == [AGENCY, UNIT, COMMON], "signer_differs")
     agency, place, officer = (value for _oid, value in subject)
     need(home == [(AGENCY, agency), (UNIT, place), (COMMON, "Station CA")], "signer_differs")
-    said = (payload.get("agency"), station, payload.get("officer", officer))
+    claimed = (payload.get("agency"), station, payload.get("officer", officer))
     numbers = NUMBER.fullmatch(place) and NUMBER.fullmatch(officer)
-    need(numbers and said == (agency, place, officer), "signer_differs")
+    need(numbers and claimed == (agency, place, officer), "signer_differs")
 
 
 def read_record(token: str, anchors: list[Anchor]) -> Record:
@@ -223,8 +226,8 @@ def disclosed(payload: dict[str, Any], texts: list[str]) -> dict[str, Any]:
         unused.remove(sha256(text))
         salt, name, value = strict_json(unb64u(text))
         form = isinstance(salt, str) and isinstance(name, str) and isinstance(value, dict)
-        known = name in {*RESERVED, "_sd_alg", *items}
-        need(form and not known and not hides(value), "disclosure_form")
+        taken = name in {*RESERVED, "_sd_alg", *items}
+        need(form and not taken and not hides(value), "disclosure_form")
         items[name] = value
     return items
 
@@ -232,7 +235,7 @@ def disclosed(payload: dict[str, Any], texts: list[str]) -> dict[str, Any]:
 def hides(value: Any) -> bool:
     """Whether something inside is itself a hidden value."""
     if isinstance(value, dict):
-        return any(key in RESERVED or hides(one) for key, one in value.items())
+        return any(key in RESERVED or hides(member) for key, member in value.items())
     return isinstance(value, list) and any(map(hides, value))
 
 
@@ -250,7 +253,7 @@ def check_groups(name: str, items: dict[str, Any]) -> None:
 
 
 def are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def read_countersignature(text: str, names: frozenset[str], anchors: list[Anchor]) -> None:
@@ -274,8 +277,8 @@ def read_envelope(raw: bytes, anchors: list[Anchor]) -> Record:
         found = strict_json(raw)
         need(type(found["fmt"]) is not int or found["fmt"] <= 2, "record_newer")
         form = found.keys() == {"fmt", "frame", "approvals", *TEXTS, *COUNTS} and found["fmt"] == 2
-        form = form and all(isinstance(found[one], str) and found[one] for one in TEXTS)
-        form = form and all(type(found[one]) is int and found[one] > 0 for one in COUNTS)
+        form = form and all(isinstance(found[field], str) and found[field] for field in TEXTS)
+        form = form and all(type(found[field]) is int and found[field] > 0 for field in COUNTS)
         form = form and isinstance(found["frame"], dict) and are_texts(found["approvals"])
         need(form and canonical(found).encode("utf-8") == raw, "envelope_form")
     except BAD:
@@ -295,14 +298,14 @@ def read_pdf(data: bytes, anchors: list[Anchor]) -> Record:
 def anchors_of(folder: Path, name: str) -> list[Anchor]:
     """The CAs of a PEM file with the lists beside it."""
     texts = CRL.findall((folder / f"{name}.crl").read_text("ascii"))
-    lists = [x509.load_pem_x509_crl(one.encode()) for one in texts]
+    lists = [x509.load_pem_x509_crl(text.encode()) for text in texts]
     cas = x509.load_pem_x509_certificates((folder / f"{name}.pem").read_bytes())
     return [Anchor(ca, crl) for ca in cas for crl in lists if crl.issuer == ca.subject]
 
 
 def verdict(folder: Path, row: dict[str, Any]) -> dict[str, Any]:
     """What this reader says of one file: its reason (None: good) and a version's names."""
-    anchors = [one for name in row.get("trust", ["ca"]) for one in anchors_of(folder, name)]
+    anchors = [anchor for name in row.get("trust", ["ca"]) for anchor in anchors_of(folder, name)]
     raw, kind, names = (folder / row["file"]).read_bytes(), row["kind"], frozenset[str]()
     try:
         if kind == "countersignature":
@@ -323,13 +326,13 @@ def main(folders: list[str]) -> int:
     wrong = 0
     for folder in map(Path, folders):
         expected, pdfs = folder / "expected.json", sorted(folder.glob("*.pdf"))
-        rows = [{"file": one.name, "kind": "pdf", "reason": None} for one in pdfs]
-        rows = [one for one in rows if not str(one["file"]).startswith("transfer-")]  # encrypted
+        rows = [{"file": pdf.name, "kind": "pdf", "reason": None} for pdf in pdfs]
+        rows = [row for row in rows if not str(row["file"]).startswith("transfer-")]  # encrypted
         for row in json.loads(expected.read_text("utf-8")) if expected.exists() else rows:
-            said = verdict(folder, row)
-            good = all(said.get(key) == row[key] for key in ("reason", "names") if key in row)
+            result = verdict(folder, row)
+            good = all(result.get(key) == row[key] for key in ("reason", "names") if key in row)
             wrong += not good
-            print(json.dumps({"folder": folder.name, **said, "as_expected": good}))
+            print(json.dumps({"folder": folder.name, **result, "as_expected": good}))
     return min(wrong, 1)
 
 
