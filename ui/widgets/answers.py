@@ -44,20 +44,25 @@ class AnswerWidget(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._spec, self._tr = spec, tr
-        self._maker = PartMaker(spec, tr, tr_person, self.compact)
-        self._parts: dict[str, PartWidget] = {}
-        self._said: dict[str, InlineMessage] = {}  # what is wrong with a part, directly above it
-        self._labels: dict[str, QWidget] = {}
+        self._tr = tr
+        self._begin(spec, tr_person)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0 if self.compact else current_theme().space(2))
         for part in spec.parts:
             self._add(part)
-        self._last: PartWidget | None = None  # in which the keyboard was
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
+
+    def _begin(self, spec: AnswerSpec, tr_person: Translate | None) -> None:
+        """A question without its parts."""
+        self._spec = spec
+        self._maker = PartMaker(spec, self._tr, tr_person, self.compact)
+        self._parts: dict[str, PartWidget] = {}
+        self._said: dict[str, InlineMessage] = {}  # what is wrong with a part, directly above it
+        self._labels: dict[str, QWidget] = {}
+        self._last: PartWidget | None = None  # in which the keyboard was
 
     def value(self) -> Value | None:
         """Return the value form, or None while nothing valid is entered."""
@@ -181,23 +186,21 @@ class AnswerWidget(QWidget):
         return value if first else None
 
     def _add(self, part: PartSpec) -> None:
-        widget = self._maker.make(part)
-        self._parts[part.id] = widget
+        widget, said = self._maker.make(part), InlineMessage()
         widget.setProperty(PART, part.id)
-        self._said[part.id] = InlineMessage()
-        self._lay_out(part, self._said[part.id], widget)
-        widget.changed.connect(self._on_changed)
-        widget.option_toggled.connect(self.option_toggled)
-        widget.state_chosen.connect(self.state_chosen)
-        widget.unclaimed.connect(self.press)
-
-    def _lay_out(self, part: PartSpec, said: InlineMessage, widget: PartWidget) -> None:
-        """Put a part under the others, its label over it."""
+        self._parts[part.id], self._said[part.id] = widget, said
         if self._spec.composite and part.label is not None:
             self._labels[part.id] = _label(part.label, self._tr, both=self._maker.both)
             self._layout.addWidget(self._labels[part.id])
         self._layout.addWidget(said)
         self._layout.addWidget(widget)
+        self._listen(widget)
+
+    def _listen(self, widget: PartWidget) -> None:
+        widget.changed.connect(self._on_changed)
+        widget.option_toggled.connect(self.option_toggled)
+        widget.state_chosen.connect(self.state_chosen)
+        widget.unclaimed.connect(self.press)
 
     def _on_changed(self) -> None:
         self.problem.emit(self._show_problem())

@@ -35,6 +35,13 @@ _ABOVE, _BELOW = 0.5, 0.5  # around the answer
 _FOOT: Final = (0.5, 1)  # above and below the states
 
 
+def form_of(spec: AnswerSpec) -> tuple[str | None, ...]:
+    """What a card is made for: its languages, as of the card so of the words of the question."""
+    asked = spec.question
+    person = asked.person.lang if asked.person is not None else None
+    return spec.officer_lang, spec.person_lang, asked.officer.lang, person
+
+
 class BilingualCard(Panel):
     """A question with its answer widget: its words above, its states below, what scrolls between them.
 
@@ -57,28 +64,19 @@ class BilingualCard(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="card", margin=0, parent=parent)
-        self._tr = tr
-        self._room = (0, 0)
+        self._tr, self._form = tr, form_of(spec)
+        self._room, self._polished = (0, 0), 0  # of how many lines of the answer
         self.answer = PagedAnswer(spec, tr=tr, tr_person=tr_person)
         self._play = IconButton("play", tr("Read aloud"))
-        self._play.hide()
         self._play.clicked.connect(self.play_requested)
-        person = spec.question.person
-        words = strip_ruby(person.text) if person is not None else ""
-        name(set_role(self, Role.Grouping), strip_ruby(spec.question.officer.text), words)
         self.set_gap(0)
         self._band: DraftBanner | None = None
-        if spec.unreviewed and spec.full_band:
-            notice = spec.notice.text if spec.notice else ""
-            self._band = DraftBanner(person_lang=spec.person_lang, notice=notice, low=True)
-            self._band.setProperty("top", True)  # noqa: FBT003 a Qt property
-            self.body.addWidget(self._band)
         self.head = CardHead(spec, place, self._play, tr)
         self.body.addWidget(self.head)
         self.area = self._scrolling()
         self.body.addWidget(self.area, 1)
         self._foot, self._states = self._make_foot(), self.answer.state_line()
-        self._place_states()
+        self._dress(spec)
         self.head.part_wanted.connect(self.answer.show_leaf)
         self.answer.turned.connect(self._on_turned)
         self.answer.changed.connect(self.changed)
@@ -86,11 +84,46 @@ class BilingualCard(Panel):
         self.answer.option_toggled.connect(self.option_toggled)
         self.answer.state_chosen.connect(self.state_chosen)
 
+    def can_take(self, spec: AnswerSpec) -> bool:
+        """Whether it has the form for a question: the same languages, and a half of the person or none."""
+        return form_of(spec) == self._form
+
+    def take(self, spec: AnswerSpec, place: str, tr_person: Translate | None) -> None:
+        """Ask another question, in the widgets that are there: nothing of the one before stays in sight.
+
+        `fit` is to follow. Raises ValueError where it cannot.
+        """
+        if not self.can_take(spec):
+            raise ValueError(spec.item)
+        self.head.take(spec, place)
+        self.answer.take(spec, tr_person)
+        self._dress(spec)
+        self.area.verticalScrollBar().setValue(0)
+        self._room = (0, 0)
+
+    def _dress(self, spec: AnswerSpec) -> None:
+        """What is of the question, and neither its words nor its answer."""
+        person = spec.question.person
+        words = strip_ruby(person.text) if person is not None else ""
+        name(set_role(self, Role.Grouping), strip_ruby(spec.question.officer.text), words)
+        self._play.set_text(self._tr("Read aloud"))
+        self._play.set_icon("play")
+        self._play.setEnabled(True)
+        self._play.hide()
+        banded = spec.unreviewed and spec.full_band
+        if self._band is None and banded:
+            notice = spec.notice.text if spec.notice else ""
+            self._band = DraftBanner(person_lang=spec.person_lang, notice=notice, low=True)
+            self._band.setProperty("top", True)  # noqa: FBT003 a Qt property
+            self.body.insertWidget(0, self._band)
+        if self._band is not None:
+            self._band.setVisible(banded)
+        self._place_states()
+
     def fit(self, width: int, height: int) -> None:
         """Take this room, px, and show as much of the answer in it as can be."""
-        if self._room == (0, 0):  # what was never shown would be measured without its style
-            for widget in (self, *self.findChildren(QWidget)):
-                widget.ensurePolished()
+        if self._room == (0, 0):
+            self._polish()
             remeasure(self.head.first)
             remeasure(self.answer)
         self._room = width, height
@@ -124,6 +157,14 @@ class BilingualCard(Panel):
         policy = Qt.ScrollBarPolicy
         bar = policy.ScrollBarAlwaysOff if wanted <= room else policy.ScrollBarAsNeeded
         self.area.setVerticalScrollBarPolicy(bar)
+
+    def _polish(self) -> None:
+        """What was never shown would be measured without its style."""
+        made = self.answer.lines_made
+        if made != self._polished:
+            self._polished = made
+            for widget in (self, *self.findChildren(QWidget)):
+                widget.ensurePolished()
 
     def turn(self, by: int) -> bool:
         """Go to the next page of the question or the one before; False where there is none."""
@@ -169,7 +210,8 @@ class BilingualCard(Panel):
     def _around(self, width: int) -> int:
         """All but the head, the answer and its states, px."""
         theme = current_theme()
-        band = self._band.heightForWidth(width) if self._band is not None else 0
+        banded = self._band is not None and not self._band.isHidden()
+        band = self._band.heightForWidth(width) if self._band is not None and banded else 0
         return band + theme.space(_ABOVE) + theme.space(_BELOW)
 
     def _foot_height(self, inner: int) -> int:
@@ -217,9 +259,13 @@ class BilingualCard(Panel):
         theme, line = current_theme(), self.answer.state_line()
         above, below = (theme.space(edge) if line is not None else 0 for edge in _FOOT)
         self._foot.setContentsMargins(theme.space(_EDGE), above, theme.space(_EDGE), below)
+        if self._states is not None and self._foot.indexOf(self._states) >= 0:
+            self._states.setVisible(self._states is line)  # else it is of a question before
         if line is not None and self._foot.indexOf(line) < 0:
             before = line.parentWidget()
             self._foot.addWidget(line)
             line.show()
             remeasure(before)
+        elif line is not None:
+            line.show()
         self._states = line

@@ -47,14 +47,31 @@ class BoardBody(ChoiceBody):
     ) -> None:
         self._segments = segments
         self._every: list[ChoiceRow] = []  # also those that are on another page
+        self._pool: list[PairRow] = []  # all that were made: they take one option after the other
         self._options: range | None = None
         self._typed = ""  # what a next sign goes on from
         self._before: str | list[str] | None = None  # what was chosen before the first digit
         super().__init__(rows, name=name, look=look, states=states, tr=tr, parent=parent)
+        if self._search is not None:
+            self._search.ask_first(self.press)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TWO_DIGITS_MS)
         self._pause.timeout.connect(self._forget_typed)
+
+    def take(
+        self, rows: Sequence[RowSpec], *, look: ChoiceLook, states: Sequence[RowSpec] = ()
+    ) -> None:
+        """Be the list of another question, in the rows that are there; with as many ``states`` as before."""
+        self._pause.stop()
+        self._forget_typed()
+        self._ask(rows, look)
+        self._options = None
+        if self._search is not None:
+            self._search.forget()
+        for row, spec in zip(self._state_rows, states, strict=True):
+            row.renew(spec, key=self._state_key(spec), size=look.size, multi=False)
+        self._fill()
 
     def fit(self, width: int, height: int) -> None:
         """Lay the options out for this room, px."""
@@ -159,13 +176,23 @@ class BoardBody(ChoiceBody):
         layout.addWidget(self.board)
         self._line = OptionBoard()
         for spec in states:
-            self._state_rows.append(
-                self._row(spec, STATE_KEYS[spec.id] if self._look.numbered else "")
-            )
+            self._state_rows.append(self._row(spec, self._state_key(spec)))
         if not self._segments and states:
             self._line.set_rows([row for row in self._state_rows if isinstance(row, PairRow)])
             self._line.set_line()
             layout.addWidget(self._line)
+
+    def _rows_for(self, specs: Sequence[RowSpec]) -> list[ChoiceRow]:
+        for spec in specs[len(self._pool) :]:
+            self._pool.append(self._row(spec, ""))
+        rows = self._pool[: len(specs)]
+        look = self._look
+        for number, (row, spec) in enumerate(zip(rows, specs, strict=True), start=1):
+            row.renew(spec, key=self._digits(number), size=look.size, multi=look.multi)
+        return [*rows]
+
+    def _state_key(self, spec: RowSpec) -> str:
+        return STATE_KEYS[spec.id] if self._look.numbered else ""
 
     def _place_rows(self) -> None:
         self._every = [*self._rows]

@@ -13,7 +13,7 @@ from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.a11y import arrow, step_inside
@@ -75,6 +75,8 @@ class Button(QPushButton):
         self._icon_name, self._lang, self._stacked = icon, lang, stacked
         self._type_size = type_size or BUTTONS[size][2]
         self._flows = Flows(lay_out)
+        self._heights: dict[tuple[int, bool], int] = {}  # by width, with an icon or without
+        self._measured: QFont | None = None  # style sheets change it without a word
         # Preferred: a button in a narrow column wraps its words; Minimum would never be made narrower.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -123,6 +125,16 @@ class Button(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """Layouts ask far more often than anything changes."""
+        if self.font() != self._measured:
+            self._measured = self.font()
+            self._heights.clear()
+        of = width, bool(self._shown_icon())
+        if of not in self._heights:
+            self._heights[of] = self._height_in(width)
+        return self._heights[of]
+
+    def _height_in(self, width: int) -> int:
         theme = current_theme()
         inner = max(width - self._chrome(), theme.px(TARGET))
         least = max(theme.px(BUTTONS[self._size][1]), theme.px(TARGET))
@@ -269,6 +281,7 @@ class Button(QPushButton):
         return self._flows.at(width, self.text(), lang, self.font(), self._align)
 
     def _renew(self) -> None:
+        self._heights.clear()
         font = current_theme().font(self._lang, self._type_size, bold=self._rank != "text")
         if font != self.font():
             self.setFont(font)

@@ -15,7 +15,7 @@ from ui.widgets.answer_spec import AnswerSpec, Pair
 from ui.widgets.buttons import IconButton
 from ui.widgets.endonym import endonym
 from ui.widgets.halves import Halves, pair_labels
-from ui.widgets.panel import Panel
+from ui.widgets.panel import Panel, restyle
 from ui.widgets.part_strip import PartStrip
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import TextLabel
@@ -30,19 +30,49 @@ _ACROSS, _ABOVE = 1, 0.25  # steps beside and above the words of a half
 class CutLabel(TextLabel):
     """One line of a text, cut where there is no room; all of it in the tool tip and to be heard."""
 
-    def __init__(self, lang: str, text: str) -> None:
-        super().__init__(text, lang=lang, size=_SMALL, tone="secondary", wrap=False)
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang=lang, size=_SMALL, tone="secondary", wrap=False)
+        self._whole = ""
+        self.setMinimumWidth(1)
+
+    def show_whole(self, text: str) -> None:
+        """Show as much of another text as there is room for."""
         self._whole = text
         self.setToolTip(text)
         self.setAccessibleName(text)
-        self.setMinimumWidth(1)
+        self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
         metrics = QFontMetricsF(self.font())
         cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if cut != self.text():
             self.set_text(cut)
+
+
+class HeadWords(Halves):
+    """One text of the head in both languages, or across the whole width where there is no person's half."""
+
+    def __init__(self, pair: Pair, *, strong: bool, both: bool, tr: Translate) -> None:
+        size, tone = (SIZES[0], "text") if strong else (_SMALL, "secondary")
+        left, right = pair_labels(pair, tr=tr, size=size, bold=strong, tone=tone)
+        if not both:
+            right.deleteLater()
+        super().__init__(left, right if both else None, margin=(_ACROSS, _ABOVE))
+        self.labels = (left, right) if pair.person is not None else (left,)
+        self._langs = _langs(pair)
+
+    def show_pair(self, pair: Pair) -> bool:
+        """Show another text; False, and nothing is done, where it is in other languages."""
+        if _langs(pair) != self._langs:
+            return False
+        for label, side in zip(self.labels, (pair.officer, pair.person), strict=False):
+            if side is not None:
+                label.set_text(side.text)
+        return True
 
 
 class CardHead(Panel):
@@ -55,22 +85,41 @@ class CardHead(Panel):
 
     def __init__(self, spec: AnswerSpec, place: str, play: IconButton, tr: Translate) -> None:
         super().__init__(role="head", margin=_MARGIN)
-        self._spec, self._tr, self._where = spec, tr, place
+        self._tr, self._where = tr, place
         self._both = bool(spec.person_lang) or spec.question.person is not None
-        self._questions: tuple[TextLabel, ...] = ()
-        self._place = _small(place)
+        self._place, self._chip = (
+            _small(place),
+            StatusBadge(tr("Draft text"), kind="draft", icon="edit"),
+        )
         self.set_gap(0)
-        self.setProperty("top", not (spec.unreviewed and spec.full_band))
-        self.first = self._first_line(play)
-        self.body.addWidget(self.first)
-        self._full = [self._words(pair, strong=strong) for pair, strong in self._texts()]
-        self._short = self._one_line()
+        self.first = self._first_line(spec, play)
+        self._lead: HeadWords | None = None
+        self._asked = HeadWords(spec.question, strong=True, both=self._both, tr=tr)
+        self._cuts = CutLabel(spec.question.officer.lang), CutLabel(spec.person_lang)
+        self._short = self._halves(*self._cuts)
         self.strip = PartStrip(tr)
-        for widget in (*self._full, self._short, self.strip):
+        for widget in (self.first, self._asked, self._short, self.strip):
             self.body.addWidget(widget)
         self._short.hide()
         self.strip.hide()
         self.strip.chosen.connect(self.part_wanted)
+        self.take(spec, place)
+
+    def take(self, spec: AnswerSpec, place: str) -> None:
+        """Show the words of another question, in the same languages."""
+        self._where = place
+        self._asked.show_pair(spec.question)
+        for cut, label in zip(self._cuts, self._asked.labels, strict=False):
+            cut.show_whole(label.plain_text())
+        self._show_lead(spec.lead_in)
+        self._chip.setVisible(spec.unreviewed and not spec.full_band)
+        notice = spec.notice.text if spec.notice is not None else ""
+        self._chip.setToolTip(notice)
+        self._chip.setAccessibleDescription(notice)
+        top = not (spec.unreviewed and spec.full_band)
+        if self.property("top") is not top:
+            self.setProperty("top", top)
+            restyle(self)
 
     def height_for(self, width: int, size: int, *, later: bool, strip: bool) -> int:
         """The height, px, with the question in a size; ``later``: on a page after the first.
@@ -80,42 +129,37 @@ class CardHead(Panel):
         edge, line = current_theme().space(_MARGIN), self.contentsMargins()
         inner = width - 2 * edge - line.left() - line.right()
         again = [self._short] if strip else []
-        shown = [self.first, *(again if later else self._full[:-1])]
+        lead: list[QWidget] = [self._lead] if self._lead is not None else []
+        shown: list[QWidget] = [self.first, *(again if later else lead)]
         height = 2 * edge + line.top() + line.bottom()
         height += sum(widget.heightForWidth(inner) for widget in shown)
         if not later:
             half = inner // (2 if self._both else 1) - 2 * current_theme().space(_ACROSS)
-            asked = max(label.height_in(size, half) for label in self._questions)
+            asked = max(label.height_in(size, half) for label in self._asked.labels)
             height += asked + 2 * current_theme().space(_ABOVE)
         return height + (self.strip.height_now() if strip else 0)
 
     def show_question(self, size: int, *, later: bool, strip: bool, place: str) -> None:
         """Show it so; ``place`` says where one is within the question, beside where the question is."""
-        for label in self._questions:
+        for label in self._asked.labels:
             label.set_size(size)
-        for widget in self._full:
-            widget.setVisible(not later)
+        self._asked.setVisible(not later)
+        if self._lead is not None:
+            self._lead.setVisible(not later)
         self._short.setVisible(later and strip)
         self.strip.setVisible(strip)
         self._place.set_text(f"{self._where} · {place}" if place else self._where)
 
-    def _texts(self) -> list[tuple[Pair, bool]]:
-        lead = [(self._spec.lead_in, False)] if self._spec.lead_in is not None else []
-        return [*lead, (self._spec.question, True)]
-
-    def _words(self, pair: Pair, *, strong: bool) -> QWidget:
-        size, tone = (SIZES[0], "text") if strong else (_SMALL, "secondary")
-        left, right = pair_labels(pair, tr=self._tr, size=size, bold=strong, tone=tone)
-        if strong:
-            self._questions = (left, right) if pair.person is not None else (left,)
-        return self._halves(left, right)
-
-    def _one_line(self) -> QWidget:
-        asked = self._spec.question
-        left = CutLabel(asked.officer.lang, self._questions[0].plain_text())
-        person = asked.person
-        words = self._questions[-1].plain_text() if person is not None else ""
-        return self._halves(left, CutLabel(person.lang if person is not None else "", words))
+    def _show_lead(self, pair: Pair | None) -> None:
+        """What is said before the question; most have nothing."""
+        if self._lead is not None and (pair is None or not self._lead.show_pair(pair)):
+            self.body.removeWidget(self._lead)
+            self._lead.hide()
+            self._lead.deleteLater()
+            self._lead = None
+        if self._lead is None and pair is not None:
+            self._lead = HeadWords(pair, strong=False, both=self._both, tr=self._tr)
+            self.body.insertWidget(1, self._lead)
 
     def _halves(self, left: QWidget, right: QWidget) -> QWidget:
         if self._both:
@@ -123,26 +167,21 @@ class CardHead(Panel):
         right.deleteLater()
         return Halves(left, None, margin=(_ACROSS, _ABOVE))
 
-    def _first_line(self, play: IconButton) -> QWidget:
+    def _first_line(self, spec: AnswerSpec, play: IconButton) -> QWidget:
         """Each language by its own name, where one is, the sign of a draft, and the play button."""
-        spec, theme = self._spec, current_theme()
-        officer = spec.officer_lang or theme.language
+        language = current_theme().language
+        officer, person = spec.officer_lang or language, spec.person_lang or language
         left: list[QWidget] = [_small(endonym(officer), officer), self._place]
-        right: list[QWidget] = []
-        if self._both:
-            person = spec.person_lang or theme.language
-            right.append(_small(endonym(person), person))
-        if spec.unreviewed and not spec.full_band:
-            chip = StatusBadge(self._tr("Draft text"), kind="draft", icon="edit")
-            if spec.notice is not None:
-                chip.setToolTip(spec.notice.text)
-                chip.setAccessibleDescription(spec.notice.text)
-            (right or left).append(chip)
+        right: list[QWidget] = [_small(endonym(person), person)] if self._both else []
+        (right or left).append(self._chip)
         start = _in_line(left, officer)
         if not self._both:
             return Halves(start, None, margin=(_ACROSS, 0))
-        end = _in_line(right, spec.person_lang or theme.language, play)
-        return Halves(start, end, margin=(_ACROSS, 0))
+        return Halves(start, _in_line(right, person, play), margin=(_ACROSS, 0))
+
+
+def _langs(pair: Pair) -> tuple[str, str | None]:
+    return pair.officer.lang, pair.person.lang if pair.person is not None else None
 
 
 def _small(text: str, lang: str = "en") -> TextLabel:

@@ -82,9 +82,7 @@ class ChoiceBody(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._specs, self._look = list(rows), look
-        exclusive = {spec.id for spec in rows if spec.exclusive}
-        self._selection = Selection([s.id for s in rows], multi=look.multi, exclusive=exclusive)
+        self._ask(rows, look)
         self._rows: list[ChoiceRow] = []
         self._state_rows: list[ChoiceRow] = []
         set_role(self, Role.Grouping).setAccessibleName(name)
@@ -96,7 +94,6 @@ class ChoiceBody(QWidget):
             self._search = SearchField(tr("Find in the list"), tr=tr, delay=0)
             self._search.searched.connect(self._on_searched)
             self._search.entered.connect(self._on_entered)
-            self._search.ask_first(self.press)
             layout.addWidget(self._search)
         self._nothing = tr("Nothing found. Try another spelling.")
         self._more = tr("More were found than are shown here: type more letters.")
@@ -104,6 +101,12 @@ class ChoiceBody(QWidget):
         layout.addWidget(self._none)
         self._make_places(layout, states)
         self._fill()
+
+    def _ask(self, rows: Sequence[RowSpec], look: ChoiceLook) -> None:
+        """Nothing of these is chosen."""
+        self._specs, self._look = list(rows), look
+        exclusive = {spec.id for spec in rows if spec.exclusive}
+        self._selection = Selection([s.id for s in rows], multi=look.multi, exclusive=exclusive)
 
     def chosen(self) -> list[str]:
         return self._selection.chosen
@@ -182,9 +185,6 @@ class ChoiceBody(QWidget):
         return [_typed(option) for option in self._selection.chosen if option not in known]
 
     def _fill(self) -> None:
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
         found = self._found()
         words = ""
         if self._search is not None and self._search.text():
@@ -193,11 +193,16 @@ class ChoiceBody(QWidget):
             found = found[: self.most_found]
         self._none.set_text(words)
         self._none.setVisible(bool(words))
-        self._rows = [
-            self._row(spec, self._digits(number)) for number, spec in enumerate(found, start=1)
-        ]
+        self._rows = self._rows_for(found)
         self._place_rows()
         self._show_checks()
+
+    def _rows_for(self, specs: Sequence[RowSpec]) -> list[ChoiceRow]:
+        """Make the rows of these options, in place of those that are there."""
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        return [self._row(spec, self._digits(number)) for number, spec in enumerate(specs, start=1)]
 
     def _digits(self, number: int) -> str:
         """The key of an option, as it is shown."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.domain.ruby import has_ruby, strip_ruby
@@ -57,7 +57,10 @@ def lay_out_any(side: SideText, size: int, width: float, *, bold: bool = False) 
 
 
 class ChoiceRow(QAbstractButton):
-    """A row that can be clicked anywhere. It is checked by its list, never by itself."""
+    """A row that can be clicked anywhere. It is checked by its list, never by itself.
+
+    It may become the row of another option: a press that began before counts for nothing.
+    """
 
     moved = Signal(int)  # rows up (negative) or down
     typed = Signal(str)  # a printable key
@@ -68,11 +71,9 @@ class ChoiceRow(QAbstractButton):
         self.spec = spec
         self.key, self._type_size, self._multi = key, size, multi
         self._flows: dict[float, list[Flow | RubyFlow]] = {}  # by the room of one text
-        self._heard = False
+        self._heard = self._pressed = False
         self._key_shown = True
-        self.setText(spec.spoken())
-        self.setAccessibleName(spec.spoken())
-        self.setAccessibleDescription(spec.other_words())
+        self._name()
         self.setCheckable(True)
         self.show_check(on=False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -81,6 +82,24 @@ class ChoiceRow(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def renew(self, spec: RowSpec, *, key: str, size: int, multi: bool) -> None:
+        """Be the row of another option, or of the same in another question: nobody has chosen it."""
+        self._pressed = False
+        if (spec, key, size, multi) != (self.spec, self.key, self._type_size, self._multi):
+            self.spec, self.key, self._type_size, self._multi = spec, key, size, multi
+            self._name()
+            self.forget()
+            self.updateGeometry()
+            self.update()
+        self.setAutoExclusive(False)
+        self.show_check(on=False)
+        self.set_heard(heard=False)
+
+    def _name(self) -> None:
+        self.setText(self.spec.spoken())
+        self.setAccessibleName(self.spec.spoken())
+        self.setAccessibleDescription(self.spec.other_words())
 
     def show_key(self, *, on: bool) -> None:
         """Show the key, or only its place: it works where the keyboard is."""
@@ -143,6 +162,15 @@ class ChoiceRow(QAbstractButton):
             self.typed.emit(text)
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._pressed:  # what was pressed was another option
+            self.setDown(False)
+        super().mouseReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

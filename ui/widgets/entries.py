@@ -20,6 +20,9 @@ from ui.widgets.choice import ChoiceBody
 from ui.widgets.fields import CheckBox, PassphraseField, RadioGroup, SearchField, Select
 
 PART: Final = "part"
+WAITS: Final = (
+    "waits"  # what is below such a widget waits for another question: no entry of this one
+)
 _ENDS: Final = str.maketrans({"\u2028": "\n", "\u2029": "\n"})  # Qt's own marks of lines
 
 Entry = QLineEdit | QPlainTextEdit | Select | RadioGroup | CheckBox | ChoiceBody
@@ -47,6 +50,8 @@ def entries(root: QWidget) -> dict[str, Entry]:
 def _below(root: QWidget, part: str) -> Iterator[tuple[str, str, Entry]]:
     for child in root.children():
         if not isinstance(child, QWidget) or isinstance(child, SearchField | PassphraseField):
+            continue
+        if child.property(WAITS):
             continue
         own = str(child.property(PART) or part)
         kind = next((name for known, name in _KINDS if isinstance(child, known)), "")

@@ -226,6 +226,11 @@ class SearchField(QWidget):
             return digit and self._keys is not None and self._keys(event.text())
         return False
 
+    def forget(self) -> None:
+        """Hold nothing, and search for nothing."""
+        self._line.setText("")
+        self._timer.stop()
+
     def begin(self, text: str) -> None:
         """Take the focus and go on from a letter that was typed elsewhere."""
         self._line.setFocus()

@@ -29,13 +29,20 @@ class PartLabel(QWidget):
         layout = QBoxLayout(way.LeftToRight if abreast else way.TopToBottom, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(2 if abreast else 0))
-        layout.addWidget(text_widget(pair.officer.lang, pair.officer.text, 16, bold=True), 1)
+        self._sides = [text_widget(pair.officer.lang, pair.officer.text, 16, bold=True)]
         if both and pair.person is not None:
             size = 16 if abreast else 14
-            layout.addWidget(
-                text_widget(pair.person.lang, pair.person.text, size, tone="secondary"), 1
-            )
+            person = text_widget(pair.person.lang, pair.person.text, size, tone="secondary")
+            self._sides.append(person)
+        for side in self._sides:
+            layout.addWidget(side, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def show_pair(self, pair: Pair) -> None:
+        """Show the words of another part, in the same languages."""
+        for side, said in zip(self._sides, (pair.officer, pair.person), strict=False):
+            if said is not None:
+                side.set_text(said.text, said.lang)
 
 
 class FormLine(QWidget):

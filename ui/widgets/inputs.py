@@ -58,8 +58,9 @@ def dress(widget: QWidget, lang: str, size: int = _SIZE) -> None:
 
 def mark_invalid(widget: QWidget, *, invalid: bool) -> None:
     """Give a field the red border of an error, or take it away."""
-    widget.setProperty("invalid", invalid)
-    restyle(widget)
+    if bool(widget.property("invalid")) != invalid:  # asked for at every letter
+        widget.setProperty("invalid", invalid)
+        restyle(widget)
 
 
 class TextInput(QLineEdit):

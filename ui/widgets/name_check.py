@@ -41,14 +41,15 @@ class NameCheck(QWidget):
         layout.addLayout(row(self._clean))
         self.hide()
         for field in fields:
-            field.textChanged.connect(self._look)
+            field.textChanged.connect(self.look)
 
     def found(self) -> str:
         """Return the codes of what may not stand in a name, empty when all is well."""
         codes = (code for field in self._fields for code in strange(field.plain()))
         return " ".join(dict.fromkeys(codes))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look at what stands in the fields now."""
         found = self.found()
         words = self._tr("A name may hold no characters that cannot be seen ({found}).")
         self._message.show_text(words.format(found=found) if found else "")

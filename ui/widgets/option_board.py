@@ -47,8 +47,12 @@ class OptionBoard(SelfPlaced):
             if row not in rows:
                 row.hide()
         self._rows = rows
-        for row in rows:
+        added = [row for row in rows if row.parent() is not self]
+        for row in added:
             row.setParent(self)
+        for row in rows:
+            if added:
+                row.raise_()  # the order of the board is that of a screen reader
             row.show()
         self._applied = False
         self._apply(Arrangement("row"))

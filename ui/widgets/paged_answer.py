@@ -10,13 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.ruby import strip_ruby
-from ui.a11y import Role, name, set_role
+from ui.widgets.answer_lines import AnswerLine, AnswerLines
 from ui.widgets.answer_pages import Leaf, Page, Room, cut, leaves
 from ui.widgets.answer_spec import AnswerSpec, PartSpec
 from ui.widgets.answers import AnswerWidget
-from ui.widgets.banners import InlineMessage
 from ui.widgets.entries import PART
-from ui.widgets.form_line import FormLine, PartLabel
 from ui.widgets.part_base import PartWidget
 from ui.widgets.part_maker import is_list
 from ui.widgets.part_strip import Chip
@@ -38,19 +36,41 @@ class PagedAnswer(AnswerWidget):
         tr_person: Translate | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._lines: dict[str, FormLine] = {}
+        self._lines = AnswerLines(self._listen)
+        super().__init__(spec, tr=tr, tr_person=tr_person, parent=parent)
+        self._show_page()
+
+    def take(self, spec: AnswerSpec, tr_person: Translate | None) -> None:
+        """Ask another question, in the lines that are there; nothing stands in them."""
+        before = [*self._line_of.values()]
+        for line in before:
+            self._layout.removeWidget(line.line)
+            self._lines.put_by(line)
+        self._begin(spec, tr_person)
+        for part in spec.parts:
+            self._add(part)
+        for line in {*before} - {*self._line_of.values()}:
+            line.line.hide()
+        self._show_page()
+
+    def _begin(self, spec: AnswerSpec, tr_person: Translate | None) -> None:
+        super()._begin(spec, tr_person)
+        self._line_of: dict[str, AnswerLine] = {}
         self._leaves = leaves(spec.parts)
         self._list_ids = frozenset(part.id for part in spec.parts if is_list(part))
         self._pages: tuple[Page, ...] = (self._leaves,)
         self._page = 0
         self._room: tuple[int, Room] | None = None
-        super().__init__(spec, tr=tr, tr_person=tr_person, parent=parent)
-        self._show_page()
 
     @property
     def pages(self) -> int:
         """How many pages the question has in the room of now."""
         return len(self._pages)
+
+    @property
+    def lines_made(self) -> int:
+        """How many lines were made so far, for this question and those before."""
+        return self._lines.made
 
     @property
     def page(self) -> int:
@@ -138,7 +158,7 @@ class PagedAnswer(AnswerWidget):
     def fit(self, width: int, height: int) -> None:
         """Lay the parts of the page out for this room, px."""
         for leaf in self._pages[self._page]:
-            self._lines[leaf.part].arrange(width)
+            self._line_of[leaf.part].line.arrange(width)
         lists = [leaf for leaf in self._pages[self._page] if leaf.part in self._list_ids]
         left = height - self._beside_lists(width)
         for number, leaf in enumerate(lists):
@@ -173,7 +193,7 @@ class PagedAnswer(AnswerWidget):
         shown = {leaf.part: leaf for leaf in page}
         for key, part in self._parts.items():
             leaf = shown.get(key)
-            self._lines[key].setVisible(leaf is not None)
+            self._line_of[key].line.setVisible(leaf is not None)
             if leaf is not None:
                 part.show_options(leaf.options)
             if leaf is None or not self._is_apart(leaf):
@@ -192,7 +212,7 @@ class PagedAnswer(AnswerWidget):
 
     def _least(self, leaf: Leaf, width: int) -> int:
         """The least height, px, of a leaf with its states, without what is said above it."""
-        return self._lines[leaf.part].lowest(width, self._parts[leaf.part].lowest)
+        return self._line_of[leaf.part].line.lowest(width, self._parts[leaf.part].lowest)
 
     def _least_here(self, leaf: Leaf, width: int) -> int:
         """The least height of a list in what scrolls: without its states where they stand at the foot."""
@@ -213,26 +233,26 @@ class PagedAnswer(AnswerWidget):
         lists = sum(part.heightForWidth(width) for part in self._lists())
         return self.heightForWidth(width) - lists
 
-    def _lay_out(self, part: PartSpec, said: InlineMessage, widget: PartWidget) -> None:
-        """A line of the form: the words of a list stand above it, those of all else before it."""
-        alone, stacked = len(self._spec.parts) == 1, part.id in self._list_ids
-        label = None
-        if part.label is not None and not alone:
-            label = PartLabel(part.label, both=self._maker.both, abreast=stacked)
-            self._labels[part.id] = label
-        line = FormLine(label, said, widget, stacked=stacked, bare=alone)
-        if label is not None and part.label is not None:
-            person = part.label.person
-            said_too = strip_ruby(person.text) if self._maker.both and person is not None else ""
-            name(set_role(line, Role.Grouping), widget.name, said_too)
-        self._lines[part.id] = line
-        self._layout.addWidget(line)
-        widget.option_wanted.connect(partial(self._show_option, part.id))
+    def _add(self, part: PartSpec) -> None:
+        line = self._line_of[part.id] = self._lines.line(self._maker, part)
+        self._parts[part.id], self._said[part.id] = line.widget, line.said
+        if line.label is not None:
+            self._labels[part.id] = line.label
+        self._layout.addWidget(line.line)
 
-    def _show_option(self, part: str, option: int) -> None:
+    def _listen(self, widget: PartWidget) -> None:
+        super()._listen(widget)
+        widget.option_wanted.connect(partial(self._show_option, widget))
+
+    def _show_option(self, widget: PartWidget, option: int) -> None:
         """Turn to the page of an option that was found by its letters."""
-        leaf = next(one for one in self._leaves if one.part == part and option in _span(one))
-        self.show_leaf(self._leaves.index(leaf))
+        part = widget.property(PART)
+        at = next(
+            number
+            for number, leaf in enumerate(self._leaves)
+            if leaf.part == part and option in _span(leaf)
+        )
+        self.show_leaf(at)
 
 
 def _span(leaf: Leaf) -> range:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import STATES, Value
+from ui.widgets.counter import Counter
 from ui.widgets.inputs import TextArea, TextInput
 from ui.widgets.name_check import NameCheck
 from ui.widgets.words import Translate
@@ -34,10 +35,32 @@ class PartWidget(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
+        self._called: list[tuple[QWidget, str]] = []
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(current_theme().space(1))
         self.name_check: NameCheck | None = None
+
+    def call(self, field: QWidget, what: str = "") -> None:
+        """Name a field after the part, and ``what`` it is of it; also when the part gets another name."""
+        self._called.append((field, what))
+        field.setAccessibleName(field_name(self.name, what) if what else self.name)
+
+    def renew(self, name: str) -> None:
+        """Be a part of the same kind in another question, with nothing in it, nor to be undone."""
+        self.name = name
+        for field, what in self._called:
+            field.setAccessibleName(field_name(name, what) if what else name)
+        self.set_value(None)
+        for line in self.findChildren(QLineEdit):
+            line.setText("")
+        for area in self.findChildren(QPlainTextEdit):
+            area.document().clearUndoRedoStacks()
+            area.document().setModified(False)
+        for counter in self.findChildren(Counter):
+            counter.hide()
+        if self.name_check is not None:
+            self.name_check.look()
 
     def check_name(self, *fields: TextInput | TextArea, tr: Translate) -> None:
         """Add, under the fields, what tells of characters that a name may not hold."""

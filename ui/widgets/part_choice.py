@@ -69,13 +69,7 @@ class ChoicePart(PartWidget):
     ) -> None:
         super().__init__(part_name(spec, part), parent)
         self._part, self._compact = part, compact
-        look = ChoiceLook(
-            multi=part.kind is Kind.MANY,
-            searchable=part.searchable or (not compact and len(part.options) > 2 * LONG),
-            free=part.free,
-            size=16 if spec.composite or compact else 18,
-            states_abreast=spec.composite,
-        )
+        look = self._look(spec)
         rows = [_row(option, tr, both=both) for option in part.options]
         name = "" if compact else self.name  # the card, or its line, is the group
         self._body: ChoiceBody
@@ -92,6 +86,32 @@ class ChoicePart(PartWidget):
         self._body.state_chosen.connect(self.state_chosen)
         self._body.changed.connect(self._on_changed)
         self._body.unclaimed.connect(self.unclaimed)
+
+    def take(
+        self,
+        spec: AnswerSpec,
+        part: PartSpec,
+        *,
+        states: Sequence[RowSpec],
+        both: bool,
+        tr: Translate,
+    ) -> None:
+        """Be a part of the same kind in another question, with its options. Not for consent to parts."""
+        self._part = part
+        if isinstance(self._body, BoardBody):
+            rows = [_row(option, tr, both=both) for option in part.options]
+            self._body.take(rows, look=self._look(spec), states=states)
+        self.renew(part_name(spec, part))
+
+    def _look(self, spec: AnswerSpec) -> ChoiceLook:
+        part, compact = self._part, self._compact
+        return ChoiceLook(
+            multi=part.kind is Kind.MANY,
+            searchable=part.searchable or (not compact and len(part.options) > 2 * LONG),
+            free=part.free,
+            size=16 if spec.composite or compact else 18,
+            states_abreast=spec.composite,
+        )
 
     def value(self) -> Value | None:
         chosen = self._body.value()
@@ -266,7 +286,9 @@ class StatedPart(PartWidget):
         super().__init__(inner.name, parent)
         self._inner = inner
         self._aside: tuple[Value | None, list[str]] = (None, [])
-        look = ChoiceLook(size=14 if beside else 16, states_abreast=True, numbered=False)
+        self._look = look = ChoiceLook(
+            size=14 if beside else 16, states_abreast=True, numbered=False
+        )
         name = "" if compact else inner.name  # the card, or its line, is the group
         self._states: ChoiceBody
         if compact:
@@ -285,6 +307,14 @@ class StatedPart(PartWidget):
         self._states.state_chosen.connect(self.state_chosen)
         self._states.changed.connect(self._on_state)
         self._states.unclaimed.connect(self.unclaimed)
+
+    def take(self, name: str, states: Sequence[RowSpec]) -> None:
+        """Be a part of the same kind in another question."""
+        self._aside = (None, [])
+        if isinstance(self._states, BoardBody):
+            self._states.take((), look=self._look, states=states)
+        self._inner.renew(name)
+        self.name = name
 
     def value(self) -> Value | None:
         return self._states.state() or self._inner.value()

@@ -26,7 +26,7 @@ from ui.widgets.form import FormField
 from ui.widgets.mark_select import WordsMark, with_mark
 from ui.widgets.offers import Offers
 from ui.widgets.panel import row
-from ui.widgets.part_base import Field, PartWidget, field_name
+from ui.widgets.part_base import Field, PartWidget
 from ui.widgets.part_choice import part_name
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
@@ -44,11 +44,19 @@ class DatePart(PartWidget):
         name = part_name(spec, part)
         super().__init__(name, parent)
         self._as_words = tr("As the person said it") or name
-        self._year = TextInput(field_name(name, tr("year")), lang="ja")
-        self._month = TextInput(field_name(name, tr("month")), lang="en")
-        self._day = TextInput(field_name(name, tr("day")), lang="en")
-        self._calendar = Select(field_name(name, tr("calendar")), _calendars(tr))
-        self._words = TextInput(field_name(name, self._as_words), lang=spec.person_lang)
+        self._year = TextInput("", lang="ja")
+        self._month = TextInput("", lang="en")
+        self._day = TextInput("", lang="en")
+        self._calendar = Select("", _calendars(tr))
+        self._words = TextInput("", lang=spec.person_lang)
+        for field, what in (
+            (self._year, tr("year")),
+            (self._month, tr("month")),
+            (self._day, tr("day")),
+            (self._calendar, tr("calendar")),
+            (self._words, self._as_words),
+        ):
+            self.call(field, what)
         self._read = TextLabel(lang="en", size=14, tone="secondary", wrap=False)
         self._offers = Offers()
         line = row(

@@ -11,7 +11,7 @@ from ui.widgets.counter import Counter
 from ui.widgets.fields import Select, TextInput
 from ui.widgets.mark_select import WordsMark
 from ui.widgets.panel import row
-from ui.widgets.part_base import Field, PartWidget, field_name
+from ui.widgets.part_base import Field, PartWidget
 from ui.widgets.part_choice import part_name
 from ui.widgets.prefectures import PREFECTURES
 from ui.widgets.text_entry import TextEntry, TextLook
@@ -67,6 +67,11 @@ class TextPart(PartWidget):
             entry.set_value(given[number] if number < len(given) else None)
         self._show()
 
+    def renew(self, name: str) -> None:
+        for entry in self._entries:
+            entry.rename(name)
+        super().renew(name)
+
     def first_field(self) -> Field | None:
         return self._entries[0].fields[0]
 
@@ -110,14 +115,15 @@ class PlacePart(PartWidget):
         name = part_name(spec, part)
         super().__init__(name, parent)
         self._line = TextInput(name)
+        self.call(self._line)
         countries = [(option.id, option.label.officer.text) for option in part.options]
         choices = [("", tr("country not said")), *(countries or [(_JAPAN, tr("Japan"))])]
-        self._country = Select(field_name(name, tr("country")), choices)
+        self._country = Select(tr("country"), choices)
         self._prefecture = Select(
-            field_name(name, tr("prefecture")),
-            [("", tr("prefecture not said")), *PREFECTURES],
-            lang="ja",
+            tr("prefecture"), [("", tr("prefecture not said")), *PREFECTURES], lang="ja"
         )
+        self.call(self._country, tr("country"))
+        self.call(self._prefecture, tr("prefecture"))
         self.body.addWidget(self._line)
         self.body.addWidget(Counter(self._line))
         self._zawgyi = ZawgyiCheck(self._line, spec, tr=tr)

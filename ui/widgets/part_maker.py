@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from ui.widgets.answer_spec import (
     DECLINED,
@@ -18,7 +18,14 @@ from ui.widgets.answer_spec import (
 )
 from ui.widgets.choice_row import RowSpec
 from ui.widgets.part_base import PartWidget
-from ui.widgets.part_choice import CheckPart, ChoicePart, StatedPart, is_short, sides
+from ui.widgets.part_choice import (
+    CheckPart,
+    ChoicePart,
+    StatedPart,
+    is_short,
+    part_name,
+    sides,
+)
 from ui.widgets.part_date import DatePart
 from ui.widgets.part_input import PlacePart, TextPart
 from ui.widgets.part_name import NamePart
@@ -73,6 +80,25 @@ class PartMaker:
             return inner
         beside = self.form and part.kind in _ONE_LINE
         return StatedPart(inner, states, compact=self.compact, beside=beside, tr=tr)
+
+    def made_for(self, part: PartSpec) -> Hashable:
+        """What a widget is made for beside the words of one question; None: for this question alone."""
+        spec, alone = self.spec, (Kind.CHECK, Kind.CONSENT)
+        if part.kind in alone:
+            return None
+        if part.kind in _CHOSEN:
+            return "choice", part.searchable, self.form and is_short(part), spec.states, self.both
+        sides = spec.person_lang, spec.officer_lang, spec.interpreter, spec.marks
+        return replace(part, id="", label=None), self.form, self.grows, spec.states, *sides
+
+    def renew(self, widget: PartWidget, part: PartSpec) -> None:
+        """Let a widget that was made for the like be that of a part: nothing stands in it."""
+        if isinstance(widget, ChoicePart):
+            widget.take(self.spec, part, states=self._states(), both=self.both, tr=self.tr)
+        elif isinstance(widget, StatedPart):
+            widget.take(part_name(self.spec, part), self._states())
+        else:
+            widget.renew(part_name(self.spec, part))
 
     def _input(self, part: PartSpec) -> PartWidget:
         spec, tr = self.spec, self.tr

@@ -45,6 +45,7 @@ class ClockPart(EntryPart):
         name = part_name(spec, part)
         super().__init__(name, parent)
         self.entry = NumberEntry(name, spec, read=_time, say=str, tr=tr)
+        self.call(self.entry.line)
         self.entry.line.setPlaceholderText("8:30")
         words = "" if spec.for_person else tr("24-hour clock; two at night is 26")
         beside = (TextLabel(words, tone="secondary"),) if words else ()
@@ -73,6 +74,7 @@ class NumberPart(EntryPart):
             say=partial(said_number, spec),
             tr=tr,
         )
+        self.call(self.entry.line)
         self.body.addLayout(row(self.entry.line, self.entry))
         self.entry.changed.connect(self.announce)
 
@@ -96,13 +98,17 @@ class MoneyPart(EntryPart):
         self.entry = NumberEntry(  # first, as it is the first of Tab
             field_name(name, tr("amount")), spec, read=self._read, say=self._said, tr=tr
         )
-        self._currency = Select(
-            field_name(name, tr("currency")), [(code, code) for code in CURRENCIES], lang="en"
-        )
+        self._currency = Select("", [(code, code) for code in CURRENCIES], lang="en")
         words = _FOR_PERSON if spec.for_person else _for_officer(tr)
         periods = [(key, tr(word) if spec.for_person else word) for key, word in words.items()]
-        self._per = Select(field_name(name, tr("for which time")), periods, lang=spec.officer_lang)
+        self._per = Select("", periods, lang=spec.officer_lang)
         self._approx = CheckBox(tr("about"))
+        for field, what in (
+            (self.entry.line, tr("amount")),
+            (self._currency, tr("currency")),
+            (self._per, tr("for which time")),
+        ):
+            self.call(field, what)
         self.body.addLayout(row(self.entry.line, self._currency, self._per, self._approx))
         self.body.addWidget(self.entry)
         self._currency.chosen_changed.connect(self.entry.read_again)

@@ -46,6 +46,7 @@ class TextEntry(QWidget):
         self._said_lang, self._officer_lang = tag(spec.person_lang), tag(spec.officer_lang)
         self._by = spec.interpreter or "officer"
         self._two = bool(self._said_lang) and self._said_lang != self._officer_lang
+        self._number = number
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))
@@ -86,6 +87,11 @@ class TextEntry(QWidget):
         for field in self.fields:
             layout.addWidget(FormField(field.accessibleName(), field), 1)
         return layout
+
+    def rename(self, name: str) -> None:
+        """Be a text of another part, as which a single field is called; of two each says whose words."""
+        if not self._two:
+            self._words.setAccessibleName(_numbered(name, self._number))
 
     @property
     def fields(self) -> tuple[TextArea, ...]:

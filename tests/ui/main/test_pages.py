@@ -41,7 +41,8 @@ def test_next_goes_through_the_parts_and_back_comes_through_them(
     assert heard(strip).role is Role.Grouping
     assert page.bar.next.text().endswith(f"1/{answer.pages}）")
     hit(shell.window, Qt.Key.Key_1)
-    first = answer.parts()[0]
+    parts = answer.parts()
+    first = parts[0]
     chosen = answer.part(first).value()
     assert chosen
     hit(shell.window, ENTER, CTRL)
@@ -65,7 +66,7 @@ def test_next_goes_through_the_parts_and_back_comes_through_them(
     assert page._vm.item != "DEBT-05"
     stored = page._vm.stored_of(ItemId("DEBT-05"))
     assert stored == {
-        first: chosen, answer.parts()[2]: "unsure", answer.parts()[-1]: "declined"
+        first: chosen, parts[2]: "unsure", parts[-1]: "declined"
     }  # fmt: skip
     click(page.bar.back)
     rest()

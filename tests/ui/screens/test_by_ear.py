@@ -149,11 +149,16 @@ def test_silence_when_the_window_goes_another_question_comes_or_a_break(
     assert not vm.hearing.playing
 
 
+def play_by(hearing: Hearing, outlet: Written | None) -> None:
+    hearing._player = player(outlet)
+    hearing._player.changed.connect(hearing.changed)
+
+
 def test_the_card_is_read_aloud_in_the_persons_language(
     screen: InterviewScreen, vm: InterviewViewModel
 ) -> None:
     outlet = Written(("th",))
-    screen.middle.hearing = Hearing(vm.session.pack.clips, player(outlet))
+    play_by(screen.middle.hearing, outlet)
     vm.walking.jump("SAFE-01")
     card = screen.middle.card
     assert card is not None
@@ -164,7 +169,7 @@ def test_the_card_is_read_aloud_in_the_persons_language(
     assert card._play.text() == "Stop the sound"
     card._play.click()
     assert card._play.text() == "Read aloud"
-    screen.middle.hearing = Hearing(vm.session.pack.clips, player(None))
+    play_by(screen.middle.hearing, None)
     vm.walking.jump("CTRL-01")
     assert screen.middle.card is not None
     screen.middle.card._play.click()

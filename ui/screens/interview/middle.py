@@ -10,16 +10,13 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.typing_place import answer_place
 from app.domain.value import Json
 from app.ids import ItemId
-from ui.a11y import say, tab_order
-from ui.screens.interview.card_sound import CardSound
+from ui.a11y import arrange, say, tab_order
+from ui.screens.interview.cards import Cards
 from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
-from ui.screens.item_spec import SpecMaker
-from ui.screens.kept import Kept
 from ui.screens.refill import Region, refill
 from ui.screens.wordings import before_sentence, problem_sentence
 from ui.theme import current_theme
@@ -41,7 +38,13 @@ _LEAST = (320, 160)  # px at 100 %
 
 
 class Middle(QWidget):
-    """Rebuilt whenever another item comes; values and notes live in the view model."""
+    """Drawn anew whenever another item comes; values and notes live in the view model.
+
+    ``turned``: another page of the question is shown; ``planned``: it was cut into pages in another way.
+    """
+
+    turned = Signal()
+    planned = Signal()
 
     readback_wanted = Signal()
     danger_wanted = Signal()
@@ -56,13 +59,12 @@ class Middle(QWidget):
     ) -> None:
         super().__init__(parent)
         self._vm, self._tr = view_model, tr
-        self.card: BilingualCard | None = None
-        self._kept: Kept | None = None  # of the card
         self.hearing = Hearing(view_model.session.pack.clips, parent=self)
         self._put_aside: set[tuple[str, object]] = set()  # notices that the officer closed
         self.message = InlineMessage()  # the screen shows it beside what scrolls, always in sight
-        self._fitting = False
-        self._notices, self._content = QVBoxLayout(), QVBoxLayout()
+        self._fitting = self._drawing = False
+        self._notices, self._content, self._beside = (QVBoxLayout() for _ in range(3))
+        self._cards = Cards(self._content, self.hearing, tr, self._made)
         layout = QVBoxLayout(self)
         space = current_theme().space
         layout.setContentsMargins(space(0.5), space(0.5), space(0.5), 0)
@@ -70,17 +72,22 @@ class Middle(QWidget):
         self._notices.setSpacing(space(1))
         self._noticed = Region(self._notices)
         layout.addLayout(self._notices)
+        self._content.addLayout(self._beside)
         layout.addLayout(self._content, 1000)
         layout.addStretch(1)
 
     def draw(self) -> None:
         """Show what stands at this place of the interview."""
-        self.card, self._kept = None, None
+        self._drawing = True
+        self._cards.put_by()
         self.hearing.stop()
         self.clear_message()
-        refill(self._content, self._parts())
+        refill(self._beside, self._parts())
+        self._cards.settle()
+        arrange(self)
         self._noticed.draw(self._notice_said(), self._notice_parts)
         self._fit()
+        self._drawing = False
         replaced(self)
         self._say_question()
 
@@ -91,6 +98,11 @@ class Middle(QWidget):
     def _say_question(self) -> None:
         if self.card is not None:
             say(self, f"{self._place()}. {self.card.accessibleName()}")
+
+    @property
+    def card(self) -> BilingualCard | None:
+        """The card with the question, where one stands here."""
+        return self._cards.asked.card if self._cards.asked is not None else None
 
     def draw_notices(self) -> None:
         """Break, short consent, the offer to go on: calm lines over the card."""
@@ -134,9 +146,9 @@ class Middle(QWidget):
 
     def draw_stored(self) -> None:
         """Show the stored answer again, e.g. after the person answered in their window."""
-        card = self.card
-        if card is not None and self._kept is not None:
-            self._kept.redraw(lambda: self._fill(card))
+        asked = self._cards.asked
+        if asked is not None and asked.kept is not None:
+            asked.kept.redraw(lambda: self._fill(asked.card))
 
     def press(self, text: str) -> bool:
         """Keys choose an option of the card."""
@@ -198,24 +210,25 @@ class Middle(QWidget):
         return more
 
     def _question(self, item: ItemId) -> Iterator[QWidget]:
+        """Ask it on a card, and say what stands above that."""
         glance = self._vm.glance
-        person = glance.tr_person if glance.person_lang else None
-        spec = SpecMaker(glance, self._tr).item(item)
-        card = BilingualCard(spec, place=self._place(), tr=self._tr, tr_person=person)
-        if spec.question.person is not None and not glance.item_texts(item).person_hidden:
-            CardSound(card, spec, self.hearing)
+        self._cards.ask(item, glance, self._place(), self._vm.unsaved, self._fill)
         if self._vm.part is not None:
             yield TextLabel(glance.item_texts(item).officer.text, tone="secondary")
-        stored = self._fill(card)
+        if before := glance.before(item):
+            yield Banner("warning", before_sentence(before, self._tr))
+
+    def _made(self, card: BilingualCard) -> None:
         card.changed.connect(self._on_changed)
         card.answer.problem.connect(self._vm.entering.enter_problem)
         card.answer.unclaimed.connect(self.unclaimed)
+        card.answer.planned.connect(self._on_planned)
+        card.turned.connect(self.turned)
         card.answer.installEventFilter(self)
-        self.card = card
-        self._kept = Kept(self._vm.unsaved, answer_place(item), card.answer, stored)
-        if before := glance.before(item):
-            yield Banner("warning", before_sentence(before, self._tr))
-        yield card
+
+    def _on_planned(self) -> None:
+        if not self._drawing:  # else whoever has it drawn looks at it afterwards
+            self.planned.emit()
 
     def _fill(self, card: BilingualCard) -> Fields:
         """Show in the card what was entered last, else what is stored; return its fields as stored."""

@@ -23,6 +23,8 @@ class Walk(QObject):
         self._vm, self._middle = view_model, middle
         self._sight: Sight | None = None
         self._passed: set[str] = set()  # parts that were pointed out once, and may be passed now
+        middle.turned.connect(self._on_turned)
+        middle.planned.connect(self._on_planned)
 
     @property
     def can_go_back(self) -> bool:
@@ -39,13 +41,14 @@ class Walk(QObject):
     def begin(self) -> None:
         """Another question is on the card; after *Back* it is shown from its last page."""
         self._passed = set()
-        card, way = self._card, self._vm.walking.came()
-        if card is not None:
-            self._follow(card)
-            if way is Way.BACK:
-                QTimer.singleShot(
-                    0, card, lambda: card.turn(card.answer.pages - 1 - card.answer.page)
-                )
+        card, way, item = self._card, self._vm.walking.came(), self._vm.item
+
+        def to_end() -> None:
+            if card is not None and (self._card, self._vm.item) == (card, item):
+                card.turn(card.answer.pages - 1 - card.answer.page)
+
+        if way is Way.BACK and card is not None:
+            QTimer.singleShot(0, card, to_end)
         self.watch(same=False)
         if way is Way.LED_BACK:
             self._middle.say_back()
@@ -53,13 +56,15 @@ class Walk(QObject):
     def again(self, page: int) -> None:
         """The same question was drawn anew, e.g. in another language: the same page of it."""
         if (card := self._card) is not None:
-            self._follow(card)
             card.answer.show_page(page)
         self.watch(same=True)
 
     def watch(self, *, same: bool) -> None:
         """Watch what comes into view on this page; ``same``: what was seen of the question stays seen."""
-        card, before = self._card, self._sight if same else None
+        card, last = self._card, self._sight
+        before = last if same else None
+        if last is not None:
+            last.deleteLater()
         self._sight = Sight(card.area, card.answer.blocks(), before) if card is not None else None
 
     def onward(self) -> None:
@@ -100,10 +105,6 @@ class Walk(QObject):
     @property
     def _card(self) -> BilingualCard | None:
         return self._middle.card
-
-    def _follow(self, card: BilingualCard) -> None:
-        card.turned.connect(self._on_turned)
-        card.answer.planned.connect(self._on_planned)
 
     def _on_planned(self) -> None:
         self.watch(same=True)

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""The card takes one question after the other into the widgets that stay, and nothing of one stands in the next."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ids import ItemId
+from app.services.workspace import Workspace
+from tests.ui.heard import listening, misheard, told
+from tests.ui.keyboard import CTRL, focused, hit, write
+from tests.ui.pages import rest
+from tests.ui.questions import answer_of, at, card_of
+from ui.main import Shell
+from ui.screens.interview import InterviewScreen
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.inputs import TextArea
+
+__all__ = ["listening", "told"]
+
+
+def go(page: InterviewScreen, item: str) -> None:
+    page._vm.walking.jump(ItemId(item))
+    rest()
+
+
+def rows(page: InterviewScreen) -> list[ChoiceRow]:
+    return [row for row in answer_of(page).findChildren(ChoiceRow) if row.isVisible()]
+
+
+def area(page: InterviewScreen) -> TextArea:
+    return next(field for field in card_of(page).findChildren(TextArea) if field.isVisible())
+
+
+@pytest.mark.usefixtures("listening")
+def test_the_widgets_stay_and_the_words_are_others(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, told: list[tuple[str, bool]]
+) -> None:
+    page = at(shell, workspace, qtbot, "IDEN-05")
+    card, before = card_of(page), rows(page)
+    hit(shell.window, Qt.Key.Key_1)
+    assert before[0].isChecked()
+    go(page, "IDEN-08")
+    after = rows(page)
+    assert card_of(page) is card
+    assert {*after} & {*before} in ({*after}, {*before})
+    assert not any(row.isChecked() for row in after)
+    question = page._vm.glance.item_texts(ItemId("IDEN-08")).officer.text
+    assert any(question in words for words, _now in told)
+    assert focused() in after
+    assert not misheard(shell.window)
+    go(page, "IDEN-05")
+    assert rows(page)[0].isChecked()
+    assert answer_of(page).value() is not None
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_press_that_began_on_one_question_chooses_nothing_in_the_next(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, moved: bool
+) -> None:
+    page = at(shell, workspace, qtbot, "IDEN-05")
+    row = rows(page)[0]
+    QTest.mousePress(row, Qt.MouseButton.LeftButton)
+    assert row.isDown()
+    go(page, "IDEN-08")
+    assert row.isVisible()
+    if moved:
+        QTest.mouseMove(row, QPoint(3, 3))
+    QTest.mouseRelease(row, Qt.MouseButton.LeftButton)
+    rest()
+    assert answer_of(page).value() is None
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)  # a whole press does
+    assert answer_of(page).value() is not None
+
+
+def test_what_was_typed_is_neither_there_nor_to_be_undone(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "NEED-02")
+    field: QWidget = area(page)
+    write(shell.window, "secret")
+    assert area(page).plain() == "secret"
+    go(page, "NEED-04")
+    assert area(page) is field
+    assert focused() is field
+    hit(shell.window, Qt.Key.Key_Z, CTRL)
+    assert area(page).plain() == ""
+    write(shell.window, "other")
+    go(page, "NEED-02")
+    assert area(page).plain() == "secret"
+    assert QApplication.focusWidget() is field
+    go(page, "NEED-04")
+    assert area(page).plain() == "other"
