@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The `kakehashi` command: windows, the tour, recording, or `app.cli`, which needs no Qt.
 
-A frozen program has no ``-m``: it starts itself with `READ_PDF` to read a received PDF in a process of
-its own (`app.documents.verify`). That comes before everything else and needs neither Qt nor the command.
+A frozen program has no ``-m``: it starts itself with `READ_PDF` to read a received PDF in a process of its
+own and with `DRAW_PDF` to draw it again in another (`app.documents.process`). That comes before everything
+else and needs neither Qt nor the command.
 """
 
 from __future__ import annotations
@@ -20,16 +21,20 @@ NO_SCREEN = (
     "`kakehashi tour --out DIR` draws the windows into pictures instead."
 )
 NO_DISPLAY = 2
-READ_PDF = "--read-pdf"
+READ_PDF, DRAW_PDF = "--read-pdf", "--draw-pdf"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == [READ_PDF]:
-        from app.cli.reading import read_pdf  # noqa: PLC0415 not for any other command
+        from app.cli.limited import read_pdf  # noqa: PLC0415 not for any other command
 
         return read_pdf()
+    if arguments == [DRAW_PDF]:
+        from app.cli.limited import draw_pdf  # noqa: PLC0415 not for any other command
+
+        return draw_pdf()
     harden_process()
     if not arguments:
         return _windows()

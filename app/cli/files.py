@@ -19,7 +19,8 @@ from app.errors import UserError
 from app.i18n import sentence
 from app.ids import GroupId, LangTag, RecipientId
 from app.services.anchor_files import read_anchors
-from app.services.intake import FileResult, Intake, Verdict, Verifier
+from app.services.checking import Verdict, Verifier
+from app.services.intake import FileResult, Intake
 from app.services.pack_ports import finder
 from app.services.registry import RecordRow, Registry
 from app.services.version_words import change_words, standing_words
@@ -38,7 +39,7 @@ def verify(arguments: argparse.Namespace) -> int:
     file = arguments.passphrase_file
     words = None if file is None else passphrase(file)
     with verifier.batch(compare=not arguments.without_pages) as batch:
-        verdict = batch.verify(arguments.file, words)
+        (verdict,) = batch.verdicts([arguments.file], words)
     data = verdict_data(verdict)
     show(arguments, data, _verdict_lines(verdict, packs.newest))
     if verdict.valid:

@@ -9,7 +9,7 @@ marked for the structure tree) -> `finish` (PDF/A-3b, before signing).
 The documents: `writer` (the port's adapter) -> `pages` (A4 handover: `blocks`, `sections`, `labels`,
 `sheet`, `qr`, `running`) or `paper` (the person's A5 sheet) -> `finish` -> `sign`; `pictures` shows them.
 
-From file to record: `verify` (private copy, starts the child) -> `child` (limits, frames) -> `examine`
+From file to record: `verify` (private copy, starts it) -> `reading` (limits, frames) -> `examine`
 (the order of checks and the reason codes) -> `byterange`, `cms`, `trust`, `structure`.
 
 Nothing here knows packs, consent or keys: texts come resolved in an `app.domain.document` object.

@@ -91,7 +91,7 @@ class DocumentFont:
     def _stream(self, doc: Any, content: bytes, key: str, **entries: int) -> Any:  # noqa: ANN401 ReportLab
         stream = pdfdoc.PDFStream()
         stream.content = content
-        stream.filters = [pdfdoc.PDFZCompress]
+        stream.filters = []  # `finish` compresses
         for name, value in entries.items():
             stream.dictionary[name] = value
         return doc.Reference(stream, f"{key}:{self.name}")

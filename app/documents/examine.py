@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""All checks of one handover, in the order of SECURITY.md; runs in the child process (`child`).
+"""All checks of one handover, in the order of SECURITY.md; runs in a process with limits (`reading`).
 
 Contract: bytes in, `Finding` out, or Rejected / Unreadable with one of these stable codes.
 
@@ -44,12 +44,13 @@ from app.crypto.envelope import ENVELOPE_NAME
 from app.crypto.p256 import is_low_der
 from app.documents import byterange, cms, trust
 from app.documents import structure as form
-from app.documents.appearance import appearance_of
+from app.documents.parsed import appearance_of
 from app.services.verdict import Rejected, Unreadable
 
 if TYPE_CHECKING:
     from app.documents.cms import Envelope
-    from app.services.file_ports import Anchor, Appearance
+    from app.domain.document import Appearance
+    from app.services.file_ports import Anchor
 
 T = TypeVar("T")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +38,8 @@ class Attachment:
     description: str = ""
 
 
-def finish(  # noqa: PLR0913 what a finished file says, named at the call
+@contextmanager
+def finishing(  # noqa: PLR0913 what a finished file says, named at the call
     pdf: bytes,
     tags: TagTree,
     *,
@@ -45,8 +47,8 @@ def finish(  # noqa: PLR0913 what a finished file says, named at the call
     lang: str,
     created: datetime,
     attachment: Attachment | None = None,
-) -> bytes:
-    """Return the finished file.
+) -> Iterator[Pdf]:
+    """Give the finished document, not yet written.
 
     ``title`` is shown in window titles, so it is neutral; ``lang`` is a BCP-47 tag; ``created`` is
     aware. Raises ValueError when a mark names a page that is not there (tags of another drawing).
@@ -62,7 +64,23 @@ def finish(  # noqa: PLR0913 what a finished file says, named at the call
         if attachment is not None:
             _attach(document, attachment, created)
         _write_metadata(document, title, bcp47(lang), created)
-        out = io.BytesIO()
+        yield document
+
+
+def finish(  # noqa: PLR0913 as `finishing`
+    pdf: bytes,
+    tags: TagTree,
+    *,
+    title: str,
+    lang: str,
+    created: datetime,
+    attachment: Attachment | None = None,
+) -> bytes:
+    """Return the file of a finished document: see `finishing`."""
+    out = io.BytesIO()
+    with finishing(
+        pdf, tags, title=title, lang=lang, created=created, attachment=attachment
+    ) as document:
         document.save(
             out,
             min_version="1.7",

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""pyHanko without the HTTP client that it imports: nothing in this program ever fetches anything.
+"""Libraries without the HTTP clients that they import: nothing in this program ever fetches anything.
 
-It would load aiohttp for time stamps and revocation lists of the network: a fifth of what the process that
-reads hostile files takes to start.
+pyHanko would load aiohttp, for time stamps and revocation lists of the network; ReportLab and segno load
+urllib's, for pictures of the network and for names of files: a fifth of what the processes with limits take
+to start.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import sys
 from types import ModuleType
 from typing import Final
 
-HTTP: Final = "aiohttp"
+READING: Final = "aiohttp"
+DRAWING: Final = "urllib.request"
 
 
 class _NoAnswer(ModuleType):
@@ -23,6 +25,6 @@ class _NoAnswer(ModuleType):
         return type(name, (), {})
 
 
-def without_http() -> None:
-    """Let pyHanko find nothing behind the client's name. To be called before it is imported."""
-    sys.modules.setdefault(HTTP, _NoAnswer(HTTP))
+def without_http(client: str) -> None:
+    """Let the libraries find nothing behind the client's name. To be called before they are imported."""
+    sys.modules.setdefault(client, _NoAnswer(client))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Put the blocks of a handover on A4 pages and finish the file; signing comes after.
+"""Put the blocks of a handover on A4 pages; `handover` makes the file of them.
 
-Contract: `finished_handover` is a pure function of the document and the fonts, byte for byte. Every
+Contract: a pure function of the document and the fonts, byte for byte. Every
 character is drawn; those that no font has are drawn as boxed codes and listed on page 1 (PDF.md).
 """
 
@@ -14,10 +14,10 @@ from functools import partial
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from app.crypto.envelope import BARE_NAME, ENVELOPE_NAME
 from app.documents import blocks, labels
 from app.documents.canvas import Assembly, PdfaCanvas
-from app.documents.finish import Attachment, finish
+from app.documents.drawn import appearance_of_drawn
+from app.documents.finish import finishing
 from app.documents.fonts import FontBook
 from app.documents.layout import TextStyle
 from app.documents.paragraph import ShapedParagraph
@@ -25,8 +25,8 @@ from app.documents.running import Margins, NumberedCanvas
 from app.documents.sections import section
 from app.documents.shaping import Colour
 from app.documents.sheet import AMBER_TEXT, MARGIN, RULE, SECONDARY, PaperSheet
-from app.documents.tags import ARTIFACT
-from app.domain.document import DocumentEntry, HandoverDocument, WordPair
+from app.documents.tags import ARTIFACT, TagTree
+from app.domain.document import Appearance, DocumentEntry, HandoverDocument, WordPair
 from app.domain.ruby import strip_ruby
 from app.domain.text import JA, Wording
 
@@ -34,7 +34,6 @@ TOP, BOTTOM, TOP_LATER = 34.0, 46.0, 50.0
 SHORT_HASH = 16
 MARK_DOWN = 26.0  # from the upper edge: the bottom of the mark of an unsigned paper
 METADATA_TITLE = "Record of an interview"
-MIMES = {ENVELOPE_NAME: "application/json", BARE_NAME: "application/sd-jwt"}
 
 
 class _Output(io.BytesIO):
@@ -43,12 +42,17 @@ class _Output(io.BytesIO):
     name = "pages.pdf"
 
 
-def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
-    """Return the handover, tagged and with its associated file, not yet signed.
+def handover_appearance(book: FontBook, document: HandoverDocument) -> Appearance:
+    """Return what the handover shows, without writing the file."""
+    pdf, tags = drawn_handover(book, document)
+    with finishing(
+        pdf, tags, title=title_of(document), lang=JA, created=document.created_at
+    ) as finished:
+        return appearance_of_drawn(finished)
 
-    A document that stays unsigned carries no file: nothing in it could be taken for the record. Nor does
-    one that is drawn only to be compared.
-    """
+
+def drawn_handover(book: FontBook, document: HandoverDocument) -> tuple[bytes, TagTree]:
+    """Return the pages and their structure, to be finished."""
     assembly = Assembly()
     pdf = draw(
         handover_story(PaperSheet(book, A4[0] - 2 * MARGIN), document),
@@ -57,24 +61,12 @@ def finished_handover(book: FontBook, document: HandoverDocument) -> bytes:
         assembly,
         partial(_margins, book, document),
     )
-    return finish(
-        pdf,
-        assembly.tags,
-        title=f"{METADATA_TITLE} {document.case_number}",
-        lang=JA,
-        created=document.created_at,
-        attachment=_attachment(document) if document.attachment else None,
-    )
+    return pdf, assembly.tags
 
 
-def _attachment(document: HandoverDocument) -> Attachment:
-    """The record, with the recipient's id beside it: `verify` tells for whom the file is."""
-    return Attachment(
-        document.attachment_name,
-        document.attachment,
-        MIMES[document.attachment_name],
-        document.recipient,
-    )
+def title_of(document: HandoverDocument) -> str:
+    """Return the neutral title of the file."""
+    return f"{METADATA_TITLE} {document.case_number}"
 
 
 def draw(
@@ -88,7 +80,7 @@ def draw(
     out = _Output()
     width, height = size
     first, later, bottom, side = edges
-    template = BaseDocTemplate(out, pagesize=size)
+    template = BaseDocTemplate(out, pagesize=size, pageCompression=0)  # `finish` compresses
     template.addPageTemplates([
         PageTemplate(
             name,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A resolved handover as JSON, to have it drawn in the process with limits (`child`).
+"""A resolved handover as JSON, to have it drawn in the process with limits (`drawing`).
 
 Contract: `read_document(write_document(document))` equals ``document``. Only for the pipe between two
 processes of one program: no file has this form, so it has no version.

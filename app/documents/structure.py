@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What may stand in a handover beside its pages: one certification signature, one associated file.
 
-Contract: works on a file whose bytes were already proved to be the officer's (`cms`), in the child
+Contract: works on a file whose bytes were already proved to be the officer's (`cms`), in the reading
 process. Everything that could run, hide, or be filled in is refused, wherever it hangs; the attachment
 is read from the signed revision, which is the whole file. Objects are walked without recursion and
 counted, decoding is limited.

@@ -36,7 +36,7 @@ class ReportlabWriter:
 
         Raises UserError("handover_too_long") for what no recipient would draw again.
         """
-        from app.documents.pages import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
+        from app.documents.handover import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
         from app.documents.sign import encrypt, sign  # noqa: PLC0415
 
         if document.attachment_name == ENVELOPE_NAME:  # else nobody draws it again
@@ -48,7 +48,7 @@ class ReportlabWriter:
 
     def unsigned(self, document: HandoverDocument) -> bytes:
         """Return the same pages without signature and attachment, marked on every page."""
-        from app.documents.pages import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
+        from app.documents.handover import finished_handover  # noqa: PLC0415 ReportLab, pikepdf
 
         return finished_handover(self._book, document)
 

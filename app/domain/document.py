@@ -119,3 +119,21 @@ class PersonPaper:
     created_at: datetime
     practice: bool = False  # of an invented person: marked on every page; a real paper says nothing
     notice: Wording | None = None  # above cards that no native speaker has reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What a file shows: a hash per page, and one of what stands around the pages."""
+
+    pages: tuple[str, ...]
+    around: str
+
+    def differs_at(self, other: Appearance) -> int | None:
+        """The first page, counted from 1, that the other does not have so; 0: only what is around them."""
+        pairs = zip(self.pages, other.pages, strict=False)
+        for page, (own, another) in enumerate(pairs, start=1):
+            if own != another:
+                return page
+        if len(self.pages) != len(other.pages):
+            return min(len(self.pages), len(other.pages)) + 1
+        return None if self.around == other.around else 0

@@ -17,7 +17,7 @@ from app.crypto.sealed import version_names
 from app.domain.approval import jti
 from app.errors import UserError
 from app.ids import InterviewId
-from app.services.intake import FileVerifier
+from app.services.checking import FileVerifier
 from app.services.ports import InterviewStore
 
 OTHERS: Final = "others"
@@ -35,12 +35,11 @@ def lacking(
     event), version_missing, others (not of this user: says nothing), or why the file was refused.
     """
     chains, found = store.hashes(), []
-    for path in files:
-        try:
-            record = verifier.check(path).record
-        except UserError as error:
-            found.append(f"{path.name}: {error.code}")
+    for path, checked in zip(files, verifier.checks(files), strict=True):
+        if isinstance(checked, UserError):
+            found.append(f"{path.name}: {checked.code}")
             continue
+        record = checked.record
         if not any(
             same_holder(record.signer, certificate) for certificate in user.user.certificates
         ):

@@ -7,17 +7,17 @@ interviews: it is started for every batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from app.domain.document import HandoverDocument
+from app.domain.document import Appearance, HandoverDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,8 @@ class Anchor:
     crl: x509.CertificateRevocationList | None
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """What a file shows: a hash per page, and one of what stands around the pages."""
-
-    pages: tuple[str, ...]
-    around: str
-
-    def differs_at(self, other: Appearance) -> int | None:
-        """The first page, counted from 1, that the other does not have so; 0: only what is around them."""
-        pairs = zip(self.pages, other.pages, strict=False)
-        for page, (own, another) in enumerate(pairs, start=1):
-            if own != another:
-                return page
-        if len(self.pages) != len(other.pages):
-            return min(len(self.pages), len(other.pages)) + 1
-        return None if self.around == other.around else 0
+#: Of a file that was not looked at.
+NOTHING_SHOWN: Final = Appearance((), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,7 @@ class VerifiedFile:
     file_sha256: str
     warnings: tuple[str, ...]
     recipient: str = ""
-    appearance: Appearance = Appearance((), "")
+    appearance: Appearance = NOTHING_SHOWN
 
 
 class FileReader(Protocol):
@@ -84,15 +70,19 @@ class FileReader(Protocol):
         Raises Rejected (a reason code, exit 1) or Unreadable (exit 2); see `app.services.verdict`.
         """
 
-    def draw(self, document: HandoverDocument) -> Appearance:
-        """What this document looks like as a handover. Raises Unreadable("too_complex")."""
+    def drawing(self, document: HandoverDocument) -> Callable[[], Appearance]:
+        """Begin to draw what this document looks like as a handover.
+
+        The call that is returned waits for it; it raises Unreadable("too_complex").
+        """
 
 
-class HandoverReader(FileReader, Protocol):
+class HandoverReader(Protocol):
     """Checks files of others: `app.documents`."""
 
-    def batch(self) -> AbstractContextManager[FileReader]:
+    def batch(self, *, draws: bool = True) -> AbstractContextManager[FileReader]:
         """A reader for many files, which shares what a start costs; gone at the end of the block.
 
-        What one file does to it never counts against another: it is begun anew then.
+        What one file does to it never counts against another: it is begun anew then. ``draws``: documents
+        will be drawn, too.
         """

@@ -1,64 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""Verifying and importing handovers of others (SECURITY.md "Handover and import").
+"""Importing handovers of others into the supervisors' registry (SECURITY.md "Handover and import").
 
-The file is checked by the reader port, then the record inside by `app.crypto`; both must have been
-signed by the same certificate. Import reads the attachment, never page text. Each file stands for
-itself: one that fails is told with its reason, the others go on, and importing twice changes nothing.
+Import reads the attachment, never page text. Each file stands for itself: one that fails is told with its
+reason, the others go on, and importing twice changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
 
 from app.clock import Clock
-from app.crypto import envelope, verify_record
-from app.crypto.envelope import BARE_NAME, HandoverEnvelope
-from app.crypto.pki import same_holder
-from app.crypto.verify_record import RecordRejected, Trusted, VerifiedRecord
+from app.crypto.verify_record import VerifiedRecord
 from app.errors import UserError
-from app.services.approvals import approved, approved_beside
-from app.services.file_ports import Anchor, FileReader, HandoverReader, VerifiedFile
+from app.services.checking import Checked, Verdict, Verifier, case_number_of, page_of
 from app.services.held import judged
-from app.services.page_check import NOT_COMPARED, compare_pages
-from app.services.people import Names
 from app.services.ports import RegistryRecord, RegistryStore
-from app.services.record_check import PACK_UNKNOWN, refuse_unfit
-from app.services.record_ids import PackFinder, no_pack
-from app.services.verdict import Rejected, Unreadable
+from app.services.verdict import Unreadable
 
 Progress = Callable[[int, int], None]
-#: Of format 1 only, whose makers did not look: told, and no fault of the file.
-SEALED_AFTER_SIGNING: Final = "sealed_after_signing"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What `verify` found. ``reason`` None and ``valid``: good; ``unreadable`` tells exit 2 from 1."""
-
-    path: Path
-    valid: bool
-    unreadable: bool = False
-    reason: str | None = None
-    page: int | None = None  # the first that differs; 0: what is around the pages
-    warnings: tuple[str, ...] = ()
-    signer: str | None = None
-    role: str | None = None
-    recipient: str | None = None
-    signed_at: datetime | None = None
-    case_number: str | None = None
-    station: str | None = None
-    agency: str | None = None
-    version: int | None = None
-    practice: bool = False
-    groups: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()  # those of them that are proved to be here whole
-    record_hash: str | None = None
-    approved_by: tuple[str, ...] = ()  # the supervisors whose approvals are inside, proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,158 +42,6 @@ class FileResult:
     signed_hash: str = ""  # of the version in it
     jti: str = ""  # of its record
     page: int | None = None  # as in `Verdict`
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file with the record it carries, both good. ``warnings``: of both.
-
-    ``beside``: the approvals that the file carries beside the record, proved.
-    """
-
-    file: VerifiedFile
-    record: VerifiedRecord
-    warnings: tuple[str, ...]
-    approved_by: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-
-
-class FileVerifier:
-    """Checks files against pinned anchors. Needs no vault and no user.
-
-    ``packs`` finds the pack that a record names; the ids of a record whose pack it does not find are
-    checked by their form only, with a warning. ``compare``: draw the pages again and compare them.
-    """
-
-    def __init__(
-        self,
-        reader: FileReader,
-        trusted: Sequence[Trusted],
-        packs: PackFinder = no_pack,
-        *,
-        compare: bool = True,
-    ) -> None:
-        self._reader = reader
-        self._trusted = tuple(trusted)
-        self._packs = packs
-        self._compare = compare
-        self._names = Names(self._trusted)
-
-    def verify(self, path: Path, passphrase: str | None = None) -> Verdict:
-        """Check one file; a failure is a verdict, never an exception."""
-        try:
-            checked = self.check(path, passphrase)
-        except Unreadable as error:
-            return Verdict(path, valid=False, unreadable=True, reason=error.code)
-        except UserError as error:
-            page = error.params.get("page")
-            return Verdict(
-                path,
-                valid=False,
-                reason=error.code,
-                page=page if isinstance(page, int) else None,
-            )
-        claims, record = checked.record.payload, checked.record
-        return Verdict(
-            path,
-            valid=True,
-            warnings=checked.warnings,
-            signer=self._names.staff(str(claims["station"]), record.signer_name),
-            role=record.role,
-            recipient=checked.file.recipient or None,
-            signed_at=checked.file.signed_at,
-            case_number=_case_number(record),
-            station=self._names.station(str(claims["station"])),
-            agency=str(claims["agency"]),
-            version=int(claims["ver"]),
-            practice=claims["practice"] is True,
-            groups=groups_of(record.items),
-            whole=tuple(sorted(record.complete_groups)),
-            record_hash=record.record_hash,
-            approved_by=checked.approved_by,
-        )
-
-    def check(self, path: Path, passphrase: str | None = None) -> Checked:
-        """Check one file. Raises Rejected, Unreadable or RecordRejected."""
-        anchors = tuple(Anchor(one.ca, one.crl) for one in self._trusted)
-        file = self._reader.read(path, anchors, passphrase)
-        try:
-            around, record, names = self._opened(file)
-        except (Rejected, Unreadable, RecordRejected):
-            raise
-        except Exception as error:  # the values are another's, and none of them may end a batch
-            raise Rejected("record_schema") from error
-        pack = self._packs(record.payload["pack"]["sha256"])
-        notes = (*_odd_times(file, record), *(() if pack is not None else (PACK_UNKNOWN,)))
-        pages = (
-            compare_pages(self._reader, file, around, pack) if self._compare else (NOT_COMPARED,)
-        )
-        beside = () if around is None else around.approvals
-        return Checked(file, record, (*file.warnings, *notes, *pages), names, beside)
-
-    def _opened(
-        self, file: VerifiedFile
-    ) -> tuple[HandoverEnvelope | None, VerifiedRecord, tuple[str, ...]]:
-        """The envelope and the record of a file, and who allowed something. Raises as `check`."""
-        around = _envelope(file)
-        record = verify_record.verify(_presentation(file, around), self._trusted)
-        if (record.fmt == 1) != (file.attachment_name == BARE_NAME):
-            raise Rejected("record_format")
-        if not same_holder(record.signer, file.certificate):
-            raise Rejected("signer_differs")
-        refuse_unfit(record.payload, record.items, record.signer_name, self._packs)
-        if record.fmt > 1 and _odd_times(file, record):
-            raise Rejected("signed_before_sealing")
-        names = approved(record, self._trusted)
-        if around is not None:
-            names += approved_beside(record, around, self._trusted)
-        return around, record, tuple(dict.fromkeys(names))
-
-
-def _odd_times(file: VerifiedFile, record: VerifiedRecord) -> tuple[str, ...]:
-    """The warning where the file says that it was signed before its record was sealed."""
-    sealed_at = datetime.fromtimestamp(record.payload["iat"], UTC)
-    return (SEALED_AFTER_SIGNING,) if file.signed_at < sealed_at else ()
-
-
-def _envelope(file: VerifiedFile) -> HandoverEnvelope | None:
-    """The envelope, None in format 1; what it says of the file is true.
-
-    Raises Rejected, RecordRejected.
-    """
-    if file.attachment_name == BARE_NAME:
-        return None
-    around = envelope.read(file.attachment)
-    said = (around.recipient, around.made)
-    if said != (file.recipient, int(file.signed_at.timestamp())):
-        raise Rejected("envelope_differs")
-    return around
-
-
-def _presentation(file: VerifiedFile, around: HandoverEnvelope | None) -> str:
-    """The SD-JWT of a file. Raises Rejected."""
-    if around is not None:
-        return around.presentation
-    try:
-        return file.attachment.decode("ascii")
-    except UnicodeDecodeError:
-        raise Rejected("record_form") from None
-
-
-class Verifier(FileVerifier):
-    """Adds batches: many files for the cost of one start of the reading process."""
-
-    def __init__(
-        self, reader: HandoverReader, trusted: Sequence[Trusted], packs: PackFinder = no_pack
-    ) -> None:
-        super().__init__(reader, trusted, packs)
-        self._batches = reader
-
-    @contextmanager
-    def batch(self, *, compare: bool = True) -> Iterator[FileVerifier]:
-        """A verifier for many files. ``compare``: see `FileVerifier`."""
-        with self._batches.batch() as reader:
-            yield FileVerifier(reader, self._trusted, self._packs, compare=compare)
 
 
 class Intake:
@@ -263,7 +74,7 @@ class Intake:
         """Check each file; nothing is stored. Raises UserError("state_rolled_back")."""
         self._refuse()
         with self._verifier.batch(compare=compare) as verifier:
-            return tuple(verifier.verify(path) for path in paths)
+            return tuple(verifier.verdicts(paths))
 
     def import_files(
         self,
@@ -282,8 +93,9 @@ class Intake:
         results = []
         trial = self._registry.trial() if dry_run else nullcontext()
         with trial, self._verifier.batch(compare=compare) as verifier:
-            for number, path in enumerate(paths, start=1):
-                results.append(self._one(verifier, path, passphrase))
+            outcomes = zip(paths, verifier.checks(paths, passphrase), strict=True)
+            for number, (path, outcome) in enumerate(outcomes, start=1):
+                results.append(self._taken(path, outcome))
                 if progress:
                     progress(number, len(paths))
             found = self._judged(results)
@@ -302,15 +114,11 @@ class Intake:
             for one in results
         )
 
-    def _one(self, verifier: FileVerifier, path: Path, passphrase: str | None) -> FileResult:
-        try:
-            checked = verifier.check(path, passphrase)
-        except Unreadable as error:
-            return FileResult(path, "unreadable", error.code)
-        except (Rejected, RecordRejected) as error:
-            page = error.params.get("page")
-            shown = page if isinstance(page, int) else None
-            return FileResult(path, "rejected", error.code, page=shown)
+    def _taken(self, path: Path, checked: Checked | UserError) -> FileResult:
+        if isinstance(checked, Unreadable):
+            return FileResult(path, "unreadable", checked.code)
+        if isinstance(checked, UserError):
+            return FileResult(path, "rejected", checked.code, page=page_of(checked))
         if checked.record.payload["practice"] is True and not self._practice_allowed:
             return FileResult(path, "rejected", "practice_record")
         record = self._row(checked.record, checked.beside)
@@ -339,7 +147,7 @@ class Intake:
             agency=str(claims["agency"]),
             practice=claims["practice"] is True,
             sealed_at=datetime.fromtimestamp(claims["iat"], UTC),
-            case_number=_case_number(record),
+            case_number=case_number_of(record),
             signer=record.signer_name,
             jws=record.jws,
             signed_hash=record.signed_hash,
@@ -347,13 +155,3 @@ class Intake:
             imported_at=self._clock.now(),
             approvals=beside,
         )
-
-
-def groups_of(items: Mapping[str, Any]) -> tuple[str, ...]:
-    """The groups of which something is disclosed."""
-    return tuple(sorted({value["group"] for value in items.values() if "group" in value}))
-
-
-def _case_number(record: VerifiedRecord) -> str | None:
-    case = record.items.get("case")
-    return str(case["case_number"]) if isinstance(case, dict) else None

@@ -18,9 +18,9 @@ from app.services.against import lacking
 from app.services.anchoring import Anchoring, missing
 from app.services.anchoring import told as lacks
 from app.services.backups import OpenedVault
+from app.services.checking import Verifier
 from app.services.directory import Audit
 from app.services.file_ports import HandoverReader
-from app.services.intake import FileVerifier
 from app.services.notices import PREVIOUS, READ, REGISTRY_BACK, VAULT_BACK
 from app.services.ports import CopyVault, HandoverWriter, InterviewVault, RegistryVault, VaultFile
 from app.services.record_ids import PackFinder
@@ -168,8 +168,9 @@ class Opened:
 
     def against(self, files: Sequence[Path], packs: PackFinder) -> tuple[str, ...]:
         """What these files hold and the own vault does not: see `app.services.against.lacking`."""
-        verifier = FileVerifier(self.adapters.reader, self.stations.station().trusted, packs)
-        return lacking(verifier, self.store, self.user, files)
+        verifier = Verifier(self.adapters.reader, self.stations.station().trusted, packs)
+        with verifier.batch() as batch:
+            return lacking(batch, self.store, self.user, files)
 
     def _checked(self, vault: str, store: VaultFile) -> tuple[str, ...]:
         """One vault: its file, its chains, and all its anchors."""

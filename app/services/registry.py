@@ -26,9 +26,9 @@ from app.services.approvals import (
     is_countersignature,
     sent,
 )
+from app.services.checking import groups_of
 from app.services.documents import sections
 from app.services.held import Judged, judged, values_of
-from app.services.intake import groups_of
 from app.services.pack_ports import Packs, finder
 from app.services.people import Names, with_names
 from app.services.phrases import phrase

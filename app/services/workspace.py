@@ -21,11 +21,12 @@ from app.errors import UserError
 from app.services.agencies import agency_name
 from app.services.approvals import Approver
 from app.services.backups import Backups
+from app.services.checking import Verifier
 from app.services.content_packs import ContentPacks
 from app.services.directory import Directory
 from app.services.drafts import Drafts
 from app.services.handovers import Handovers
-from app.services.intake import Intake, Verifier
+from app.services.intake import Intake
 from app.services.interviews import Interviews
 from app.services.notices import READ, RECOVERED, TOLD, Notice, unread
 from app.services.opened import UNLOCKED, Adapters, Opened, open_stores

@@ -27,7 +27,7 @@ STARTS = {
         "import runpy, sys; sys.argv = ['kakehashi', '--version']\n"
         "try: runpy.run_module('app.cli', run_name='__main__')\nexcept SystemExit: pass\n"
     ),
-    "reading": "from app.documents import child; child.limit_process()\n",
+    "limited": "from app.documents.limits import limit_process; limit_process(1 << 28)\n",
 }
 #: Runs what follows with as large a core as this user may have.
 ALLOWED = ("sh", "-c", 'ulimit -c "$(ulimit -H -c)"; exec "$@"', "sh")

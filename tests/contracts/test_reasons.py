@@ -17,9 +17,11 @@ from tests.contracts.source import ROOT, constants, name_of, raised, tree
 VERDICTS = frozenset({"Rejected", "Unreadable", "RecordRejected", "FileRefused", "FileResult"})
 #: Where a reason or a warning is made.
 SOURCES = (
-    "app/files.py", "app/crypto/envelope.py", "app/crypto/verify_record.py", "app/services/intake.py",
+    "app/files.py", "app/crypto/envelope.py", "app/crypto/verify_record.py", "app/services/checking.py",
+    "app/services/intake.py",
     "app/services/page_check.py", "app/services/record_check.py", "app/services/told.py", "app/documents/byterange.py",
-    "app/documents/child.py", "app/documents/cms.py", "app/documents/examine.py",
+    "app/documents/frames.py", "app/documents/process.py", "app/documents/reading.py", "app/documents/drawing.py",
+    "app/documents/appearance.py", "app/documents/cms.py", "app/documents/examine.py",
     "app/documents/shape.py", "app/documents/structure.py", "app/documents/trust.py", "app/documents/verify.py",
 )  # fmt: skip
 #: The words of `FileResult` that are no reasons.

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import permutations
@@ -15,11 +15,14 @@ from typing import Any
 import pytest
 
 from app.domain.value import Json
+from app.errors import UserError
 from app.ids import RecipientId
-from app.services.intake import Checked, FileVerifier, Intake, Verifier
+from app.services.checking import Checked, FileVerifier, Verifier
+from app.services.intake import Intake
 from app.services.workspace import Workspace
 from app.storage.migrate import make
 from app.storage.registry import SqlRegistryStore
+from tests.checking import verified
 from tests.stations import ADULT, House, begin, build_house, seal
 
 MUTATIONS = 24  # thousands of them, and the forgeries: tests/app/documents
@@ -90,14 +93,14 @@ def mutated(content: bytes, draw: random.Random) -> bytes:
 def test_a_changed_file_is_refused(sent: Sent, tmp_path: Path) -> None:
     """The unchanged file is the control; every change is a reason code, never an exception."""
     check, content = verifier(sent), sent.files[0].read_bytes()
-    assert check.verify(sent.files[0]).valid
+    assert verified(check, sent.files[0]).valid
     draw, file, reasons = random.Random(20261124), tmp_path / "changed.pdf", set()
     for number in range(MUTATIONS):
         changed = mutated(content, draw)
         if changed == content:
             continue
         file.write_bytes(changed)
-        verdict = check.verify(file)
+        verdict = verified(check, file)
         assert not verdict.valid, number
         assert verdict.reason
         reasons.add(verdict.reason)
@@ -109,16 +112,22 @@ class Remembering(Verifier):
 
     def __init__(self, sent: Sent) -> None:
         super().__init__(sent.house.adapters.reader, sent.house.stations.station().trusted)
-        self._checked: dict[Path, Checked] = {}
-
-    def check(self, path: Path, passphrase: str | None = None) -> Checked:
-        if path not in self._checked:
-            self._checked[path] = super().check(path, passphrase)
-        return self._checked[path]
+        self._checked: dict[Path, Checked | UserError] = {}
 
     @contextmanager
     def batch(self, *, compare: bool = True) -> Iterator[FileVerifier]:
-        yield self
+        with super().batch(compare=compare) as batch:
+            checks = batch.checks
+
+            def remembered(
+                paths: Sequence[Path], passphrase: str | None = None
+            ) -> Iterator[Checked | UserError]:
+                fresh = [path for path in paths if path not in self._checked]
+                self._checked.update(zip(fresh, checks(fresh, passphrase), strict=True))
+                return (self._checked[path] for path in paths)
+
+            batch.checks = remembered  # type: ignore[method-assign]
+            yield batch
 
 
 def test_the_order_of_imports_does_not_matter(sent: Sent, tmp_path: Path) -> None:
@@ -164,7 +173,7 @@ def test_a_refused_file_leaves_the_others(sent: Sent, tmp_path: Path) -> None:
         store.close()
 
 
-def test_a_batch_starts_one_process(
+def test_a_batch_starts_one_process_to_read_and_one_to_draw(
     sent: Sent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that is refused in the middle costs no second start."""
@@ -184,9 +193,9 @@ def test_a_batch_starts_one_process(
         results = intake.import_files([sent.files[0], bad, *sent.files[1:]])
         assert [result.status for result in results if result.path != bad].count("imported") == 3
         assert [result.path for result in results if result.status == "rejected"] == [bad]
-        assert len(starts) == 1
+        assert len(starts) == 2
         verdicts = intake.verify_files([bad, *sent.files])
         assert [verdict.valid for verdict in verdicts] == [False, True, True, True, True]
-        assert len(starts) == 2
+        assert len(starts) == 4
     finally:
         store.close()

@@ -26,8 +26,9 @@ from app.errors import UserError
 from app.ids import RecipientId
 from app.paths import FILE_MODE, FOLDER_MODE, DataFolder, resources_dir
 from app.services.anchor_files import read_anchors
+from app.services.checking import Verdict, Verifier
 from app.services.held import judged
-from app.services.intake import Intake, Verdict, Verifier
+from app.services.intake import Intake
 from app.services.opened import Adapters
 from app.services.ports import RegistryRecord
 from app.services.stations import Stations
@@ -36,6 +37,7 @@ from app.storage.copy import copy_vault
 from app.storage.interviews import SqlInterviewStore
 from app.storage.migrate import make, open_current
 from app.storage.registry import SqlRegistryStore
+from tests.checking import accepted, verified
 from tests.contracts.source import ROOT
 from tests.stations import StillClock, begin
 
@@ -104,8 +106,7 @@ def printed(agency: str, name: str) -> Any:
 def test_the_pack_is_the_one_that_the_records_name(kept: Kept) -> None:
     """And this release still has it, byte for byte, though its own content is another."""
     named = (RELEASED / "pack.sha256").read_text("ascii").strip()
-    verdicts = kept.verifier("isa")
-    checked = verdicts.check(kept.root / "isa" / "adult-supervisor.pdf")
+    checked = accepted(kept.verifier("isa"), kept.root / "isa" / "adult-supervisor.pdf")
     assert checked.record.payload["pack"]["sha256"] == named
     with zipfile.ZipFile(RELEASED / "pack.zip") as archive:
         released = {name: archive.read(name) for name in archive.namelist()}
@@ -148,7 +149,7 @@ def test_a_draft_goes_on_and_is_handed_over(kept: Kept, tmp_path: Path) -> None:
         workspace.interviews.seal(draft.interview)
         workspace.handovers.export(draft.interview, "wcsc", tmp_path / "out.pdf")
         assert workspace.check() == ()
-    assert kept.verifier("isa").verify(tmp_path / "out.pdf").valid
+    assert verified(kept.verifier("isa"), tmp_path / "out.pdf").valid
 
 
 def test_a_sealed_record_is_handed_over_again(kept: Kept, tmp_path: Path) -> None:
@@ -159,8 +160,8 @@ def test_a_sealed_record_is_handed_over_again(kept: Kept, tmp_path: Path) -> Non
             if summary.case_number == "2026-0005"
         )
         workspace.handovers.export(sealed.interview, "wcsc", tmp_path / "again.pdf")
-    old = kept.verifier("isa").verify(kept.root / "isa" / "s-high-wcsc.pdf")
-    new = kept.verifier("isa").verify(tmp_path / "again.pdf")
+    old = verified(kept.verifier("isa"), kept.root / "isa" / "s-high-wcsc.pdf")
+    new = verified(kept.verifier("isa"), tmp_path / "again.pdf")
     assert new.valid
     assert (new.record_hash, new.groups) == (old.record_hash, old.groups)
 
@@ -188,7 +189,7 @@ def test_a_record_of_0_1_is_amended_in_format_2(kept: Kept, tmp_path: Path) -> N
 @pytest.mark.parametrize("name", HANDOVERS)
 def test_every_handover_verifies(kept: Kept, name: str) -> None:
     path = kept.root / "isa" / f"{name}.pdf"
-    found = kept.verifier("isa").verify(path)
+    found = verified(kept.verifier("isa"), path)
     assert found == Verdict(
         path, valid=True, warnings=found.warnings, signer="officer", role="officer",
         signed_at=found.signed_at,
@@ -198,15 +199,15 @@ def test_every_handover_verifies(kept: Kept, name: str) -> None:
     )  # fmt: skip
     assert found.groups
     anchors = read_anchors(kept.root / "isa" / "ca.pem")
-    assert Verifier(PdfReader(kept.clock), anchors).verify(path).valid
+    assert verified(Verifier(PdfReader(kept.clock), anchors), path).valid
 
 
 class Dated(PdfReader):
     """Files of 0.1 whose makers' clock was ahead at sealing and was set right before they were signed."""
 
     @contextmanager
-    def batch(self) -> Iterator[Any]:
-        with super().batch() as inner:
+    def batch(self, *, draws: bool = True) -> Iterator[Any]:
+        with super().batch(draws=draws) as inner:
             read = inner.read
             back = timedelta(days=1)
 
@@ -224,8 +225,8 @@ def test_a_record_sealed_by_a_clock_that_was_ahead_holds_with_a_warning(
     """0.1 let it happen; what was handed over then cannot be made anew."""
     path = kept.root / "isa" / "adult-wcsc.pdf"
     trusted = kept.stations("isa").station().trusted
-    assert "sealed_after_signing" not in kept.verifier("isa").verify(path).warnings
-    found = Verifier(Dated(kept.clock), trusted).verify(path)
+    assert "sealed_after_signing" not in verified(kept.verifier("isa"), path).warnings
+    found = verified(Verifier(Dated(kept.clock), trusted), path)
     assert (found.valid, found.reason) == (True, None)
     assert "sealed_after_signing" in found.warnings
     store = SqlRegistryStore(make(tmp_path / "registry.db", bytes(32)), kept.clock)
@@ -236,7 +237,7 @@ def test_a_record_sealed_by_a_clock_that_was_ahead_holds_with_a_warning(
 
 
 def test_such_a_record_is_handed_over_at_the_time_that_is_right(kept: Kept, tmp_path: Path) -> None:
-    checked = kept.verifier("isa").check(kept.root / "isa" / "s-high-wcsc.pdf")
+    checked = accepted(kept.verifier("isa"), kept.root / "isa" / "s-high-wcsc.pdf")
     start = checked.record.signer.not_valid_before_utc
     before = datetime.fromtimestamp(checked.record.payload["iat"], UTC) - timedelta(seconds=1)
     assert start < before
@@ -245,7 +246,7 @@ def test_such_a_record_is_handed_over_at_the_time_that_is_right(kept: Kept, tmp_
         sealed = next(row.interview for row in rows if row.case_number == "2026-0005")
         kept.clock.put(before)
         workspace.handovers.export(sealed, "wcsc", tmp_path / "again.pdf")
-    found = kept.verifier("isa").verify(tmp_path / "again.pdf")
+    found = verified(kept.verifier("isa"), tmp_path / "again.pdf")
     assert (found.valid, "sealed_after_signing" in found.warnings) == (True, True)
 
 
@@ -254,19 +255,19 @@ def test_a_changed_handover_is_refused(kept: Kept) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    assert not kept.verifier("isa").verify(path).valid
+    assert not verified(kept.verifier("isa"), path).valid
 
 
 def test_the_transfer_copy_opens_with_its_words(kept: Kept) -> None:
     path = kept.root / "isa" / "transfer-police.pdf"
     words = (kept.root / "passphrases" / "transfer.txt").read_text("utf-8").strip()
-    assert kept.verifier("isa").verify(path).reason == "passphrase_needed"
-    assert kept.verifier("isa").verify(path, words).valid
+    assert verified(kept.verifier("isa"), path).reason == "passphrase_needed"
+    assert verified(kept.verifier("isa"), path, words).valid
 
 
 @pytest.mark.parametrize(("name", "low"), [("s-low-wcsc", True), ("s-high-wcsc", False)])
 def test_both_forms_of_a_signature_are_kept(kept: Kept, name: str, low: bool) -> None:
-    checked = kept.verifier("isa").check(kept.root / "isa" / f"{name}.pdf")
+    checked = accepted(kept.verifier("isa"), kept.root / "isa" / f"{name}.pdf")
     signature = base64.urlsafe_b64decode(checked.record.jws.split(".")[2] + "==")
     assert (int.from_bytes(signature[32:], "big") <= ORDER // 2) is low
 

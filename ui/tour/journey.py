@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.clock import SystemClock
 from app.ids import GroupId, RecipientId
 from app.paths import DataFolder
-from app.services.intake import Verdict
+from app.services.checking import Verdict
 from app.services.stations import Stations, suggest_passphrase
 from ui.collector import Collector
 from ui.main import build

@@ -19,10 +19,11 @@ from app.content.draft import PackDraft
 from app.content.load import builtin_dir, load
 from app.domain.pack import Pack
 from app.ids import GroupId, RecipientId
+from app.services.checking import Verifier
 from app.services.deciding import decide_status
-from app.services.intake import Verifier
 from app.services.record_ids import only
 from tests import regrouped
+from tests.checking import accepted, verified
 from tests.stations import ADULT, begin, build_house, seal
 
 FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
@@ -129,8 +130,8 @@ def test_a_pack_with_its_own_names_makes_records_that_are_taken(tmp_path: Path) 
     finally:
         desk.close()
     verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))
-    assert verifier.verify(tmp_path / "a.pdf").warnings == ()
-    found = verifier.check(tmp_path / "b.pdf")
+    assert verified(verifier, tmp_path / "a.pdf").warnings == ()
+    found = accepted(verifier, tmp_path / "b.pdf")
     assert found.warnings == ()
     assert found.record.items["people"]["group"] == GroupId("course_of_it")
     assert found.record.items["decision"]["decided"][0]["agency"] == "police_2"

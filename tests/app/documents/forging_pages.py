@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 
 from app.documents import sign as signing
-from app.documents.pages import finished_handover
+from app.documents.handover import finished_handover
 from app.domain.document import DocumentEntry, HandoverDocument, WordPair
 from app.domain.text import Wording
 from app.services.file_ports import PdfSigner

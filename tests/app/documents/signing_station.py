@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from app.documents.examine import Question
-from app.documents.pages import finished_handover
+from app.documents.handover import finished_handover
 from app.documents.sign import sign
 from app.documents.verify import ATTACHMENT_NAMES
 from app.services.file_ports import Anchor, PdfSigner

@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from app.documents.appearance import appearance_of, appearance_of_drawn
+from app.documents.drawn import appearance_of_drawn
+from app.documents.pages import handover_appearance
+from app.documents.parsed import appearance_of
 from app.documents.resolved import read_document, write_document
 from app.documents.sign import encrypt, sign
 from app.documents.structure import open_file
@@ -24,6 +28,7 @@ from tests.app.documents.signing_station import (
     unsigned,
     written,
 )
+from tests.app.documents.typeset import book
 from tests.counts import sample
 
 PASSPHRASE = "見本 correct horse SAMPLE"
@@ -34,10 +39,12 @@ KINDS = [
 
 @pytest.mark.parametrize(("layout", "lang"), sample("appearance", KINDS, 3))
 def test_signing_and_encrypting_change_nothing_that_is_shown(layout: str, lang: str) -> None:
-    drawn = appearance_of_drawn(unsigned(layout, lang))
+    drawn = handover_appearance(book(), samples.handover(layout, lang))
     copy = sign(encrypt(unsigned(layout, lang), PASSPHRASE), officer(), samples.CREATED, PASSPHRASE)
     assert appearance_of(open_file(clean(layout, lang), None)) == drawn
     assert appearance_of(open_file(copy, PASSPHRASE)) == drawn
+    with pikepdf.open(io.BytesIO(clean(layout, lang))) as finished:
+        assert appearance_of_drawn(finished) == drawn
 
 
 @pytest.mark.parametrize(("layout", "lang"), KINDS)
@@ -50,8 +57,8 @@ def test_another_drawing_process_draws_the_same(tmp_path: Path) -> None:
     """Over the process boundary, and after a file was read there."""
     with PdfReader(FixedClock()).batch() as many:
         found = many.read(written(tmp_path, clean()), [station().anchor()])
-        assert many.draw(samples.handover()) == found.appearance
-        assert many.draw(samples.handover("medical")) != found.appearance
+        assert many.drawing(samples.handover())() == found.appearance
+        assert many.drawing(samples.handover("medical"))() != found.appearance
     assert len(found.appearance.pages) > 1
 
 
@@ -67,11 +74,8 @@ def other_documents() -> dict[str, HandoverDocument]:
 
 @pytest.mark.parametrize("what", other_documents())
 def test_another_document_looks_different(tmp_path: Path, what: str) -> None:
-    from app.documents.pages import finished_handover
-    from tests.app.documents.typeset import book
-
-    drawn = appearance_of_drawn(finished_handover(book(), other_documents()[what]))
-    assert drawn.differs_at(appearance_of_drawn(unsigned())) is not None
+    drawn = handover_appearance(book(), other_documents()[what])
+    assert drawn.differs_at(handover_appearance(book(), samples.handover())) is not None
 
 
 def test_a_drawing_without_end_is_ended(tmp_path: Path) -> None:
@@ -80,5 +84,5 @@ def test_a_drawing_without_end_is_ended(tmp_path: Path) -> None:
     endless = replace(document, sections=(replace(document.sections[0], entries=(entry,) * 400),))
     with PdfReader(FixedClock()).batch() as many:
         with pytest.raises(Unreadable, match="too_complex"):
-            many.draw(endless)
-        assert many.draw(document).pages
+            many.drawing(endless)()
+        assert many.drawing(document)().pages

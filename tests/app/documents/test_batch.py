@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.documents import verify
+from app.documents import process
 from app.documents.verify import BatchReader, PdfReader
 from app.services.verdict import Rejected, Unreadable
 from tests.app.documents.signing_station import FixedClock, clean, station, written
@@ -19,8 +19,8 @@ from tests.app.documents.signing_station import FixedClock, clean, station, writ
 # The real child with its real limits; only what the three marked files do to it is invented.
 HOSTILE = """
 import sys
-from app.documents import child
-real, child.SECONDS = child.examine, 1
+from app.documents import reading
+real, reading.SECONDS = reading.examine, 1
 
 def examine(data, question):
     if b"SAMPLE-CPU" in data:
@@ -32,8 +32,8 @@ def examine(data, question):
         raise ValueError("a fault of ours")
     return real(data, question)
 
-child.examine = examine
-sys.exit(child.main())
+reading.examine = examine
+sys.exit(reading.main())
 """
 
 
@@ -44,18 +44,20 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     real = subprocess.Popen
 
     def popen(*arguments: Any, **options: Any) -> Any:
-        process = real(*arguments, **options)
-        begun.append(process.pid)
-        return process
+        started = real(*arguments, **options)
+        begun.append(started.pid)
+        return started
 
     monkeypatch.setattr(subprocess, "Popen", popen)
-    monkeypatch.setattr(verify, "_command", lambda: [sys.executable, "-s", "-P", "-c", HOSTILE])
+    monkeypatch.setattr(
+        process, "command", lambda _kind: [sys.executable, "-s", "-P", "-c", HOSTILE]
+    )
     return begun
 
 
 @pytest.fixture
 def many() -> Iterator[BatchReader]:
-    with PdfReader(FixedClock()).batch() as reader:
+    with PdfReader(FixedClock()).batch(draws=False) as reader:
         yield reader
 
 
@@ -88,27 +90,26 @@ def test_a_hostile_file_in_the_middle(
 def test_a_process_does_not_live_for_ever(
     many: BatchReader, starts: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verify, "FILES_PER_PROCESS", 2)
+    monkeypatch.setattr(process, "QUESTIONS_PER_PROCESS", 2)
     good = written(tmp_path, clean())
     assert [outcome(many, good) for _ in range(5)] == ["good"] * 5
     assert len(starts) == 3
 
 
 def test_nothing_is_left_after_the_batch(starts: list[int], tmp_path: Path) -> None:
-    with PdfReader(FixedClock()).batch() as many:
+    with PdfReader(FixedClock()).batch(draws=False) as many:
         assert outcome(many, written(tmp_path, clean())) == "good"
-        worker = many._worker
-        assert worker is not None
-    assert worker._process.poll() is not None
-    assert starts == [worker._process.pid]
+        running = many._process.start()._process
+    assert running.poll() is not None
+    assert starts == [running.pid]
 
 
 def test_what_reads_hostile_files_starts_with_what_it_needs_and_no_more() -> None:
     """pyHanko's HTTP client and the packs' modules took a third of each start; all that reads is loaded."""
     script = (
-        "import sys; from app.documents import child; child.warm(); "
+        "import sys; from app.documents import reading; reading.warm(); "
         "print('pyhanko.sign.validation' in sys.modules, "
-        "[name for name in sys.modules if name.startswith(('aiohttp.', 'http.client', 'app.domain.pack', 'app.services.ports'))])"
+        "[name for name in sys.modules if name.startswith(('aiohttp.', 'http.client', 'app.domain.pack', 'app.services.ports', 'reportlab', 'uharfbuzz', 'pikepdf'))])"
     )
     command = [sys.executable, "-s", "-P", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from itertools import repeat
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.crypto.envelope import ENVELOPE_NAME
-from app.documents import verify, writer
+from app.documents import process, verify, writer
 from app.documents.fonts import FontBook
 from app.documents.resolved import length, write_document
-from app.documents.verify import PdfReader
+from app.documents.verify import BatchReader, PdfReader
 from app.documents.writer import ReportlabWriter
 from app.domain.document import HandoverDocument
 from app.domain.text import Wording
@@ -25,24 +25,22 @@ from app.errors import UserError
 from app.paths import resources_dir
 from app.services.verdict import Unreadable
 from tests.app.documents import handover_samples as samples
-from tests.app.documents.signing_station import FixedClock, clean, officer, station, written
+from tests.app.documents.signing_station import FixedClock, officer
+from tests.checking import drawn_again
 from tests.counts import count
 
-# The real child; only drawing fails, in each process that read more than one file, or in every one.
+# The real process; only drawing fails, in each one that drew others before, or in every one.
 TIRED = """
 import sys
-from app.documents import child
-examine, drawn, read = child.examine, child.drawn, []
-
-def counted(data, question):
-    read.append(0)
-    return examine(data, question)
+from app.documents import drawing
+drawn, before = drawing.drawn, []
 
 def tired(form, book):
-    return {"unreadable": "too_complex"} if len(read) > MOST else drawn(form, book)
+    before.append(0)
+    return {"unreadable": "too_complex"} if len(before) > MOST else drawn(form, book)
 
-child.examine, child.drawn = counted, tired
-sys.exit(child.main())
+drawing.drawn = tired
+sys.exit(drawing.main())
 """
 
 
@@ -70,7 +68,7 @@ def test_the_longest_record_is_drawn_within_the_limits(lang: str) -> None:
     most = count(40_000, MOST_DRAWN)
     document = long(lang, most)
     assert most * 0.95 < length(write_document(document)) <= most
-    assert len(PdfReader(FixedClock()).draw(document).pages) > most // 2_000
+    assert len(drawn_again(document).pages) > most // 2_000
 
 
 def test_nothing_longer_is_made_or_drawn(
@@ -81,18 +79,25 @@ def test_nothing_longer_is_made_or_drawn(
     book = FontBook.load(resources_dir() / "fonts")
     for module in (verify, writer):
         monkeypatch.setattr(module, "MOST_DRAWN", most)
-    assert PdfReader(FixedClock()).draw(replace(document, attachment=b"")).pages
+    assert drawn_again(replace(document, attachment=b"")).pages
     assert ReportlabWriter(book).handover(document, officer())
     assert len(starts) == 1
     for module in (verify, writer):
         monkeypatch.setattr(module, "MOST_DRAWN", most - 1)
     with pytest.raises(Unreadable, match="too_complex"):
-        PdfReader(FixedClock()).draw(replace(document, attachment=b""))
+        drawn_again(replace(document, attachment=b""))
     with pytest.raises(UserError, match="handover_too_long"):
         ReportlabWriter(book).handover(document, officer())
     bare = replace(document, attachment_name="interview-record.sdjwt")  # nobody draws it again
     assert ReportlabWriter(book).handover(bare, officer())
     assert len(starts) == 1
+
+
+def drawing_of(batch: BatchReader, document: HandoverDocument) -> str:
+    try:
+        return "drawn" if batch.drawing(document)().pages else ""
+    except Unreadable as fault:
+        return fault.code
 
 
 @pytest.fixture
@@ -110,24 +115,35 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return begun
 
 
-@pytest.mark.parametrize(("most", "found", "processes"), [(1, "drawn", 2), (-1, "too_complex", 2)])
-def test_what_was_read_before_does_not_count_against_a_drawing(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    starts: list[int],
-    most: int,
-    found: str,
-    processes: int,
+@pytest.mark.parametrize(("most", "outcomes"), [(1, ["drawn"] * 2), (0, ["too_complex"] * 2)])
+def test_what_was_drawn_before_does_not_count_against_a_drawing(
+    monkeypatch: pytest.MonkeyPatch, starts: list[int], most: int, outcomes: list[str]
 ) -> None:
+    """Only what fails in a process that drew nothing else is too much."""
     script = TIRED.replace("MOST", str(most))
-    monkeypatch.setattr(verify, "_command", lambda: [sys.executable, "-s", "-P", "-c", script])
+    monkeypatch.setattr(
+        process, "command", lambda _kind: [sys.executable, "-s", "-P", "-c", script]
+    )
     document = replace(samples.handover("medical"), attachment=b"")
-    good = written(tmp_path, clean())
-    with PdfReader(FixedClock()).batch() as many:
-        for _ in range(2):
-            many.read(good, [station().anchor()])
-        try:
-            outcome = "drawn" if many.draw(document).pages else ""
-        except Unreadable as fault:
-            outcome = fault.code
-    assert (outcome, len(starts)) == (found, processes)
+    with PdfReader(FixedClock()).batch() as batch:
+        assert [drawing_of(batch, document) for _ in range(2)] == outcomes
+    assert len(starts) == 2
+
+
+def test_a_drawing_that_nobody_waits_for_ends_with_the_batch(
+    monkeypatch: pytest.MonkeyPatch, starts: list[int]
+) -> None:
+    """The window was closed: the process is gone, the next document is not begun, no thread stays."""
+    script = "from app.documents import drawing\ndrawing.drawn = lambda *_: all(True for _ in iter(int, 1))\ndrawing.main()"
+    monkeypatch.setattr(
+        process, "command", lambda _kind: [sys.executable, "-s", "-P", "-c", script]
+    )
+    with PdfReader(FixedClock()).batch() as batch:
+        running = batch._drawer._process.start()._process
+        waiting = [batch.drawing(samples.handover()) for _ in range(3)]
+    assert running.poll() is not None
+    assert len(starts) == 1
+    for wait in waiting:
+        with pytest.raises(Unreadable):
+            wait()
+    assert "drawing" not in {thread.name for thread in threading.enumerate()}

@@ -11,8 +11,7 @@ import hashlib
 from dataclasses import replace
 
 from app.content import load_builtin
-from app.documents.appearance import appearance_of_drawn
-from app.documents.pages import finished_handover
+from app.documents.pages import handover_appearance
 from app.domain.document import HandoverDocument
 from app.domain.text import JA
 from app.services import documents, wording
@@ -44,9 +43,7 @@ def drawn(*changed: HandoverDocument) -> str:
         samples.practice(),
         samples.empty(),
     ]
-    looks = [
-        appearance_of_drawn(finished_handover(book(), document)) for document in changed or several
-    ]
+    looks = [handover_appearance(book(), document) for document in changed or several]
     return hashlib.sha256(repr(looks).encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 
 from app.documents.blocks import grouped
-from app.documents.pages import finished_handover
+from app.documents.handover import finished_handover
 from app.documents.qr import QrCode, payload
 from app.documents.writer import ReportlabWriter
 from app.domain.document import DocumentEntry, HandoverDocument, Section, Urgent, WordPair

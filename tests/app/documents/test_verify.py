@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from app.crypto import bundle
-from app.documents import child
+from app.documents import frames, reading
 from app.documents.examine import Question
 from app.documents.sign import encrypt, sign
 from app.documents.verify import ATTACHMENT_NAMES, PdfReader, private_copy
@@ -81,9 +81,9 @@ def test_a_batch_outlives_a_process_that_died(tmp_path: Path) -> None:
     good = written(tmp_path, clean())
     with PdfReader(FixedClock()).batch() as many:
         many.read(good, [station().anchor()])
-        assert many._worker is not None
-        many._worker._process.kill()
-        many._worker._process.wait()
+        running = many._process.start()._process
+        running.kill()
+        running.wait()
         with pytest.raises(Unreadable, match="too_complex"):
             many.read(good, [station().anchor()])
         assert many.read(good, [station().anchor()]).warnings == ()
@@ -172,8 +172,8 @@ def test_the_child_limits_itself(tmp_path: Path) -> None:
     """Positive control: with the child's own limits memory, files and time run out."""
     script = (
         "import sys, resource\n"
-        "from app.documents import child\n"
-        "child.limit_process(); child.limit_time(child.SECONDS)\n"
+        "from app.documents import limits, reading\n"
+        "limits.limit_process(reading.MEMORY); limits.limit_time(reading.SECONDS)\n"
         "found = []\n"
         "try: bytearray(1 << 30)\n"
         "except MemoryError: found.append('memory')\n"
@@ -195,18 +195,18 @@ def test_the_child_limits_itself(tmp_path: Path) -> None:
 
 
 def test_the_child_answers_frames() -> None:
-    question = child.write_question(Question((station().anchor(),), ATTACHMENT_NAMES, NOW, None))
-    assert child.answer(question, clean())["found"]["signer"] == "見本 職員 SAMPLE"
-    assert child.answer(question, clean() + b" ") == {"rejected": "changed_after_signing"}
-    assert child.answer(question, b"") == {"unreadable": "not_pdf"}
+    question = reading.write_question(Question((station().anchor(),), ATTACHMENT_NAMES, NOW, None))
+    assert reading.answer(question, clean())["found"]["signer"] == "見本 職員 SAMPLE"
+    assert reading.answer(question, clean() + b" ") == {"rejected": "changed_after_signing"}
+    assert reading.answer(question, b"") == {"unreadable": "not_pdf"}
     stream = io.BytesIO()
-    child.write_frame(stream, question)
-    child.write_block(stream, b"123")
+    frames.write_frame(stream, question)
+    frames.write_block(stream, b"123")
     stream.seek(0)
-    assert child.read_frame(stream) == question
-    assert child.read_block(stream) == b"123"
-    assert child.read_frame(stream) is None
-    assert child.read_block(io.BytesIO(b"\0\0\0\5ab")) is None
+    assert frames.read_frame(stream) == question
+    assert frames.read_block(stream) == b"123"
+    assert frames.read_frame(stream) is None
+    assert frames.read_block(io.BytesIO(b"\0\0\0\5ab")) is None
 
 
 def test_reading_imports_nothing_heavy_in_this_process() -> None:

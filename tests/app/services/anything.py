@@ -141,7 +141,7 @@ class Letters:
         )
 
     @contextmanager
-    def batch(self) -> Iterator[Letters]:
+    def batch(self, *, draws: bool = True) -> Iterator[Letters]:
         yield self
 
 

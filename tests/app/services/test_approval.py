@@ -20,10 +20,11 @@ from app.domain.event import EventType, NewEvent
 from app.errors import UserError
 from app.ids import InterviewId
 from app.services.approvals import approved, approved_beside, countersigned
-from app.services.intake import Verifier
+from app.services.checking import Verifier
 from app.services.record_ids import only
 from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
+from tests.checking import verified
 from tests.stations import ADULT, House, begin, build_house
 
 CHILD = (("SAFE-01", "yes"), ("AGE-01", {"age": 14}), ("CHLD-00", "yes"))
@@ -130,7 +131,7 @@ def test_a_handover_needs_the_approval_of_this_handover(
             handovers.prepare(first, "embassy", approval=wrong)
     handovers.export(first, "embassy", tmp_path / "embassy.pdf", approval=given)
     trusted = house.stations.station().trusted
-    verdict = Verifier(house.adapters.reader, trusted).verify(tmp_path / "embassy.pdf")
+    verdict = verified(Verifier(house.adapters.reader, trusted), tmp_path / "embassy.pdf")
     assert (verdict.valid, verdict.approved_by) == (True, (given.by,))
     made = handovers.prepare(first, "embassy", approval=given)
     around = envelope.read(made.document.attachment)
@@ -197,7 +198,7 @@ def test_two_supervisors_with_the_longest_names_allow_one_handover(
     assert [len(name) for name in names] == [40, 40]
     desk.handovers.export(case, "embassy", tmp_path / "both.pdf", approval=given)
     verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))
-    found = verifier.verify(tmp_path / "both.pdf")
+    found = verified(verifier, tmp_path / "both.pdf")
     assert (found.reason, found.warnings) == (None, ())
 
 

@@ -30,11 +30,12 @@ from app.ids import Number, RecipientId, is_number
 from app.paths import FILE_MODE, FOLDER_MODE, DataFolder
 from app.services import signed_state
 from app.services.anchor_files import read_anchors
-from app.services.intake import Verifier
+from app.services.checking import Verifier
 from app.services.people import Names
 from app.services.renewal import renew
 from app.services.stations import Stations
 from app.storage.copy import copy_vault
+from tests.checking import verified
 from tests.contracts.source import ROOT
 from tests.stations import (
     OFFICER,
@@ -109,10 +110,10 @@ def test_who_has_the_names_reads_names_and_who_has_not_reads_numbers(
     out_ca = tmp_path / "ca.pem"
     assert len(house.stations.write_ca(out_ca)) == 3
     reader = PdfReader(house.clock)
-    verdict = Verifier(reader, read_anchors(out_ca)).verify(out)
+    verdict = verified(Verifier(reader, read_anchors(out_ca)), out)
     assert (verdict.valid, verdict.signer, verdict.station) == (True, OFFICER, "SAMPLE Station")
     out_ca.with_suffix(".names").unlink()
-    unknown = Verifier(reader, read_anchors(out_ca)).verify(out)
+    unknown = verified(Verifier(reader, read_anchors(out_ca)), out)
     assert (unknown.valid, unknown.signer) == (True, number)
     assert unknown.station == house.stations.station().number
 
@@ -162,7 +163,7 @@ def test_what_an_officer_could_sign_is_refused(
             desk.handovers.export(case, RecipientId("wcsc"), out)
     finally:
         desk.close()
-    found = Verifier(PdfReader(house.clock), house.stations.station().trusted).verify(out)
+    found = verified(Verifier(PdfReader(house.clock), house.stations.station().trusted), out)
     assert (found.valid, found.reason) == (False, reason)
 
 
@@ -385,7 +386,7 @@ def test_the_files_of_an_old_station_hold_both(tmp_path: Path) -> None:
     other = build_house(tmp_path / "other", "police")
     other.stations.trust(other.supervisor, anchors)
     trusted = other.stations.station().trusted
-    found = Verifier(PdfReader(old.clock), trusted).verify(RELEASED / "isa" / "adult-wcsc.pdf")
+    found = verified(Verifier(PdfReader(old.clock), trusted), RELEASED / "isa" / "adult-wcsc.pdf")
     assert (found.valid, found.station) == (True, "SAMPLE isa station")
 
 

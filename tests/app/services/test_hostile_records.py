@@ -16,7 +16,8 @@ from app.crypto.keyring import OpenUser
 from app.errors import UserError
 from app.i18n import SENTENCES
 from app.services import record_check
-from app.services.intake import Intake, Verifier
+from app.services.checking import Verifier
+from app.services.intake import Intake
 from app.services.people import Names
 from app.services.record_ids import only
 from app.services.registry import Registry
@@ -33,6 +34,7 @@ from tests.app.services.anything import (
     signed,
     verifies,
 )
+from tests.checking import verified
 from tests.counts import count, draw
 from tests.stations import ADULT, House, begin, build_house, seal
 
@@ -209,7 +211,7 @@ def test_what_nobody_thought_of_refuses_its_file_alone(
         if claims["jti"] != post.claims["jti"]:
             raise surprise
 
-    monkeypatch.setattr("app.services.intake.refuse_unfit", surprised)
+    monkeypatch.setattr("app.services.checking.refuse_unfit", surprised)
     tokens = {"odd.pdf": other, "good.pdf": post.token}
     intake, registry, store = post.registry(tmp_path / "r.db", tokens)
     try:
@@ -257,11 +259,11 @@ def test_signed_before_sealing_is_refused(post: Post, tmp_path: Path) -> None:
         post.claims["iat"] - 1, letters.signed_at.tzinfo
     )
     verifier = Verifier(letters, post.house.stations.station().trusted, only(post.house.pack))
-    assert verifier.verify(tmp_path / "a.pdf").reason == "signed_before_sealing"
+    assert verified(verifier, tmp_path / "a.pdf").reason == "signed_before_sealing"
     letters.signed_at = letters.signed_at.fromtimestamp(
         post.claims["iat"], letters.signed_at.tzinfo
     )
-    assert verifier.verify(tmp_path / "a.pdf").valid
+    assert verified(verifier, tmp_path / "a.pdf").valid
 
 
 def test_a_record_of_an_unknown_pack_is_taken_with_a_warning(post: Post, tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from app.domain.document import HandoverDocument
 from app.domain.pack import Pack
 from app.files import write_new
 from app.ids import InterviewId, RecipientId
+from app.services.checking import FileVerifier, Verdict, Verifier
 from app.services.documents import LAYOUT
 from app.services.file_ports import PdfSigner
-from app.services.intake import FileVerifier, Verdict, Verifier
 from app.services.page_check import NOT_COMPARED
 from app.services.people import PEOPLE
 from app.services.record_ids import no_pack, only
@@ -28,6 +28,7 @@ from app.services.told import Told, document_of
 from app.services.workspace import Workspace
 from tests.app.documents import forging_pages
 from tests.app.documents.forging_pages import signed
+from tests.checking import verdict_of, verified
 from tests.counts import sample
 from tests.stations import ADULT, OFFICER, House, begin, build_house, seal
 
@@ -87,7 +88,7 @@ def reading(post: Post) -> Iterator[FileVerifier]:
 
 
 def verdict(post: Post, reading: FileVerifier, data: bytes) -> Verdict:
-    return reading.verify(post.written(data))
+    return verdict_of(reading, post.written(data))
 
 
 @pytest.mark.parametrize("recipient", ["wcsc", "supervisor"])
@@ -97,7 +98,7 @@ def test_an_honest_file_is_compared_and_holds(
 ) -> None:
     made = post.workspace.handovers.prepare(post.record, RecipientId(recipient))
     path = post.written(post.workspace.handovers.draw(made, words).pdf)
-    found = reading.verify(path, words)
+    found = verdict_of(reading, path, words)
     assert (found.valid, found.reason, found.warnings) == (True, None, ())
 
 
@@ -181,7 +182,7 @@ def test_another_layout_is_told_and_not_refused(post: Post, reading: FileVerifie
 
 def test_a_pack_that_is_not_here_is_told_and_not_refused(post: Post) -> None:
     path = post.written(post.workspace.handovers.draw(post.prepared).pdf)
-    found = post.verifier().verify(path)
+    found = verified(post.verifier(), path)
     assert found.valid
     assert NOT_COMPARED in found.warnings
 
@@ -189,7 +190,7 @@ def test_a_pack_that_is_not_here_is_told_and_not_refused(post: Post) -> None:
 def test_pages_are_left_uncompared_only_when_asked_and_it_is_told(post: Post) -> None:
     path = post.written(post.workspace.handovers.draw(post.prepared).pdf)
     with post.verifier(post.house.pack).batch(compare=False) as verifier:
-        found = verifier.verify(path)
+        found = verdict_of(verifier, path)
     assert (found.valid, found.warnings) == (True, (NOT_COMPARED,))
 
 
@@ -270,4 +271,4 @@ def test_a_signature_alone_would_pass_all_of_them(post: Post) -> None:
     """Positive control: what the classes above have in common is only what the pages show."""
     white = signed(replace(post.document, sections=(), urgent=()), post.signer)
     with post.verifier(post.house.pack).batch(compare=False) as verifier:
-        assert verifier.verify(post.written(white)).valid
+        assert verdict_of(verifier, post.written(white)).valid

@@ -17,6 +17,7 @@ from app.services import interview_log, interviews, sealing
 from app.services.intake import Intake
 from app.services.interpreting import mark_wording
 from app.services.workspace import Workspace
+from tests.checking import accepted
 from tests.stations import House, begin, build_house
 
 BASE: tuple[tuple[str, Json], ...] = (
@@ -67,7 +68,7 @@ def test_a_narrative_of_the_longest_kind_reaches_the_registry(
     assert (verdict.valid, verdict.reason) == (True, None)
     result = registry.import_files([out])[0]
     assert result.status == "imported"
-    read = registry._verifier.check(out).record.items["RECR-00"]
+    read = accepted(registry._verifier, out).record.items["RECR-00"]
     assert read["parts"][""]["value"] == told
 
 

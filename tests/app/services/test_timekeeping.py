@@ -14,13 +14,14 @@ from app.domain.event import EventType
 from app.errors import UserError
 from app.ids import InterviewId, RecipientId
 from app.paths import DataFolder
+from app.services.checking import Verifier
 from app.services.file_ports import Anchor
-from app.services.intake import Verifier
 from app.services.record_ids import only
 from app.services.renewal import endings, renew
 from app.services.stations import Stations
 from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
+from tests.checking import accepted, verified
 from tests.stations import (
     OFFICER,
     OFFICER_WORDS,
@@ -158,9 +159,9 @@ def test_an_interview_begun_with_a_dead_battery_is_sealed_once_the_time_is_state
     workspace.handovers.export(case, "supervisor", tmp_path / "a.pdf")
     house.clock.put(right + HOUR)
     verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))
-    checked = verifier.check(tmp_path / "a.pdf")
-    assert checked.record.items["case"]["started"].startswith(str(year))
-    assert checked.warnings == ()
+    found = accepted(verifier, tmp_path / "a.pdf")
+    assert found.record.items["case"]["started"].startswith(str(year))
+    assert found.warnings == ()
 
 
 def test_a_version_that_nobody_could_verify_is_not_handed_over(
@@ -273,7 +274,8 @@ def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(
 def received(house: House, pdf: Path) -> int:
     """A reader takes the file; return the serial of the certificate that signed it."""
     station = house.stations.station()
-    verdict = Verifier(house.adapters.reader, station.trusted).verify(pdf)
+    verdict = verified(Verifier(house.adapters.reader, station.trusted), pdf)
     assert (verdict.valid, verdict.reason) == (True, None)
     anchors = (Anchor(station.ca, station.newest.crl),)
-    return house.adapters.reader.read(pdf, anchors).certificate.serial_number
+    with house.adapters.reader.batch(draws=False) as batch:
+        return batch.read(pdf, anchors).certificate.serial_number

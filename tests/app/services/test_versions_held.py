@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from app.crypto import p256
 from app.crypto.sealed import Signer, b64u, record_hash, unb64u, version_names
 from app.domain.versions import VersionStanding
 from app.errors import UserError
-from app.services.intake import Intake, Verifier
+from app.services.checking import FileVerifier, Verifier
+from app.services.intake import Intake
 from app.services.people import Names
 from app.services.record_ids import only
 from app.services.registry import RecordRow, Registry
@@ -81,15 +83,11 @@ class Desk:
 class Unbound(Verifier):
     """The files of these tests are no PDFs: each is signed by whoever signed the record in it."""
 
-    def check(self, path: Path, passphrase: str | None = None) -> Any:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("app.services.intake.same_holder", lambda *_: True)
-            return super().check(path, passphrase)
-
-    def batch(self, *, compare: bool = True) -> Any:
-        from contextlib import nullcontext
-
-        return nullcontext(self)
+    @contextmanager
+    def batch(self, *, compare: bool = True) -> Iterator[FileVerifier]:
+        with pytest.MonkeyPatch.context() as patch, super().batch(compare=compare) as batch:
+            patch.setattr("app.services.checking.same_holder", lambda *_: True)
+            yield batch
 
 
 @pytest.fixture(scope="module")
