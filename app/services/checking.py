@@ -223,8 +223,8 @@ def _envelope(file: VerifiedFile) -> HandoverEnvelope | None:
     if file.attachment_name == BARE_NAME:
         return None
     around = envelope.read(file.attachment)
-    said = (around.recipient, around.made)
-    if said != (file.recipient, int(file.signed_at.timestamp())):
+    claimed = (around.recipient, around.made)
+    if claimed != (file.recipient, int(file.signed_at.timestamp())):
         raise Rejected("envelope_differs")
     return around
 

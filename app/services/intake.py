@@ -105,13 +105,15 @@ class Intake:
 
     def _judged(self, results: Sequence[FileResult]) -> tuple[FileResult, ...]:
         """Say of each new version how it stands among all that are held when the last file is in."""
-        came = {one.jti for one in results if one.change == "new"}
+        came = {result.jti for result in results if result.change == "new"}
         if not came:
             return tuple(results)
         found = judged(self._registry.records(*came), self._registry.aside())
         return tuple(
-            replace(one, change=found.change(one.signed_hash)) if one.change == "new" else one
-            for one in results
+            replace(result, change=found.change(result.signed_hash))
+            if result.change == "new"
+            else result
+            for result in results
         )
 
     def _taken(self, path: Path, checked: Checked | UserError) -> FileResult:
