@@ -32,7 +32,7 @@ _WIDE: Final = 1000  # px at 100 %
 _LOW: Final = 480  # a card lower than this has neither strip nor repeated question
 _EDGE: Final = 1.5  # steps of the grid
 _ABOVE, _BELOW = 0.5, 0.5  # around the answer
-_FOOT: Final = (0.5, 1)  # above and below the states
+_FOOT: Final = {False: (0.5, 1), True: (0.25, 0.5)}  # above and below the states; in a low card
 
 
 def form_of(spec: AnswerSpec) -> tuple[str | None, ...]:
@@ -65,7 +65,8 @@ class BilingualCard(Panel):
     ) -> None:
         super().__init__(role="card", margin=0, parent=parent)
         self._tr, self._form = tr, form_of(spec)
-        self._room, self._polished = (0, 0), 0  # of how many lines of the answer
+        self._room, self._low = (0, 0), False
+        self._polished = 0  # of how many lines of the answer
         self.answer = PagedAnswer(spec, tr=tr, tr_person=tr_person)
         self._play = IconButton("play", tr("Read aloud"))
         self._play.clicked.connect(self.play_requested)
@@ -132,13 +133,14 @@ class BilingualCard(Panel):
         height -= frame.top() + frame.bottom()
         inner = width - 2 * theme.space(_EDGE)
         self._low = height < theme.px(_LOW)
+        self.head.set_low(low=self._low)
         if self._band is not None:
             self._band.show_notice(shown=not self._low)
         self.answer.plan(inner, self._rooms(width, height))
         paged, later = self.answer.pages > 1, self.answer.page > 0
         strip, lowest = paged and not self._low, self.answer.lowest(inner)
         around = height - self._around(width)
-        most = around - theme.space(_FOOT[0])
+        most = around - theme.space(_FOOT[self._low][0])
         sizes = (_LARGE, *SIZES) if width >= theme.px(_WIDE) else SIZES
         heads = ((one, self.head.height_for(width, one, later=later, strip=strip)) for one in sizes)
         size, head = next(
@@ -199,7 +201,7 @@ class BilingualCard(Panel):
 
     def _rooms(self, width: int, height: int) -> Room:
         """What is left for the answer with its states, the question in the smallest size."""
-        left = height - self._around(width) - current_theme().space(_FOOT[0])
+        left = height - self._around(width) - current_theme().space(_FOOT[self._low][0])
         strip = not self._low
         return Room(
             only=left - self.head.height_for(width, SIZES[-1], later=False, strip=False),
@@ -218,7 +220,9 @@ class BilingualCard(Panel):
         if self._states is None:
             return 0
         theme = current_theme()
-        return self._states.heightForWidth(inner) + sum(theme.space(edge) for edge in _FOOT)
+        return self._states.heightForWidth(inner) + sum(
+            theme.space(edge) for edge in _FOOT[self._low]
+        )
 
     def _page_place(self) -> str:
         """Which page it is, where no strip shows it."""
@@ -257,7 +261,7 @@ class BilingualCard(Panel):
     def _place_states(self) -> None:
         """The states of the last list of the page stand at the foot, where nothing scrolls them away."""
         theme, line = current_theme(), self.answer.state_line()
-        above, below = (theme.space(edge) if line is not None else 0 for edge in _FOOT)
+        above, below = (theme.space(edge) if line else 0 for edge in _FOOT[self._low])
         self._foot.setContentsMargins(theme.space(_EDGE), above, theme.space(_EDGE), below)
         if self._states is not None and self._foot.indexOf(self._states) >= 0:
             self._states.setVisible(self._states is line)  # else it is of a question before

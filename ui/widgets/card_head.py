@@ -121,12 +121,16 @@ class CardHead(Panel):
             self.setProperty("top", top)
             restyle(self)
 
+    def set_low(self, *, low: bool) -> None:
+        """In a low card there is less around it."""
+        self.set_margin(_MARGIN / 2 if low else _MARGIN)
+
     def height_for(self, width: int, size: int, *, later: bool, strip: bool) -> int:
         """The height, px, with the question in a size; ``later``: on a page after the first.
 
         There the question is repeated in one line where there is a strip, and not at all in a low window.
         """
-        edge, line = current_theme().space(_MARGIN), self.contentsMargins()
+        edge, line = current_theme().space(self._margin), self.contentsMargins()
         inner = width - 2 * edge - line.left() - line.right()
         again = [self._short] if strip else []
         lead: list[QWidget] = [self._lead] if self._lead is not None else []

@@ -58,7 +58,7 @@ class FormLine(QWidget):
         self._label, self._stacked, self._bare = label, stacked or label is None, bare
         way = QBoxLayout.Direction
         self._line = QBoxLayout(way.TopToBottom if self._stacked else way.LeftToRight, self)
-        self._line.setSpacing(current_theme().space(0.5 if self._stacked else 1.5))
+        self._line.setSpacing(current_theme().space(0.75 if self._stacked else 1.5))
         edge = 0 if bare else current_theme().space(0.75)
         self._line.setContentsMargins(0, edge, 0, edge + (not bare))
         if label is not None:

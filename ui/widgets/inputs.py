@@ -40,6 +40,7 @@ from ui.widgets.keys import is_press
 from ui.widgets.panel import restyle
 
 _SIZE = 16
+_INSIDE = 2  # px around the text of several lines
 #: Qt's marks for the ends of paragraphs and lines, as a text has them.
 _LINE_ENDS = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
 _NEVER_CUT = (
@@ -123,6 +124,10 @@ class TextArea(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._lang, self._lines = lang, lines
+        self._beside: TextArea | None = None
+        self.document().setDocumentMargin(
+            _INSIDE
+        )  # with Qt's own, its last line would have to scroll
         self.limit = LONGEST[Writing.ACCOUNT]
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -168,8 +173,18 @@ class TextArea(QPlainTextEdit):
         if event.type() == QEvent.Type.StyleChange:
             self._renew()
 
+    def stand_beside(self, other: TextArea) -> None:
+        """Be as high as one in another script, beside which it stands."""
+        self._beside = other
+        self.updateGeometry()
+
+    @property
+    def pitch(self) -> float:
+        """The height of a line, px."""
+        return max(QFontMetricsF(self.font()).height(), self.font().pixelSize() * LINE_HEIGHT)
+
     def sizeHint(self) -> QSize:
-        pitch = max(QFontMetricsF(self.font()).height(), self.font().pixelSize() * LINE_HEIGHT)
+        pitch = max(self.pitch, self._beside.pitch) if self._beside is not None else self.pitch
         height = round(pitch * self._lines) + current_theme().space(3.5)
         return QSize(current_theme().px(240), height)
 

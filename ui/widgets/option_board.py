@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Options laid out so that as many as possible are in sight: rows, or a grid of two or three columns."""
+"""Options laid out so that as many as possible are in sight: rows, or a grid of two to four columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QSize
@@ -16,7 +16,7 @@ from ui.widgets.pair_row import PairRow, Shape
 from ui.widgets.remeasure import remeasure
 from ui.widgets.self_placed import SelfPlaced
 
-_MOST_COLUMNS: Final = 3
+_MOST_COLUMNS: Final = 4
 _FEW: Final = 4  # so many stand in one line of cells
 _ACROSS, _DOWN = 8, 4  # px at 100 %, between cells
 
@@ -126,13 +126,14 @@ class OptionBoard(SelfPlaced):
         """The cells run down; they are cut where the highest column is lowest."""
         wide = self._cell_width(columns, width)
         tall = [row.height_as("cell", wide) + current_theme().px(_DOWN) for row in self._rows]
-        count = len(tall)
-
-        def highest(cuts: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-            edges = pairwise((0, *cuts, count))
-            return max(sum(tall[a:b]) for a, b in edges), tuple(-cut for cut in cuts)
-
-        return Arrangement("cell", min(combinations(range(1, count), columns - 1), key=highest))
+        low, high = max(tall), sum(tall)
+        while low < high:  # the lowest height in which they have room
+            middle = (low + high) // 2
+            if _cuts(tall, middle, columns) is None:
+                low = middle + 1
+            else:
+                high = middle
+        return Arrangement("cell", _cuts(tall, low, columns) or ())
 
     def _cell_width(self, columns: int, width: int) -> int:
         gaps = current_theme().px(_ACROSS) * (columns - 1)
@@ -165,3 +166,16 @@ class OptionBoard(SelfPlaced):
                 boxes.append((left, top, wide, top + high))
                 top += high + down
         return boxes
+
+
+def _cuts(tall: Sequence[int], most: int, columns: int) -> tuple[int, ...] | None:
+    """Where each further column begins if each is filled up to ``most`` px; None where more are needed."""
+    cuts: list[int] = []
+    left, count = most, len(tall)
+    for number, high in enumerate(tall):
+        must = count - number == columns - len(cuts) - 1  # each column has a cell
+        if number and (high > left or must):
+            cuts.append(number)
+            left = most
+        left -= high
+    return tuple(cuts) if len(cuts) < columns and left >= 0 else None

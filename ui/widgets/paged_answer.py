@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -159,13 +160,12 @@ class PagedAnswer(AnswerWidget):
         """Lay the parts of the page out for this room, px."""
         for leaf in self._pages[self._page]:
             self._line_of[leaf.part].line.arrange(width)
-        lists = [leaf for leaf in self._pages[self._page] if leaf.part in self._list_ids]
-        left = height - self._beside_lists(width)
-        for number, leaf in enumerate(lists):
+        fitted = self._fitted()
+        left = height - self._beside(fitted, width)
+        for number, leaf in enumerate(fitted):
             part = self._parts[leaf.part]
-            part.fit(
-                width, left - sum(self._least_here(after, width) for after in lists[number + 1 :])
-            )
+            after = sum(self._least_here(later, width) for later in fitted[number + 1 :])
+            part.fit(width, left - after)
             left -= part.heightForWidth(width)
 
     def lowest(self, width: int) -> int:
@@ -224,14 +224,15 @@ class PagedAnswer(AnswerWidget):
             self._parts[leaf.part] for leaf in self._pages[self._page] if leaf.part in self._parts
         ]
 
-    def _lists(self) -> list[PartWidget]:
+    def _fitted(self) -> list[Leaf]:
+        """What of the page arranges itself by the room: lists, and whatever has the page alone."""
         page = self._pages[self._page]
-        return [self._parts[leaf.part] for leaf in page if leaf.part in self._list_ids]
+        return [leaf for leaf in page if len(page) == 1 or leaf.part in self._list_ids]
 
-    def _beside_lists(self, width: int) -> int:
-        """The height of all that is no list."""
-        lists = sum(part.heightForWidth(width) for part in self._lists())
-        return self.heightForWidth(width) - lists
+    def _beside(self, fitted: Sequence[Leaf], width: int) -> int:
+        """The height of all but these."""
+        parts = sum(self._parts[leaf.part].heightForWidth(width) for leaf in fitted)
+        return self.heightForWidth(width) - parts
 
     def _add(self, part: PartSpec) -> None:
         line = self._line_of[part.id] = self._lines.line(self._maker, part)

@@ -73,6 +73,12 @@ class Panel(QFrame):
         self._gap = steps
         self._space()
 
+    def set_margin(self, steps: float) -> None:
+        """Set the room around the column, in steps of 8 px."""
+        if steps != self._margin:
+            self._margin = steps
+            self._space()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -26,17 +27,23 @@ from ui.widgets.words import Translate, english
 StepState = Literal["done", "current", "open", "locked"]
 
 _MARK = 18
-_GAP = 8
+_GAP = 5
+_NARROW = 180  # px at 100 %: narrower than this the short word stands
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: ``hint`` is a few words on its state, e.g. why it is locked or how far one is."""
+    """One step: ``hint`` is a few words on its state, e.g. why it is locked or how far one is.
+
+    ``short``: a word for it where it is narrow; ``count``: how far one is, in signs, at its end.
+    """
 
     id: str
     label: str
     state: StepState
     hint: str = ""
+    short: str = ""
+    count: str = ""
 
 
 class StepButton(QAbstractButton):
@@ -46,7 +53,7 @@ class StepButton(QAbstractButton):
         super().__init__(parent)
         self.step = step
         self._lang = lang
-        self._flows = Flows(lay_out)
+        self._flows, self._counts = Flows(lay_out), Flows(lay_out)
         self.show_step(step, word)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -59,7 +66,7 @@ class StepButton(QAbstractButton):
         self.setText(step.label)
         self.setAccessibleName(f"{step.label}, {word}")
         self.setAccessibleDescription(step.hint)
-        self.setToolTip(step.hint)
+        self.setToolTip(f"{step.label}, {step.hint}" if step.hint else step.label)
         self.setEnabled(step.state != "locked")
         self.setProperty(HERE, step.state == "current")
         self.updateGeometry()
@@ -76,10 +83,10 @@ class StepButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = current_theme()
-        return max(theme.px(TARGET), round(self._flow(width - self._chrome()).height) + theme.px(2))
+        return max(theme.px(TARGET), round(self._flow(width).height) + theme.px(2))
 
     def sizeHint(self) -> QSize:
-        width = round(self._flow(UNBOUNDED).width) + 2 + self._chrome()
+        width = ceil(self._flow(UNBOUNDED).width) + 2 + self._chrome()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -109,18 +116,33 @@ class StepButton(QAbstractButton):
             theme.px(_GAP), (self.height() - theme.px(_MARK)) / 2, theme.px(_MARK), theme.px(_MARK)
         )
         _paint_mark(painter, mark, self.step.state, tone)
-        flow = self._flow(self.width() - self._chrome())
+        flow = self._flow(self.width())
         at = QPointF(mark.right() + theme.px(_GAP), (self.height() - flow.height) / 2)
         flow.paint(painter, at, theme.color(tone))
+        if self.step.count:
+            count = self._count()
+            end = QPointF(
+                self.width() - theme.px(_GAP) - count.width, (self.height() - count.height) / 2
+            )
+            count.paint(painter, end, theme.color("primary" if current else "secondary"))
 
     def _chrome(self) -> int:
-        return current_theme().px(3 * _GAP + _MARK)
+        """All but the words."""
+        counted = ceil(self._count().width) + current_theme().px(_GAP) if self.step.count else 0
+        return current_theme().px(3 * _GAP + _MARK) + counted
+
+    def _count(self) -> Flow:
+        font = current_theme().font("en", 14, bold=self.step.state == "current")
+        return self._counts.at(UNBOUNDED, self.step.count, "en", font)
 
     def _flow(self, width: float) -> Flow:
+        """The words as they stand in a button of this width."""
         theme = current_theme()
         font = theme.font(self._lang, 14, bold=self.step.state == "current")
         lang = self._lang or theme.language
-        return self._flows.at(max(width, 1.0), self.step.label, lang, font)
+        short = width < theme.px(_NARROW) and self.step.short
+        room = max(width - self._chrome(), 1.0) if width < UNBOUNDED else UNBOUNDED
+        return self._flows.at(room, short or self.step.label, lang, font)
 
 
 def _paint_mark(painter: QPainter, area: QRectF, state: StepState, tone: str) -> None:

@@ -84,6 +84,9 @@ class TextEntry(QWidget):
         way = QBoxLayout.Direction
         layout = QBoxLayout(way.TopToBottom if look == "under" else way.RightToLeft)
         layout.setSpacing(current_theme().space(1))
+        if look != "under":
+            self._words.stand_beside(self._rendering)
+            self._rendering.stand_beside(self._words)
         for field in self.fields:
             layout.addWidget(FormField(field.accessibleName(), field), 1)
         return layout

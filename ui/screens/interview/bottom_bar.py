@@ -16,6 +16,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.words import Translate
 
 _LEAST = 640  # px at 100 %
+_AROUND = {False: 0.75, True: 0.25}  # steps of the grid around the buttons; in a low window
 _NEXT = 188  # px at 100 %: the widest of all, where the hand expects it
 
 
@@ -30,7 +31,7 @@ class BottomBar(Panel):
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(role="bar", margin=0.75, parent=parent)
+        super().__init__(role="bar", margin=_AROUND[False], parent=parent)
         set_role(self, Role.ToolBar)
         self._vm, self._tr = view_model, tr
         self.pause = IconButton("pause", tr("Break"))
@@ -96,6 +97,10 @@ class BottomBar(Panel):
         self.next.setEnabled(at_item)
         self.skip.setEnabled(at_item)
 
+    def set_low(self, *, low: bool) -> None:
+        """In a low window there is less around the buttons."""
+        self.set_margin(_AROUND[low])
+
     def minimumSizeHint(self) -> QSize:
         """Pictures give way, words do not."""
         hint = super().minimumSizeHint()
@@ -109,7 +114,7 @@ class BottomBar(Panel):
         """In a narrow window the words stand alone."""
         pictured = self._line.sizeHint().width() if self._pictures else self._wide
         self._wide = pictured  # of the line with its pictures
-        fits = pictured + 2 * current_theme().space(0.75) <= self.width()
+        fits = pictured + 2 * current_theme().space(self._margin) <= self.width()
         if fits is not self._pictures:
             self._pictures = fits
             self.next.setMinimumWidth(current_theme().px(_NEXT) if fits else 0)

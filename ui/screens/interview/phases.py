@@ -9,11 +9,43 @@ from ui.widgets.words import Translate
 
 
 def steps_of(glance: Glance, tr: Translate) -> list[Step]:
-    """One step for each phase; the one where the officer is says how much of it is done."""
-    found = []
-    for phase in glance.phases:
-        hint = tr("{done} of {total}").format(done=phase.done, total=phase.total)
-        here = phase.state == "current"
-        title = f"{phase.title} {phase.done}/{phase.total}" if here else phase.title
-        found.append(Step(phase.id, title, phase.state, hint))  # type: ignore[arg-type]
-    return found
+    """One step for each phase, with how much of it is done."""
+    shorts = _short_words(tr)
+    return [
+        Step(
+            phase.id,
+            phase.title,
+            phase.state,  # type: ignore[arg-type]
+            tr("{done} of {total}").format(done=phase.done, total=phase.total),
+            short=shorts.get(phase.id, ""),
+            count=f"{phase.done}/{phase.total}",
+        )
+        for phase in glance.phases
+    ]
+
+
+def _short_words(tr: Translate) -> dict[str, str]:
+    """A word for each phase where there is no room for its title; one of another pack keeps its title."""
+    return {
+        "PREP": tr("Prepare"),
+        "LANG": tr("Language"),
+        "SAFE": tr("Safety"),
+        "AGE": tr("Age"),
+        "CONS": tr("Consent"),
+        "NEED": tr("Health"),
+        "IDEN": tr("Person"),
+        "RECR": tr("Hiring"),
+        "TRAV": tr("Journey"),
+        "CTRL": tr("Control"),
+        "WORK": tr("Work"),
+        "LAB": tr("Labour"),
+        "MOVE": tr("Freedom"),
+        "DEBT": tr("Debts"),
+        "OTHR": tr("Others"),
+        "CHLD": tr("Child"),
+        "WISH": tr("Wishes"),
+        "RGHT": tr("Rights"),
+        "REFR": tr("Services"),
+        "CLOS": tr("Closing"),
+        "EMB": tr("Exit"),
+    }

@@ -38,7 +38,8 @@ from ui.widgets.steps import PhaseRail
 from ui.widgets.words import Translate
 
 WIDE, NORMAL = 1600, 1200  # px at 100 %: from here on with room to spare; with three columns at all
-_RAIL, _PANEL = {True: 208, False: 140}, {True: 320, False: 256}  # wide, normal
+_LOW = 640  # px at 100 %: a window lower than this has less around the card and the buttons
+_RAIL, _PANEL = {True: 208, False: 144}, {True: 320, False: 256}  # wide, normal
 _TICK_MS = 20_000
 
 
@@ -105,7 +106,9 @@ class InterviewScreen(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addLayout(self._columns, 1)
-        layout.addLayout(self._said())
+        self._said = QVBoxLayout()  # what belongs to no field, between what scrolls and the bar
+        self._said.addWidget(self.middle.message)
+        layout.addLayout(self._said)
         layout.addWidget(self.bar)
         self._findings_drawer = Drawer(self, tr("What this shows"), self.findings, width=640, tr=tr)
         self._interpreter_drawer = Drawer(
@@ -119,13 +122,6 @@ class InterviewScreen(QWidget):
         self._menu_drawer = Drawer(self, tr("More"), self.menu, width=360, tr=tr)
         self._three: bool | None = None  # until it is laid out for the first time
         self._arrange()
-
-    def _said(self) -> QVBoxLayout:
-        """What belongs to no field, between what scrolls and the bar."""
-        space, line = current_theme().space, QVBoxLayout()
-        line.setContentsMargins(space(2), space(0.5), space(2), space(0.5))
-        line.addWidget(self.middle.message)
-        return line
 
     def _slot(self) -> QWidget:
         holder = QWidget()
@@ -264,6 +260,10 @@ class InterviewScreen(QWidget):
         self._rail_home.setVisible(three)
         self.menu.phases.setVisible(not three)
         self.header.set_width(wide=three)
+        low = self.height() * 100 / theme.scale < _LOW
+        self.bar.set_low(low=low)
+        edge, side = theme.space(0.5), theme.space(2)
+        self._said.setContentsMargins(side, 0 if low else edge, side, edge)
 
     def _draw_all(self) -> None:
         if self._vm.is_open:
