@@ -8,12 +8,19 @@ that size gives it; that this is the same is tested, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ids import ItemId
 from app.services.workspace import Workspace
@@ -22,6 +29,7 @@ from tests.stations import begin
 from tests.ui.pages import ANSWERED, SEVENTEEN, rest
 from ui.main import Shell
 from ui.screens.interview import InterviewScreen
+from ui.screens.interview.phases import short_words, steps_of
 from ui.screens.item_spec import SpecMaker
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.choice_row import ChoiceRow
@@ -237,3 +245,28 @@ def test_the_detector_sees_what_is_hidden(shell: Shell, workspace: Workspace) ->
     assert seen.whole < seen.things
     assert seen.states
     assert seen.scrolls
+
+
+@pytest.mark.parametrize("officer", ["ja", "en"])
+def test_each_phase_stands_in_one_line_with_its_count(
+    shell: Shell, workspace: Workspace, officer: str
+) -> None:
+    """On a laptop in three columns: a short word, whole, and how far one is; nothing scrolls sideways."""
+    shell.set_language(officer)
+    page = open_page(shell, workspace, "th")
+    shell.window.resize(*SIZES[0])
+    rest()
+    phases = page._vm.session.pack.phases
+    assert set(short_words(page._tr)) == {phase.id for phase in phases}
+    steps = steps_of(page._vm.glance, page._tr)
+    assert len(steps) > 12
+    for step in steps:
+        button = page.rail.button(step.id)
+        for state in (step.state, "current"):  # which is bold
+            button.show_step(replace(step, state=state), "")
+            assert button._flow(button.width()).lines == (step.short,)
+            assert re.fullmatch(r"\d+/\d+", step.count)
+    area = page._rail_area
+    assert area.horizontalScrollBar().maximum() == 0
+    assert page.rail.width() <= area.viewport().width()
+    shell.set_language("ja")

@@ -10,7 +10,7 @@ from ui.widgets.words import Translate
 
 def steps_of(glance: Glance, tr: Translate) -> list[Step]:
     """One step for each phase, with how much of it is done."""
-    shorts = _short_words(tr)
+    shorts = short_words(tr)
     return [
         Step(
             phase.id,
@@ -24,7 +24,7 @@ def steps_of(glance: Glance, tr: Translate) -> list[Step]:
     ]
 
 
-def _short_words(tr: Translate) -> dict[str, str]:
+def short_words(tr: Translate) -> dict[str, str]:
     """A word for each phase where there is no room for its title; one of another pack keeps its title."""
     return {
         "PREP": tr("Prepare"),
