@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, text, update
 
-from app.clock import read_stamp, stamp
+from app.clock import Clock, read_stamp, stamp
 from app.domain.event import Event, NewEvent
 from app.ids import CaseNumber, InterviewId, RecipientId
 from app.services.ports import (
@@ -29,6 +29,7 @@ from app.services.ports import (
     Summary,
 )
 from app.storage import draft, log, search, tables
+from app.storage.vault import Vault
 from app.storage.vault_file import SqlVaultFile
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ _TOKENS = text("SELECT tokens FROM interview_search WHERE rowid = :row")
 
 class SqlInterviewStore(SqlVaultFile):
     """See the port for the contract. Use from one thread at a time."""
+
+    def __init__(self, vault: Vault, clock: Clock) -> None:
+        super().__init__(vault, clock)
+        self._listed: dict[tuple[object, ...], Summary] = {}  # the list as last read, by its rows
 
     def append(  # noqa: PLR0913 the port's signature
         self,
@@ -88,8 +93,10 @@ class SqlInterviewStore(SqlVaultFile):
 
     def summaries(self) -> tuple[Summary, ...]:
         with self._vault.transaction() as connection:
-            rows = connection.execute(_LIST)
-            return tuple(_summary(*row) for row in rows)
+            rows = [tuple(row) for row in connection.execute(_LIST)]
+        before = self._listed
+        self._listed = {row: before.get(row) or _summary(*row) for row in rows}
+        return tuple(self._listed.values())
 
     def projection(self, interview: InterviewId) -> Projection | None:
         table, answer = tables.interview, tables.answer

@@ -2,7 +2,7 @@
 """Composition root of the windows: builds adapters, services and the shell; the only place that does.
 
 Order of a start: Qt and the unlock page are imported and painted; then, off the GUI thread, what is
-behind the door (`ui.main.behind`) and SQLAlchemy; the other pages while the passphrase is tried.
+behind the door (`ui.main.behind`), SQLAlchemy and the other pages, while the passphrase is typed.
 `tests/contracts/test_start.py` holds what may be imported before the first picture.
 """
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from typing import Final
 
 from app.clock import Clock
 from app.content.library import PackLibrary
@@ -22,7 +24,11 @@ from app.paths import DataFolder
 from app.services.door import Caller, Door, Doorplate
 from app.services.stations import Stations
 from app.services.workspace import Workspace, open_workspace
+from ui.main.table import PAGES, maker
 from ui.viewmodels.unlock import Looked
+
+#: One of these comes first.
+_FIRST: Final = ("home", "interview", "handover")
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,20 @@ class Behind:
 
     @staticmethod
     def warm() -> None:
-        """Import the slow libraries while the officer types the passphrase."""
-        import app.cli.adapters  # noqa: PLC0415
-        import app.storage.interviews  # noqa: F401, PLC0415
+        """Import what stands right behind the unlocking: storage, the vault's windows, the first pages.
+
+        Off the GUI thread, which would stand still for it. Again: waits for what another thread imports.
+        """
+        for module in ("app.cli.adapters", "app.storage.interviews", "ui.main.inside"):
+            import_module(module)
+        for page in _FIRST:
+            maker(page)
+
+    @staticmethod
+    def warm_all() -> None:
+        """Import every other page, too: none is waited for when it is first asked for."""
+        for page in PAGES:
+            maker(page)
 
 
 def behind(

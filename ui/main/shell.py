@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.errors import UserError
 from app.ids import InterviewId
@@ -34,7 +34,6 @@ from ui.main.request import (
     ToggleTheme,
     Unlock,
 )
-from ui.main.table import maker
 from ui.main.window import MainWindow
 from ui.tasks import TaskRunner
 from ui.theme import Mode, apply_theme
@@ -47,9 +46,6 @@ if TYPE_CHECKING:  # behind the unlocking: imported when it comes to that
     from ui.main.case import Case
     from ui.main.inside import Inside
     from ui.viewmodels.backup import BackupViewModel
-
-#: Made ready while the passphrase is tried: one of these comes first.
-_SOON = ("home", "interview", "handover")
 
 
 class Shell(QObject):
@@ -118,7 +114,6 @@ class Shell(QObject):
         self._unlock = UnlockViewModel(self.parts.door, self.parts, self.tasks, self)
         self._unlock.unlocked.connect(self._on_unlocked)
         self._unlock.proved.connect(self._warm)
-        self._unlock.opening.connect(self._make_ready)
         back = self.parts.return_to
         if back and back[0] in {one.name for one in self._unlock.callers}:
             self._unlock.choose(back[0])
@@ -194,18 +189,16 @@ class Shell(QObject):
             self._unlock.look()
 
     def _warm(self) -> None:
-        """Import the slow libraries in the pool while the passphrase is typed."""
-        self.tasks.run(self, self.parts.behind().warm, _nothing, _nothing, database=False)
+        """Import the rest of the program in the pool while the passphrase is typed."""
+        behind = self.parts.behind()
 
-    def _make_ready(self) -> None:
-        """Import the pages while the passphrase is tried: that takes a second in the pool."""
+        def ahead() -> (
+            None
+        ):  # one after the other: the other thread of the pool tries the passphrase
+            behind.warm()
+            behind.warm_all()
 
-        def ready() -> None:
-            self.inside  # noqa: B018 made now
-            for page in _SOON:
-                maker(page)
-
-        QTimer.singleShot(0, self, ready)
+        self.tasks.run(self, ahead, _nothing, _nothing, database=False)
 
     def _on_unlocked(self, opened: object) -> None:
         if self._unlock is None:
@@ -224,9 +217,15 @@ class Shell(QObject):
 
     def _open(self, user: OpenUser) -> None:
         self._opening = True
+
+        def opened() -> Workspace:
+            behind = self.parts.behind()
+            behind.warm()  # who types fast waits for it here, and the window does not stand still
+            return behind.open_workspace(user)
+
         self.tasks.run(
             self,
-            lambda: self.parts.behind().open_workspace(user),
+            opened,
             lambda workspace: self._on_open(user, workspace),
             self._on_open_failed,
         )

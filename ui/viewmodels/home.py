@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -141,13 +142,10 @@ class HomeViewModel(QObject):
         if self.query:
             matches = self._matcher()
             found = [one for one in found if matches(one)]
-        late = datetime.max.replace(tzinfo=self.workspace.clock.now().tzinfo)
-
-        def order(one: Summary) -> tuple[datetime, float]:
-            due = min((at for _timer, at in one.timers), default=late)
-            return due, -one.updated_at.timestamp()
-
-        return sorted(found, key=order)
+        found.sort(key=attrgetter("updated_at"), reverse=True)
+        due = [summary for summary in found if summary.timers]
+        due.sort(key=lambda summary: min(at for _timer, at in summary.timers))
+        return due + [summary for summary in found if not summary.timers]
 
     @property
     def languages(self) -> dict[str, str]:

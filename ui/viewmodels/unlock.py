@@ -45,7 +45,6 @@ class UnlockViewModel(QObject):
 
     changed = Signal()
     proved = Signal()  # what stands at the door, and the content, are read
-    opening = Signal()  # the passphrase is being tried: there is time for what comes after
     unlocked = Signal(object)  # the logged-in user's keys, for the composition root only
     failed = Signal(object)  # Exception
     delay_changed = Signal(int)  # seconds until the next try
@@ -99,7 +98,6 @@ class UnlockViewModel(QObject):
         self.busy, self.error = True, None
         epoch, name = self._epoch, self.chosen
         self.changed.emit()
-        self.opening.emit()
         self._tasks.run(
             self,
             lambda: self._opener.unlock(name, passphrase),

@@ -7,18 +7,17 @@ Navigation leaves as signals.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.typing_place import DECISION, INTERPRETER
 from app.ids import ItemId
 from ui.screens.interview.bottom_bar import BottomBar
-from ui.screens.interview.findings_view import FindingsView
+from ui.screens.interview.drawers import DrawerHost
 from ui.screens.interview.guidance import NotePad
 from ui.screens.interview.header import HeaderBar
-from ui.screens.interview.interpreter_form import InterpreterForm
-from ui.screens.interview.language_form import LanguageForm
 from ui.screens.interview.menu import InterviewMenu
 from ui.screens.interview.middle import Middle
 from ui.screens.interview.phases import steps_of
@@ -28,7 +27,6 @@ from ui.screens.interview.walk import Walk
 from ui.screens.wordings import call_sentence, error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
-from ui.viewmodels.language import LanguageViewModel
 from ui.widgets.answer_spec import DECLINED, UNSURE
 from ui.widgets.drawer import Drawer, scroller
 from ui.widgets.keys import KeyRouter
@@ -43,7 +41,7 @@ _RAIL, _PANEL = {True: 208, False: 144}, {True: 320, False: 256}  # wide, normal
 _TICK_MS = 20_000
 
 
-class InterviewScreen(QWidget):
+class InterviewScreen(DrawerHost):
     """The heart of the program, for one open interview."""
 
     danger_opened = Signal()
@@ -54,16 +52,14 @@ class InterviewScreen(QWidget):
     lock_requested = Signal()
     hide_requested = Signal()
     readback_opened = Signal()
-    interpreter_opened = Signal()
     next_person_wanted = Signal()  # of the same group
     lookback_wanted = Signal()  # after practice
 
     def __init__(
         self, view_model: InterviewViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(view_model, tr, parent)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
-        self._vm, self._tr = view_model, tr
         self._drawn: object = None  # the look at the session that the page shows
         self.setAccessibleName(tr("Interview"))
         self.setWindowTitle(tr("Interview"))
@@ -74,9 +70,6 @@ class InterviewScreen(QWidget):
         self.walk = Walk(view_model, self.middle)
         self.panel = SidePanel(view_model, tr)
         self.notepad = NotePad(view_model, tr)
-        self.findings = FindingsView(view_model, tr)
-        self.interpreter = InterpreterForm(view_model, tr)
-        self.language = LanguageForm(LanguageViewModel(view_model, view_model), tr)
         self.rail = PhaseRail(tr=tr)
         self._build()
         self._connect()
@@ -110,16 +103,11 @@ class InterviewScreen(QWidget):
         self._said.addWidget(self.middle.message)
         layout.addLayout(self._said)
         layout.addWidget(self.bar)
-        self._findings_drawer = Drawer(self, tr("What this shows"), self.findings, width=640, tr=tr)
-        self._interpreter_drawer = Drawer(
-            self, tr("Interpreter"), self.interpreter, width=440, tr=tr
-        )
-        self._language_drawer = Drawer(self, tr("Language"), self.language, width=640, tr=tr)
         self._panel_slot, self._rail_slot = self._slot(), self._slot()
-        self._panel_drawer = Drawer(self, tr("Due now"), self._panel_slot, width=360, tr=tr)
-        self._rail_drawer = Drawer(self, tr("Phases"), self._rail_slot, width=360, tr=tr)
+        self._panel_drawer = self._drawer(tr("Due now"), self._panel_slot)
+        self._rail_drawer = self._drawer(tr("Phases"), self._rail_slot)
         self.menu = InterviewMenu(self.program, tr)
-        self._menu_drawer = Drawer(self, tr("More"), self.menu, width=360, tr=tr)
+        self._menu_drawer = self._drawer(tr("More"), self.menu)
         self._three: bool | None = None  # until it is laid out for the first time
         self._arrange()
 
@@ -156,21 +144,17 @@ class InterviewScreen(QWidget):
         self.header.person_window_wanted.connect(self.person_window_toggled)
         self.header.lock_wanted.connect(self.lock_requested)
         self.header.language_wanted.connect(self._open_language)
-        self.language.chosen.connect(self._language_drawer.shut)
         vm.deeds.language_chosen.connect(self._on_language)
         self.bar.next_wanted.connect(self.walk.onward)
         self.bar.back_wanted.connect(self.walk.back)
         self.walk.turned.connect(lambda: self.bar.draw(self.walk))
         self.bar.interpreter_wanted.connect(self._open_interpreter)
         self.bar.danger_wanted.connect(self.danger_opened)
-        self.interpreter.stored.connect(self._interpreter_drawer.shut)
-        self.interpreter.page_wanted.connect(self.interpreter_opened)
         self.panel.card_wanted.connect(self.cards_opened)
         self.panel.danger_wanted.connect(self.danger_opened)
         self.panel.newer_wanted.connect(self.newer_opened)
         self.panel.item_wanted.connect(lambda item: vm.walking.jump(ItemId(item)))
         self.panel.findings_wanted.connect(self._open_findings)
-        self.findings.item_wanted.connect(self._on_ask_next)
         self.middle.readback_wanted.connect(self.readback_opened)
         self.middle.danger_wanted.connect(self.danger_opened)
         self.middle.next_person_wanted.connect(self.next_person_wanted)
@@ -203,21 +187,18 @@ class InterviewScreen(QWidget):
         keys.bind("Ctrl+Shift+H", self.hide_requested.emit, name=tr("Hide at once"))
         keys.bind("F1", self._open_keys, name=tr("All keys"))
         self.keys = keys
+
+    @cached_property
+    def _keys_drawer(self) -> Drawer:
+        tr = self._tr
         lines = [
             ("1 – 27", tr("Choose an answer")),
             ("A – Z", tr("Find an answer by its letters; else into the note")),
             ("0", tr("I am not sure")),
             ("-", tr("I do not want to answer")),
-            *dict(keys.sheet()).items(),
+            *dict(self.keys.sheet()).items(),
         ]
-        self._keys_drawer = Drawer(self, tr("All keys"), KeysSheet(lines), width=480, tr=tr)
-
-    def open_typed(self, place: str) -> None:
-        """Open the drawer in which something was being typed."""
-        if place == DECISION:
-            self._open_findings()
-        elif place == INTERPRETER:
-            self._open_interpreter()
+        return self._drawer(tr("All keys"), KeysSheet(lines), 480)
 
     def show_message(self, kind: str, text: str) -> None:
         """Say something beneath the card."""
@@ -346,14 +327,6 @@ class InterviewScreen(QWidget):
             self._focus_note()
             self.notepad.note.insertPlainText(text)
 
-    def _open_interpreter(self) -> None:
-        self.interpreter.draw()
-        self._interpreter_drawer.open(self.interpreter.code)
-
-    def _open_language(self) -> None:
-        self.language.draw()
-        self._language_drawer.open(self.language.search)
-
     def _on_language(self, _tag: str) -> None:
         """The same question in another language: what has the focus and what is in sight stays."""
         place, standing = self._scrolled(), Standing.of(self.middle)
@@ -373,12 +346,7 @@ class InterviewScreen(QWidget):
 
     def _open_findings(self) -> None:
         self._panel_drawer.shut()
-        self.findings.draw()
-        self._findings_drawer.open()
-
-    def _on_ask_next(self, item: str) -> None:
-        self._findings_drawer.shut()
-        self._vm.walking.jump(ItemId(item))
+        super()._open_findings()
 
     def _open_keys(self) -> None:
         self._menu_drawer.shut()
