@@ -101,6 +101,8 @@ class FocusKeeper(QObject):
             self._lost = self._forced = None
             self._timer.stop()
         if new is None:
+            if self._window.focusWidget() is None:  # given up, not lost to another window
+                self._place = None
             return
         if new is not self._stand_in:
             self._wait_for(None)

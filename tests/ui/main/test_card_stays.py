@@ -95,3 +95,15 @@ def test_what_was_typed_is_neither_there_nor_to_be_undone(
     assert QApplication.focusWidget() is field
     go(page, "NEED-04")
     assert area(page).plain() == "other"
+
+
+def test_the_next_question_begins_at_its_first_option(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """And not at the *declined* that was pressed for the one before, on a card of another kind."""
+    page = at(shell, workspace, qtbot, "CTRL-03")
+    hit(shell.window, Qt.Key.Key_Up)
+    hit(shell.window, Qt.Key.Key_Space)
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert page._vm.item == "CTRL-04"
+    assert focused() is rows(page)[0]
