@@ -11,7 +11,8 @@ Payload forms (all values are JSON without floats):
   answered           item, parts {part: {"value"|"state", "lang"?, "rendered"?, "mark"?, "more"? [the same]}},
                      mode read|heard|interpreted|officer,
                      shown {officer {lang, text, status}, person {lang, text, status} | null, lead_in?},
-                     put? {part: {mode, shown}}      (new or changed parts, each put by itself)
+                     put? {part: {mode, shown}}      (new or changed parts, each put by itself),
+                     not_asked? [parts]      (without an answer, and the officer went on on purpose)
   corrected          as answered, plus reason, mark? (of the reason)
   cleared, skipped   item
   paused             reason?          resumed    script? (the officer goes on with that one)    distress  -

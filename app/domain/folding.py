@@ -101,7 +101,7 @@ def _shown(pack: Pack, state: Interview, event: Event) -> Interview:
 def _answered(pack: Pack, state: Interview, event: Event) -> Interview:
     item = _item(pack, event)
     try:
-        answer = answer_from_json(item, event.payload.get("parts"))
+        answer = answer_from_json(item, event.payload.get("parts"), event.payload.get("not_asked"))
     except ValueError as error:
         raise UserError("pack_mismatch", pack=pack.id) from error
     return _store(pack, state, event, answer)

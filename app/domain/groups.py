@@ -11,7 +11,7 @@ it has several ways, and more answers never close one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +20,7 @@ from app.domain.calendars import GREGORIAN
 from app.domain.condition import EvidenceRule, FlagRule, SpanTest
 from app.domain.evidence import cited_parts, met_values, rule_met, values_of
 from app.domain.pack import Item, Part, ValueType
-from app.domain.value import Answer, PartValue, State, TextMark
+from app.domain.value import Answer, PartValue, State, TextMark, holds_words
 from app.ids import GroupId, ItemId, PartId
 
 Groups = frozenset[GroupId]
@@ -72,6 +72,26 @@ def regrouped(own: Mapping[ItemId, Item], other: Mapping[ItemId, Item]) -> Mappi
         for name, item in own.items()
         if name in other and not _grouped_alike(item, other[name])
     })  # fmt: skip
+
+
+def every_group(item: Item, own_groups: Collection[GroupId]) -> Groups:
+    """Every group that an answer of this item, or a mark on one of its texts, can have.
+
+    ``own_groups``: those of the pack; a mark without one cannot be set.
+    """
+    marked = any(holds_words(part) for part in item.parts)
+    return item_groups(item).union(
+        mark for mark in MARKED.values() if marked and mark in own_groups
+    )
+
+
+def passed_in(item: Item, part: Part, own_groups: Collection[GroupId]) -> Groups:
+    """What must be read of an answer to tell that this part of it was passed without being asked.
+
+    Where only an answer with another group, or with a mark, could stand unseen in its place, all of that.
+    """
+    groups = part_groups(item, part)
+    return every_group(item, own_groups) if len(groups) > 1 or holds_words(part) else groups
 
 
 def answer_groups(item: Item, answer: Answer) -> Groups:

@@ -9,7 +9,7 @@ the part and what was expected, never the value: it may be a victim's words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -20,11 +20,12 @@ from app.domain.counting import decimals_of
 from app.domain.groups import CHILD_ACCOUNT
 from app.domain.limit import LimitError, latest_year, refuse_impossible, refuse_strange
 from app.domain.pack import Audience, Item, Part, Recipient, ValueType
-from app.domain.value import Answer, Json, PartValue, Rendering, State, TextMark
+from app.domain.value import NOT_ASKED, Answer, Json, PartValue, Rendering, State, TextMark
 from app.errors import UserError
 from app.ids import GroupId, LangTag, PartId, RecipientId
 
 _PART_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
+_PASSED: Final[Json] = {"state": NOT_ASKED}
 _OBJECT_TYPES: Final = frozenset({
     ValueType.CHECK,
     ValueType.TEXT,
@@ -61,7 +62,8 @@ def parse_answer(
 
     ``today``: the local date, after which nothing can have happened; None where it is not known.
 
-    A bare value goes to the first part; a bare *unsure* or *declined* to every part (CONTENT.md §2).
+    A bare value goes to the first part; a bare *unsure* or *declined* to every part (CONTENT.md §2); parts
+    that nobody asked are ``{"state": "not_asked"}``, beside others that have an answer.
     Raises AnswerError: ``answer_form``, ``answer_missing``, ``option_unknown``,
     ``option_exclusive``, ``list_empty``, ``part_unknown``, ``state_not_allowed``,
     ``groups_missing``, ``group_not_allowed``, ``country_unknown``, ``lang_unknown``,
@@ -73,9 +75,14 @@ def parse_answer(
         raise _error("answer_missing", item, item.parts[0], _expected(item.parts[0]))
     named = _by_part(item, raw)
     if named is not None:
-        return Answer(
-            item.id, {part.id: _part_value(item, part, value, frame) for part, value in named}
-        )
+        passed = tuple(part.id for part, value in named if value == _PASSED)
+        given = [(part, value) for part, value in named if value != _PASSED]
+        if not given:
+            raise _error("answer_missing", item, item.parts[0], _expected(item.parts[0]))
+        if passed and item.audience is Audience.OFFICER:
+            raise _error("state_not_allowed", item, item.parts[0], _expected(item.parts[0]))
+        parts = {part.id: _part_value(item, part, value, frame) for part, value in given}
+        return Answer(item.id, parts, passed)
     if (
         item.composite
         and (state := _bare_state(raw)) is not None
@@ -130,8 +137,11 @@ def from_json(kind: ValueType, payload: Json) -> PartValue:
     )
 
 
-def answer_from_json(item: Item, parts: Json) -> Answer:
-    """Read the answer of an ``answered`` event. Raises ValueError for a part of another item."""
+def answer_from_json(item: Item, parts: Json, not_asked: Json = None) -> Answer:
+    """Read the answer of an ``answered`` event. Raises ValueError for a part of another item.
+
+    ``not_asked``: the parts that were passed; one that has a value was asked.
+    """
     if not isinstance(parts, dict) or not parts:
         raise ValueError("no parts")
     values: dict[PartId, PartValue] = {}
@@ -140,12 +150,27 @@ def answer_from_json(item: Item, parts: Json) -> Answer:
         if part is None:
             raise ValueError(f"{item.id} has no such part")
         values[part.id] = from_json(part.type, payload)
-    return Answer(item.id, values)
+    return Answer(item.id, values, passed_parts(item, not_asked, values))
+
+
+def passed_parts(item: Item, listed: Json, given: Collection[PartId]) -> tuple[PartId, ...]:
+    """The parts that were passed, in the script's order. Raises ValueError for parts of another item."""
+    if listed is None:
+        return ()
+    ids = tuple(part.id for part in item.parts)
+    if not isinstance(listed, list) or not {*map(str, listed)} <= {*ids}:
+        raise ValueError("not parts of this item")
+    return tuple(part for part in ids if part in listed and part not in given)
 
 
 def answer_to_json(answer: Answer) -> dict[str, Json]:
     """The ``parts`` of an ``answered`` event."""
     return {part: to_json(value) for part, value in answer.parts.items()}
+
+
+def passed_to_json(answer: Answer) -> dict[str, Json]:
+    """``not_asked`` of an ``answered`` event; nothing where no part was passed."""
+    return {"not_asked": list[Json](answer.not_asked)} if answer.not_asked else {}
 
 
 def _rendering(payload: dict[str, Json]) -> Rendering:

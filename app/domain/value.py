@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Typed answers. `app.domain.parse` makes them from the value forms of CONTENT.md §2.
 
-*Not asked* is the absence of an answer; *unsure* and *declined* are states of a part and differ from it.
+*Not asked* is no answer; *unsure* and *declined* are states of a part and differ from it. Of an answered item
+the parts that the officer passed on purpose are named, so that nobody takes silence for an answer.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from app.domain.pack import ValueType
+from app.domain.pack import Part, ValueType
 from app.ids import ItemId, LangTag, PartId
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
@@ -30,12 +31,18 @@ class TextMark(StrEnum):
     PRIVATE = "private"
 
 
+NOT_ASKED: Final = "not_asked"  # in a value form, of one part of several
 #: Where the free words of a value stand that is more than its words.
 _FREE: Final = MappingProxyType({
     ValueType.CHECK: "not_possible",
     ValueType.DATE: "words",
     ValueType.PLACE: "text",
 })  # fmt: skip
+
+
+def holds_words(part: Part) -> bool:
+    """Whether an answer of this part can hold free words, which can be marked."""
+    return part.type is ValueType.TEXT or part.type in _FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +110,8 @@ class PartValue:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """``parts``: any subset of the item's, never empty; ``not_asked``: those that were passed without one."""
+
     item: ItemId
-    parts: Mapping[PartId, PartValue]  # any subset of the item's parts, never empty
+    parts: Mapping[PartId, PartValue]
+    not_asked: tuple[PartId, ...] = ()

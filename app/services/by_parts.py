@@ -25,7 +25,9 @@ def beside(pack: Pack, state: Interview, item: Item, new: Answer) -> Answer:
     facts_before = facts(pack, state)
     answer = new
     if next_part(facts_before, item) is not None:
-        answer = replace(new, parts={**earlier.parts, **new.parts})
+        parts = {**earlier.parts, **new.parts}
+        passed = dict.fromkeys((*earlier.not_asked, *new.not_asked))
+        answer = replace(new, parts=parts, not_asked=tuple(p for p in passed if p not in new.parts))
     for part in item.parts:
         now = replace(facts_before, answers={**facts_before.answers, item.id: answer})
         stood = answer.parts.get(part.id)

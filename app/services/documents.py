@@ -30,7 +30,7 @@ from app.services.wording import Words
 
 #: The number of the pages' layout. Any change of what is drawn from one record and pack, of the words here
 #: or of the fonts and libraries that draw, makes a new one; files of 0.1, which name none, count as 1.
-LAYOUT = 2
+LAYOUT = 3
 TITLE = "Record of a talk about protection"
 NO_EVIDENCE = "This is a record of an interview for protection. It is not a statement of evidence."
 DRAFT = "This translation is a draft and was not checked by a native speaker."

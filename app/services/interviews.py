@@ -16,7 +16,7 @@ from app.domain.event import EventType, NewEvent
 from app.domain.interview import facts
 from app.domain.marking import keep_marks, mark_group_of, mark_payload
 from app.domain.pack import Audience, Pack
-from app.domain.parse import answer_to_json, parse_answer
+from app.domain.parse import answer_to_json, parse_answer, passed_to_json
 from app.domain.state import Interview
 from app.domain.stricter import ticked_by_name
 from app.domain.typing_place import note_place
@@ -183,6 +183,7 @@ class Interviews(RecordActs):
             "parts": answer_to_json(answer),
             "mode": mode,
             "shown": shown_words(texts),
+            **passed_to_json(answer),
         }
         if asked.by_parts:
             put = put_now(state.answer(item), answer, texts, mode)

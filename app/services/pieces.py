@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.clock import stamp
-from app.domain.groups import Groups, Parts, item_groups, mark_groups, pieces, together
+from app.domain.groups import (
+    Groups,
+    Parts,
+    every_group,
+    item_groups,
+    mark_groups,
+    passed_in,
+    pieces,
+    together,
+)
 from app.domain.pack import Item, Pack
-from app.domain.parse import answer_from_json, to_json
+from app.domain.parse import answer_from_json, passed_parts, to_json
 from app.domain.state import FlagRecord, Given, Interview, Raise
 from app.domain.value import Answer, Json
-from app.ids import FlagId, GroupId, ItemId
+from app.ids import FlagId, GroupId, ItemId, PartId
 
 Value = Mapping[str, Json]
 Values = Mapping[str, Value]
@@ -67,13 +76,17 @@ def opaque() -> str:
     return secrets.token_hex(4)
 
 
-def answer_pieces(item: Item, given: Given) -> Items:
+def answer_pieces(pack: Pack, given: Given) -> Items:
     """One answer as its disclosures. The reason of a correction may tell of any value and any entry."""
+    item = pack.items[given.answer.item]
     found: dict[Groups, Parts] = dict(pieces(item, given.answer))
     every = item_groups(item).union(*found)
     every |= mark_groups(given.correction_mark)
+    passed = _passed(pack, item, given.answer, found)
     if given.correction is not None:
         found.setdefault(every, {})
+    for groups in passed:
+        found.setdefault(groups, {})
     items: Items = {}
     for groups, parts in found.items():
         value: dict[str, Json] = {
@@ -83,10 +96,28 @@ def answer_pieces(item: Item, given: Given) -> Items:
             "parts": {part: to_json(given) for part, given in parts.items()},
             **_how(given, parts),
         }
+        if groups in passed:
+            value["not_asked"] = [*passed[groups]]
         if given.correction is not None and groups == every:
             value |= {"corrected": given.correction, "at": stamp(given.at)}
         items[_name(item, groups)] = value
     return items
+
+
+def _passed(
+    pack: Pack, item: Item, answer: Answer, found: Mapping[Groups, Parts]
+) -> dict[Groups, list[PartId]]:
+    """The parts that were passed, by what tells of them: a piece that says something, else one for all.
+
+    That there is a piece at all would tell that something else of the item was answered.
+    """
+    passed: dict[Groups, list[PartId]] = {}
+    for part in item.parts:
+        if part.id in answer.not_asked:
+            own = passed_in(item, part, pack.groups)
+            groups = own if own in found else every_group(item, pack.groups)
+            passed.setdefault(groups, []).append(part.id)
+    return passed
 
 
 def _how(given: Given, parts: Parts) -> dict[str, Json]:
@@ -154,6 +185,9 @@ def read_answers(pack: Pack, values: Values) -> dict[ItemId, ReadAnswer]:
         ]
         answer = together(item, parts)
         if answer is not None:
+            listed = [values[n].get("not_asked") for n in mine]
+            every = [part for some in listed if isinstance(some, list) for part in some]
+            answer = replace(answer, not_asked=passed_parts(item, every, answer.parts))
             found[item_id] = ReadAnswer(answer, _home(item, mine, values), tuple(mine))
     return found
 

@@ -50,8 +50,8 @@ NOTE: Final = "note"
 def record_items(pack: Pack, interview: Interview) -> Items:
     """Every disclosure of one record: name -> value, as `app.crypto.sealed.seal` takes them."""
     items: Items = {"case": _case(interview)}
-    for item, given in interview.answers.items():
-        items |= answer_pieces(pack.items[item], given)
+    for given in interview.answers.values():
+        items |= answer_pieces(pack, given)
     raised = raisings(pack, interview)
     items |= flag_pieces(pack, raised)
     items |= _before_changes(pack, interview, items, raised)

@@ -108,7 +108,7 @@ def answer_fits(item: Item, value: Mapping[str, Any]) -> bool:
             return False
         if not ("state" in payload or _value_fits(part, payload["value"])):
             return False
-    return True
+    return {*value.get("not_asked", ())} <= {part.id for part in item.parts}
 
 
 def _value_fits(part: Part, value: Any) -> bool:  # noqa: ANN401 any JSON

@@ -7,7 +7,7 @@ and from ICU's own names; both sides of a pair say the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,16 +15,17 @@ from app.domain.document import WordPair
 from app.domain.numerals import exact
 from app.domain.pack import Audience, Item, Pack, Part, ValueType
 from app.domain.state import Interview
-from app.domain.text import JA, JA_EASY, LocalText, Status, Wording, content_language
+from app.domain.text import EN, JA, JA_EASY, LocalText, Status, Wording, content_language
 from app.domain.value import Answer, Json, PartValue, State
 from app.domain.variables import fill
 from app.i18n.cldr_numbers import currency_digits, number_in
-from app.ids import GroupId, LangTag
+from app.ids import GroupId, LangTag, PartId
 from app.services.texts import Texts
 
 #: (language, English msgid) -> the phrase, or None where that language has no text of it.
 Phrases = Callable[[LangTag, str], str | None]
 
+NOT_ASKED: Final = {JA: "聞いていない", EN: "not asked"}  # for the reader; no words of the person's
 STATES: Final = {State.UNSURE: "not sure", State.DECLINED: "did not want to answer"}
 FIXED: Final[Mapping[tuple[ValueType, str], str]] = {
     (ValueType.YN4, "yes"): "Yes",
@@ -85,7 +86,7 @@ class Words:
 
     def answer(self, item: Item, answer: Answer) -> WordPair:
         """The whole answer: parts of a composite item with their labels, one after the other."""
-        reader = Wording(self.reader, self._side(self.reader, item, answer))
+        reader = Wording(self.reader, self._side(self.reader, item, answer, answer.not_asked))
         lang = self.person_language
         if lang is None or item.audience is Audience.OFFICER:
             return WordPair(reader, None)
@@ -95,13 +96,15 @@ class Words:
     def group(self, group: GroupId) -> WordPair:
         return self.text(self.pack.groups[group])
 
-    def _side(self, lang: LangTag, item: Item, answer: Answer) -> str:
+    def _side(
+        self, lang: LangTag, item: Item, answer: Answer, passed: Collection[PartId] = ()
+    ) -> str:
         lines = []
         for part in item.parts:
             value = answer.parts.get(part.id)
-            if value is None:
+            if value is None and part.id not in passed:
                 continue
-            words = self._value(lang, part, value)
+            words = self._value(lang, part, value) if value else NOT_ASKED.get(lang, NOT_ASKED[EN])
             if item.composite:
                 label = self._text(lang, part.text)
                 words = f"{label}: {words}" if label else words

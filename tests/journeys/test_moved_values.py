@@ -288,6 +288,27 @@ def test_what_moved_stays_and_the_rest_goes(immigration: Desk, police: Desk, nam
         assert present(at, what, page, attached), ("supervisor", what)
 
 
+def test_what_nobody_asked_is_told_where_nothing_could_stand_unseen_in_its_place(
+    immigration: Desk,
+) -> None:
+    """A sum is told as not asked to whoever reads the answer, a text to who would read every mark on it."""
+    nobody: Json = {"state": "not_asked"}
+    answers: dict[str, Json] = {
+        "LAB-10": {"can": "yes", "penalty": nobody, "why": ["debt_home"]},
+        "SAFE-02": {"someone": "no", "who": nobody},
+    }
+    case = immigration.told(answers, {})
+    told = {}
+    for recipient in ("labour", "police", "supervisor"):
+        read = immigration.read(case, recipient)
+        assert read is not None
+        page, values = read
+        passed = {part for value in values.values() for part in value.get("not_asked", ())}
+        assert page.count("：聞いていない") + page.count(":聞いていない") == len(passed), recipient
+        told[recipient] = passed
+    assert told == {"labour": {"penalty"}, "police": {"penalty"}, "supervisor": {"penalty", "who"}}
+
+
 @pytest.fixture(scope="module")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The same pack without the rows that would withhold."""

@@ -7,13 +7,14 @@ until the path meets the engine's next item again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from app.clock import JAPAN
 from app.domain.interview import CLOSING_PHASE, facts
-from app.domain.pack import Pack
+from app.domain.pack import Audience, Pack, Part
 from app.flow.engine import PREPARATION_PHASE, Engine
 from app.flow.parts import next_part
 from app.flow.route import CHILD, EMBARKATION
@@ -177,6 +178,21 @@ def still_missing(pack: Pack, view: FlowView) -> tuple[ItemId, ...]:
     """What was not asked, without the closing itself; what matters most comes first."""
     rest = [item for item in view.missing if pack.items[item].phase != CLOSING_PHASE]
     return tuple(sorted(rest, key=lambda item: item not in view.critical))
+
+
+def parts_left(session: Session) -> Mapping[ItemId, tuple[Part, ...]]:
+    """The parts of answered questions, as far as they are due, that have no answer themselves."""
+    now = facts(session.pack, session.interview)
+    left = {
+        item.id: tuple(
+            part
+            for part in item.parts
+            if part.id not in given.answer.parts and now.holds(part.condition)
+        )
+        for given in session.interview.answers.values()
+        if (item := session.pack.items[given.answer.item]).audience is not Audience.OFFICER
+    }
+    return {item: parts for item, parts in left.items() if parts}
 
 
 def opening(view: FlowView, language: str | None) -> str:

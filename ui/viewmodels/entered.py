@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from app.domain.pack import Item
-from app.domain.value import NO_WORDS, Answer, Json, OwnWords, PartValue
+from app.domain.value import NO_WORDS, NOT_ASKED, Answer, Json, OwnWords, PartValue
 from app.ids import InterviewId, ItemId
 from app.services.interviews import Interviews, Session
 
@@ -25,10 +25,11 @@ def raw_value(item: Item, answer: Answer) -> Json:
     if not item.composite:
         return _part(answer.parts[item.parts[0].id]) if item.parts[0].id in answer.parts else None
     words = {str(part): _part(value) for part, value in answer.parts.items()}
+    passed: dict[str, Json] = {str(part): {"state": NOT_ASKED} for part in answer.not_asked}
     states = {value.state for value in answer.parts.values()}
     if len(words) == len(item.parts) and len(states) == 1 and None not in states:
         return next(iter(words.values()))
-    return dict(words)
+    return words | passed
 
 
 def _part(value: PartValue) -> Json:

@@ -15,6 +15,9 @@ Value = str | int | bool | list["Value"] | dict[str, "Value"]
 UNSURE = "unsure"
 DECLINED = "declined"
 STATES = frozenset({UNSURE, DECLINED})
+NOT_ASKED: Value = {
+    "state": "not_asked"
+}  # of one part of several: it was passed, and nobody asked it
 
 
 class Kind(StrEnum):

@@ -6,6 +6,7 @@ It emits the value forms of CONTENT.md §2 and knows nothing of packs, gates or 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ui.a11y import tab_order
 from ui.theme import current_theme
-from ui.widgets.answer_spec import AnswerSpec, Pair, PartSpec, Value
+from ui.widgets.answer_spec import NOT_ASKED, AnswerSpec, Pair, PartSpec, Value
 from ui.widgets.banners import InlineMessage
 from ui.widgets.entries import PART
 from ui.widgets.halves import Halves, pair_labels
@@ -63,6 +64,7 @@ class AnswerWidget(QWidget):
         self._said: dict[str, InlineMessage] = {}  # what is wrong with a part, directly above it
         self._labels: dict[str, QWidget] = {}
         self._last: PartWidget | None = None  # in which the keyboard was
+        self._passed: set[str] = set()  # parts that nobody asked, as long as nothing stands in them
 
     def value(self) -> Value | None:
         """Return the value form, or None while nothing valid is entered."""
@@ -72,13 +74,28 @@ class AnswerWidget(QWidget):
             return None
         if not self._spec.composite:
             return next(iter(given.values()))
-        return dict(given)
+        return {**given, **{key: NOT_ASKED for key in self._passed if key not in given}}
 
     def set_value(self, value: Value | None) -> None:
         """Show a value form; emits nothing."""
-        for number, (key, widget) in enumerate(self._parts.items()):
-            widget.set_value(self._share(value, key, first=number == 0))
+        shares = {
+            key: self._share(value, key, first=number == 0)
+            for number, key in enumerate(self._parts)
+        }
+        self._passed = {key for key, share in shares.items() if share == NOT_ASKED}
+        for key, share in shares.items():
+            self._parts[key].set_value(None if key in self._passed else share)
         self._show_problem()
+
+    def pass_over(self, keys: Collection[str]) -> None:
+        """Take it that nobody asked these parts, in which nothing stands; never an officer's box."""
+        if self._spec.composite and self._spec.states and not self._passed >= {*keys}:
+            self._passed |= {*keys}
+            self._on_changed()
+
+    def is_passed(self, key: str) -> bool:
+        """Whether nobody asked a part, and nothing stands in it."""
+        return key in self._passed and self._parts[key].value() is None
 
     def press(self, text: str) -> bool:
         """Choose by a digit, or type it: as the part is answered in which the keyboard is, or was last.
@@ -203,13 +220,17 @@ class AnswerWidget(QWidget):
         widget.unclaimed.connect(self.press)
 
     def _on_changed(self) -> None:
+        self._passed = {key for key in self._passed if self.is_passed(key)}
         self.problem.emit(self._show_problem())
         self.changed.emit(self.value())
 
     def _show_problem(self) -> str:
         codes = {key: widget.problem_code() for key, widget in self._parts.items()}
         for key, code in codes.items():
-            self._said[key].show_text(_sentence(code, self._tr), "error")
+            if not code and self.is_passed(key):
+                self._said[key].show_text(self._tr("Not asked"), "info")
+            else:
+                self._said[key].show_text(_sentence(code, self._tr), "error")
         return next((code for code in codes.values() if code), "")
 
 

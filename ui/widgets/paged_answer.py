@@ -123,9 +123,10 @@ class PagedAnswer(AnswerWidget):
                 number if words else 0,
                 f"{words} {span}".strip(),
                 self._spec.officer_lang,
-                part.said(some),
+                self._tr("Not asked") if self.is_passed(leaf.part) else part.said(some),
                 here=leaf in here,
                 faulty=bool(part.problem_code()),
+                passed=self.is_passed(leaf.part),
             )
             found.append(chip)
         return found
@@ -135,10 +136,12 @@ class PagedAnswer(AnswerWidget):
         return next((key for key in self.blocks() if self._parts[key].problem_code()), None)
 
     def open_here(self) -> tuple[str, ...]:
-        """The parts that end on this page and in which nothing stands."""
+        """The parts that end on this page, in which nothing stands and that were not passed."""
         last = {leaf.part: leaf for leaf in self._leaves}
         ends = [leaf.part for leaf in self._pages[self._page] if last[leaf.part] is leaf]
-        return tuple(key for key in ends if self._parts[key].value() is None)
+        return tuple(
+            key for key in ends if self._parts[key].value() is None and not self.is_passed(key)
+        )
 
     def blocks(self) -> dict[str, tuple[QWidget, QWidget]]:
         every = super().blocks()

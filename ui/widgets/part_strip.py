@@ -24,7 +24,7 @@ _SIZE: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One part: its words in a language, and ``said``, what was answered. ``here``: it is on the page.
+    """One part: its words in a language, and ``said``, what became of it. ``here``: it is on the page.
 
     ``number``: which part, from 1; 0 where the words themselves are numbers.
     """
@@ -35,6 +35,7 @@ class Chip:
     said: str = ""
     here: bool = False
     faulty: bool = False
+    passed: bool = False  # nobody asked it
 
     @property
     def words(self) -> str:
@@ -103,7 +104,7 @@ class ChipButton(QAbstractButton):
 
     def _paint_mark(self, painter: QPainter, area: QRectF) -> None:
         theme, chip = current_theme(), self._chip
-        icon = "warning" if chip.faulty else "check" if chip.said else ""
+        icon = "warning" if chip.faulty else "check" if chip.said and not chip.passed else ""
         if icon:
             role = "error" if chip.faulty else "success"
             painter.drawPixmap(area.topLeft(), theme.pixmap(icon, role, _MARK))
@@ -145,7 +146,7 @@ class PartStrip(QWidget):
         for button in self._buttons[len(chips) :]:
             button.hide()
         for button, chip in zip(self._buttons, chips, strict=False):
-            state = "here" if chip.here else "done" if chip.said else "open"
+            state = "here" if chip.here else "done" if chip.said and not chip.passed else "open"
             button.show_chip(chip, self._words[state])
             button.show()
 

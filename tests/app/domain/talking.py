@@ -17,7 +17,7 @@ from app.domain.event import Event, EventType, NewEvent
 from app.domain.facts import Facts
 from app.domain.interview import Interview, apply, consequences, facts
 from app.domain.pack import Audience, Item, Pack, Part, ValueType
-from app.domain.parse import answer_to_json, consent_groups, parse_answer
+from app.domain.parse import answer_to_json, consent_groups, parse_answer, passed_to_json
 
 FRAME: tuple[tuple[str, Any], ...] = (
     ("SAFE-01", "yes"),
@@ -86,6 +86,7 @@ class Talk:
             "parts": answer_to_json(answer),
             "mode": "heard",
             "shown": {"officer": {"lang": "ja", "text": f"見本 {item}?", "status": "draft"}},
+            **passed_to_json(answer),
         }
         if corrected:
             return self.do("corrected", **payload, reason=corrected)

@@ -42,6 +42,7 @@ TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 NUMBER = re.compile(r"(?<=:)[0-9a-f]{8}\b")
 Seen = tuple[str, tuple[str, ...]]
 Do = Callable[[Talk], object]
+NOBODY = {"state": "not_asked"}
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +108,11 @@ def pairs(pack: Pack, place: str, value: str) -> Iterator[tuple[Do, Do]]:
     """The same talk with and without one value, or with one state and another."""
     item, part = part_of(pack, place)
 
-    def say(words: Any) -> Do:
-        return lambda talk: talk.say(item.id, raw(item, part, words))
+    def say(words: Any, *, alone: bool = False) -> Do:
+        value = raw(item, part, words)
+        if alone and item.audience.value == "person":  # nobody asked the other parts
+            value |= {other.id: NOBODY for other in item.parts if other.id != part.id}
+        return lambda talk: talk.say(item.id, value)
 
     def nothing(_talk: Talk) -> None:
         return None
@@ -118,8 +122,13 @@ def pairs(pack: Pack, place: str, value: str) -> Iterator[tuple[Do, Do]]:
         yield say([*own, value]), say(own)
         yield corrected(item, part, own, [*own, value]), corrected(item, part, own, own)
         yield say([value]), nothing
+        if item.composite:
+            yield say([*own, value], alone=True), say(own, alone=True)
+            yield say([value], alone=True), nothing
     elif value:
         yield say(value), nothing
+        if item.composite:
+            yield say(value, alone=True), nothing
     else:
         yield say({ValueType.TEXT: "見本"}.get(part.type, "yes")), nothing
     if item.audience.value == "person":
@@ -305,6 +314,14 @@ MARKED_PAIRS: dict[str, tuple[Do, Do]] = {
     "added as a correction": (told("見本", ["見本", ENTRY]), told("見本")),
     "marked as a correction": (told("見本", ENTRY, notes=(None,)), told()),
     "private": (told({**ENTRY, "mark": "private"}, notes=(None,)), told()),
+    "a text, and nobody asked it": (
+        done(("say", {"SAFE-02": {"someone": "yes", "who": ENTRY}})),
+        done(("say", {"SAFE-02": {"someone": "yes", "who": NOBODY}})),
+    ),
+    "a text, and nobody asked what stands before it": (
+        done(("say", {"SAFE-02": {"someone": NOBODY, "who": ENTRY}})),
+        done(),
+    ),
     "a note": (told(notes=("made_to_do", "private")), told()),
     "a note beside an answer": (told("見本", notes=("made_to_do",)), told("見本")),
 }

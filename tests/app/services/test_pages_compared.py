@@ -175,7 +175,7 @@ def _enveloped(post: Post, **changes: object) -> bytes:
 
 
 def test_another_layout_is_told_and_not_refused(post: Post, reading: FileVerifier) -> None:
-    for layout in (1, LAYOUT + 1, 9999):
+    for layout in (1, 2, LAYOUT + 1, 9999):
         found = verdict(post, reading, _enveloped(post, layout=layout))
         assert (found.valid, found.warnings) == (True, (NOT_COMPARED,))
 

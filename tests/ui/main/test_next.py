@@ -19,6 +19,7 @@ from ui.main import Shell
 from ui.screens.interview import InterviewScreen
 from ui.screens.interview.sight import Sight
 from ui.screens.readback import ReadbackScreen
+from ui.widgets.answer_spec import NOT_ASKED
 from ui.widgets.banners import InlineMessage
 from ui.widgets.drawer import scroller
 from ui.widgets.paged_answer import PagedAnswer
@@ -71,7 +72,7 @@ def test_no_part_is_passed_unseen(
     assert seen == every
     assert asked & {*others}
     stored = page._vm.stored_of(ItemId(item))
-    assert stored == {first: "declined"}, "what was not asked is no answer"
+    assert stored == {first: "declined", **dict.fromkeys(others, NOT_ASKED)}
 
 
 def test_leaving_out_stays_one_action(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:

@@ -4,15 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.pack import Part
+from app.domain.ruby import strip_ruby
 from app.domain.typing_place import of_item
 from app.ids import ItemId
+from app.services.wording import JOINED
 from ui.screens.fold import Fold
 from ui.theme import current_theme
-from ui.viewmodels.course import Line
+from ui.viewmodels.course import Line, parts_left
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.banners import Banner
@@ -21,6 +25,8 @@ from ui.widgets.feedback import EmptyState
 from ui.widgets.panel import CardFrame, Panel, row
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
+
+_FEW: Final = 6  # so many are shown without a click
 
 
 class ReviewPage(CardFrame):
@@ -46,10 +52,13 @@ class ReviewPage(CardFrame):
             self.add(self._list(critical))
         if rest:
             title = tr("Also not asked ({count})").format(count=len(rest))
-            self.add(Fold(title, self._list(rest), opened=not critical and len(rest) <= 6))
+            self.add(Fold(title, self._list(rest), opened=not critical and len(rest) <= _FEW))
         if spared:
             title = tr("Left in distress: only if the person wants ({count})")
             self.add(Fold(title.format(count=len(spared)), self._list(spared)))
+        if parts := self._parts_left():
+            title = tr("Answered in part ({count})").format(count=len(parts))
+            self.add(Fold(title, self._list(parts), opened=len(parts) <= _FEW))
         self.add(
             TextLabel(
                 tr("What was not asked stays visible as not asked. It is no answer."),
@@ -102,6 +111,19 @@ class ReviewPage(CardFrame):
         if lines:
             self.add(TextLabel(self._tr("Typed and not saved yet"), size=18, bold=True))
             self.add(self._list(lines))
+
+    def _parts_left(self) -> list[Line]:
+        """Answered questions of which parts were not asked, each with the words of those."""
+        glance = self._vm.glance
+        return [
+            Line(item, f"{glance.explainer.question(item)} — {self._labels(parts)}")
+            for item, parts in parts_left(self._vm.session).items()
+        ]
+
+    def _labels(self, parts: Sequence[Part]) -> str:
+        glance = self._vm.glance
+        words = (strip_ruby(glance.text(part.text)) for part in parts)
+        return JOINED.get(glance.officer_lang, ", ").join(label for label in words if label)
 
     def _list(self, lines: Sequence[Line]) -> QWidget:
         box = Panel(margin=0)

@@ -100,6 +100,8 @@ class Walk(QObject):
         self._passed |= {*left}
         if asked:
             self._middle.say_not_asked(asked[0], len(asked))
+        else:
+            answer.pass_over(left)
         return bool(asked)
 
     @property
