@@ -40,7 +40,7 @@ from ui.widgets.keys import is_press
 from ui.widgets.panel import restyle
 
 _SIZE = 16
-_INSIDE = 2  # px around the text of several lines
+_INSIDE = 1  # px around the text of several lines
 #: Qt's marks for the ends of paragraphs and lines, as a text has them.
 _LINE_ENDS = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
 _NEVER_CUT = (

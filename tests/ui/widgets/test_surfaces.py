@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tests.ui.rows import press_row
 from ui.errors import Report
@@ -104,6 +104,31 @@ def test_a_card_keeps_its_things_at_the_top(qtbot: Any) -> None:
     card.body.addWidget(area, 1)
     QApplication.processEvents()
     assert area.geometry().bottom() > 150
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize("script", ["th", "my", "km", "ur", "ta"])
+def test_two_fields_beside_each_other_are_as_high_and_their_lines_fit(
+    qtbot: Any, qapp: QApplication, script: str, scale: int
+) -> None:
+    """One line in a field of one line does not scroll; its label is level with its neighbour's."""
+    apply_theme(qapp, scale=scale)
+    words, rendering = (TextArea("見本", lang=lang, lines=1) for lang in (script, "ja"))
+    words.stand_beside(rendering)
+    rendering.stand_beside(words)
+    host = QWidget()
+    beside = QHBoxLayout(host)
+    for field in (words, rendering):
+        beside.addWidget(field)
+    shown(qtbot, host)
+    for field in (words, rendering):
+        field.setPlainText("見本")
+        QApplication.processEvents()
+        assert field.verticalScrollBar().maximum() == 0
+        field.setPlainText("見本\n見本")  # positive control: two lines do
+        QApplication.processEvents()
+        assert field.verticalScrollBar().maximum() > 0
+    assert words.height() == rendering.height()
 
 
 def test_a_drawer_takes_the_focus_and_gives_it_back(qtbot: Any) -> None:
