@@ -103,8 +103,8 @@ def handover_story(sheet: PaperSheet, document: HandoverDocument) -> list[Flowab
     """Return the flowables of a handover in reading order."""
     missing = sheet.book.missing("".join(_texts(document)))
     story = list(blocks.opening(sheet, document, missing))
-    for one in document.sections:
-        story += section(sheet, one)
+    for group in document.sections:
+        story += section(sheet, group)
     if not document.sections:
         story += blocks.nothing(sheet)
     return story + list(blocks.closing(sheet, document))

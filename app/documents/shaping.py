@@ -187,7 +187,7 @@ def bidi_levels(text: str, *, rtl: bool) -> Sequence[int]:
     bidi = icu.Bidi()
     utf16 = icu.UnicodeString(shown)  # kept alive while bidi reads it
     bidi.setPara(utf16, int(rtl))
-    levels = [one if isinstance(one, int) else ord(one) for one in bidi.getLevels()]
+    levels = [level if isinstance(level, int) else ord(level) for level in bidi.getLevels()]
     offsets = character_offsets(shown)
     starts = [levels[at] for at in range(len(levels)) if offsets[at] >= 0]
     return [level for level, place in zip(starts, places, strict=True) if place >= 0]
@@ -196,12 +196,12 @@ def bidi_levels(text: str, *, rtl: bool) -> Sequence[int]:
 def _scripts(text: str) -> list[str]:
     """Return a script per character; common and inherited characters go with their neighbour."""
     scripts = [script_of(character) for character in text]
-    known = ""
+    before = ""
     for at, script in enumerate(scripts):
         if script not in _NEUTRAL:
-            known = script
-        elif known:
-            scripts[at] = known
+            before = script
+        elif before:
+            scripts[at] = before
     first = next((script for script in scripts if script not in _NEUTRAL), "Latn")
     return [first if script in _NEUTRAL else script for script in scripts]
 
