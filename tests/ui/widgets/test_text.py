@@ -69,6 +69,16 @@ def test_lines_end_at_icu_breaks(lang: str) -> None:
         assert advance(line.rstrip()) <= 240
 
 
+def test_a_line_that_comes_out_wider_than_measured_leaves_no_word_alone() -> None:
+    """Burmese syllables take other shapes beside each other: a line is broken anew before its end is."""
+    text = "အမျိုးသားနဲ့ အခြားသူတွေအတွက် ဘေးကင်းလုံခြုံတဲ့ နေရာ"
+    font = font_for("my", 20, bold=True)
+    measured = wrapped(text, "my", 430, QFontMetricsF(font).horizontalAdvance)
+    flow = lay_out(text, "my", font, 430)
+    assert measured.count("\u2028") == 1
+    assert len(flow.lines) == flow.layouts[0].text().count("\u2028") + 1 == 2
+
+
 def test_what_is_read_is_the_text_as_given_and_only_what_is_drawn_has_break_marks() -> None:
     text = "ภาษาไทย\u200bไม่มีช่องว่างระหว่างคำ" * 4
     label = TextLabel(text, lang="th")
