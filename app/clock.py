@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
 NS_PER_MS = 1_000_000
-JAPAN = ZoneInfo("Asia/Tokyo")
+#: Without summer time since 1951; the tables of all zones would be read at each start.
+JAPAN = timezone(timedelta(hours=9), "JST")
 #: The version and the day it was made: no clock that is right shows an earlier time. A test holds the
 #: version to that of the package, so that the day is renewed with each release.
 RELEASED: Final = ("0.1.0", datetime(2026, 11, 20, tzinfo=UTC))

@@ -33,8 +33,8 @@ from app.services.phrases import phrase
 from tests.command import command
 from tests.counts import sample
 from tests.journeys.surroundings import encodings, hits, internet, surroundings
+from tests.ui.audit import audit
 from tests.ui.strays import stray_windows
-from ui.a11y import audit
 from ui.tour import sample as invented
 from ui.tour.hands import Hands
 from ui.tour.journey import Journey, TourSettings

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from tests.ui.audit import audit
 from tests.ui.widgets.gallery import PAGES
-from ui.a11y import audit, name, one_stop, tab_order
+from ui.a11y import name, one_stop, tab_order
 from ui.theme import apply_theme
 
 

@@ -23,8 +23,8 @@ from app.crypto.kdf import MINIMUM_COST
 from app.paths import DataFolder
 from app.services.stations import Stations
 from tests.stations import StillClock
+from tests.ui.audit import audit
 from tests.ui.strays import stray_windows
-from ui.a11y import audit
 from ui.main import Shell, build, printing
 from ui.main.preferences import Preferences
 from ui.screens.about import AboutScreen

@@ -30,6 +30,13 @@ def set_role(widget: W, role: QAccessible.Role) -> W:
     return widget
 
 
+def name(widget: W, text: str, description: str = "") -> W:
+    """Give a widget the name and description that assistive technology reads, and return it."""
+    widget.setAccessibleName(text)
+    widget.setAccessibleDescription(description)
+    return widget
+
+
 def check_one(button: QAbstractButton, *, on: bool) -> None:
     """Show one of several as chosen or not: for assistive technology it is a radio button.
 

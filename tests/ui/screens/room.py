@@ -10,7 +10,7 @@ from app.ids import InterviewId
 from app.services.approvals import Approver
 from app.services.workspace import Workspace
 from tests.stations import House
-from ui.a11y import audit
+from tests.ui.audit import audit
 from ui.screens.person import PersonWindow
 from ui.tasks import DirectTasks
 from ui.viewmodels.interview import InterviewViewModel

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from tests.ui.audit import audit
 from tests.ui.widgets.gallery import LINES, composite_spec, plain_spec
-from ui.a11y import audit
 from ui.widgets.banners import DraftBanner
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.choice_row import ChoiceRow

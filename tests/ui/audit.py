@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What every screen is tested for: names, targets, tab order.
-
-Nothing in a style sheet or a form designer checks this; `audit` does, in a test of every screen.
-"""
+"""What every screen is tested for: names, targets, tab order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -29,7 +26,6 @@ from ui.a11y.order import reachable
 
 Problem = Literal["no_name", "small_target", "not_in_tab_order", "icon_without_word"]
 
-W = TypeVar("W", bound=QWidget)
 TARGET = 44  # px, whatever the scale (SCREENS.md, "One visual language")
 
 _OPERABLE = (
@@ -55,13 +51,6 @@ class Finding:
         return (
             f"{self.problem}: {type(self.widget).__name__} {what!r} {self.widget.size().toTuple()}"
         )
-
-
-def name(widget: W, text: str, description: str = "") -> W:
-    """Give a widget the name and description that assistive technology reads, and return it."""
-    widget.setAccessibleName(text)
-    widget.setAccessibleDescription(description)
-    return widget
 
 
 def audit(root: QWidget, *, min_target: int = TARGET) -> list[Finding]:
