@@ -17,6 +17,7 @@ from app.domain.text import Wording
 from app.i18n.mark import mark_person
 from app.ids import ItemId
 from app.services.texts import ItemTexts, PartTexts
+from ui.screens.wordings import mode_word
 from ui.viewmodels.glance import Glance
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
 from ui.widgets.words import Translate
@@ -76,6 +77,7 @@ class SpecMaker:
                 self.tr("I do not want to answer"), mark_person("I do not want to answer")
             ),
             interpreter=self.glance.interpreter_code,
+            interpreter_place=mode_word(self.glance.header.interpreter_mode, self.tr),
             marks=tuple(mark.value for mark in self.glance.session.marks),
             officer_lang=self.glance.officer_lang,
             person_lang="" if alone else self.glance.person_lang,

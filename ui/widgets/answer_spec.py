@@ -98,7 +98,8 @@ class AnswerSpec:
     ``full_band``: that it is a draft stands over the whole card, not as a sign beside the language.
     ``notice``: the sentence under which the person reads a text that nobody has reviewed.
     ``marks``: those that a text can have here (`ui.widgets.mark_select`), none in the person's window.
-    ``interpreter`` is the code written as the one who rendered a text, empty when there is none.
+    ``interpreter`` is the code written as the one who rendered a text, empty when there is none;
+    ``interpreter_place`` a word for where that is.
     """
 
     item: str
@@ -114,6 +115,7 @@ class AnswerSpec:
     unsure: Pair | None = None
     declined: Pair | None = None
     interpreter: str = ""
+    interpreter_place: str = ""
     marks: tuple[str, ...] = ()
     officer_lang: str = "ja"
     person_lang: str = ""

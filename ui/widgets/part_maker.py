@@ -88,7 +88,8 @@ class PartMaker:
             return None
         if part.kind in _CHOSEN:
             return "choice", part.searchable, self.form and is_short(part), spec.states, self.both
-        sides = spec.person_lang, spec.officer_lang, spec.interpreter, spec.marks
+        by = spec.interpreter, spec.interpreter_place
+        sides = spec.person_lang, spec.officer_lang, *by, spec.marks
         return replace(part, id="", label=None), self.form, self.grows, spec.states, *sides
 
     def renew(self, widget: PartWidget, part: PartSpec) -> None:

@@ -58,7 +58,7 @@ class TextEntry(QWidget):
         )
         self._rendering = self._words
         if self._two:
-            told = _numbered(tr("As the interpreter renders it"), number)
+            told = _numbered(_rendered_by(spec, tr), number)
             self._rendering = TextArea(told, lang=spec.officer_lang, lines=lines)
             layout.addLayout(self._both(look), 1)
         else:
@@ -145,6 +145,14 @@ class TextEntry(QWidget):
         value: dict[str, Value] = {"text": words, "lang": self._said_lang}
         rendered = self._zawgyi.rendered(rendering, self._officer_lang, self._by)
         return {**value, "rendered": rendered} if rendered else value
+
+
+def _rendered_by(spec: AnswerSpec, tr: Translate) -> str:
+    """Whose words the rendering is, and where the interpreter is who says them."""
+    if not (spec.interpreter and spec.interpreter_place):
+        return tr("As the interpreter renders it")
+    words = tr("As the interpreter renders it ({where})")
+    return words.format(where=spec.interpreter_place)
 
 
 def _numbered(name: str, number: int) -> str:

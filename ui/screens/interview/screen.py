@@ -26,6 +26,7 @@ from ui.screens.interview.standing import Standing
 from ui.screens.interview.walk import Walk
 from ui.screens.wordings import call_sentence, error_sentence
 from ui.theme import current_theme
+from ui.viewmodels.glance import Glance
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.answer_spec import DECLINED, UNSURE
 from ui.widgets.drawer import Drawer, scroller
@@ -60,7 +61,7 @@ class InterviewScreen(DrawerHost):
     ) -> None:
         super().__init__(view_model, tr, parent)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
-        self._drawn: object = None  # the look at the session that the page shows
+        self._drawn: Glance | None = None  # the look at the session that the page shows
         self.setAccessibleName(tr("Interview"))
         self.setWindowTitle(tr("Interview"))
         self.header = HeaderBar(view_model, tr)
@@ -144,7 +145,7 @@ class InterviewScreen(DrawerHost):
         self.header.person_window_wanted.connect(self.person_window_toggled)
         self.header.lock_wanted.connect(self.lock_requested)
         self.header.language_wanted.connect(self._open_language)
-        vm.deeds.language_chosen.connect(self._on_language)
+        vm.deeds.language_chosen.connect(lambda _tag: self._draw_again())
         self.bar.next_wanted.connect(self.walk.onward)
         self.bar.back_wanted.connect(self.walk.back)
         self.walk.turned.connect(lambda: self.bar.draw(self.walk))
@@ -266,6 +267,19 @@ class InterviewScreen(DrawerHost):
         self.middle.draw_notices()
         self.rail.set_steps(steps_of(self._vm.glance, self._tr))
         QTimer.singleShot(0, self, self._show_phase)
+        if self._is_interpreted_anew():
+            self._draw_again()
+
+    def _is_interpreted_anew(self) -> bool:
+        """Whether the card was drawn for another interpreter, or for one who was elsewhere."""
+        drawn, now = self._drawn, self._vm.glance
+        if drawn is None or (drawn.at, drawn.part) != (now.at, now.part):
+            return False  # the page of another question is on its way
+        before, after = drawn.header, now.header
+        return (before.interpreter, before.interpreter_mode) != (
+            after.interpreter,
+            after.interpreter_mode,
+        )
 
     def _show_phase(self) -> None:
         """Where one is stays in sight in the column of the phases."""
@@ -327,8 +341,8 @@ class InterviewScreen(DrawerHost):
             self._focus_note()
             self.notepad.note.insertPlainText(text)
 
-    def _on_language(self, _tag: str) -> None:
-        """The same question in another language: what has the focus and what is in sight stays."""
+    def _draw_again(self) -> None:
+        """The same question in another language, or with another interpreter: focus and place stay."""
         place, standing = self._scrolled(), Standing.of(self.middle)
         page, _of = self.walk.place
         self._draw_item()
