@@ -34,6 +34,7 @@ OPERABLE = frozenset({
 })  # fmt: skip
 #: One thing for a screen reader, however Qt builds it.
 _WHOLE = frozenset({Role.Table, Role.List, Role.Tree, Role.ComboBox, Role.ScrollBar})
+_NAMED = frozenset({Role.Grouping, Role.Dialog, Role.Pane, Role.Window})
 _GROUPS = frozenset(
     {Role.Grouping, Role.Dialog, Role.AlertMessage, Role.Notification, Role.ToolBar}
 )
@@ -69,6 +70,16 @@ def heard(widget: QWidget) -> Node:
     return _node(widget)
 
 
+def at_focus(window: QWidget) -> list[Node]:
+    """What has the keyboard, last, after all it is in, from the window on; none of them with its children."""
+    found: list[Node] = []
+    widget = cast("QWidget | None", window.focusWidget())
+    while widget is not None and widget is not window:
+        found.insert(0, _bare(widget))
+        widget = widget.parentWidget()
+    return [_bare(window), *found]
+
+
 def misheard(window: QWidget) -> list[str]:
     """Everything that is wrong in a window for who only hears it."""
     tree = heard(window)
@@ -94,9 +105,22 @@ def _node(widget: QWidget) -> Node:
     """Only the widgets of Qt are asked what they are: the binding takes what an interface returns (its
     object, its children) for its own, and lets it go with the interface.
     """
+    node = _bare(widget)
+    if node.role in _WHOLE:
+        return node
+    found = QAccessible.queryAccessibleInterface(widget)
+    inside = [child for child in _widgets_in(widget) if not child.isHidden()]
+    places = [found.indexOfChild(QAccessible.queryAccessibleInterface(child)) for child in inside]
+    for place, child in sorted(zip(places, inside, strict=True), key=itemgetter(0)):
+        if place >= 0:
+            node.children.append(_node(child))
+    return node
+
+
+def _bare(widget: QWidget) -> Node:
     found = QAccessible.queryAccessibleInterface(widget)
     state = found.state()
-    node = Node(
+    return Node(
         found.role(),
         found.text(QAccessible.Text.Name).strip(),
         found.text(QAccessible.Text.Description).strip(),
@@ -105,14 +129,6 @@ def _node(widget: QWidget) -> Node:
         bool(state.checked),
         widget,
     )
-    if node.role in _WHOLE:
-        return node
-    inside = [child for child in _widgets_in(widget) if not child.isHidden()]
-    places = [found.indexOfChild(QAccessible.queryAccessibleInterface(one)) for one in inside]
-    for place, child in sorted(zip(places, inside, strict=True), key=itemgetter(0)):
-        if place >= 0:
-            node.children.append(_node(child))
-    return node
 
 
 def _widgets_in(widget: QWidget) -> list[QWidget]:
@@ -122,7 +138,7 @@ def _widgets_in(widget: QWidget) -> list[QWidget]:
 
 def _unnamed(tree: Node) -> Iterator[str]:
     for node in tree.every():
-        if node.can_focus and not node.name:
+        if (node.can_focus or node.role in _NAMED) and not node.name:
             yield f"no name: {node}"
 
 
@@ -135,25 +151,30 @@ def _wrong_roles(tree: Node) -> Iterator[str]:
             wanted = frozenset({Role.CheckBox if node.widget._multi else Role.RadioButton})
         if wanted is not None and node.role not in wanted:
             yield f"wrong role: {node}"
+        elif node.name and node.role is Role.Client:
+            yield f"no role: {node}"
 
 
 def _twins(tree: Node) -> Iterator[str]:
-    """Buttons are listed without what is around them; an answer is heard with its question."""
+    """Buttons are listed without what is around them; an answer is heard with its question. In one group
+    no two things have one name, whatever they are.
+    """
     seen: set[tuple[object, ...]] = set()
 
-    def look(node: Node, around: tuple[str, ...]) -> Iterator[str]:
+    def look(node: Node, around: tuple[str, ...], beside: set[str]) -> Iterator[str]:
         if node.can_focus:
             inside = () if node.role is Role.Button else around
             key = (node.role, node.name, *inside)
-            if key in seen:
+            if key in seen or node.name in beside:
                 yield f"same name: {node}"
             seen.add(key)
+            beside.add(node.name)
         if node.role in _GROUPS and node.name:
-            around = (*around, node.name)
+            around, beside = (*around, node.name), set()
         for child in node.children:
-            yield from look(child, around)
+            yield from look(child, around, beside)
 
-    return look(tree, ())
+    return look(tree, (), set())
 
 
 def _out_of_order(tree: Node) -> Iterator[str]:

@@ -88,6 +88,7 @@ class MainWindow(QWidget):
         self._own_frame = own_frame
         self._title = title
         self.setWindowTitle(title)
+        say(self, title)  # before what the page says of itself
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         # At once: what is laid out later counts as moved under the hand, and refuses the next press.
@@ -99,7 +100,6 @@ class MainWindow(QWidget):
             old.hide()
             old.deleteLater()
         self._keeper.arrive()
-        say(self, title)
 
     def bind(self, sequence: str, callback: Callable[[], object], name: str) -> None:
         """Bind a key for all pages that do not bind it themselves."""

@@ -6,13 +6,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.a11y import say
 from ui.theme import current_theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.panel import row
+from ui.widgets.words import Translate
 
 
 class Fold(QWidget):
-    """Shut at first; the button says whether it is open by its icon.
+    """Shut at first; the button says whether it is open by its icon, and in words to who hears it.
 
     ``opening``: before its content is shown, which may be made only then.
     """
@@ -20,9 +22,16 @@ class Fold(QWidget):
     opening = Signal()
 
     def __init__(
-        self, title: str, content: QWidget, *, opened: bool = False, parent: QWidget | None = None
+        self,
+        title: str,
+        content: QWidget,
+        *,
+        tr: Translate,
+        opened: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._states = {True: tr("expanded"), False: tr("collapsed")}
         self.button = IconButton("chevron-down", title)
         self.content = content
         layout = QVBoxLayout(self)
@@ -40,6 +49,7 @@ class Fold(QWidget):
         if self._opened:
             self.opening.emit()
         self._show()
+        say(self.button, self._states[self._opened])
 
     def shut(self) -> None:
         """Shut it, if it is open."""
@@ -53,3 +63,4 @@ class Fold(QWidget):
     def _show(self) -> None:
         self.content.setVisible(self._opened)
         self.button.set_icon("chevron-up" if self._opened else "chevron-down")
+        self.button.setAccessibleDescription(self._states[self._opened])

@@ -23,7 +23,7 @@ class LanguageGrid(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: list[Button] = []
         self._by_tag: dict[str, Button] = {}
@@ -33,6 +33,7 @@ class LanguageGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(current_theme().space(1.5))
         one_stop(set_role(self, Role.Grouping))
+        self.setAccessibleName(name)
 
     def set_languages(
         self, languages: Sequence[LanguageInfo], *, current: str = "", lang: str = ""

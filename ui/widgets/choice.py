@@ -85,7 +85,8 @@ class ChoiceBody(QWidget):
         self._ask(rows, look)
         self._rows: list[ChoiceRow] = []
         self._state_rows: list[ChoiceRow] = []
-        set_role(self, Role.Grouping).setAccessibleName(name)
+        if name:  # else the card, or the line of the part, is the group
+            set_role(self, Role.Grouping).setAccessibleName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))

@@ -9,13 +9,13 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from ui.a11y import Role, say, set_role
+from ui.a11y import Role, name, say, set_role
 from ui.errors import Report
 from ui.theme import current_theme
 from ui.widgets.banners import IconLabel
 from ui.widgets.buttons import Button
 from ui.widgets.panel import Panel, row
-from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.text import Heading, SectionTitle, TextLabel
 from ui.widgets.words import Translate, english
 
 _READABLE = 560
@@ -37,12 +37,12 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         theme = current_theme()
-        set_role(self, Role.Grouping).setAccessibleName(title)
+        name(set_role(self, Role.Grouping), title, text)
         column = QVBoxLayout()
         column.setSpacing(theme.space(2))
         column.addStretch(1)
         column.addWidget(IconLabel(icon, "primary", 45), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(TextLabel(title, lang=lang, size=20, bold=True, align="center"))
+        column.addWidget(Heading(title, lang=lang, size=20, bold=True, align="center"))
         if text:
             column.addWidget(TextLabel(text, lang=lang, tone="secondary", align="center"))
         for number, step in enumerate(steps, start=1):
@@ -75,6 +75,7 @@ class BusyOverlay(QWidget):
     def __init__(self, host: QWidget, *, tr: Translate = english) -> None:
         super().__init__(host)
         self._tr = tr
+        set_role(self, Role.Notification)
         self.setProperty("veil", True)  # noqa: FBT003 a Qt property
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme = current_theme()

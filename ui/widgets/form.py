@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.a11y import Role, set_role
 from ui.theme import current_theme
 from ui.widgets.banners import IconLabel, InlineMessage
 from ui.widgets.buttons import IconButton
@@ -50,8 +51,9 @@ class FormField(QWidget):
         self._error = InlineMessage()
         if not field.accessibleName():
             field.setAccessibleName(label)
-        if help:
-            field.setAccessibleDescription(help)
+        self._hint = f"{tr('required')}. {help}".strip() if required else help
+        if self._hint:
+            self._describe(self._hint)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(current_theme().space(1))
@@ -63,7 +65,11 @@ class FormField(QWidget):
         """Show what to do about the field; it is also read out with it."""
         self._error.show_text(text)
         mark_invalid(self.field, invalid=True)
-        self.field.setAccessibleDescription(f"{text} {self._help.plain_text()}".strip())
+        self._describe(f"{text} {self._hint}".strip())
+
+    def _describe(self, text: str) -> None:
+        """Of a field that is made of several, what takes the keyboard is described."""
+        (self.field.focusProxy() or self.field).setAccessibleDescription(text)
 
     def point_out(self, text: str) -> None:
         """`set_error`, and lead there: the field takes the focus and scrolls into view with the sentence."""
@@ -75,7 +81,7 @@ class FormField(QWidget):
         """Take the error away."""
         self._error.clear()
         mark_invalid(self.field, invalid=False)
-        self.field.setAccessibleDescription(self._help.plain_text())
+        self._describe(self._hint)
 
     def show_message(self, kind: str, text: str) -> None:
         """Show a sentence above the field; an error also marks it."""
@@ -111,7 +117,9 @@ class PassphraseField(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tr = tr
-        self._line = _Secret(name or tr("Passphrase"))
+        name = name or tr("Passphrase")
+        set_role(self, Role.Grouping).setAccessibleName(name)
+        self._line = _Secret(name)
         self._show = IconButton("eye", tr("Show"))
         self._hint = InlineMessage("warning")
         layout = QVBoxLayout(self)

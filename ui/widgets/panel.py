@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import a11y
 from ui.theme import current_theme
 from ui.widgets.text import SectionTitle
 
@@ -96,6 +97,8 @@ class CardFrame(Panel):
 
     def __init__(self, title: str = "", *, lang: str = "", parent: QWidget | None = None) -> None:
         super().__init__(role="card", margin=3, parent=parent)
+        if title:
+            a11y.set_role(self, a11y.Role.Grouping).setAccessibleName(title)
         self.title = SectionTitle(title, lang=lang, level=2)
         self.body.addWidget(self.title)
         self.title.setVisible(bool(title))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ui.a11y import first_stop
+from ui.a11y import Role, first_stop, set_role
 from ui.theme import current_theme
 from ui.theme.metric import SCROLL_BAR
 from ui.widgets.banners import Banner, InlineMessage
@@ -68,6 +68,7 @@ class ScreenFrame(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        set_role(self, Role.Pane)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tr = tr

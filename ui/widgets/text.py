@@ -184,17 +184,21 @@ def text_widget(  # noqa: PLR0913 as published
     return kind(text, lang=lang, size=size, bold=bold, tone=tone, align=align, parent=parent)
 
 
-class SectionTitle(TextLabel):
-    """A heading: level 1 names the screen, 2 a part, 3 a group of fields."""
+class Heading(TextLabel):
+    """Names what stands under it, in any size."""
 
     role: QAccessible.Role | None = Role.Heading
+
+    def set_text(self, text: str, lang: str | None = None) -> None:
+        super().set_text(text, lang)
+        self.setAccessibleName(self.plain_text())
+
+
+class SectionTitle(Heading):
+    """A heading: level 1 names the screen, 2 a part, 3 a group of fields."""
 
     def __init__(
         self, text: str, *, lang: str = "", level: int = 2, parent: QWidget | None = None
     ) -> None:
         size = {1: 28, 2: 20, 3: 17}[level]
         super().__init__(text, lang=lang, size=size, bold=True, parent=parent)
-
-    def set_text(self, text: str, lang: str | None = None) -> None:
-        super().set_text(text, lang)
-        self.setAccessibleName(self.plain_text())

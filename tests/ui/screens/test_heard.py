@@ -13,18 +13,21 @@ from pytestqt.qtbot import QtBot
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin
-from tests.ui.heard import Role, focus_fault, listening, misheard, told
+from tests.ui.heard import Role, focus_fault, heard, listening, misheard, told
 from tests.ui.keyboard import CTRL, bring_forward, focused, hit, write
 from tests.ui.pages import rest
-from tests.ui.screens.room import BASE
-from ui.a11y import arrange
+from tests.ui.screens.room import BASE, english
+from ui.a11y import arrange, name, set_role
 from ui.main import Shell
+from ui.screens.fold import Fold
 from ui.screens.unlock import UnlockScreen
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice, ChoiceList
-from ui.widgets.panel import Panel
-from ui.widgets.text import SectionTitle
+from ui.widgets.form import FormField, PassphraseField
+from ui.widgets.inputs import TextInput
+from ui.widgets.panel import CardFrame, Panel
+from ui.widgets.text import Heading, SectionTitle
 
 __all__ = ["listening", "told"]
 
@@ -72,6 +75,22 @@ def one_of_two() -> QWidget:
     return made
 
 
+def of_no_role() -> QWidget:
+    return name(QWidget(), "A page")
+
+
+def nameless_group() -> QWidget:
+    return set_role(QWidget(), Role.Grouping)
+
+
+def alike() -> QWidget:
+    """A button and a field beside each other that are called the same."""
+    holder = CardFrame("A card")
+    holder.add(Button("Interpreter"))
+    holder.add(TextInput("Interpreter"))
+    return holder
+
+
 def twins() -> QWidget:
     holder = Panel()
     holder.add(Button("Correct"))
@@ -85,6 +104,9 @@ def twins() -> QWidget:
         (QLineEdit, "no name", 1),
         (one_of_two, "wrong role", 2),
         (twins, "same name", 1),
+        (alike, "same name", 1),
+        (of_no_role, "no role", 1),
+        (nameless_group, "no name", 1),
         (lambda: in_line(right_to_left=False), "read too late", 1),
         (lambda: in_line(right_to_left=True), "read too late", 1),
     ],
@@ -176,3 +198,25 @@ def test_what_only_counts_on_is_not_read_again(qtbot: QtBot, told: list[tuple[st
     said.show_text("Wrong. Again in 6 seconds.")
     assert told == [("Wrong. Again in 9 seconds.", True), ("Wrong. Again in 6 seconds.", True)]
     assert root.isVisible()
+
+
+def test_what_is_folded_away_says_so(qtbot: QtBot, told: list[tuple[str, bool]]) -> None:
+    fold = Fold("Why we ask", Heading("The reason"), tr=english)
+    root = page(qtbot, fold)
+    fold.button.setFocus()
+    assert heard(fold.button).description == "collapsed"
+    hit(root, Qt.Key.Key_Space)
+    assert heard(fold.button).description == "expanded"
+    assert Role.Heading in {node.role for node in heard(fold).every()}
+    hit(root, Qt.Key.Key_Return)
+    assert told == [("expanded", False), ("collapsed", False)]
+
+
+def test_that_a_field_is_required_or_wrong_is_heard_where_the_keyboard_is(qtbot: QtBot) -> None:
+    line = PassphraseField()
+    field = FormField("Passphrase", line, required=True)
+    page(qtbot, field)
+    field.point_out("Too short.")
+    assert heard(focused()).description == "Too short. required."
+    field.clear_error()
+    assert heard(focused()).description == "required."

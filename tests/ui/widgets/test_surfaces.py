@@ -190,7 +190,7 @@ def test_a_field_says_its_error(qtbot: Any) -> None:
     assert line.property("invalid") is True
     assert line.accessibleDescription().startswith("名前を入れてください。")
     field.clear_error()
-    assert line.accessibleDescription() == "名札のとおり"
+    assert line.accessibleDescription() == "required. 名札のとおり"
 
 
 def test_a_passphrase_is_hidden_and_hints(qtbot: Any) -> None:

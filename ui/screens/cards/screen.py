@@ -134,7 +134,7 @@ class CardsScreen(ScreenFrame):
         for one in self._vm.others:
             inner.addWidget(self._choice(one))
             chosen_other = chosen_other or one.id == self._vm.card
-        yield Fold(tr("Other cards"), box, opened=chosen_other)
+        yield Fold(tr("Other cards"), box, opened=chosen_other, tr=tr)
 
     def _choice(self, one: CardRow) -> Button:
         words = f"✓ {one.title}" if one.shown else one.title
@@ -182,7 +182,7 @@ class CardsScreen(ScreenFrame):
             if self._vm.glance.awaits_lawyer(shown.id):
                 waits = self._tr("No lawyer has reviewed this wording yet.")
                 box.add(TextLabel(waits, size=14, bold=True))
-            yield Fold(self._tr("What the sources ask"), box)
+            yield Fold(self._tr("What the sources ask"), box, tr=self._tr)
 
     def _line(self, officer: str, said: str | None, size: int, *, bold: bool = False) -> QWidget:
         glance = self._vm.glance

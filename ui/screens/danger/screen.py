@@ -71,7 +71,7 @@ class DangerScreen(ScreenFrame):
             yield SectionTitle(tr("To look after"), level=2)
             for flag in vm.amber:
                 yield self._amber(flag)
-        yield Fold(tr("Raise a flag: I see a danger"), self._raise(), opened=not vm.red)
+        yield Fold(tr("Raise a flag: I see a danger"), self._raise(), opened=not vm.red, tr=tr)
         if vm.mistaken:
             yield SectionTitle(tr("Taken back, and kept in the record"), level=2)
         for one in vm.mistaken:
@@ -124,7 +124,7 @@ class DangerScreen(ScreenFrame):
         on_click(button, self._ask_back, button, field, flag)
         box.add(field)
         box.body.addLayout(row(button))
-        return Fold(tr("Raised by mistake"), box, opened=bool(vm.reason(flag.id)))
+        return Fold(tr("Raised by mistake"), box, opened=bool(vm.reason(flag.id)), tr=tr)
 
     def _ask_back(self, button: Button, field: FormField, flag: FlagRow) -> None:
         tr, vm = self._tr, self._vm
@@ -146,7 +146,7 @@ class DangerScreen(ScreenFrame):
         for action in flag.actions:
             box.add(TextLabel(f"・{action}", size=17))
         box.add(self._record(flag))
-        return Fold(flag.title, box, opened=bool(self._vm.typed(flag.id)[0].text))
+        return Fold(flag.title, box, opened=bool(self._vm.typed(flag.id)[0].text), tr=self._tr)
 
     def _raise(self) -> QWidget:
         box = Panel(role="sunken", margin=1)

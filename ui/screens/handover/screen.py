@@ -35,7 +35,7 @@ from ui.widgets.marked_field import MarkedField
 from ui.widgets.page_image import PageImage
 from ui.widgets.panel import Panel
 from ui.widgets.screen_frame import ScreenFrame
-from ui.widgets.text import SectionTitle, TextLabel
+from ui.widgets.text import Heading, SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 _WIDE = 2400
@@ -140,7 +140,7 @@ class HandoverScreen(ScreenFrame):
             step.add(part)
         step.add(TextsPanel(model, self._unsaved, tr))
         names = [model.recipient_name(one, self._lang) for one in model.allowed]
-        step.add(TextLabel(tr("As it stands, these may receive something:"), bold=True))
+        step.add(Heading(tr("As it stands, these may receive something:"), bold=True))
         listed = "、".join(names) if self._lang == "ja" else ", ".join(names)
         step.add(TextLabel(listed or tr("nobody")))
         step.body.addStretch(1)

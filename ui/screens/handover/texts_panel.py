@@ -73,7 +73,9 @@ class TextsPanel(Panel):
             box = QWidget()
             box.setLayout(others)
             title = tr("All other texts ({count})").format(count=len(model.other_texts))
-            yield Fold(title, box, opened=any(one.name in model.marks for one in model.other_texts))
+            yield Fold(
+                title, box, opened=any(one.name in model.marks for one in model.other_texts), tr=tr
+            )
         if model.marked_texts:
             yield from self._marked()
 

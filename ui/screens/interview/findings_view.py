@@ -59,7 +59,7 @@ class FindingsView(QWidget):
         yield SectionTitle(tr("Six dimensions"), level=2)
         for row in found.dimensions:
             title = f"{row.id} {row.title}: {self._grade(row.grade)}"
-            yield Fold(title, self._findings(row.findings, row.not_asked))
+            yield Fold(title, self._findings(row.findings, row.not_asked), tr=tr)
         yield from self._list(tr("Signs of forced labour"), found.forced_labour)
         if found.pattern:
             yield TextLabel(found.pattern)
@@ -76,7 +76,7 @@ class FindingsView(QWidget):
         if not findings:
             yield TextLabel(self._tr("Nothing so far."), tone="secondary")
         for one in findings:
-            yield Fold(one.title, self._finding(one))
+            yield Fold(one.title, self._finding(one), tr=self._tr)
 
     def _findings(self, findings: Sequence[FindingRow], not_asked: int) -> QWidget:
         box = QWidget()

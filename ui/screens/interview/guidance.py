@@ -39,7 +39,7 @@ class Guidance(QWidget):
         self._vm, self._tr = view_model, tr
         self._notes, self._box = SmallLines(), QWidget()
         self._reasons = self._column(self._box)
-        self.why = Fold(tr("Why we ask"), self._box)
+        self.why = Fold(tr("Why we ask"), self._box, tr=tr)
         self.why.opening.connect(self._tell_why)
         layout = self._column(self)
         layout.setSpacing(current_theme().space(0.5))

@@ -25,7 +25,7 @@ class LanguageForm(QWidget):
         super().__init__(parent)
         self._vm = view_model
         self.search = SearchField(tr("Search a language or a country"), tr=tr)
-        self.grid = LanguageGrid()
+        self.grid = LanguageGrid(tr("Languages"))
         layout = QVBoxLayout(self)
         layout.setSpacing(current_theme().space(2))
         layout.addWidget(

@@ -35,7 +35,9 @@ class LockPanel(CardFrame):
         self._item: ItemId = item
         reason, roles = view_model.glance.lock, view_model.session.pack.roles
         self.add(TextLabel(view_model.glance.explainer.question(item), size=20))
-        self.add(Banner("neutral", lock_sentence(reason, roles, tr)))
+        why = lock_sentence(reason, roles, tr)
+        self.setAccessibleDescription(why)
+        self.add(Banner("neutral", why))
         remedy = lock_remedy(reason, roles)
         if remedy in view_model.session.pack.items and remedy != item:
             go = Button(tr("Go to that question"), rank="outlined", icon="next")

@@ -63,6 +63,7 @@ class Middle(QWidget):
         self._put_aside: set[tuple[str, object]] = set()  # notices that the officer closed
         self.message = InlineMessage()  # the screen shows it beside what scrolls, always in sight
         self._fitting = self._drawing = False
+        self._instead: QWidget | None = None  # what stands in place of a question
         self._notices, self._content, self._beside = (QVBoxLayout() for _ in range(3))
         self._cards = Cards(self._content, self.hearing, tr, self._made)
         layout = QVBoxLayout(self)
@@ -82,6 +83,7 @@ class Middle(QWidget):
         self._cards.put_by()
         self.hearing.stop()
         self.clear_message()
+        self._instead = None
         refill(self._beside, self._parts())
         self._cards.settle()
         arrange(self)
@@ -98,6 +100,8 @@ class Middle(QWidget):
     def _say_question(self) -> None:
         if self.card is not None:
             say(self, f"{self._place()}. {self.card.accessibleName()}")
+        elif (page := self._instead) is not None:
+            say(self, f"{page.accessibleName()}. {page.accessibleDescription()}".removesuffix(". "))
 
     @property
     def card(self) -> BilingualCard | None:
@@ -183,15 +187,20 @@ class Middle(QWidget):
             review = ReviewPage(vm, self._tr)
             review.danger_wanted.connect(self.danger_wanted)
             review.card_wanted.connect(self.card_wanted)
-            yield scroller(review)
+            yield self._in_place(review)
         elif stage == "end":
             readback = Button(self._tr("Read back"), icon="list", size="large")
             readback.clicked.connect(self.readback_wanted)
-            yield scroller(EndPage(readback, self._tr, more=self._more()))
+            yield self._in_place(EndPage(readback, self._tr, more=self._more()))
         elif vm.glance.lock:
-            yield scroller(LockPanel(vm, self._tr))
+            yield self._in_place(LockPanel(vm, self._tr))
         elif vm.item is not None:
             yield from self._question(vm.item)
+
+    def _in_place(self, page: QWidget) -> QWidget:
+        """What stands in place of a question; it is said by its name."""
+        self._instead = page
+        return scroller(page)
 
     def _more(self) -> list[Button]:
         """In a group the next person is one click away; after practice one may look back."""

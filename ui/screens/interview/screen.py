@@ -14,6 +14,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ids import ItemId
+from ui.a11y import Role, set_role
 from ui.screens.interview.bottom_bar import BottomBar
 from ui.screens.interview.drawers import DrawerHost
 from ui.screens.interview.guidance import NotePad
@@ -62,7 +63,7 @@ class InterviewScreen(DrawerHost):
         super().__init__(view_model, tr, parent)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self._drawn: Glance | None = None  # the look at the session that the page shows
-        self.setAccessibleName(tr("Interview"))
+        set_role(self, Role.Pane).setAccessibleName(tr("Interview"))
         self.setWindowTitle(tr("Interview"))
         self.header = HeaderBar(view_model, tr)
         self.program = self.header.program

@@ -37,7 +37,7 @@ class LanguageScreen(ScreenFrame):
             parent=parent,
         )
         self._vm, self._tr = view_model, tr
-        self.grid = LanguageGrid()
+        self.grid = LanguageGrid(tr("Languages"))
         self.region = Select(tr("Region"), [("", tr("All regions")), *self._regions()])
         self.search = SearchField(tr("Search a language or a country"), tr=tr)
         self.samples = Button(tr("Hear the languages"), rank="outlined", icon="play")

@@ -163,7 +163,7 @@ class PauseScreen(ScreenFrame):
         distress.clicked.connect(self._vm.note_distress)
         distress.setEnabled(not self._vm.distress)
         layout.addLayout(row(distress))
-        layout.addWidget(Fold(tr("What I see"), self._signs()))
+        layout.addWidget(Fold(tr("What I see"), self._signs(), tr=tr))
         return holder
 
     def _signs(self) -> QWidget:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
 from app.domain.value import Json
-from ui.a11y import step
+from ui.a11y import Role, set_role, step
 from ui.screens.item_spec import SpecMaker
 from ui.screens.language_grid import LanguageGrid
 from ui.screens.person.button_grid import ButtonGrid
@@ -53,6 +53,7 @@ class PersonWindow(QWidget):
         self, view_model: PersonViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        set_role(self, Role.Window)
         self._vm = view_model
         self._officer_tr = tr  # never shown here; kept for the spec of a question
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
@@ -82,7 +83,9 @@ class PersonWindow(QWidget):
     def retranslate(self) -> None:
         """Draw the scene of now; nothing of the one before stays."""
         self._content.setLayoutDirection(direction_for(self._vm.words_lang))
-        self.setAccessibleName(strip_ruby(self._vm.tr_person("The officer's question")))
+        set_role(self, Role.Window).setAccessibleName(
+            strip_ruby(self._vm.tr_person("The officer's question"))
+        )
         self._turnable.set_name(self.accessibleName())
         self._said = []
         refill(self._column, self._parts())
@@ -152,7 +155,7 @@ class PersonWindow(QWidget):
         return page
 
     def _languages(self) -> QWidget:
-        grid = LanguageGrid()
+        grid = LanguageGrid(self._officer_tr("Languages"))
         grid.set_languages(self._vm.languages)
         grid.chosen.connect(self._vm.choose_language)
         return scroller(grid)

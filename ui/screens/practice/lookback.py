@@ -86,10 +86,12 @@ class LookbackScreen(ScreenFrame):
                 yield self._card(section)
         if rest.notes:
             title = tr("Also not asked ({count})").format(count=len(rest.notes))
-            yield Fold(title, self._list(rest.notes, folded=True))
+            yield Fold(title, self._list(rest.notes, folded=True), tr=tr)
         asked = self._model.asked(self._lang)
         if asked:
-            yield Fold(tr("What was asked ({count})").format(count=len(asked)), self._asked(asked))
+            yield Fold(
+                tr("What was asked ({count})").format(count=len(asked)), self._asked(asked), tr=tr
+            )
         yield Banner(
             "info",
             tr("Practice is for trying out. Nothing of this page is stored, counted or sent."),

@@ -133,7 +133,7 @@ class ReadbackScreen(ScreenFrame):
         for line in lines:
             reason = f" ({lock_sentence(line.reason, roles, tr)})" if line.reason else ""
             box.add(TextLabel(f"・{line.text}{reason}"))
-        return Fold(tr("Not asked ({count})").format(count=len(lines)), box)
+        return Fold(tr("Not asked ({count})").format(count=len(lines)), box, tr=tr)
 
     def _result(self) -> QWidget:
         tr = self._tr

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.agency import agency_label
 from app.services.door import Caller
-from ui.a11y import check_one, one_stop
+from ui.a11y import Role, check_one, one_stop, set_role
 from ui.screens.clicks import on_click
 from ui.screens.refill import refill
 from ui.screens.wordings import error_sentence
@@ -42,7 +42,7 @@ class UnlockScreen(QWidget):
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ring", False)  # noqa: FBT003 it holds the focus while nothing may be pressed
-        self.setAccessibleName(tr("Unlock"))
+        set_role(self, Role.Pane).setAccessibleName(tr("Unlock"))
         self.name_buttons: list[Button] = []
         self.language_buttons: dict[str, Button] = {}
         self._names = QVBoxLayout()
