@@ -31,7 +31,7 @@ MARKED, EVERY, INSIDE, CODE = "marked", "every group", "never in a record", "no 
 #: What each field is that the fold takes from an event. One that is not here is a new text until it is.
 CODES = """started: script agency station case_number officer_language language group pack practice
  prepared: assumed, language_chosen: tag, interpreter_set: *, shown: item
- answered: item mode parts shown put reason, corrected: item mode parts shown put
+ answered: item mode parts shown put not_asked reason, corrected: item mode parts shown put not_asked
  declined: item mode shown put reason, cleared: item, skipped: item, resumed: script, sign_set: sign
  danger_raised: flag by cites, danger_resolved: flag, danger_taken_back: flag
  card_shown: card how person result, consent_withdrawn: recipient
