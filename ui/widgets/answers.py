@@ -139,11 +139,20 @@ class AnswerWidget(QWidget):
         return {key: (self._labels.get(key, part), part) for key, part in self._parts.items()}
 
     def point_out(self, key: str, text: str, kind: str = "warning") -> None:
-        """Say something above a part, scroll there and put the keyboard into it."""
-        part, said = self._parts[key], self._said[key]
-        said.show_text(text, kind)
+        """Say something above a part, and `lead_to` it."""
+        self._turn_to(key)
+        self._said[key].show_text(text, kind)
+        self.lead_to(key)
+
+    def lead_to(self, key: str) -> None:
+        """Put the keyboard into a part and scroll there, with what is said above it."""
+        self._turn_to(key)
+        part = self._parts[key]
         next(iter(tab_order(part)), part).setFocus()
-        reveal(part, led_by=self._labels.get(key, said))
+        reveal(part, led_by=self._labels.get(key, self._said[key]))
+
+    def _turn_to(self, _key: str) -> None:
+        """Bring a part onto the page: all are on it here."""
 
     def entry(self) -> QWidget | None:
         """Where the keyboard begins: in the first part that is a choice, or a field with nothing in it."""

@@ -26,8 +26,8 @@ class Offers(QWidget):
         self._row.addStretch(1)
         self.hide()
 
-    def offer(self, readings: Sequence[tuple[str, Callable[[], None]]]) -> None:
-        """Show these instead: the words of each, and what taking it does."""
+    def offer(self, readings: Sequence[tuple[str, Callable[[], None]]], of: str) -> None:
+        """Show these instead: the words of each, and what taking it does; ``of``: of which entry."""
         if [words for words, _take in readings] == [button.text() for button in self._buttons]:
             return  # a press must not lose its button while somebody types
         for button in self._buttons:
@@ -35,6 +35,7 @@ class Offers(QWidget):
             button.deleteLater()
         self._buttons = [self._button(words, take) for words, take in readings]
         for place, button in enumerate(self._buttons):
+            button.setAccessibleName(f"{of}: {button.text()}")
             self._row.insertWidget(place, button)
         self.setVisible(bool(self._buttons))
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ from ui.widgets.entries import PART
 from ui.widgets.part_base import PartWidget
 from ui.widgets.part_maker import is_list
 from ui.widgets.part_strip import Chip
+from ui.widgets.problem_summary import ProblemSummary
 from ui.widgets.words import Translate, english
 
 
@@ -38,7 +40,10 @@ class PagedAnswer(AnswerWidget):
         parent: QWidget | None = None,
     ) -> None:
         self._lines = AnswerLines(self._listen)
+        self._summary = ProblemSummary(tr)
         super().__init__(spec, tr=tr, tr_person=tr_person, parent=parent)
+        self._layout.insertWidget(0, self._summary)
+        self._summary.chosen.connect(lambda number: self.lead_to(self._faulty_parts()[number]))
         self._show_page()
 
     def take(self, spec: AnswerSpec, tr_person: Translate | None) -> None:
@@ -48,6 +53,7 @@ class PagedAnswer(AnswerWidget):
             self._layout.removeWidget(line.line)
             self._lines.put_by(line)
         self._begin(spec, tr_person)
+        self._summary.hide()
         for part in spec.parts:
             self._add(part)
         for line in {*before} - {*self._line_of.values()}:
@@ -131,6 +137,11 @@ class PagedAnswer(AnswerWidget):
             found.append(chip)
         return found
 
+    def sum_up(self) -> None:
+        """Say how many parts are to be put right, where it is more than one, with what leads to each."""
+        faulty = [replace(chip, here=False) for chip in self.chips() if chip.faulty]
+        self._summary.show_problems(faulty)
+
     def faulty_here(self) -> str | None:
         """The first part of this page that cannot be stored as it stands."""
         return next((key for key in self.blocks() if self._parts[key].problem_code()), None)
@@ -147,11 +158,19 @@ class PagedAnswer(AnswerWidget):
         every = super().blocks()
         return {leaf.part: every[leaf.part] for leaf in self._pages[self._page]}
 
-    def point_out(self, key: str, text: str, kind: str = "warning") -> None:
+    def _turn_to(self, key: str) -> None:
         if key not in self.blocks():
             leaf = next(leaf for leaf in self._leaves if leaf.part == key)
             self.show_leaf(self._leaves.index(leaf))
-        super().point_out(key, text, kind)
+
+    def _faulty_parts(self) -> list[str]:
+        return [key for key, part in self._parts.items() if part.problem_code()]
+
+    def _show_problem(self) -> str:
+        code = super()._show_problem()
+        if not self._summary.isHidden():
+            self.sum_up()
+        return code
 
     def press_state(self, state: str) -> bool:
         """Choose *unsure* or *declined*: of the part that has the focus, else of the first open one."""

@@ -138,7 +138,7 @@ class DatePart(PartWidget):
             ]
             if not self._words.plain():
                 offers.append((f"→ {self._as_words}", self._keep_as_words))
-        self._offers.offer(offers)
+        self._offers.offer(offers, self.name)
 
     def _take(self, meant: Meant) -> None:
         """Write what the date can mean into its fields."""

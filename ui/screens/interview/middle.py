@@ -345,7 +345,10 @@ class Middle(QWidget):
         )
         answer = self.card.answer if self.card is not None else None
         here = answer.faulty_here() if answer is not None else None
-        self._point_out(here if here is not None or answer is None else answer.faulty(), words)
+        if answer is not None:
+            answer.sum_up()
+        first = here if here is not None or answer is None else answer.faulty()
+        self._point_out(first, words, "error")
 
     def say_wanted(self) -> None:
         """Say that nothing is entered yet, at the first field."""
