@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.ids import ItemId
 from app.services.workspace import Workspace
+from tests.ui.going import go
 from tests.ui.keyboard import CTRL, focused, hit, write
 from tests.ui.pages import rest
 from tests.ui.questions import answer_of, at, click, in_view
@@ -50,3 +52,23 @@ def test_a_word_says_where_the_interpreter_is(
     (value,) = given.parts.values()
     assert value.rendered is not None
     assert (value.rendered.text, value.rendered.by) == ("yes", "T14")
+
+
+def test_a_page_that_is_gone_draws_nothing_again(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = at(shell, workspace, qtbot, "RECR-00")
+    model = page._vm
+    assert shell.case is not None
+    go(shell.case, "cards")
+    rest()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(page)
+    model.deeds.choose_language("my")
+    model.deeds.set_interpreter("T14", "phone")
+    rest()
+    go(shell.case, "interview")
+    rest()
+    shown = shell.window.page
+    assert isinstance(shown, InterviewScreen)
+    assert "通訳（電話）が訳したとおり" in words(shown)

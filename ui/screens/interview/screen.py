@@ -146,7 +146,7 @@ class InterviewScreen(DrawerHost):
         self.header.person_window_wanted.connect(self.person_window_toggled)
         self.header.lock_wanted.connect(self.lock_requested)
         self.header.language_wanted.connect(self._open_language)
-        vm.deeds.language_chosen.connect(lambda _tag: self._draw_again())
+        vm.deeds.language_chosen.connect(self._on_language)
         self.bar.next_wanted.connect(self.walk.onward)
         self.bar.back_wanted.connect(self.walk.back)
         self.walk.turned.connect(lambda: self.bar.draw(self.walk))
@@ -341,6 +341,9 @@ class InterviewScreen(DrawerHost):
         if self.notepad.note is not None:
             self._focus_note()
             self.notepad.note.insertPlainText(text)
+
+    def _on_language(self, _tag: str) -> None:
+        self._draw_again()
 
     def _draw_again(self) -> None:
         """The same question in another language, or with another interpreter: focus and place stay."""
