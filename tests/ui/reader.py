@@ -15,6 +15,7 @@ from tests.ui.heard import Node, Role, at_focus
 from tests.ui.keyboard import NONE, hit, write
 
 _FAR = 40  # stops of Tab after which one gives up
+_GROUPS = frozenset({Role.Grouping, Role.Dialog})
 _BY_ARROWS = frozenset({Role.RadioButton, Role.CheckBox})
 
 
@@ -32,7 +33,7 @@ class Reader:
     @property
     def inside(self) -> list[str]:
         """The names of the groups that the keyboard is in, the innermost first."""
-        groups = [node for node in at_focus(self._window)[:-1] if node.role is Role.Grouping]
+        groups = [node for node in at_focus(self._window)[:-1] if node.role in _GROUPS]
         return [node.name for node in reversed(groups) if node.name]
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:

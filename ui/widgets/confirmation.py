@@ -30,6 +30,7 @@ class Confirmation(Drawer):
     ) -> None:
         content = QWidget()
         super().__init__(page, question, content, width=_WIDTH, tr=tr)
+        self.setAccessibleDescription(text)
         self._deed = deed
         self.yes_button = Button(yes, size="large", icon="check")
         self.no_button = Button(tr("Not now"), rank="outlined", size="large")

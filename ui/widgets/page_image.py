@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.a11y import Role, set_role
+from ui.a11y import Role, say, set_role
 from ui.theme import current_theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.panel import row
@@ -89,6 +89,7 @@ class PageImage(QWidget):
             self._pages.append(pixmap)
         self._number = 0
         self._show()
+        self._tell()
 
     def page(self) -> int:
         """Return the number of the page in sight, from 0."""
@@ -100,6 +101,7 @@ class PageImage(QWidget):
         if wanted != self._number:
             self._number = wanted
             self._show()
+            self._tell()
             self._area.verticalScrollBar().setValue(0)
             self.page_changed.emit(wanted)
 
@@ -114,15 +116,20 @@ class PageImage(QWidget):
             self._show()
         return result
 
+    def _tell(self) -> None:
+        if self._pages:
+            say(self, self._area.accessibleName())
+
     def _show(self) -> None:
         count = len(self._pages)
         place = self._tr("Page {number} of {count}").format(number=self._number + 1, count=count)
-        self._where.set_text(f"{self._number + 1} / {count}" if count else self._tr("No page"))
+        none = self._tr("No page")
+        self._where.set_text(f"{self._number + 1} / {count}" if count else none)
         self._previous.setEnabled(self._number > 0)
         self._next.setEnabled(self._number + 1 < count)
         self._smaller.setEnabled(self._zoom > _ZOOMS[0])
         self._larger.setEnabled(self._zoom < _ZOOMS[-1])
-        self._area.setAccessibleName(f"{self._name}, {place}")
+        self._area.setAccessibleName(f"{self._name}, {place if count else none}")
         page = self._pages[self._number] if count else QPixmap()
         room = self._area.viewport().width() - current_theme().space(2)
         self._sheet.setVisible(bool(count))

@@ -81,12 +81,6 @@ class ResultModel(_Rows):
         super().__init__((tr("File"), tr("Result"), tr("Case"), tr("Reason")))
         self._tr = tr
 
-    def show_results(self, results: Sequence[FileResult]) -> bool:
-        """Take the results of a check or an import; whether they are others than before."""
-        changed = list(results) != list(self.rows)
-        self.set_rows(results)
-        return changed
-
     def words(self) -> list[str]:
         """Return each file and what became of it, as it is read out."""
         return [", ".join(text for text, _kind in self._line(one) if text) for one in self.rows]

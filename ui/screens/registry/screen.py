@@ -42,6 +42,7 @@ class RegistryScreen(ScreenFrame):
     ) -> None:
         super().__init__(tr("Registry"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words = view_model, tr
+        self._told: Sequence[str] = ()
         self.records = RecordModel(view_model, tr, current_theme().language)
         self.results = ResultModel(tr)
         self.drop = DropArea(tr)
@@ -143,16 +144,23 @@ class RegistryScreen(ScreenFrame):
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, tr))
         self._summary.setVisible(bool(model.results))
-        self._summary_title.set_text(
+        title = (
             tr("What an import would do") if model.is_summary else tr("What became of the files")
         )
+        self._summary_title.set_text(title)
         self.import_button.setVisible(model.is_summary)
         good = any(one.status in {"imported", "updated"} for one in model.results)
         self.import_button.setEnabled(good)
-        if self.results.show_results(model.results):
-            say(self, ". ".join((self._summary_title.plain_text(), *self.results.words())))
+        self.results.set_rows(model.results)
+        self._tell((title, *self.results.words()) if model.results else ())
         self.records.refresh()
         self._draw_record()
+
+    def _tell(self, words: Sequence[str]) -> None:
+        """Have read out what would become or became of the files, unless it was just now."""
+        if words != self._told:
+            self._told = words
+            say(self, ". ".join(words))
 
     def _draw_record(self) -> None:
         parts: list[QWidget] = []
