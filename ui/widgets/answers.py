@@ -141,7 +141,7 @@ class AnswerWidget(QWidget):
     def point_out(self, key: str, text: str, kind: str = "warning") -> None:
         """Say something above a part, and `lead_to` it."""
         self._turn_to(key)
-        self._said[key].show_text(text, kind)
+        self._said[key].answer(text, kind)
         self.lead_to(key)
 
     def lead_to(self, key: str) -> None:

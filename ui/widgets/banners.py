@@ -12,7 +12,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.a11y import Role, say_change, set_role
+from ui.a11y import Role, say, say_change, set_role
 from ui.theme import current_theme, direction_for
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.endonym import endonym
@@ -235,6 +235,13 @@ class InlineMessage(QWidget):
     def show_message(self, kind: str, text: str) -> None:
         """Show a sentence of a kind."""
         self.show_text(text, kind)
+
+    def answer(self, text: str, kind: str | None = None) -> None:
+        """`show_text` in answer to a press: what stands there already is read out again."""
+        stood = self.isVisible() and self.text() == text
+        self.show_text(text, kind)
+        if stood:
+            say(self, text, now=self._kind in _PRESSING)
 
     def clear(self) -> None:
         """Hide the line."""

@@ -63,7 +63,7 @@ class FormField(QWidget):
 
     def set_error(self, text: str) -> None:
         """Show what to do about the field; it is also read out with it."""
-        self._error.show_text(text)
+        self._error.answer(text)
         mark_invalid(self.field, invalid=True)
         self._describe(f"{text} {self._hint}".strip())
 

@@ -189,6 +189,23 @@ def test_a_talk_is_heard(
     shell.home()
 
 
+def test_the_second_press_in_vain_is_answered_as_the_first(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, told: list[tuple[str, bool]]
+) -> None:
+    case = shell.open_case()
+    case.open(begin(workspace, BASE))
+    bring_forward(shell.window, qtbot)
+    case.model.walking.jump(ItemId("CTRL-02"))
+    rest()
+    answers = []
+    for _press in range(2):
+        told.clear()
+        hit(shell.window, Qt.Key.Key_Return, CTRL)
+        answers.append(list(told))
+    assert answers[0] == answers[1] != []
+    shell.home()
+
+
 def test_what_only_counts_on_is_not_read_again(qtbot: QtBot, told: list[tuple[str, bool]]) -> None:
     said = InlineMessage()
     root = page(qtbot, said)

@@ -164,7 +164,7 @@ class Middle(QWidget):
 
     def show_message(self, kind: str, text: str) -> None:
         """Say something that belongs to no field."""
-        self.message.show_text(text, kind)
+        self.message.answer(text, kind)
 
     def clear_message(self) -> None:
         self.message.clear()
