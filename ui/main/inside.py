@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.ids import CardId, InterviewId
 from app.services.as_stored import StoredEntry
 from app.services.workspace import Workspace
-from ui.main.bar import TopBar
+from ui.main.bar import ProgramMenu, TopBar
 from ui.main.case import Case, CaseRoom
 from ui.main.context import CaseContext, Context, VaultContext
 from ui.main.navigation import Deed, Navigation
@@ -82,7 +82,13 @@ class Inside:
         bar = TopBar(f"{workspace.station.name} · {workspace.user}", self._tr)
         self._navigation.frame.serve(bar.program)
         bar.lock_wanted.connect(lambda: self._go(Lock()))
+        bar.menu_wanted.connect(self._open_menu)
         return bar
+
+    def _open_menu(self) -> None:
+        menu = ProgramMenu(self._window, self._tr)
+        self._navigation.frame.serve(menu.program)
+        menu.open(menu.program.directory)
 
     def backups(self) -> BackupViewModel:
         """The backups of the vault that is open."""

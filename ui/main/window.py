@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,7 +55,6 @@ class MainWindow(QWidget):
         self._stack.addWidget(self._neutral)
         self._layout.addWidget(self._countdown)
         self._layout.addWidget(self._stack, 1)
-        self._sheet: Drawer | None = None
         self._keeper = FocusKeeper(self, lambda: None if self.is_neutral else self._page)
         self.resize(current_theme().px(SIZE[0]), current_theme().px(SIZE[1]))
 
@@ -84,6 +83,7 @@ class MainWindow(QWidget):
 
         ``own_frame``: the page has a bar of its own, and binds lock, hide and the sheet of keys itself.
         """
+        self._shut_drawers()
         old, self._page = self._page, page
         self._own_frame = own_frame
         self._title = title
@@ -109,6 +109,7 @@ class MainWindow(QWidget):
         """Cover everything with an empty page at once, or uncover it."""
         if self._page is None:
             return
+        self._shut_drawers()
         cover = not self.is_neutral
         self._stack.setCurrentWidget(self._neutral if cover else self._page)
         self.setWindowTitle(" " if cover else self._title)
@@ -128,11 +129,10 @@ class MainWindow(QWidget):
 
     def show_keys(self, tr: Translate) -> None:
         """The sheet of all keys (F1)."""
-        if self._sheet is not None:
-            self._sheet.shut()
-            self._sheet.deleteLater()
-        self._sheet = Drawer(self, tr("All keys"), KeysSheet(self.keys.sheet()), width=480, tr=tr)
-        self._sheet.open()
+        self._shut_drawers()
+        sheet = Drawer(self, tr("All keys"), KeysSheet(self.keys.sheet()), width=480, tr=tr)
+        sheet.shut_down.connect(sheet.deleteLater)
+        sheet.open()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -147,6 +147,11 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.closing.emit()
+
+    def _shut_drawers(self) -> None:
+        """What lies over all pages belongs to what was in sight when it was opened."""
+        for drawer in self.findChildren(Drawer, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            drawer.shut()
 
     def _show_bar(self) -> None:
         if self.bar is not None:

@@ -5,33 +5,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.workspace import LanguageInfo
 from ui.a11y import Role, check_one, one_stop, set_role
-from ui.screens.refill import empty
 from ui.theme import current_theme
 from ui.widgets.buttons import Button
+from ui.widgets.self_placed import SelfPlaced
 
-_COLUMN = 230  # px at 100 %
+_COLUMN, _GAP = 218, 12  # px at 100 %: at least, and between two
 
 
-class LanguageGrid(QWidget):
+class LanguageGrid(SelfPlaced):
     """``chosen`` carries the tag. As many columns as fit."""
 
     chosen = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QSizePolicy.Policy.Minimum, parent)
         self._buttons: list[Button] = []
         self._by_tag: dict[str, Button] = {}
         self._current = ""
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(current_theme().space(1.5))
         one_stop(set_role(self, Role.Grouping))
         self.setAccessibleName(name)
 
@@ -39,12 +34,15 @@ class LanguageGrid(QWidget):
         self, languages: Sequence[LanguageInfo], *, current: str = "", lang: str = ""
     ) -> None:
         """Show these; ``lang`` names them also in the officer's language when it is given."""
-        empty(self._grid)
+        for button in self._buttons:
+            button.hide()
+            button.setParent(None)
+            button.deleteLater()
         self._current = current
         self._by_tag = {str(one.tag): self._button(one, current, lang) for one in languages}
         self._buttons = list(self._by_tag.values())
-        self._columns = 0
-        self._place()
+        self.updateGeometry()
+        self.place()
 
     def buttons(self) -> list[Button]:
         return list(self._buttons)
@@ -59,9 +57,21 @@ class LanguageGrid(QWidget):
         for known, button in self._by_tag.items():
             check_one(button, on=known == (tag or self._current))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current_theme().px(_COLUMN), 0)
+
+    def sizeHint(self) -> QSize:
+        wide = 3 * current_theme().px(_COLUMN + _GAP)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def heightForWidth(self, width: int) -> int:
+        return max((cell.y() + cell.height() for cell in self._cells(width)), default=0)
+
+    def place(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for button, cell in zip(self._buttons, self._cells(self.width()), strict=True):
+            left = self.width() - cell.x() - cell.width() if mirrored else cell.x()
+            button.setGeometry(left, cell.y(), cell.width(), cell.height())
 
     def _button(self, one: LanguageInfo, current: str, lang: str) -> Button:
         button = Button(
@@ -80,14 +90,15 @@ class LanguageGrid(QWidget):
         button.show()
         return button
 
-    def _place(self) -> None:
-        columns = max(1, self.width() // current_theme().px(_COLUMN))
-        if columns == self._columns or not self._buttons:
-            return
-        for column in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._columns = columns
-        for button in self._buttons:
-            self._grid.removeWidget(button)
-        for number, button in enumerate(self._buttons):
-            self._grid.addWidget(button, number // columns, number % columns)
+    def _cells(self, width: int) -> list[QRect]:
+        """The place of each button: columns of one width, rows as high as the highest in them."""
+        gap = current_theme().px(_GAP)
+        columns = max(1, (width + gap) // (current_theme().px(_COLUMN) + gap))
+        wide = (width + gap) // columns - gap
+        cells, top = [], 0
+        for first in range(0, len(self._buttons), columns):
+            line = self._buttons[first : first + columns]
+            high = max(button.heightForWidth(wide) for button in line)
+            cells += [QRect(place * (wide + gap), top, wide, high) for place in range(len(line))]
+            top += high + gap
+        return cells

@@ -21,10 +21,10 @@ from ui.widgets.answer_spec import AnswerSpec, Value
 from ui.widgets.banners import DraftBanner
 from ui.widgets.buttons import IconButton
 from ui.widgets.card_head import SIZES, CardHead
-from ui.widgets.drawer import scroller
 from ui.widgets.paged_answer import PagedAnswer
 from ui.widgets.panel import Panel
 from ui.widgets.remeasure import remeasure
+from ui.widgets.scroller import Scroller
 from ui.widgets.words import Translate, english
 
 _LARGE: Final = 24  # px of the question in a wide window
@@ -249,7 +249,7 @@ class BilingualCard(Panel):
         layout.setSpacing(0)
         layout.addWidget(self.answer, 1)
         layout.addStretch(0)
-        area = scroller(holder)
+        area = Scroller(holder)
         area.setMinimumHeight(theme.px(TARGET))
         return area
 

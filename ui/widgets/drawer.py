@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QWidget,
 )
 from shiboken6 import isValid
@@ -22,6 +21,7 @@ from ui.theme import current_theme
 from ui.theme.metric import ELEVATION_BLUR, ELEVATION_DROP, ELEVATION_SHADE
 from ui.widgets.buttons import IconButton
 from ui.widgets.panel import Panel, row
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import SectionTitle
 from ui.widgets.words import Translate, english
 
@@ -36,19 +36,6 @@ def lift(widget: QWidget) -> None:
     shade.setAlphaF(ELEVATION_SHADE)
     shadow.setColor(shade)
     widget.setGraphicsEffect(shadow)
-
-
-def scroller(content: QWidget) -> QScrollArea:
-    """Return a frameless area that scrolls ``content`` downwards and never sideways."""
-    area, view = QScrollArea(), QWidget()
-    area.setViewport(view)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    view.setAutoFillBackground(False)
-    content.setAutoFillBackground(False)
-    return area
 
 
 class Drawer(Panel):
@@ -77,7 +64,7 @@ class Drawer(Panel):
         head.addWidget(heading, 1)
         head.addWidget(self.close_button)
         self.body.addLayout(head)
-        self.body.addWidget(scroller(content), 1)
+        self.body.addWidget(Scroller(content), 1)
         self.close_button.clicked.connect(self.shut)
         set_role(self, Role.Dialog).setAccessibleName(title)
         lift(self)

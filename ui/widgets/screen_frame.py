@@ -7,8 +7,15 @@ from collections.abc import Callable
 from typing import Literal, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ui.a11y import Role, first_stop, set_role
@@ -16,11 +23,15 @@ from ui.theme import current_theme
 from ui.theme.metric import SCROLL_BAR
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.feedback import BusyOverlay, EmptyState
 from ui.widgets.panel import Column, Panel, row
+from ui.widgets.reveal import reveal
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate, english
+
+_NARROW = 720  # px at 100 %: from here on title and header stand beside each other
+_LOW = 420  # px at 100 %: the content has two thirds of a page that is no higher than this
 
 
 class ActionBar(Panel):
@@ -62,7 +73,6 @@ class ScreenFrame(QWidget):
         *,
         lang: str = "",
         subtitle: str = "",
-        scroll: bool = True,
         max_width: int = 1120,
         tr: Translate = english,
         parent: QWidget | None = None,
@@ -81,8 +91,8 @@ class ScreenFrame(QWidget):
         self._max_width = max_width
         self.header = row()
         self.actions = ActionBar()
+        self._low = False  # title and actions scroll with the content
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._ready(scroll=scroll))
         self._other: QWidget | None = None
         self._busy = BusyOverlay(self._stack, tr=tr)
         self._build()
@@ -129,12 +139,14 @@ class ScreenFrame(QWidget):
             again = Button(self._tr("Try again"), icon="rotate")
             again.clicked.connect(lambda _checked: retry())
             actions.append(again)
-        self._show_other(EmptyState(text, icon="warning", actions=actions))
+        self._show_other(Scroller(EmptyState(text, icon="warning", actions=actions)))
 
     def show_message(self, kind: str, text: str) -> None:
         """Show a banner above the content until it is closed or cleared."""
         self._message.set_text(text, kind)
         self._message.announce()
+        if self.isVisible():
+            reveal(self._message)
 
     def clear_message(self) -> None:
         """Take the banner away."""
@@ -145,46 +157,69 @@ class ScreenFrame(QWidget):
         if self._entry is not None:
             QTimer.singleShot(0, self._entry, self._entry.setFocus)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def _build(self) -> None:
         theme = current_theme()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addLayout(self.header)
+        self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._heading.setSpacing(theme.space(1))
+        self._heading.addLayout(words, 1)
+        self._heading.addLayout(self.header)
         top = QVBoxLayout()
         top.setContentsMargins(0, theme.space(3), 0, theme.space(1))
-        top.setSpacing(theme.space(2))
-        top.addLayout(head)
-        top.addWidget(self._message)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(1))
-        layout.addWidget(self._centred(top, bottom=0, bar=theme.px(SCROLL_BAR)))
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self.actions)
-
-    def _ready(self, *, scroll: bool) -> QWidget:
-        theme = current_theme()
+        top.addLayout(self._heading)
+        self._head = self._centred(top, bottom=0, bar=theme.px(SCROLL_BAR))
         self.body.setSpacing(theme.space(3))
         self.body.setContentsMargins(0, 0, 0, 0)
-        if not scroll:
-            return self._centred(self.body, bottom=3, bar=theme.px(SCROLL_BAR))
-        self._inside = self._centred(self.body, bottom=3, bar=theme.px(SCROLL_BAR))
-        area = scroller(self._inside)
-        area.verticalScrollBar().rangeChanged.connect(self._on_scroll_range)
-        return area
+        told = Column()
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(theme.space(2))
+        told.addWidget(self._message)
+        told.addLayout(self.body, 1)
+        inside = self._centred(told, bottom=3)
+        content = QWidget()
+        self._content = Column(content)
+        self._content.setContentsMargins(0, 0, 0, 0)
+        self._content.setSpacing(0)
+        self._content.addWidget(inside, 1)
+        area = Scroller(content)
+        area.keep_room()
+        self._stack.addWidget(area)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(theme.space(1))
+        for part, stretch in ((self._head, 0), (self._stack, 1), (self.actions, 0)):
+            self._outer.addWidget(part, stretch)
 
-    def _on_scroll_range(self, first: int, last: int) -> None:
-        """Keep the content where it is when the scroll bar comes and goes."""
-        theme, layout = current_theme(), cast("QLayout", self._inside.layout())
-        margins = layout.contentsMargins()
-        margins.setRight(theme.space(4) + (0 if last > first else theme.px(SCROLL_BAR)))
-        layout.setContentsMargins(margins)
+    def _arrange(self) -> None:
+        """A low window has no room for what stands still: title and actions go with the content.
 
-    def _centred(self, content: QVBoxLayout, *, bottom: float, bar: int) -> QWidget:
+        Not where something else stands in place of the content: it would take them along.
+        """
+        theme, direction = current_theme(), QBoxLayout.Direction
+        narrow = self.width() < theme.px(_NARROW)
+        self._heading.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        low = self.height() < theme.px(_LOW) and self._other is None
+        if low == self._low:
+            return
+        self._low = low
+        focus = cast("QWidget | None", self.window().focusWidget())
+        place = self._content if low else self._outer
+        margins = cast("QLayout", self._head.layout()).contentsMargins()
+        margins.setRight(theme.space(4) + (0 if low else theme.px(SCROLL_BAR)))
+        cast("QLayout", self._head.layout()).setContentsMargins(margins)
+        place.insertWidget(0, self._head)
+        place.addWidget(self.actions)
+        if focus is not None and self.isAncestorOf(focus):
+            focus.setFocus()
+
+    def _centred(self, content: QVBoxLayout, *, bottom: float, bar: int = 0) -> QWidget:
         """Return ``content`` in the middle, at most as wide as the screen's texts are readable."""
         theme = current_theme()
         middle = QWidget()
@@ -206,6 +241,7 @@ class ScreenFrame(QWidget):
         self._drop_other()
         self._other = widget
         self._stack.setCurrentIndex(self._stack.addWidget(widget))
+        self._arrange()
 
     def _drop_other(self) -> None:
         if self._other is not None:
@@ -213,3 +249,4 @@ class ScreenFrame(QWidget):
             self._other.hide()
             self._other.deleteLater()
             self._other = None
+            self._arrange()

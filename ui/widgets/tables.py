@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import TARGET, current_theme
-from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.replaced import replaced
+from ui.widgets.scroller import Scroller
 from ui.widgets.status import badge_size, paint_badge
 
 KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 77
@@ -153,7 +153,7 @@ class ListTable(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         if empty is not None:
-            self._stack.addWidget(scroller(empty))
+            self._stack.addWidget(Scroller(empty))
         self.view.opened.connect(self._on_opened)
         self.view.selectionModel().selectionChanged.connect(self._on_selected)
         for signal in (

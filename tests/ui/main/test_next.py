@@ -21,9 +21,9 @@ from ui.screens.interview.sight import Sight
 from ui.screens.readback import ReadbackScreen
 from ui.widgets.answer_spec import NOT_ASKED
 from ui.widgets.banners import InlineMessage
-from ui.widgets.drawer import scroller
 from ui.widgets.paged_answer import PagedAnswer
 from ui.widgets.part_date import DatePart
+from ui.widgets.scroller import Scroller
 
 #: Questions of several parts, and a height of the window, px, in which they do not stand whole.
 LONG = {"SAFE-03": 420, "LANG-03": 330, "SAFE-02": 390, "SAFE-06": 330, "DEBT-02": 520}
@@ -177,7 +177,7 @@ def test_the_detector_knows_what_is_out_of_view(qtbot: QtBot) -> None:
         part.setGeometry(0, 400 * number, 200, 300)
     box.resize(200, 700)
     box.setMinimumHeight(700)
-    area = scroller(box)
+    area = Scroller(box)
     qtbot.addWidget(area)
     area.resize(220, 350)
     area.show()

@@ -282,7 +282,7 @@ def text_page(_lang: str) -> QWidget:
 
 
 def list_page(_lang: str) -> QWidget:
-    frame = ScreenFrame("一覧", scroll=False)
+    frame = ScreenFrame("一覧")
     model = QStandardItemModel(0, 4)
     model.setHorizontalHeaderLabels(["事件番号", "言語", "状態", "次にすること"])
     for number in range(6):

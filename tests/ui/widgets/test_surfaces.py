@@ -17,7 +17,6 @@ from ui.theme.focus import FocusRing
 from ui.theme.metric import FOCUS_OUTLINE, FOCUS_RING
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState, ReportPage
 from ui.widgets.fields import (
     FormField,
@@ -31,6 +30,7 @@ from ui.widgets.fields import (
 from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.page_image import PageImage
 from ui.widgets.row_model import RowModel, RowsInSight
+from ui.widgets.scroller import Scroller
 from ui.widgets.status import TimerLabel
 from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.surfaces import CardFrame, Drawer, ScreenFrame, row
@@ -398,7 +398,7 @@ def test_the_ring_is_whole_at_the_edge_of_what_scrolls_and_ends_where_it_is_scro
     content.setFixedSize(180, 600)
     first = QPushButton("一", content)
     first.setGeometry(0, 0, 100, 60)
-    area = scroller(content)
+    area = Scroller(content)
     area.setParent(holder)
     area.setGeometry(40, 40, 200, 200)
     shown(qtbot, holder)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.services.interviews import TOLD_BACK
 from ui.a11y import check_one, one_stop
@@ -19,18 +19,18 @@ from ui.viewmodels.cards import CardsViewModel
 from ui.viewmodels.glance import CardRow
 from ui.widgets.banners import DraftBanner
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.fields import Select
 from ui.widgets.halves import Halves
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.sides import Sides
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import SectionTitle, TextLabel, text_widget
 from ui.widgets.words import Translate
 
 _LIST = 280
-CROWDED = 150  # from this scale on (per cent) the list is one line
+_CARD = 460  # px at 100 %: a card beside the list
 
 
 class CardsScreen(ScreenFrame):
@@ -42,9 +42,8 @@ class CardsScreen(ScreenFrame):
     def __init__(
         self, view_model: CardsViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("Cards"), scroll=False, max_width=1300, tr=tr, parent=parent)
+        super().__init__(tr("Cards"), max_width=1300, tr=tr, parent=parent)
         self._vm, self._tr = view_model, tr
-        self._crowded = current_theme().scale >= CROWDED
         every = [(str(one.id), one.title) for one in (*view_model.due, *view_model.others)]
         self._picker = Select(tr("Card"), every)
         self._list = QVBoxLayout()
@@ -67,7 +66,7 @@ class CardsScreen(ScreenFrame):
             button.setEnabled(has_card)
         why = self._why_not()
         self.actions.explain(why)
-        self._show.setVisible(not (why and self._crowded))  # the words stand in its place
+        self._show.setVisible(not (why and not self._sides.beside))  # the words stand in its place
         self._show.setEnabled(has_card and not self._hidden())
         on = self._vm.on_person_screen
         tr = self._tr
@@ -79,24 +78,18 @@ class CardsScreen(ScreenFrame):
         tr, theme = self._tr, current_theme()
         for layout in (self._list, self._page):
             layout.setSpacing(theme.space(1))
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.space(3))
-        sides = []
-        for layout in (self._list, self._page):
-            holder = QWidget()
-            holder.setLayout(layout)
-            area = scroller(holder)
-            sides.append(area)
-            columns.addWidget(area, 1)
-        columns.setStretch(0, 0)
-        sides[0].setFixedWidth(theme.px(_LIST))
-        one_stop(sides[0])
-        if self._crowded:
-            sides[0].hide()
+        listed, page = QWidget(), QWidget()
+        listed.setLayout(self._list)
+        page.setLayout(self._page)
+        self._sides = Sides(gap=3)
+        self._index = self._sides.add_fixed(listed, _LIST)
+        self._sides.add_read(page, _CARD)
+        self._sides.turned.connect(self._on_turned)
+        one_stop(self._index)
         self.header.addWidget(self._picker)
-        self._picker.setVisible(self._crowded)
+        self._picker.hide()
         self._picker.chosen_changed.connect(self._vm.choose)
-        self.body.addLayout(columns)
+        self.body.addWidget(self._sides, 1)
         back = Button(tr("Back to the interview"), rank="outlined", icon="back")
         self._show = Button(tr("Show in the person's window"), rank="text", icon="person-window")
         back.clicked.connect(self.left)
@@ -110,6 +103,12 @@ class CardsScreen(ScreenFrame):
             button.clicked.connect(lambda _=False, one=how: self._vm.mark(one))
             self.actions.add_action(button)
         self.set_entry(back)
+
+    def _on_turned(self) -> None:
+        """Under the others the list is one line."""
+        self._index.setVisible(self._sides.beside)
+        self._picker.setVisible(not self._sides.beside)
+        self.retranslate()
 
     def _hows(self) -> dict[str, str]:
         tr = self._tr

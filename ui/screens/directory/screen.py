@@ -22,13 +22,13 @@ from ui.theme import current_theme
 from ui.viewmodels.directory import DirectoryViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.form import SearchField
 from ui.widgets.inputs import Select
 from ui.widgets.panel import row
 from ui.widgets.prefectures import PREFECTURES
 from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.scroller import Scroller
 from ui.widgets.tables import ListTable
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
@@ -49,7 +49,7 @@ class DirectoryScreen(ScreenFrame):
     def __init__(
         self, view_model: DirectoryViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("Directory"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
+        super().__init__(tr("Directory"), max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words, self._lang = view_model, tr, current_theme().language
         self.contacts = EntryModel(view_model, tr, self._lang)
         self.search = SearchField(tr("Search name or number"), tr=tr)
@@ -83,7 +83,7 @@ class DirectoryScreen(ScreenFrame):
         side = QWidget()
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, 0, 0)
-        self._area = scroller(side)
+        self._area = Scroller(side)
         self.body.addWidget(self.warning)
         line = row(spacing=1)
         line.addWidget(self.search, 1)

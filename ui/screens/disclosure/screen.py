@@ -17,10 +17,11 @@ from ui.theme import current_theme
 from ui.viewmodels.disclosure import DisclosureViewModel
 from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import Drawer, scroller
+from ui.widgets.drawer import Drawer
 from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.panel import Panel
 from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
@@ -44,7 +45,6 @@ class DisclosureScreen(ScreenFrame):
         super().__init__(
             tr("Who may receive what"),
             subtitle=tr("Nothing goes to anyone unless the person agreed or a law says so."),
-            scroll=False,
             max_width=_WIDE,
             tr=tr,
             parent=parent,
@@ -58,7 +58,7 @@ class DisclosureScreen(ScreenFrame):
         side = QWidget()
         side.setLayout(self._side)
         self._side.setContentsMargins(0, 0, 0, 0)
-        area = scroller(side)
+        area = Scroller(side)
         area.setFixedWidth(current_theme().px(_PANEL))
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(2))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.typing_place import SEAL_NOTE
 from app.domain.value import OwnWords
@@ -28,19 +28,21 @@ from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
-from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.fields import TextArea
 from ui.widgets.marked_field import MarkedField
 from ui.widgets.page_image import PageImage
 from ui.widgets.panel import Panel
+from ui.widgets.reveal import reveal
 from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.sides import Sides
 from ui.widgets.text import Heading, SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 _WIDE = 2400
 _SIDE = 300
 _SAVING = 340
+_PAGES, _LEAST, _HIGH = 320, 200, 480  # px at 100 %: the pages beside the others, and under them
 
 
 class HandoverScreen(ScreenFrame):
@@ -57,7 +59,7 @@ class HandoverScreen(ScreenFrame):
         unsaved: Unsaved,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(tr("Hand over"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
+        super().__init__(tr("Hand over"), max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words, self._lang = view_model, tr, current_theme().language
         self._unsaved = unsaved
         self._built_for = ""
@@ -144,7 +146,7 @@ class HandoverScreen(ScreenFrame):
         listed = "、".join(names) if self._lang == "ja" else ", ".join(names)
         step.add(TextLabel(listed or tr("nobody")))
         step.body.addStretch(1)
-        return scroller(stacked(self._clock_panel(), step))
+        return stacked(self._clock_panel(), step)
 
     def _still_open(self) -> Iterator[QWidget]:
         """Red flags that nobody closed: said here, and the reason asked for, never required."""
@@ -175,30 +177,25 @@ class HandoverScreen(ScreenFrame):
         model.seal(OwnWords(said, why.mark))
 
     def _send_step(self) -> QWidget:
-        model, tr, theme = self.model, self._words, current_theme()
+        model, tr = self.model, self._words
         self.recipients = RecipientList(model, tr)
         self.recipients.chosen.connect(self._on_chosen)
         self.saving = SavingPanel(model, tr)
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         hint = tr("Choose a recipient at the left to see the real pages.")
         self._hint = EmptyState(tr("What is handed over"), hint, icon="pdf")
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(2))
-        left, right = scroller(stacked(self._clock_panel(), self.recipients)), QWidget()
-        left.setFixedWidth(theme.px(_SIDE))
-        right.setFixedWidth(theme.px(_SAVING))
-        saving = QVBoxLayout(right)
-        saving.setContentsMargins(0, 0, 0, 0)
-        saving.addWidget(scroller(self.saving), 1)
-        saving.addWidget(self.said)
-        line.addWidget(left)
-        line.addWidget(self._hint, 1)
-        line.addWidget(self.pages, 1)
-        line.addWidget(right)
-        step = QWidget()
-        step.setLayout(line)
-        return step
+        saving = QWidget()
+        column = QVBoxLayout(saving)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.saving)
+        column.addWidget(self.said)
+        column.addStretch(1)
+        sides = Sides()
+        sides.add_fixed(stacked(self._clock_panel(), self.recipients), _SIDE)
+        sides.add_free(self._hint, _PAGES, _LEAST)
+        sides.add_free(self.pages, _PAGES, _HIGH)
+        sides.add_fixed(saving, _SAVING)
+        return sides
 
     def _redraw_parts(self) -> None:
         model = self.model
@@ -279,6 +276,7 @@ class HandoverScreen(ScreenFrame):
                 " in writing."
             )
         self.said.show_text(words.format(name=name), "success")
+        reveal(self.said)
 
     def _on_step(self, step: str) -> None:
         tr = self._words

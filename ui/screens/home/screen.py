@@ -22,18 +22,19 @@ from ui.viewmodels.backup import BackupViewModel
 from ui.viewmodels.home import FILTERS, HomeViewModel
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import Drawer, scroller
+from ui.widgets.drawer import Drawer
 from ui.widgets.feedback import EmptyState
-from ui.widgets.fields import Select
 from ui.widgets.form import SearchField
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.scroller import Scroller
+from ui.widgets.sides import Sides
 from ui.widgets.tables import ListTable
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
-_SIDE = 320
-_CROWDED = 150  # per cent: from here on the filters are a list to choose from
+_SIDE = 334
+_LIST, _HIGH = 440, 420  # px at 100 %: the list beside what can be begun, and under it
 _WIDE = 1800
 
 
@@ -57,7 +58,6 @@ class HomeScreen(ScreenFrame):
     ) -> None:
         super().__init__(
             tr("Interviews"),
-            scroll=False,
             max_width=_WIDE,
             tr=tr,
             parent=parent,
@@ -67,7 +67,6 @@ class HomeScreen(ScreenFrame):
         self._backup = backup
         self.begin_buttons: dict[str, Button] = {}
         self.filter_buttons: dict[str, Button] = {}
-        self.filter: Select | None = None  # in place of the buttons where the letters are large
         self._table_model = HomeModel(view_model, tr, current_theme().language)
         self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
         self.search = SearchField(tr("Search in my interviews"), tr=tr)
@@ -76,15 +75,14 @@ class HomeScreen(ScreenFrame):
         self.lookback_button = Button(tr("Look back"), rank="outlined", icon="history")
         self.lookback_button.hide()
         self._list = self._right()
-        self._lesson = scroller(self._first_use())  # at 200 % it is higher than a laptop's screen
-        line = QHBoxLayout()
-        line.setSpacing(current_theme().space(3))
-        line.addWidget(self._begin_column())
-        line.addWidget(self._list, 1)
-        line.addWidget(self._lesson, 1)
+        self._lesson = Scroller(self._first_use())  # at 200 % it is higher than a laptop's screen
+        sides = Sides(gap=3)
+        sides.add_fixed(self._left(), _SIDE)
+        sides.add_free(self._list, _LIST, _HIGH)
+        sides.add_free(self._lesson, _LIST, _HIGH)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.ending)
-        self.body.addLayout(line, 1)
+        self.body.addWidget(sides, 1)
         self.group = GroupForm(tr)
         self.group.begun.connect(self.group_requested)
         self._group_drawer = Drawer(
@@ -98,13 +96,6 @@ class HomeScreen(ScreenFrame):
         self.search.searched.connect(view_model.search)
         self.search.entered.connect(self.table.take_first)
         self._draw()
-
-    def _begin_column(self) -> QWidget:
-        """What can be begun, in a column that scrolls where the letters are large."""
-        column = scroller(self._left())
-        bar = column.verticalScrollBar().sizeHint().width()
-        column.setFixedWidth(current_theme().px(_SIDE) + bar)
-        return column
 
     def _left(self) -> QWidget:
         tr = self._words
@@ -170,27 +161,19 @@ class HomeScreen(ScreenFrame):
         panel.body.addLayout(head)
         self.number_wrong = InlineMessage("warning", sentence("case_number_wrong", {}, tr))
         panel.body.addWidget(self.number_wrong)
-        if current_theme().scale >= _CROWDED:
-            self.filter = Select(tr("Which interviews"), [(key, names[key]) for key in FILTERS])
-            self.filter.chosen_changed.connect(self._model.set_filter)
-            panel.body.addWidget(self.filter)
-        else:
-            panel.body.addLayout(self._filter_line(names))
+        panel.body.addLayout(self._filter_line(names))
         panel.body.addWidget(self.table, 1)
         panel.body.addLayout(row(self.lookback_button))
         return panel
 
     def _filter_line(self, names: Mapping[str, str]) -> QHBoxLayout:
-        filters = QHBoxLayout()
         for key in FILTERS:
             button = Button(names[key], rank="outlined", size="small")
             check_one(button, on=False)
             on_click(button, self._model.set_filter, key)
             self.filter_buttons[key] = button
-            filters.addWidget(button)
-        filters.addStretch(1)
         one_stop(*self.filter_buttons.values())
-        return filters
+        return row(*self.filter_buttons.values(), spacing=1)
 
     def _nothing(self) -> EmptyState:
         return EmptyState(self._words("Nothing fits these words and this filter."), icon="search")
@@ -231,8 +214,6 @@ class HomeScreen(ScreenFrame):
         self._list.setVisible(not model.is_first_use)
         for key, button in self.filter_buttons.items():
             check_one(button, on=key == model.filter)
-        if self.filter is not None:
-            self.filter.choose(model.filter)
         self._table_model.refresh()
         self._on_selected(self.table.selected_row())
 

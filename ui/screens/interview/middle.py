@@ -28,9 +28,9 @@ from ui.widgets.answer_spec import Value
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.entries import raws
 from ui.widgets.replaced import replaced
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
@@ -200,7 +200,7 @@ class Middle(QWidget):
     def _in_place(self, page: QWidget) -> QWidget:
         """What stands in place of a question; it is said by its name."""
         self._instead = page
-        return scroller(page)
+        return Scroller(page)
 
     def _more(self) -> list[Button]:
         """In a group the next person is one click away; after practice one may look back."""

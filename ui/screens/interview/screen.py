@@ -30,10 +30,11 @@ from ui.theme import current_theme
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.answer_spec import DECLINED, UNSURE
-from ui.widgets.drawer import Drawer, scroller
+from ui.widgets.drawer import Drawer
 from ui.widgets.keys import KeyRouter
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.reveal import reveal
+from ui.widgets.scroller import Scroller
 from ui.widgets.steps import PhaseRail
 from ui.widgets.words import Translate
 
@@ -83,11 +84,11 @@ class InterviewScreen(DrawerHost):
 
     def _build(self) -> None:
         tr, theme = self._tr, current_theme()
-        self._rail_area, self._panel_area = scroller(self.rail), QWidget()
+        self._rail_area, self._panel_area = Scroller(self.rail), QWidget()
         side = QVBoxLayout(self._panel_area)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.space(1))
-        side.addWidget(scroller(self.panel), 1)
+        side.addWidget(Scroller(self.panel), 1)
         side.addWidget(self.notepad)
         self._rail_home, self._panel_home = self._slot(), self._slot()
         self._columns = QHBoxLayout()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n.code_text import script_label
 from ui.screens.clicks import on_click
@@ -16,17 +16,17 @@ from ui.theme import current_theme
 from ui.viewmodels.papers import PapersViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.fields import FormField, Select
 from ui.widgets.page_image import PageImage
 from ui.widgets.panel import Panel
 from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.sides import Sides
 from ui.widgets.words import Translate
 
 _WIDE = 2400
 _SIDE = 380
 _HIGH = 480  # at least so much of a page where all stands in one column
-_CROWDED = 150  # per cent: from here on the pages stand below the choices
+_PAGES = 400  # px at 100 %: the pages beside the choices
 _SHORT = 8  # letters: a list is as wide as its column, not as its longest line
 
 
@@ -41,7 +41,6 @@ class PapersScreen(ScreenFrame):
         super().__init__(
             tr("Papers"),
             subtitle=tr("The same questions and cards as on the screen, for places without power."),
-            scroll=current_theme().scale >= _CROWDED,
             max_width=_WIDE,
             tr=tr,
             parent=parent,
@@ -54,12 +53,10 @@ class PapersScreen(ScreenFrame):
             tr("Some numbers on it are old or not verified. Look at the directory first."),
         )
         self.pages = PageImage(name=tr("Pages of the paper"), tr=tr)
-        if current_theme().scale >= _CROWDED:
-            self.pages.setMinimumHeight(current_theme().px(_HIGH))
-            self.body.addWidget(self._panel())
-            self.body.addWidget(self.pages)
-        else:
-            self.body.addLayout(self._side_by_side(), 1)
+        sides = Sides()
+        sides.add_fixed(self._panel(), _SIDE)
+        sides.add_free(self.pages, _PAGES, _HIGH)
+        self.body.addWidget(sides, 1)
         self.home_button = Button(tr("To the list"), rank="text", icon="home")
         self.print_button = Button(tr("Print"), rank="outlined", size="large", icon="print")
         self.save_button = Button(tr("Save as PDF"), size="large", icon="save")
@@ -100,18 +97,8 @@ class PapersScreen(ScreenFrame):
         panel.add(FormField(tr("Paper"), self.kind, tr=tr))
         panel.add(self._script_field)
         panel.add(self._doubts)
-        return panel
-
-    def _side_by_side(self) -> QHBoxLayout:
-        panel = self._panel()
         panel.body.addStretch(1)
-        column = scroller(panel)
-        column.setFixedWidth(current_theme().px(_SIDE))
-        line = QHBoxLayout()
-        line.setSpacing(current_theme().space(2))
-        line.addWidget(column)
-        line.addWidget(self.pages, 1)
-        return line
+        return panel
 
     def _draw(self) -> None:
         model, tr = self._model, self._words

@@ -18,7 +18,7 @@ from ui.widgets.answer_spec import AnswerSpec, Kind
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice, ChoiceList
-from ui.widgets.drawer import scroller
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
 
@@ -69,7 +69,7 @@ class QuestionPage(QWidget):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroller(inner), 1)
+        layout.addWidget(Scroller(inner), 1)
         layout.addWidget(self._foot())
 
     def focus_entry(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.screens.person.question import NOTICE, OPTION, QUESTION, letters
 from ui.theme import current_theme, direction_for
-from ui.widgets.drawer import scroller
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import text_widget
 
 
@@ -45,4 +45,4 @@ class QuietPage(QWidget):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroller(inner))
+        layout.addWidget(Scroller(inner))

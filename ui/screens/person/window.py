@@ -30,9 +30,9 @@ from ui.sound import Spoken
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.person import PersonViewModel, Scene
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.drawer import scroller
 from ui.widgets.keys import KeyRouter
 from ui.widgets.panel import Panel, row
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
 
@@ -158,7 +158,7 @@ class PersonWindow(QWidget):
         grid = LanguageGrid(self._officer_tr("Languages"))
         grid.set_languages(self._vm.languages)
         grid.chosen.connect(self._vm.choose_language)
-        return scroller(grid)
+        return Scroller(grid)
 
     def _card(self) -> QWidget:
         card = self._vm.card

@@ -19,17 +19,18 @@ from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.registry import RegistryViewModel
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.feedback import EmptyState
 from ui.widgets.form import FormField, PassphraseField, SearchField
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
+from ui.widgets.sides import Sides
 from ui.widgets.tables import ListTable
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 _WIDE = 2400
 _SIDE = 420
+_LIST, _HIGH = 380, 360  # px at 100 %: the records beside what is taken in, and under it
 
 
 class RegistryScreen(ScreenFrame):
@@ -40,7 +41,7 @@ class RegistryScreen(ScreenFrame):
     def __init__(
         self, view_model: RegistryViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("Registry"), scroll=False, max_width=_WIDE, tr=tr, parent=parent)
+        super().__init__(tr("Registry"), max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words = view_model, tr
         self._told: Sequence[str] = ()
         self.records = RecordModel(view_model, tr, current_theme().language)
@@ -59,15 +60,15 @@ class RegistryScreen(ScreenFrame):
         self._summary = self._summary_panel()
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 0, 0, 0)
-        self.body.addLayout(self._columns(), 1)
+        self.body.addWidget(self._columns(), 1)
         self.home_button = Button(tr("To the list"), rank="text", icon="home")
         self.actions.add_action(on_click(self.home_button, self.home_opened.emit), "left")
         self.set_entry(self.drop.button)
         self._connect()
         self._draw()
 
-    def _columns(self) -> QHBoxLayout:
-        tr, theme = self._words, current_theme()
+    def _columns(self) -> Sides:
+        tr = self._words
         side = QWidget()
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,19 +77,16 @@ class RegistryScreen(ScreenFrame):
         layout.addWidget(self._summary)
         layout.addLayout(self._side)
         layout.addStretch(1)
-        area = scroller(side)
-        area.setFixedWidth(theme.px(_SIDE))
         listed = Panel(role="card", margin=2)
         head = QHBoxLayout()
         head.addWidget(SectionTitle(tr("Records")))
         head.addWidget(self.search, 1)
         listed.body.addLayout(head)
         listed.body.addWidget(self.table, 1)
-        line = QHBoxLayout()
-        line.setSpacing(theme.space(2))
-        line.addWidget(area)
-        line.addWidget(listed, 1)
-        return line
+        sides = Sides()
+        sides.add_fixed(side, _SIDE)
+        sides.add_free(listed, _LIST, _HIGH)
+        return sides
 
     def _summary_panel(self) -> Panel:
         panel = Panel(role="card", margin=2)

@@ -16,9 +16,9 @@ from ui.theme import current_theme
 from ui.viewmodels.unlock import UnlockViewModel
 from ui.widgets.banners import IconLabel, InlineMessage
 from ui.widgets.buttons import Button
-from ui.widgets.drawer import scroller
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.panel import Panel, column, row
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
@@ -90,7 +90,7 @@ class UnlockScreen(QWidget):
         page.setLayout(layout)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroller(page))
+        outer.addWidget(Scroller(page))
 
     def _head(self) -> QWidget:
         words = column(TextLabel(self._tr("Kakehashi"), size=32, bold=True), self._place, spacing=0)
