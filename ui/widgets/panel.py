@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -183,6 +184,8 @@ def _may_grow(item: QLayoutItem) -> bool:
     widget = item.widget()
     if widget is None:
         return True
+    if isinstance(widget, QAbstractButton):
+        return False
     kept = (QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
     return widget.sizePolicy().horizontalPolicy() not in kept
 

@@ -11,7 +11,7 @@ from ui.theme import current_theme
 from ui.widgets.scroller import Scroller
 
 _MOST = 16_777_215  # QWIDGETSIZE_MAX: as wide as there is room
-_LOW = 160  # px at 100 %: parts beside each other ask for no more height
+_LOW, _HIGH = 160, 420  # px at 100 %: what parts beside each other ask for at least and at most
 
 
 def _height(part: QWidget, width: int) -> int:
@@ -100,13 +100,13 @@ class Sides(QWidget):
         return QSize(max((part.minimumSizeHint().width() for part in parts), default=0), 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._room(), current_theme().px(_LOW))
+        return QSize(self._room(), current_theme().px(self._least_beside()))
 
     def height_for(self, width: int) -> int:
         """For either way in which the parts may stand: asked for before they turn."""
         theme = current_theme()
         if width >= self._room():
-            return theme.px(_LOW)
+            return theme.px(self._least_beside())
         fixed = [(area, 0) for area, _wide in self._fixed]
         free = [(part, theme.px(high)) for part, _least, high in self._free]
         seen = [(part, least) for part, least in (*fixed, *free) if not part.isHidden()]
@@ -138,6 +138,11 @@ class Sides(QWidget):
         fixed = sum(width for _area, width in self._fixed)
         least = max((least for _part, least, _height in self._free), default=0)
         return current_theme().px(fixed + least) + len(self._fixed) * self._box.spacing()
+
+    def _least_beside(self) -> int:
+        """Each part scrolls by itself; what is lower than this is no window to look through."""
+        heights = (high for part, _least, high in self._free if not part.isHidden())
+        return max(_LOW, min(max(heights, default=0), _HIGH))
 
     def _parts(self) -> list[QWidget]:
         return [*(area for area, _wide in self._fixed), *(part for part, *_sizes in self._free)]

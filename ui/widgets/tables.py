@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,20 +28,36 @@ from PySide6.QtWidgets import (
 
 from ui.theme import TARGET, current_theme
 from ui.widgets.feedback import EmptyState
+from ui.widgets.folded_row import (
+    ICON_ROLE,
+    KIND_ROLE,
+    LANG_ROLE,
+    LINE,
+    PAD,
+    CellPlace,
+    Index,
+    cell_width,
+    folded,
+    paint_row,
+    spoken,
+)
 from ui.widgets.replaced import replaced
 from ui.widgets.scroller import Scroller
 from ui.widgets.status import badge_size, paint_badge
 
-KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 77
-ICON_ROLE = KIND_ROLE + 1
-LANG_ROLE = KIND_ROLE + 2
+__all__ = ["ICON_ROLE", "KIND_ROLE", "LANG_ROLE", "CellDelegate", "ListTable", "TableView"]
 
-Index = QModelIndex | QPersistentModelIndex
-_PAD = 12
+_WIDEST = 320  # px at 100 %: of a column
+_MEASURED = 40  # rows: what is in sight
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell in the font of its language, or as a badge where the model names a kind."""
+    """Draws a cell in the font of its language, or as a badge where the model names a kind.
+
+    ``places``: where the cells of a whole row stand in its first one; empty while columns stand side by side.
+    """
+
+    places: tuple[CellPlace, ...] = ()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         current_theme().fonts.cover(str(index.data() or ""))
@@ -51,26 +68,36 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         kind, text = index.data(KIND_ROLE), str(index.data() or "")
+        if self.places:
+            self._paint_ground(painter, option, index)
+            painter.save()
+            paint_row(painter, option.rect, index, self.places)
+            painter.restore()
+            return
         if not kind or not text:
             super().paint(painter, option, index)
             return
+        self._paint_ground(painter, option, index)
+        icon, lang = str(index.data(ICON_ROLE) or ""), str(index.data(LANG_ROLE) or "")
+        size = badge_size(text, icon, lang)
+        left = option.rect.left() + current_theme().px(PAD)
+        width = min(size.width(), option.rect.right() - left)
+        top = option.rect.center().y() - size.height() / 2
+        paint_badge(painter, QRectF(left, top, width, size.height()), text, str(kind), icon, lang)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """What lies under a cell: chosen, under the pointer, or neither."""
         blank = QStyleOptionViewItem(option)
         self.initStyleOption(blank, index)
         blank.text = ""
         style = option.widget.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, blank, painter, option.widget)
-        icon, lang = str(index.data(ICON_ROLE) or ""), str(index.data(LANG_ROLE) or "")
-        size = badge_size(text, icon, lang)
-        left = option.rect.left() + current_theme().px(_PAD)
-        width = min(size.width(), option.rect.right() - left)
-        top = option.rect.center().y() - size.height() / 2
-        paint_badge(painter, QRectF(left, top, width, size.height()), text, str(kind), icon, lang)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         if index.data(KIND_ROLE):
             badge = badge_size(str(index.data() or ""), str(index.data(ICON_ROLE) or ""), "")
-            size = size.expandedTo(badge + QSize(2 * current_theme().px(_PAD), 0))
+            size = size.expandedTo(badge + QSize(2 * current_theme().px(PAD), 0))
         return size.expandedTo(QSize(0, current_theme().px(TARGET + 4)))
 
 
@@ -82,7 +109,9 @@ class TableView(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setItemDelegate(CellDelegate(self))
+        self._cells = CellDelegate(self)
+        self.setItemDelegate(self._cells)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -117,12 +146,62 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def fit(self) -> None:
+        """Give each column its width; where that is more than there is, fold the rows."""
+        theme, model = current_theme(), self.model()
+        columns = range(model.columnCount())
+        header = self.horizontalHeader()
+        for column in columns:
+            self.setColumnHidden(column, False)  # noqa: FBT003 Qt's own: a hidden one has no width
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - bar - 2 * self.frameWidth()
+        wide = [max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in columns]
+        widths = [
+            max(theme.px(72), min(width + theme.space(1), theme.px(_WIDEST))) for width in wide
+        ]
+        fits = sum(widths) <= room
+        self._fold(() if fits else folded([self._piece_width(column) for column in columns], room))
+        for column, width in zip(columns, widths, strict=True):
+            self.setColumnWidth(column, width if fits else room)
+
+    def is_folded(self) -> bool:
+        return bool(self._cells.places)
+
+    def _fold(self, places: tuple[CellPlace, ...]) -> None:
+        theme, current = current_theme(), self.currentIndex()
+        self._cells.places = places
+        lines = max((place.line for place in places), default=0) + 1
+        high = LINE * lines + PAD if places else TARGET + 8
+        self.verticalHeader().setDefaultSectionSize(theme.px(max(high, TARGET + 8)))
+        self.horizontalHeader().setVisible(not places)
+        for column in range(1, self.model().columnCount() if places else 0):
+            self.setColumnHidden(column, True)  # noqa: FBT003 Qt's own
+        if places and current.column() > 0:
+            self.setCurrentIndex(current.siblingAtColumn(0))
+        self.viewport().update()
+
+    def _piece_width(self, column: int) -> int:
+        """What the widest of the rows in sight needs of a column in a folded row."""
+        model, first = self.model(), max(self.rowAt(0), 0)
+        rows = range(first, min(first + _MEASURED, model.rowCount()))
+        return max((cell_width(model.index(row, column)) for row in rows), default=0)
+
     def _renew(self) -> None:
         theme = current_theme()
         self.setFont(theme.font())
-        self.verticalHeader().setDefaultSectionSize(theme.px(TARGET + 8))
         self.horizontalHeader().setFont(theme.font("", 14, bold=True))
         self.horizontalHeader().setMinimumHeight(theme.px(TARGET))
+
+
+class _Rows(QSortFilterProxyModel):
+    """The rows in the order of now; a folded one is read out whole."""
+
+    folded: Callable[[], bool] = staticmethod(lambda: False)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.AccessibleTextRole and self.folded():
+            return spoken(index)
+        return super().data(index, role)
 
 
 class ListTable(QWidget):
@@ -142,13 +221,14 @@ class ListTable(QWidget):
         super().__init__(parent)
         self._model = model
         self._unfitted = False  # rows came, and the columns are as wide as those before
-        self._proxy = QSortFilterProxyModel(self)
+        self._proxy = _Rows(self)
         self._proxy.setSourceModel(model)
         self._proxy.setFilterKeyColumn(-1)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._proxy.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = TableView(name)
         self.view.setModel(self._proxy)
+        self._proxy.folded = self.view.is_folded
         self.setFocusProxy(self.view)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
@@ -167,6 +247,11 @@ class ListTable(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._unfitted = self._model.rowCount() > 0
         self._fit()
 
     def set_filter(self, text: str) -> None:
@@ -188,7 +273,7 @@ class ListTable(QWidget):
         """Once for new rows, when they are shown: of a hidden list Qt would measure every row."""
         if self._unfitted and self.isVisible():
             self._unfitted = False
-            _fit_columns(self.view)
+            self.view.fit()
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.row_activated.emit(self._proxy.mapToSource(index).row())
@@ -204,11 +289,3 @@ class ListTable(QWidget):
         if not none and self.view.hasFocus() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self._proxy.index(0, 0))  # what was found comes later
         replaced(self.view)
-
-
-def _fit_columns(view: QTableView) -> None:
-    theme = current_theme()
-    view.resizeColumnsToContents()
-    for column in range(view.model().columnCount()):
-        width = view.columnWidth(column) + theme.space(1)
-        view.setColumnWidth(column, max(theme.px(72), min(width, theme.px(320))))

@@ -36,7 +36,8 @@ from ui.widgets.words import Translate
 _WIDE = 2400
 _SIDE = 440
 _FILTER = 140
-_LEAST = 96  # px: the list never asks for more height, so that 200 % fits a laptop
+_LEAST = 240  # px: the height of the list; a lower page scrolls
+_SEARCH = 260
 _ROOM = 1080  # px at 100 %: list and entry fit beside each other
 _MOST = 16_777_215  # QWIDGETSIZE_MAX: as wide as there is room
 
@@ -87,6 +88,7 @@ class DirectoryScreen(ScreenFrame):
         self.body.addWidget(self.warning)
         line = row(spacing=1)
         line.addWidget(self.search, 1)
+        self.search.setMinimumWidth(current_theme().px(_SEARCH))
         for select in (self.kind, self.prefecture, self.language):
             select.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToContents)
             select.setMinimumWidth(current_theme().px(_FILTER))
