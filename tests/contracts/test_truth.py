@@ -11,7 +11,7 @@ from tests.contracts.source import ROOT, modules
 from tests.contracts.truth import know, questions, whole
 
 #: Looked at: not a library's object, only named like a field of ours that is one.
-PLAIN = {("app/crypto/pki.py", "basic.ca"), ("ui/widgets/matrix.py", "index.column()")}
+PLAIN = {("app/crypto/pki.py", "basic.ca")}
 HEAD = """
 from pathlib import Path
 from cryptography import x509

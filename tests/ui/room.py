@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,6 +22,8 @@ SCREENS = (
     (1280, 720), (1024, 576), (853, 480), (640, 360),
     (1920, 1080), (1536, 864), (960, 540),
 )  # fmt: skip
+#: With a text of double size: laptops and a desktop.
+LARGE_TEXT = ((1366, 768), (1280, 720), (1920, 1080))
 LEAST = 96  # px: of what scrolls down, at least so much is in sight
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
 
@@ -67,8 +68,3 @@ def _least(control: QWidget) -> int:
 
 def _name(widget: QWidget) -> str:
     return (widget.accessibleName() or getattr(widget, "text", str)())[:24]
-
-
-def put(window: QWidget, screen: tuple[int, int]) -> None:
-    """Make a window as large as the screen, or as small as it gets."""
-    window.resize(QSize(*screen))

@@ -47,6 +47,7 @@ def check_one(button: QAbstractButton, *, on: bool) -> None:
     button.setAutoExclusive(False)  # else Qt would never let the chosen one go
     button.setChecked(on)
     button.setAutoExclusive(True)
+    button.updateGeometry()  # the tick of what is chosen takes room
 
 
 @cache

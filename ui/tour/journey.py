@@ -274,10 +274,9 @@ class Journey:
         hands.click(page.next_button)
 
     def _choose_row(self, page: DisclosureScreen, recipient: RecipientId) -> None:
-        if page.matrix is None:
+        if page.plan is None:
             raise LookupError("no plan")
-        page.matrix.row_chosen.emit(str(recipient))
-        self._hands.rest()
+        self._hands.click(page.plan.button(str(recipient)))
 
     def _hand_over(self, *, picture: bool) -> None:
         hands = self._hands

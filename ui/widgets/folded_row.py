@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 
 from ui.theme import current_theme
 from ui.widgets.flow import natural_width
-from ui.widgets.status import badge_size, paint_badge
+from ui.widgets.status import badge_size, paint_badge, shortened
 
 KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 77
 ICON_ROLE = KIND_ROLE + 1
@@ -86,6 +86,8 @@ def _paint_cell(painter: QPainter, box: QRectF, cell: Index) -> None:
         icon = str(cell.data(ICON_ROLE) or "")
         size = badge_size(text, icon, lang)
         at = QPointF(left, box.center().y() - size.height() / 2)
+        if (over := size.width() - room) > 0:
+            text = shortened(text, lang, over)
         width = min(float(size.width()), room)
         paint_badge(painter, QRectF(at.x(), at.y(), width, size.height()), text, kind, icon, lang)
         return
@@ -113,7 +115,7 @@ def _look(cell: Index) -> tuple[str, str, str]:
 
 def _label(cell: Index) -> str:
     """The name of the column, which no header says; the first names the row and needs none."""
-    if not cell.column():
+    if cell.column() == 0:
         return ""
     return str(cell.model().headerData(cell.column(), Qt.Orientation.Horizontal) or "")
 

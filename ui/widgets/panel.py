@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import (
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import a11y
 from ui.theme import current_theme
@@ -108,6 +109,18 @@ class CardFrame(Panel):
 class Row(QHBoxLayout):
     """Things side by side, which go on in further lines where there is no room: at 200 % on a laptop."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._buttons: list[QAbstractButton] = []  # whatever else there is may be made narrower
+
+    def addWidget(self, widget: QWidget, *where: Any, **more: Any) -> None:  # noqa: ANN401 Qt's
+        self._note(widget)
+        super().addWidget(widget, *where, **more)
+
+    def insertWidget(self, index: int, widget: QWidget, *where: Any, **more: Any) -> None:  # noqa: ANN401 Qt's
+        self._note(widget)
+        super().insertWidget(index, widget, *where, **more)
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -144,12 +157,19 @@ class Row(QHBoxLayout):
                 left += wide + self.spacing()
             top += height + self.spacing()
 
+    def _note(self, widget: QWidget) -> None:
+        if isinstance(widget, QAbstractButton):
+            self._buttons.append(widget)
+
     def _items(self) -> list[QLayoutItem]:
         found = [self.itemAt(number) for number in range(self.count())]
         return [item for item in found if item is not None and not item.isEmpty()]
 
     def _fits(self, width: int) -> bool:
-        return super().minimumSize().width() <= width
+        """Without breaking the words of a button, which a further line has room for."""
+        shown = [button for button in self._buttons if isValid(button) and not button.isHidden()]
+        missing = (button.sizeHint().width() - button.minimumSizeHint().width() for button in shown)
+        return super().minimumSize().width() + sum(missing) <= width
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         lines: list[list[tuple[QLayoutItem, int]]] = []

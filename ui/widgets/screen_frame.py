@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -30,7 +30,9 @@ from ui.widgets.scroller import Scroller
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate, english
 
-_NARROW = 720  # px at 100 %: from here on title and header stand beside each other
+_TITLE = 420  # px at 100 %: with its margins; what stands beside it needs more
+_FOOT, _FOOT_LOW = 1.5, 0.5  # steps of the grid around the actions
+_CONTENT = 96  # px at 100 %: of the content, at least
 _LOW = 420  # px at 100 %: the content has two thirds of a page that is no higher than this
 
 
@@ -38,7 +40,7 @@ class ActionBar(Panel):
     """The bar at the foot: quiet actions at the start, the primary one at the end."""
 
     def __init__(self) -> None:
-        super().__init__(role="bar", margin=1.5)
+        super().__init__(role="bar", margin=_FOOT)
         self._row = row()
         self._row.addStretch(1)
         self._why = InlineMessage("info")
@@ -46,6 +48,12 @@ class ActionBar(Panel):
         self.body.addLayout(self._row)
         self._left = 0
         self.hide()
+
+    def set_low(self, *, low: bool) -> None:
+        """In a low window there is less around the buttons."""
+        edge = current_theme().space(_FOOT_LOW if low else _FOOT)
+        side = current_theme().space(_FOOT)
+        self.body.setContentsMargins(side, edge, side, edge)
 
     def explain(self, text: str) -> None:
         """Say above the buttons why one of them cannot do its work now; an empty text says nothing."""
@@ -91,7 +99,7 @@ class ScreenFrame(QWidget):
         self._max_width = max_width
         self.header = row()
         self.actions = ActionBar()
-        self._low = False  # title and actions scroll with the content
+        self._low = False  # the title scrolls with the content
         self._stack = QStackedWidget()
         self._other: QWidget | None = None
         self._busy = BusyOverlay(self._stack, tr=tr)
@@ -157,6 +165,11 @@ class ScreenFrame(QWidget):
         if self._entry is not None:
             QTimer.singleShot(0, self._entry, self._entry.setFocus)
 
+    def minimumSizeHint(self) -> QSize:
+        """That of a low window: who makes it lower finds the title gone with the content."""
+        least = self.actions.minimumSizeHint().height() + current_theme().px(_CONTENT)
+        return QSize(super().minimumSizeHint().width(), least)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -198,26 +211,24 @@ class ScreenFrame(QWidget):
             self._outer.addWidget(part, stretch)
 
     def _arrange(self) -> None:
-        """A low window has no room for what stands still: title and actions go with the content.
+        """A low window has no room for a title that stands still: it goes with the content.
 
-        Not where something else stands in place of the content: it would take them along.
+        Not where something else stands in place of the content: it would take the title along.
         """
         theme, direction = current_theme(), QBoxLayout.Direction
-        narrow = self.width() < theme.px(_NARROW)
+        beside = self.header.sizeHint().width()
+        narrow = beside > 0 and self.width() < beside + theme.px(_TITLE)
         self._heading.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         low = self.height() < theme.px(_LOW) and self._other is None
         if low == self._low:
             return
         self._low = low
-        focus = cast("QWidget | None", self.window().focusWidget())
-        place = self._content if low else self._outer
-        margins = cast("QLayout", self._head.layout()).contentsMargins()
+        self.actions.set_low(low=low)
+        layout = cast("QLayout", self._head.layout())
+        margins = layout.contentsMargins()
         margins.setRight(theme.space(4) + (0 if low else theme.px(SCROLL_BAR)))
-        cast("QLayout", self._head.layout()).setContentsMargins(margins)
-        place.insertWidget(0, self._head)
-        place.addWidget(self.actions)
-        if focus is not None and self.isAncestorOf(focus):
-            focus.setFocus()
+        layout.setContentsMargins(margins)
+        (self._content if low else self._outer).insertWidget(0, self._head)
 
     def _centred(self, content: QVBoxLayout, *, bottom: float, bar: int = 0) -> QWidget:
         """Return ``content`` in the middle, at most as wide as the screen's texts are readable."""

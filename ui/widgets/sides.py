@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -24,10 +24,11 @@ def _height(part: QWidget, width: int) -> int:
 class _SideArea(Scroller):
     """``whole``: as high as its content, so that only what lies around scrolls."""
 
+    _whole = False  # asked for while Qt still makes the area
+
     def __init__(self, content: QWidget) -> None:
         super().__init__(content)
         self.content = content
-        self._whole = False
 
     def set_whole(self, *, on: bool) -> None:
         self._whole = on
@@ -38,6 +39,11 @@ class _SideArea(Scroller):
 
     def heightForWidth(self, width: int) -> int:
         return _height(self, width)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if self._whole and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # the content asks for another height: so does this
+        return super().viewportEvent(event)
 
     def sizeHint(self) -> QSize:
         return self.content.sizeHint() if self._whole else super().sizeHint()

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.a11y import Role, set_role
@@ -64,6 +64,14 @@ def badge_size(text: str, icon: str, lang: str) -> QSize:
     flow = lay_out(text, lang or theme.language, theme.font(lang, _SIZE, bold=True), UNBOUNDED)
     width = ceil(flow.width) + theme.px(20 + (_ICON + 4 if icon else 0)) + 1
     return QSize(width, max(theme.px(_HEIGHT), ceil(flow.height) + theme.px(4)))
+
+
+def shortened(text: str, lang: str, over: float) -> str:
+    """A badge's text that is ``over`` px too long, with an ellipsis."""
+    theme = current_theme()
+    metrics = QFontMetricsF(theme.font(lang, _SIZE, bold=True))
+    room = metrics.horizontalAdvance(text) - over
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
 
 
 class StatusBadge(QWidget):

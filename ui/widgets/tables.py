@@ -43,7 +43,7 @@ from ui.widgets.folded_row import (
 )
 from ui.widgets.replaced import replaced
 from ui.widgets.scroller import Scroller
-from ui.widgets.status import badge_size, paint_badge
+from ui.widgets.status import badge_size, paint_badge, shortened
 
 __all__ = ["ICON_ROLE", "KIND_ROLE", "LANG_ROLE", "CellDelegate", "ListTable", "TableView"]
 
@@ -82,6 +82,8 @@ class CellDelegate(QStyledItemDelegate):
         size = badge_size(text, icon, lang)
         left = option.rect.left() + current_theme().px(PAD)
         width = min(size.width(), option.rect.right() - left)
+        if size.width() > width:
+            text = shortened(text, lang, size.width() - width)
         top = option.rect.center().y() - size.height() / 2
         paint_badge(painter, QRectF(left, top, width, size.height()), text, str(kind), icon, lang)
 
@@ -193,7 +195,7 @@ class TableView(QTableView):
         self.horizontalHeader().setMinimumHeight(theme.px(TARGET))
 
 
-class _Rows(QSortFilterProxyModel):
+class _RowProxy(QSortFilterProxyModel):
     """The rows in the order of now; a folded one is read out whole."""
 
     folded: Callable[[], bool] = staticmethod(lambda: False)
@@ -221,7 +223,7 @@ class ListTable(QWidget):
         super().__init__(parent)
         self._model = model
         self._unfitted = False  # rows came, and the columns are as wide as those before
-        self._proxy = _Rows(self)
+        self._proxy = _RowProxy(self)
         self._proxy.setSourceModel(model)
         self._proxy.setFilterKeyColumn(-1)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

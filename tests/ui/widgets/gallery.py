@@ -34,7 +34,6 @@ from ui.widgets.fields import (
     Select,
     TextInput,
 )
-from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.status import StatusBadge, TimerLabel
 from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.surfaces import CardFrame, ScreenFrame, row
@@ -295,29 +294,10 @@ def list_page(_lang: str) -> QWidget:
     table = ListTable(model, name="事件の一覧")
     model.setParent(table)
     press_row(table, 1)
-    groups = [("safety", "安全"), ("identity", "身元"), ("status", "在留"), ("account", "話の内容")]
-    matrix = Matrix(
-        [("wcsc", "女性相談支援センター"), ("isa", "入管"), ("cgc", "児童相談所")],
-        groups,
-        name="開示の計画",
-    )
-    known = {"wcsc": "agreed", "isa": "refused", "cgc": "by_law"}
-    matrix.show_cells(
-        {
-            (recipient, group): Cell(state if group != "account" else "never")
-            for recipient, state in known.items()
-            for group, _label in groups
-        },
-        {
-            recipient: ("閉じている", "neutral") if state == "refused" else ("開く", "info")
-            for recipient, state in known.items()
-        },
-    )
     empty = EmptyState(
         "まだ聴取はありません", "最初の聴取は三つの段階です。", actions=[Button("新しい聴取")]
     )
     frame.body.addWidget(table, 2)
-    frame.body.addWidget(matrix, 2)
     frame.body.addWidget(empty, 1)
     return frame
 

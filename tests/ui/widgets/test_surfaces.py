@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton,
 
 from tests.ui.rows import press_row
 from ui.errors import Report
+from ui.screens.disclosure.plan import Cell, Plan
 from ui.theme import apply_theme
 from ui.theme.focus import FocusRing
 from ui.theme.metric import FOCUS_OUTLINE, FOCUS_RING
@@ -27,7 +28,6 @@ from ui.widgets.fields import (
     TextArea,
     TextInput,
 )
-from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.page_image import PageImage
 from ui.widgets.row_model import RowModel, RowsInSight
 from ui.widgets.scroller import Scroller
@@ -316,25 +316,25 @@ def test_an_empty_table_teaches(qtbot: Any) -> None:
     assert table.view.isVisible()
 
 
-def test_the_matrix_reports_cells_and_rows(qtbot: Any) -> None:
-    matrix = shown(
-        qtbot, Matrix([("wcsc", "支援"), ("isa", "入管")], [("safety", "安全")], name="開示")
-    )
+def test_the_plan_says_in_words_what_holds_for_whom(qtbot: Any) -> None:
+    """By its keys; groups of one state in one line with the reason, and no line where all are alike."""
+    groups = [("safety", "安全"), ("identity", "身元")]
+    plan = shown(qtbot, Plan([("wcsc", "支援"), ("isa", "入管")], groups, name="開示"))
     refused = Cell("refused", reason="本人が断った")
-    matrix.show_cells({("isa", "safety"): refused}, {"isa": ("閉", "neutral")})
-    cells: list[tuple[str, str]] = []
-    rows: list[str] = []
-    matrix.cell_chosen.connect(lambda *at: cells.append(at))
-    matrix.row_chosen.connect(rows.append)
-    for column in (0, 1):
-        matrix.view.setCurrentIndex(matrix.view.model().index(1, column))
-        qtbot.keyClick(matrix.view, Qt.Key.Key_Space)
-    assert (cells, rows) == ([("isa", "safety")], ["isa"])
-    spoken = matrix.view.model().index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "入管" in spoken
-    assert "本人が断った" in spoken
-    with pytest.raises(ValueError, match="police"):
-        matrix.show_cells({("police", "safety"): Cell("never")}, {})
+    cells = {("isa", "safety"): refused, ("isa", "identity"): Cell("agreed")}
+    alike = {("wcsc", key): Cell("unknown") for key, _name in groups}
+    plan.show_cells(cells | alike, {"isa": ("閉", "neutral")})
+    words = [label.plain_text() for label in plan.findChildren(TextLabel)]
+    assert words == ["All parts", "身元", "安全 — 本人が断った"]
+    chosen: list[str] = []
+    plan.row_chosen.connect(chosen.append)
+    plan.choose("wcsc")
+    plan.button("wcsc").setFocus()
+    qtbot.keyClick(plan.button("wcsc"), Qt.Key.Key_Down)
+    qtbot.keyClick(plan.button("isa"), Qt.Key.Key_Space)
+    assert chosen[-1] == "isa"
+    with pytest.raises(KeyError, match="police"):
+        plan.show_cells({("police", "safety"): Cell("never")}, {})
 
 
 def test_steps_are_told_in_words(qtbot: Any) -> None:

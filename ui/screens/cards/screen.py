@@ -138,7 +138,13 @@ class CardsScreen(ScreenFrame):
     def _choice(self, one: CardRow) -> Button:
         words = f"✓ {one.title}" if one.shown else one.title
         button = Button(
-            words, rank="text", size="small", icon="card", tone="neutral", align="start"
+            words,
+            rank="text",
+            size="small",
+            icon="card",
+            lang=self._vm.glance.officer_lang,
+            tone="neutral",
+            align="start",
         )
         check_one(button, on=one.id == self._vm.card)
         button.clicked.connect(lambda _=False, card=str(one.id): self._vm.choose(card))

@@ -27,7 +27,7 @@ from ui.widgets.words import Translate
 
 
 class RecipientPanel(Panel):
-    """The acts of one row of the matrix."""
+    """The acts of one row of the plan."""
 
     preview_wanted = Signal()
 

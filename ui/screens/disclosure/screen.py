@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The plan of disclosure: the matrix at the left, one recipient at the right."""
+"""The plan of disclosure: all recipients at the left, one of them at the right; below where it is narrow."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n.code_text import refusal
 from app.ids import RecipientId
 from ui.screens.clicks import on_click
+from ui.screens.disclosure.plan import Cell, Plan
 from ui.screens.disclosure.recipient import RecipientPanel
 from ui.screens.labels import consent_label, withheld_reason
 from ui.screens.refill import refill
@@ -18,15 +19,17 @@ from ui.viewmodels.disclosure import DisclosureViewModel
 from ui.viewmodels.unsaved import Unsaved
 from ui.widgets.buttons import Button
 from ui.widgets.drawer import Drawer
-from ui.widgets.matrix import Cell, Matrix
 from ui.widgets.panel import Panel
+from ui.widgets.reveal import reveal
 from ui.widgets.screen_frame import ScreenFrame
-from ui.widgets.scroller import Scroller
+from ui.widgets.sides import Sides
+from ui.widgets.status import BadgeKind
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
 _WIDE = 2400
-_PANEL = 420
+_PANEL = 450
+_PLAN = 380  # px at 100 %: the plan beside the panel
 
 
 class DisclosureScreen(ScreenFrame):
@@ -51,20 +54,18 @@ class DisclosureScreen(ScreenFrame):
         )
         self.model, self._words, self._lang = view_model, tr, current_theme().language
         self._unsaved = unsaved
-        self._grid = QVBoxLayout()
-        self.matrix: Matrix | None = None
+        self._rows = QVBoxLayout()
+        self.plan: Plan | None = None
         self.detail: RecipientPanel | None = None
         self._side = QVBoxLayout()
-        side = QWidget()
-        side.setLayout(self._side)
-        self._side.setContentsMargins(0, 0, 0, 0)
-        area = Scroller(side)
-        area.setFixedWidth(current_theme().px(_PANEL))
-        line = QHBoxLayout()
-        line.setSpacing(current_theme().space(2))
-        line.addLayout(self._grid, 1)
-        line.addWidget(area)
-        self.body.addLayout(line, 1)
+        rows, side = QWidget(), QWidget()
+        for widget, layout in ((rows, self._rows), (side, self._side)):
+            layout.setContentsMargins(0, 0, 0, 0)
+            widget.setLayout(layout)
+        self._sides = Sides()
+        self._sides.add_read(rows, _PLAN)
+        self._sides.add_fixed(side, _PANEL)
+        self.body.addWidget(self._sides, 1)
         self.home_button = on_click(
             Button(tr("To the list"), rank="text", icon="home"), self.home_opened.emit
         )
@@ -95,22 +96,21 @@ class DisclosureScreen(ScreenFrame):
                 "info", tr("The record is sealed. A new consent needs a new version of it.")
             )
         self.set_title(tr("Who may receive what · {case}").format(case=model.interview.case_number))
-        self._draw_matrix()
+        self._draw_plan()
         self._draw_side()
 
-    def _draw_matrix(self) -> None:
+    def _draw_plan(self) -> None:
         model = self.model
-        rows = [(str(one), model.recipient_name(one, self._lang)) for one in model.recipients]
-        columns = [(str(one), model.group_name(one, self._lang)) for one in model.groups]
-        if self.matrix is None:
-            self.matrix = Matrix(
-                rows, columns, name=self._words("Plan of disclosure"), tr=self._words
-            )
-            self.matrix.row_chosen.connect(self._on_row)
-            self.matrix.cell_chosen.connect(lambda recipient, _group: self._on_row(recipient))
-            self._grid.addWidget(self.matrix)
+        if self.plan is None:
+            rows = [(str(key), model.recipient_name(key, self._lang)) for key in model.recipients]
+            columns = [(str(key), model.group_name(key, self._lang)) for key in model.groups]
+            name = self._words("Plan of disclosure")
+            self.plan = Plan(rows, columns, name=name, tr=self._words)
+            self.plan.row_chosen.connect(self._on_row)
+            self._rows.addWidget(self.plan)
         cells = {(str(r), str(g)): self._cell(r, g) for r in model.recipients for g in model.groups}
-        self.matrix.show_cells(cells, {str(r): self._row_state(r) for r in model.recipients})
+        self.plan.show_cells(cells, {str(r): self._row_state(r) for r in model.recipients})
+        self.plan.choose(str(model.recipient or ""))
 
     def _cell(self, recipient: RecipientId, group: str) -> Cell:
         view = self.model.cell(recipient, group)  # type: ignore[arg-type]  # an id of the model
@@ -121,7 +121,7 @@ class DisclosureScreen(ScreenFrame):
             reason = refusal(view.reason, self._words)
         return Cell(view.state, reason=reason)  # type: ignore[arg-type]  # the same closed set
 
-    def _row_state(self, recipient: RecipientId) -> tuple[str, str]:
+    def _row_state(self, recipient: RecipientId) -> tuple[str, BadgeKind]:
         decision, tr = self.model.decisions[recipient], self._words
         if decision.allowed:
             by = {"own_agency": tr("Own agency"), "basis": tr("By law")}
@@ -154,6 +154,8 @@ class DisclosureScreen(ScreenFrame):
 
     def _on_row(self, recipient: str) -> None:
         self.model.choose(RecipientId(recipient))
+        if not self._sides.beside and self.detail is not None:
+            reveal(self.detail)
 
     def _on_preview(self) -> None:
         """Show what the chosen recipient would read, in a drawer."""

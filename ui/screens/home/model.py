@@ -13,7 +13,7 @@ from ui.widgets.row_model import Index, RowModel, RowsInSight
 from ui.widgets.tables import ICON_ROLE, KIND_ROLE, LANG_ROLE
 from ui.widgets.words import Translate
 
-CASE, STATE, LANGUAGE, AGE, DUE, FLAGS, CHANGED = range(7)
+CASE, STATE, LANGUAGE, AGE, CHANGED, DUE, FLAGS = range(7)
 
 
 class HomeModel(RowModel):
@@ -26,9 +26,9 @@ class HomeModel(RowModel):
                 tr("State"),
                 tr("Language"),
                 tr("Age"),
+                tr("Last change"),
                 tr("Due next"),
                 tr("Warnings"),
-                tr("Last change"),
             )
         )
         self._model, self._tr, self._lang = view_model, tr, lang

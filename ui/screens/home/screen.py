@@ -33,8 +33,8 @@ from ui.widgets.tables import ListTable
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
-_SIDE = 334
-_LIST, _HIGH = 440, 420  # px at 100 %: the list beside what can be begun, and under it
+_SIDE = 300
+_LIST, _HIGH = 500, 420  # px at 100 %: the list beside what can be begun, and under it
 _WIDE = 1800
 
 

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""Every page at every size of a screen: no window larger than it, nothing outside, nothing scrolls sideways.
+
+``packaging/test --full tests/ui/main/test_sizes.py`` measures all pages in all these looks on all screens.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.i18n import PSEUDO_ACCENTS
+from tests.counts import sample
+from tests.stations import build_house
+from tests.ui.every_page import every_page
+from tests.ui.pages import rest
+from tests.ui.room import LARGE_TEXT, SCREENS, squeezed
+from ui.main.table import PAGES
+from ui.theme import apply_theme
+from ui.widgets.scroller import Scroller
+from ui.widgets.tables import ListTable
+
+#: Size of the text (per cent), the officer's language, the person's.
+LOOKS = (
+    (100, "ja", "th"), (100, "en", "ur"), (100, PSEUDO_ACCENTS, "my"), (150, "ja", "vi"), (200, "ja", "my"),
+)  # fmt: skip
+#: The empty page of the lock has nothing on it.
+BARE = {"blank"}
+#: What stands inside these is measured elsewhere (`test_in_sight`): here, that they fit and scroll down only.
+CARDS = ("interview", "_open_")
+SMALLEST = {"person": (853, 480)}  # the other windows go down to 640x360
+
+
+def counts(name: str, screen: tuple[int, int], fault: str) -> bool:
+    if name.startswith(CARDS):
+        return fault.startswith(("window", "scrolls sideways"))
+    return screen >= SMALLEST.get(name.split(" ", maxsplit=1)[0], screen)
+
+
+@pytest.mark.slow
+@pytest.mark.uncounted
+@pytest.mark.parametrize(("scale", "words", "lang"), sample("sizes", LOOKS, 1))
+def test_every_page_fits_every_screen(
+    qapp: QApplication, tmp_path: Path, scale: int, words: str, lang: str
+) -> None:
+    screens = sample("screens", SCREENS if scale == 100 else LARGE_TEXT, 3)
+    house = build_house(tmp_path / "house")
+    faults, seen = [], set()
+    for name, window in every_page(qapp, house, tmp_path / "new", scale, words, lang):
+        seen.add(name.split(" ")[0])
+        for screen in screens:
+            window.resize(QSize(*screen))
+            rest()
+            found = squeezed(window, screen)
+            faults += [
+                f"{name} at {screen[0]}x{screen[1]}: {fault}"
+                for fault in found
+                if counts(name, screen, fault)
+            ]
+        window.resize(1366, 768)
+    assert set(PAGES) - BARE - seen == set()
+    assert not faults, "\n".join(faults)
+
+
+def shown(qtbot: QtBot, window: QWidget, *parts: QWidget) -> QWidget:
+    """The parts under each other in a window of 640x360."""
+    layout = QVBoxLayout(window)
+    for part in parts:
+        layout.addWidget(part)
+    qtbot.addWidget(window)
+    window.resize(640, 360)
+    window.show()
+    rest()
+    return window
+
+
+def beside(*texts: str) -> QWidget:
+    """Buttons of Qt's own side by side, which never break their words."""
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    for text in texts:
+        layout.addWidget(QPushButton(text))
+    return line
+
+
+def test_what_has_no_room_is_found(qtbot: QtBot) -> None:
+    """Positive controls: each kind of fault by itself, and a window without one."""
+    apply_theme(QApplication.instance())
+    assert squeezed(shown(qtbot, QWidget(), QLabel("words")), (640, 360)) == []
+    wide = shown(qtbot, QWidget(), beside(*["a word on a button"] * 9))
+    assert any(fault.startswith("window") for fault in squeezed(wide, (640, 360)))
+    area = QScrollArea()
+    area.setWidget(beside(*["a word on a button"] * 9))
+    assert any("sideways" in fault for fault in squeezed(shown(qtbot, QWidget(), area), (640, 360)))
+    cut = shown(qtbot, QWidget(), Scroller(beside(*["a word on a button"] * 9)))
+    assert any("out" in fault for fault in squeezed(cut, (640, 360)))
+    slot = Scroller(QLabel("line\n" * 40))
+    slot.setFixedHeight(60)
+    assert any("in 60 px" in fault for fault in squeezed(shown(qtbot, QWidget(), slot), (640, 360)))
+
+
+def test_a_row_that_has_no_room_goes_on_in_further_lines(qtbot: QtBot) -> None:
+    """All of a table stays in sight and is read out; where there is room, columns stand again."""
+    apply_theme(QApplication.instance())
+    titles = [f"Column {number}" for number in range(6)]
+    model = QStandardItemModel(3, len(titles))
+    model.setHorizontalHeaderLabels(titles)
+    for row in range(3):
+        for column in range(len(titles)):
+            model.setData(model.index(row, column), f"a value of some length {row}{column}")
+    table = ListTable(model, name="Values")
+    window = shown(qtbot, QWidget(), table)
+    assert squeezed(window, (640, 360)) == []
+    assert not table.view.horizontalHeader().isVisible()
+    cell = table.view.model().index(1, 0)
+    told = cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.startswith("a value of some length 10, Column 1 a value of some length 11")
+    assert "15" in told
+    QTest.mouseClick(
+        table.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=table.view.visualRect(cell).bottomRight() - QPoint(9, 9),
+    )
+    assert table.selected_row() == 1
+    window.resize(1920, 360)
+    rest()
+    assert table.view.horizontalHeader().isVisible()
+    assert table.selected_row() == 1
