@@ -173,7 +173,7 @@ def _other_content(shell: Shell, workspace: Workspace, lang: str) -> Iterator[Pa
 
 def _behind_the_door(shell: Shell, record: InterviewId) -> Iterator[Page]:
     for name in of_officer(shell, record):
-        yield name, shell.window
+        yield name.replace("look back", "lookback"), shell.window
         page = shell.window.page
         if isinstance(page, HomeScreen):
             yield from _drawer(shell, "home group", page._open_group)
