@@ -45,9 +45,10 @@ def every_page(
     app: QApplication, house: House, root: Path, scale: int, words: str, lang: str
 ) -> Iterator[Page]:
     """Name and window. ``words``: the officer's language, ``lang``: the person's; ``root`` is empty."""
-    with windows(app, replace(house, stations=_empty(house, root)), scale) as shell:
-        shell.set_language(words)
-        yield from _setup(shell)
+    with windows(app, replace(house, stations=_empty(house, root)), scale) as new:
+        new.set_language(words)
+        yield from _setup(new)
+    rest()  # its window is gone before another comes
     with windows(app, house, scale) as shell:
         shell.set_language(words)
         yield from _at_the_door(shell, house)
