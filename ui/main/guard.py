@@ -145,11 +145,10 @@ class PressGuard(QObject):
         window = _window_of(widget)
         if window is None or window.windowType() == Qt.WindowType.ToolTip:
             return
-        now, whole = self._now(), _place(window)
-        where = _place(widget)
-        large = where.width() * where.height() * _LARGE >= whole.width() * whole.height()
+        now, where = self._now(), _place(widget)
+        large = where.width() * where.height() * _LARGE >= window.width() * window.height()
         if large or where.contains(self._pointer):
-            where = whole
+            where = _place(window)
         self._remember(now, _address(window), where)
 
     def _remember(self, now: int, window: int, where: QRect) -> None:

@@ -66,6 +66,7 @@ class BilingualCard(Panel):
         super().__init__(role="card", margin=0, parent=parent)
         self._tr, self._form = tr, form_of(spec)
         self._room, self._low = (0, 0), False
+        self._stood = (0, 0, 0)  # as it was fitted last
         self._polished = 0  # of how many lines of the answer
         self.answer = PagedAnswer(spec, tr=tr, tr_person=tr_person)
         self._play = IconButton("play", tr("Read aloud"))
@@ -127,6 +128,8 @@ class BilingualCard(Panel):
             self._polish()
             remeasure(self.head.first)
             remeasure(self.answer)
+        elif (width, height) == self._room and self._stands() == self._stood:
+            return  # what is asked for room has what it needs
         self._room = width, height
         theme, frame = current_theme(), self.contentsMargins()
         width -= frame.left() + frame.right()
@@ -159,6 +162,13 @@ class BilingualCard(Panel):
         policy = Qt.ScrollBarPolicy
         bar = policy.ScrollBarAlwaysOff if wanted <= room else policy.ScrollBarAsNeeded
         self.area.setVerticalScrollBarPolicy(bar)
+        self._stood = self._stands()
+
+    def _stands(self) -> tuple[int, int, int]:
+        """Which page stands here, of how many, and the height that the answer asks for, px."""
+        frame = self.contentsMargins()
+        inner = self._room[0] - frame.left() - frame.right() - 2 * current_theme().space(_EDGE)
+        return self.answer.page, self.answer.pages, self.answer.heightForWidth(inner)
 
     def _polish(self) -> None:
         """What was never shown would be measured without its style."""
