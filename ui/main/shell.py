@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.ids import InterviewId
 from ui.errors import Report, report_of
 from ui.main.context import DoorContext
+from ui.main.contrast import Contrast
 from ui.main.guard import PressGuard
 from ui.main.idle import IdleWatch
 from ui.main.navigation import Deed, Navigation
@@ -60,8 +61,10 @@ class Shell(QObject):
         self.parts = parts
         self.tasks: TaskRunner = parts.tasks
         self.tr_officer = parts.translator.gettext
+        self._contrast = Contrast(parts.app)
         self._theme()
         self.window = MainWindow()
+        self._contrast.setParent(self.window)  # whose window is gone listens no longer
         self.workspace: Workspace | None = None
         self.user: OpenUser | None = None
         self.backup: BackupViewModel | None = None
@@ -75,6 +78,7 @@ class Shell(QObject):
         )
         self.window.closing.connect(self.quit)
         self.window.hidden.connect(self._on_hidden)
+        self._contrast.changed.connect(self._on_contrast)
         self.reported.connect(self._on_report, Qt.ConnectionType.QueuedConnection)
         self._bind()
 
@@ -163,10 +167,15 @@ class Shell(QObject):
         self._theme()
         self.rebuild()
 
+    def _on_contrast(self) -> None:
+        self._theme()
+        self.rebuild()
+
     def _theme(self) -> None:
         looks = self.parts.preferences.looks
         mode: Mode = "dark" if looks.mode == "dark" else "light"
-        apply_theme(self.parts.app, mode, looks.scale, looks.language)
+        high = self._contrast.high
+        apply_theme(self.parts.app, mode, looks.scale, looks.language, high=high)
         speak_qt(self.parts.app, looks.language, self.tr_officer)
 
     def _draw_bar(self) -> None:

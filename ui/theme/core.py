@@ -22,7 +22,7 @@ from ui.theme import icons
 from ui.theme.focus import FocusRing
 from ui.theme.fonts import ScreenFonts, canonical
 from ui.theme.metric import GRID, TYPE_SIZES
-from ui.theme.palette import PALETTES
+from ui.theme.palette import HIGH, PALETTES
 from ui.theme.style import style_sheet
 
 Mode = Literal["light", "dark"]
@@ -46,12 +46,16 @@ def direction_for(lang: str) -> Qt.LayoutDirection:
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours, sizes, fonts and icons for one mode, scale (per cent) and officer's language."""
+    """Colours, sizes, fonts and icons for one mode, scale (per cent) and officer's language.
+
+    ``high``: in high contrast, as the system asks for it.
+    """
 
     mode: Mode
     scale: int
     language: str
     fonts: ScreenFonts
+    high: bool = False
 
     def px(self, size: float) -> int:
         """Return a size given at 100 % in logical pixels of this scale."""
@@ -63,7 +67,8 @@ class Theme:
 
     def hex(self, role: str) -> str:
         """Return the colour of a role or tone as ``#rrggbb``. Raises KeyError for an unknown role."""
-        return PALETTES[self.mode][_TONES.get(role, role)]
+        palette = PALETTES[self.mode + HIGH if self.high else self.mode]
+        return palette[_TONES.get(role, role)]
 
     def color(self, role: str) -> QColor:
         """Return the colour of a role or tone. Raises KeyError for an unknown role."""
@@ -112,13 +117,18 @@ def current_theme() -> Theme:
 
 
 def apply_theme(
-    app: QApplication, mode: Mode = "light", scale: int = 100, language: str = "ja"
+    app: QApplication,
+    mode: Mode = "light",
+    scale: int = 100,
+    language: str = "ja",
+    *,
+    high: bool = False,
 ) -> Theme:
     """Put a theme into force for all windows, open ones included, and return it."""
     old = _in_force[0] if _in_force else None
     fonts = ScreenFonts(resources_dir() / "fonts") if old is None else old.fonts
     fonts.ensure(("en", "ja", language))
-    theme = Theme(mode, scale, language, fonts)
+    theme = Theme(mode, scale, language, fonts, high)
     _in_force[:] = [theme]
     if not app.property(_STYLED):  # a style under the sheet of live widgets must never be replaced
         app.setStyle(_STYLE)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Roles of colour for the light and the dark theme, both from the same tokens with the same contrast.
+"""Roles of colour for the light and the dark theme, each also in high contrast, all from the same tokens.
 
 Everything above this module names a role, never a colour. `PAIRS` lists every pair of foreground and
 background that the kit uses and the contrast it needs (WCAG 2.2 AA: 4.5 for text, 3 for controls and
-icons); `tests/ui/test_theme.py` measures them all in both themes.
+icons; in high contrast 7, and 3 for every border); `tests/ui/test_theme.py` measures them all.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ui.theme.tokens import TOKENS
 
 TEXT: Final = 4.5
 CONTROL: Final = 3.0
+STRONG: Final = 7.0  # of text in high contrast
 
 _LIGHT = {
     "window": "solid-gray-50",
@@ -96,13 +97,73 @@ _DARK = {
 }
 
 
+#: High contrast as the system asks for it: black and white, seven to one, and borders that are seen.
+_LIGHT_HIGH = _LIGHT | {
+    "window": "white",
+    "sunken": "white",
+    "text": "black",
+    "secondary": "solid-gray-900",
+    "disabled": "solid-gray-700",
+    "disabled_fill": "white",
+    "border": "black",
+    "control_border": "black",
+    "hover": "solid-gray-100",
+    "primary": "blue-1000",
+    "primary_hover": "blue-1100",
+    "link": "blue-1000",
+    "selected_border": "blue-1000",
+    "info": "blue-1000",
+    "success": "green-1000",
+    "warning": "yellow-1200",
+    "warning_border": "yellow-1200",
+    "error": "red-1100",
+    "danger": "red-1100",
+    "danger_hover": "red-1200",
+    "danger_border": "black",
+    "on_draft": "black",
+}
+
+_DARK_HIGH = _DARK | {
+    "window": "black",
+    "surface": "black",
+    "sunken": "black",
+    "raised": "black",
+    "secondary": "solid-gray-100",
+    "disabled": "solid-gray-300",
+    "disabled_fill": "black",
+    "border": "white",
+    "control_border": "white",
+    "hover": "solid-gray-800",
+    "primary": "blue-200",
+    "primary_hover": "blue-100",
+    "primary_pressed": "blue-50",
+    "on_primary": "black",
+    "link": "blue-200",
+    "selected_border": "blue-200",
+    "neutral_soft": "solid-gray-800",
+    "success": "green-200",
+    "warning_soft": "black",
+    "error": "red-200",
+    "danger": "red-1100",
+    "danger_hover": "red-1200",
+    "danger_border": "white",
+    "on_draft": "black",
+}
+
+
 def _resolve(roles: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType({role: TOKENS[token] for role, token in roles.items()})
 
 
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {"light": _resolve(_LIGHT), "dark": _resolve(_DARK)}
+    {
+        "light": _resolve(_LIGHT),
+        "dark": _resolve(_DARK),
+        "light high": _resolve(_LIGHT_HIGH),
+        "dark high": _resolve(_DARK_HIGH),
+    }
 )
+HIGH: Final = " high"  # after a mode: its palette of high contrast
 
 _GROUNDS = ("window", "surface", "sunken", "raised", "hover", "selected", "neutral_soft")
 PAIRS: Final[tuple[tuple[str, str, float], ...]] = (
