@@ -157,7 +157,7 @@ class Item:
     value_groups: ValueGroups = field(
         default_factory=lambda: NO_GROUPS
     )  # of every part; see `app.domain.groups`
-    by_parts: bool = False  # each part is put alone; the text of the item is the officer's title
+    by_parts: bool = False  # each part is put by itself; the item's text is the officer's title
     screen: ScreeningPlace | None = None
 
     def part(self, part_id: PartId | None) -> Part | None:

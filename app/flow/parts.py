@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Items whose parts are put one by one (``ask: "parts"``, CONTENT.md §1): which part comes next. Pure."""
+"""Items whose parts are put one by one (``ask: "parts"``, CONTENT.md §1): which parts are open. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from app.domain.pack import Item, Part
 from app.ids import PartId
 
 
-def next_part(facts: Facts, item: Item) -> Part | None:
-    """The first part that is due and was neither answered nor passed; None for an item that is put whole."""
+def open_parts(facts: Facts, item: Item) -> tuple[Part, ...]:
+    """The parts that are due and were neither answered nor passed; none of an item that is put as a whole."""
     if not item.by_parts:
-        return None
+        return ()
     answer = facts.answers.get(item.id)
     told = {*answer.parts, *answer.not_asked} if answer else set[PartId]()
     due = (part for part in item.parts if facts.holds(part.condition))
-    return next((part for part in due if part.id not in told), None)
+    return tuple(part for part in due if part.id not in told)
+
+
+def next_part(facts: Facts, item: Item) -> Part | None:
+    """The first of the `open_parts`."""
+    return next(iter(open_parts(facts, item)), None)

@@ -166,13 +166,13 @@ def _next(windows: _Windows, steps: int) -> Measured:
             break
         if not isinstance(windows.shell.window.page, InterviewScreen):  # the danger page came
             windows.shell.go(To("interview"))
-        page, here = windows.page(InterviewScreen), (model.item, model.part)
+        page, here = windows.page(InterviewScreen), (model.item, model.parts)
         page.middle.press("0")  # not sure: most questions have that key
         if not model.entering.here():
             model.entering.enter("unsure")
         windows.rest()
         taken = windows.took(go, lambda: True)
-        if (model.item, model.part) == here:  # it asks for a part first, or is locked
+        if (model.item, model.parts) == here:  # it asks for a part first, or is locked
             model.walking.skip()
             windows.rest()
             continue

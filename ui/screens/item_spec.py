@@ -7,6 +7,7 @@ The officer's side of the program's own words comes from the screen's gettext, t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.counting import decimals_of
@@ -45,12 +46,14 @@ _SOLEMN = frozenset({ValueType.STATEMENT, ValueType.CONSENT})
 class SpecMaker:
     """Makes the spec of an item for one look at a session.
 
-    ``one_sided``: the officer's own page; no person's side and no states.
+    ``one_sided``: the officer's own page; no person's side and no states. ``one_part``: of parts that are
+    put each by itself only the first, as the person is asked.
     """
 
     glance: Glance
     tr: Translate
     one_sided: bool = False
+    one_part: bool = False
 
     def item(self, item: ItemId, *, draft_band: bool = True) -> AnswerSpec:
         """The whole question as the card shows it."""
@@ -58,13 +61,15 @@ class SpecMaker:
         known = texts.item
         lead = texts.lead_in
         alone = self.one_sided or known.audience is Audience.OFFICER
-        put = self.glance.part if item == self.glance.at else None
-        parts = [part for part in texts.parts if put is None or part.part.id == put]
-        question = self._pair(texts.officer, texts.person)
+        put = self.glance.parts if item == self.glance.at else ()
+        put = put[:1] if self.one_part else put
+        parts = [part for part in texts.parts if not put or part.part.id in put]
         return AnswerSpec(
             item=str(item),
-            question=question if put is None else self._pair(parts[0].officer, parts[0].person),
-            parts=tuple(self._part(texts, part, alone=put is not None) for part in parts),
+            question=self._question(texts, parts)
+            if put
+            else self._pair(texts.officer, texts.person),
+            parts=tuple(self._part(texts, part, alone=len(put) == 1) for part in parts),
             composite=known.composite,
             lead_in=self._pair(*lead) if lead else None,
             note=_side(texts.note) if texts.note else None,
@@ -81,6 +86,15 @@ class SpecMaker:
             marks=tuple(mark.value for mark in self.glance.session.marks),
             officer_lang=self.glance.officer_lang,
             person_lang="" if alone else self.glance.person_lang,
+        )
+
+    def _question(self, texts: ItemTexts, parts: Sequence[PartTexts]) -> Pair:
+        """The only part's own words; of several, each with its own, the officer's title over them."""
+        if len(parts) == 1:
+            return self._pair(parts[0].officer, parts[0].person)
+        lang = self.glance.person_lang
+        return Pair(
+            _side(texts.officer), SideText(lang, "") if lang and not self.one_sided else None
         )
 
     def _part(self, texts: ItemTexts, part: PartTexts, *, alone: bool = False) -> PartSpec:

@@ -16,7 +16,7 @@ from app.clock import JAPAN
 from app.domain.interview import CLOSING_PHASE, facts
 from app.domain.pack import Audience, Pack, Part
 from app.flow.engine import PREPARATION_PHASE, Engine
-from app.flow.parts import next_part
+from app.flow.parts import open_parts
 from app.flow.route import CHILD, EMBARKATION
 from app.flow.view import FlowView, ItemStatus, Planned
 from app.ids import ItemId, PartId
@@ -56,19 +56,18 @@ class Line:
     spared: bool = False
 
 
-def part_now(session: Session, item: ItemId | None) -> PartId | None:
-    """The part of an item that is put now, where its parts are put one by one and some are open."""
-    known = session.pack.items.get(item) if item else None
-    if known is None or not known.by_parts:
-        return None
-    part = next_part(facts(session.pack, session.interview), known)
-    return part.id if part else None
+def parts_now(session: Session, item: ItemId | None) -> tuple[PartId, ...]:
+    """The parts of an item that are put now, where each is put by itself and some are open."""
+    asked = session.pack.items.get(item) if item else None
+    if asked is None or not asked.by_parts:
+        return ()
+    return tuple(part.id for part in open_parts(facts(session.pack, session.interview), asked))
 
 
 def stays(session: Session, item: ItemId | None) -> bool:
-    """One part was answered and another of the same item comes next."""
+    """Parts were answered, and others of the same item come next."""
     begun = item in session.interview.answers and item not in session.interview.skips
-    return begun and part_now(session, item) is not None
+    return begun and bool(parts_now(session, item))
 
 
 def following(

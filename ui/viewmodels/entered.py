@@ -87,7 +87,7 @@ class EnteredDrafts:
     def enter(self, item: ItemId, value: Json, *, alone: bool = False) -> None:
         """Keep what stands in the fields of an item; None: everything was taken out again.
 
-        ``alone``: they are those of one part, that has no answer yet: emptied it is as before.
+        ``alone``: they are those of parts that have no answer yet: emptied it is as before.
         """
         if value is None and alone:
             self.values.pop(item, None)

@@ -50,7 +50,7 @@ class Entering(QObject):
         """Take what the answer fields of the current item hold now (not stored yet)."""
         item = self._talk.item
         if item is not None:
-            self._drafts.enter(item, value, alone=self._talk.part is not None)
+            self._drafts.enter(item, value, alone=bool(self._talk.parts))
 
     def enter_problem(self, code: str) -> None:
         """Take why the fields cannot be stored yet; an empty code clears it."""

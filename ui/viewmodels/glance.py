@@ -85,12 +85,12 @@ class TimerRow:
 
 @dataclass(frozen=True)
 class Glance:
-    """``at``: the item on the screen, if there is one; ``part``: the part of it that is put alone."""
+    """``at``: the item on the screen, if there is one; ``parts``: those of it that are put now."""
 
     workspace: InterviewWorkspace
     session: Session
     at: ItemId | None
-    part: PartId | None = None
+    parts: tuple[PartId, ...] = ()
 
     # languages
 

@@ -54,12 +54,12 @@ class KeepsTyping(Protocol):
 
 
 class Placed(Protocol):
-    """Knows the item on the screen, and the part of it that is put now."""
+    """Knows the item on the screen, and the parts of it that are put now, where each is put by itself."""
 
     @property
     def item(self) -> ItemId | None: ...
     @property
-    def part(self) -> PartId | None: ...
+    def parts(self) -> tuple[PartId, ...]: ...
 
 
 class Answerable(Placed, Protocol):

@@ -208,6 +208,8 @@ class PersonViewModel(QObject):
         item = self._talk.item
         if self.scene is Scene.QUESTION and item is not None and not self._talk.busy:
             mode = "heard" if self._heard == item else "read"
+            if self._talk.parts and not isinstance(value, dict):
+                value = {str(self._talk.parts[0]): value}  # of the part that the person was asked
             self._talk.deeds.answer(item, value, mode=mode)
 
     @property

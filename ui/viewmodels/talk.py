@@ -65,7 +65,7 @@ class Talk(QObject):
         self._session: Session | None = None
         self._glance: Glance | None = None
         self._at: ItemId | None = None
-        self._part: PartId | None = None  # the one put now, where parts are put one by one
+        self._parts: tuple[PartId, ...] = ()  # those put now, where each is put by itself
         self._saved_at = ""
         self._running = 0
 
@@ -86,15 +86,15 @@ class Talk(QObject):
         return self._at
 
     @property
-    def part(self) -> PartId | None:
-        """The part that is put now, where the item's parts are put one by one and some are open."""
-        return self._part
+    def parts(self) -> tuple[PartId, ...]:
+        """The parts that are put now, where each of the item's is put by itself and some are open."""
+        return self._parts
 
     @property
     def glance(self) -> Glance:
         """What screens show of the session: texts, header, rail, side panel."""
-        last, here = self._glance, (self._at, self._part)
-        if last is None or last.session is not self.session or (last.at, last.part) != here:
+        last, here = self._glance, (self._at, self._parts)
+        if last is None or last.session is not self.session or (last.at, last.parts) != here:
             self._glance = last = Glance(self.workspace, self.session, *here)
         return last
 
@@ -190,11 +190,11 @@ class Talk(QObject):
         red = _red(done.session)
         new = red - _red(self._session) if self._session else frozenset()
         self._session = done.session
-        part = course.part_now(done.session, done.place)
-        here = (done.place, part) == (self._at, self._part)
+        parts = course.parts_now(done.session, done.place)
+        here = (done.place, parts) == (self._at, self._parts)
         moved = done.moved and (not here or done.place is None)
         if done.moved:
-            self._part, self._at = part, done.place
+            self._parts, self._at = parts, done.place
             self.arrived.emit(moved)
         self.session_changed.emit()
         if moved:

@@ -71,6 +71,12 @@ class Walking(QObject):
     def can_go_back(self) -> bool:
         return self._talk.is_open and self._before is not None
 
+    @property
+    def more_to_put(self) -> bool:
+        """One of the parts that are put now was answered elsewhere, by the person: the others come next."""
+        stored = self._talk.session.interview.answer(self._talk.item) if self._talk.item else None
+        return stored is not None and any(part in stored.parts for part in self._talk.parts)
+
     def next(self) -> None:
         """Store the answer and go on; says `answer_wanted` when there is none."""
         if self._talk.busy:
@@ -175,7 +181,7 @@ class Walking(QObject):
         return previous(self._talk.session.view.items, self._talk.item)
 
     def _unanswered(self, item: ItemId) -> bool:
-        session, part = self._talk.session, self._talk.part
+        session = self._talk.session
         locked = any(
             planned.item == item and planned.status is ItemStatus.LOCKED
             for planned in session.view.items
@@ -183,9 +189,8 @@ class Walking(QObject):
         entered = any(
             entry.changed and entry.value is not None for entry in self._entering.of(item)
         )
-        stored = session.interview.answer(item)
-        answered = stored is not None and (part is None or part in stored.parts)
-        return not (locked or entered or answered)
+        answered = session.interview.answer(item) is not None and not self._talk.parts
+        return not (locked or entered or answered or self.more_to_put)
 
     def _go(self, item: ItemId, way: Way) -> None:
         if not self._talk.busy:

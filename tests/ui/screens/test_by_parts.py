@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.interview import facts
 from app.domain.pack import Pack
+from app.domain.value import Json
 from app.flow.engine import Engine
 from app.flow.parts import next_part
 from app.flow.view import ItemStatus
@@ -23,24 +24,34 @@ from app.services.workspace import Workspace
 from tests import regrouped
 from tests.app.domain.talking import Talk
 from tests.stations import begin, build_house
-from tests.ui.pages import windows
+from tests.ui.keyboard import focused
+from tests.ui.pages import rest, windows
 from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
+from ui.screens.item_spec import SpecMaker
+from ui.viewmodels.person import PersonViewModel, Scene
+from ui.widgets.answer_spec import NOT_ASKED
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.choice import ChoiceBody
 from ui.widgets.fields import TextArea
+from ui.widgets.paged_answer import PagedAnswer
+from ui.widgets.text import TextLabel
 
 ITEM = ItemId("CTRL-07")
+SEVERAL = ItemId("LAB-08")
 OTHER = "CTRL-01"
 WORDS = "見本の言葉"
 
 
 def one_by_one(script: Any) -> None:
-    """CTRL-07: yes or no, then, after a yes, the words."""
+    """CTRL-07: yes or no, then, after a yes, the words; LAB-08: three that are due at once, one after a yes."""
     item = next(one for one in script["items"] if one["id"] == ITEM)
     item["ask"] = "parts"
     first, then = item["parts"]
     then["condition"] = {"answer": f"{ITEM}.{first['id']}", "in": ["yes"]}
+    several = next(entry for entry in script["items"] if entry["id"] == SEVERAL)
+    several["ask"] = "parts"
+    several["parts"][-1]["condition"] = {"answer": f"{SEVERAL}.hide", "in": ["yes"]}
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +93,12 @@ def hand(qapp: QApplication, tmp_path: Path, pack: Pack) -> Iterator[Hand]:
     workspace.close()
 
 
+def raw(hand: Hand, item: ItemId) -> Json:
+    """What is stored of an item, in its value form."""
+    assert hand.shell.case is not None
+    return hand.shell.case.model.stored_of(item)
+
+
 def test_each_part_is_put_alone_and_stays_stored(hand: Hand, pack: Pack) -> None:
     first, then = parts(pack)
     model = hand.shell.case.model if hand.shell.case else None
@@ -94,11 +111,11 @@ def test_each_part_is_put_alone_and_stays_stored(hand: Hand, pack: Pack) -> None
     hand.key(Qt.Key.Key_1)
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert hand.stored(ITEM) == {first: "yes"}
-    assert (model.item, model.part) == (ITEM, then)
+    assert (model.item, model.parts) == (ITEM, (then,))
     answer = hand.seen(AnswerWidget)
     assert list(answer.blocks()) == [then]
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # nothing said: it stays
-    assert model.part == then
+    assert model.parts == (then,)
     hand.click(hand.seen(TextArea))
     hand.commit(WORDS)
     hand.next()
@@ -108,13 +125,79 @@ def test_each_part_is_put_alone_and_stays_stored(hand: Hand, pack: Pack) -> None
     assert list(hand.seen(AnswerWidget).blocks()) == [first, then]
 
 
+def test_short_parts_stand_together_each_with_its_own_words(hand: Hand, pack: Pack) -> None:
+    """Those that are due now, as lines of one page; one that comes due by them follows alone."""
+    every = [part.id for part in pack.items[SEVERAL].parts]
+    *due, later = every
+    hand.at(SEVERAL)
+    answer = hand.seen(PagedAnswer)
+    assert list(answer.blocks()) == due
+    assert answer.pages == 1
+    for part in pack.items[SEVERAL].parts[:-1]:
+        words = part.text.wordings["ja"].text
+        labels = [text for text in answer.findChildren(TextLabel) if text.plain_text() == words]
+        assert any(label.isVisible() for label in labels), part.id
+    assert answer.part(due[0]).owns(focused())
+    hand.key(Qt.Key.Key_1)
+    hand.key(Qt.Key.Key_Tab)
+    hand.key(Qt.Key.Key_0)
+    hand.key(Qt.Key.Key_Tab)
+    hand.key(Qt.Key.Key_1)
+    assert answer.value() == {due[0]: "yes", due[1]: "unsure", due[2]: "yes"}
+    assert hand.stored(SEVERAL) is None
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert raw(hand, SEVERAL) == {due[0]: "yes", due[1]: "unsure", due[2]: "yes"}
+    assert list(hand.seen(PagedAnswer).blocks()) == [later]
+    given = hand.workspace.interviews.open(hand.interview).interview.answers[SEVERAL]
+    told: dict[str, Any] = {name: put.shown["officer"] for name, put in given.put.items()}
+    words_of = [part.text.wordings["ja"].text for part in pack.items[SEVERAL].parts]
+    assert [told[part]["text"] for part in due] == words_of[:-1]
+    hand.key(Qt.Key.Key_2)
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.shell.case is not None
+    assert hand.shell.case.model.item != SEVERAL
+    stored = raw(hand, SEVERAL)
+    assert isinstance(stored, dict)
+    assert {*stored} == {*every}
+
+
+def test_a_part_that_is_passed_is_not_put_again(hand: Hand) -> None:
+    hand.at(SEVERAL)
+    hand.key(Qt.Key.Key_2)
+    for _press in range(2):
+        hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert raw(hand, SEVERAL) == {"doctor": "no", "insurance": NOT_ASKED, "hide": NOT_ASKED}
+    assert hand.shell.case is not None
+    assert hand.shell.case.model.item != SEVERAL
+
+
+def test_the_person_is_asked_one_part_at_a_time(hand: Hand) -> None:
+    """In their own window, and what they choose is the answer to that part alone."""
+    hand.at(SEVERAL)
+    case = hand.shell.case
+    assert case is not None
+    asked = SpecMaker(case.model.glance, str, one_part=True).item(SEVERAL)
+    assert [part.id for part in asked.parts] == ["doctor"]
+    person = PersonViewModel(case.model)
+    assert person.scene is Scene.QUESTION
+    person.answer("unsure")
+    rest()
+    assert raw(hand, SEVERAL) == {"doctor": "unsure"}
+    assert hand.seen(PagedAnswer).part("doctor").value() == "unsure"  # the officer sees it
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert raw(hand, SEVERAL) == {"doctor": "unsure"}
+    assert list(hand.seen(PagedAnswer).blocks()) == ["insurance", "hide"]
+    asked = SpecMaker(case.model.glance, str, one_part=True).item(SEVERAL)
+    assert [part.id for part in asked.parts] == ["insurance"]
+
+
 def test_an_emptied_second_part_leaves_the_first_as_it_is(hand: Hand, pack: Pack) -> None:
     first, then = parts(pack)
     hand.at(ITEM)
     hand.key(Qt.Key.Key_1)
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert hand.shell.case is not None
-    assert hand.shell.case.model.part == then
+    assert hand.shell.case.model.parts == (then,)
     field = hand.seen(TextArea)
     hand.click(field)
     hand.commit(WORDS)

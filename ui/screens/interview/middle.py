@@ -222,7 +222,7 @@ class Middle(QWidget):
         """Ask it on a card, and say what stands above that."""
         glance = self._vm.glance
         self._cards.ask(item, glance, self._place(), self._vm.unsaved, self._fill)
-        if self._vm.part is not None:
+        if len(self._vm.parts) == 1:  # else the title is what the card says
             yield TextLabel(glance.item_texts(item).officer.text, tone="secondary")
         if before := glance.before(item):
             yield Banner("warning", before_sentence(before, self._tr))
@@ -250,11 +250,11 @@ class Middle(QWidget):
         return fields
 
     def _share(self, value: Json) -> Json:
-        """What a value says of the part that is put alone; all of it where the whole item is put."""
-        part = self._vm.part
-        if part is None or not isinstance(value, dict):
+        """What a value says of the parts that are put now; all of it where the whole item is put."""
+        parts = self._vm.parts
+        if not parts or not isinstance(value, dict):
             return value
-        return {str(part): value[part]} if part in value else None
+        return {str(part): value[part] for part in parts if part in value} or None
 
     def _place(self) -> str:
         """Which question of which phase, as one short line."""

@@ -275,7 +275,7 @@ class InterviewScreen(DrawerHost):
     def _is_interpreted_anew(self) -> bool:
         """Whether the card was drawn for another interpreter, or for one who was elsewhere."""
         drawn, now = self._drawn, self._vm.glance
-        if drawn is None or (drawn.at, drawn.part) != (now.at, now.part):
+        if drawn is None or (drawn.at, drawn.parts) != (now.at, now.parts):
             return False  # the page of another question is on its way
         before, after = drawn.header, now.header
         return (before.interpreter, before.interpreter_mode) != (

@@ -89,7 +89,7 @@ class Walk(QObject):
         """Lead to a part of this page that was not in view, or that nobody asked; once for each page."""
         left, answer = card.answer.open_here(), card.answer
         nothing = len(answer.open_parts()) == len(answer.parts())
-        if nothing and answer.page + 1 == answer.pages:
+        if self._vm.walking.more_to_put or (nothing and answer.page + 1 == answer.pages):
             return False  # that nothing at all is entered is said by the question itself
         unseen = self._sight.first_unseen(left) if self._sight is not None else None
         if unseen is not None and self._sight is not None:

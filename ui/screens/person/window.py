@@ -144,7 +144,7 @@ class PersonWindow(QWidget):
         if item is None:
             raise RuntimeError("a question without an item")
         glance = self._vm.glance
-        spec = person_spec(SpecMaker(glance, self._officer_tr).item(item))
+        spec = person_spec(SpecMaker(glance, self._officer_tr, one_part=True).item(item))
         vm = self._vm
         page = QuestionPage(spec, vm.tr_person, vm.quiet_words, vm.larger, by_ear=vm.by_ear)
         self._said = [
