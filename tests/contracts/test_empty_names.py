@@ -9,18 +9,8 @@ from pathlib import Path
 
 from tests.contracts.source import ROOT, modules, nodes
 
-#: The folders whose names were all gone through.
-FOLDERS = (
-    "app",
-    "packaging",
-    "db",
-    "tests/app",
-    "tests/contracts",
-    "tests/i18n",
-    "tests/journeys",
-    "tests/packaging",
-    "tests/vectors",
-)
+#: Everything of the tree that is written in Python.
+FOLDERS = ("app", "ui", "packaging", "db", "tests")
 EMPTY = frozenset({"one", "known", "said"})
 
 

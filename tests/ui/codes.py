@@ -33,12 +33,12 @@ JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 def ids_of(pack: Pack) -> frozenset[str]:
     """Ids of the pack that could stand in a sentence: a Japanese one has no use for them."""
     families = (pack.flags, pack.timers, pack.legal_bases, pack.groups, pack.recipients, pack.signs)
-    return frozenset(str(one) for family in families for one in family)
+    return frozenset(str(name) for family in families for name in family)
 
 
 def codes_in(text: str, ids: frozenset[str]) -> list[str]:
     """What nobody should have to read. ``ids``: single words are codes, too; empty for English."""
-    found = [*SNAKE.findall(text), *(one[0] for one in NOTES.finditer(text))]
+    found = [*SNAKE.findall(text), *(match[0] for match in NOTES.finditer(text))]
     if JAPANESE.search(text):
         found += [word for word in WORD.findall(text) if word in ids]
     return list(dict.fromkeys(found))

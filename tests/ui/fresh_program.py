@@ -66,7 +66,7 @@ def main(root: Path, texts: dict[str, str]) -> None:
             hand.commit(text)
             rows[script]["area"] = runs(laid_out(area.text(), area.font()))
             flow = lay_out(text, "vi", TextLabel(text, lang="vi").font(), UNBOUNDED)
-            rows[script]["label"] = [one for part in flow.layouts for one in runs(part)]
+            rows[script]["label"] = [run for part in flow.layouts for run in runs(part)]
         hand.at("IDEN-01")
         line = hand.seen(TextInput)
         hand.click(line)

@@ -133,7 +133,7 @@ def _bare(widget: QWidget) -> Node:
 
 def _widgets_in(widget: QWidget) -> list[QWidget]:
     direct = Qt.FindChildOption.FindDirectChildrenOnly
-    return [one for one in widget.findChildren(QWidget, options=direct) if not one.isWindow()]
+    return [child for child in widget.findChildren(QWidget, options=direct) if not child.isWindow()]
 
 
 def _unnamed(tree: Node) -> Iterator[str]:
@@ -182,27 +182,27 @@ def _out_of_order(tree: Node) -> Iterator[str]:
         if isinstance(node.widget, _OWN_ORDER):
             continue
         rtl = node.widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        placed = [one for one in node.children if not one.rect.isEmpty()]
+        placed = [child for child in node.children if not child.rect.isEmpty()]
         for first, second in combinations(placed, 2):
             if not isinstance(second.widget, Drawer) and _before(second.rect, first.rect, rtl=rtl):
                 yield f"read too late: {second} after {first}"
 
 
-def _before(one: QRect, other: QRect, *, rtl: bool) -> bool:
-    """Whether one reads ``one`` first: it stands above, or beside at the start, and they do not overlap."""
-    if one.intersects(other):
+def _before(rect: QRect, other: QRect, *, rtl: bool) -> bool:
+    """Whether one reads ``rect`` first: it stands above, or beside at the start, and they do not overlap."""
+    if rect.intersects(other):
         return False
-    above = one.bottom() < other.top()
-    starts = one.left() > other.right() if rtl else one.right() < other.left()
-    beside = one.top() <= other.bottom() and other.top() <= one.bottom()
-    under = one.left() <= other.right() and other.left() <= one.right()
+    above = rect.bottom() < other.top()
+    starts = rect.left() > other.right() if rtl else rect.right() < other.left()
+    beside = rect.top() <= other.bottom() and other.top() <= rect.bottom()
+    under = rect.left() <= other.right() and other.left() <= rect.right()
     return (above and (under or starts)) or (starts and beside)
 
 
 def _tab(window: QWidget, tree: Node) -> Iterator[str]:
     """Tab goes as one reads."""
     place = {node.widget: number for number, node in enumerate(tree.every())}
-    stops = [one for one in tab_order(window) if one in place]
+    stops = [stop for stop in tab_order(window) if stop in place]
     for first, second in pairwise(stops):
         if place[second] < place[first]:
             yield f"Tab goes back: {heard(second)} after {heard(first)}"

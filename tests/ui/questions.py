@@ -63,9 +63,9 @@ def row_of(page: InterviewScreen, part: str, option: str) -> ChoiceRow:
     card = card_of(page)
     owner = card.answer.part(part)
     (row,) = [
-        one
-        for one in card.findChildren(ChoiceRow)
-        if one.spec.id == option and one.isVisible() and owner.owns(one)
+        row
+        for row in card.findChildren(ChoiceRow)
+        if row.spec.id == option and row.isVisible() and owner.owns(row)
     ]
     return row
 
@@ -78,6 +78,9 @@ def in_view(widget: QWidget) -> bool:
 
 def said_above(answer: PagedAnswer, key: str) -> str:
     """What stands in view directly above a part, or nothing."""
-    part, said = answer.part(key), answer._said[key]
-    gap = part.mapTo(answer, QPoint(0, 0)).y() - said.mapTo(answer, QPoint(0, said.height())).y()
-    return said.text() if in_view(said) and 0 <= gap < 24 else ""
+    part, message = answer.part(key), answer._messages[key]
+    gap = (
+        part.mapTo(answer, QPoint(0, 0)).y()
+        - message.mapTo(answer, QPoint(0, message.height())).y()
+    )
+    return message.text() if in_view(message) and 0 <= gap < 24 else ""

@@ -104,15 +104,15 @@ def test_tab_goes_by_the_page_and_not_by_what_was_made_first(qtbot: Any) -> None
 
 
 def test_a_group_is_one_stop_where_one_is_or_was_chosen(qtbot: Any) -> None:
-    before, one, two, after = good(), good(), good(), good()
-    root = page(qtbot, before, one, two, after)
-    one_stop(one, two)
-    assert tab_order(root) == [before, one, after]
-    two.setCheckable(True)
-    two.setChecked(True)
-    assert tab_order(root) == [before, two, after]
-    one.setFocus()
-    assert tab_order(root) == [before, one, after]
+    before, first, second, after = good(), good(), good(), good()
+    root = page(qtbot, before, first, second, after)
+    one_stop(first, second)
+    assert tab_order(root) == [before, first, after]
+    second.setCheckable(True)
+    second.setChecked(True)
+    assert tab_order(root) == [before, second, after]
+    first.setFocus()
+    assert tab_order(root) == [before, first, after]
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -121,7 +121,7 @@ def test_the_pause_after_wrong_words_survives_a_restart(
         page._model.choose(SUPERVISOR)
     program = start()
     page = program.until(UnlockScreen)
-    names = [one.name for one in program.shell.parts.stations.users()]
+    names = [user.name for user in program.shell.parts.stations.users()]
     program.hands.click(page.name_buttons[names.index(SUPERVISOR)])
     assert not page.unlock_button.isEnabled()  # 4 s, of which 2.5 are over
     program.hands.click(page.name_buttons[names.index(OFFICER)])

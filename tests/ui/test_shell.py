@@ -87,7 +87,7 @@ class Program:
         """Wait for a page, which must pass the audit."""
         self.wait(lambda: isinstance(self.shell.window.page, kind), timeout=PATIENCE_MS)
         self.settle()
-        assert [str(one) for one in audit(self.shell.window)] == []
+        assert [str(finding) for finding in audit(self.shell.window)] == []
         return self.shell.window.page
 
     def settle(self) -> None:
@@ -123,14 +123,14 @@ def _starts(machine: Machine, qtbot: Any) -> Iterator[Callable[[], Program]]:
     running: list[Program] = []
 
     def make() -> Program:
-        for one in running:
-            one.end()
+        for program in running:
+            program.end()
         running[:] = [machine.start(qtbot.waitUntil)]
         return running[0]
 
     yield make
-    for one in running:
-        one.end()
+    for program in running:
+        program.end()
 
 
 def set_up(program: Program) -> None:
@@ -165,12 +165,12 @@ def set_up(program: Program) -> None:
 
 def shown_words(root: QWidget) -> str:
     """Everything written inside a widget."""
-    return "\n".join(one.plain_text() for one in root.findChildren(TextLabel))
+    return "\n".join(label.plain_text() for label in root.findChildren(TextLabel))
 
 
 def unlock(program: Program, name: str, words: str | None = None) -> None:
     page = program.until(UnlockScreen)
-    names = [one.name for one in program.shell.parts.stations.users()]
+    names = [user.name for user in program.shell.parts.stations.users()]
     program.hands.click(page.name_buttons[names.index(name)])
     first = name == OFFICER and words is None and program.shell.parts.stations.keyring().user(
         name
@@ -258,7 +258,7 @@ def test_looks_and_settings_of_a_supervisor(
     settings = program.until(SettingsScreen)
     assert program.shell.window.windowTitle() == "Settings"
     backups = settings.backups
-    daily = {one.name for one in (machine.root / "data" / "backups").iterdir()}
+    daily = {path.name for path in (machine.root / "data" / "backups").iterdir()}
     assert len(daily) == 2  # the own vault and the registry, by themselves after the login
     stick = machine.root / "stick"
     stick.mkdir()
@@ -275,7 +275,7 @@ def test_looks_and_settings_of_a_supervisor(
     assert "The folder stick cannot be written to" in shown_words(backups)
     program.hands.click(backups.forget_button)
     assert "choose a second folder" in shown_words(backups)
-    shown_again = {one.name for one in (machine.root / "data" / "backups").iterdir()}
+    shown_again = {path.name for path in (machine.root / "data" / "backups").iterdir()}
     assert len(shown_again) == 2  # of one day the newest stays
     assert shown_again != daily
     settings.looks_chosen.emit({"mode": "dark", "scale": 200})
@@ -388,10 +388,10 @@ def test_a_second_program_says_that_the_vault_is_open_and_ends(
     try:
         unlock(second, OFFICER)
         page = second.until(EmptyState)
-        said = [one.text() for one in page.findChildren(TextLabel)]
+        texts = [label.text() for label in page.findChildren(TextLabel)]
         assert any(
-            "この保管庫は、このプログラムの別の画面かコマンドですでに開いています。" in one
-            for one in said
+            "この保管庫は、このプログラムの別の画面かコマンドですでに開いています。" in text
+            for text in texts
         )
         assert second.shell.workspace is None
         assert command_told(machine) == (2, "vault_locked")
@@ -418,5 +418,5 @@ def command_told(machine: Machine) -> tuple[int, str]:
             "interview", "list", "--data", str(machine.root / "data"), "--user", OFFICER,
             "--passphrase-file", str(words), "--json",
         ])  # fmt: skip
-    said = json.loads(out.getvalue())
-    return code, said["error"] if isinstance(said, dict) and "error" in said else ""
+    report = json.loads(out.getvalue())
+    return code, report["error"] if isinstance(report, dict) and "error" in report else ""

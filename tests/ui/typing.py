@@ -81,10 +81,10 @@ class Typist:
 
 def in_sight(root: QWidget, kind: type[W]) -> list[W]:
     """The widgets of a kind that can be seen, in the order of the page: from top to bottom, then across."""
-    found = [one for one in root.findChildren(kind) if one.isVisibleTo(root)]
+    found = [widget for widget in root.findChildren(kind) if widget.isVisibleTo(root)]
 
-    def place(one: QWidget) -> tuple[int, int]:
-        point = one.mapTo(root, QPoint(0, 0))
+    def place(widget: QWidget) -> tuple[int, int]:
+        point = widget.mapTo(root, QPoint(0, 0))
         return point.y(), point.x()
 
     return sorted(found, key=place)

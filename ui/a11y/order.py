@@ -117,11 +117,13 @@ def first_stop(root: QWidget) -> QWidget | None:
 
     What a person is typing meanwhile must not become a passphrase.
     """
-    return next((one for one in tab_order(root) if not takes_text(one)), None)
+    return next((stop for stop in tab_order(root) if not takes_text(stop)), None)
 
 
 def _children(widget: QWidget) -> list[QWidget]:
-    return [one for one in widget.findChildren(QWidget, options=_DIRECT) if not one.isWindow()]
+    return [
+        child for child in widget.findChildren(QWidget, options=_DIRECT) if not child.isWindow()
+    ]
 
 
 def _places(layout: QLayout, children: list[QWidget]) -> dict[QWidget, tuple[int, ...]]:

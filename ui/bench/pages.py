@@ -146,7 +146,7 @@ def pages(folder: Path, counts: BenchCounts) -> list[Measured]:
         windows.close()
     return [
         *rows,
-        *(_home(app, folder / f"list-{one}", one, counts.openings) for one in counts.lists),
+        *(_home(app, folder / f"list-{size}", size, counts.openings) for size in counts.lists),
     ]
 
 

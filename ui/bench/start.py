@@ -26,9 +26,9 @@ def starts(data: Path, runs: int) -> list[Measured]:
     ours, bare = zip(*pairs, strict=True)
     floor = "a bare window with a line, a field and a button"
     return [
-        measured(name, floor, [one[i] for one in ours], [one[i] for one in bare], unit)
+        measured(name, floor, [run[i] for run in ours], [run[i] for run in bare], unit)
         for i, (name, unit) in enumerate((("start to unlock", "ms"), ("memory at unlock", "MiB")))
-        if all(one[i] for one in bare)  # Linux alone tells the memory
+        if all(run[i] for run in bare)  # Linux alone tells the memory
     ]
 
 
@@ -40,6 +40,6 @@ def _start(place: str, cache: Path) -> tuple[float, float]:
     compiled.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     with subprocess.Popen(line, stdout=subprocess.PIPE, env=compiled, text=True) as process:  # noqa: S603 our own program
-        said = process.stdout.readline() if process.stdout is not None else ""
+        answer = process.stdout.readline() if process.stdout is not None else ""
         taken = (time.perf_counter() - began) * 1000
-    return taken, float(said)
+    return taken, float(answer)

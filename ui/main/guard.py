@@ -247,8 +247,11 @@ def _window_of(watched: QObject) -> QWidget | None:
     """
     windows = QApplication.topLevelWidgets()
     if isinstance(watched, QWidget):
-        return next((one for one in windows if watched is one or one.isAncestorOf(watched)), None)
-    return next((one for one in windows if one.windowHandle() is watched), None)
+        return next(
+            (window for window in windows if watched is window or window.isAncestorOf(watched)),
+            None,
+        )
+    return next((window for window in windows if window.windowHandle() is watched), None)
 
 
 def _is_text(widget: QWidget, key: int) -> bool:

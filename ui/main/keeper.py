@@ -126,10 +126,10 @@ class FocusKeeper(QObject):
     def _target(self, surface: QWidget, lost: _Place | None) -> QWidget:
         if lost is not None and _usable(lost.widget):
             return lost.widget
-        known = surface.refuge() if isinstance(surface, Page) else None
-        for one in (lost.twin(surface) if lost else None, known):
-            if one is not None and _usable(one):
-                return one
+        refuge = surface.refuge() if isinstance(surface, Page) else None
+        for candidate in (lost.twin(surface) if lost else None, refuge):
+            if candidate is not None and _usable(candidate):
+                return candidate
         focus = cast("QWidget | None", self._window.focusWidget())
         inside = focus is not None and surface.isAncestorOf(focus) and _usable(focus)
         if focus is not None and inside and not takes_text(focus):

@@ -47,5 +47,5 @@ def _read(path: Path | None) -> Looks:
         looks = Looks(str(raw["language"]), str(raw["mode"]), int(raw["scale"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Looks()
-    known = looks.language in LANGUAGES and looks.mode in MODES and looks.scale in SCALES
-    return looks if known else Looks()
+    sound = looks.language in LANGUAGES and looks.mode in MODES and looks.scale in SCALES
+    return looks if sound else Looks()

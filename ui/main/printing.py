@@ -27,7 +27,7 @@ def print_card(texts: CardTexts, lang: str, parent: QWidget) -> bool:
     if printer is None:
         return False
     parts = (texts.notice, title, text)
-    words = "\n\n".join(strip_ruby(one.text) for one in parts if one is not None)
+    words = "\n\n".join(strip_ruby(part.text) for part in parts if part is not None)
     option = QTextOption(Qt.AlignmentFlag.AlignAbsolute)
     option.setTextDirection(direction_for(lang))
     painter = QPainter(printer)

@@ -60,6 +60,6 @@ def speak_qt(app: QApplication, lang: str, tr: Translate) -> None:
     own, folder = QTranslator(app), QLibraryInfo.LibraryPath.TranslationsPath
     if not own.load(f"qtbase_{lang}", QLibraryInfo.path(folder)) or own.isEmpty():
         return
-    for one in (own, _Rest(tr, app)):
-        one.setObjectName(_NAME)
-        app.installTranslator(one)
+    for translator in (own, _Rest(tr, app)):
+        translator.setObjectName(_NAME)
+        app.installTranslator(translator)

@@ -119,7 +119,7 @@ class Shell(QObject):
         self._unlock.unlocked.connect(self._on_unlocked)
         self._unlock.proved.connect(self._warm)
         back = self.parts.return_to
-        if back and back[0] in {one.name for one in self._unlock.callers}:
+        if back and back[0] in {caller.name for caller in self._unlock.callers}:
             self._unlock.choose(back[0])
         self._at_door("unlock")
         if self.window.is_painted:

@@ -58,9 +58,9 @@ class SpecMaker:
     def item(self, item: ItemId, *, draft_band: bool = True) -> AnswerSpec:
         """The whole question as the card shows it."""
         texts = self.glance.item_texts(item)
-        known = texts.item
+        asked = texts.item
         lead = texts.lead_in
-        alone = self.one_sided or known.audience is Audience.OFFICER
+        alone = self.one_sided or asked.audience is Audience.OFFICER
         put = self.glance.parts if item == self.glance.at else ()
         put = put[:1] if self.one_part else put
         parts = [part for part in texts.parts if not put or part.part.id in put]
@@ -70,13 +70,13 @@ class SpecMaker:
             if put
             else self._pair(texts.officer, texts.person),
             parts=tuple(self._part(texts, part, alone=len(put) == 1) for part in parts),
-            composite=known.composite,
+            composite=asked.composite,
             lead_in=self._pair(*lead) if lead else None,
             note=_side(texts.note) if texts.note else None,
             unreviewed=draft_band and texts.unreviewed and not self.one_sided,
             full_band=any(part.part.type in _SOLEMN for part in texts.parts),
             notice=_side(texts.notice) if texts.notice and not self.one_sided else None,
-            states=known.audience is not Audience.OFFICER,
+            states=asked.audience is not Audience.OFFICER,
             unsure=self._word(self.tr("I am not sure"), mark_person("I am not sure")),
             declined=self._word(
                 self.tr("I do not want to answer"), mark_person("I do not want to answer")
@@ -99,25 +99,25 @@ class SpecMaker:
 
     def _part(self, texts: ItemTexts, part: PartTexts, *, alone: bool = False) -> PartSpec:
         """``alone``: its words are the question itself."""
-        known = part.part
-        kind = Kind.CLOCK if known.format == "clock" else _KINDS[known.type]
-        if PartRole.FULL_NAME in known.roles:  # as in the papers, in three scripts
+        asked = part.part
+        kind = Kind.CLOCK if asked.format == "clock" else _KINDS[asked.type]
+        if PartRole.FULL_NAME in asked.roles:  # as in the papers, in three scripts
             kind = Kind.NAME
         label = (
             self._pair(part.officer, part.person) if texts.item.composite and not alone else None
         )
-        listed = known.code_list is not None
+        listed = asked.code_list is not None
         account = self.glance.session.pack.roles.childs_account  # whole or not at all
         return PartSpec(
-            id=str(known.id),
+            id=str(asked.id),
             kind=kind,
             label=label,
-            options=self._codes(known) if listed else self._options(kind, part),
+            options=self._codes(asked) if listed else self._options(kind, part),
             groups=self._groups(texts) if kind is Kind.CONSENT else (),
             searchable=listed,
-            free=known.code_list == "language",
-            is_name=PartRole.NAMES in known.roles,
-            decimals=decimals_of(known),
+            free=asked.code_list == "language",
+            is_name=PartRole.NAMES in asked.roles,
+            decimals=decimals_of(asked),
             entries=1 if texts.item.group == account else MOST_ENTRIES,
         )
 
@@ -144,12 +144,12 @@ class SpecMaker:
             )
         return tuple(
             OptionSpec(
-                str(one.option.id),
-                self._pair(one.officer, one.person),
-                exclusive=one.option.exclusive,
-                officer_only=one.option.officer_only,
+                str(option.option.id),
+                self._pair(option.officer, option.person),
+                exclusive=option.option.exclusive,
+                officer_only=option.option.officer_only,
             )
-            for one in part.options
+            for option in part.options
         )
 
     def _codes(self, part: Part) -> tuple[OptionSpec, ...]:
@@ -185,8 +185,8 @@ class SpecMaker:
         return Pair(_side(officer), _side(person) if person and not self.one_sided else None)
 
     def _word(self, officer: str, msgid: str) -> Pair:
-        said = None if self.one_sided else self.glance.person_word(msgid)
-        person = SideText(self.glance.person_lang, said) if said else None
+        words = None if self.one_sided else self.glance.person_word(msgid)
+        person = SideText(self.glance.person_lang, words) if words else None
         return Pair(SideText(self.glance.officer_lang, officer), person)
 
 

@@ -63,5 +63,5 @@ class Kept(QObject):
         self._unsaved.type(self._place, raws(self._root))
 
 
-def _same(one: Json, other: Json) -> bool:
-    return one == other and type(one) is type(other)
+def _same(value: Json, other: Json) -> bool:
+    return value == other and type(value) is type(other)

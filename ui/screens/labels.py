@@ -26,31 +26,31 @@ def state_label(state: str, tr: Translate) -> tuple[str, str]:
 
 def age_label(state: str, tr: Translate) -> str:
     """The age group marker of the list: a word only where it matters."""
-    known = {
+    words = {
         "child": tr("Child"),
         "doubt": tr("May be a child"),
         "adult": tr("Adult"),
         "adult_by_officer": tr("Adult (officer's view)"),
         "not_asked": tr("Age not asked"),
     }
-    return known.get(state, state)
+    return words.get(state, state)
 
 
 def paper_label(kind: str, tr: Translate) -> str:
     """Which paper without answers (`app.services.papers`)."""
-    known = {
+    words = {
         "form": tr("Questions to fill in by hand"),
         "consent": tr("Rights and consent"),
         "cards": tr("All cards"),
         "languages": tr("Languages to point at"),
         "mini-card": tr("Numbers to carry"),
     }
-    return known.get(kind, kind)
+    return words.get(kind, kind)
 
 
 def withheld_reason(reason: str, tr: Translate) -> str:
     """Why a group is not in a handover that goes out."""
-    known = {
+    words = {
         "not_ticked": tr("not agreed to"),
         "separate": tr("has to be agreed to by name"),
         "not_in_basis": tr("not part of the legal basis"),
@@ -60,12 +60,12 @@ def withheld_reason(reason: str, tr: Translate) -> str:
         "consent_withdrawn": tr("consent taken back"),
         "consent_declined": tr("no answer wanted"),
     }
-    return known.get(reason, reason)
+    return words.get(reason, reason)
 
 
 def consent_label(word: str, tr: Translate) -> str:
     """What the person said about one recipient, or was told."""
-    known = {
+    words = {
         "all": tr("Agrees to all"),
         "parts": tr("Agrees to parts"),
         "no": tr("Does not agree"),
@@ -80,21 +80,21 @@ def consent_label(word: str, tr: Translate) -> str:
         "declined": tr("Did not want to answer"),
         "": tr("Not asked"),
     }
-    return known.get(word, word)
+    return words.get(word, word)
 
 
 def read_back_label(result: str, tr: Translate) -> str:
-    known = {
+    words = {
         "done": tr("The record was read back."),
         "partial": tr("The record was read back in part."),
         "not_done": tr("The record was not read back. It can be sealed all the same."),
     }
-    return known.get(result, result)
+    return words.get(result, result)
 
 
 def change_label(status: str, change: str | None, tr: Translate) -> tuple[str, str]:
     """(word, badge kind) of what became of a file."""
-    known = {
+    files = {
         "imported": (tr("New record"), "success"),
         "updated": (tr("Parts added"), "success"),
         "unchanged": (tr("Already there"), "neutral"),
@@ -111,4 +111,4 @@ def change_label(status: str, change: str | None, tr: Translate) -> tuple[str, s
     }
     if status == "imported" and change in versions:
         return versions[change]
-    return known.get(status, (status, "neutral"))
+    return files.get(status, (status, "neutral"))

@@ -39,7 +39,9 @@ class LanguageGrid(SelfPlaced):
             button.setParent(None)
             button.deleteLater()
         self._current = current
-        self._by_tag = {str(one.tag): self._button(one, current, lang) for one in languages}
+        self._by_tag = {
+            str(language.tag): self._button(language, current, lang) for language in languages
+        }
         self._buttons = list(self._by_tag.values())
         self.updateGeometry()
         self.place()
@@ -54,8 +56,8 @@ class LanguageGrid(SelfPlaced):
 
     def mark_heard(self, tag: str) -> None:
         """The language that is heard now looks pressed; empty: the one of before does."""
-        for known, button in self._by_tag.items():
-            check_one(button, on=known == (tag or self._current))
+        for spoken, button in self._by_tag.items():
+            check_one(button, on=spoken == (tag or self._current))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(current_theme().px(_COLUMN), 0)
@@ -73,20 +75,20 @@ class LanguageGrid(SelfPlaced):
             left = self.width() - cell.x() - cell.width() if mirrored else cell.x()
             button.setGeometry(left, cell.y(), cell.width(), cell.height())
 
-    def _button(self, one: LanguageInfo, current: str, lang: str) -> Button:
+    def _button(self, language: LanguageInfo, current: str, lang: str) -> Button:
         button = Button(
-            one.endonym,
+            language.endonym,
             rank="outlined",
             size="large",
-            lang=one.tag,
+            lang=language.tag,
             tone="neutral",
             type_size=24,
             parent=self,
         )
-        button.setAccessibleDescription(one.name_ja if lang == "ja" else one.name_en)
+        button.setAccessibleDescription(language.name_ja if lang == "ja" else language.name_en)
         button.setToolTip(button.accessibleDescription())
-        check_one(button, on=one.tag == current)
-        button.clicked.connect(lambda _=False, tag=one.tag: self.chosen.emit(tag))
+        check_one(button, on=language.tag == current)
+        button.clicked.connect(lambda _=False, tag=language.tag: self.chosen.emit(tag))
         button.show()
         return button
 

@@ -40,12 +40,12 @@ class Region:
 
     def __init__(self, layout: QBoxLayout) -> None:
         self._layout = layout
-        self._said: Hashable = self  # nothing yet
+        self._content: Hashable = self  # nothing yet
 
-    def draw(self, said: Hashable, parts: Callable[[], Iterable[QWidget | QLayout]]) -> bool:
-        """Fill it with ``parts``, which tell no more than ``said``; True when they were made anew."""
-        if said == self._said:
+    def draw(self, content: Hashable, parts: Callable[[], Iterable[QWidget | QLayout]]) -> bool:
+        """Fill it with ``parts``, which tell no more than ``content``; True when they were made anew."""
+        if content == self._content:
             return False
-        self._said = said
+        self._content = content
         refill(self._layout, parts())
         return True

@@ -43,7 +43,7 @@ class StatedTimeForm(Panel):
             "Look at another clock and write the date and time of now in Japan. It is signed in place of the "
             "machine's."
         )
-        for one in (
+        for widget in (
             TextLabel(words),
             FormField(tr("Date"), self.day, tr=tr),
             FormField(tr("Time of day"), self.time, tr=tr),
@@ -51,7 +51,7 @@ class StatedTimeForm(Panel):
             self.state_button,
             self.confirm_button,
         ):
-            self.add(one)
+            self.add(widget)
 
     def show_error(self, error: Exception | None) -> None:
         """Say what is wrong with the time that was stated."""

@@ -28,7 +28,7 @@ def lock_remedy(reason: str, roles: Roles) -> str:
 
 def problem_sentence(code: str, tr: Translate) -> str:
     """What to do about a field that cannot be stored yet."""
-    known = {
+    sentences = {
         "answer_date_form": tr(
             "Write the year first, as in 2024-06-14, 令和6 or R6; or only the words."
         ),
@@ -44,7 +44,7 @@ def problem_sentence(code: str, tr: Translate) -> str:
     }
     if code in SENTENCES:
         return sentence(code, {}, tr)
-    return known.get(code, tr("The answer is not complete yet."))
+    return sentences.get(code, tr("The answer is not complete yet."))
 
 
 def before_sentence(changed: Sequence[str], tr: Translate) -> str:
@@ -54,12 +54,12 @@ def before_sentence(changed: Sequence[str], tr: Translate) -> str:
 
 def mode_word(mode: str, tr: Translate) -> str:
     """How the interpreter takes part."""
-    known = {
+    sentences = {
         "in_person": tr("in the room"),
         "phone": tr("by telephone"),
         "video": tr("by video"),
     }
-    return known.get(mode, mode)
+    return sentences.get(mode, mode)
 
 
 def grounding(tr_person: Translate) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def error_sentence(error: Exception, tr: Translate) -> str:
 
 def call_sentence(kind: str, tr: Translate) -> str:
     """What the person asks for in their own window."""
-    known = {
+    sentences = {
         "not_understood": tr(
             "The person does not understand this question. Say it in another way."
         ),
@@ -89,4 +89,4 @@ def call_sentence(kind: str, tr: Translate) -> str:
         "pause": tr("The person asks for a break."),
         "stop": tr("The person wants to stop."),
     }
-    return known.get(kind, tr("The person asks for something."))
+    return sentences.get(kind, tr("The person asks for something."))

@@ -75,7 +75,7 @@ class Player(QObject):
     def play(self, row: Sequence[Spoken]) -> None:
         """Hear these texts from the first to the last; what cannot be heard is passed over."""
         self._silence()
-        self._waiting = [one for one in row if self.way(one)]
+        self._waiting = [sentence for sentence in row if self.way(sentence)]
         self._next()
 
     def stop(self) -> None:
@@ -105,14 +105,14 @@ class Player(QObject):
         if outlet is None or not self._waiting:
             self._say(None)
             return
-        one = self._waiting.pop(0)
-        self._say(one)
-        if self.way(one) == "clip" and one.clip is not None:
-            outlet.play(one.clip)
+        sentence = self._waiting.pop(0)
+        self._say(sentence)
+        if self.way(sentence) == "clip" and sentence.clip is not None:
+            outlet.play(sentence.clip)
         else:
-            outlet.speak(one.lang, one.text)
+            outlet.speak(sentence.lang, sentence.text)
 
-    def _say(self, one: Spoken | None) -> None:
-        if self.current is not one:
-            self.current = one
+    def _say(self, sentence: Spoken | None) -> None:
+        if self.current is not sentence:
+            self.current = sentence
             self.changed.emit()

@@ -64,12 +64,12 @@ class QtOutlet(QObject):
         wanted = QLocale(lang.replace("ja_easy", "ja").replace("-", "_"))
         if wanted.language() == QLocale.Language.C:
             return None
-        for one in self._speech.availableLocales():
-            same = one.language() == wanted.language()
+        for voice in self._speech.availableLocales():
+            same = voice.language() == wanted.language()
             if same and (
-                one.language() != QLocale.Language.Chinese or one.script() == wanted.script()
+                voice.language() != QLocale.Language.Chinese or voice.script() == wanted.script()
             ):
-                return one
+                return voice
         return None
 
     def _on_media(self, status: QMediaPlayer.MediaStatus) -> None:

@@ -60,9 +60,11 @@ class Leading:
     def choose_language(self, tag: str) -> None:
         """Point at the language, or type its code when it is not among those shown."""
         page = self._hands.page(LanguageScreen)
-        known = {str(one.tag): one.endonym for one in self.case.model.workspace.languages}
+        names = {
+            str(language.tag): language.endonym for language in self.case.model.workspace.languages
+        }
         for button in page.grid.buttons():
-            if button.text() == known.get(tag):
+            if button.text() == names.get(tag):
                 self._hands.click(button)
                 return
         QTest.keyClicks(page.typed, tag)
@@ -120,7 +122,7 @@ class Leading:
         for fold in page.findChildren(Fold):
             if not fold.opened and fold.findChildren(QPlainTextEdit):
                 self._hands.click(fold.button)
-        fields = [one for one in page.findChildren(QPlainTextEdit) if one.isVisibleTo(page)]
+        fields = [field for field in page.findChildren(QPlainTextEdit) if field.isVisibleTo(page)]
         return fields[0] if fields else None
 
     def _question(self, page: InterviewScreen, item: str) -> None:

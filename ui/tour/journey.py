@@ -133,7 +133,7 @@ class Journey:
     def _log_in(self, name: str) -> None:
         hands = self._hands
         page = hands.page(UnlockScreen)
-        users = [one.name for one in self._stations.users()]
+        users = [user.name for user in self._stations.users()]
         hands.click(page.name_buttons[users.index(name)])
         hands.type(page.passphrase, self._passphrases[name])
         hands.click(page.unlock_button)
@@ -232,7 +232,7 @@ class Journey:
         if case is None:
             raise LookupError("no interview is open")
         flag = next(
-            iter(f for f, one in case.model.session.pack.flags.items() if one.severity == "red")
+            iter(f for f, flag in case.model.session.pack.flags.items() if flag.severity == "red")
         )
         case.model.deeds.raise_flag(flag)
         hands.page(DangerScreen)
@@ -329,12 +329,12 @@ class Journey:
             "handovers": self._verdicts([out / name for name in self._files]),
             "imported": [
                 {
-                    "file": one.path.name,
-                    "status": one.status,
-                    "change": one.change,
-                    "reason": one.reason,
+                    "file": result.path.name,
+                    "status": result.status,
+                    "change": result.change,
+                    "reason": result.reason,
                 }
-                for one in page.model.results
+                for result in page.model.results
             ],
         }
         self._new("verify.json").write_text(
@@ -359,7 +359,7 @@ class Journey:
             "practice": found.practice,
             "case_number": found.case_number,
             "version": found.version,
-            "groups": [GroupId(one) for one in found.groups],
+            "groups": [GroupId(group) for group in found.groups],
             "record": found.record_hash,
         }
 

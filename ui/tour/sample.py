@@ -56,7 +56,10 @@ def adult(lang: str) -> dict[str, Json]:
         "SAFE-04": "no",
         "SAFE-05": "no",
         "AGE-01": {"age": 24},
-        **{f"CONS-{one}": "understood" for one in ("01", "02", "03", "04", "04a", "04b", "04c")},
+        **{
+            f"CONS-{number}": "understood"
+            for number in ("01", "02", "03", "04", "04a", "04b", "04c")
+        },
         "CONS-06": "yes",
         "CONS-07": "notes_only",
         "NEED-01": "unsure",

@@ -83,10 +83,10 @@ class CardsViewModel(CompanionViewModel):
         if texts is None:
             return ()
         officer = _lines(texts.text[0].text)
-        said = texts.text[1]
-        if said is None:
+        wording = texts.text[1]
+        if wording is None:
             return tuple((line, None) for line in officer)
-        person = _lines(said.text)
+        person = _lines(wording.text)
         if len(person) != len(officer):
             return (("\n".join(officer), "\n".join(person)),)
         return tuple(zip(officer, person, strict=True))
@@ -106,7 +106,7 @@ class CardsViewModel(CompanionViewModel):
     def told(self) -> tuple[CardShown, ...]:
         """How the open card was told back so far, oldest first."""
         shown = self._talk.session.interview.cards
-        return tuple(one for one in shown if one.card == self.card and one.result)
+        return tuple(showing for showing in shown if showing.card == self.card and showing.result)
 
     @property
     def telling(self) -> tuple[str, str]:
@@ -172,4 +172,4 @@ def _lines(text: str) -> list[str]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > 1:
         return lines
-    return [one.strip() for one in _SENTENCE.split(text) if one.strip()]
+    return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]

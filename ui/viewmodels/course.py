@@ -80,31 +80,31 @@ def following(
     if not strayed or current is None:
         return view.next_item
     rest = _after(view, current)
-    due = next((one.item for one in rest if one.status is ItemStatus.DUE), None)
+    due = next((planned.item for planned in rest if planned.status is ItemStatus.DUE), None)
     return due or view.next_item
 
 
 def first_of_phase(view: FlowView, phase: str) -> ItemId | None:
     """Where a jump to a phase lands: its first due item, else the first that may be looked at."""
-    mine = [one for one in view.items if one.phase == phase]
+    mine = [planned for planned in view.items if planned.phase == phase]
     for wanted in (ItemStatus.DUE, ItemStatus.SKIPPED, ItemStatus.ANSWERED, ItemStatus.LOCKED):
-        for one in mine:
-            if one.status is wanted:
-                return one.item
+        for planned in mine:
+            if planned.status is wanted:
+                return planned.item
     return None
 
 
 def open_in_phase(view: FlowView, item: ItemId | None) -> ItemId | None:
     """The next question of the same phase that is due or was left out; from the last one on, the first."""
     phase = _phase(view, item) if item is not None else ""
-    mine = [one for one in view.items if one.phase == phase]
-    ids = [one.item for one in mine]
+    mine = [planned for planned in view.items if planned.phase == phase]
+    ids = [planned.item for planned in mine]
     here = ids.index(item) + 1 if item in ids else 0
     return next(
         (
-            one.item
-            for one in (*mine[here:], *mine[:here])
-            if one.status in _OPEN and one.item != item
+            planned.item
+            for planned in (*mine[here:], *mine[:here])
+            if planned.status in _OPEN and planned.item != item
         ),
         None,
     )
@@ -112,15 +112,19 @@ def open_in_phase(view: FlowView, item: ItemId | None) -> ItemId | None:
 
 def passed_over(view: FlowView, item: ItemId | None) -> frozenset[ItemId]:
     """What stands before an item on the way and is still open: due or left out."""
-    ids = [one.item for one in view.items]
+    ids = [planned.item for planned in view.items]
     before = view.items[: ids.index(item)] if item in ids else ()
-    return frozenset(one.item for one in before if one.status in _OPEN)
+    return frozenset(planned.item for planned in before if planned.status in _OPEN)
 
 
 def place_in_phase(view: FlowView, item: ItemId) -> tuple[int, int]:
     """Number of the item within its phase and how many the phase has, those not due left out."""
-    phase = next((one.phase for one in view.items if one.item == item), "")
-    mine = [one.item for one in view.items if one.phase == phase and one.status in _SHOWN]
+    phase = next((planned.phase for planned in view.items if planned.item == item), "")
+    mine = [
+        planned.item
+        for planned in view.items
+        if planned.phase == phase and planned.status in _SHOWN
+    ]
     return (mine.index(item) + 1, len(mine)) if item in mine else (1, max(len(mine), 1))
 
 
@@ -129,7 +133,7 @@ def lock_of(pack: Pack, session: Session, item: ItemId) -> str:
 
     An officer may go to any item, also to one that is not on this person's way (a child's, say).
     """
-    if any(one.item == item for one in session.view.items):
+    if any(planned.item == item for planned in session.view.items):
         return dict(session.view.locked).get(item, "")
     return Engine(pack).is_locked(session.interview, item) or ""
 
@@ -142,13 +146,13 @@ def rail(
     here = pack.items[current].phase if current else ""
     return tuple(
         PhaseRow(
-            one.phase,
-            texts.officer(titles[one.phase], lang).text,
-            one.done,
-            one.total,
-            "current" if one.phase == here else _state(one.state, one.done),
+            phase.phase,
+            texts.officer(titles[phase.phase], lang).text,
+            phase.done,
+            phase.total,
+            "current" if phase.phase == here else _state(phase.state, phase.done),
         )
-        for one in view.progress
+        for phase in view.progress
     )
 
 
@@ -164,8 +168,8 @@ def departure_outcomes(view: FlowView) -> tuple[str, ...]:
 
     Danger stands beside the others; exactly one of the others holds.
     """
-    mine = [one for one in view.items if one.phase == DEPARTURE_PHASE]
-    if view.paths[0] != EMBARKATION or any(one.status in _AHEAD for one in mine):
+    mine = [planned for planned in view.items if planned.phase == DEPARTURE_PHASE]
+    if view.paths[0] != EMBARKATION or any(planned.status in _AHEAD for planned in mine):
         return ()
     red = any(flag.severity == "red" for flag in view.flags_open)
     after = "leaves_freely" if len(view.paths) == 1 else view.paths[1]
@@ -197,7 +201,8 @@ def parts_left(session: Session) -> Mapping[ItemId, tuple[Part, ...]]:
 def opening(view: FlowView, language: str | None) -> str:
     """The screen an interview opens with: preparation, language or interview."""
     unprepared = any(
-        one.phase == PREPARATION_PHASE and one.status is ItemStatus.DUE for one in view.items
+        planned.phase == PREPARATION_PHASE and planned.status is ItemStatus.DUE
+        for planned in view.items
     )
     if unprepared and view.next_item and _phase(view, view.next_item) == PREPARATION_PHASE:
         return "preparation"
@@ -217,7 +222,7 @@ def remaining(left: timedelta) -> str:
 
 
 def _after(view: FlowView, item: ItemId) -> tuple[Planned, ...]:
-    ids = [one.item for one in view.items]
+    ids = [planned.item for planned in view.items]
     return view.items[ids.index(item) + 1 :] if item in ids else view.items
 
 
@@ -227,4 +232,4 @@ def _state(state: str, done: int) -> str:
 
 
 def _phase(view: FlowView, item: ItemId) -> str:
-    return next((one.phase for one in view.items if one.item == item), "")
+    return next((planned.phase for planned in view.items if planned.item == item), "")

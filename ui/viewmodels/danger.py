@@ -97,7 +97,7 @@ class DangerViewModel(CompanionViewModel):
     def may_take_back(self, flag: str) -> bool:
         """Whether something else than an answer raised it."""
         record = self._talk.session.interview.flags[FlagId(flag)]
-        return any(one.by != BY_ANSWER for one in record.standing)
+        return any(raising.by != BY_ANSWER for raising in record.standing)
 
     def reason(self, flag: str) -> str:
         """Why it was raised by mistake, as typed so far."""

@@ -63,15 +63,15 @@ class DirectoryViewModel(QObject):
     @property
     def kinds(self) -> tuple[str, ...]:
         """The types that occur, in the order of the pack."""
-        return tuple(dict.fromkeys(one.contact.kind for one in self.listing.entries))
+        return tuple(dict.fromkeys(entry.contact.kind for entry in self.listing.entries))
 
     @property
     def spoken(self) -> tuple[Language, ...]:
         """The languages that at least one contact names."""
         return tuple(
-            one
-            for one in self.workspace.languages
-            if any(entry.speaks(one.tag) for entry in self.listing.entries)
+            language
+            for language in self.workspace.languages
+            if any(entry.speaks(language.tag) for entry in self.listing.entries)
         )
 
     @property
@@ -83,12 +83,14 @@ class DirectoryViewModel(QObject):
             prefecture=self.prefecture,
             language=LangTag(self.language) if self.language else None,
         )
-        return tuple(one for one in found if self._matches(one))
+        return tuple(entry for entry in found if self._matches(entry))
 
     @property
     def entry(self) -> DirectoryEntry | None:
         """The open entry, also when a filter hides it from the list."""
-        return next((one for one in self.listing.entries if one.contact.id == self._chosen), None)
+        return next(
+            (entry for entry in self.listing.entries if entry.contact.id == self._chosen), None
+        )
 
     def load(self) -> None:
         """Read entries and corrections anew."""
@@ -134,9 +136,11 @@ class DirectoryViewModel(QObject):
 
     def language_names(self, tags: Sequence[LangTag], lang: str) -> str:
         """Names of languages for the officer, in the order given."""
-        known = {one.tag: one for one in self.workspace.languages}
+        languages = {language.tag: language for language in self.workspace.languages}
         names = [
-            (known[tag].name_ja if lang == "ja" else known[tag].name_en) if tag in known else tag
+            (languages[tag].name_ja if lang == "ja" else languages[tag].name_en)
+            if tag in languages
+            else tag
             for tag in tags
         ]
         return ("、" if lang == "ja" else ", ").join(names)
@@ -172,7 +176,7 @@ class DirectoryViewModel(QObject):
         texts += [*contact.note.wordings.values()] if contact.note else []
         numbers = (entry.phone, contact.alt_phone, *(line.phone for line in contact.lines))
         held = " ".join(
-            [contact.id, entry.note or "", *(one.text for one in texts)]
+            [contact.id, entry.note or "", *(text.text for text in texts)]
             + [number for number in numbers if number]
         )
         plain = f"{held} {held.replace('-', '')}".casefold()

@@ -59,8 +59,8 @@ class DisclosureViewModel(Referral):
 
     def cell(self, recipient: RecipientId, group: GroupId) -> CellView:
         """What stands for one group and recipient."""
-        known, decision = self.session.rules.recipients[recipient], self.decisions[recipient]
-        if group not in known.groups_at_most:
+        rule, decision = self.session.rules.recipients[recipient], self.decisions[recipient]
+        if group not in rule.groups_at_most:
             return CellView("never")
         open_groups = decision.groups if decision.allowed else decision.proposed
         if group in open_groups:
@@ -102,10 +102,10 @@ class DisclosureViewModel(Referral):
         item = self.session.pack.recipients[recipient].consent_item
         if item is None:
             return ""
-        known, opened = self.session.pack.items[item], self.interview.opened
+        asked, opened = self.session.pack.items[item], self.interview.opened
         return (
             lock_reason(
-                facts(self.session.pack, self.interview), known, opened, self.interview.language
+                facts(self.session.pack, self.interview), asked, opened, self.interview.language
             )
             or ""
         )
@@ -124,19 +124,17 @@ class DisclosureViewModel(Referral):
         item = self.session.pack.recipients[recipient].consent_item
         if item is None:
             return ""
-        known = self.session.pack.items[item]
+        asked = self.session.pack.items[item]
         return self.session.texts.item(
-            self.interview, known, self.session.view.age_state
+            self.interview, asked, self.session.view.age_state
         ).officer.text
 
     def bases(self, recipient: RecipientId) -> tuple[LegalBasis, ...]:
         """The legal bases that this agency may invoke for this recipient."""
-        known, pack = self.session.rules.recipients[recipient], self.session.rules
-        found = (
-            pack.legal_bases[basis] for basis in known.legal_bases if basis in pack.legal_bases
-        )
+        rule, pack = self.session.rules.recipients[recipient], self.session.rules
+        found = (pack.legal_bases[basis] for basis in rule.legal_bases if basis in pack.legal_bases)
         inside = recipient == pack.roles.supervisor
-        return tuple(one for one in found if self.interview.agency in one.who and not inside)
+        return tuple(basis for basis in found if self.interview.agency in basis.who and not inside)
 
     def basis_groups(self, recipient: RecipientId, basis: BasisId) -> tuple[GroupId, ...]:
         at_most = self.session.rules.legal_bases[basis].groups_at_most
@@ -158,11 +156,11 @@ class DisclosureViewModel(Referral):
         answers = {item: given.answer for item, given in interview.answers.items()}
         by_rules = disclosed_answers(self.session.rules, decision, answers)
         for item, answer in disclosed_answers(pack, decision, by_rules).items():
-            known = pack.items[item]
-            said = words.answer(known, answer).ja.text
-            question = words.question(known, child=self.session.view.child_path).ja.text
+            asked = pack.items[item]
+            told = words.answer(asked, answer).ja.text
+            question = words.question(asked, child=self.session.view.child_path).ja.text
             seen.append(
-                Seen(self.group_name(known.group, interview.officer_language), question, said)
+                Seen(self.group_name(asked.group, interview.officer_language), question, told)
             )
         return tuple(seen)
 
@@ -203,10 +201,10 @@ class DisclosureViewModel(Referral):
         )
 
     def _consent_item(self, recipient: RecipientId) -> ItemId:
-        known: Recipient = self.session.pack.recipients[recipient]
-        if known.consent_item is None:
+        rule: Recipient = self.session.pack.recipients[recipient]
+        if rule.consent_item is None:
             raise ValueError(recipient)
-        return known.consent_item
+        return rule.consent_item
 
     def _open_state(self, decision: Decision) -> str:
         return "agreed" if decision.by in {"consent", "consent+basis"} else "by_law"

@@ -45,8 +45,8 @@ def _part(value: PartValue) -> Json:
     if value.lang is not None:
         out["lang"] = value.lang
     if value.rendered is not None:
-        said = value.rendered
-        out["rendered"] = {"lang": said.lang, "text": said.text, "by": said.by}
+        rendering = value.rendered
+        out["rendered"] = {"lang": rendering.lang, "text": rendering.text, "by": rendering.by}
     if value.mark is not None:
         out["mark"] = value.mark.value
     return out

@@ -93,7 +93,9 @@ class Explainer:
             act=self._rows(session, found.act),
             means=self._rows(session, found.means),
             purpose=self._rows(session, found.purpose),
-            dimensions=tuple(self._dimension(session, one) for one in found.dimensions.values()),
+            dimensions=tuple(
+                self._dimension(session, dimension) for dimension in found.dimensions.values()
+            ),
             forced_labour=self._rows(session, found.forced_labour),
             pattern=self.texts.officer(rules.pattern, self.lang).text if found.pattern else "",
             note=self.texts.officer(rules.note, self.lang).text,
@@ -104,11 +106,11 @@ class Explainer:
         """The officer's wording of an item, for lists."""
         return self.texts.officer(self.pack.items[item].text, self.lang).text
 
-    def said(self, session: Session, item: ItemId) -> Cited:
+    def cited(self, session: Session, item: ItemId) -> Cited:
         """An answered item with its answer in the officer's words."""
-        known, answer = self.pack.items[item], session.interview.answer(item)
-        said = self.words.answer(known, answer).ja.text if answer else ""
-        return Cited(item, self.question(item), said, session.said_before.get(item, ()))
+        asked, answer = self.pack.items[item], session.interview.answer(item)
+        words = self.words.answer(asked, answer).ja.text if answer else ""
+        return Cited(item, self.question(item), words, session.said_before.get(item, ()))
 
     def _rows(
         self,
@@ -124,9 +126,9 @@ class Explainer:
             title=self.texts.officer(entry.title, self.lang).text,
             source=entry.source,
             grade=grade,
-            answers=tuple(self.said(session, item) for item in entry.items),
+            answers=tuple(self.cited(session, item) for item in entry.items),
             rules=tuple(dict.fromkeys(self._rule(support) for support in entry.supports)),
-            against=tuple(self._against(session, one) for one in entry.otherwise),
+            against=tuple(self._against(session, otherwise) for otherwise in entry.otherwise),
             not_asked=entry.not_asked,
         )
 
@@ -144,8 +146,8 @@ class Explainer:
             not_asked=len(result.not_asked),
         )
 
-    def _against(self, session: Session, one: Otherwise) -> Cited:
-        return self.said(session, one.item)
+    def _against(self, session: Session, otherwise: Otherwise) -> Cited:
+        return self.cited(session, otherwise.item)
 
     def _rule(self, support: Support) -> str:
         """The rule in words: the item and the answers that meet it."""

@@ -147,8 +147,8 @@ class Glance:
         person = LangTag(self.person_lang) if self.person_lang else None
         if code_list == "language":
             rows = [
-                (one.tag, one.name_ja if officer == "ja" else one.name_en, one.endonym)
-                for one in self.workspace.languages
+                (lang.tag, lang.name_ja if officer == "ja" else lang.name_en, lang.endonym)
+                for lang in self.workspace.languages
             ]
             return tuple(rows)
         from app.domain.codes import COUNTRIES, OTHER_COUNTRY, STATELESS  # noqa: PLC0415 a long list
@@ -169,13 +169,13 @@ class Glance:
         """The person said that listening is better than reading ."""
         place = self.session.pack.roles.reading
         reading = self.session.interview.answer(place.item)
-        said = reading.parts.get(place.part) if reading else None
-        return said is not None and said.data == "listening_better"
+        stated = reading.parts.get(place.part) if reading else None
+        return stated is not None and stated.data == "listening_better"
 
     def mode_of(self, item: ItemId) -> str:
         """How an answer entered by the officer was given: officer, interpreted, heard or read."""
-        known = self.session.pack.items[item]
-        if known.audience is not Audience.PERSON:
+        asked = self.session.pack.items[item]
+        if asked.audience is not Audience.PERSON:
             return "officer"
         if self.session.interview.interpreter.get("code"):
             return "interpreted"
@@ -186,10 +186,10 @@ class Glance:
         """What an answer of this item may show, for the officer only (CONTENT.md §1, *why we ask*)."""
         rules = self.session.pack.indicators
         codes = dict.fromkeys(rule.code for rule in self.session.pack.items[item].evidence)
-        known = (
+        listed = (
             rules.codes.get(c) or rules.elements.get(c) or rules.forced_labour.get(c) for c in codes
         )
-        return tuple(dict.fromkeys(self.text(code.title) for code in known if code))
+        return tuple(dict.fromkeys(self.text(code.title) for code in listed if code))
 
     def asked_for(self, thing: ItemId | CardId) -> tuple[str, ...]:
         """What the source documents ask this item or card for, with the place: for the officer only."""
@@ -228,7 +228,7 @@ class Glance:
     def header(self) -> Header:
         interview = self.session.interview
         tag = self.person_tag
-        names = {str(one.tag): one.endonym for one in self.workspace.languages}
+        names = {str(language.tag): language.endonym for language in self.workspace.languages}
         return Header(
             case_number=interview.case_number,
             agency=interview.agency,
@@ -252,12 +252,12 @@ class Glance:
 
     def card_row(self, card: CardId) -> CardRow:
         """One card with what was done with it so far."""
-        known = self.session.pack.cards[card]
+        shown = self.session.pack.cards[card]
         return CardRow(
             card,
-            self.text(known.title),
+            self.text(shown.title),
             card in self.session.view.cards_due,
-            tuple(one.how for one in self.session.interview.cards if one.card == card),
+            tuple(showing.how for showing in self.session.interview.cards if showing.card == card),
         )
 
     def card_texts(self, card: CardId) -> CardTexts:
@@ -273,31 +273,31 @@ class Glance:
     def flags(self) -> tuple[FlagRow, ...]:
         """Open flags, red ones first."""
         pack, interview = self.session.pack, self.session.interview
-        raises, said = interview.flags, self.session.said_before
+        raises, stale = interview.flags, self.session.said_before
         return tuple(
             FlagRow(
                 str(view.flag),
-                self.text(known.title),
+                self.text(flag.title),
                 view.severity,
-                tuple(self.text(action) for action in known.actions),
+                tuple(self.text(action) for action in flag.actions),
                 tuple(str(item) for item in view.cites),
                 view.blocks_closing,
-                flag_said_before(pack, interview, view.flag, raises[view.flag].raises, said),
+                flag_said_before(pack, interview, view.flag, raises[view.flag].raises, stale),
             )
             for view in self.session.view.flags_open
-            if (known := pack.flags[view.flag])
+            if (flag := pack.flags[view.flag])
         )
 
     def timers(self, now: datetime) -> tuple[TimerRow, ...]:
         """All timers that started, with what is left at ``now``."""
         return tuple(
             TimerRow(
-                str(one.timer),
-                self.text(self.session.pack.timers[one.timer].text),
-                course.remaining(one.due_at - now),
-                _timer_state(one.stopped_at is not None, (one.due_at - now).total_seconds()),
+                str(timer.timer),
+                self.text(self.session.pack.timers[timer.timer].text),
+                course.remaining(timer.due_at - now),
+                _timer_state(timer.stopped_at is not None, (timer.due_at - now).total_seconds()),
             )
-            for one in self.session.view.timers
+            for timer in self.session.view.timers
         )
 
     @property
@@ -338,12 +338,12 @@ class Glance:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """Offers that still hold something: cards to show or items to ask if the person likes."""
-        shown = {one.card for one in self.session.interview.cards}
+        shown = {showing.card for showing in self.session.interview.cards}
         left = (
-            replace(one, cards=tuple(card for card in one.cards if card not in shown))
-            for one in self.session.view.offers
+            replace(offer, cards=tuple(card for card in offer.cards if card not in shown))
+            for offer in self.session.view.offers
         )
-        return tuple(one for one in left if one.cards or one.items)
+        return tuple(offer for offer in left if offer.cards or offer.items)
 
     @property
     def missing(self) -> tuple[course.Line, ...]:
@@ -379,8 +379,8 @@ class Glance:
         pack, content = self.session.pack, self.session.texts
         child = pack.shared_texts_child.get(key) if self.session.view.child_path else None
         officer = content.officer(pack.shared_texts[key], self.officer_lang)
-        said = content.person(child or pack.shared_texts[key], self.person_tag or None)
-        return officer, said
+        person = content.person(child or pack.shared_texts[key], self.person_tag or None)
+        return officer, person
 
     def text(self, text: LocalText) -> str:
         """A text of the pack in the officer's language."""

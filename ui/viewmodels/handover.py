@@ -73,24 +73,24 @@ class HandoverViewModel(Referral):
     def allowed(self) -> tuple[RecipientId, ...]:
         """Recipients to whom something may go now, or could with a countersignature."""
         return tuple(
-            one
-            for one in self.recipients
-            if self.decision(one).allowed
-            or self.decision(one).refused == "countersignature_missing"
+            recipient
+            for recipient in self.recipients
+            if self.decision(recipient).allowed
+            or self.decision(recipient).refused == "countersignature_missing"
         )
 
     @property
     def signable(self) -> tuple[RecipientId, ...]:
         """Recipients to whom something may go with what was countersigned so far."""
-        return tuple(one for one in self.recipients if self.decision(one).allowed)
+        return tuple(recipient for recipient in self.recipients if self.decision(recipient).allowed)
 
     @property
     def refused(self) -> tuple[tuple[RecipientId, str], ...]:
         """Recipients to whom nothing goes, with the reason code."""
         return tuple(
-            (one, str(self.decision(one).refused))
-            for one in self.recipients
-            if one not in self.allowed
+            (recipient, str(self.decision(recipient).refused))
+            for recipient in self.recipients
+            if recipient not in self.allowed
         )
 
     @property
@@ -107,8 +107,12 @@ class HandoverViewModel(Referral):
         """What the chosen recipient could have had and does not get, in the words of the interview's pack."""
         if self.recipient not in self.decisions:
             return ()
-        known = self.session.pack.groups
-        return tuple(one for one in self.decision(self.recipient).withheld if one.group in known)
+        groups = self.session.pack.groups
+        return tuple(
+            withheld
+            for withheld in self.decision(self.recipient).withheld
+            if withheld.group in groups
+        )
 
     def decision(self, recipient: RecipientId | None) -> Decision:
         """The decision with the countersignature given here. Raises KeyError for nobody."""
@@ -121,7 +125,7 @@ class HandoverViewModel(Referral):
 
     def sent(self, recipient: RecipientId) -> bool:
         """A file for this recipient was saved from the present version."""
-        return any(one.recipient == recipient for one in self.interview.exports)
+        return any(export.recipient == recipient for export in self.interview.exports)
 
     def load(self) -> None:
         """Read the interview and compare the clock."""
@@ -131,8 +135,8 @@ class HandoverViewModel(Referral):
     def open_red(self, lang: str) -> tuple[str, ...]:
         """Titles of the red flags that are still open: said before the seal, never a condition of it."""
         flags = self.session.pack.flags
-        titles = (flags[one] for one in self.interview.flags_open)
-        return tuple(self.text(one.title, lang) for one in titles if one.severity == "red")
+        titles = (flags[flag] for flag in self.interview.flags_open)
+        return tuple(self.text(flag.title, lang) for flag in titles if flag.severity == "red")
 
     def seal(self, why_open: OwnWords = NO_WORDS) -> None:
         """Seal the record as it stands (any state may be sealed).
@@ -166,14 +170,14 @@ class HandoverViewModel(Referral):
     @property
     def other_texts(self) -> tuple[WrittenText, ...]:
         """The other texts without a mark, for whoever thinks of one later."""
-        asked = {one.name for one in self.texts_to_ask}
+        asked = {text.name for text in self.texts_to_ask}
         texts = written_texts(self.session.pack, self.interview)
-        return tuple(one for one in texts if one.mark is None and one.name not in asked)
+        return tuple(text for text in texts if text.mark is None and text.name not in asked)
 
     @property
     def marked_texts(self) -> tuple[WrittenText, ...]:
         """The texts that are kept for the supervisor, or told in confidence."""
-        return tuple(one for one in written_texts(self.session.pack, self.interview) if one.mark)
+        return tuple(text for text in written_texts(self.session.pack, self.interview) if text.mark)
 
     @property
     def sent_before(self) -> Mapping[str, tuple[Sent, ...]]:
@@ -186,7 +190,7 @@ class HandoverViewModel(Referral):
 
     def _adopt(self, session: Session) -> None:
         texts = written_texts(session.pack, session.interview)
-        open_texts = {one.name for one in texts if one.mark is None}
+        open_texts = {text.name for text in texts if text.mark is None}
         self.marks = {name: mark for name, mark in self.marks.items() if name in open_texts}
         super()._adopt(session)
 

@@ -31,7 +31,7 @@ class Hearing(QObject):
 
     def way(self, row: Sequence[Spoken]) -> Way:
         """How a row would be heard: by clips alone, with the system's voice, or not at all."""
-        ways = {self._player.way(one) for one in row}
+        ways = {self._player.way(sentence) for sentence in row}
         return "synthetic" if "synthetic" in ways else "clip" if "clip" in ways else ""
 
     @property
@@ -50,9 +50,9 @@ class Hearing(QObject):
         else:
             self._player.play(row)
 
-    def only(self, one: Spoken) -> None:
+    def only(self, sentence: Spoken) -> None:
         """Hear this one text, whatever plays."""
-        self._player.play([one])
+        self._player.play([sentence])
 
     def stop(self) -> None:
         """Silence."""

@@ -138,10 +138,10 @@ class HomeViewModel(QObject):
     @property
     def listed(self) -> list[Summary]:
         """What search and filter leave, what is due first at the top, then the newest."""
-        found = [one for one in self._summaries if self._passes(one)]
+        found = [summary for summary in self._summaries if self._passes(summary)]
         if self.query:
             matches = self._matcher()
-            found = [one for one in found if matches(one)]
+            found = [summary for summary in found if matches(summary)]
         found.sort(key=attrgetter("updated_at"), reverse=True)
         due = [summary for summary in found if summary.timers]
         due.sort(key=lambda summary: min(at for _timer, at in summary.timers))
@@ -157,11 +157,11 @@ class HomeViewModel(QObject):
         """The label of the newest group of today, else a new one from the date: no personal data."""
         today = self.workspace.clock.now().astimezone(JAPAN).date()
         labelled = [
-            one
-            for one in self._summaries
-            if one.group_label and one.started_at.astimezone(JAPAN).date() == today
+            summary
+            for summary in self._summaries
+            if summary.group_label and summary.started_at.astimezone(JAPAN).date() == today
         ]
-        newest = max(labelled, key=lambda one: one.started_at, default=None)
+        newest = max(labelled, key=lambda summary: summary.started_at, default=None)
         return newest.group_label if newest else f"G {today.isoformat()}"
 
     @property
@@ -208,13 +208,13 @@ class HomeViewModel(QObject):
         self.changed.emit()
 
     def timer_text(self, due: Due, lang: str) -> str:
-        known = self.workspace.pack.timers.get(due.timer)
-        return self._text(known.text, lang) if known else due.timer
+        timer = self.workspace.pack.timers.get(due.timer)
+        return self._text(timer.text, lang) if timer else due.timer
 
     def flag_title(self, flag: FlagId, lang: str) -> str:
         """Its words; the id of one that the present content does not know."""
-        known = self.workspace.pack.flags.get(flag)
-        return self._text(known.title, lang) if known else flag
+        titled = self.workspace.pack.flags.get(flag)
+        return self._text(titled.title, lang) if titled else flag
 
     def _text(self, text: LocalText, lang: str) -> str:
         return self.workspace.texts.officer(text, lang).text
@@ -224,44 +224,46 @@ class HomeViewModel(QObject):
         typed, found = case_number.compact(self.query), self._found
         meant = None if self.number_wrong else case_number.read(self.query)
 
-        def matches(one: Summary) -> bool:
-            named = bool(typed) and typed in case_number.compact(one.case_number)
-            return found is None or one.interview in found or named or meant == one.case_number
+        def matches(summary: Summary) -> bool:
+            named = bool(typed) and typed in case_number.compact(summary.case_number)
+            return (
+                found is None or summary.interview in found or named or meant == summary.case_number
+            )
 
         return matches
 
-    def _passes(self, one: Summary) -> bool:
+    def _passes(self, summary: Summary) -> bool:
         if self.filter == "due":
-            return bool(one.timers)
-        return self.filter in {"all", one.state}
+            return bool(summary.timers)
+        return self.filter in {"all", summary.state}
 
-    def row(self, one: Summary, languages: Mapping[str, str]) -> HomeRow:
+    def row(self, summary: Summary, languages: Mapping[str, str]) -> HomeRow:
         """One line of the list; ``languages``: see there."""
-        flags = tuple(FlagId(flag) for flag in one.flags)
+        flags = tuple(FlagId(flag) for flag in summary.flags)
         return HomeRow(
-            interview=one.interview,
-            case_number=one.case_number,
-            practice=one.practice,
-            language=languages.get(one.language or "", one.language or ""),
-            language_tag=one.language or "",
-            age_state=one.age_state,
-            state=one.state,
-            due=self._due(one),
+            interview=summary.interview,
+            case_number=summary.case_number,
+            practice=summary.practice,
+            language=languages.get(summary.language or "", summary.language or ""),
+            language_tag=summary.language or "",
+            age_state=summary.age_state,
+            state=summary.state,
+            due=self._due(summary),
             flags=flags,
             red=any(map(self._red, flags)),
-            updated_at=one.updated_at,
-            group_label=one.group_label,
+            updated_at=summary.updated_at,
+            group_label=summary.group_label,
         )
 
     def _red(self, flag: FlagId) -> bool:
         """One of another pack may be red, and is shown so."""
-        known = self.workspace.pack.flags.get(flag)
-        return known is None or known.severity == "red"
+        present = self.workspace.pack.flags.get(flag)
+        return present is None or present.severity == "red"
 
-    def _due(self, one: Summary) -> Due | None:
-        if not one.timers:
+    def _due(self, summary: Summary) -> Due | None:
+        if not summary.timers:
             return None
-        timer, at = min(one.timers, key=lambda pair: pair[1])
+        timer, at = min(summary.timers, key=lambda pair: pair[1])
         hours = (at - self.workspace.clock.now()).total_seconds() / 3600
         state = "overdue" if hours < 0 else "soon" if hours < _SOON_HOURS else "running"
         return Due(TimerId(timer), at, state)

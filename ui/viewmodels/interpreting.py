@@ -25,7 +25,7 @@ class Name:
 
     label: str
     written: str
-    said: str
+    spoken: str
 
 
 class InterpretingTalk(ReadbackTalk, Placed, Protocol):
@@ -98,12 +98,14 @@ class InterpretingViewModel(CompanionViewModel):
     @property
     def to_confirm(self) -> tuple[ReadbackAnswer, ...]:
         """Critical answers that nobody read back yet."""
-        return tuple(one for one in self._readback.account if one.critical and not one.attested)
+        return tuple(
+            answer for answer in self._readback.account if answer.critical and not answer.attested
+        )
 
     @property
     def free_accounts(self) -> tuple[ReadbackAnswer, ...]:
         """What was told freely, with the rendering that stands."""
-        return tuple(one for one in self._readback.account if one.told_freely)
+        return tuple(answer for answer in self._readback.account if answer.told_freely)
 
     def search(self, words: str) -> None:
         self._search = words.strip()

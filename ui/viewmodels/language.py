@@ -64,8 +64,8 @@ class LanguageViewModel(CompanionViewModel):
     @property
     def regions(self) -> tuple[str, ...]:
         """The regions that have languages, in the order of the picker."""
-        known = {one.region for one in self._all}
-        return tuple(r for r in REGIONS if r in known) + tuple(sorted(known - set(REGIONS)))
+        present = {language.region for language in self._all}
+        return tuple(r for r in REGIONS if r in present) + tuple(sorted(present - set(REGIONS)))
 
     @property
     def region(self) -> str:
@@ -80,10 +80,14 @@ class LanguageViewModel(CompanionViewModel):
     @property
     def languages(self) -> tuple[LanguageInfo, ...]:
         """The languages to show, in the order of this agency, each in its own script."""
-        found = [one for one in self._all if not self._region or one.region == self._region]
+        found = [
+            language
+            for language in self._all
+            if not self._region or language.region == self._region
+        ]
         if self._search:
             spoken = spoken_in(self._search)
-            named = [one for one in self._all if self._search in folded(_words(one))]
+            named = [language for language in self._all if self._search in folded(_words(language))]
             found = named + [o for o in self._all if o not in named and speaks(o.tag, spoken)]
         return tuple(found)
 
@@ -142,15 +146,17 @@ class LanguageViewModel(CompanionViewModel):
         return True
 
     def _samples(self) -> Iterator[Spoken]:
-        for one in self.languages:
-            said = phrase(content_language(one.tag), mark_person("I speak this language"))
-            if said:
-                yield self.hearing.spoken(str(one.tag), strip_ruby(said), mark=str(one.tag))
+        for language in self.languages:
+            sample = phrase(content_language(language.tag), mark_person("I speak this language"))
+            if sample:
+                yield self.hearing.spoken(
+                    str(language.tag), strip_ruby(sample), mark=str(language.tag)
+                )
 
     @property
     def _all(self) -> tuple[LanguageInfo, ...]:
         return tuple(self._talk.workspace.languages)
 
 
-def _words(one: LanguageInfo) -> str:
-    return f"{one.endonym} {one.name_en} {one.name_ja} {one.tag}"
+def _words(language: LanguageInfo) -> str:
+    return f"{language.endonym} {language.name_en} {language.name_ja} {language.tag}"

@@ -61,8 +61,8 @@ class NewerViewModel(CompanionViewModel):
     def asked_again(self) -> Iterator[AskedAgain]:
         """In the words in which it was asked."""
         glance = self._talk.glance
-        for one in self.plan.dropped:
-            yield AskedAgain(glance.explainer.question(one.item), one.reason)
+        for dropped in self.plan.dropped:
+            yield AskedAgain(glance.explainer.question(dropped.item), dropped.reason)
 
     def move(self) -> None:
         """Lead the interview with the newer content from now on."""

@@ -60,9 +60,9 @@ class PapersViewModel(QObject):
         super().__init__(parent)
         self._workspace, self._tasks = workspace, tasks
         self.languages = tuple(
-            one
-            for one in workspace.languages
-            if content_language(one.tag) in workspace.pack.languages
+            language
+            for language in workspace.languages
+            if content_language(language.tag) in workspace.pack.languages
         )
         self.wanted = PaperWanted(FORM, self.languages[0].tag, JA, _FIRST)
         self.pages: tuple[bytes, ...] = ()
@@ -75,7 +75,7 @@ class PapersViewModel(QObject):
         """The courses of questions that this agency asks, with the one for children."""
         workspace = self._workspace
         departures = checks_departures(workspace.pack.agencies, workspace.station.agency)
-        return tuple(one for one in SCRIPTS if departures or one != _OF_IMMIGRATION)
+        return tuple(script for script in SCRIPTS if departures or script != _OF_IMMIGRATION)
 
     @property
     def asks_for_script(self) -> bool:

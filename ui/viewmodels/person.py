@@ -232,10 +232,10 @@ class PersonViewModel(QObject):
         """The person pointed at a language."""
         self._talk.deeds.choose_language(tag)
 
-    def listen_to(self, one: Spoken) -> None:
+    def listen_to(self, sentence: Spoken) -> None:
         """Read one option aloud."""
         self._heard = self._talk.item
-        self.hearing.only(one)
+        self.hearing.only(sentence)
 
     def ask(self, kind: str) -> None:
         """Ask for help or a break: not_understood, interpreter, pause, stop."""

@@ -73,7 +73,7 @@ class PracticeViewModel(QObject):
 
     def language(self, case: PracticeCase) -> tuple[str, str]:
         """(tag, endonym) of the language that the invented person speaks."""
-        names = {str(one.tag): one.endonym for one in self._workspace.languages}
+        names = {str(language.tag): language.endonym for language in self._workspace.languages}
         return case.language, names.get(case.language, case.language)
 
     def _on_read(self, cases: Sequence[PracticeCase]) -> None:
@@ -148,21 +148,21 @@ class LookbackViewModel(QObject):
 
     def load(self) -> None:
         """Look back. Fails with UserError("practice_only") for a real interview."""
-        service, practice, one = self._workspace.interviews, self._workspace.practice, self._id
+        service, practice, case = self._workspace.interviews, self._workspace.practice, self._id
 
         def work() -> tuple[Session, Review]:
-            session = service.open(one)
+            session = service.open(case)
             if not session.interview.practice:
                 raise UserError("practice_only")
-            return session, practice.review(one)
+            return session, practice.review(case)
 
         self._tasks.run(self, work, self._on_read, self._on_failed)
 
     def sections(self, lang: str) -> tuple[LookbackSection, ...]:
         """The findings in the order of their weight; each section stands, also an empty one."""
         missed = self._review.of(ReviewKind.MISSED)
-        critical = [one for one in missed if one.critical]
-        rest = [one for one in missed if not one.critical]
+        critical = [finding for finding in missed if finding.critical]
+        rest = [finding for finding in missed if not finding.critical]
         return (
             self._section("early", self._review.of(*EARLY), lang),
             self._section("critical", critical, lang),
@@ -172,21 +172,24 @@ class LookbackViewModel(QObject):
 
     def asked(self, lang: str) -> tuple[tuple[str, str], ...]:
         """(id, words) of what was asked, in the order of the first answers."""
-        return tuple((one, self._item(one, lang)) for one in self._review.asked)
+        return tuple((item, self._item(item, lang)) for item in self._review.asked)
 
     def _section(self, name: str, findings: Sequence[ReviewFinding], lang: str) -> LookbackSection:
-        notes = (LookbackNote(one.kind, one.about, self._words(one, lang)) for one in findings)
+        notes = (
+            LookbackNote(finding.kind, finding.about, self._words(finding, lang))
+            for finding in findings
+        )
         return LookbackSection(name, tuple(notes))
 
-    def _words(self, one: ReviewFinding, lang: str) -> str:
+    def _words(self, finding: ReviewFinding, lang: str) -> str:
         pack = self.session.pack
-        if one.kind is ReviewKind.CARD_NOT_SHOWN:
-            return self._text(pack.cards[CardId(one.about)].title, lang)
-        if one.kind is ReviewKind.FLAG_OPEN:
-            return self._text(pack.flags[FlagId(one.about)].title, lang)
-        if one.kind is ReviewKind.TIMER_RUNNING:
-            return self._text(pack.timers[TimerId(one.about)].text, lang)
-        return self._item(ItemId(one.about), lang)
+        if finding.kind is ReviewKind.CARD_NOT_SHOWN:
+            return self._text(pack.cards[CardId(finding.about)].title, lang)
+        if finding.kind is ReviewKind.FLAG_OPEN:
+            return self._text(pack.flags[FlagId(finding.about)].title, lang)
+        if finding.kind is ReviewKind.TIMER_RUNNING:
+            return self._text(pack.timers[TimerId(finding.about)].text, lang)
+        return self._item(ItemId(finding.about), lang)
 
     def _item(self, item: ItemId, lang: str) -> str:
         return self._text(self.session.pack.items[item].text, lang)

@@ -63,9 +63,9 @@ class PreparationViewModel(CompanionViewModel):
     def items(self) -> tuple[ItemId, ...]:
         """The items of this interview's preparation, in order."""
         return tuple(
-            one.item
-            for one in self._talk.session.view.items
-            if one.phase == PREPARATION_PHASE and one.status is not ItemStatus.NOT_DUE
+            planned.item
+            for planned in self._talk.session.view.items
+            if planned.phase == PREPARATION_PHASE and planned.status is not ItemStatus.NOT_DUE
         )
 
     def texts(self, item: ItemId) -> ItemTexts:

@@ -86,7 +86,7 @@ class ReadbackViewModel(CompanionViewModel):
         pack = talk.session.pack
         answered = (pack.items[item] for item in talk.session.interview.asked)
         return tuple(
-            self._said(item.id)
+            self._stored(item.id)
             for item in answered
             if item.audience is Audience.PERSON and item.id in talk.session.interview.answers
         )
@@ -100,7 +100,9 @@ class ReadbackViewModel(CompanionViewModel):
     @property
     def unattested(self) -> tuple[ItemId, ...]:
         """Critical answers that were not confirmed yet."""
-        return tuple(one.item for one in self.account if one.critical and not one.attested)
+        return tuple(
+            answer.item for answer in self.account if answer.critical and not answer.attested
+        )
 
     @property
     def not_asked(self) -> tuple[Line, ...]:
@@ -180,21 +182,21 @@ class ReadbackViewModel(CompanionViewModel):
         self.corrected.emit(item)
         self.changed.emit()
 
-    def _said(self, item: ItemId) -> ReadbackAnswer:
+    def _stored(self, item: ItemId) -> ReadbackAnswer:
         talk = self._talk
         session, pack = talk.session, talk.session.pack
-        given, known = session.interview.answers[item], pack.items[item]
+        given, asked = session.interview.answers[item], pack.items[item]
         texts = talk.glance.item_texts(item)
-        pair = talk.glance.words.answer(known, given.answer)
+        pair = talk.glance.words.answer(asked, given.answer)
         return ReadbackAnswer(
             item=item,
-            phase=known.phase,
+            phase=asked.phase,
             question=texts.officer.text,
             question_person=texts.person.text if texts.person else None,
             answer=pair.ja.text,
             answer_person=pair.person.text if pair.person else None,
             corrected=given.correction or "",
-            critical=bool(known.flags) or known.id in pack.roles.consents,
+            critical=bool(asked.flags) or asked.id in pack.roles.consents,
             attested=item in session.interview.attested,
             told_freely=item in pack.roles.open_accounts,
             before=talk.glance.before(item),
@@ -204,5 +206,5 @@ class ReadbackViewModel(CompanionViewModel):
 
 def _rendered(answer: Answer) -> str:
     """The rendering of what was said, or an empty text."""
-    said = (one.rendered.text for one in answer.parts.values() if one.rendered)
-    return next(said, "")
+    renderings = (value.rendered.text for value in answer.parts.values() if value.rendered)
+    return next(renderings, "")

@@ -96,7 +96,7 @@ class Referral(QObject):
         """Everyone but the own agency and the person, in the order of the pack."""
         own = RecipientId(self.interview.agency)
         left_out = {self.session.pack.roles.person, own}
-        return tuple(one for one in self.decisions if one not in left_out)
+        return tuple(recipient for recipient in self.decisions if recipient not in left_out)
 
     def text(self, text: LocalText, lang: str) -> str:
         return self.session.texts.officer(text, lang).text

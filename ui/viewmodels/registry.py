@@ -136,13 +136,13 @@ class RegistryViewModel(QObject):
 
     def group_name(self, group: str, lang: str) -> str:
         """The name of a group; the id of one that this pack does not know."""
-        known = self.workspace.pack.groups.get(GroupId(group))
-        return self.workspace.texts.officer(known, lang).text if known else group
+        title = self.workspace.pack.groups.get(GroupId(group))
+        return self.workspace.texts.officer(title, lang).text if title else group
 
     def flag_title(self, flag: str, lang: str) -> str:
         """The title of a flag; the id of one that this pack does not know."""
-        known = self.workspace.pack.flags.get(FlagId(flag))
-        return self.workspace.texts.officer(known.title, lang).text if known else flag
+        found = self.workspace.pack.flags.get(FlagId(flag))
+        return self.workspace.texts.officer(found.title, lang).text if found else flag
 
     def _import(self, *, dry_run: bool) -> None:
         paths, passphrase = self.pending, self._passphrase

@@ -102,7 +102,7 @@ class SetupViewModel(QObject):
     def kept(self, typed: Sequence[str]) -> None:
         """The words asked for, as typed; when they are right: the next share, or the officer."""
         right = [self.words[number] for number in self.asked]
-        if not right or [one.strip().casefold() for one in typed] != right:
+        if not right or [word.strip().casefold() for word in typed] != right:
             self.error = UserError("sheet_words_wrong")
             self.changed.emit()
             return

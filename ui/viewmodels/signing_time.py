@@ -44,14 +44,14 @@ class SigningTime(QObject):
     @property
     def is_told(self) -> bool:
         """There is something about the clock or the certificate that the officer has to see."""
-        one = self.report
-        return one is not None and bool(one.faults or one.stated or one.signs)
+        report = self.report
+        return report is not None and bool(report.faults or report.stated or report.signs)
 
     @property
     def signs(self) -> bool:
         """A signature can be made: the time is certain enough and the certificate holds."""
-        one = self.report
-        return one is not None and not one.asks and one.signs is None
+        report = self.report
+        return report is not None and not report.asks and report.signs is None
 
     def load(self) -> None:
         """Compare the clock; what changed about it is stored."""

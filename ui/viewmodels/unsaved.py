@@ -52,7 +52,7 @@ class Unsaved(QObject):
         """Take over what was kept of this interview, the latest first."""
         if interview != self._interview:
             self._interview = interview
-            self._typed = {one.place: dict(one.fields) for one in reversed(tuple(drafts))}
+            self._typed = {draft.place: dict(draft.fields) for draft in reversed(tuple(drafts))}
             self._stored, self._dirty = {}, set()
             self._written = dict.fromkeys(self._typed, 0)
 

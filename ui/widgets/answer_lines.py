@@ -22,7 +22,7 @@ class AnswerLine:
 
     line: FormLine
     label: PartLabel | None
-    said: InlineMessage
+    message: InlineMessage
     widget: PartWidget
 
     def ask(self, part: PartSpec, *, both: bool) -> None:
@@ -67,7 +67,7 @@ class AnswerLines:
     def put_by(self, line: AnswerLine) -> None:
         """A line is not needed any more: it waits for a part like its own, or goes; it stays in sight."""
         line.line.setProperty(WAITS, True)  # noqa: FBT003 a Qt property
-        line.said.clear()
+        line.message.clear()
         key = self._of.pop(line)
         if key is None:
             line.widget.take_states_back()  # they go with it
@@ -82,9 +82,9 @@ class AnswerLines:
         label = None
         if part.label is not None and not alone:
             label = PartLabel(part.label, both=maker.both, abreast=stacked)
-        said, widget = InlineMessage(), maker.make(part)
+        message, widget = InlineMessage(), maker.make(part)
         self._told(widget)
         self.made += 1
         return AnswerLine(
-            FormLine(label, said, widget, stacked=stacked, bare=alone), label, said, widget
+            FormLine(label, message, widget, stacked=stacked, bare=alone), label, message, widget
         )

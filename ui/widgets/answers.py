@@ -61,7 +61,9 @@ class AnswerWidget(QWidget):
         self._spec = spec
         self._maker = PartMaker(spec, self._tr, tr_person, self.compact)
         self._parts: dict[str, PartWidget] = {}
-        self._said: dict[str, InlineMessage] = {}  # what is wrong with a part, directly above it
+        self._messages: dict[
+            str, InlineMessage
+        ] = {}  # what is wrong with a part, directly above it
         self._labels: dict[str, QWidget] = {}
         self._last: PartWidget | None = None  # in which the keyboard was
         self._passed: set[str] = set()  # parts that nobody asked, as long as nothing stands in them
@@ -141,7 +143,7 @@ class AnswerWidget(QWidget):
     def point_out(self, key: str, text: str, kind: str = "warning") -> None:
         """Say something above a part, and `lead_to` it."""
         self._turn_to(key)
-        self._said[key].answer(text, kind)
+        self._messages[key].answer(text, kind)
         self.lead_to(key)
 
     def lead_to(self, key: str) -> None:
@@ -149,7 +151,7 @@ class AnswerWidget(QWidget):
         self._turn_to(key)
         part = self._parts[key]
         next(iter(tab_order(part)), part).setFocus()
-        reveal(part, led_by=self._labels.get(key, self._said[key]))
+        reveal(part, led_by=self._labels.get(key, self._messages[key]))
 
     def _turn_to(self, _key: str) -> None:
         """Bring a part onto the page: all are on it here."""
@@ -212,13 +214,13 @@ class AnswerWidget(QWidget):
         return value if first else None
 
     def _add(self, part: PartSpec) -> None:
-        widget, said = self._maker.make(part), InlineMessage()
+        widget, message = self._maker.make(part), InlineMessage()
         widget.setProperty(PART, part.id)
-        self._parts[part.id], self._said[part.id] = widget, said
+        self._parts[part.id], self._messages[part.id] = widget, message
         if self._spec.composite and part.label is not None:
             self._labels[part.id] = _label(part.label, self._tr, both=self._maker.both)
             self._layout.addWidget(self._labels[part.id])
-        self._layout.addWidget(said)
+        self._layout.addWidget(message)
         self._layout.addWidget(widget)
         self._listen(widget)
 
@@ -237,9 +239,9 @@ class AnswerWidget(QWidget):
         codes = {key: widget.problem_code() for key, widget in self._parts.items()}
         for key, code in codes.items():
             if not code and self.is_passed(key):
-                self._said[key].show_text(self._tr("Not asked"), "info")
+                self._messages[key].show_text(self._tr("Not asked"), "info")
             else:
-                self._said[key].show_text(_sentence(code, self._tr), "error")
+                self._messages[key].show_text(_sentence(code, self._tr), "error")
         return next((code for code in codes.values() if code), "")
 
 
@@ -270,7 +272,7 @@ def _label(pair: Pair, tr: Translate, *, both: bool) -> QWidget:
 def _sentence(code: str, tr: Translate) -> str:
     if code in {"", "answer_name", "answer_clock"} or code.startswith(("number_", "amount_")):
         return ""  # names, times and numbers say it themselves, beside their field
-    known = {
+    sentences = {
         "answer_date_form": tr(
             "Please write the year first, as in 2024-06-14, 令和6 or R6; or only the words."
         ),
@@ -283,4 +285,4 @@ def _sentence(code: str, tr: Translate) -> str:
         ),
         "answer_groups_missing": tr("Please tick which parts may be passed on."),
     }
-    return known.get(code, tr("This entry is not complete yet."))
+    return sentences.get(code, tr("This entry is not complete yet."))

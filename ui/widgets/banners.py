@@ -176,10 +176,10 @@ class DraftBanner(Banner):
         self._notice: QWidget | None = None
         super().__init__("draft", "", title=self.WORDS, lang="ja", parent=parent)
         if person_lang and notice:
-            said = text_widget(person_lang, notice, 16, tone="on_draft")
-            said.setLayoutDirection(direction_for(person_lang))
-            self._row.addWidget(said, 1)
-            self._notice = said
+            label = text_widget(person_lang, notice, 16, tone="on_draft")
+            label.setLayoutDirection(direction_for(person_lang))
+            self._row.addWidget(label, 1)
+            self._notice = label
         elif person_lang:
             name = TextLabel(
                 endonym(person_lang), lang=person_lang, bold=True, tone="on_draft", wrap=False

@@ -145,9 +145,12 @@ class BilingualCard(Panel):
         around = height - self._around(width)
         most = around - theme.space(_FOOT[self._low][0])
         sizes = (_LARGE, *SIZES) if width >= theme.px(_WIDE) else SIZES
-        heads = ((one, self.head.height_for(width, one, later=later, strip=strip)) for one in sizes)
+        heads = (
+            (size_px, self.head.height_for(width, size_px, later=later, strip=strip))
+            for size_px in sizes
+        )
         size, head = next(
-            ((one, high) for one, high in heads if high + lowest <= most),
+            ((size_px, high) for size_px, high in heads if high + lowest <= most),
             (SIZES[-1], self.head.height_for(width, SIZES[-1], later=later, strip=strip)),
         )
         self.head.show_question(size, later=later, strip=strip, place=self._page_place())

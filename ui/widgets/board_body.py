@@ -85,15 +85,17 @@ class BoardBody(ChoiceBody):
             return self.heightForWidth(width)
         line, gap = self.state_line(), self._column.spacing()
         others = [
-            one
-            for one in (self._search, self._none, line)
-            if one is not None and not one.isHidden()
+            widget
+            for widget in (self._search, self._none, line)
+            if widget is not None and not widget.isHidden()
         ]
         if line is not None and line.isHidden():
             others.append(line)
         heights = [
-            one.heightForWidth(width) if one.hasHeightForWidth() else one.sizeHint().height()
-            for one in others
+            widget.heightForWidth(width)
+            if widget.hasHeightForWidth()
+            else widget.sizeHint().height()
+            for widget in others
         ]
         return self.board.lowest(width) + sum(heights) + gap * len(others)
 
@@ -197,7 +199,7 @@ class BoardBody(ChoiceBody):
     def _place_rows(self) -> None:
         self._every = [*self._rows]
         if self._options is not None:
-            self._rows = [self._every[one] for one in self._options]
+            self._rows = [self._every[number] for number in self._options]
         rows = self.rows() if self._segments else self._rows
         self.board.set_rows([row for row in rows if isinstance(row, PairRow)])
         if self._segments:

@@ -144,13 +144,13 @@ class ChoiceBody(QWidget):
                 return True
         return False
 
-    def said(self, options: range | None) -> str:
+    def summary(self, options: range | None) -> str:
         """The first words of what is chosen; ``options``: of these only."""
         state = next((row.spec for row in self._state_rows if row.isChecked()), None)
         if state is not None:
             return state.spoken()
         chosen = set(self._selection.chosen)
-        specs = self._specs if options is None else [self._specs[one] for one in options]
+        specs = self._specs if options is None else [self._specs[number] for number in options]
         return ", ".join(spec.spoken() for spec in specs if spec.id in chosen)
 
     def begin_search(self, text: str) -> bool:
@@ -175,15 +175,15 @@ class ChoiceBody(QWidget):
         chosen = set(self._selection.chosen)
         if not wanted:
             first, others = self._specs[: self.first_shown], self._specs[self.first_shown :]
-            return first + [one for one in others if one.id in chosen] + self._unlisted()
+            return first + [spec for spec in others if spec.id in chosen] + self._unlisted()
         hits = [spec for spec in self._specs if wanted in _haystack(spec)]
         if not hits and self._look.free and _CODE.fullmatch(self._search.text()):
             return [_typed(self._search.text())]
         return hits
 
     def _unlisted(self) -> list[RowSpec]:
-        known = {spec.id for spec in self._specs}
-        return [_typed(option) for option in self._selection.chosen if option not in known]
+        listed = {spec.id for spec in self._specs}
+        return [_typed(option) for option in self._selection.chosen if option not in listed]
 
     def _fill(self) -> None:
         found = self._found()

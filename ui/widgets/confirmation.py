@@ -65,5 +65,5 @@ def ask(  # noqa: PLR0913 what a question is made of
     page = part
     while (above := page.parentWidget()) is not None and not page.property("page"):
         page = above
-    if not any(one.is_open() for one in page.findChildren(Confirmation)):
+    if not any(confirmation.is_open() for confirmation in page.findChildren(Confirmation)):
         Confirmation(page, question, text, yes, deed, tr).open()

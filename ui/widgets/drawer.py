@@ -157,9 +157,9 @@ class Drawer(Panel):
         return False
 
     def _has_typed(self) -> bool:
-        lines = any(one.isModified() and one.text() for one in self.findChildren(QLineEdit))
+        lines = any(line.isModified() and line.text() for line in self.findChildren(QLineEdit))
         areas = self.findChildren(QPlainTextEdit)
-        return lines or any(one.document().isModified() for one in areas)
+        return lines or any(area.document().isModified() for area in areas)
 
     def _outside(self, widget: QWidget) -> bool:
         return widget.window() is self.window() and _drawer_of(widget) is None
@@ -200,5 +200,5 @@ def _drawer_of(widget: QWidget) -> Drawer | None:
 
 def open_drawer(window: QWidget) -> Drawer | None:
     """The drawer that lies on top of everything in a window, or none."""
-    shown = [one for one in window.findChildren(Drawer) if one.isVisible()]
+    shown = [drawer for drawer in window.findChildren(Drawer) if drawer.isVisible()]
     return shown[-1] if shown else None  # children are listed from the lowest to the topmost

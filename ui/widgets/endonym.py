@@ -31,7 +31,7 @@ def endonym(lang: str) -> str:
     if has_ruby(lang):
         return _EASY
     plain = lang.replace("_", "-")
-    if known := _OWN_WORDS.get(plain):
-        return known
+    if own_words := _OWN_WORDS.get(plain):
+        return own_words
     locale = QLocale(plain)
     return locale.nativeLanguageName() if locale.language() != QLocale.Language.C else plain

@@ -54,7 +54,7 @@ def _below(root: QWidget, part: str) -> Iterator[tuple[str, str, Entry]]:
         if child.property(WAITS):
             continue
         own = str(child.property(PART) or part)
-        kind = next((name for known, name in _KINDS if isinstance(child, known)), "")
+        kind = next((name for class_, name in _KINDS if isinstance(child, class_)), "")
         if kind:
             yield own, kind, child  # type: ignore[misc]  # one of the classes of _KINDS
         else:

@@ -40,9 +40,9 @@ class PartLabel(QWidget):
 
     def show_pair(self, pair: Pair) -> None:
         """Show the words of another part, in the same languages."""
-        for side, said in zip(self._sides, (pair.officer, pair.person), strict=False):
-            if said is not None:
-                side.set_text(said.text, said.lang)
+        for side, words in zip(self._sides, (pair.officer, pair.person), strict=False):
+            if words is not None:
+                side.set_text(words.text, words.lang)
 
 
 class FormLine(QWidget):
@@ -52,7 +52,7 @@ class FormLine(QWidget):
     """
 
     def __init__(
-        self, label: QWidget | None, said: QWidget, part: QWidget, *, stacked: bool, bare: bool
+        self, label: QWidget | None, message: QWidget, part: QWidget, *, stacked: bool, bare: bool
     ) -> None:
         super().__init__()
         self._label, self._stacked, self._bare = label, stacked or label is None, bare
@@ -65,7 +65,7 @@ class FormLine(QWidget):
             self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         answer = QVBoxLayout()
         answer.setSpacing(current_theme().space(0.5))
-        answer.addWidget(said)
+        answer.addWidget(message)
         answer.addWidget(part, 1)
         self._line.addLayout(answer, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

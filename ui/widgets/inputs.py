@@ -343,8 +343,8 @@ class RadioGroup(QWidget):
     def choose(self, key: str) -> None:
         """Choose an id; emits nothing. An empty id clears the choice."""
         self._group.setExclusive(False)
-        for number, known in enumerate(self._ids):
-            self._group.button(number).setChecked(known == key)
+        for number, id_ in enumerate(self._ids):
+            self._group.button(number).setChecked(id_ == key)
         self._group.setExclusive(True)
 
     def _on_clicked(self, number: int) -> None:

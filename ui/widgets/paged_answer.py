@@ -129,7 +129,7 @@ class PagedAnswer(AnswerWidget):
                 number if words else 0,
                 f"{words} {span}".strip(),
                 self._spec.officer_lang,
-                self._tr("Not asked") if self.is_passed(leaf.part) else part.said(some),
+                self._tr("Not asked") if self.is_passed(leaf.part) else part.summary(some),
                 here=leaf in here,
                 faulty=bool(part.problem_code()),
                 passed=self.is_passed(leaf.part),
@@ -258,7 +258,7 @@ class PagedAnswer(AnswerWidget):
 
     def _add(self, part: PartSpec) -> None:
         line = self._line_of[part.id] = self._lines.line(self._maker, part)
-        self._parts[part.id], self._said[part.id] = line.widget, line.said
+        self._parts[part.id], self._messages[part.id] = line.widget, line.message
         if line.label is not None:
             self._labels[part.id] = line.label
         self._layout.addWidget(line.line)

@@ -126,7 +126,7 @@ class PartWidget(QWidget):
         line = self.state_line()
         return self.isAncestorOf(widget) or (line is not None and line.isAncestorOf(widget))
 
-    def said(self, _options: range | None) -> str:
+    def summary(self, _options: range | None) -> str:
         """What stands in the part, in the officer's words; of some of a list's options only those."""
         field = self.first_field()
         return field_text(field) if field is not None else ""

@@ -171,8 +171,8 @@ class ChoicePart(PartWidget):
         if isinstance(self._body, BoardBody):
             self._body.take_states_back()
 
-    def said(self, options: range | None) -> str:
-        return self._body.said(options)
+    def summary(self, options: range | None) -> str:
+        return self._body.summary(options)
 
     def begin_search(self, text: str) -> bool:
         return self._body.begin_search(text)
@@ -345,8 +345,8 @@ class StatedPart(PartWidget):
         if isinstance(self._states, BoardBody):
             self._states.take_states_back()
 
-    def said(self, options: range | None) -> str:
-        return self._states.said(None) or self._inner.said(options)
+    def summary(self, options: range | None) -> str:
+        return self._states.summary(None) or self._inner.summary(options)
 
     def _on_inner(self) -> None:
         self._states.set_value(None)

@@ -94,8 +94,8 @@ class DatePart(PartWidget):
             {"value": value} if isinstance(value, str) else value if isinstance(value, dict) else {}
         )
         calendar, stored = str(given.get("calendar", GREGORIAN)), str(given.get("value", ""))
-        said = as_said(calendar, stored) if stored else ()
-        fields = (*(str(number) for number in said), "", "", "")
+        numbers = as_said(calendar, stored) if stored else ()
+        fields = (*(str(number) for number in numbers), "", "", "")
         for field, text in zip((self._year, self._month, self._day), fields, strict=False):
             field.setText(text)
         self._calendar.choose(calendar)
@@ -134,7 +134,8 @@ class DatePart(PartWidget):
         offers: list[tuple[str, Callable[[], None]]] = []
         if reading is not None and reading.value is None:
             offers = [
-                (f"{one.words} = {one.value}", partial(self._take, one)) for one in reading.meant
+                (f"{offer.words} = {offer.value}", partial(self._take, offer))
+                for offer in reading.meant
             ]
             if not self._words.plain():
                 offers.append((f"→ {self._as_words}", self._keep_as_words))

@@ -55,7 +55,7 @@ class TextPart(PartWidget):
         self._show()
 
     def value(self) -> Value | None:
-        found = [value for one in self._entries if (value := one.value()) is not None]
+        found = [value for entry in self._entries if (value := entry.value()) is not None]
         return found if len(found) > 1 else next(iter(found), None)
 
     def set_value(self, value: Value | None) -> None:
@@ -90,7 +90,7 @@ class TextPart(PartWidget):
 
     def _show(self) -> None:
         """What has words, what was asked for, and whether one more may be."""
-        written = [number for number, one in enumerate(self._entries, 1) if not one.is_empty]
+        written = [number for number, entry in enumerate(self._entries, 1) if not entry.is_empty]
         self._shown = max(self._shown, *written, 1)
         last = self._entries[self._shown - 1]
         more = self._shown < self._most and not last.is_empty

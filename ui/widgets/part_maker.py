@@ -128,8 +128,10 @@ class PartMaker:
         given = {UNSURE: spec.unsure, DECLINED: spec.declined}
         rows = []
         for state in sorted(STATES, reverse=True):
-            said = self.tr_person(words[state]) if self.tr_person else None
-            person = SideText(spec.person_lang, said) if said is not None else None
+            words_of_state = self.tr_person(words[state]) if self.tr_person else None
+            person = (
+                SideText(spec.person_lang, words_of_state) if words_of_state is not None else None
+            )
             officer = self.tr("Not sure") if state == UNSURE else self.tr("Does not want to answer")
             pair = given[state] or Pair(SideText("", officer), person)
             rows.append(RowSpec(state, sides(pair, both=self.both), quiet=True))

@@ -54,7 +54,7 @@ class NamePart(PartWidget):
 
     def value(self) -> Value | None:
         own, latin, kana = (f.plain() for f in (self._own, self._latin, self._kana))
-        rendering = JOINT.join(one for one in (latin, kana) if one)
+        rendering = JOINT.join(name for name in (latin, kana) if name)
         if not own:
             latin_only: dict[str, Value] = {"text": rendering, "lang": self._officer_lang}
             return self._mark.beside(latin_only) if rendering else None

@@ -96,7 +96,7 @@ class MoneyPart(EntryPart):
         super().__init__(name, parent)
         self._spec = spec
         self.entry = NumberEntry(  # first, as it is the first of Tab
-            field_name(name, tr("amount")), spec, read=self._read, say=self._said, tr=tr
+            field_name(name, tr("amount")), spec, read=self._read, say=self._spoken, tr=tr
         )
         self._currency = Select("", [(code, code) for code in CURRENCIES], lang="en")
         words = _FOR_PERSON if spec.for_person else _for_officer(tr)
@@ -147,7 +147,7 @@ class MoneyPart(EntryPart):
     def _read(self, text: str) -> NumeralReading:
         return read_amount(text, self._currency.chosen())
 
-    def _said(self, amount: int | str) -> str:
+    def _spoken(self, amount: int | str) -> str:
         return said_amount(self._spec, self._currency.chosen(), amount)
 
 

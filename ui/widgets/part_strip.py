@@ -24,7 +24,7 @@ _SIZE: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One part: its words in a language, and ``said``, what became of it. ``here``: it is on the page.
+    """One part: its words in a language, and ``summary``, what became of it. ``here``: it is on the page.
 
     ``number``: which part, from 1; 0 where the words themselves are numbers.
     """
@@ -32,7 +32,7 @@ class Chip:
     number: int
     label: str
     lang: str
-    said: str = ""
+    summary: str = ""
     here: bool = False
     faulty: bool = False
     passed: bool = False  # nobody asked it
@@ -41,7 +41,7 @@ class Chip:
     def words(self) -> str:
         """The words, and after them the answer."""
         joint = "：" if self.lang.startswith("ja") else ": "
-        return f"{self.label}{joint}{self.said}" if self.said else self.label
+        return f"{self.label}{joint}{self.summary}" if self.summary else self.label
 
 
 class ChipButton(QAbstractButton):
@@ -93,7 +93,7 @@ class ChipButton(QAbstractButton):
         )
         mark = self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK))
         self._paint_mark(painter, mark)
-        marked = bool(chip.number or chip.said or chip.faulty)
+        marked = bool(chip.number or chip.summary or chip.faulty)
         start = theme.px(2 * _EDGE + _MARK if marked else 2 * _EDGE)
         room = self.width() - start - theme.px(_EDGE)
         font = theme.font(chip.lang, _SIZE, bold=chip.here)
@@ -104,7 +104,7 @@ class ChipButton(QAbstractButton):
 
     def _paint_mark(self, painter: QPainter, area: QRectF) -> None:
         theme, chip = current_theme(), self._chip
-        icon = "warning" if chip.faulty else "check" if chip.said and not chip.passed else ""
+        icon = "warning" if chip.faulty else "check" if chip.summary and not chip.passed else ""
         if icon:
             role = "error" if chip.faulty else "success"
             painter.drawPixmap(area.topLeft(), theme.pixmap(icon, role, _MARK))
@@ -146,7 +146,7 @@ class PartStrip(QWidget):
         for button in self._buttons[len(chips) :]:
             button.hide()
         for button, chip in zip(self._buttons, chips, strict=False):
-            state = "here" if chip.here else "done" if chip.said and not chip.passed else "open"
+            state = "here" if chip.here else "done" if chip.summary and not chip.passed else "open"
             button.show_chip(chip, self._words[state])
             button.show()
 

@@ -107,7 +107,7 @@ class TextEntry(QWidget):
 
     def value(self) -> Value | None:
         """Return the value form of this text, or None without words."""
-        entry = self._said()
+        entry = self._entered()
         mark = self._mark.chosen() if self._mark is not None else self._kept_mark
         if entry is None or not mark:
             return entry
@@ -132,7 +132,7 @@ class TextEntry(QWidget):
         if self._mark is not None:
             self._mark.look()
 
-    def _said(self) -> Value | None:
+    def _entered(self) -> Value | None:
         words = self._words.plain()
         if not self._two:
             reading = self._zawgyi.rendered("", "my", "") if words else None

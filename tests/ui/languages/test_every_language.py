@@ -97,9 +97,9 @@ def walk(
     faults: list[str] = []
     with opened(shell, workspace, lang):
         for name, window in around(shell, items):
-            faults += [f"{name}: {one}" for one in (*misfits(window), *misheard(window))]
+            faults += [f"{name}: {fault}" for fault in (*misfits(window), *misheard(window))]
             if window is shell.window:
-                faults += [f"{name}: {one}" for one in focus_fault(window)]
+                faults += [f"{name}: {fault}" for fault in focus_fault(window)]
             if golden and name in GOLDEN:
                 found = differs(of_widget(window), f"{lang}/{name.replace(' ', '-')}")
                 faults += [found] if found else []
@@ -131,7 +131,7 @@ def test_what_does_not_fit_is_found(qtbot: QtBot) -> None:
         ("TextLabel", "low"), ("Button", "low"), ("ChoiceRow", "low"), ("TextLabel", "out sideways"),
         ("TextLabel", "out above or below"), ("TextLabel", "wide"), ("QLabel", "wide"),
     ):  # fmt: skip
-        assert any(one.startswith(f"{kind} {why}") for one in found), (kind, why, found)
+        assert any(fault.startswith(f"{kind} {why}") for fault in found), (kind, why, found)
     low.setGeometry(0, 0, 290, low.heightForWidth(290))
     assert len(misfits(box)) == 6
 
@@ -145,7 +145,7 @@ def test_another_word_is_another_picture(at_100: Room) -> None:
         assert name == "interview CTRL-04"
         before = of_widget(window)
         assert compare(of_widget(window), before, name) == ""
-        row = next(one for one in window.findChildren(ChoiceRow) if one.spec.id == "hurt_me")
+        row = next(row for row in window.findChildren(ChoiceRow) if row.spec.id == "hurt_me")
         row.spec = RowSpec("hurt_me", tuple(SideText(s.lang, "อื่น ๆ") for s in row.spec.texts))
         row._flows.clear()
         row.update()

@@ -76,7 +76,7 @@ def shaped(word: str, family: str, lang: str) -> list[int]:
     buffer.guess_segment_properties()
     buffer.language = lang
     hb.shape(harfbuzz(family), buffer)
-    found = [one.codepoint for one in buffer.glyph_infos]
+    found = [glyph.codepoint for glyph in buffer.glyph_infos]
     return found[::-1] if buffer.direction == "rtl" else found  # Qt's are in the order of writing
 
 

@@ -66,7 +66,7 @@ def test_the_officers_pages(
 
     def look(name: str) -> None:
         rest()
-        faults.extend(f"{name}: {one}" for one in codes_among(texts_of(shell.window), ids))
+        faults.extend(f"{name}: {fault}" for fault in codes_among(texts_of(shell.window), ids))
 
     shell.set_language(lang)
     shell._on_open(house.supervisor, workspace)
@@ -92,7 +92,7 @@ def test_the_pages_of_an_interview(
     faults: list[str] = []
 
     def look(name: str, window: QWidget) -> None:
-        faults.extend(f"{name}: {one}" for one in codes_among(texts_of(window), ids))
+        faults.extend(f"{name}: {fault}" for fault in codes_among(texts_of(window), ids))
 
     shell.set_language(lang)
     shell._on_open(house.supervisor, workspace)
@@ -135,7 +135,7 @@ def test_the_papers(
             timeout=60,
         )
         faults += [
-            f"{recipient}: {one}" for one in codes_among(done.stdout.splitlines(), frozenset())
+            f"{recipient}: {fault}" for fault in codes_among(done.stdout.splitlines(), frozenset())
         ]
     assert len(list(tmp_path.glob("*.pdf"))) >= 3
     assert faults == []
@@ -165,5 +165,5 @@ def test_what_is_looked_for_is_found(qtbot: QtBot, house: House) -> None:
         "police",
         "first_contact_24h",
     ):
-        assert any(one.startswith(code) for one in found), code
+        assert any(fault.startswith(code) for fault in found), code
     assert codes_among(["見本 SAMPLE Station · officer one", "CTRL-04", "a@b_c.jp"], ids) == []

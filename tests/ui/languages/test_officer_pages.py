@@ -56,12 +56,12 @@ def test_nothing_is_cut_off(shell: Shell, house: House, workspace: Workspace, la
     def look(name: str) -> None:
         rest()
         found = (*misfits(shell.window), *misheard(shell.window), *focus_fault(shell.window))
-        faults.extend(f"{name}: {one}" for one in found)
+        faults.extend(f"{name}: {fault}" for fault in found)
 
     shell.set_language(lang)
     look("unlock")
     shell._on_open(house.supervisor, workspace)
-    (record,) = [one.interview for one in workspace.interviews.summaries()]
+    (record,) = [summary.interview for summary in workspace.interviews.summaries()]
     for name in of_officer(shell, record):
         look(name)
     shell.home()

@@ -15,7 +15,7 @@ from app.cli.bench.measure import BenchCounts
 from ui.bench.command import windows
 
 few = BenchCounts(answers=12, starts=1, steps=2, openings=1, lists=(3,))
-print(json.dumps([one.data() for one in windows(few, pathlib.Path(sys.argv[1]))]))
+print(json.dumps([row.data() for row in windows(few, pathlib.Path(sys.argv[1]))]))
 """
 ROWS = {
     "start to unlock", "next question", "open a draft of 12 answers", "home with 3 interviews",
@@ -33,7 +33,7 @@ def test_every_row_of_the_windows_is_measured(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    found = {one["name"]: one for one in json.loads(done.stdout)}
+    found = {row["name"]: row for row in json.loads(done.stdout)}
     told = {"memory at unlock"} if sys.platform == "linux" else set()
     assert found.keys() == ROWS | told
     for name in ROWS | told:

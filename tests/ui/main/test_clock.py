@@ -79,10 +79,10 @@ def handing_over(shell: Shell, house: House, qtbot: QtBot) -> tuple[HandoverScre
 
 
 def shown(widget: QWidget) -> list[str]:
-    return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
-def said(widget: QWidget) -> str:
+def shown_words(widget: QWidget) -> str:
     return "\n".join(shown(widget))
 
 
@@ -99,10 +99,10 @@ def test_the_officer_sees_both_times_and_states_the_right_one(
     house.clock.put(machine)
     page, workspace = handing_over(shell, house, qtbot)
     day, time = local(machine)
-    assert f"This machine says: {day} {time}" in said(page.clock)
-    assert wrong in said(page.clock)
+    assert f"This machine says: {day} {time}" in shown_words(page.clock)
+    assert wrong in shown_words(page.clock)
     assert not page.seal_button.isEnabled()
-    assert [one for one in faults(page) if "clock" in one.lower()] == []
+    assert [fault for fault in faults(page) if "clock" in fault.lower()] == []
     press(page.clock.form.day)
     write(shell.window, "2026-11-01")  # before the program was made
     press(page.clock.form.time)
@@ -116,13 +116,13 @@ def test_the_officer_sees_both_times_and_states_the_right_one(
         field.selectAll()
         write(shell.window, text)
     press(page.clock.form.state_button)
-    assert f"Right time as stated: {day} {time}" in said(page.clock)
+    assert f"Right time as stated: {day} {time}" in shown_words(page.clock)
     assert page.seal_button.isEnabled()
     press(page.seal_button)
     (yes,) = [
-        one
-        for one in shell.window.findChildren(Button)
-        if one.text() == "Seal it now" and one.isVisible()
+        button
+        for button in shell.window.findChildren(Button)
+        if button.text() == "Seal it now" and button.isVisible()
     ]
     press(yes)
     assert not page.model.is_draft
@@ -141,7 +141,7 @@ def received(house: House, pdf: Path) -> list[str]:
         assert registry.intake is not None
         (verdict,) = registry.intake.verify_files([pdf])
         assert (verdict.valid, verdict.warnings) == (True, ())
-        return [one.status for one in registry.intake.import_files([pdf])]
+        return [result.status for result in registry.intake.import_files([pdf])]
     finally:
         registry.close()
 
@@ -155,7 +155,7 @@ def test_an_ended_certificate_gives_an_unsigned_paper_now_and_a_signature_after_
     page, workspace = handing_over(shell, house, qtbot)
     press(page.clock.form.confirm_button)  # the clock is right
     assert not page.seal_button.isEnabled()
-    assert "ask a supervisor to renew the certificate" in said(page.clock)
+    assert "ask a supervisor to renew the certificate" in shown_words(page.clock)
     assert page.clock.recipient is not None
     assert page.clock.paper_button is not None
     page.clock.recipient.choose("wcsc")
@@ -197,12 +197,12 @@ def test_an_unsigned_paper_goes_by_the_marks_chosen_on_the_page_also_after_leavi
         rest()
         hand_over(shell.case, case)
         rest()
-        selects = [one for one in shell.window.findChildren(MarkSelect) if one.isVisible()]
+        selects = [select for select in shell.window.findChildren(MarkSelect) if select.isVisible()]
         assert len(selects) == 2
         if not _turn:
             tab_to(shell, selects[1])
             key(shell, Qt.Key.Key_Down)
-        assert [one.chosen() for one in selects] == ["", "made_to_do"]
+        assert [select.chosen() for select in selects] == ["", "made_to_do"]
     page = shell.window.page  # type: ignore[assignment]
     press(page.clock.form.confirm_button)
     assert page.clock.recipient is not None
@@ -215,7 +215,7 @@ def test_an_unsigned_paper_goes_by_the_marks_chosen_on_the_page_also_after_leavi
     assert "SAMPLE sewing" in text
     assert "SAMPLE forced" not in text
     assert page.model.is_draft
-    assert [one.mark for one in page.model.marked_texts] == ["made_to_do"]
+    assert [marked.mark for marked in page.model.marked_texts] == ["made_to_do"]
     assert len(page.model.texts_to_ask) == 1  # the other one is asked about at the seal
     assert not any(place.startswith("mark/") for place in shell.case.model.unsaved.places)  # type: ignore[union-attr]
     workspace.close()
@@ -254,13 +254,17 @@ def test_a_certificate_that_ends_is_told_and_renewed_in_settings(
     assert isinstance(page, SettingsScreen)
     assert page.clock.isHidden()
     name = f"Renew the certificate: {OFFICER}"
-    (button,) = [one for one in page.findChildren(Button) if one.accessibleName() == name]
+    (button,) = [
+        candidate for candidate in page.findChildren(Button) if candidate.accessibleName() == name
+    ]
     press(button)
     assert page.clock.isVisible()  # nobody used the station for so long: the time is asked for once
     press(page.clock.form.confirm_button)
-    (button,) = [one for one in page.findChildren(Button) if one.accessibleName() == name]
+    (button,) = [
+        candidate for candidate in page.findChildren(Button) if candidate.accessibleName() == name
+    ]
     press(button)
-    until = {one.name: one.certificate_until for one in house.stations.users()}
+    until = {user.name: user.certificate_until for user in house.stations.users()}
     assert until[OFFICER] > house.clock.moment + timedelta(days=700)
     assert until[SUPERVISOR] < house.clock.moment + timedelta(days=60)
     supervisor.close()

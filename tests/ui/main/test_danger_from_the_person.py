@@ -50,7 +50,7 @@ def answer(window: PersonWindow, option: str) -> None:
     page = window.page
     assert isinstance(page, QuestionPage)
     assert page.choices is not None
-    row = next(one for one in page.choices.rows() if one.spec.id == option)
+    row = next(row for row in page.choices.rows() if row.spec.id == option)
     for target in (row, page.done):
         QTest.mouseClick(target, Qt.MouseButton.LeftButton)
         rest()
@@ -92,7 +92,7 @@ def test_the_persons_window_looks_the_same_and_the_officers_key_brings_the_dange
     assert shell.window.isActiveWindow()
     page = page_of(shell)
     assert isinstance(page, DangerScreen)
-    assert [one.id for one in page._vm.red] == ["threat_if_speaks"]
+    assert [flag.id for flag in page._vm.red] == ["threat_if_speaks"]
 
 
 def test_the_key_that_opens_the_persons_window_puts_it_away(

@@ -43,7 +43,7 @@ class Desk:
         rest()
 
     def double(self, x: int, y: int = 30) -> None:
-        """As a hand does it: press, release, and the second press says that it is one of two."""
+        """As a hand does it: press, release, and the second press says that it is one of second."""
         native, at = self.window.windowHandle(), QPoint(x, y)
         QTest.mouseDClick(native, LEFT, pos=at)
         rest()
@@ -121,16 +121,16 @@ def test_a_change_elsewhere_costs_nothing_but_a_press_into_it_does(desk: Desk) -
 
 
 def test_what_moved_away_under_the_pointer_and_what_was_enabled(desk: Desk) -> None:
-    one, two = desk.button("one", 10), desk.button("two", 10, 100)
+    first, second = desk.button("one", 10), desk.button("two", 10, 100)
     desk.later()
     desk.click(50)
-    one.move(10, 300)
-    two.move(10, 10)
+    first.move(10, 300)
+    second.move(10, 10)
     desk.click(50)
     assert desk.clicks == ["one"]
-    two.setEnabled(False)
+    second.setEnabled(False)
     desk.later()
-    two.setEnabled(True)
+    second.setEnabled(True)
     desk.click(50)
     assert desk.clicks == ["one"]
     desk.later()
@@ -159,9 +159,9 @@ def test_the_focus_stays_where_it_was_when_a_press_is_refused(desk: Desk) -> Non
 
 def test_enter_and_space_wait_where_the_program_put_the_focus(desk: Desk) -> None:
     desk.button("one", 10)
-    two = desk.button("two", 300)
+    second = desk.button("two", 300)
     desk.later()
-    two.setFocus()
+    second.setFocus()
     desk.key(Qt.Key.Key_Space)
     assert desk.clicks == []
     desk.later()

@@ -24,7 +24,7 @@ class Desk:
         self.ms, self.clicks = 10_000, 0
         self.window = QWidget()
         self.window.resize(600, 400)
-        self.one, self.two = self._button(10), self._button(300)
+        self.first, self.second = self._button(10), self._button(300)
         self.window.show()
         self.guard = PressGuard(lambda: self.ms, self.window)
         app.installEventFilter(self.guard)
@@ -59,26 +59,26 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
 def test_a_thousand_changes_of_a_moment_are_few(desk: Desk) -> None:
     for _number in range(500):
         replaced(desk.window)
-        replaced(desk.one)
-        replaced(desk.two)
+        replaced(desk.first)
+        replaced(desk.second)
     assert len(desk.guard._changes) == 1
     for _number in range(500):
         desk.ms += 1
-        replaced(desk.one)
-        replaced(desk.two)
+        replaced(desk.first)
+        replaced(desk.second)
     assert len(desk.guard._changes) <= 1 + 2 * LEAST_MS
 
 
 def test_a_part_within_a_changed_window_lasts_as_long_as_its_own_change(desk: Desk) -> None:
     replaced(desk.window)
     desk.ms += LEAST_MS - 1
-    replaced(desk.one)
+    replaced(desk.first)
     desk.ms += 1
     assert (desk.click(50), desk.click(350)) == (0, 1)
 
 
 def test_what_is_covered_is_refused_as_long_as_what_covers_it(desk: Desk) -> None:
-    replaced(desk.one)
+    replaced(desk.first)
     desk.ms += 1
     replaced(desk.window)
     desk.ms += LEAST_MS - 1

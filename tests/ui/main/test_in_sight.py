@@ -193,7 +193,8 @@ def table(lang: str, found: list[tuple[tuple[int, int], Seen]]) -> None:
         }
         if rows[SIZES[0]]:
             cells = (
-                " + ".join(f"{one.whole}/{one.things}" for one in row) for row in rows.values()
+                " + ".join(f"{sight.whole}/{sight.things}" for sight in row)
+                for row in rows.values()
             )
             print(f"{lang} {item}: before {before}; now {' | '.join(cells)}")
 
@@ -226,8 +227,8 @@ def test_the_window_shows_what_was_measured(
             shown.append(look(card) if seen.page == card.answer.page else seen)
         beside = page.middle._notices.count() + page.middle._content.count()
         if beside == 1:  # nothing but the card
-            alone = [one for _size, one in measured(page, [item], {size: room})]
-            assert [kept(one) for one in shown] == [kept(one) for one in alone]
+            alone = [sight for _size, sight in measured(page, [item], {size: room})]
+            assert [kept(sight) for sight in shown] == [kept(sight) for sight in alone]
 
 
 def test_the_detector_sees_what_is_hidden(shell: Shell, workspace: Workspace) -> None:

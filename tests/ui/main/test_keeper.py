@@ -47,8 +47,8 @@ def opened(shell: Shell, workspace: Workspace, qtbot: QtBot, *answers: object) -
 def until_focused(shell: Shell, words: str) -> None:
     """Tab until a button with these words of the program has the focus."""
     for _stop in range(120):
-        one = focused()
-        if isinstance(one, Button) and one.text() == shell.tr_officer(words):
+        focus = focused()
+        if isinstance(focus, Button) and focus.text() == shell.tr_officer(words):
             return
         hit(shell.window, Qt.Key.Key_Tab)
     raise LookupError(words)
@@ -160,9 +160,9 @@ def test_a_wrong_passphrase_leaves_the_keyboard_in_its_field(
     bring_forward(shell.window, qtbot)
     page = shell.window.page
     assert isinstance(page, UnlockScreen)
-    names = [one.name for one in house.stations.users()]
-    said: list[str] = []
-    page.language_chosen.connect(said.append)
+    names = [user.name for user in house.stations.users()]
+    heard: list[str] = []
+    page.language_chosen.connect(heard.append)
     QTest.mouseClick(page.name_buttons[names.index(OFFICER)], Qt.MouseButton.LeftButton)
     write(shell.window, "not the words")
     hit(shell.window, Qt.Key.Key_Return)
@@ -173,7 +173,7 @@ def test_a_wrong_passphrase_leaves_the_keyboard_in_its_field(
     assert page._model.delay  # from the second wrong one on
     write(shell.window, OFFICER_WORDS)
     hit(shell.window, Qt.Key.Key_Return)
-    assert said == []  # typed into nothing: no button had the focus
+    assert heard == []  # typed into nothing: no button had the focus
     assert page.passphrase.text() == ""
     while page._model.delay:
         page._model._on_second()
@@ -189,17 +189,17 @@ def test_a_focused_button_is_pressed(key: Qt.Key, qtbot: QtBot) -> None:
     radio = RadioGroup("SAMPLE group", [("a", "SAMPLE a"), ("b", "SAMPLE b")])
     step = StepButton(Step("one", "SAMPLE step", "open"), "open", "en")
     stops: tuple[QWidget, ...] = (button, tick, radio, step)
-    for one in stops:
-        layout.addWidget(one)
+    for stop in stops:
+        layout.addWidget(stop)
     for number, clicked in enumerate(
         (button.clicked, tick.clicked, radio.chosen_changed, step.clicked)
     ):
-        clicked.connect(lambda *_said, number=number: pressed.append(number))
+        clicked.connect(lambda *_checked, number=number: pressed.append(number))
     qtbot.addWidget(window)
     window.show()
     bring_forward(window, qtbot)
-    for number, one in enumerate(stops):
-        one.setFocus()
+    for number, stop in enumerate(stops):
+        stop.setFocus()
         hit(window, key)
         assert pressed == list(range(number + 1))
     button.setFocus()
@@ -208,7 +208,7 @@ def test_a_focused_button_is_pressed(key: Qt.Key, qtbot: QtBot) -> None:
 
 
 def drawers(shell: Shell) -> list[Drawer]:
-    return [one for one in shell.window.findChildren(Drawer) if one.isVisible()]
+    return [drawer for drawer in shell.window.findChildren(Drawer) if drawer.isVisible()]
 
 
 def ring_of(window: QWidget) -> QWidget | None:
@@ -343,8 +343,8 @@ def test_the_detectors_see_the_first_of_the_window(qapp: QApplication, qtbot: Qt
     bare = QWidget()
     layout = QVBoxLayout(bare)
     home, line = Button("Home"), QLineEdit()
-    for one in (home, line):
-        layout.addWidget(one)
+    for button in (home, line):
+        layout.addWidget(button)
     qtbot.addWidget(bare)
     bare.show()
     bring_forward(bare, qtbot)

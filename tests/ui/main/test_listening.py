@@ -44,7 +44,8 @@ def test_nothing_of_a_closed_program_listens(
     with windows(qapp, house) as shell:
         shell._on_open(house.officer, workspace)
         with opened(shell, workspace, "th"):
-            assert len([one for one in listening if isValid(one)]) >= 1  # presses and signs of life
+            # Presses and signs of life.
+            assert len([listener for listener in listening if isValid(listener)]) >= 1
     workspace.close()
     rest()
-    assert [one for one in listening if isValid(one)] == []
+    assert [listener for listener in listening if isValid(listener)] == []

@@ -116,8 +116,8 @@ def test_next_without_an_answer_says_so_above_the_field(
     assert not in_view(answer.part(only))
     click(page.bar.next)
     assert page._vm.item == "CTRL-04"
-    assert answer._said[only].text()
-    assert in_view(answer._said[only])
+    assert answer._messages[only].text()
+    assert in_view(answer._messages[only])
     assert answer.part(only).isAncestorOf(focused())
 
 

@@ -102,9 +102,9 @@ def test_a_page_that_opens_draws_its_question_once(
     drawn: list[str] = []
     draw = Middle.draw
 
-    def noted(one: Middle) -> None:
-        drawn.append(str(one._vm.item))
-        draw(one)
+    def noted(middle: Middle) -> None:
+        drawn.append(str(middle._vm.item))
+        draw(middle)
 
     monkeypatch.setattr(Middle, "draw", noted)
     page = at(shell, workspace, qtbot, "CTRL-04")

@@ -132,7 +132,7 @@ def to_review(shell: Shell, page: InterviewScreen) -> ReviewPage:
 
 def press(shell: Shell, review: ReviewPage, words: str) -> None:
     """Bring one of its buttons into view with the keyboard's focus, and click it."""
-    (button,) = (one for one in review.findChildren(Button) if one.text() == words)
+    (button,) = (button for button in review.findChildren(Button) if button.text() == words)
     button.setFocus()
     rest()
     assert in_view(button)
@@ -146,7 +146,7 @@ def test_what_is_left_is_one_key_away(shell: Shell, workspace: Workspace, qtbot:
     assert str(page._vm.item).startswith("CTRL")
     assert page._vm.item != "CTRL-02"
     review = to_review(shell, page)
-    line = next(one for one in page._vm.glance.missing if one.critical)
+    line = next(line for line in page._vm.glance.missing if line.critical)
     press(shell, review, line.text)
     assert page._vm.item == line.item
     review = to_review(shell, page)

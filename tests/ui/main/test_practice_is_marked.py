@@ -24,15 +24,15 @@ def marked(shell: Shell) -> bool:
     own = page.header if isinstance(page, InterviewScreen) else bar
     assert own is not None
     word = shell.tr_officer("Practice")
-    badges = [one for one in own.findChildren(StatusBadge) if one.text() == word]
-    return any(not one.visibleRegion().isEmpty() for one in badges)
+    badges = [badge for badge in own.findChildren(StatusBadge) if badge.text() == word]
+    return any(not badge.visibleRegion().isEmpty() for badge in badges)
 
 
 @pytest.mark.parametrize("practice", [True, False])
 def test_every_page_of_practice_says_so(shell: Shell, workspace: Workspace, practice: bool) -> None:
     case = shell.open_case()
-    one = begin(workspace, BASE, practice=practice)
-    case.open(one)
+    interview = begin(workspace, BASE, practice=practice)
+    case.open(interview)
     case.toggle_person_window()
     rest()
     assert marked(shell) is practice
@@ -44,18 +44,18 @@ def test_every_page_of_practice_says_so(shell: Shell, workspace: Workspace, prac
     rest()
     assert marked(shell) is practice  # the bar was made anew
     shell.set_language("ja")
-    hand_over(case, one)
+    hand_over(case, interview)
     rest()
     assert marked(shell) is practice
     shell.home()
     rest()
     assert not marked(shell)
     if practice:
-        shell.go(To("lookback", str(one)))
+        shell.go(To("lookback", str(interview)))
         rest()
         assert marked(shell)
     sealed = shell.open_case()
-    hand_over(sealed, one)  # not open as a talk
+    hand_over(sealed, interview)  # not open as a talk
     rest()
     assert marked(shell) is practice
 

@@ -30,19 +30,21 @@ ALLOWED = re.compile(r"PDF|\.pdf|\(\*\.pdf\)|\*\.|[A-Z]:|SAMPLE")
 
 
 def words_of(dialog: QWidget) -> list[str]:
-    found = [one.text() for one in dialog.findChildren(QLabel)]
-    found += [one.text() for one in dialog.findChildren(QAbstractButton)]
-    found += [one.title() for one in dialog.findChildren(QGroupBox)]
-    found += [one.toolTip() for one in dialog.findChildren(QAbstractButton)]
+    found = [label.text() for label in dialog.findChildren(QLabel)]
+    found += [button.text() for button in dialog.findChildren(QAbstractButton)]
+    found += [box.title() for box in dialog.findChildren(QGroupBox)]
+    found += [button.toolTip() for button in dialog.findChildren(QAbstractButton)]
     for view in dialog.findChildren(QTreeView):
         model = view.model()
         across = Qt.Orientation.Horizontal
-        found += [str(model.headerData(one, across) or "") for one in range(model.columnCount())]
+        found += [
+            str(model.headerData(column, across) or "") for column in range(model.columnCount())
+        ]
     return [dialog.windowTitle(), *found]
 
 
 def english_in(words: list[str]) -> list[str]:
-    return [one for one in words if ENGLISH.search(ALLOWED.sub("", one))]
+    return [word for word in words if ENGLISH.search(ALLOWED.sub("", word))]
 
 
 def meet(deed: Callable[[], object]) -> list[str]:
@@ -78,11 +80,11 @@ def test_the_dialog_for_saving_is_japanese_and_follows_the_language(
         assert isinstance(page, PapersScreen)
         QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
 
-    said = meet(save)
-    assert any(said)
-    assert english_in(said) == []
+    english = meet(save)
+    assert any(english)
+    assert english_in(english) == []
     shell.set_language("en")
-    assert any("type" in one for one in meet(save))
+    assert any("type" in text for text in meet(save))
     shell.set_language("ja")
     assert english_in(meet(save)) == []
 
@@ -90,10 +92,10 @@ def test_the_dialog_for_saving_is_japanese_and_follows_the_language(
 def test_the_dialog_for_printing_is_japanese(
     shell: Shell, papers: PapersScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = meet(lambda: printing.print_pages((), 210, shell.window))
+    english = meet(lambda: printing.print_pages((), 210, shell.window))
     kinds = ("設置場所", "両面", "部数")
-    assert all(any(kind in one for one in said) for kind in kinds)
-    assert english_in(said) == []
+    assert all(any(kind in text for text in english) for kind in kinds)
+    assert english_in(english) == []
 
 
 def test_the_detector_sees_english(shell: Shell) -> None:

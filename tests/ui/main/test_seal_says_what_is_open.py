@@ -58,8 +58,8 @@ def test_an_open_red_flag_is_said_and_its_reason_is_sealed(
 ) -> None:
     page = before_the_seal(shell, workspace, qtbot, THREAT)
     (title,) = page.model.open_red("ja")
-    assert any(title in one for one in open_flags(page))
-    (why,) = [one for one in page.findChildren(TextArea) if one.isVisible()]
+    assert any(title in flag for flag in open_flags(page))
+    (why,) = [area for area in page.findChildren(TextArea) if area.isVisible()]
     QTest.mouseClick(why.viewport(), Qt.MouseButton.LeftButton)
     write(shell.window, "SAMPLE police come at six")
     seal(page)
@@ -86,4 +86,4 @@ def test_without_an_open_red_flag_nothing_is_asked(
 ) -> None:
     page = before_the_seal(shell, workspace, qtbot)
     assert open_flags(page) == []
-    assert [one for one in page.findChildren(TextArea) if one.isVisible()] == []
+    assert [area for area in page.findChildren(TextArea) if area.isVisible()] == []

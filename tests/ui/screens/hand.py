@@ -56,9 +56,9 @@ class Hand:
     def seen(self, kind: type[W], name: str = "") -> W:
         page = self.shell.window
         return next(
-            one
-            for one in page.findChildren(kind)
-            if one.isVisible() and one.accessibleName().startswith(name)
+            widget
+            for widget in page.findChildren(kind)
+            if widget.isVisible() and widget.accessibleName().startswith(name)
         )
 
     def click(self, widget: QWidget) -> None:
@@ -94,7 +94,7 @@ class Hand:
 
     def part(self, number: int) -> None:
         """Press the chip of a part, from 0, where the question has several pages."""
-        chips = [one for one in self.shell.window.findChildren(ChipButton) if one.isVisible()]
+        chips = [chip for chip in self.shell.window.findChildren(ChipButton) if chip.isVisible()]
         if chips:
             self.click(chips[number])
 
@@ -114,4 +114,4 @@ class Hand:
 
     def told(self) -> list[str]:
         shown = self.shell.window.findChildren(InlineMessage)
-        return [one.text() for one in shown if one.isVisible() and one.text()]
+        return [message.text() for message in shown if message.isVisible() and message.text()]

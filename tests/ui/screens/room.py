@@ -24,7 +24,7 @@ def faults(widget: QWidget) -> list[str]:
     """What the audit finds once all layouts have settled."""
     for _ in range(8):
         QApplication.processEvents()
-    return [str(one) for one in audit(widget)]
+    return [str(finding) for finding in audit(widget)]
 
 
 def english(msgid: str) -> str:

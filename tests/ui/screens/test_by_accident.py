@@ -103,10 +103,10 @@ class Officer:
         return self.window.page  # type: ignore[attr-defined]
 
     def button(self, words: str) -> QAbstractButton:
-        said = self.shell.tr_officer(words)
-        for one in self.window.findChildren(QAbstractButton):
-            if one.text() == said and one.isVisible():
-                return one
+        words_shown = self.shell.tr_officer(words)
+        for button in self.window.findChildren(QAbstractButton):
+            if button.text() == words_shown and button.isVisible():
+                return button
         raise LookupError(words)
 
     def at(self, widget: QWidget) -> QPoint:
@@ -371,7 +371,7 @@ def test_what_is_typed_while_pages_are_drawn_is_no_passphrase(
 
     def places() -> list[QPoint]:
         rest()
-        return [one.mapToGlobal(QPoint(0, 0)) for one in rows.values()]
+        return [button.mapToGlobal(QPoint(0, 0)) for button in rows.values()]
 
     first, stood = next(iter(rows)), places()
     officer.click(rows[first])
@@ -384,19 +384,19 @@ def test_what_is_typed_while_pages_are_drawn_is_no_passphrase(
     QTest.keyClick(officer.window.windowHandle(), "x")  # type: ignore[call-overload]
     assert page.saving.passphrase.text() == ""
     assert places() == stood
-    assert [name for name, one in rows.items() if one.isChecked()] == [first]
+    assert [name for name, button in rows.items() if button.isChecked()] == [first]
     officer.click(line)
     QTest.keyClicks(QApplication.focusWidget(), "meant for the file")
     assert page.saving.passphrase.text() == "meant for the file"
     page.save_to(tmp_path / "見本.pdf", page.saving.take_passphrase())
     late.catch_up()
-    said = page.said.accessibleName()
-    assert officer.shell.tr_officer("Saved: {name}").format(name="見本.pdf") in said
-    assert "口頭" in said or "by voice" in said
+    report = page.message.accessibleName()
+    assert officer.shell.tr_officer("Saved: {name}").format(name="見本.pdf") in report
+    assert "口頭" in report or "by voice" in report
     assert places() == stood
     assert page.recipients.buttons is rows
     page.save_to(tmp_path / "見本-open.pdf")
     late.catch_up()
-    said = page.said.accessibleName()
-    assert "口頭" not in said
-    assert "by voice" not in said
+    report = page.message.accessibleName()
+    assert "口頭" not in report
+    assert "by voice" not in report

@@ -50,7 +50,7 @@ def buttons(made: PersonWindow) -> dict[str, Button]:
 
 
 def words(made: PersonWindow) -> list[str]:
-    return [one.text() for one in made.findChildren(QLabel) if one.isVisibleTo(made)]
+    return [label.text() for label in made.findChildren(QLabel) if label.isVisibleTo(made)]
 
 
 def test_a_question_is_heard_and_then_each_option(workspace: Workspace, qtbot: QtBot) -> None:
@@ -110,8 +110,8 @@ def test_where_there_is_no_sound_the_button_says_so(workspace: Workspace, qtbot:
     for outlet in (None, Written(("lo",))):
         made = window(workspace, qtbot, outlet)
         buttons(made)[made._vm.tr_person("Listen")].click()
-        said = buttons(made)[made._vm.tr_person("There is no sound for this text.")]
-        assert not said.isEnabled()
+        notice = buttons(made)[made._vm.tr_person("There is no sound for this text.")]
+        assert not notice.isEnabled()
         led(made).walking.jump("CTRL-01")
         assert buttons(made)[made._vm.tr_person("Listen")].isEnabled()
 
@@ -134,7 +134,7 @@ def test_silence_when_the_window_goes_another_question_comes_or_a_break(
 
     def play() -> None:
         vm.hearing.stop()
-        assert vm.listen(made._said)
+        assert vm.listen(made._spoken)
         assert vm.hearing.playing
 
     play()
@@ -163,9 +163,9 @@ def test_the_card_is_read_aloud_in_the_persons_language(
     card = screen.middle.card
     assert card is not None
     card._play.click()
-    said = vm.glance.item_texts("SAFE-01").person
-    assert said is not None
-    assert outlet.heard == [("th", said.text)]
+    wording = vm.glance.item_texts("SAFE-01").person
+    assert wording is not None
+    assert outlet.heard == [("th", wording.text)]
     assert card._play.text() == "Stop the sound"
     card._play.click()
     assert card._play.text() == "Read aloud"

@@ -45,7 +45,7 @@ WORDS = "見本の言葉"
 
 def one_by_one(script: Any) -> None:
     """CTRL-07: yes or no, then, after a yes, the words; LAB-08: three that are due at once, one after a yes."""
-    item = next(one for one in script["items"] if one["id"] == ITEM)
+    item = next(item for item in script["items"] if item["id"] == ITEM)
     item["ask"] = "parts"
     first, then = item["parts"]
     then["condition"] = {"answer": f"{ITEM}.{first['id']}", "in": ["yes"]}
@@ -65,7 +65,7 @@ def parts(pack: Pack) -> tuple[PartId, ...]:
 
 def status(talk: Talk) -> ItemStatus:
     view = Engine(talk.pack).plan(talk.interview)
-    return next(one.status for one in view.items if one.item == ITEM)
+    return next(item.status for item in view.items if item.item == ITEM)
 
 
 def test_the_item_is_answered_when_every_part_that_is_due_is(pack: Pack) -> None:
@@ -106,8 +106,8 @@ def test_each_part_is_put_alone_and_stays_stored(hand: Hand, pack: Pack) -> None
     hand.at(ITEM)
     answer = hand.seen(AnswerWidget)
     assert list(answer.blocks()) == [first]
-    asked = [one.text() for one in hand.shell.window.findChildren(QLabel) if one.isVisible()]
-    assert any(pack.items[ITEM].parts[0].text.wordings["ja"].text in one for one in asked)
+    asked = [label.text() for label in hand.shell.window.findChildren(QLabel) if label.isVisible()]
+    assert any(pack.items[ITEM].parts[0].text.wordings["ja"].text in text for text in asked)
     hand.key(Qt.Key.Key_1)
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert hand.stored(ITEM) == {first: "yes"}
@@ -248,5 +248,5 @@ def test_each_part_keeps_its_own_words_time_and_way(hand: Hand, pack: Pack) -> N
         assert (piece["shown"], piece["mode"], piece["at"]) == ({}, mode, piece["put"][part]["at"])
     assert mine["at"] < marked["at"]
     assert all(fits("answer", piece) for piece in (mine, marked))
-    stored = [one for one in do.as_stored(case) if one.about == ITEM]
-    assert [one.question for one in stored] == labels
+    stored = [entry for entry in do.as_stored(case) if entry.about == ITEM]
+    assert [entry.question for entry in stored] == labels

@@ -90,8 +90,8 @@ def test_an_unreviewed_card_is_shown_to_the_person_by_a_click(
     shown(screen, qtbot)
     notice = workspace.texts.notice("th")
     assert notice is not None
-    said = [one.text() for one in screen.findChildren(QLabel) if one.isVisible()]
-    assert notice.text in said  # the person may be looking at this page, too
+    labels = [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
+    assert notice.text in labels  # the person may be looking at this page, too
     assert screen._show.isEnabled()
     QTest.mouseClick(screen._show, Qt.MouseButton.LeftButton, pos=screen._show.rect().center())
     assert vm.facing.person_card == screen._vm.card
@@ -139,7 +139,7 @@ def test_a_card_on_rights_is_told_back(vm: InterviewViewModel, qtbot: QtBot) -> 
     stored = vm.session.interview.cards[-1]
     assert (stored.card, stored.how, stored.result) == ("CARD-01", "told_back", "partly")
     assert stored.note == "見本: 休憩のこと"
-    assert [one.note for one in cards.told] == ["見本: 休憩のこと"]
+    assert [showing.note for showing in cards.told] == ["見本: 休憩のこと"]
     assert cards.telling == ("", "")
     assert vm.workspace.interviews.rebuild(vm.session.id)
     assert vm.session.id in vm.workspace.interviews.search("休憩のこと")
@@ -234,21 +234,21 @@ def test_a_stop_offers_the_way_out(vm: InterviewViewModel, qtbot: QtBot) -> None
 def test_a_correction_keeps_the_earlier_answer(vm: InterviewViewModel, qtbot: QtBot) -> None:
     readback = ReadbackViewModel(vm)
     screen = shown(ReadbackScreen(readback, english), qtbot)
-    said = next(one for one in readback.account if one.item == "CTRL-04")
-    assert said.answer_person
-    assert said.critical
-    assert not said.attested
-    readback.edit(said.item)
+    answer = next(row for row in readback.account if row.item == "CTRL-04")
+    assert answer.answer_person
+    assert answer.critical
+    assert not answer.attested
+    readback.edit(answer.item)
     assert faults(screen) == []
     with qtbot.waitSignal(readback.reason_missing):
-        readback.correct(said.item, ["send_home"], OwnWords(""))
+        readback.correct(answer.item, ["send_home"], OwnWords(""))
     with qtbot.waitSignal(readback.corrected):
-        readback.correct(said.item, ["send_home"], OwnWords("見本の理由"))
+        readback.correct(answer.item, ["send_home"], OwnWords("見本の理由"))
     assert readback.editing is None
-    again = next(one for one in readback.account if one.item == "CTRL-04")
+    again = next(row for row in readback.account if row.item == "CTRL-04")
     assert again.corrected == "見本の理由"
-    readback.attest(said.item)
-    assert said.item not in readback.unattested
+    readback.attest(answer.item)
+    assert answer.item not in readback.unattested
 
 
 def test_the_free_account_stands_apart_from_single_answers(
@@ -262,12 +262,12 @@ def test_the_free_account_stands_apart_from_single_answers(
     case = begin(workspace, (*BASE, ("RECR-00", told), ("CTRL-02", "no")))
     readback = ReadbackViewModel(talk(workspace, case))
     screen = shown(ReadbackScreen(readback, english), qtbot)
-    kinds = {one.item: one.told_freely for one in readback.account}
+    kinds = {answer.item: answer.told_freely for answer in readback.account}
     assert kinds["RECR-00"]
     assert not kinds["CTRL-02"]
     texts = [label.text() for label in screen.findChildren(QLabel)]
     assert "ตัวอย่าง SAMPLE" in [text.replace("\u200b", "") for text in texts]
-    marks = [one.accessibleName() for one in screen.findChildren(StatusBadge)]
+    marks = [badge.accessibleName() for badge in screen.findChildren(StatusBadge)]
     assert marks.count("free account, word for word") == 1
     assert any("見本の訳" in text for text in texts)
     assert any("told freely, word for word" in text for text in texts)

@@ -54,7 +54,7 @@ def own_house(tmp_path: Path, hq: Headquarters) -> House:
 
 
 def words(part: QWidget) -> str:
-    return "\n".join(one.text() for one in part.findChildren(TextLabel))
+    return "\n".join(label.text() for label in part.findChildren(TextLabel))
 
 
 @pytest.fixture
@@ -79,15 +79,17 @@ def program(qapp: QApplication, own_house: House) -> Iterator[Callable[[Any], Sh
 
 def listed(page: SettingsScreen) -> str:
     """The packs in their rows, without what is said of the one that was installed just now."""
-    said = set(page.packs.said.findChildren(TextLabel))
-    return "\n".join(one.text() for one in page.packs.findChildren(TextLabel) if one not in said)
+    reports = set(page.packs.message.findChildren(TextLabel))
+    return "\n".join(
+        label.text() for label in page.packs.findChildren(TextLabel) if label not in reports
+    )
 
 
 def open_by_click(shell: Shell, case: InterviewId) -> None:
     """Press its row in the list, then Enter."""
     home = shell.window.page
     assert isinstance(home, HomeScreen)
-    cases = [one.interview for one in home._table_model.rows]
+    cases = [row.interview for row in home._table_model.rows]
     press_row(home.table, cases.index(case))
     rest()
     QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_Return)
@@ -135,14 +137,14 @@ def test_a_supervisor_installs_content_in_the_settings(
         (pack, "これからの面接はこの内容で始まります", "2026.11.9"),
         (older, "2026.11.5を、その内容で始めた面接のために", "2026.11.5"),
     )
-    for chosen, said, shown in steps:
+    for chosen, report, shown in steps:
         monkeypatch.setattr(
             QFileDialog, "getOpenFileName", lambda *_a, c=chosen, **_o: (str(c), "")
         )
         Typist(shell.window).click(page.packs.install_button)
-        assert page.packs.said.isVisible()
-        told = page.packs.said.accessibleName() + words(page.packs.said)
-        assert said in told
+        assert page.packs.message.isVisible()
+        told = page.packs.message.accessibleName() + words(page.packs.message)
+        assert report in told
         assert ("次のログイン" in told) == (chosen == pack)
         assert shown in listed(page)
     (used,) = (line for line in listed(page).splitlines() if "使用中" in line)
@@ -194,8 +196,8 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
         assert "SAFE-01" in told
         assert "yes" in told
         back = next(
-            one for one in page.findChildren(QAbstractButton)
-            if one.text() == shell.tr_officer("To the list")
+            button for button in page.findChildren(QAbstractButton)
+            if button.text() == shell.tr_officer("To the list")
         )  # fmt: skip
         Typist(shell.window).click(back)
 
@@ -237,7 +239,7 @@ def test_looking_which_packs_are_here_frees_no_install_behind_it(
     assert model.installed is not None
     assert card.install_button.isEnabled()
     tasks.step()
-    assert [one.version for one in model.entries if one.used] == ["2026.11.9"]
+    assert [entry.version for entry in model.entries if entry.used] == ["2026.11.9"]
     assert tasks.waiting == []
 
     reads: list[object] = []

@@ -62,12 +62,12 @@ def test_every_entry_explains_itself(screen: InterviewScreen, vm: InterviewViewM
     texts = "\n".join(label.text() for label in screen.findings.findChildren(QLabel))
     texts += "\n".join(fold.button.text() for fold in screen.findings.findChildren(Fold))
     assert vm.glance.findings.means
-    for one in vm.glance.findings.means:
-        assert one.title in texts
-        assert one.source in texts
-        assert one.answers[0].answer in texts
-        assert one.rules[0] in texts
-    against = [cited for one in vm.glance.findings.means for cited in one.against]
+    for finding in vm.glance.findings.means:
+        assert finding.title in texts
+        assert finding.source in texts
+        assert finding.answers[0].answer in texts
+        assert finding.rules[0] in texts
+    against = [cited for finding in vm.glance.findings.means for cited in finding.against]
     assert against
     for cited in against:
         assert f"Speaks against it: {cited.item}" in texts
@@ -79,11 +79,11 @@ def test_every_entry_explains_itself(screen: InterviewScreen, vm: InterviewViewM
 def test_what_to_ask_next_is_one_click_away(
     screen: InterviewScreen, vm: InterviewViewModel
 ) -> None:
-    finding = next(one for one in vm.glance.findings.means if one.not_asked)
+    finding = next(finding for finding in vm.glance.findings.means if finding.not_asked)
     button = next(
-        one
-        for one in screen.findings.findChildren(Button)
-        if one.text().startswith(f"Ask next: {finding.not_asked[0]} ")
+        button
+        for button in screen.findings.findChildren(Button)
+        if button.text().startswith(f"Ask next: {finding.not_asked[0]} ")
     )
     button.click()
     assert vm.item == finding.not_asked[0]
@@ -121,9 +121,9 @@ def test_the_drawer_shuts_after_its_opener_was_drawn_anew(
 ) -> None:
     screen._findings_drawer.shut()
     opener = next(
-        one
-        for one in screen.panel.findChildren(Button)
-        if one.text() == "Answers, rules and sources"
+        button
+        for button in screen.panel.findChildren(Button)
+        if button.text() == "Answers, rules and sources"
     )
     screen.activateWindow()
     opener.setFocus()
@@ -166,9 +166,9 @@ def test_the_seal_keeps_the_decision_and_gives_its_reason_to_none_but_the_whole(
     pack, interview = vm.session.pack, session.interview
     items = record_items(pack, interview)
     entry: Any = items["decision"]
-    assert [one["status"] for one in entry["decided"]] == ["possible", "not_recognised"]
+    assert [decision["status"] for decision in entry["decided"]] == ["possible", "not_recognised"]
     assert entry["decided"][-1]["agency"] == ""  # who recognised stands with a recognition only
-    assert "見本" not in str([{**one, "by": ""} for one in entry["decided"]])
+    assert "見本" not in str([{**decision, "by": ""} for decision in entry["decided"]])
     center = disclosed(pack, decide(pack, interview, "wcsc"), items)
     assert "decision_reasons" not in center
     own = disclosed(pack, decide(pack, interview, "supervisor"), items)

@@ -42,9 +42,9 @@ def check(workspace: Workspace, **other: Json) -> tuple[InterviewViewModel, int]
     preparation.go_on()
     LanguageViewModel(vm).choose("th")
     screens = 2
-    said = {**FREELY, **{key.replace("_", "-"): value for key, value in other.items()}}
+    answers = {**FREELY, **{key.replace("_", "-"): value for key, value in other.items()}}
     while vm.item is not None and vm.item.startswith("EMB"):
-        vm.entering.enter(said[vm.item])
+        vm.entering.enter(answers[vm.item])
         vm.walking.next()
         screens += 1
     return vm, screens + 1

@@ -58,18 +58,18 @@ def screen(workspace: Workspace, qtbot: QtBot) -> DirectoryScreen:
     return screen_of(workspace, qtbot)
 
 
-def said(screen: DirectoryScreen) -> str:
+def entry_words(screen: DirectoryScreen) -> str:
     assert screen.entry is not None
     return " | ".join(label.text() for label in screen.entry.findChildren(QLabel))
 
 
 def badges(screen: DirectoryScreen) -> list[str]:
     assert screen.entry is not None
-    return [one.accessibleName() for one in screen.entry.findChildren(StatusBadge)]
+    return [badge.accessibleName() for badge in screen.entry.findChildren(StatusBadge)]
 
 
 def ids(screen: DirectoryScreen) -> list[str]:
-    return [one.contact.id for one in screen.contacts.rows]
+    return [entry.contact.id for entry in screen.contacts.rows]
 
 
 def test_every_contact_is_listed_and_found(screen: DirectoryScreen) -> None:
@@ -99,7 +99,7 @@ def test_filters_by_type_and_prefecture(screen: DirectoryScreen) -> None:
 
 def test_an_old_unverified_conflicting_entry_says_so_in_words(screen: DirectoryScreen) -> None:
     screen.model.choose("D03")
-    text = said(screen)
+    text = entry_words(screen)
     assert badges(screen) == ["Sources differ", "Old", "Not verified"]
     assert "0120-924-839" in text
     assert "9:30〜18:15" in text
@@ -111,7 +111,7 @@ def test_an_old_unverified_conflicting_entry_says_so_in_words(screen: DirectoryS
 def test_a_place_to_fill_invents_no_number(screen: DirectoryScreen) -> None:
     screen.model.choose("D11-JP-47")
     assert "Headquarters fills this in" in badges(screen)
-    assert "do not guess" in said(screen)
+    assert "do not guess" in entry_words(screen)
 
 
 def test_every_mark_has_an_icon_and_a_word_of_its_own() -> None:
@@ -150,13 +150,13 @@ def test_a_supervisor_corrects_and_the_refusal_keeps_what_was_typed(
     form.reason.setText("見本：電話で確かめた")
     with qtbot.waitSignal(screen.model.corrected):
         form.button.click()
-    assert NUMBER in said(screen)
-    assert "見本：電話で確かめた" in said(screen)
-    assert house.supervisor.name in said(screen)
+    assert NUMBER in entry_words(screen)
+    assert "見本：電話で確かめた" in entry_words(screen)
+    assert house.supervisor.name in entry_words(screen)
     assert "Corrected here" in badges(screen)
     again = screen_of(workspace, qtbot)
     again.model.choose("D22")
-    assert NUMBER in said(again)
+    assert NUMBER in entry_words(again)
 
 
 def test_a_forged_correction_is_told_above_the_list(
@@ -171,7 +171,7 @@ def test_a_forged_correction_is_told_above_the_list(
     assert screen.warning.isVisible()
     assert "1 corrections carry no valid signature" in screen.warning.accessibleName()
     screen.model.choose("D22")
-    assert "0120-666-666" not in said(screen)
+    assert "0120-666-666" not in entry_words(screen)
 
 
 def test_the_focus_comes_to_the_search_and_keys_open_an_entry(screen: DirectoryScreen) -> None:

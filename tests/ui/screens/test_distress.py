@@ -40,8 +40,8 @@ def in_distress(vm: InterviewViewModel, item: str, qtbot: QtBot) -> None:
     vm.pausing.pause()
     page = PauseScreen(pause, english)
     qtbot.addWidget(page)
-    next(one for one in page.findChildren(Button) if one.text() == "Note distress").click()
-    texts = " ".join(one.text() for one in page.findChildren(QLabel))
+    next(button for button in page.findChildren(Button) if button.text() == "Note distress").click()
+    texts = " ".join(label.text() for label in page.findChildren(QLabel))
     assert pause.words("GROUND")[0].text in texts
     pause.resume()
 
@@ -130,7 +130,7 @@ def test_a_break_is_offered_after_half_an_hour_and_again(
 ) -> None:
     def offered() -> bool:
         screen._on_tick()
-        return any("offer a break" in one.text() for one in screen.middle.findChildren(QLabel))
+        return any("offer a break" in label.text() for label in screen.middle.findChildren(QLabel))
 
     clock.advance(minutes=29)
     assert not offered()

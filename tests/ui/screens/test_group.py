@@ -115,7 +115,7 @@ def test_the_next_person_is_one_click_away(
     shell.case.model.walking.accept_review()
     end = page_of(shell, InterviewScreen).middle.findChild(EndPage)
     assert end is not None
-    following = next(one for one in end.findChildren(Button) if "次の人" in one.text())
+    following = next(button for button in end.findChildren(Button) if "次の人" in button.text())
     following.click()
     second = shell.case.model.session
     assert second.id != first.id
@@ -128,9 +128,9 @@ def test_the_next_person_is_one_click_away(
 
 def _leave_all_out(workspace: Workspace, case: Any) -> None:
     for _round in range(2):
-        for one in workspace.interviews.open(case).view.items:
-            if one.status.value in {"due", "skipped"}:
-                workspace.interviews.skip(case, one.item)
+        for item in workspace.interviews.open(case).view.items:
+            if item.status.value in {"due", "skipped"}:
+                workspace.interviews.skip(case, item.item)
 
 
 def test_the_list_shows_which_people_were_found_together(

@@ -34,10 +34,10 @@ def test_what_is_wrong_is_told_in_sentences(
             Typist(shell.window).click(page.check_button)
         finally:
             heads.write_bytes(whole)
-        said = page.health.text()
-        assert ": signature" not in said
-        assert "heads.logの1行目" in said
-        assert "上司に知らせてください" in said
+        report = page.health.text()
+        assert ": signature" not in report
+        assert "heads.logの1行目" in report
+        assert "上司に知らせてください" in report
         Typist(shell.window).click(page.check_button)
         assert page.health.text() == shell.tr_officer("Everything is sound.")
         shell.home()

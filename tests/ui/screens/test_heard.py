@@ -115,14 +115,16 @@ def test_each_fault_is_found(
     qtbot: QtBot, make: Callable[[], QWidget], fault: str, many: int
 ) -> None:
     found = misheard(page(qtbot, make()))
-    assert len([one for one in found if one.startswith(fault)]) == many, found
+    assert len([found_fault for found_fault in found if found_fault.startswith(fault)]) == many, (
+        found
+    )
 
 
 def test_a_title_that_is_a_plain_label_is_found(qtbot: QtBot) -> None:
     class Painted(SectionTitle):
         role = None
 
-    assert [one[:10] for one in misheard(page(qtbot, Painted("A title")))] == ["wrong role"]
+    assert [fault[:10] for fault in misheard(page(qtbot, Painted("A title")))] == ["wrong role"]
 
 
 def test_focus_on_a_nameless_filler_is_found(qtbot: QtBot) -> None:
@@ -148,10 +150,10 @@ def test_another_person_at_the_door_hears_that_the_passphrase_was_wrong(
     told.clear()
     write(shell.window, "not this one")
     hit(shell.window, Qt.Key.Key_Return)
-    said = [words for words, now in told if now]
-    assert len(said) == 1, told
+    spoken = [words for words, now in told if now]
+    assert len(spoken) == 1, told
     assert isinstance(shell.window.page, UnlockScreen)
-    assert said[0] == shell.window.page._message.text() != ""
+    assert spoken[0] == shell.window.page._message.text() != ""
 
 
 def test_a_talk_is_heard(
@@ -168,9 +170,9 @@ def test_a_talk_is_heard(
     told.clear()
     hit(shell.window, Qt.Key.Key_1)
     hit(shell.window, Qt.Key.Key_Return, CTRL)
-    words = [said for said, _now in told]
-    assert any(said.startswith(shell.tr_officer("saved {time}")[:3]) for said in words), told
-    assert any(str(case.model.item) in said for said in words), told
+    words = [text for text, _now in told]
+    assert any(text.startswith(shell.tr_officer("saved {time}")[:3]) for text in words), told
+    assert any(str(case.model.item) in text for text in words), told
     case.model.walking.jump(ItemId("AGE-01"))
     rest()
     told.clear()
@@ -207,12 +209,12 @@ def test_the_second_press_in_vain_is_answered_as_the_first(
 
 
 def test_what_only_counts_on_is_not_read_again(qtbot: QtBot, told: list[tuple[str, bool]]) -> None:
-    said = InlineMessage()
-    root = page(qtbot, said)
+    message = InlineMessage()
+    root = page(qtbot, message)
     for left in (9, 8, 7):
-        said.show_text(f"Wrong. Again in {left} seconds.")
-    said.show_text("")
-    said.show_text("Wrong. Again in 6 seconds.")
+        message.show_text(f"Wrong. Again in {left} seconds.")
+    message.show_text("")
+    message.show_text("Wrong. Again in 6 seconds.")
     assert told == [("Wrong. Again in 9 seconds.", True), ("Wrong. Again in 6 seconds.", True)]
     assert root.isVisible()
 

@@ -51,13 +51,13 @@ def press(page: InterpreterScreen, text: str) -> None:
 
 
 def test_it_has_both_languages_and_the_names(page: InterpreterScreen) -> None:
-    said = words(page)
+    shown = words(page)
     texts = page._vm.texts
     assert texts is not None
     assert texts.person is not None
-    assert texts.officer.text in said
-    assert "คำศัพท์และความหมาย" in said  # its own headings too
-    assert "トゥアヤーン" in said
+    assert texts.officer.text in shown
+    assert "คำศัพท์และความหมาย" in shown  # its own headings too
+    assert "トゥアヤーン" in shown
     assert faults(page) == []
 
 
@@ -70,12 +70,14 @@ def test_a_word_is_looked_up_in_either_language(page: InterpreterScreen) -> None
 
 
 def test_reading_back_confirms_with_who_and_how(page: InterpreterScreen, qtbot: QtBot) -> None:
-    waiting = [one.item for one in page._vm.to_confirm]
+    waiting = [answer.item for answer in page._vm.to_confirm]
     assert waiting
     press(page, "Shown: it is right")
     state = page._vm.glance.session.interview
-    assert [(one.by, one.how) for one in state.attested.values()] == [("T-014", "screen")]
-    assert [one.item for one in page._vm.to_confirm] == waiting[1:]
+    assert [(attested.by, attested.how) for attested in state.attested.values()] == [
+        ("T-014", "screen")
+    ]
+    assert [answer.item for answer in page._vm.to_confirm] == waiting[1:]
     with qtbot.waitSignal(page.correct_wanted):
         press(page, "The person corrected it")
 

@@ -142,8 +142,8 @@ def test_why_we_ask_names_the_sources(vm: InterviewViewModel, screen: InterviewS
     assert sources[2].startswith("在留・帰国・未定を同等に")  # the officer's language
     why = screen.panel.guidance.why
     why.toggle()
-    assert {f"・{one}" for one in sources} <= {
-        one.text() for one in why.content.findChildren(QLabel)
+    assert {f"・{source}" for source in sources} <= {
+        label.text() for label in why.content.findChildren(QLabel)
     }
 
 
@@ -155,8 +155,8 @@ def test_what_waits_for_a_lawyer_says_so(
     vm.walking.jump(item)
     why = screen.panel.guidance.why
     why.toggle()
-    said = {one.text() for one in why.content.findChildren(QLabel)}
-    assert ("No lawyer has reviewed this wording yet." in said) == waits
+    shown = {label.text() for label in why.content.findChildren(QLabel)}
+    assert ("No lawyer has reviewed this wording yet." in shown) == waits
 
 
 def test_a_locked_item_shows_why(workspace: Workspace) -> None:
@@ -172,10 +172,10 @@ def test_the_person_asks_for_another_interpreter(vm: InterviewViewModel) -> None
 
 
 def test_what_is_missing_stands_before_the_closing(vm: InterviewViewModel) -> None:
-    for one in vm.session.view.items:
-        if one.phase not in {"CLOS", "PREP"} and one.status.value == "due":
-            vm.workspace.interviews.skip(vm.session.id, one.item)
-            vm.workspace.interviews.skip(vm.session.id, one.item)
+    for planned in vm.session.view.items:
+        if planned.phase not in {"CLOS", "PREP"} and planned.status.value == "due":
+            vm.workspace.interviews.skip(vm.session.id, planned.item)
+            vm.workspace.interviews.skip(vm.session.id, planned.item)
     vm.open(vm.session.id)
     vm.walking.go_on()
     assert vm.walking.stage == "review"
@@ -339,7 +339,9 @@ def test_between_two_sittings_the_closing_is_one_press_away(
     while vm.item is not None and not vm.item.startswith("RECR"):
         vm.walking.skip()
     qtbot.waitUntil(
-        lambda: any("Sitting 1 of 3" in one.text() for one in screen.middle.findChildren(QLabel))
+        lambda: any(
+            "Sitting 1 of 3" in label.text() for label in screen.middle.findChildren(QLabel)
+        )
     )
     closing = next(b for b in screen.middle.findChildren(Button) if "Closing" in b.text())
     closing.click()

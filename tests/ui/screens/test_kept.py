@@ -84,7 +84,7 @@ class Desk:
             yield case, still
 
     def kept(self, interview: InterviewId) -> dict[str, Any]:
-        return {one.place: one.fields for one in self.workspace.drafts.of(interview)}
+        return {draft.place: draft.fields for draft in self.workspace.drafts.of(interview)}
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def at_item(case: Case, item: ItemId) -> None:
 
 def holder(root: QWidget, place: str) -> QWidget:
     """The widget of a place, as it stands on the page."""
-    holders = [one for one in root.findChildren(QWidget) if one.property(PLACE) == place]
+    holders = [widget for widget in root.findChildren(QWidget) if widget.property(PLACE) == place]
     assert holders, place
     return holders[-1]
 
@@ -125,8 +125,10 @@ def holder(root: QWidget, place: str) -> QWidget:
 def fields(root: QWidget, place: str) -> list[QWidget]:
     """The text fields of a place that are in sight."""
     root = holder(root, place)
-    found = [one for one in entries(root).values() if isinstance(one, QLineEdit | QPlainTextEdit)]
-    return [one for one in found if one.isVisibleTo(root)]
+    found = [
+        entry for entry in entries(root).values() if isinstance(entry, QLineEdit | QPlainTextEdit)
+    ]
+    return [line for line in found if line.isVisibleTo(root)]
 
 
 def typed(widget: QWidget) -> str:
@@ -203,23 +205,23 @@ def test_a_second_text_comes_back_and_an_empty_one_is_no_typing(
         at_item(case, ACCOUNT)
         type_keys(fields(page(case), answer_place(ACCOUNT))[0], "a")
         another = next(
-            one
-            for one in page(case).findChildren(Button)
-            if one.isVisible() and one.text() == ANOTHER
+            button
+            for button in page(case).findChildren(Button)
+            if button.isVisible() and button.text() == ANOTHER
         )
         QTest.mouseClick(another, Qt.MouseButton.LeftButton)
         assert page(case).window().focusWidget() is fields(page(case), answer_place(ACCOUNT))[2]
         press(page(case), "b")
         still.pass_time()
     with desk.opened(talk) as (case, still):
-        assert [typed(one) for one in fields(page(case), answer_place(ACCOUNT))] == [
+        assert [typed(field) for field in fields(page(case), answer_place(ACCOUNT))] == [
             "a",
             "",
             "b",
             "",
         ]
         assert case.model.drafts.values[ACCOUNT] == [
-            {"text": one, "lang": "th"} for one in ("a", "b")
+            {"text": text, "lang": "th"} for text in ("a", "b")
         ]
         for field in fields(page(case), answer_place(ACCOUNT)):
             put_focus(field)
@@ -233,17 +235,17 @@ def test_incomplete_entries_come_back(desk: Desk, talk: InterviewId) -> None:
     """Half a date, an amount without its time, in their fields; also on going away and coming back."""
     with desk.opened(talk) as (case, still):
         at_item(case, BIRTH)
-        before = [typed(one) for one in fields(page(case), answer_place(BIRTH))]
+        before = [typed(field) for field in fields(page(case), answer_place(BIRTH))]
         month = fields(page(case), answer_place(BIRTH))[1]
         type_keys(month, "1")
-        half = [typed(one) for one in fields(page(case), answer_place(BIRTH))]
+        half = [typed(field) for field in fields(page(case), answer_place(BIRTH))]
         assert half != before
         at_item(case, MONEY)
         at_item(case, BIRTH)
-        assert [typed(one) for one in fields(page(case), answer_place(BIRTH))] == half
+        assert [typed(field) for field in fields(page(case), answer_place(BIRTH))] == half
         still.pass_time()
     with desk.opened(talk) as (case, _still):
-        assert [typed(one) for one in fields(page(case), answer_place(BIRTH))] == half
+        assert [typed(field) for field in fields(page(case), answer_place(BIRTH))] == half
         assert case.model.entering.problem.startswith("answer_date")
 
 
@@ -258,8 +260,8 @@ def test_choices_come_back(desk: Desk, talk: InterviewId) -> None:
             at_item(case, item)
             before = raws(holder(page(case), answer_place(item)))
             chosen = next(
-                one for one in entries(holder(page(case), answer_place(item))).values()
-                if isinstance(one, kind)
+                entry for entry in entries(holder(page(case), answer_place(item))).values()
+                if isinstance(entry, kind)
             )  # fmt: skip
             if isinstance(chosen, Select):
                 put_focus(chosen)
@@ -281,7 +283,7 @@ def test_the_review_names_what_is_typed_and_not_saved(desk: Desk, talk: Intervie
         go(case, "interview")
         review = ReviewPage(case.model, str)
         words = case.model.glance.explainer.question(BIRTH)
-        button = next(one for one in review.findChildren(Button) if one.text() == words)
+        button = next(button for button in review.findChildren(Button) if button.text() == words)
         assert case.model.item == BIRTH
         case.model.walking.jump(ACCOUNT)
         button.click()
@@ -383,11 +385,11 @@ def test_a_full_disk_is_said_and_tried_again(
 
 
 def text_fields(root: QWidget) -> Iterator[QWidget]:
-    for one in root.findChildren(QWidget):
-        if isinstance(one, QLineEdit | QPlainTextEdit):
-            above = _above(one, root)
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            above = _above(widget, root)
             if not any(isinstance(up, SearchField | PassphraseField) for up in above):
-                yield one
+                yield widget
 
 
 def _above(widget: QWidget, root: QWidget) -> list[QWidget]:
@@ -402,9 +404,9 @@ def _above(widget: QWidget, root: QWidget) -> list[QWidget]:
 def loose(root: QWidget) -> list[str]:
     """The text fields of a page that belong to no place: what is typed there would be lost."""
     return [
-        f"{type(root).__name__}: {one.accessibleName()}"
-        for one in text_fields(root)
-        if not any(up.property(PLACE) for up in _above(one, root))
+        f"{type(root).__name__}: {field.accessibleName()}"
+        for field in text_fields(root)
+        if not any(up.property(PLACE) for up in _above(field, root))
     ]
 
 
@@ -438,9 +440,9 @@ def test_every_text_field_of_every_page_is_kept(desk: Desk, talk: InterviewId) -
     with desk.opened(talk) as (case, _still):
         case.toggle_person_window()
         seen = 0
-        for name, one in every_page(case):
-            assert loose(one) == [], name
-            seen += len(list(text_fields(one)))
+        for name, root in every_page(case):
+            assert loose(root) == [], name
+            seen += len(list(text_fields(root)))
         assert seen > 20
         stray = TextArea("見本 SAMPLE", parent=page(case))  # positive control
         assert len(loose(page(case))) == 1
@@ -467,16 +469,16 @@ def show_place(case: Case, kind: str) -> None:
     if kind == "note":  # the seal page's: why a red flag stays open
         ways[kind] = lambda: hand_over(case, InterviewId(case.interview_id))
     ways.get(kind, lambda: go(case, "interview"))()
-    one = page(case)
-    if isinstance(one, InterviewScreen):
-        one.open_typed(kind)
+    shown_page = page(case)
+    if isinstance(shown_page, InterviewScreen):
+        shown_page.open_typed(kind)
     rest()
 
 
 def marks_of(root: QWidget, place: str) -> list[WordsMark]:
     """The marks in sight that belong to words of a place."""
     found = entries(holder(root, place)).values()
-    return [one for one in found if isinstance(one, WordsMark) and one.isVisibleTo(root)]
+    return [line for line in found if isinstance(line, WordsMark) and line.isVisibleTo(root)]
 
 
 def choose_by_key(mark: WordsMark, times: int = 1) -> str:
@@ -487,8 +489,8 @@ def choose_by_key(mark: WordsMark, times: int = 1) -> str:
 
 
 def places_of(root: QWidget, kind: str) -> list[str]:
-    found = [str(one.property(PLACE) or "") for one in root.findChildren(QWidget)]
-    return [one for one in found if one.split("/")[0] == kind]
+    found = [str(widget.property(PLACE) or "") for widget in root.findChildren(QWidget)]
+    return [place for place in found if place.split("/")[0] == kind]
 
 
 @pytest.mark.parametrize("kind", sample("kept", list(PLACES), 4))
@@ -502,24 +504,28 @@ def test_what_is_typed_on_other_pages_comes_back_there(
         at_item(case, ItemId("WORK-04"))
         show_place(case, kind)
         place = places_of(page(case), kind)[-1]
-        field = next(one for one in fields(page(case), place) if one.isVisibleTo(page(case)))
+        field = next(
+            candidate
+            for candidate in fields(page(case), place)
+            if candidate.isVisibleTo(page(case))
+        )
         type_keys(field, " a7 ")
-        whole = [typed(one) for one in fields(page(case), place)]
-        assert any(" a7 " in one for one in whole)
-        chosen = [choose_by_key(one) for one in marks_of(page(case), place)]
+        whole = [typed(filled) for filled in fields(page(case), place)]
+        assert any(" a7 " in text for text in whole)
+        chosen = [choose_by_key(mark) for mark in marks_of(page(case), place)]
         assert chosen == (["made_to_do"] if kind in MARKED else [])
         go(case, "interview")
         rest()
         show_place(case, kind)
-        assert [typed(one) for one in fields(page(case), place)] == whole, "left and returned"
-        assert [one.chosen() for one in marks_of(page(case), place)] == chosen
+        assert [typed(filled) for filled in fields(page(case), place)] == whole, "left and returned"
+        assert [mark.chosen() for mark in marks_of(page(case), place)] == chosen
         still.pass_time()
     with desk.opened(talk) as (case, _still):
         assert place in places_of(page(case), kind)
         again = fields(page(case), place)
-        assert [typed(one) for one in again] == whole
-        assert any(" a7 " in typed(one) and one.isVisibleTo(page(case)) for one in again)
-        assert [one.chosen() for one in marks_of(page(case), place)] == chosen
+        assert [typed(filled) for filled in again] == whole
+        assert any(" a7 " in typed(filled) and filled.isVisibleTo(page(case)) for filled in again)
+        assert [mark.chosen() for mark in marks_of(page(case), place)] == chosen
 
 
 #: Item -> the number of the field that holds words of its answer.
@@ -545,9 +551,9 @@ def test_a_mark_comes_back_with_its_words(desk: Desk, workspace: Workspace) -> N
         assert written(case) == names == {"SAMPLE IDEN-01": "private", "SAMPLE TRAV-07": "private"}
         assert case.model.item == item
         assert [m.chosen() for m in marks_of(page(case), note_place(item))] == ["made_to_do"]
-        for one in reversed(IN_ANSWERS):
-            at_item(case, ItemId(one))
-            assert [m.chosen() for m in marks_of(page(case), answer_place(one))] == ["private"]
+        for kind in reversed(IN_ANSWERS):
+            at_item(case, ItemId(kind))
+            assert [m.chosen() for m in marks_of(page(case), answer_place(kind))] == ["private"]
         assert written(case) == {
             **names,
             "SAMPLE IDEN-03": "private",
@@ -559,7 +565,7 @@ def written(case: Case) -> dict[str, TextMark | None]:
     """The texts that are stored, with their marks."""
     session = case.model.session
     texts = written_texts(session.pack, session.interview)
-    return {one.text: one.mark for one in texts if one.text.startswith("SAMPLE")}
+    return {text.text: text.mark for text in texts if text.text.startswith("SAMPLE")}
 
 
 def test_a_wrong_passphrase_takes_no_reason_away(desk: Desk, talk: InterviewId) -> None:

@@ -33,7 +33,7 @@ def test_a_language_is_pointed_at(workspace: Workspace, qtbot: QtBot) -> None:
     language.search("タイ")
     assert language.languages[0].tag == "th"
     language.choose_region("southeast")
-    assert {"th", "vi", "fil"} <= {one.tag for one in language.languages}
+    assert {"th", "vi", "fil"} <= {offered.tag for offered in language.languages}
     language.set_listening(on=True)
     with qtbot.waitSignal(screen.language_chosen):
         language.choose("th")
@@ -63,9 +63,9 @@ def test_any_language_is_taken(
     language.choose_typed(typed)
     assert vm.session.interview.language == tag
     parts = vm.session.interview.answers[ItemId("LANG-01")].answer.parts
-    said = parts.get(PartId("dialect"))
-    assert (said is None) == (dialect is None)
-    assert dialect is None or dialect in str(said)
+    value = parts.get(PartId("dialect"))
+    assert (value is None) == (dialect is None)
+    assert dialect is None or dialect in str(value)
 
 
 def test_a_country_finds_its_languages(workspace: Workspace) -> None:
@@ -73,7 +73,7 @@ def test_a_country_finds_its_languages(workspace: Workspace) -> None:
 
     def found(words: str) -> set[str]:
         language.search(words)
-        return {one.tag for one in language.languages}
+        return {offered.tag for offered in language.languages}
 
     assert {"fil", "ceb", "ilo"} <= found("Philippines")
     assert {"my", "shn", "kac"} <= found("ミャンマー") == found("Myanmar")
@@ -95,7 +95,7 @@ def shown(workspace: Workspace, qtbot: QtBot, outlet: Written | None) -> Languag
 
 
 def pressed(screen: LanguageScreen) -> list[str]:
-    return [one.text() for one in screen.grid.buttons() if one.isChecked()]
+    return [button.text() for button in screen.grid.buttons() if button.isChecked()]
 
 
 def test_the_languages_are_heard_one_after_the_other(workspace: Workspace, qtbot: QtBot) -> None:
@@ -106,7 +106,7 @@ def test_the_languages_are_heard_one_after_the_other(workspace: Workspace, qtbot
     assert pressed(screen) == ["ภาษาไทย"]
     outlet.done()
     assert pressed(screen) == ["Tiếng Việt"]
-    assert [said[0] for said in outlet.heard] == ["th", "vi"]
+    assert [sentence[0] for sentence in outlet.heard] == ["th", "vi"]
     assert screen.samples.text() == "Stop the sound"
     outlet.done()
     assert pressed(screen) == []

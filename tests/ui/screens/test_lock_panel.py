@@ -51,7 +51,7 @@ def opened(vm: InterviewViewModel, workspace: Workspace) -> list[dict[str, objec
     store = workspace.interviews._store
     assert isinstance(store, SqlInterviewStore)
     events = store.events(vm.session.id)
-    return [dict(one.payload) for one in events if one.type is EventType.LOCK_OPENED]
+    return [dict(event.payload) for event in events if event.type is EventType.LOCK_OPENED]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,10 @@ def hand(shell: Shell, workspace: Workspace) -> Iterator[Hand]:
 
 def marks(hand: Hand) -> list[tuple[str, TextMark | None]]:
     state = hand.workspace.interviews.open(hand.interview).interview
-    return [(one.text, one.mark) for one in written_texts(hand.workspace.pack, state)]
+    return [
+        (written_text.text, written_text.mark)
+        for written_text in written_texts(hand.workspace.pack, state)
+    ]
 
 
 def tab_to(hand: Hand, widget: QWidget) -> None:
@@ -66,15 +69,20 @@ def test_a_delicate_sentence_is_a_text_of_its_own(hand: Hand) -> None:
     hand.commit(SECRET)
     first, second = in_sight(hand)
     assert (first.text(), second.text()) == (WORDS, SECRET)
-    tab_to(hand, [one for one in hand.shell.window.findChildren(MarkSelect) if one.isVisible()][1])
+    tab_to(
+        hand,
+        [select for select in hand.shell.window.findChildren(MarkSelect) if select.isVisible()][1],
+    )
     hand.key(Qt.Key.Key_Down)
     hand.next()
     both = [(WORDS, None), (SECRET, TextMark.MADE_TO_DO)]
     assert marks(hand) == both
     hand.at("WORK-01")
-    assert [one.text() for one in in_sight(hand)] == [WORDS, SECRET]
-    selects = [one for one in hand.shell.window.findChildren(MarkSelect) if one.isVisible()]
-    assert [one.chosen() for one in selects] == ["", "made_to_do"]
+    assert [text_area.text() for text_area in in_sight(hand)] == [WORDS, SECRET]
+    selects = [
+        select for select in hand.shell.window.findChildren(MarkSelect) if select.isVisible()
+    ]
+    assert [select.chosen() for select in selects] == ["", "made_to_do"]
     hand.click(in_sight(hand)[0])
     hand.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     hand.key(Qt.Key.Key_Delete)
@@ -84,7 +92,7 @@ def test_a_delicate_sentence_is_a_text_of_its_own(hand: Hand) -> None:
 
 def in_sight(hand: Hand) -> list[TextArea]:
     part = hand.seen(TextPart)
-    return [one for one in part.findChildren(TextArea) if one.isVisible()]
+    return [area for area in part.findChildren(TextArea) if area.isVisible()]
 
 
 def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: Hand) -> None:
@@ -95,16 +103,20 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     case.open(hand.interview)
     hand_over(case, hand.interview)
     rest()
-    labels = [one.text() for one in hand.shell.window.findChildren(QLabel) if one.isVisible()]
-    assert any("知られたくないこと" in one for one in labels)
-    assert any(WORDS in one for one in labels)
+    labels = [label.text() for label in hand.shell.window.findChildren(QLabel) if label.isVisible()]
+    assert any("知られたくないこと" in label for label in labels)
+    assert any(WORDS in label for label in labels)
     tab_to(hand, hand.seen(MarkSelect))
     hand.key(Qt.Key.Key_Down)
     hand.click(hand.seen(IconButton, "ほかの文すべて"))
     assert any(
-        SECRET in one.text() for one in hand.shell.window.findChildren(QLabel) if one.isVisible()
+        SECRET in label.text()
+        for label in hand.shell.window.findChildren(QLabel)
+        if label.isVisible()
     )
-    selects = [one for one in hand.shell.window.findChildren(MarkSelect) if one.isVisible()]
+    selects = [
+        select for select in hand.shell.window.findChildren(MarkSelect) if select.isVisible()
+    ]
     tab_to(hand, selects[-1])
     hand.key(Qt.Key.Key_Down)
     hand.key(Qt.Key.Key_Down)
@@ -116,7 +128,7 @@ def test_texts_are_asked_about_at_the_seal_and_a_supervisor_undoes_a_mark(hand: 
     case.open(hand.interview)
     hand_over(case, hand.interview)
     rest()
-    assert not any(one.isVisible() for one in hand.shell.window.findChildren(MarkSelect))
+    assert not any(select.isVisible() for select in hand.shell.window.findChildren(MarkSelect))
     hand.click(hand.seen(Button, "印を外す"))
     assert marks(hand)[0] == (WORDS, TextMark.MADE_TO_DO)
     hand.click(hand.seen(TextInput, "理由"))
@@ -169,7 +181,7 @@ def test_what_is_marked_by_hand_is_in_no_file_and_what_went_before_is_said(
         hand.next()
         assert marks(hand) == [(WORDS, None), (SECRET, PRIVATE), (NOTE, PRIVATE)]
         first = sealed_and_saved(hand, "iom")
-        assert [one in first for one in (WORDS, SECRET, NOTE)] == [True, False, False]
+        assert [words in first for words in (WORDS, SECRET, NOTE)] == [True, False, False]
 
         workspace.interviews.amend(hand.interview, "見本の理由")
         shell.open_case().open(hand.interview)
@@ -179,17 +191,17 @@ def test_what_is_marked_by_hand_is_in_no_file_and_what_went_before_is_said(
         assert marks(hand)[0] == (WORDS, PRIVATE)
         hand_over(shell.open_case(), hand.interview)
         rest()
-        said = [one.text() for one in shell.window.findChildren(QLabel) if one.isVisible()]
-        (went,) = (one for one in said if one.startswith("印の前に渡した"))
+        texts = [label.text() for label in shell.window.findChildren(QLabel) if label.isVisible()]
+        (went,) = (text for text in texts if text.startswith("印の前に渡した"))
         assert "IOM" in went
         assert "今後のファイルには入りません" in went
         second = sealed_and_saved(hand, "iom")
-        assert [one in second for one in (WORDS, SECRET, NOTE)] == [False, False, False]
+        assert [words in second for words in (WORDS, SECRET, NOTE)] == [False, False, False]
         assert "WISH-03" in second, "there is something in it"
 
 
 def marks_in_sight(hand: Hand) -> list[WordsMark]:
-    return [one for one in hand.shell.window.findChildren(WordsMark) if one.isVisible()]
+    return [mark for mark in hand.shell.window.findChildren(WordsMark) if mark.isVisible()]
 
 
 def choose(hand: Hand, mark: WordsMark, wanted: str) -> None:

@@ -19,7 +19,7 @@ VOLUNTEERED = "The person says others are in danger"
 
 
 def volunteered(screen: InterviewScreen) -> list[Button]:
-    return [one for one in screen.panel.findChildren(Button) if one.text() == VOLUNTEERED]
+    return [button for button in screen.panel.findChildren(Button) if button.text() == VOLUNTEERED]
 
 
 def volunteer(screen: InterviewScreen) -> None:
@@ -73,8 +73,8 @@ def test_a_companion_who_is_not_kept_apart_is_shown(workspace: Workspace, qtbot:
     screen = InterviewScreen(vm, english)
     qtbot.addWidget(screen)
     assert "companion_present" in vm.session.interview.flags_open
-    title = next(one.title for one in vm.glance.flags if one.id == "companion_present")
-    assert any(title in one.text() for one in screen.panel.findChildren(Button))
+    title = next(flag.title for flag in vm.glance.flags if flag.id == "companion_present")
+    assert any(title in button.text() for button in screen.panel.findChildren(Button))
     apart = talk(workspace, begin(workspace, (("PREP-02", "done"),)))
     assert "companion_present" not in apart.session.interview.flags_open
     words = [label.text() for label in screen.panel.findChildren(QLabel)]

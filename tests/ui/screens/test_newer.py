@@ -47,13 +47,16 @@ def offered(workspace: Workspace, newer: Pack) -> None:
 
 
 def words(page: QWidget) -> str:
-    return "\n".join(one.text() for one in page.findChildren(TextLabel))
+    return "\n".join(label.text() for label in page.findChildren(TextLabel))
 
 
 def button(shell: Shell, text: str) -> QAbstractButton | None:
-    said = shell.tr_officer(text)
+    label = shell.tr_officer(text)
     found = shell.window.findChildren(QAbstractButton)
-    return next((one for one in found if one.text() == said and one.isVisible()), None)
+    return next(
+        (candidate for candidate in found if candidate.text() == label and candidate.isVisible()),
+        None,
+    )
 
 
 def page_of(shell: Shell) -> NewerScreen:
@@ -82,16 +85,16 @@ def test_what_is_asked_again_stands_in_the_words_in_which_it_was_asked(
     offered(workspace, newer)
     shell.open_case().open(case)
     rest()
-    said = words(page_of(shell))
+    shown = words(page_of(shell))
     for item in ("SAFE-01", "REFR-02"):
         text = workspace.texts.officer(own.items[ItemId(item)].text, "ja").text
-        assert text.splitlines()[0][:20] in said
-        assert item not in said
+        assert text.splitlines()[0][:20] in shown
+        assert item not in shown
     for reason in (
         "Not asked any more",
         "The answer belongs to another group of data now",
     ):
-        assert shell.tr_officer(reason) in said
+        assert shell.tr_officer(reason) in shown
     assert button(shell, "Move to the newer content") is not None
 
 
@@ -106,9 +109,9 @@ def test_what_blocks_is_told_by_its_name(shell: Shell, workspace: Workspace) -> 
     rest()
     page = page_of(shell)
     title = own.flags[FLAG].title.first("ja").text
-    said = words(page)
-    assert title in said
-    assert FLAG not in said
+    shown = words(page)
+    assert title in shown
+    assert FLAG not in shown
     assert button(shell, "Move to the newer content") is None
     with pytest.raises(UserError, match="pack_move_blocked") as told:
         workspace.interviews.move(case)
@@ -141,7 +144,7 @@ def test_a_draft_of_an_earlier_release_stays_or_is_moved_by_clicks(
     def stands(pack: Pack) -> None:
         session = workspace.interviews.open(case)
         assert session.pack.sha256 == session.interview.pack_sha256 == pack.sha256
-        assert [one in asked_in(shell) for one in asked] == [pack is old, pack is new]
+        assert [item in asked_in(shell) for item in asked] == [pack is old, pack is new]
 
     shell.open_case().open(case)
     rest()

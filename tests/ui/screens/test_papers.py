@@ -152,7 +152,7 @@ def test_a_small_paper_is_printed_small(
         assert print_pages(*ready[-1], room)
         with pikepdf.open(out) as printed:
             assert len(printed.pages) == pages
-            bits = [int(one.BitsPerComponent) for page in printed.pages for one in images(page)]
+            bits = [int(image.BitsPerComponent) for page in printed.pages for image in images(page)]
             assert bits == [1] * pages  # not as colours: that was twenty times the saved file
             assert not str(printed.docinfo.get("/Title", "")).strip()
         assert out.stat().st_size < pages * MOST_A_PAGE
@@ -167,7 +167,7 @@ MOST_A_PAGE = 250_000  # bytes that go to the printer
 
 
 def images(page: pikepdf.Page) -> list[Any]:
-    return [one for one in page.Resources.XObject.values() if one.Subtype == "/Image"]
+    return [image for image in page.Resources.XObject.values() if image.Subtype == "/Image"]
 
 
 def inked(path: Path) -> float:

@@ -89,7 +89,7 @@ def test_unreviewed_rights_stand_under_one_sentence(
     led(made).walking.jump("REFR-02")
     assert scene(made) is Scene.QUESTION
     assert SENTENCE in words(made)
-    assert made._said[0].text == SENTENCE  # whoever listens hears it first
+    assert made._spoken[0].text == SENTENCE  # whoever listens hears it first
     led(made).facing.show_card_to_person(CardId("CARD-01"))
     assert scene(made) is Scene.CARD
     assert SENTENCE in words(made)
@@ -159,7 +159,7 @@ def test_every_place_can_be_used(
     if turned:
         made._vm.turn()
     made._vm.enlarge(1)
-    assert [one for one in faults(made) if "not_in_tab_order" not in one] == []
+    assert [fault for fault in faults(made) if "not_in_tab_order" not in fault] == []
     if turned:
         made._vm.turn()
         assert faults(made) == []

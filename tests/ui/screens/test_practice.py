@@ -76,7 +76,7 @@ def shown(screen: Any, model: Any, qtbot: QtBot) -> Any:
 def words(widget: QWidget) -> str:
     """All labels in sight."""
     labels = widget.findChildren(QLabel)
-    return "\n".join(one.text() for one in labels if one.isVisibleTo(widget))
+    return "\n".join(label.text() for label in labels if label.isVisibleTo(widget))
 
 
 @pytest.mark.parametrize(("mode", "scale", "lang"), LOOKS)
@@ -86,17 +86,17 @@ def test_the_page_lists_all_cases(
     apply_theme(qapp, mode, scale, lang)
     with stray_windows(qapp) as strays:
         screen = choosing(workspace, qtbot)
-    assert [one for one in strays if not one.startswith("PracticeScreen ")] == []
+    assert [stray for stray in strays if not stray.startswith("PracticeScreen ")] == []
     assert faults(screen) == []
     assert screen.width() <= 1366
-    said = words(screen)
+    texts = words(screen)
     cases = practice_cases()
-    assert list(screen.case_buttons) == [one.id for one in cases]
-    for one in cases:
-        title, briefing = (text.wordings[lang].text for text in (one.title, one.briefing))
-        assert title in said
-        assert briefing in said
-        assert title in screen.case_buttons[one.id].accessibleName()
+    assert list(screen.case_buttons) == [case.id for case in cases]
+    for case in cases:
+        title, briefing = (text.wordings[lang].text for text in (case.title, case.briefing))
+        assert title in texts
+        assert briefing in texts
+        assert title in screen.case_buttons[case.id].accessibleName()
     qtbot.waitUntil(screen.freely_button.hasFocus)
 
 
@@ -109,7 +109,7 @@ def test_cases_that_cannot_be_read_are_told(workspace: Workspace, qtbot: QtBot) 
     model = PracticeViewModel(workspace, DirectTasks(), read)
     screen = shown(PracticeScreen(model, english), model, qtbot)
     assert "damaged (01.json)" in words(screen)
-    again = next(one for one in screen.findChildren(Button) if one.text() == "Try again")
+    again = next(button for button in screen.findChildren(Button) if button.text() == "Try again")
     again.click()
     assert len(screen.case_buttons) == 12
 
@@ -150,7 +150,7 @@ class Guided(Leading):
 
     def __init__(self, hands: Hands, raw: dict[str, Any]) -> None:
         self._file = raw
-        answers = {one["item"]: one["value"] for one in raw["answers"]}
+        answers = {answer["item"]: answer["value"] for answer in raw["answers"]}
         super().__init__(hands, answers)
 
     def know(self, workspace: Workspace) -> None:
@@ -198,9 +198,9 @@ def test_a_case_through_the_windows_comes_out_as_expected(
         session = workspace.interviews.seal(walked)  # as the command does before its report
         found = seen(report(Played(session), []))
         assert {key: found[key] for key in expected} == expected
-        assert set(session.interview.answers) >= {one["item"] for one in raw["answers"]}
+        assert set(session.interview.answers) >= {answer["item"] for answer in raw["answers"]}
         home = hands.page(HomeScreen)
-        rows = [one.interview for one in home._table_model.rows]
+        rows = [row.interview for row in home._table_model.rows]
         press_row(home.table, rows.index(session.id))
         hands.click(home.lookback_button)
         page = hands.page(LookbackScreen)
@@ -219,29 +219,29 @@ def test_the_look_back_says_the_weightiest_first(
     workspace: Workspace, qapp: QApplication, qtbot: QtBot, mode: Any, scale: int, lang: str
 ) -> None:
     apply_theme(qapp, mode, scale, lang)
-    one = begin(workspace, practice=True)
-    before = workspace.interviews.open(one).interview.head
+    interview = begin(workspace, practice=True)
+    before = workspace.interviews.open(interview).interview.head
     with stray_windows(qapp) as strays:
-        screen = looking(workspace, one, qtbot)
-    assert [one for one in strays if not one.startswith("LookbackScreen ")] == []
+        screen = looking(workspace, interview, qtbot)
+    assert [stray for stray in strays if not stray.startswith("LookbackScreen ")] == []
     assert faults(screen) == []
     assert screen.width() <= 1366
-    said = words(screen)
+    texts = words(screen)
     early = "CONS-06 came before everything was explained."
     critical = "SAFE-02 was due and was not asked."
     card = "CARD-01 was due and was not shown"
-    places = [said.index(part) for part in (early, critical, card, "Thank you for practising.")]
+    places = [texts.index(part) for part in (early, critical, card, "Thank you for practising.")]
     assert places == sorted(places)
     question = workspace.pack.items[ItemId("SAFE-02")].text
-    assert workspace.texts.officer(question, lang).text in said
+    assert workspace.texts.officer(question, lang).text in texts
     rest, asked = screen.findChildren(Fold)
     assert not rest.opened
-    assert "WORK-01" not in said
+    assert "WORK-01" not in texts
     rest.button.click()
     asked.button.click()
     assert "WORK-01 was due" in words(screen)
     assert faults(screen) == []
-    assert workspace.interviews.open(one).interview.head == before
+    assert workspace.interviews.open(interview).interview.head == before
     qtbot.waitUntil(screen.back_button.hasFocus)
 
 
@@ -254,12 +254,12 @@ def test_a_real_interview_is_not_looked_back_on(
     assert "CONS-06" not in words(screen)
     shell.home()
     home = hands.page(HomeScreen)
-    rows = [one.interview for one in home._table_model.rows]
-    for one in (real, practised):
-        press_row(home.table, rows.index(one))
-        assert home.lookback_button.isHidden() == (one == real)
-        shell.go(Continue(str(one), "sealed"))
-        assert hands.page(HandoverScreen).lookback_button.isHidden() == (one == real)
+    rows = [row.interview for row in home._table_model.rows]
+    for interview in (real, practised):
+        press_row(home.table, rows.index(interview))
+        assert home.lookback_button.isHidden() == (interview == real)
+        shell.go(Continue(str(interview), "sealed"))
+        assert hands.page(HandoverScreen).lookback_button.isHidden() == (interview == real)
         shell.home()
         home = hands.page(HomeScreen)
     assert home.lookback_button.isHidden()  # nothing is selected
@@ -269,13 +269,13 @@ def test_a_real_interview_is_not_looked_back_on(
 def test_the_end_of_practice_leads_to_the_look_back_and_back(
     shell: Shell, hands: Hands, workspace: Workspace, practice: bool
 ) -> None:
-    one = begin(workspace, (("AGE-01", {"age": 24}), ("CONS-06", "no")), practice=practice)
+    interview = begin(workspace, (("AGE-01", {"age": 24}), ("CONS-06", "no")), practice=practice)
     for _round in range(2):
-        for planned in workspace.interviews.open(one).view.items:
+        for planned in workspace.interviews.open(interview).view.items:
             if planned.status.value in {"due", "skipped"}:
-                workspace.interviews.skip(one, planned.item)
+                workspace.interviews.skip(interview, planned.item)
     case = shell.open_case()
-    case.open(one)
+    case.open(interview)
     case.model.walking.accept_review()
     end = _end(shell)
     offers = [b for b in end.findChildren(Button) if b.text() == shell.tr_officer("Look back")]
@@ -311,4 +311,4 @@ def test_both_buttons_of_home_open_the_page(workspace: Workspace, qtbot: QtBot) 
 
 def test_the_titles_are_read_from_the_files() -> None:
     """Positive control: English titles differ from each other."""
-    assert len({one.title.first(EN).text for one in practice_cases()}) == 12
+    assert len({case.title.first(EN).text for case in practice_cases()}) == 12

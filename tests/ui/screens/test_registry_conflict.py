@@ -78,7 +78,7 @@ def test_a_supervisor_decides_in_the_window(
     model.load()
     column = 3
     told = [screen.records.data(screen.records.index(row, column)) for row in range(2)]
-    assert all("in conflict" in str(one) for one in told)
+    assert all("in conflict" in str(row) for row in told)
     mine = record_hash(desk.tokens["first a"])
     model.open(mine)
     assert "Two versions claim the same place" in words(screen.record)

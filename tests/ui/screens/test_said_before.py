@@ -53,8 +53,8 @@ def test_what_was_said_before_is_known_from_the_order_of_the_answers(
     state = workspace.interviews.open(interview).interview
     assert dict(said_before(house.pack, state)) == AFTER
     marked = {
-        flag: flag_said_before(house.pack, state, flag, one.raises)
-        for flag, one in state.flags.items()
+        flag: flag_said_before(house.pack, state, flag, record.raises)
+        for flag, record in state.flags.items()
     }
     assert marked["threat_if_speaks"] == ("DEBT-02",)
     assert marked["others_urgent"] == ("OTHR-01",)
@@ -78,7 +78,8 @@ def test_an_answer_before_any_change_carries_no_mark(house: House, workspace: Wo
     state = workspace.interviews.open(interview).interview
     assert dict(said_before(house.pack, state)) == {}
     assert all(
-        not flag_said_before(house.pack, state, f, one.raises) for f, one in state.flags.items()
+        not flag_said_before(house.pack, state, f, record.raises)
+        for f, record in state.flags.items()
     )
 
 
@@ -89,9 +90,9 @@ def test_the_page_the_flags_and_the_findings_say_it(hand: Hand) -> None:
     hand.at("DEBT-03")
     assert words in shown(hand)
     findings = case.model.glance.findings
-    cited = [one for found in findings.forced_labour for one in found.answers]
-    debt = [one for one in cited if one.item == "DEBT-03"]
-    assert {one.before for one in debt} == {("DEBT-02",)}
+    cited = [answer for found in findings.forced_labour for answer in found.answers]
+    debt = [answer for answer in cited if answer.item == "DEBT-03"]
+    assert {answer.before for answer in debt} == {("DEBT-02",)}
     assert case.model.session.assessment.forced_labour  # still counted
     hand.at("DEBT-02")
     assert words in shown(hand)  # in the side panel, under the flag that rests on it

@@ -24,7 +24,7 @@ from ui.widgets.choice_row import ChoiceRow
 
 
 def shown(screen: InterviewScreen) -> str:
-    return " ".join(one.text() for one in screen.middle.findChildren(QLabel))
+    return " ".join(label.text() for label in screen.middle.findChildren(QLabel))
 
 
 def answered(vm: InterviewViewModel) -> dict[str, object]:
@@ -38,14 +38,16 @@ def choose(screen: InterviewScreen, tag: str) -> None:
     """As the officer does it: the button of the header, then the person points."""
     screen.header.language.click()
     button = next(
-        one for one in screen.language.grid.buttons() if one.text() == endonym(screen, tag)
+        button for button in screen.language.grid.buttons() if button.text() == endonym(screen, tag)
     )
     button.click()
     rest()
 
 
 def endonym(screen: InterviewScreen, tag: str) -> str:
-    return next(one.endonym for one in screen._vm.workspace.languages if one.tag == tag)
+    return next(
+        language.endonym for language in screen._vm.workspace.languages if language.tag == tag
+    )
 
 
 def test_all_seventeen_take_the_same_question_and_lose_nothing(
@@ -70,14 +72,14 @@ def test_all_seventeen_take_the_same_question_and_lose_nothing(
         assert vm.entering.note.text == "見本 a note not stored yet"
         assert vm.entering.is_entered
         assert answered(vm) == stored
-        said = vm.glance.item_texts("CTRL-04").person
-        assert said is not None
-        assert said.lang == content_language(LangTag(tag))
+        wording = vm.glance.item_texts("CTRL-04").person
+        assert wording is not None
+        assert wording.lang == content_language(LangTag(tag))
         assert window._vm.texts is not None
-        assert window._vm.texts.person == said
-        rows = [one for one in screen.middle.findChildren(ChoiceRow) if one.isChecked()]
-        assert [one.spec.id for one in rows] == ["hurt_family"]
-        seen.add(said.text)
+        assert window._vm.texts.person == wording
+        rows = [row for row in screen.middle.findChildren(ChoiceRow) if row.isChecked()]
+        assert [row.spec.id for row in rows] == ["hurt_family"]
+        seen.add(wording.text)
         assert vm.session.interview.language == tag
     assert len(seen) == len(SEVENTEEN)
     assert misfits(screen) == []
@@ -92,8 +94,8 @@ def test_the_record_tells_in_which_language_the_answer_was_put(
     vm.entering.enter("no")
     vm.walking.next()
     events = vm.workspace.interviews._store.events(vm.session.id)
-    put = [one for one in events if one.payload.get("item") == "CTRL-02"]
-    assert [one.type.value for one in put] == ["shown", "shown", "answered"]
+    put = [event for event in events if event.payload.get("item") == "CTRL-02"]
+    assert [event.type.value for event in put] == ["shown", "shown", "answered"]
     texts = json.dumps(put[-1].payload["shown"])
     assert '"vi"' in texts
     assert '"th"' not in texts

@@ -103,7 +103,7 @@ def test_an_era_past_its_end_is_told_and_the_right_one_is_one_press_away(
     assert stored(hand) is None
     part = hand.seen(DatePart)
     assert part._year.text() == typed[0]
-    button = next(one for one in part.findChildren(Button) if one.text() == offer)
+    button = next(button for button in part.findChildren(Button) if button.text() == offer)
     hand.click(button)
     assert read_as(part) == f"= {offer.partition(' = ')[2]}"
     hand.next()
@@ -119,7 +119,7 @@ def test_what_is_no_date_stays_in_the_field_and_can_be_kept_as_words(hand: Hand)
     assert stored(hand) is None
     part = hand.seen(DatePart)
     assert part._year.text() == "ヘビ年"
-    keep = next(one for one in part.findChildren(Button) if one.text().startswith("→"))
+    keep = next(button for button in part.findChildren(Button) if button.text().startswith("→"))
     hand.click(keep)
     assert (part._year.text(), part._words.text()) == ("", "ヘビ年")
     hand.next()

@@ -83,7 +83,7 @@ class Table:
         return in_sight(card, QLineEdit)
 
     def amount(self) -> QLineEdit:
-        (line,) = [one for one in self.lines() if one.accessibleName().endswith("金額")]
+        (line,) = [line for line in self.lines() if line.accessibleName().endswith("金額")]
         return line
 
     def choose_currency(self, code: str) -> None:
@@ -115,12 +115,12 @@ def table(opened: Table) -> Table:
 def stored_sum(table: Table, item: str) -> Json:
     stored = table.talk.stored_of(ItemId(item))
     assert isinstance(stored, dict)
-    (money,) = [one for one in stored.values() if isinstance(one, dict) and "amount" in one]
+    (money,) = [value for value in stored.values() if isinstance(value, dict) and "amount" in value]
     return money
 
 
 @pytest.mark.parametrize(
-    ("item", "currency", "typed", "amount", "said"),
+    ("item", "currency", "typed", "amount", "shown"),
     [
         ("DEBT-01", "JPY", "1,500,000", 1500000, "= 1,500,000 円 = 150万円"),
         ("DEBT-04", "JPY", "３０００００", 300000, "= 300,000 円 = 30万円"),
@@ -131,7 +131,7 @@ def stored_sum(table: Table, item: str) -> Json:
     ],
 )  # fmt: skip
 def test_an_amount_is_stored_as_typed_and_said_beside_the_field(
-    table: Table, item: str, currency: str, typed: str, amount: int | str, said: str
+    table: Table, item: str, currency: str, typed: str, amount: int | str, shown: str
 ) -> None:
     table.go(item)
     line = table.amount()
@@ -140,7 +140,7 @@ def test_an_amount_is_stored_as_typed_and_said_beside_the_field(
     table.hands.click(line)
     table.hands.type(typed)
     assert line.text() == typed
-    assert said in table.words()
+    assert shown in table.words()
     table.store()
     assert stored_sum(table, item) == {"amount": amount, "currency": currency, "per": "once"}
 
@@ -159,7 +159,7 @@ def test_two_meanings_are_offered_beside_the_field_and_none_is_taken(table: Tabl
     assert card is not None
     whole, part = in_sight(card, QRadioButton)
     assert [whole.text(), part.text()] == ["1,500 米ドル", "1.50 米ドル"]
-    assert not any(one.isChecked() for one in (whole, part))
+    assert not any(button.isChecked() for button in (whole, part))
     table.hands.click(part)
     assert line.text() == "1.500"
     table.store()

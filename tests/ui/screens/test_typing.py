@@ -36,7 +36,9 @@ def test_the_longest_narrative_is_typed_stored_and_counted(hand: Hand) -> None:
     hand.paste(told)
     hand.commit("ក")
     assert field.text() == f"{told}ក"
-    counter = next(one for one in hand.shell.window.findChildren(Counter) if one.isVisible())
+    counter = next(
+        counter for counter in hand.shell.window.findChildren(Counter) if counter.isVisible()
+    )
     assert counter.text() == "100,000 / 100,000"
     hand.next()
     assert hand.stored("RECR-00") == {"": f"{told}ក"}
@@ -62,12 +64,12 @@ def test_one_character_too_many_is_kept_told_and_not_stored(hand: Hand) -> None:
 
 
 def test_zero_width_spaces_and_no_break_spaces_of_a_text_are_kept(hand: Hand) -> None:
-    said = "ខ្ញុំ\u200bសុខ\u00a0សប្បាយ\u200b៖"
+    account = "ខ្ញុំ\u200bសុខ\u00a0សប្បាយ\u200b៖"
     hand.at("WISH-01")
     hand.click(hand.seen(TextArea))
-    hand.commit(said)
+    hand.commit(account)
     hand.next()
-    assert hand.stored("WISH-01") == {"": said}
+    assert hand.stored("WISH-01") == {"": account}
 
 
 @pytest.mark.parametrize("strange", ["\u0001", "\u202a", "\u2068", "\ufffe", "\n", "\u200b"])
@@ -85,9 +87,9 @@ def test_a_name_with_an_unseen_character_is_told_and_mended_by_a_press(
     hand.next()
     assert hand.stored("IDEN-01") is None
     clean = next(
-        one
-        for one in hand.shell.window.findChildren(Button)
-        if one.isVisible() and one.text() == "取り除く"
+        button
+        for button in hand.shell.window.findChildren(Button)
+        if button.isVisible() and button.text() == "取り除く"
     )
     hand.click(clean)
     assert hand.seen(TextInput, "").text() == "សុខដារា"

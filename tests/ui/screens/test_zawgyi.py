@@ -41,7 +41,7 @@ def value(hand: Hand, item: str, part: str = "") -> PartValue:
 
 def offers(hand: Hand) -> list[ZawgyiCheck]:
     shown = hand.shell.window.findChildren(ZawgyiCheck)
-    return [one for one in shown if one.isVisibleTo(hand.shell.window)]
+    return [check for check in shown if check.isVisibleTo(hand.shell.window)]
 
 
 def take(hand: Hand) -> None:
@@ -131,10 +131,10 @@ def test_a_place_and_the_paper_show_both(hand: Hand) -> None:
     text = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
     assert "ユニコードでの表記" in text
     entry = next(
-        one
+        entry
         for section in document.document.sections
-        for one in section.entries
-        if one.item == "IDEN-07"
+        for entry in section.entries
+        if entry.item == "IDEN-07"
     )
     assert entry.own_words is not None
     assert entry.rendered is not None

@@ -43,9 +43,9 @@ def test_a_good_reading_is_kept_and_taken(
     qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert record(tmp_path, Tape(0.3)) == 0
-    said = load_builtin().items[ItemId("SAFE-01")].text.get(LangTag("th"))
-    assert said is not None
-    assert said.text in capsys.readouterr().out
+    wording = load_builtin().items[ItemId("SAFE-01")].text.get(LangTag("th"))
+    assert wording is not None
+    assert wording.text in capsys.readouterr().out
     seconds, reasons = check((tmp_path / "SAFE-01+text.wav").read_bytes(), "wav")
     assert (seconds, reasons) == (1.0, ())
 

@@ -8,6 +8,6 @@ from PySide6.QtCore import SignalInstance
 
 def heard(signal: SignalInstance) -> list[tuple[object, ...]]:
     """What the signal says from now on."""
-    said: list[tuple[object, ...]] = []
-    signal.connect(lambda *values: said.append(values))
-    return said
+    spoken: list[tuple[object, ...]] = []
+    signal.connect(lambda *values: spoken.append(values))
+    return spoken

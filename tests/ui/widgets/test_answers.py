@@ -131,7 +131,7 @@ def test_a_state_puts_the_input_aside_and_typing_ends_the_state(qtbot: Any) -> N
     widget = AnswerWidget(question(Kind.NUMBER))
     qtbot.addWidget(widget)
     widget.set_value(12)
-    row = next(one for one in widget.findChildren(ChoiceRow) if one.spec.id == State.UNSURE)
+    row = next(row for row in widget.findChildren(ChoiceRow) if row.spec.id == State.UNSURE)
     row.click()
     assert widget.value() == State.UNSURE.value
     (line,) = widget.findChildren(QLineEdit)

@@ -56,8 +56,8 @@ def test_rows_have_both_texts_in_order(qtbot: Any, lang: str) -> None:
 
 def test_a_draft_has_a_sign_and_what_is_solemn_has_the_band(qtbot: Any) -> None:
     def signs(card: BilingualCard) -> list[str]:
-        shown = [one for one in card.findChildren(StatusBadge) if one.isVisible()]
-        return [one.text() for one in shown if one.text() == "Draft text"]
+        shown = [badge for badge in card.findChildren(StatusBadge) if badge.isVisible()]
+        return [badge.text() for badge in shown if badge.text() == "Draft text"]
 
     plain = shown(qtbot, "th", unreviewed=True)
     assert signs(plain)
@@ -65,7 +65,7 @@ def test_a_draft_has_a_sign_and_what_is_solemn_has_the_band(qtbot: Any) -> None:
     solemn = BilingualCard(replace(plain_spec("th", unreviewed=True), full_band=True))
     qtbot.addWidget(solemn)
     solemn.show()
-    assert [one.isVisible() for one in solemn.findChildren(DraftBanner)] == [True]
+    assert [banner.isVisible() for banner in solemn.findChildren(DraftBanner)] == [True]
     assert not signs(solemn)
     reviewed = shown(qtbot, "th")
     assert not reviewed.findChildren(DraftBanner)

@@ -145,7 +145,7 @@ def test_lines_of_nastaliq_stand_as_near_as_their_ink_allows(width: int) -> None
     assert 1.5 * 20 <= apart[0] < QFontMetricsF(font).height()
     painted = [ink(flow, number, width) for number in range(len(lines))]
     assert all(painted)
-    assert not any(one & other for one, other in pairwise(painted))
+    assert not any(upper & other for upper, other in pairwise(painted))
     assert lay_out("ہاں", "ur", font, width).height < 0.8 * QFontMetricsF(font).height()
 
 
@@ -174,7 +174,9 @@ def test_a_column_gives_each_label_its_height(qtbot: object) -> None:
 
 def test_a_language_is_called_on_a_card_as_in_the_picker() -> None:
     pack = load_builtin()
-    known = {str(tag): one.endonym for tag, one in pack.picker.items() if tag in pack.languages}
-    assert {tag: endonym(tag) for tag in known} == known
+    names = {
+        str(tag): language.endonym for tag, language in pack.picker.items() if tag in pack.languages
+    }
+    assert {tag: endonym(tag) for tag in names} == names
     assert endonym("ja_easy") == "やさしい日本語"
     assert endonym("xx-unknown") == "xx-unknown"

@@ -44,7 +44,7 @@ class CardsScreen(ScreenFrame):
     ) -> None:
         super().__init__(tr("Cards"), max_width=1300, tr=tr, parent=parent)
         self._vm, self._tr = view_model, tr
-        every = [(str(one.id), one.title) for one in (*view_model.due, *view_model.others)]
+        every = [(str(card.id), card.title) for card in (*view_model.due, *view_model.others)]
         self._picker = Select(tr("Card"), every)
         self._list = QVBoxLayout()
         self._page = QVBoxLayout()
@@ -100,7 +100,7 @@ class CardsScreen(ScreenFrame):
         self.actions.add_action(self._show, "left")
         self._marks = {how: Button(word, rank="outlined") for how, word in self._hows().items()}
         for how, button in self._marks.items():
-            button.clicked.connect(lambda _=False, one=how: self._vm.mark(one))
+            button.clicked.connect(lambda _=False, way=how: self._vm.mark(way))
             self.actions.add_action(button)
         self.set_entry(back)
 
@@ -122,21 +122,21 @@ class CardsScreen(ScreenFrame):
     def _list_parts(self) -> Iterator[QWidget | QLayout]:
         tr = self._tr
         yield SectionTitle(tr("Due now"), level=3)
-        for one in self._vm.due:
-            yield self._choice(one)
+        for card in self._vm.due:
+            yield self._choice(card)
         if not self._vm.due:
             yield TextLabel(tr("Nothing is due."), tone="secondary")
         box = QWidget()
         inner = QVBoxLayout(box)
         inner.setContentsMargins(0, 0, 0, 0)
         chosen_other = False
-        for one in self._vm.others:
-            inner.addWidget(self._choice(one))
-            chosen_other = chosen_other or one.id == self._vm.card
+        for card in self._vm.others:
+            inner.addWidget(self._choice(card))
+            chosen_other = chosen_other or card.id == self._vm.card
         yield Fold(tr("Other cards"), box, opened=chosen_other, tr=tr)
 
-    def _choice(self, one: CardRow) -> Button:
-        words = f"✓ {one.title}" if one.shown else one.title
+    def _choice(self, card_row: CardRow) -> Button:
+        words = f"✓ {card_row.title}" if card_row.shown else card_row.title
         button = Button(
             words,
             rank="text",
@@ -146,8 +146,8 @@ class CardsScreen(ScreenFrame):
             tone="neutral",
             align="start",
         )
-        check_one(button, on=one.id == self._vm.card)
-        button.clicked.connect(lambda _=False, card=str(one.id): self._vm.choose(card))
+        check_one(button, on=card_row.id == self._vm.card)
+        button.clicked.connect(lambda _=False, card=str(card_row.id): self._vm.choose(card))
         return button
 
     def _page_parts(self) -> Iterator[QWidget | QLayout]:
@@ -170,8 +170,8 @@ class CardsScreen(ScreenFrame):
                 texts.title[0].text, texts.title[1].text if texts.title[1] else None, 24, bold=True
             )
         )
-        for officer, said in self._vm.lines:
-            panel.add(self._line(officer, said, 20))
+        for officer, theirs in self._vm.lines:
+            panel.add(self._line(officer, theirs, 20))
         yield panel
         if self._vm.tell_back is not None:
             yield TellingPanel(self._vm, self._tr)
@@ -189,13 +189,15 @@ class CardsScreen(ScreenFrame):
                 box.add(TextLabel(waits, size=14, bold=True))
             yield Fold(self._tr("What the sources ask"), box, tr=self._tr)
 
-    def _line(self, officer: str, said: str | None, size: int, *, bold: bool = False) -> QWidget:
+    def _line(
+        self, officer: str, theirs_text: str | None, size: int, *, bold: bool = False
+    ) -> QWidget:
         glance = self._vm.glance
         ours = text_widget(glance.officer_lang, officer, size, bold)
-        if said is None:
+        if theirs_text is None:
             theirs = TextLabel(self._tr("The interpreter reads this."), tone="secondary")
         else:
-            theirs = text_widget(glance.person_lang, said, size, bold)
+            theirs = text_widget(glance.person_lang, theirs_text, size, bold)
             theirs.setLayoutDirection(direction_for(glance.person_lang))
         for side in (ours, theirs):
             side.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -39,9 +39,9 @@ class TellingPanel(Panel):
         self._question()
         form = Panel(margin=2)
         form.add(SectionTitle(tr("Told in the person's own words"), level=3))
-        for one in view_model.told:
-            note = f": {one.note}" if one.note else ""
-            form.add(TextLabel(f"✓ {results(tr)[one.result]}{note}"))
+        for telling in view_model.told:
+            note = f": {telling.note}" if telling.note else ""
+            form.add(TextLabel(f"✓ {results(tr)[telling.result]}{note}"))
         self.result = RadioGroup(
             tr("Told in the person's own words"), list(results(tr).items()), columns=3
         )
@@ -62,13 +62,13 @@ class TellingPanel(Panel):
         asked = self._vm.tell_back
         if asked is None:
             return
-        officer, said = asked
+        officer, person = asked
         person_lang = self._vm.glance.person_lang
-        if said is not None and not said.status.reviewed:
+        if person is not None and not person.status.reviewed:
             self.add(DraftBanner(person_lang=person_lang))
         theirs: QWidget = TextLabel(self._tr("The interpreter reads this."), tone="secondary")
-        if said is not None:
-            theirs = text_widget(str(said.lang), said.text, 20)
+        if person is not None:
+            theirs = text_widget(str(person.lang), person.text, 20)
             theirs.setLayoutDirection(direction_for(person_lang))
         self.add(
             Halves(text_widget(str(officer.lang), officer.text, 20), theirs, margin=(1.5, 1.5))

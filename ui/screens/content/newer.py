@@ -60,9 +60,9 @@ class NewerScreen(ScreenFrame):
         self.body.addWidget(about)
         if plan.dropped:
             again = CardFrame(tr("Asked again"))
-            for one in self._vm.asked_again:
-                again.add(TextLabel(one.question))
-                again.add(TextLabel(self._reason(one.reason), size=14, tone="secondary"))
+            for asked in self._vm.asked_again:
+                again.add(TextLabel(asked.question))
+                again.add(TextLabel(self._reason(asked.reason), size=14, tone="secondary"))
             self.body.addWidget(again)
         if plan.blocked:
             words = tr(

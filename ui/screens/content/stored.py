@@ -33,11 +33,11 @@ class StoredScreen(ScreenFrame):
         super().__init__(tr("As it is stored"), tr=tr, parent=parent)
         self.body.addWidget(Banner("warning", why))
         card = CardFrame(tr("Answers and notes, in order"))
-        for one in entries:
-            head = f"{moment(one.at)}  {one.about}"
+        for entry in entries:
+            head = f"{moment(entry.at)}  {entry.about}"
             card.add(TextLabel(head, size=14, tone="secondary"))
-            card.add(TextLabel(one.question, lang=one.lang))
-            card.add(TextLabel(one.answer, lang=one.lang))
+            card.add(TextLabel(entry.question, lang=entry.lang))
+            card.add(TextLabel(entry.answer, lang=entry.lang))
         self.body.addWidget(card)
         self.body.addStretch(1)
         home = Button(tr("To the list"), icon="back")

@@ -33,13 +33,13 @@ def numbers_line(numbers: Mapping[str, str], tr: Translate, tone: str) -> QWidge
     line.setSpacing(current_theme().space(4))
     for body in ORDER:
         if body in numbers:
-            one = QVBoxLayout()
-            one.setSpacing(0)
-            one.addWidget(
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(
                 TextLabel(numbers[body], lang="en", size=45, bold=True, tone=tone, wrap=False)
             )
-            one.addWidget(TextLabel(names[body], tone=tone))
-            line.addLayout(one)
+            column.addWidget(TextLabel(names[body], tone=tone))
+            line.addLayout(column)
     line.addStretch(1)
     return holder
 

@@ -74,9 +74,12 @@ class DangerScreen(ScreenFrame):
         yield Fold(tr("Raise a flag: I see a danger"), self._raise(), opened=not vm.red, tr=tr)
         if vm.mistaken:
             yield SectionTitle(tr("Taken back, and kept in the record"), level=2)
-        for one in vm.mistaken:
+        for mistaken in vm.mistaken:
             words = tr("{flag} – {reason} ({who}, {when})").format(
-                flag=one.title, reason=one.back.reason, who=one.back.by, when=moment(one.back.at)
+                flag=mistaken.title,
+                reason=mistaken.back.reason,
+                who=mistaken.back.by,
+                when=moment(mistaken.back.at),
             )
             yield TextLabel(words, tone="secondary")
 

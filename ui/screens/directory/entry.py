@@ -57,8 +57,8 @@ class EntryPanel(Panel):
             self.add(self._conflict(conflict))
         if entry.history:
             self.add(SectionTitle(tr("Corrected at this station"), level=3))
-        for one in reversed(entry.history):
-            self.add(TextLabel(self._correction(one), size=14))
+        for correction in reversed(entry.history):
+            self.add(TextLabel(self._correction(correction), size=14))
 
     def _badges(self, marks: tuple[ContactMark, ...]) -> Iterator[StatusBadge]:
         for mark in marks:
@@ -81,7 +81,9 @@ class EntryPanel(Panel):
     def _whose(self, line: DirectoryLine) -> str:
         """For whom one more number is, when, and where it comes from."""
         separator = "、" if self._lang == "ja" else ", "
-        places = separator.join(prefecture_name(one, self._lang) for one in line.prefectures)
+        places = separator.join(
+            prefecture_name(prefecture, self._lang) for prefecture in line.prefectures
+        )
         parts = (
             self._model.language_names(line.languages, self._lang),
             places,
@@ -128,16 +130,18 @@ class EntryPanel(Panel):
         title = tr("Sources differ: {what}").format(what=what)
         return Banner("warning", "\n".join(lines), title=title)
 
-    def _correction(self, one: Correction) -> str:
+    def _correction(self, correction: Correction) -> str:
         """Who, when, what and why; one that a newer pack has overtaken says so."""
         tr = self._tr
         named = (
-            (tr("Telephone"), one.phone),
-            (tr("Hours"), one.hours),
-            (tr("Note"), one.note),
+            (tr("Telephone"), correction.phone),
+            (tr("Hours"), correction.hours),
+            (tr("Note"), correction.note),
         )
         what = " · ".join(f"{label}: {text or '—'}" for label, text in named if text is not None)
         words = tr("{at}, {name}: {what}. Reason: {reason}")
-        text = words.format(at=moment(one.at), name=one.by, what=what, reason=one.reason)
-        over = "" if one in self._entry.holding else tr("(overtaken by newer content)")
+        text = words.format(
+            at=moment(correction.at), name=correction.by, what=what, reason=correction.reason
+        )
+        over = "" if correction in self._entry.holding else tr("(overtaken by newer content)")
         return f"{text} {over}".strip()

@@ -33,7 +33,7 @@ class EntryModel(RowModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self.rows[index.row()]
-        marks = [mark_label(one, self._tr) for one in self._model.marks(entry)]
+        marks = [mark_label(mark, self._tr) for mark in self._model.marks(entry)]
         if index.column() == _MARKS and marks and role in {KIND_ROLE, ICON_ROLE}:
             _word, kind, icon = marks[0]
             return kind if role == KIND_ROLE else icon

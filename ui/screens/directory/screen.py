@@ -158,13 +158,14 @@ class DirectoryScreen(ScreenFrame):
     def _fill_filters(self) -> None:
         """The choices come from the contacts, once they are read."""
         model, tr, lang = self.model, self._words, self._lang
-        offered = (model.kinds, tuple(one.tag for one in model.spoken))
+        offered = (model.kinds, tuple(language.tag for language in model.spoken))
         if offered != self._filters:
             self._filters = offered
             kinds = [(kind, kind_label(kind, tr)) for kind in model.kinds]
             places = [(code, prefecture_name(code, lang)) for code, _name in PREFECTURES]
             spoken = [
-                (str(one.tag), one.name_ja if lang == "ja" else one.name_en) for one in model.spoken
+                (str(language.tag), language.name_ja if lang == "ja" else language.name_en)
+                for language in model.spoken
             ]
             _offer(self.kind, tr("Type"), kinds)
             _offer(self.prefecture, tr("Prefecture"), places)

@@ -14,7 +14,7 @@ _YEAR = 365.25
 
 
 def kind_label(kind: str, tr: Translate) -> str:
-    known = {
+    words = {
         "police": tr("Police"),
         "coast_guard": tr("Coast Guard"),
         "ambulance_fire": tr("Ambulance and fire"),
@@ -34,25 +34,25 @@ def kind_label(kind: str, tr: Translate) -> str:
         "prosecutor": tr("Prosecutors"),
         "shelter": tr("Shelters and groups"),
     }
-    return known.get(kind, kind)
+    return words.get(kind, kind)
 
 
 def field_label(field: str, tr: Translate) -> str:
     """What two sources differ about."""
-    known = {"phone": tr("Telephone"), "hours": tr("Hours"), "languages": tr("Languages")}
-    return known.get(field, field)
+    words = {"phone": tr("Telephone"), "hours": tr("Hours"), "languages": tr("Languages")}
+    return words.get(field, field)
 
 
 def mark_label(mark: ContactMark, tr: Translate) -> tuple[str, BadgeKind, str]:
     """(word, badge kind, icon): colour never carries it alone."""
-    known: dict[ContactMark, tuple[str, BadgeKind, str]] = {
+    looks: dict[ContactMark, tuple[str, BadgeKind, str]] = {
         ContactMark.UNFILLED: (tr("Headquarters fills this in"), "info", "edit"),
         ContactMark.CONFLICT: (tr("Sources differ"), "error", "swap"),
         ContactMark.STALE: (tr("Old"), "warning", "clock"),
         ContactMark.UNVERIFIED: (tr("Not verified"), "warning", "question"),
         ContactMark.CORRECTED: (tr("Corrected here"), "success", "check"),
     }
-    return known[mark]
+    return looks[mark]
 
 
 def age_words(days: int, tr: Translate) -> str:

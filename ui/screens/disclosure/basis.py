@@ -43,8 +43,10 @@ class BasisForm(Panel):
         super().__init__(role="sunken", margin=1.5, parent=parent)
         self._model, self._recipient, self._tr = view_model, recipient, tr
         self._lang = current_theme().language
-        self._bases = {str(one.id): one for one in view_model.bases(recipient)}
-        choices = [(key, view_model.text(one.name, self._lang)) for key, one in self._bases.items()]
+        self._bases = {str(basis.id): basis for basis in view_model.bases(recipient)}
+        choices = [
+            (key, view_model.text(basis.name, self._lang)) for key, basis in self._bases.items()
+        ]
         self.basis = Select(tr("Legal basis"), choices)
         self.boxes: dict[GroupId, CheckBox] = {}
         self.reason = TextArea(tr("Reason"), lines=2)

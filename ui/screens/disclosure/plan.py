@@ -122,8 +122,8 @@ class Plan(QWidget):
 
     def choose(self, key: str) -> None:
         """Show which row is chosen; none for an empty key."""
-        for known, recipient in self._rows.items():
-            check_one(recipient.button, on=known == key)
+        for id_, recipient in self._rows.items():
+            check_one(recipient.button, on=id_ == key)
 
     def show_cells(
         self,

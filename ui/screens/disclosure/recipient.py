@@ -54,9 +54,9 @@ class RecipientPanel(Panel):
 
     def _head(self) -> None:
         model, tr = self._model, self._tr
-        known = model.session.pack.recipients[self._recipient]
+        rule = model.session.pack.recipients[self._recipient]
         self.add(SectionTitle(model.recipient_name(self._recipient, self._lang)))
-        self.add(TextLabel(model.text(known.purpose, self._lang), tone="secondary"))
+        self.add(TextLabel(model.text(rule.purpose, self._lang), tone="secondary"))
         self.preview_button = Button(
             tr("What this recipient would read"), rank="outlined", icon="eye"
         )
@@ -87,10 +87,10 @@ class RecipientPanel(Panel):
         elif not due:
             self._message.show_text(refusal("condition_false", tr), "info")
         self.add(self._message)
-        said = model.consent_word(recipient)
+        consent = model.consent_word(recipient)
         for word in model.offered(recipient):
             if word == "parts":
-                self._parts(closed=closed, said=said == "parts")
+                self._parts(closed=closed, chosen=consent == "parts")
                 continue
             label = (
                 tr("Was told of the legal duty (not asked)")
@@ -98,7 +98,7 @@ class RecipientPanel(Panel):
                 else consent_label(word, tr)
             )
             button = Button(label, rank="outlined", tone="neutral")
-            check_one(button, on=word == said)
+            check_one(button, on=word == consent)
             button.setEnabled(not closed)
             on_click(button, model.consent, recipient, word)
             self.word_buttons[word] = button
@@ -107,9 +107,9 @@ class RecipientPanel(Panel):
         if model.decisions[recipient].by in {"consent", "consent+basis"}:
             self._withdraw()
 
-    def _parts(self, *, closed: bool, said: bool) -> None:
+    def _parts(self, *, closed: bool, chosen: bool) -> None:
         model, tr, recipient = self._model, self._tr, self._recipient
-        sheet = Panel(role="selected" if said else "sunken", margin=1.5)
+        sheet = Panel(role="selected" if chosen else "sunken", margin=1.5)
         sheet.add(Heading(tr("Only these parts"), bold=True))
         ticked = model.ticked(recipient)
         for group in model.may_tick(recipient):

@@ -167,9 +167,9 @@ class DisclosureScreen(ScreenFrame):
         seen = self.model.seen_by(recipient)
         if not seen:
             layout.addWidget(TextLabel(tr("Nothing: no answer goes to this recipient.")))
-        for one in seen:
-            layout.addWidget(TextLabel(f"{one.group} · {one.question}", size=14, tone="secondary"))
-            layout.addWidget(TextLabel(one.answer))
+        for row in seen:
+            layout.addWidget(TextLabel(f"{row.group} · {row.question}", size=14, tone="secondary"))
+            layout.addWidget(TextLabel(row.answer))
         layout.addStretch(1)
         name = self.model.recipient_name(recipient, self._lang)
         title = tr("What {recipient} would read").format(recipient=name)

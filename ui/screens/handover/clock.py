@@ -82,7 +82,7 @@ class ClockPanel(Panel):
     def _parts(self, report: ClockReport) -> list[QWidget]:
         tr = self._tr
         parts = both_times(report.machine, report.signing if report.stated else None, tr)
-        parts += [TextLabel(f"・{fault_sentence(one, report, tr)}") for one in report.faults]
+        parts += [TextLabel(f"・{fault_sentence(fault, report, tr)}") for fault in report.faults]
         if report.signs is not None and not report.asks:
             parts += self._unsigned(report)
         if report.faults or report.stated:
@@ -98,7 +98,10 @@ class ClockPanel(Panel):
         tr, model = self._tr, self._model
         fault = report.signs
         why = sentence(fault.code, fault.params, tr) if fault is not None else ""
-        choices = [(str(one), model.recipient_name(one, self._lang)) for one in model.signable]
+        choices = [
+            (str(recipient), model.recipient_name(recipient, self._lang))
+            for recipient in model.signable
+        ]
         parts: list[QWidget] = [Banner("warning", why)]
         if choices:
             self.recipient = select = Select(tr("Unsigned paper for"), choices)

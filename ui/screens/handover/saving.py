@@ -80,16 +80,16 @@ class SavingPanel(Panel):
         groups = model.session.pack.groups
         parts: list[QWidget] = [SectionTitle(tr("In this file"), level=3)]
         parts += [
-            TextLabel(f"• {model.text(groups[one], self._lang)}")
-            for one in groups
-            if one in decision.groups
+            TextLabel(f"• {model.text(groups[group], self._lang)}")
+            for group in groups
+            if group in decision.groups
         ]
         if model.withheld:
             parts.append(SectionTitle(tr("Not in this file"), level=3))
-        for one in model.withheld:
-            reason = withheld_reason(one.reason, tr)
+        for withheld in model.withheld:
+            reason = withheld_reason(withheld.reason, tr)
             text = tr("{group}: {reason}").format(
-                group=model.text(groups[one.group], self._lang), reason=reason
+                group=model.text(groups[withheld.group], self._lang), reason=reason
             )
             parts.append(TextLabel(f"• {text}", tone="secondary"))
         if decision.countersigned_by:
@@ -108,11 +108,11 @@ class SavingPanel(Panel):
         after = model.workspace.directory.stale_after
         today = model.workspace.directory.today
         lines = []
-        for one in model.doubts:
-            marks = one.marks(today, after)
+        for doubt in model.doubts:
+            marks = doubt.marks(today, after)
             words = (mark_label(mark, tr)[0] for mark in marks if mark in DOUBTS)
-            name = model.text(one.contact.name, self._lang)
-            lines.append(f"{one.phone} {name}: {' · '.join(words)}")
+            name = model.text(doubt.contact.name, self._lang)
+            lines.append(f"{doubt.phone} {name}: {' · '.join(words)}")
         title = tr("Numbers that are old or not verified")
         self.seen = CheckBox(tr("I have looked at these numbers"))
         self.seen.clicked.connect(lambda on: model.confirm_doubts(seen=on))

@@ -73,7 +73,8 @@ class HandoverScreen(ScreenFrame):
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         self.saving: SavingPanel | None = None
         self.clock = ClockPanel(view_model, tr, self._lang)
-        self.said = InlineMessage("success")  # a banner above would move the rows under the pointer
+        # A banner above would move the rows under the pointer.
+        self.message = InlineMessage("success")
         self._middle = QVBoxLayout()
         self.body.addLayout(self._middle, 1)
         on_click(self.seal_button, self._ask_seal)
@@ -141,7 +142,7 @@ class HandoverScreen(ScreenFrame):
         for part in self._still_open():
             step.add(part)
         step.add(TextsPanel(model, self._unsaved, tr))
-        names = [model.recipient_name(one, self._lang) for one in model.allowed]
+        names = [model.recipient_name(recipient, self._lang) for recipient in model.allowed]
         step.add(Heading(tr("As it stands, these may receive something:"), bold=True))
         listed = "、".join(names) if self._lang == "ja" else ", ".join(names)
         step.add(TextLabel(listed or tr("nobody")))
@@ -153,7 +154,7 @@ class HandoverScreen(ScreenFrame):
         model, tr = self.model, self._words
         if not (titles := model.open_red(self._lang)):
             return
-        listed = "\n".join(f"・{one}" for one in titles)
+        listed = "\n".join(f"・{title}" for title in titles)
         yield Banner("error", listed, title=tr("Urgent and still open"))
         why = TextArea(tr("Why it stays open, and who looks after it"), lines=2)
 
@@ -173,8 +174,8 @@ class HandoverScreen(ScreenFrame):
         model, why = self.model, self.model.why_open
         titles = ("、" if self._lang == "ja" else ", ").join(model.open_red(self._lang))
         words = self._words("Still open at the seal ({flags}): {why}")
-        said = words.format(flags=titles, why=why.text) if why.text and titles else ""
-        model.seal(OwnWords(said, why.mark))
+        reason = words.format(flags=titles, why=why.text) if why.text and titles else ""
+        model.seal(OwnWords(reason, why.mark))
 
     def _send_step(self) -> QWidget:
         model, tr = self.model, self._words
@@ -188,7 +189,7 @@ class HandoverScreen(ScreenFrame):
         column = QVBoxLayout(saving)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.saving)
-        column.addWidget(self.said)
+        column.addWidget(self.message)
         column.addStretch(1)
         sides = Sides()
         sides.add_fixed(stacked(self._clock_panel(), self.recipients), _SIDE)
@@ -222,7 +223,7 @@ class HandoverScreen(ScreenFrame):
 
     def _on_chosen(self, recipient: str) -> None:
         self.clear_message()
-        self.said.clear()
+        self.message.clear()
         if recipient == self.model.paper:
             self.model.show_paper()
         else:
@@ -275,18 +276,18 @@ class HandoverScreen(ScreenFrame):
                 "Saved: {name}. It opens only with the passphrase that you typed. Tell it by voice, never"
                 " in writing."
             )
-        self.said.show_text(words.format(name=name), "success")
-        reveal(self.said)
+        self.message.show_text(words.format(name=name), "success")
+        reveal(self.message)
 
     def _on_step(self, step: str) -> None:
         tr = self._words
-        known = {
+        words = {
             "sealing": tr("Sealing…"),
             "drawing": tr("Drawing the real pages…"),
             "signing": tr("Drawing and signing…"),
             "saving": tr("Saving…"),
         }
         if step:
-            self.show_busy(known[step])
+            self.show_busy(words[step])
         else:
             self.show_ready()

@@ -66,26 +66,29 @@ class TextsPanel(Panel):
                 ),
                 level=2,
             )
-        for one in model.texts_to_ask:
-            yield self._choice(one)
+        for text in model.texts_to_ask:
+            yield self._choice(text)
         if model.other_texts and model.session.marks:
-            others = column(*(self._choice(one) for one in model.other_texts))
+            others = column(*(self._choice(text) for text in model.other_texts))
             box = QWidget()
             box.setLayout(others)
             title = tr("All other texts ({count})").format(count=len(model.other_texts))
             yield Fold(
-                title, box, opened=any(one.name in model.marks for one in model.other_texts), tr=tr
+                title,
+                box,
+                opened=any(text.name in model.marks for text in model.other_texts),
+                tr=tr,
             )
         if model.marked_texts:
             yield from self._marked()
 
-    def _choice(self, one: WrittenText) -> QWidget:
+    def _choice(self, text: WrittenText) -> QWidget:
         """One text, and beside it whose eyes it is for."""
-        self.choices[one.name] = choice = MarkSelect(self._model.session.marks, self._tr)
-        choice.choose(self._model.marks.get(one.name, ""))
-        choice.chosen_changed.connect(self._keeping(one.name))
-        field = FormField(_named(one), choice, tr=self._tr)
-        Kept(self._unsaved, mark_place(one.name), field)  # also for who leaves this page
+        self.choices[text.name] = choice = MarkSelect(self._model.session.marks, self._tr)
+        choice.choose(self._model.marks.get(text.name, ""))
+        choice.chosen_changed.connect(self._keeping(text.name))
+        field = FormField(_named(text), choice, tr=self._tr)
+        Kept(self._unsaved, mark_place(text.name), field)  # also for who leaves this page
         return field
 
     def _keeping(self, name: str) -> Callable[[str], None]:
@@ -96,18 +99,18 @@ class TextsPanel(Panel):
         tr, model = self._tr, self._model
         yield SectionTitle(tr("Texts with a mark"), level=2)
         words = mark_words(tr)
-        for one in model.marked_texts:
-            mark = words[one.mark] if one.mark else ""
-            yield TextLabel(f"・{_named(one)}（{mark}）", tone="secondary")
-            for sent in model.sent_before.get(one.name, ()):
-                yield TextLabel(self._sent(one, sent), size=14, bold=True)
+        for text in model.marked_texts:
+            mark = words[text.mark] if text.mark else ""
+            yield TextLabel(f"・{_named(text)}（{mark}）", tone="secondary")
+            for sent in model.sent_before.get(text.name, ()):
+                yield TextLabel(self._sent(text, sent), size=14, bold=True)
         listed = [
-            (one.name, f"{one.item or ''} {one.text[:_LONGEST]}") for one in model.marked_texts
+            (text.name, f"{text.item or ''} {text.text[:_LONGEST]}") for text in model.marked_texts
         ]
         self.which = Select(tr("Text"), listed)
         self.reason = TextInput(tr("Reason"))
         self.supervisor = CountersignForm(model.supervisors, tr)
-        self.said = InlineMessage()
+        self.message = InlineMessage()
         self.take_away = Button(tr("Take the mark away"), rank="outlined")
         field = FormField(tr("Reason"), self.reason, required=True, tr=tr)
         Kept(self._unsaved, MARKS, field)
@@ -115,7 +118,7 @@ class TextsPanel(Panel):
         yield FormField(tr("Text"), self.which, tr=tr)
         yield field
         yield self.supervisor
-        yield self.said
+        yield self.message
         yield row(self.take_away)
 
     def _sent(self, text: WrittenText, sent: Sent) -> str:
@@ -132,11 +135,11 @@ class TextsPanel(Panel):
         reason = self.reason.plain()
         by, passphrase = self.supervisor.take()
         if not reason or not by or not passphrase:
-            self.said.show_text(
+            self.message.show_text(
                 self._tr("Write the reason; the supervisor who decides types the own passphrase.")
             )
             return
-        self.said.clear()
+        self.message.clear()
         self._model.take_mark_away(self.which.chosen(), reason, by, passphrase)
 
 

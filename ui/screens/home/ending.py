@@ -29,7 +29,7 @@ class EndingBanner(Banner):
 
     def refresh(self) -> None:
         tr = self._tr
-        lines = [self._line(one) for one in self._model.endings]
+        lines = [self._line(ending) for ending in self._model.endings]
         if not self._model.workspace.seals:
             waiting = tr(
                 "Nothing can be sealed until a supervisor has signed in once and you have signed in again. "
@@ -41,28 +41,28 @@ class EndingBanner(Banner):
         self.set_text("\n".join(lines))
         self.setVisible(bool(lines))
 
-    def _line(self, one: Ending) -> str:
+    def _line(self, ending: Ending) -> str:
         tr, workspace = self._tr, self._model.workspace
-        day = one.until.astimezone(JAPAN).date().isoformat()
-        if not one.user:
+        day = ending.until.astimezone(JAPAN).date().isoformat()
+        if not ending.user:
             words = (
                 tr(
                     "The certificate of this station ended on {day}. Nothing can be signed any more."
                 )
-                if one.over
+                if ending.over
                 else tr(
                     "The certificate of this station ends on {day}. Nothing can be signed after it; tell the "
                     "person who looks after this station."
                 )
             )
-        elif one.user != workspace.user:
+        elif ending.user != workspace.user:
             words = (
                 tr("The certificate of {name} ended on {day}. Renew it in Settings.")
-                if one.over
+                if ending.over
                 else tr("The certificate of {name} ends on {day}. Renew it in Settings.")
             )
         elif workspace.role == "supervisor":
             words = tr("Your certificate ends or ended on {day}. Renew it in Settings.")
         else:
             words = tr("Your certificate ends or ended on {day}. Ask a supervisor to renew it.")
-        return words.format(name=one.user, day=day)
+        return words.format(name=ending.user, day=day)

@@ -37,7 +37,7 @@ class HomeModel(RowModel):
     def refresh(self) -> None:
         """Take the rows anew."""
         row, languages = self._model.row, self._model.languages
-        self.set_rows(RowsInSight(self._model.listed, lambda one: row(one, languages)))
+        self.set_rows(RowsInSight(self._model.listed, lambda summary: row(summary, languages)))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column = self.rows[index.row()], index.column()
@@ -54,7 +54,7 @@ class HomeModel(RowModel):
     def _text(self, row: HomeRow, column: int) -> str:
         if column == CASE:
             practice = self._tr("Practice") if row.practice else ""
-            return " · ".join(one for one in (practice, row.case_number, row.group_label) if one)
+            return " · ".join(part for part in (practice, row.case_number, row.group_label) if part)
         if column == DUE:
             return self._due(row)
         texts = {

@@ -26,6 +26,6 @@ class NoticeBanner(Banner):
 
     def refresh(self) -> None:
         """Show what is not read yet."""
-        texts = [sentence(one.code, one.params, self._tr) for one in self._model.notices]
+        texts = [sentence(notice.code, notice.params, self._tr) for notice in self._model.notices]
         self.set_text("\n".join(texts))
         self.setVisible(bool(texts))

@@ -49,7 +49,7 @@ class InterpreterScreen(ScreenFrame):
         self.search = SearchField(tr("Search a word"), tr=tr)
         self.comment = TextInput(tr("What is unclear?"))
         self._kept: Kept | None = None  # of the comment
-        self._said = InlineMessage("success")
+        self._outcome = InlineMessage("success")
         self._terms, self._confirm, self._free = (Panel(margin=0) for _ in range(3))
         back = Button(tr("Back to the interview"), icon="back", size="large")
         back.clicked.connect(self.left)
@@ -108,7 +108,7 @@ class InterpreterScreen(ScreenFrame):
         self._kept = Kept(vm.unsaved, unclear_place(vm.item or ""), field)
         box.add(field)
         box.body.addLayout(row(unclear))
-        box.add(self._said)
+        box.add(self._outcome)
         return box
 
     def _words(self) -> QWidget:
@@ -131,9 +131,13 @@ class InterpreterScreen(ScreenFrame):
         names = self._vm.names
         if not names:
             box.add(TextLabel(self._tr("No name was told yet."), tone="secondary"))
-        for one in names:
-            words = f"{one.written}  （{one.said}）" if one.said else one.written
-            box.add(TextLabel(one.label, size=14, tone="secondary"))
+        for told_name in names:
+            words = (
+                f"{told_name.written}  （{told_name.spoken}）"
+                if told_name.spoken
+                else told_name.written
+            )
+            box.add(TextLabel(told_name.label, size=14, tone="secondary"))
             box.add(text_widget(str(self._vm.person_lang), words, 18))
         return box
 
@@ -141,32 +145,32 @@ class InterpreterScreen(ScreenFrame):
         tr, entries = self._tr, self._vm.to_confirm
         if not entries:
             yield EmptyState(tr("Nothing is left to read back"), icon="check")
-        for said in entries:
-            yield self._side_by_side(said, self._confirm_buttons(said))
+        for answer in entries:
+            yield self._side_by_side(answer, self._confirm_buttons(answer))
 
-    def _confirm_buttons(self, said: ReadbackAnswer) -> list[Button]:
+    def _confirm_buttons(self, answer: ReadbackAnswer) -> list[Button]:
         tr = self._tr
         ways = ((ALOUD, tr("Read aloud: it is right")), (SCREEN, tr("Shown: it is right")))
         buttons = []
         for how, words in ways:
             button = Button(words, rank="outlined", size="small", icon="check")
-            name(button, f"{words}: {said.question}")
-            button.clicked.connect(self._attest(said, how))
+            name(button, f"{words}: {answer.question}")
+            button.clicked.connect(self._attest(answer, how))
             buttons.append(button)
         correct = Button(tr("The person corrected it"), rank="text", size="small", icon="edit")
-        name(correct, f"{correct.text()}: {said.question}")
+        name(correct, f"{correct.text()}: {answer.question}")
         correct.clicked.connect(self.correct_wanted)
         return [*buttons, correct]
 
-    def _attest(self, said: ReadbackAnswer, how: str) -> Callable[[], None]:
-        return lambda: self._vm.attest(said.item, how)
+    def _attest(self, answer: ReadbackAnswer, how: str) -> Callable[[], None]:
+        return lambda: self._vm.attest(answer.item, how)
 
     def _free_rows(self) -> Iterator[QWidget]:
         tr, entries = self._tr, self._vm.free_accounts
         if not entries:
             yield TextLabel(tr("Nothing was told freely yet."), tone="secondary")
-        for said in entries:
-            yield self._side_by_side(said, [])
+        for answer in entries:
+            yield self._side_by_side(answer, [])
             other = TextInput(tr("My rendering"))
             keep = Button(tr("I read it differently"), rank="outlined", size="small", icon="edit")
             field = MarkedField(
@@ -176,21 +180,21 @@ class InterpreterScreen(ScreenFrame):
                 help=tr("It stands beside the first one; nothing is overwritten."),
                 tr=tr,
             )
-            keep.clicked.connect(self._differ(said, field))
-            Kept(self._vm.unsaved, rendering_place(said.item), field)
+            keep.clicked.connect(self._differ(answer, field))
+            Kept(self._vm.unsaved, rendering_place(answer.item), field)
             yield field
             holder = QWidget()
             holder.setLayout(row(keep))
             yield holder
 
-    def _differ(self, said: ReadbackAnswer, field: MarkedField) -> Callable[[], None]:
-        return lambda: self._vm.differ(said.item, field.words())
+    def _differ(self, answer: ReadbackAnswer, field: MarkedField) -> Callable[[], None]:
+        return lambda: self._vm.differ(answer.item, field.words())
 
-    def _side_by_side(self, said: ReadbackAnswer, buttons: list[Button]) -> QWidget:
+    def _side_by_side(self, answer: ReadbackAnswer, buttons: list[Button]) -> QWidget:
         """One answer in both languages; the officer's side has the rendering that stands."""
         glance, box = self._vm.glance, Panel(role="sunken", margin=1)
-        left = f"{said.question}\n{said.rendered or said.answer}"
-        right = f"{said.question_person or ''}\n{said.answer_person or said.answer}"
+        left = f"{answer.question}\n{answer.rendered or answer.answer}"
+        right = f"{answer.question_person or ''}\n{answer.answer_person or answer.answer}"
         box.add(
             Halves(
                 text_widget(glance.officer_lang, left),
@@ -210,10 +214,10 @@ class InterpreterScreen(ScreenFrame):
     def _on_marked(self) -> None:
         if self._kept is not None:
             self._kept.redraw(self.comment.clear)
-        self._said.show_text(self._tr("Kept for the translators."), "success")
+        self._outcome.show_text(self._tr("Kept for the translators."), "success")
 
     def _on_missing(self) -> None:
-        self._said.show_text(self._tr("Write first what is meant."), "warning")
+        self._outcome.show_text(self._tr("Write first what is meant."), "warning")
 
     def _on_failed(self, error: Exception) -> None:
         self.show_message("error", error_sentence(error, self._tr))

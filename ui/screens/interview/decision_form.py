@@ -56,7 +56,7 @@ class DecisionForm(Panel):
         self.body.addLayout(self._history)
         self.status = RadioGroup(tr("Decision"), list(status_words(tr).items()))
         agencies = [("", tr("Choose"))]
-        agencies += [(one, self._body(one)) for one in (*self._agencies, OTHER_BODY)]
+        agencies += [(agency, self._body(agency)) for agency in (*self._agencies, OTHER_BODY)]
         self.agency = Select(tr("Recognised by"), agencies)
         self.on = TextInput(tr("Day (YYYY-MM-DD)"), lang="en")
         self.reason = TextArea(tr("Why"), lines=2)
@@ -79,7 +79,9 @@ class DecisionForm(Panel):
     def draw(self) -> None:
         """Show what was decided so far and what is typed."""
         told = enumerate(self._vm.history)
-        refill(self._history, (TextLabel(self._line(one), bold=not at) for at, one in told))
+        refill(
+            self._history, (TextLabel(self._line(decision), bold=not at) for at, decision in told)
+        )
         self._kept.redraw(self._empty)
         self._recognition.setVisible(self._vm.needs_recognition)
 
@@ -104,12 +106,14 @@ class DecisionForm(Panel):
             return self._tr("another body")
         return short_name(self._agencies, agency, current_theme().language)
 
-    def _line(self, one: Decided) -> str:
+    def _line(self, decision: Decided) -> str:
         by = self._tr("{word} (decided by {who}, {when}): {reason}")
-        word = status_words(self._tr)[one.status]
-        if one.agency:
-            word = f"{word} – {self._body(one.agency)}, {one.on}"
-        return by.format(word=word, who=one.by, when=moment(one.at), reason=one.reason)
+        word = status_words(self._tr)[decision.status]
+        if decision.agency:
+            word = f"{word} – {self._body(decision.agency)}, {decision.on}"
+        return by.format(
+            word=word, who=decision.by, when=moment(decision.at), reason=decision.reason
+        )
 
     def _on_status(self, status: str) -> None:
         self._vm.type("status", status)

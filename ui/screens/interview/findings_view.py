@@ -75,49 +75,49 @@ class FindingsView(QWidget):
         yield SectionTitle(f"{title} ({len(findings)})", level=2)
         if not findings:
             yield TextLabel(self._tr("Nothing so far."), tone="secondary")
-        for one in findings:
-            yield Fold(one.title, self._finding(one), tr=self._tr)
+        for finding in findings:
+            yield Fold(finding.title, self._finding(finding), tr=self._tr)
 
     def _findings(self, findings: Sequence[FindingRow], not_asked: int) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 0, 0, 0)
-        for one in findings:
-            layout.addWidget(self._finding(one, titled=True))
+        for finding in findings:
+            layout.addWidget(self._finding(finding, titled=True))
         words = self._tr("Not asked: {count}").format(count=not_asked)
         layout.addWidget(TextLabel(words, tone="secondary"))
         return box
 
-    def _finding(self, one: FindingRow, *, titled: bool = False) -> QWidget:
+    def _finding(self, finding: FindingRow, *, titled: bool = False) -> QWidget:
         tr, box = self._tr, Panel(role="sunken", margin=1.5)
         if titled:
-            grade = f" ({self._strength(one.grade)})" if one.grade else ""
-            box.add(TextLabel(f"{one.title}{grade}", bold=True))
-        for cited in one.answers:
+            grade = f" ({self._strength(finding.grade)})" if finding.grade else ""
+            box.add(TextLabel(f"{finding.title}{grade}", bold=True))
+        for cited in finding.answers:
             box.add(TextLabel(self._cited(cited)))
-        for rule in one.rules:
+        for rule in finding.rules:
             box.add(TextLabel(tr("Rule: {rule}").format(rule=rule), size=14, tone="secondary"))
         box.add(
             TextLabel(
-                tr("Source: {source} ({code})").format(source=one.source, code=one.code),
+                tr("Source: {source} ({code})").format(source=finding.source, code=finding.code),
                 size=14,
                 tone="secondary",
             )
         )
-        for cited in one.against:
+        for cited in finding.against:
             box.add(
                 TextLabel(
                     tr("Speaks against it: {answer}").format(answer=self._cited(cited)), size=14
                 )
             )
-        if not one.against:
+        if not finding.against:
             box.add(TextLabel(tr("No answer speaks against it so far."), size=14, tone="secondary"))
-        if one.not_asked:
-            items = ", ".join(one.not_asked)
+        if finding.not_asked:
+            items = ", ".join(finding.not_asked)
             box.add(
                 TextLabel(tr("Not asked: {items}").format(items=items), size=14, tone="secondary")
             )
-            box.add(self._ask_next(one.not_asked[0]))
+            box.add(self._ask_next(finding.not_asked[0]))
         return box
 
     def _ask_next(self, item: ItemId) -> QWidget:
@@ -132,24 +132,24 @@ class FindingsView(QWidget):
         return button
 
     def _cited(self, cited: Cited) -> str:
-        said = f"{cited.item} {cited.question} → {cited.answer}"
-        return f"{said} ({before_sentence(cited.before, self._tr)})" if cited.before else said
+        words = f"{cited.item} {cited.question} → {cited.answer}"
+        return f"{words} ({before_sentence(cited.before, self._tr)})" if cited.before else words
 
     def _grade(self, grade: str) -> str:
         tr = self._tr
-        known = {
+        words = {
             "positive": tr("indicated"),
             "some": tr("some signs"),
             "none_so_far": tr("nothing so far"),
         }
-        return known[grade]
+        return words[grade]
 
     def _strength(self, grade: str) -> str:
         tr = self._tr
-        known = {
+        words = {
             "strong": tr("strong"),
             "medium": tr("medium"),
             "weak": tr("weak"),
             "ungraded": tr("ungraded, counted as medium"),
         }
-        return known[grade]
+        return words[grade]

@@ -110,7 +110,7 @@ class Middle(QWidget):
 
     def draw_notices(self) -> None:
         """Break, short consent, the offer to go on: calm lines over the card."""
-        before = {one.accessibleName() for one in self._notice_banners()}
+        before = {banner.accessibleName() for banner in self._notice_banners()}
         if self._noticed.draw(self._notice_said(), self._notice_parts):
             for banner in self._notice_banners():
                 if banner.accessibleName() not in before:

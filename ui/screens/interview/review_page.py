@@ -102,7 +102,9 @@ class ReviewPage(CardFrame):
         self.add(self._list([Line(item, glance.explainer.question(item)) for item in offers]))
         for card in glance.cards_due:
             button = Button(card.title, rank="text", size="small", icon="card", tone="neutral")
-            button.clicked.connect(lambda _=False, one=str(card.id): self.card_wanted.emit(one))
+            button.clicked.connect(
+                lambda _=False, card_id=str(card.id): self.card_wanted.emit(card_id)
+            )
             self.add(button)
 
     def _add_unsaved(self) -> None:

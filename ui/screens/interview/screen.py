@@ -102,9 +102,10 @@ class InterviewScreen(DrawerHost):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addLayout(self._columns, 1)
-        self._said = QVBoxLayout()  # what belongs to no field, between what scrolls and the bar
-        self._said.addWidget(self.middle.message)
-        layout.addLayout(self._said)
+        # What belongs to no field, between what scrolls and the bar.
+        self._message_line = QVBoxLayout()
+        self._message_line.addWidget(self.middle.message)
+        layout.addLayout(self._message_line)
         layout.addWidget(self.bar)
         self._panel_slot, self._rail_slot = self._slot(), self._slot()
         self._panel_drawer = self._drawer(tr("Due now"), self._panel_slot)
@@ -247,7 +248,7 @@ class InterviewScreen(DrawerHost):
         low = self.height() * 100 / theme.scale < _LOW
         self.bar.set_low(low=low)
         edge, side = theme.space(0.5), theme.space(2)
-        self._said.setContentsMargins(side, 0 if low else edge, side, edge)
+        self._message_line.setContentsMargins(side, 0 if low else edge, side, edge)
 
     def _draw_all(self) -> None:
         if self._vm.is_open:

@@ -30,12 +30,12 @@ _FIRST_CARDS = 3  # more are one click away
 
 def elements_sentence(found: Findings, tr: Translate) -> str:
     """Act, means and purpose together, in the three words that are allowed (DECISIONS.md §5)."""
-    known = {
+    words = {
         "indicated": tr("Elements indicated"),
         "partly": tr("Elements partly indicated"),
         "not_so_far": tr("Elements not indicated so far"),
     }
-    return known[found.elements]
+    return words[found.elements]
 
 
 def aid_sentence(tr: Translate) -> str:
@@ -95,11 +95,11 @@ class SidePanel(QWidget):
         """Show what is left of each timer now."""
         if not self._vm.is_open:
             return
-        for one in self._vm.glance.timers(self._vm.workspace.clock.now()):
-            label = self._timers.get(one.id)
+        for timer in self._vm.glance.timers(self._vm.workspace.clock.now()):
+            label = self._timers.get(timer.id)
             if label is not None:
-                words = self._tr("done") if one.state == "done" else one.left
-                label.show_state(words, one.state)  # type: ignore[arg-type]
+                words = self._tr("done") if timer.state == "done" else timer.left
+                label.show_state(words, timer.state)  # type: ignore[arg-type]
 
     def _due(self, glance: Glance) -> Iterator[QWidget | QLayout]:
         tr = self._tr
@@ -107,7 +107,9 @@ class SidePanel(QWidget):
         cards = glance.cards_due
         for card in cards[:_FIRST_CARDS]:
             button = Button(card.title, rank="outlined", size="small", icon="card", tone="neutral")
-            button.clicked.connect(lambda _=False, one=str(card.id): self.card_wanted.emit(one))
+            button.clicked.connect(
+                lambda _=False, card_id=str(card.id): self.card_wanted.emit(card_id)
+            )
             yield _narrow(button)
         if len(cards) > _FIRST_CARDS:
             words = tr("All cards ({count})").format(count=len(cards))
@@ -118,7 +120,9 @@ class SidePanel(QWidget):
         for item in dict.fromkeys(item for offer in offers for item in offer.items):
             words = tr("May be offered: {item}").format(item=glance.explainer.question(item))
             button = Button(words, rank="text", size="small", icon="next", tone="neutral")
-            button.clicked.connect(lambda _=False, one=str(item): self.item_wanted.emit(one))
+            button.clicked.connect(
+                lambda _=False, item_id=str(item): self.item_wanted.emit(item_id)
+            )
             yield _narrow(button)
         if not cards and not any(offer.items for offer in offers):
             yield TextLabel(tr("Nothing is due."), tone="secondary")
@@ -166,9 +170,9 @@ class SidePanel(QWidget):
         self._timers = {}
         if rows:
             yield SectionTitle(self._tr("Time"), level=3)
-        for one in rows:
-            label = TimerLabel(one.text)
-            self._timers[one.id] = label
+        for timer in rows:
+            label = TimerLabel(timer.text)
+            self._timers[timer.id] = label
             yield label
 
     def _shows(self, found: Findings) -> Iterator[QWidget | QLayout]:

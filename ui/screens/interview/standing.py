@@ -24,7 +24,7 @@ class Standing:
         focus, takers = QApplication.focusWidget(), _takers(root)
         cursor = focus.cursorPosition() if isinstance(focus, QLineEdit) else 0
         number = takers.index(focus) if focus is not None and focus in takers else -1
-        return cls(number, cursor, tuple(one.text() for one in root.findChildren(QLineEdit)))
+        return cls(number, cursor, tuple(line.text() for line in root.findChildren(QLineEdit)))
 
     def restore(self, root: QWidget) -> None:
         """Type again what is missing, and put the focus where it was; it stays where it is elsewhere."""

@@ -124,7 +124,7 @@ class LanguageScreen(ScreenFrame):
 
     def _regions(self) -> list[tuple[str, str]]:
         tr = self._tr
-        known = {
+        words = {
             "southeast": tr("South-East Asia"),
             "east": tr("East Asia"),
             "south": tr("South Asia"),
@@ -134,7 +134,7 @@ class LanguageScreen(ScreenFrame):
             "america": tr("Latin America"),
             "world": tr("Worldwide"),
         }
-        return [(region, known.get(region, region)) for region in self._vm.regions]
+        return [(region, words.get(region, region)) for region in self._vm.regions]
 
     def _on_nothing(self) -> None:
         self._field.point_out(self._tr("Type the name of the language, or its code."))

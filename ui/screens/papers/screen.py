@@ -71,12 +71,13 @@ class PapersScreen(ScreenFrame):
     def _choices(self) -> tuple[Select, Select, Select]:
         model, tr = self._model, self._words
         japanese = current_theme().language == "ja"
-        kind = Select(tr("Paper"), [(one, paper_label(one, tr)) for one in model.kinds])
+        kind = Select(tr("Paper"), [(kind, paper_label(kind, tr)) for kind in model.kinds])
         script = Select(
-            tr("Which questions"), [(one, script_label(one, tr)) for one in model.scripts]
+            tr("Which questions"), [(script, script_label(script, tr)) for script in model.scripts]
         )
         names = [
-            (str(one.tag), one.name_ja if japanese else one.name_en) for one in model.languages
+            (str(offered.tag), offered.name_ja if japanese else offered.name_en)
+            for offered in model.languages
         ]
         language = Select(tr("Language of the person"), names)
         for select in (kind, script, language):
@@ -84,9 +85,9 @@ class PapersScreen(ScreenFrame):
                 Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             select.setMinimumContentsLength(_SHORT)
-        kind.chosen_changed.connect(lambda one: model.want(kind=one))
-        script.chosen_changed.connect(lambda one: model.want(script=one))
-        language.chosen_changed.connect(lambda one: model.want(language=one))
+        kind.chosen_changed.connect(lambda paper: model.want(kind=paper))
+        script.chosen_changed.connect(lambda wanted: model.want(script=wanted))
+        language.chosen_changed.connect(lambda tag: model.want(language=tag))
         return kind, script, language
 
     def _panel(self) -> Panel:

@@ -172,7 +172,7 @@ class PauseScreen(ScreenFrame):
             tick = CheckBox(words)
             tick.setChecked(noted)
             tick.setEnabled(not noted)  # what was seen stays in the record
-            tick.clicked.connect(lambda _=False, one=sign: self._vm.note_sign(one))
+            tick.clicked.connect(lambda _=False, seen=sign: self._vm.note_sign(seen))
             box.add(tick)
         return box
 

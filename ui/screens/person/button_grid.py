@@ -28,7 +28,7 @@ class ButtonGrid(QWidget):
         self._place(len(self._buttons))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((one.minimumSizeHint().width() for one in self._buttons), default=0)
+        widest = max((button.minimumSizeHint().width() for button in self._buttons), default=0)
         return QSize(widest, self._grid.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -36,7 +36,7 @@ class ButtonGrid(QWidget):
         self._place(self._fitting(event.size().width()))
 
     def _fitting(self, width: int) -> int:
-        widest = max((one.minimumSizeHint().width() for one in self._buttons), default=1)
+        widest = max((button.minimumSizeHint().width() for button in self._buttons), default=1)
         many = len(self._buttons)
         fitting = max(
             1, min(many, (width + self._grid.spacing()) // (widest + self._grid.spacing()))

@@ -51,7 +51,7 @@ def said_in(spec: AnswerSpec, value: Json) -> Json:
     lang = str(record_tag(LangTag(spec.officer_lang)))
     free = {part.id for part in spec.parts if part.kind is Kind.TEXT}
     if spec.composite and isinstance(value, dict):
-        return {key: _worded(one, lang) if key in free else one for key, one in value.items()}
+        return {key: _worded(given, lang) if key in free else given for key, given in value.items()}
     return _worded(value, lang) if free else value
 
 
@@ -68,8 +68,8 @@ def _part(part: PartSpec, lang: str) -> PartSpec:
         part,
         kind=Kind.TEXT if part.kind is Kind.NAME else part.kind,  # the person writes it one way
         label=_alone(part.label, lang) if part.label else None,
-        options=tuple(_option(one, lang) for one in part.options if not one.officer_only),
-        groups=tuple(_option(one, lang) for one in part.groups),
+        options=tuple(_option(option, lang) for option in part.options if not option.officer_only),
+        groups=tuple(_option(group, lang) for group in part.groups),
     )
 
 

@@ -117,7 +117,7 @@ class QuestionPage(QWidget):
         )
         for state, words in states:
             button = self._button(words, rank="outlined")
-            button.clicked.connect(lambda _=False, one=state: self.given.emit(one))
+            button.clicked.connect(lambda _=False, chosen=state: self.given.emit(chosen))
             buttons.append(button)
         self.done = self._button(self._tr_person("Done"), rank="filled")
         self.done.clicked.connect(self._on_done)

@@ -69,7 +69,7 @@ class PersonWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._turnable)
         self.page: QWidget = QWidget()
-        self._said: list[Spoken] = []
+        self._spoken: list[Spoken] = []
         keys = KeyRouter(self)
         keys.bind("F4", self.officer_wanted.emit, name="")
         keys.bind("Ctrl+F8", self.danger_wanted.emit, name="")
@@ -87,7 +87,7 @@ class PersonWindow(QWidget):
             strip_ruby(self._vm.tr_person("The officer's question"))
         )
         self._turnable.set_name(self.accessibleName())
-        self._said = []
+        self._spoken = []
         refill(self._column, self._parts())
         self._column.setStretchFactor(self.page, 1)
         if isinstance(self.page, QuestionPage):
@@ -147,7 +147,7 @@ class PersonWindow(QWidget):
         spec = person_spec(SpecMaker(glance, self._officer_tr, one_part=True).item(item))
         vm = self._vm
         page = QuestionPage(spec, vm.tr_person, vm.quiet_words, vm.larger, by_ear=vm.by_ear)
-        self._said = [
+        self._spoken = [
             vm.hearing.spoken(side.lang, side.text, mark) for mark, side in heard_texts(spec)
         ]
         page.listen_wanted.connect(self._on_option)
@@ -179,7 +179,7 @@ class PersonWindow(QWidget):
     ) -> QWidget:
         """A page without an answer, which can be heard as well."""
         vm, lang = self._vm, lang or self._vm.words_lang
-        self._said = [vm.hearing.spoken(lang, text) for text in (notice, heading, *lines) if text]
+        self._spoken = [vm.hearing.spoken(lang, text) for text in (notice, heading, *lines) if text]
         return QuietPage(lang, heading, lines, larger=vm.larger, top=top, notice=notice)
 
     def _break(self) -> QWidget:
@@ -206,7 +206,7 @@ class PersonWindow(QWidget):
         larger.clicked.connect(lambda: self._vm.enlarge(1))
         turn.clicked.connect(self._vm.turn)
         self._listen = IconButton("play", strip_ruby(tr_person("Listen")), lang=lang)
-        if not self._said:
+        if not self._spoken:
             self._listen.hide()
         self._listen.clicked.connect(self._on_listen)
         line = row(smaller, larger)
@@ -214,7 +214,7 @@ class PersonWindow(QWidget):
         line.addWidget(self._listen)
         holder.setLayout(line)
         self._on_heard()
-        if not (self._vm.by_ear and self._vm.hearing.way(self._said) == "synthetic"):
+        if not (self._vm.by_ear and self._vm.hearing.way(self._spoken) == "synthetic"):
             return holder
         both = QWidget()
         column = QVBoxLayout(both)
@@ -225,15 +225,15 @@ class PersonWindow(QWidget):
 
     def _on_listen(self) -> None:
         """Read the page aloud; where it cannot be, the button says so."""
-        if not self._vm.listen(self._said):
+        if not self._vm.listen(self._spoken):
             word = strip_ruby(self._vm.tr_person("There is no sound for this text."))
             self._listen.set_text(word)
             self._listen.setEnabled(False)
 
     def _on_option(self, option: str) -> None:
-        one = next((one for one in self._said if one.mark == option), None)
-        if one is not None:
-            self._vm.listen_to(one)
+        spoken = next((spoken for spoken in self._spoken if spoken.mark == option), None)
+        if spoken is not None:
+            self._vm.listen_to(spoken)
 
     def _on_heard(self) -> None:
         hearing, tr_person = self._vm.hearing, self._vm.tr_person
@@ -268,7 +268,7 @@ class PersonWindow(QWidget):
                 type_size=14 if crowded else 18,
                 stacked=not crowded,
             )
-            button.clicked.connect(lambda _=False, one=kind: self._vm.ask(one))
+            button.clicked.connect(lambda _=False, wish=kind: self._vm.ask(wish))
             buttons.append(button)
         panel.add(ButtonGrid(buttons))
         return panel

@@ -113,11 +113,11 @@ class LookbackScreen(ScreenFrame):
 
     def _list(self, notes: Sequence[LookbackNote], *, folded: bool = False) -> QWidget:
         box = _box(folded=folded)
-        for one in notes:
-            named = one.kind in _NAMED
-            said = self._words(FEEDBACK[one.kind])
-            said = said.format(id=f"「{one.words}」" if named else one.about)
-            box.add(TextLabel(said) if named else _line(said, one.words))
+        for note in notes:
+            named = note.kind in _NAMED
+            sentence = self._words(FEEDBACK[note.kind])
+            sentence = sentence.format(id=f"「{note.words}」" if named else note.about)
+            box.add(TextLabel(sentence) if named else _line(sentence, note.words))
         return box
 
     def _asked(self, asked: Sequence[tuple[str, str]]) -> QWidget:
@@ -134,10 +134,10 @@ def _box(*, folded: bool) -> Panel:
     return box
 
 
-def _line(said: str, about: str) -> QWidget:
+def _line(sentence: str, about: str) -> QWidget:
     """A sentence and, beneath it, the words of what it is about."""
     line = Panel(margin=0)
     line.set_gap(0)
-    line.add(TextLabel(said))
+    line.add(TextLabel(sentence))
     line.add(TextLabel(about, size=14, tone="secondary"))
     return line

@@ -90,8 +90,8 @@ class PreparationScreen(ScreenFrame):
         answer.set_value(cast("Value | None", self._vm.stored_value(item)))
         stored = raws(answer)
         answer.set_value(cast("Value | None", self._vm.value(item)))
-        answer.changed.connect(lambda value, one=item: self._on_changed(one, value))
-        answer.problem.connect(lambda code, one=item: self._vm.enter_problem(one, code))
+        answer.changed.connect(lambda value, about=item: self._on_changed(about, value))
+        answer.problem.connect(lambda code, about=item: self._vm.enter_problem(about, code))
         Kept(self._vm.unsaved, answer_place(item), answer, stored)
         panel.add(answer)
         return panel

@@ -34,43 +34,43 @@ class SaidEntry(Panel):
     def __init__(
         self,
         view_model: ReadbackViewModel,
-        said: ReadbackAnswer,
+        answer: ReadbackAnswer,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="card", margin=0, parent=parent)
         self.body.setSpacing(0)
         glance = view_model.glance
-        left = _side(glance.officer_lang, said.question, said.answer)
-        if said.rendered and (inner := left.layout()) is not None:
-            words = tr("Rendered: {text}").format(text=said.rendered)
+        left = _side(glance.officer_lang, answer.question, answer.answer)
+        if answer.rendered and (inner := left.layout()) is not None:
+            words = tr("Rendered: {text}").format(text=answer.rendered)
             inner.addWidget(text_widget(glance.officer_lang, words, 16))
         right = (
-            _side(glance.person_lang, said.question_person or "", said.answer_person)
-            if said.answer_person
+            _side(glance.person_lang, answer.question_person or "", answer.answer_person)
+            if answer.answer_person
             else TextLabel(tr("The interpreter reads this."), tone="secondary")
         )
         self.add(Halves(left, right, margin=(1.5, 1.5)))
         self.correct = correct = IconButton("edit", tr("Correct"))
-        name(correct, f"{correct.text()}: {said.question}")
-        correct.clicked.connect(lambda: view_model.edit(said.item))
+        name(correct, f"{correct.text()}: {answer.question}")
+        correct.clicked.connect(lambda: view_model.edit(answer.item))
         line = row(
-            TextLabel(str(said.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1
+            TextLabel(str(answer.item), lang="en", size=14, tone="secondary", wrap=False), spacing=1
         )
-        if said.told_freely:
+        if answer.told_freely:
             line.addWidget(StatusBadge(tr("free account, word for word"), kind="info"))
-        if said.before:
-            words = before_sentence(said.before, tr)
+        if answer.before:
+            words = before_sentence(answer.before, tr)
             line.addWidget(TextLabel(words, size=14, bold=True))
-        if said.corrected:
-            words = tr("corrected: {reason}").format(reason=said.corrected)
+        if answer.corrected:
+            words = tr("corrected: {reason}").format(reason=answer.corrected)
             line.addWidget(TextLabel(words, size=14, tone="secondary"))
-        if said.attested:
+        if answer.attested:
             line.addWidget(StatusBadge(tr("confirmed"), kind="success", icon="check"))
-        elif said.critical:
+        elif answer.critical:
             confirm = IconButton("check", tr("The person confirms"), tone="primary")
-            name(confirm, f"{confirm.text()}: {said.question}")
-            confirm.clicked.connect(lambda: view_model.attest(said.item))
+            name(confirm, f"{confirm.text()}: {answer.question}")
+            confirm.clicked.connect(lambda: view_model.attest(answer.item))
             line.addWidget(confirm)
         line.addWidget(correct)
         edge = current_theme().space(1)
@@ -88,23 +88,23 @@ class CorrectEntry(Panel):
     def __init__(
         self,
         view_model: ReadbackViewModel,
-        said: ReadbackAnswer,
+        stored: ReadbackAnswer,
         tr: Translate,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(role="selected", margin=2, parent=parent)
-        self._vm, self._said = view_model, said
+        self._vm, self._stored = view_model, stored
         glance = view_model.glance
-        spec = SpecMaker(glance, tr).item(said.item)
+        spec = SpecMaker(glance, tr).item(stored.item)
         self.answer = answer_widget(spec, tr=tr, tr_person=glance.tr_person)
-        self.answer.set_value(cast("Value | None", view_model.value(said.item)))
+        self.answer.set_value(cast("Value | None", view_model.value(stored.item)))
         self.reason = TextInput(tr("Reason of the correction"))
         words = tr("Reason of the correction")
         self.why = MarkedField(words, self.reason, glance.session.marks, required=True, tr=tr)
         self._message = InlineMessage()
         save = Button(tr("Save the correction"), icon="save")
         leave = Button(tr("Leave it as it is"), rank="text")
-        self.add(Heading(said.question, size=18, bold=True))
+        self.add(Heading(stored.question, size=18, bold=True))
         self.add(self.answer)
         self.add(self.why)
         self.add(
@@ -112,7 +112,7 @@ class CorrectEntry(Panel):
         )
         self.add(self._message)
         self.body.addLayout(row(save, leave))
-        Kept(view_model.unsaved, correct_place(said.item), self)
+        Kept(view_model.unsaved, correct_place(stored.item), self)
         save.clicked.connect(self._on_save)
         leave.clicked.connect(self._on_leave)
         view_model.reason_missing.connect(
@@ -124,11 +124,11 @@ class CorrectEntry(Panel):
         next(iter(tab_order(self.answer)), self.reason).setFocus()
 
     def _on_leave(self) -> None:
-        self._vm.unsaved.settle({correct_place(self._said.item)})
+        self._vm.unsaved.settle({correct_place(self._stored.item)})
         self._vm.edit(None)
 
     def _on_save(self) -> None:
-        self._vm.correct(self._said.item, cast("Json", self.answer.value()), self.why.words())
+        self._vm.correct(self._stored.item, cast("Json", self.answer.value()), self.why.words())
 
 
 def _side(lang: str, question: str, answer: str) -> QWidget:

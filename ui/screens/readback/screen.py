@@ -80,13 +80,13 @@ class ReadbackScreen(ScreenFrame):
         else:
             yield self._opening()
         phase, self._entries = "", {}
-        for said in account:
-            if said.phase != phase:
-                phase = said.phase
+        for answer in account:
+            if answer.phase != phase:
+                phase = answer.phase
                 yield SectionTitle(self._vm.phases[phase], level=2)
-            corrects = said.item == self._vm.editing
-            entry = (CorrectEntry if corrects else SaidEntry)(self._vm, said, self._tr)
-            self._entries[said.item] = entry
+            corrects = answer.item == self._vm.editing
+            entry = (CorrectEntry if corrects else SaidEntry)(self._vm, answer, self._tr)
+            self._entries[answer.item] = entry
             yield entry
         yield self._not_asked()
         yield self._result()
@@ -107,7 +107,7 @@ class ReadbackScreen(ScreenFrame):
                 margin=(1, 1),
             )
         )
-        if any(one.told_freely for one in self._vm.account):
+        if any(answer.told_freely for answer in self._vm.account):
             box.add(
                 Banner(
                     "info",

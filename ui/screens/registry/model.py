@@ -83,17 +83,19 @@ class ResultModel(_Rows):
 
     def words(self) -> list[str]:
         """Return each file and what became of it, as it is read out."""
-        return [", ".join(text for text, _kind in self._line(one) if text) for one in self.rows]
+        return [
+            ", ".join(text for text, _kind in self._line(result) if text) for result in self.rows
+        ]
 
-    def _line(self, one: FileResult) -> tuple[_Cell, ...]:
+    def _line(self, result: FileResult) -> tuple[_Cell, ...]:
         tr = self._tr
-        codes = (one.reason,) if one.reason else one.warnings
+        codes = (result.reason,) if result.reason else result.warnings
         reason = " ".join(sentence(code, {}, tr) for code in codes)
-        if one.page:
-            reason = tr("Page {page}: {reason}").format(page=one.page, reason=reason)
+        if result.page:
+            reason = tr("Page {page}: {reason}").format(page=result.page, reason=reason)
         return (
-            (visible(one.path.name), None),
-            change_label(one.status, one.change, self._tr),
-            (one.case_number or "", None),
+            (visible(result.path.name), None),
+            change_label(result.status, result.change, self._tr),
+            (result.case_number or "", None),
             (reason, None),
         )

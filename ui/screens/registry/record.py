@@ -48,8 +48,8 @@ class RecordPanel(Panel):
             self.add(TextLabel(tr("Countersigned by {name}").format(name=name)))
         for name in view.approved_by:
             self.add(TextLabel(tr("Allowed by the supervisor {name}").format(name=name)))
-        for one in view.versions:
-            self.add(TextLabel(self._version(one), size=14))
+        for version in view.versions:
+            self.add(TextLabel(self._version(version), size=14))
         self._decision(view_model, view)
         self.countersign_button = Button(tr("Countersign"), rank="outlined", icon="shield")
         self.countersign_button.setEnabled(not view.countersigned_by)
@@ -67,10 +67,12 @@ class RecordPanel(Panel):
                 self.add(TextLabel(name, size=14, tone="secondary"))
                 self.add(TextLabel(words))
 
-    def _version(self, one: RecordRow) -> str:
-        tr, odd = self._tr, standing_words(one, self._tr)
+    def _version(self, version: RecordRow) -> str:
+        tr, odd = self._tr, standing_words(version, self._tr)
         words = tr("Version {version}, sealed {at}, signed by {name}")
-        told = words.format(version=one.version, at=moment(one.sealed_at), name=one.signer)
+        told = words.format(
+            version=version.version, at=moment(version.sealed_at), name=version.signer
+        )
         return tr("{version}: {standing}").format(version=told, standing=odd) if odd else told
 
     def _decision(self, model: RegistryViewModel, view: RecordView) -> None:

@@ -125,7 +125,7 @@ class RegistryScreen(ScreenFrame):
             options=QFileDialog.Option.DontUseNativeDialog,
         )
         if found:
-            self.take([Path(one) for one in found])
+            self.take([Path(path) for path in found])
 
     def _on_row(self, number: int) -> None:
         self.model.open(self.records.rows[number].record_hash)
@@ -147,7 +147,7 @@ class RegistryScreen(ScreenFrame):
         )
         self._summary_title.set_text(title)
         self.import_button.setVisible(model.is_summary)
-        good = any(one.status in {"imported", "updated"} for one in model.results)
+        good = any(result.status in {"imported", "updated"} for result in model.results)
         self.import_button.setEnabled(good)
         self.results.set_rows(model.results)
         self._tell((title, *self.results.words()) if model.results else ())

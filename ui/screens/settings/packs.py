@@ -29,13 +29,13 @@ class PacksCard(CardFrame):
         super().__init__(tr("Content of the interviews"), parent=parent)
         self._model, self._tr = view_model, tr
         self._rows = QVBoxLayout()
-        self.said = InlineMessage("success")
+        self.message = InlineMessage("success")
         self.install_button = Button(tr("Install…"), rank="outlined", icon="add")
         self.install_button.clicked.connect(self._on_choose)
         self.body.addLayout(self._rows)
         self.body.addLayout(row(self.install_button))
         self.install_button.setVisible(view_model.supervisor)  # in its place: no window of its own
-        self.add(self.said)
+        self.add(self.message)
         view_model.changed.connect(self._draw)
         self._draw()
 
@@ -44,27 +44,31 @@ class PacksCard(CardFrame):
         parts: list[QWidget] = []
         if model.warning is not None:
             parts.append(Banner("warning", error_sentence(model.warning, tr)))
-        parts += [TextLabel(self._words(one)) for one in model.entries]
+        parts += [TextLabel(self._words(entry)) for entry in model.entries]
         refill(self._rows, parts)
         self.install_button.setEnabled(not model.busy)
         if model.error is not None:
-            self.said.show_message("error", error_sentence(model.error, tr))
+            self.message.show_message("error", error_sentence(model.error, tr))
         elif model.installed is not None:
-            said = installed_sentence(model.installed, tr)
+            sentence = installed_sentence(model.installed, tr)
             if model.installed.used:
-                said += "\n" + tr("Papers and lists follow at the next login.")
-            self.said.show_message("success", said)
+                sentence += "\n" + tr("Papers and lists follow at the next login.")
+            self.message.show_message("success", sentence)
 
-    def _words(self, one: PackEntry) -> str:
+    def _words(self, pack: PackEntry) -> str:
         tr = self._tr
         places = {BUILTIN: tr("of this release"), RELEASED: tr("of an earlier release")}
-        bits = [one.version or "?", short_hash(one.sha256), places.get(one.place, tr("installed"))]
-        if one.fault:
-            bits.append(error_sentence(one.fault, tr))
+        bits = [
+            pack.version or "?",
+            short_hash(pack.sha256),
+            places.get(pack.place, tr("installed")),
+        ]
+        if pack.fault:
+            bits.append(error_sentence(pack.fault, tr))
         else:
-            bits.append(tr("in use") if one.used else tr("kept for its records"))
-        if one.expires is not None:
-            bits.append(tr("to be replaced by {day}").format(day=one.expires.isoformat()))
+            bits.append(tr("in use") if pack.used else tr("kept for its records"))
+        if pack.expires is not None:
+            bits.append(tr("to be replaced by {day}").format(day=pack.expires.isoformat()))
         return " · ".join(bits)
 
     def _on_choose(self) -> None:

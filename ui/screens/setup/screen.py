@@ -99,7 +99,9 @@ class SetupScreen(ScreenFrame):
     def _station_page(self) -> QWidget:
         tr, card = self._tr, Panel(role="card", margin=4)
         lang = current_theme().language
-        agencies = [(one, agency_label(self._agencies, one, lang)) for one in self._agencies]
+        agencies = [
+            (agency, agency_label(self._agencies, agency, lang)) for agency in self._agencies
+        ]
         self.agency = RadioGroup(tr("Agency"), agencies)
         self.station_name = TextInput(tr("Name of the station"), kind=Writing.LABEL)
         self.person_name = TextInput(tr("Supervisor"), kind=Writing.LABEL)

@@ -143,7 +143,7 @@ class UnlockScreen(QWidget):
         tr, plate, looked = self._tr, self._model.plate, self._model.looked
         lang = current_theme().language
         agency = "" if looked is None else agency_label(looked.agencies, plate.agency, lang)
-        self._place.set_text(" · ".join(one for one in (agency, plate.station) if one))
+        self._place.set_text(" · ".join(part for part in (agency, plate.station) if part))
         version, pack = ("…", "…") if looked is None else (looked.version, looked.pack_version)
         about = tr("Version {version} · Content {pack}").format(version=version, pack=pack)
         self._about.set_text(about)
@@ -170,13 +170,13 @@ class UnlockScreen(QWidget):
 
     def _role(self, role: str) -> str:
         tr = self._tr
-        known = {
+        words = {
             "officer": tr("Officer"),
             "supervisor": tr("Supervisor"),
             "installer": tr("Installer"),
             "auditor": tr("Auditor"),
         }
-        return known.get(role, role)
+        return words.get(role, role)
 
     def refuge(self) -> QWidget | None:
         """The passphrase; while it is checked or delayed, nothing that a key could press."""
