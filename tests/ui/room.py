@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.fit import SLACK, beyond, misfits
+from ui.widgets.text import TextLabel
 
 #: Logical px of a screen: laptops and a desktop at 100, 125, 150 and 200 per cent of the system.
 SCREENS = (
@@ -25,6 +27,8 @@ SCREENS = (
 #: With a text of double size: laptops and a desktop.
 LARGE_TEXT = ((1366, 768), (1280, 720), (1920, 1080))
 LEAST = 96  # px: of what scrolls down, at least so much is in sight
+_TYPED = (QLineEdit, QPlainTextEdit, QComboBox)
+_WHOLES = (QComboBox, QAbstractSpinBox)  # their inner line has the label of the whole
 _CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
 
 
@@ -44,6 +48,22 @@ def squeezed(window: QWidget, screen: tuple[int, int]) -> list[str]:
                     f"{type(control).__name__} {_name(control)!r} cut ({control.width()} of {least})"
                 )
     return found + misfits(window)
+
+
+def unlabelled(window: QWidget) -> list[str]:
+    """Fields under ``window`` of which no visible words say what they are for: those inside do not count."""
+    labels = [label for label in window.findChildren(TextLabel) if label.isVisibleTo(window)]
+    words = {label.plain_text() for label in labels} - {""}
+    led = {label.buddy() for label in labels if label.buddy() is not None}
+    found = []
+    for field in window.findChildren(QWidget):
+        own = isinstance(field, _TYPED) and not isinstance(field.parentWidget(), _WHOLES)
+        if not own or not field.isVisibleTo(window):
+            continue
+        name = field.accessibleName()
+        if not (any(word in name for word in words) or led & {field, field.parentWidget()}):
+            found.append(f"{type(field).__name__} {name!r} has no label")
+    return found
 
 
 def _scrolling(window: QWidget) -> list[str]:

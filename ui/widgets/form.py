@@ -182,6 +182,19 @@ class PassphraseField(QWidget):
         return ""
 
 
+def beside_label(label: str, field: QWidget) -> QWidget:
+    """A field with its label before it, on one line: words that stand in a field go when it is filled."""
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(current_theme().space(1))
+    words = TextLabel(label, size=14, tone="secondary", wrap=False)
+    words.setBuddy(field)
+    line.addWidget(words)
+    line.addWidget(field, 1)
+    return holder
+
+
 class SearchField(QWidget):
     """A line that says what to find; ``searched`` comes when typing rests, and at once on Return.
 
@@ -195,7 +208,7 @@ class SearchField(QWidget):
         self, name: str, *, tr: Translate = english, delay: int = 200, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._line = TextInput(name, placeholder=name)
+        self._line = TextInput(name)
         self._line.installEventFilter(self)
         self._keys: Callable[[str], bool] | None = None
         self._clear = IconButton("close", tr("Clear"))
@@ -207,7 +220,7 @@ class SearchField(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))
         layout.addWidget(IconLabel("search", "secondary"))
-        layout.addWidget(self._line, 1)
+        layout.addWidget(beside_label(name, self._line), 1)
         layout.addWidget(self._clear)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._line)

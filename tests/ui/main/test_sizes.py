@@ -27,9 +27,11 @@ from tests.counts import sample
 from tests.stations import build_house
 from tests.ui.every_page import every_page
 from tests.ui.pages import rest
-from tests.ui.room import LARGE_TEXT, SCREENS, squeezed
+from tests.ui.room import LARGE_TEXT, SCREENS, squeezed, unlabelled
 from ui.main.table import PAGES
 from ui.theme import apply_theme
+from ui.widgets.form import beside_label
+from ui.widgets.inputs import TextInput
 from ui.widgets.scroller import Scroller
 from ui.widgets.tables import ListTable
 
@@ -71,6 +73,7 @@ def test_every_page_fits_every_screen(
                 if counts(name, screen, fault)
             ]
         window.resize(1366, 768)
+        faults += [f"{name}: {fault}" for fault in unlabelled(window)]
     assert set(PAGES) - BARE - seen == set()
     assert not faults, "\n".join(faults)
 
@@ -110,6 +113,15 @@ def test_what_has_no_room_is_found(qtbot: QtBot) -> None:
     for fault, window in seen.items():
         found = squeezed(window, (640, 360))
         assert any(fault in line for line in found) if fault else found == []
+
+
+def test_a_field_without_a_label_is_found(qtbot: QtBot) -> None:
+    """Positive control: what stands in the field is no label; a label that leads to it is one."""
+    apply_theme(QApplication.instance())
+    bare = shown(qtbot, QWidget(), TextInput("Name", placeholder="Name"))
+    assert unlabelled(bare) == ["TextInput 'Name' has no label"]
+    led = shown(qtbot, QWidget(), beside_label("Whose it is", TextInput("Name")))
+    assert unlabelled(led) == []
 
 
 def test_a_row_that_has_no_room_goes_on_in_further_lines(qtbot: QtBot) -> None:

@@ -23,7 +23,7 @@ from ui.viewmodels.directory import DirectoryViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
-from ui.widgets.form import SearchField
+from ui.widgets.form import SearchField, beside_label
 from ui.widgets.inputs import Select
 from ui.widgets.panel import row
 from ui.widgets.prefectures import PREFECTURES
@@ -37,7 +37,7 @@ _WIDE = 2400
 _SIDE = 440
 _FILTER = 140
 _LEAST = 240  # px: the height of the list; a lower page scrolls
-_SEARCH = 260
+_SEARCH = 380
 _ROOM = 1080  # px at 100 %: list and entry fit beside each other
 _MOST = 16_777_215  # QWIDGETSIZE_MAX: as wide as there is room
 
@@ -92,7 +92,7 @@ class DirectoryScreen(ScreenFrame):
         for select in (self.kind, self.prefecture, self.language):
             select.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToContents)
             select.setMinimumWidth(current_theme().px(_FILTER))
-            line.addWidget(select)
+            line.addWidget(beside_label(select.accessibleName(), select))
         self._narrowing = QWidget()
         self._narrowing.setLayout(line)
         self.body.addWidget(self._narrowing)

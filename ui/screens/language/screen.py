@@ -13,6 +13,7 @@ from ui.screens.wordings import error_sentence
 from ui.viewmodels.language import LanguageViewModel
 from ui.widgets.buttons import Button
 from ui.widgets.fields import CheckBox, FormField, SearchField, Select, TextInput
+from ui.widgets.form import beside_label
 from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import row
 from ui.widgets.screen_frame import ScreenFrame
@@ -72,7 +73,7 @@ class LanguageScreen(ScreenFrame):
     def _fill_frame(self) -> None:
         tr = self._tr
         self.header.addWidget(self.samples)
-        self.header.addWidget(self.region)
+        self.header.addWidget(beside_label(self._tr("Region"), self.region))
         self.header.addWidget(self.search)
         self.search.setMinimumWidth(self.typed.minimumWidth() * 2)
         self._none = TextLabel(
