@@ -54,17 +54,17 @@ def test_a_digit_chooses_in_every_question_that_begins_with_a_choice(
         first = next(iter(answer.blocks()))
         spec = next(part for part in answer._spec.parts if part.id == first)
         fields = typed_in(answer)
-        assert answer.part(first).owns(focused()), item
-        hit(shell.window, Qt.Key.Key_1)
         if spec.kind in CHOICES:
             begun += 1
+            assert answer.part(first).owns(focused()), item
+            hit(shell.window, Qt.Key.Key_1)
             hit(shell.window, Qt.Key.Key_2)
             rest()
             assert answer.part(first).value(), item
             assert typed_in(answer) == fields, item
             assert answer.part(first).owns(focused()), item
-        else:
-            assert focused() is answer.part(first).first_field(), item
+        else:  # the first field with nothing in it; of an age that is known, the day of birth
+            assert focused() in [part.first_field() for part in answer._parts.values()], item
         page._vm.drafts.values.clear()
         page._vm.drafts.problems.clear()
     assert begun >= len(ALWAYS) - 1
