@@ -221,6 +221,12 @@ def remaining(left: timedelta) -> str:
     return f"{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02d}"
 
 
+def ahead(view: FlowView, current: ItemId) -> ItemId | None:
+    """The question that comes after ``current`` as far as can be told now; None: none is due."""
+    rest = _after(view, current)
+    return next((planned.item for planned in rest if planned.status is ItemStatus.DUE), None)
+
+
 def _after(view: FlowView, item: ItemId) -> tuple[Planned, ...]:
     ids = [planned.item for planned in view.items]
     return view.items[ids.index(item) + 1 :] if item in ids else view.items

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
@@ -49,11 +50,7 @@ class AnswerLines:
 
     def line(self, maker: PartMaker, part: PartSpec) -> AnswerLine:
         """Return the line of a part, in which nothing stands."""
-        label = part.label if len(maker.spec.parts) > 1 else None
-        person = label.person if label is not None else None
-        langs = label and (label.officer.lang, person and person.lang)
-        made_for = maker.made_for(part)
-        key = made_for and (made_for, is_list(part), len(maker.spec.parts) > 1, langs)
+        key = self._key(maker, part)
         waiting = self._waiting.get(key, [])
         if key is not None and waiting:
             line = waiting.pop()
@@ -63,6 +60,30 @@ class AnswerLines:
         self._of[line] = key
         line.ask(part, both=maker.both)
         return line
+
+    def ahead(self, maker: PartMaker) -> AnswerLine | None:
+        """Make one of the lines that a question will need and that are not there yet; None: all are."""
+        needed: Counter[Hashable] = Counter()
+        for part in maker.spec.parts:
+            key = self._key(maker, part)
+            needed[key] += 1
+            there = [*self._of.values()].count(key) + len(self._waiting.get(key, ()))
+            if key is not None and there < needed[key]:
+                line = self._made(maker, part)
+                self._waiting.setdefault(key, []).append(line)
+                line.line.setProperty(WAITS, True)  # noqa: FBT003 a Qt property
+                return line
+        return None
+
+    @staticmethod
+    def _key(maker: PartMaker, part: PartSpec) -> Hashable:
+        """What a line is made for beside the words of one question; None: for this question alone."""
+        several = len(maker.spec.parts) > 1
+        label = part.label if several else None
+        person = label.person if label is not None else None
+        langs = label and (label.officer.lang, person and person.lang)
+        made_for = maker.made_for(part)
+        return made_for and (made_for, is_list(part), several, langs)
 
     def put_by(self, line: AnswerLine) -> None:
         """A line is not needed any more: it waits for a part like its own, or goes; it stays in sight."""

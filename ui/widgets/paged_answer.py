@@ -18,7 +18,7 @@ from ui.widgets.answer_spec import AnswerSpec, PartSpec
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.entries import PART
 from ui.widgets.part_base import PartWidget
-from ui.widgets.part_maker import is_list
+from ui.widgets.part_maker import PartMaker, is_list
 from ui.widgets.part_strip import Chip
 from ui.widgets.problem_summary import ProblemSummary
 from ui.widgets.words import Translate, english
@@ -59,6 +59,17 @@ class PagedAnswer(AnswerWidget):
         for line in {*before} - {*self._line_of.values()}:
             line.line.hide()
         self._show_page()
+
+    def make_ahead(self, spec: AnswerSpec, tr_person: Translate | None) -> bool:
+        """Make one line that another question will need, unseen; False where nothing is left to make."""
+        line = self._lines.ahead(PartMaker(spec, self._tr, tr_person, self.compact))
+        if line is None:
+            return False
+        line.line.setParent(self)
+        line.line.hide()
+        for widget in (line.line, *line.line.findChildren(QWidget)):
+            widget.ensurePolished()
+        return True
 
     def _begin(self, spec: AnswerSpec, tr_person: Translate | None) -> None:
         super()._begin(spec, tr_person)

@@ -17,6 +17,7 @@ from tests.ui.pages import rest
 from tests.ui.questions import answer_of, at, card_of
 from ui.main import Shell
 from ui.screens.interview import InterviewScreen
+from ui.widgets.answer_lines import AnswerLine, AnswerLines
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.inputs import TextArea
 
@@ -107,3 +108,25 @@ def test_the_next_question_begins_at_its_first_option(
     hit(shell.window, Qt.Key.Key_Return, CTRL)
     assert page._vm.item == "CTRL-04"
     assert focused() is rows(page)[0]
+
+
+def test_what_the_next_question_needs_is_made_while_this_one_is_read(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[AnswerLine] = []
+    make = AnswerLines._made
+
+    def noted(lines: AnswerLines, *of: object) -> AnswerLine:
+        made.append(make(lines, *of))
+        return made[-1]
+
+    monkeypatch.setattr(AnswerLines, "_made", noted)
+    page = at(shell, workspace, qtbot, "IDEN-05")
+    for _question in range(4):
+        before = len(made)
+        qtbot.waitUntil(lambda: not page.middle._ahead.isActive())
+        assert not any(line.line.isVisible() for line in made[before:])
+        before = len(made)
+        page._vm.walking.skip()
+        assert len(made) == before
+    assert made

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QBoxLayout
 
 from app.domain.typing_place import answer_place
@@ -16,11 +17,15 @@ from app.ids import ItemId
 from ui.screens.interview.card_sound import CardSound
 from ui.screens.item_spec import SpecMaker
 from ui.screens.kept import Kept
+from ui.viewmodels import course
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.hearing import Hearing
+from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.unsaved import Fields, Unsaved
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.words import Translate
+
+_AHEAD_MS = 50  # between two things that are made for the next question
 
 
 @dataclass(slots=True)
@@ -96,6 +101,14 @@ class Cards:
         self.asked = asked
         return asked.card
 
+    def make_ahead(self, item: ItemId, glance: Glance) -> bool:
+        """Make some of what a question will need while another is asked; False where nothing is left."""
+        spec = SpecMaker(glance, self._tr).item(item)
+        person = glance.tr_person if glance.person_lang else None
+        cards = (asked.card for asked in self._cards if asked.card.can_take(spec))
+        card = next(cards, None)
+        return card is not None and card.answer.make_ahead(spec, person)
+
     def _forget(self, langs: tuple[str, ...]) -> None:
         """In other languages the cards are made anew: nothing of the ones before stays."""
         if langs == self._langs:
@@ -107,3 +120,22 @@ class Cards:
             asked.card.setParent(None)
             asked.card.deleteLater()
         self._cards = []
+
+
+class Ahead(QTimer):
+    """While a question is read, what the next one needs is made, a little at a time: begun with `start`."""
+
+    def __init__(self, cards: Cards, view_model: InterviewViewModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cards, self._vm = cards, view_model
+        self.setSingleShot(True)
+        self.setInterval(_AHEAD_MS)
+        self.timeout.connect(self._make)
+
+    def _make(self) -> None:
+        vm = self._vm
+        if not vm.is_open or vm.item is None or self._cards.asked is None:
+            return
+        coming = course.ahead(vm.session.view, vm.item)
+        if coming is not None and self._cards.make_ahead(coming, vm.glance):
+            self.start()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.value import Json
 from app.ids import ItemId
 from ui.a11y import arrange, say, tab_order
-from ui.screens.interview.cards import Cards
+from ui.screens.interview.cards import Ahead, Cards
 from ui.screens.interview.departure import outcome_banner
 from ui.screens.interview.lock_panel import LockPanel
 from ui.screens.interview.review_page import EndPage, ReviewPage
@@ -66,6 +66,7 @@ class Middle(QWidget):
         self._instead: QWidget | None = None  # what stands in place of a question
         self._notices, self._content, self._beside = (QVBoxLayout() for _ in range(3))
         self._cards = Cards(self._content, self.hearing, tr, self._made)
+        self._ahead = Ahead(self._cards, view_model, self)
         layout = QVBoxLayout(self)
         space = current_theme().space
         layout.setContentsMargins(space(0.5), space(0.5), space(0.5), 0)
@@ -90,6 +91,7 @@ class Middle(QWidget):
         self._noticed.draw(self._notice_said(), self._notice_parts)
         self._fit()
         self._drawing = False
+        self._ahead.start()
         replaced(self)
         self._say_question()
 
