@@ -31,8 +31,8 @@ _LARGE: Final = 24  # px of the question in a wide window
 _WIDE: Final = 1000  # px at 100 %
 _LOW: Final = 480  # a card lower than this has neither strip nor repeated question
 _EDGE: Final = 1.5  # steps of the grid
-_ABOVE, _BELOW = 0.5, 0.5  # around the answer
-_FOOT: Final = {False: (0.5, 1), True: (0.25, 0.5)}  # above and below the states; in a low card
+_AROUND: Final = {False: 0.5, True: 0.25}  # above and below the answer; in a low card
+_FOOT: Final = {False: (0.5, 1), True: (0.25, 0.25)}  # above and below the states; in a low card
 
 
 def form_of(spec: AnswerSpec) -> tuple[str | None, ...]:
@@ -137,6 +137,8 @@ class BilingualCard(Panel):
         inner = width - 2 * theme.space(_EDGE)
         self._low = height < theme.px(_LOW)
         self.head.set_low(low=self._low)
+        edge, around = theme.space(_EDGE), theme.space(_AROUND[self._low])
+        self._holder.setContentsMargins(edge, around, edge, around)
         if self._band is not None:
             self._band.show_notice(shown=not self._low)
         self.answer.plan(inner, self._rooms(width, height))
@@ -227,7 +229,7 @@ class BilingualCard(Panel):
         theme = current_theme()
         banded = self._band is not None and not self._band.isHidden()
         band = self._band.heightForWidth(width) if self._band is not None and banded else 0
-        return band + theme.space(_ABOVE) + theme.space(_BELOW)
+        return band + 2 * theme.space(_AROUND[self._low])
 
     def _foot_height(self, inner: int) -> int:
         if self._states is None:
@@ -256,9 +258,7 @@ class BilingualCard(Panel):
     def _scrolling(self) -> QScrollArea:
         """The answer scrolls where it must; the question and the states stay."""
         theme, holder = current_theme(), QWidget()
-        layout = QVBoxLayout(holder)
-        edge = theme.space(_EDGE)
-        layout.setContentsMargins(edge, theme.space(_ABOVE), edge, theme.space(_BELOW))
+        self._holder = layout = QVBoxLayout(holder)
         layout.setSpacing(0)
         layout.addWidget(self.answer, 1)
         layout.addStretch(0)

@@ -100,6 +100,7 @@ class ChoiceRow(QAbstractButton):
         self.setText(self.spec.spoken())
         self.setAccessibleName(self.spec.spoken())
         self.setAccessibleDescription(self.spec.other_words())
+        self.setToolTip(self.spec.other_words() if self.spec.quiet else "")
 
     def show_key(self, *, on: bool) -> None:
         """Show the key, or only its place: it works where the keyboard is."""

@@ -59,7 +59,7 @@ class FormLine(QWidget):
         way = QBoxLayout.Direction
         self._line = QBoxLayout(way.TopToBottom if self._stacked else way.LeftToRight, self)
         self._line.setSpacing(current_theme().space(0.75 if self._stacked else 1.5))
-        edge = 0 if bare else current_theme().space(0.75)
+        edge = 0 if bare else current_theme().space(0.125 if self._stacked else 0.75)
         self._line.setContentsMargins(0, edge, 0, edge + (not bare))
         if label is not None:
             self._line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)

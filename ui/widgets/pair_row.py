@@ -9,11 +9,12 @@ mark, number, the officer's words over the person's. ``line``: the same in one l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import RADIUS_CONTROL, TARGET, current_theme, is_rtl
@@ -31,6 +32,7 @@ _EDGE: Final = 10  # px at 100 %, between the edge, the mark and the words
 _AIR: Final = 10  # above and below the words of a row together
 _CELL: Final = 48  # the least height of a cell
 _SMALL: Final = 14  # the person's words under the officer's
+_CUT: Final = Qt.TextElideMode.ElideRight
 _LEAST_ROOM: Final = 72  # for words
 
 
@@ -102,6 +104,10 @@ class PairRow(ChoiceRow):
         sizes = (self._type_size if shape == "cell" else small, small)
         if shape == "line" and self._abreast(width):
             return [self._flow(side, small, UNBOUNDED) for side in texts]
+        if (
+            shape == "cell" and self.spec.quiet
+        ):  # that it is no choice for the person: one line says it
+            texts = (*texts[:1], *(_in_one_line(side, small, room) for side in texts[1:]))
         return [self._flow(side, size, room) for side, size in zip(texts, sizes, strict=False)]
 
     def _abreast(self, width: int) -> bool:
@@ -235,3 +241,10 @@ class PairRow(ChoiceRow):
         if not self.isEnabled():
             return "disabled"
         return "secondary" if self.spec.quiet and ink == "text" else ink
+
+
+def _in_one_line(side: SideText, size: int, room: float) -> SideText:
+    """The text, cut where it has no room; all of it is in the tool tip and to be heard."""
+    theme = current_theme()
+    font = theme.font(side.lang or theme.language, size)
+    return replace(side, text=QFontMetricsF(font).elidedText(side.text, _CUT, room))

@@ -136,6 +136,8 @@ def measured(
     for item in items:
         spec = SpecMaker(replace(glance, at=item), tr).item(item)
         card = BilingualCard(spec, place=item, tr=tr, tr_person=person)
+        if spec.question.person is not None and not glance.item_texts(item).person_hidden:
+            card.offer_sound()  # as the page does
         layout.addWidget(card, 1000)
         layout.addStretch(1)
         for size, room in rooms.items():
