@@ -188,7 +188,7 @@ def beside_label(label: str, field: QWidget) -> QWidget:
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(current_theme().space(1))
-    words = TextLabel(label, size=14, tone="secondary", wrap=False)
+    words = TextLabel(label, size=14, tone="secondary")
     words.setBuddy(field)
     line.addWidget(words)
     line.addWidget(field, 1)
