@@ -34,7 +34,7 @@ class AnswerLine:
             self.label.show_pair(part.label)
             person = part.label.person
             words = strip_ruby(person.text) if both and person is not None else ""
-            name(set_role(self.line, Role.Grouping), self.widget.name, words)
+            name(self.line, self.widget.name, words)
 
 
 class AnswerLines:
@@ -104,8 +104,9 @@ class AnswerLines:
         if part.label is not None and not alone:
             label = PartLabel(part.label, both=maker.both, abreast=stacked)
         message, widget = InlineMessage(), maker.make(part)
+        line = FormLine(label, message, widget, stacked=stacked, bare=alone)
+        if label is not None:
+            set_role(line, Role.Grouping)  # while it waits, a screen reader may ask already
         self._told(widget)
         self.made += 1
-        return AnswerLine(
-            FormLine(label, message, widget, stacked=stacked, bare=alone), label, message, widget
-        )
+        return AnswerLine(line, label, message, widget)
