@@ -8,7 +8,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.domain.text import content_language
@@ -121,20 +121,20 @@ def test_focus_and_scroll_stay(
     assert card.answer.show_page(page)
     rest()
     bar = area_of(screen).verticalScrollBar()
-    assert bar.maximum() > 40
+    scrolled = bar.maximum() // 2
+    assert scrolled > 5
     line = screen.middle.findChildren(QLineEdit)[-1]
     line.setFocus()
     QTest.keyClicks(line, "12")
     line.setCursorPosition(1)
-    bar.setValue(40)
-    number = screen.middle.findChildren(QLineEdit).index(line)
+    bar.setValue(scrolled)
     vm.deeds.choose_language("km")
     rest()
-    again = screen.middle.findChildren(QLineEdit)[number]
+    again = QApplication.focusWidget()
+    assert isinstance(again, QLineEdit)
     assert again is not line
-    assert again.hasFocus()
     assert (again.text(), again.cursorPosition()) == ("12", 1)
-    assert area_of(screen).verticalScrollBar().value() == 40
+    assert area_of(screen).verticalScrollBar().value() == scrolled
 
 
 def test_escape_leaves_the_language_as_it_is(
