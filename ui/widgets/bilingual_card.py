@@ -33,6 +33,9 @@ _LOW: Final = 480  # a card lower than this has neither strip nor repeated quest
 _EDGE: Final = 1.5  # steps of the grid
 _AROUND: Final = {False: 0.5, True: 0.25}  # above and below the answer; in a low card
 _FOOT: Final = {False: (0.5, 1), True: (0.25, 0.25)}  # above and below the states; in a low card
+_BENEATH: Final = (
+    1  # px that the empty space under the card takes of a room that the card needs wholly
+)
 
 
 def form_of(spec: AnswerSpec) -> tuple[str | None, ...]:
@@ -133,7 +136,7 @@ class BilingualCard(Panel):
         self._room = width, height
         theme, frame = current_theme(), self.contentsMargins()
         width -= frame.left() + frame.right()
-        height -= frame.top() + frame.bottom()
+        height -= frame.top() + frame.bottom() + _BENEATH
         inner = width - 2 * theme.space(_EDGE)
         self._low = height < theme.px(_LOW)
         self.head.set_low(low=self._low)
