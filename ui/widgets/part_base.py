@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import current_theme
 from ui.widgets.answer_spec import STATES, Value
@@ -57,6 +57,8 @@ class PartWidget(QWidget):
         for area in self.findChildren(QPlainTextEdit):
             area.document().clearUndoRedoStacks()
             area.document().setModified(False)
+        for listed in self.findChildren(QAbstractItemView):
+            listed.keyboardSearch("")  # letters typed to find an entry begin anew
         for counter in self.findChildren(Counter):
             counter.hide()
         if self.name_check is not None:
