@@ -111,6 +111,7 @@ class Officer:
 
     def at(self, widget: QWidget) -> QPoint:
         """Where it stands in the window, scrolled into sight."""
+        rest()  # what was just drawn has its place
         area = widget.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
