@@ -32,9 +32,8 @@ from app.paths import resources_dir
 if TYPE_CHECKING:
     from app.documents.fonts import FontBook
 
-MEMORY: Final = (
-    768 * 1024 * 1024
-)  # beyond what the imports need, bytes: Urdu of MOST_DRAWN takes 440 MiB
+#: Beyond what the imports need, bytes: Urdu of MOST_DRAWN takes 440 MiB.
+MEMORY: Final = 768 * 1024 * 1024
 SECONDS: Final = 12  # of processor time to draw a document, and besides
 DRAWN_IN_ONE: Final = 10_000  # characters in each second more: four times what a slow desktop takes
 

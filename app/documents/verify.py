@@ -78,9 +78,8 @@ class _Drawer:
         self._begun: list[threading.Thread] = []
 
     def start(self) -> None:
-        """Let the process begin, unless a document was begun: it is the threads' then."""
-        if not self._begun:
-            self._process.start()
+        """Let the process begin to import while the first file is read."""
+        self._process.start()
 
     def begin(self, document: HandoverDocument) -> Callable[[], Appearance]:
         """Let a document be drawn. The call that is returned waits for it; it raises Unreadable."""

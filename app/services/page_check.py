@@ -44,9 +44,7 @@ class PageCheck:
             document = document_of(Told.of(envelope), pack)
         except (Rejected, Unreadable):
             raise
-        except (
-            Exception
-        ) as error:  # the values are another's, and no text of a record may end a batch
+        except Exception as error:  # another's values: no text of a record may end a batch
             raise Rejected("record_schema") from error
         self._drawn = reader.drawing(document)
 
