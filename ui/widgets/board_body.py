@@ -103,6 +103,7 @@ class BoardBody(ChoiceBody):
         """Show some of the options, or all."""
         if options == self._options:
             return
+        self._forget_typed()
         self._options = options
         self._rows = [*self._every]
         self._place_rows()
@@ -130,7 +131,7 @@ class BoardBody(ChoiceBody):
             text, before = self._typed + text, self._before
             self._selection.set_value(before)
         chosen = super().press(text)
-        if chosen or text.isdigit():
+        if text.isdigit():
             self._forget_typed()
         if text.isdigit() and len(text) == 1 and self._goes_on(text):
             self._typed, self._before, chosen = text, before, True
@@ -146,11 +147,15 @@ class BoardBody(ChoiceBody):
         found = next((n for n, row in enumerate(self._every) if _begins(row.spec, wanted)), None)
         if found is None:
             return False
-        self._typed, self._before = letters, None
-        self._pause.start()
         self.option_wanted.emit(found)
         self._every[found].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._typed, self._before = letters, None  # last: another page begins anew
+        self._pause.start()
         return True
+
+    def _on_clicked(self) -> None:
+        self._forget_typed()  # what is chosen now is no digit's to take back
+        super()._on_clicked()
 
     def _on_typed(self, text: str) -> None:
         letters = "" if self._typed.isdigit() else self._typed

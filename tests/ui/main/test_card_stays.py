@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,12 +15,13 @@ from app.services.workspace import Workspace
 from tests.ui.heard import listening, misheard, told
 from tests.ui.keyboard import CTRL, focused, hit, write
 from tests.ui.pages import rest
-from tests.ui.questions import answer_of, at, card_of
+from tests.ui.questions import answer_of, at, card_of, click
 from ui.main import Shell
 from ui.screens.interview import InterviewScreen
 from ui.widgets.answer_lines import AnswerLine, AnswerLines
 from ui.widgets.choice_row import ChoiceRow
-from ui.widgets.inputs import TextArea
+from ui.widgets.inputs import Select, TextArea
+from ui.widgets.part_base import field_text
 
 __all__ = ["listening", "told"]
 
@@ -97,6 +98,80 @@ def test_what_was_typed_is_neither_there_nor_to_be_undone(
     assert QApplication.focusWidget() is field
     go(page, "NEED-04")
     assert area(page).plain() == "other"
+
+
+def currency(page: InterviewScreen) -> Select:
+    lists = (field for field in card_of(page).findChildren(Select) if field.isVisible())
+    return next(field for field in lists if field.findData("VND") >= 0)
+
+
+def test_letters_that_found_an_entry_of_a_list_begin_anew(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    def find(letters: str) -> str:
+        for _press in range(6):
+            if focused() is not currency(page):
+                hit(shell.window, Qt.Key.Key_Tab)
+        write(shell.window, letters)
+        return currency(page).chosen()
+
+    page, interval = at(shell, workspace, qtbot, "RECR-04"), QApplication.keyboardInputInterval()
+    QApplication.setKeyboardInputInterval(60_000)
+    try:
+        field = currency(page)
+        assert find("u") == "USD"
+        go(page, "TRAV-06")
+        assert currency(page) is field
+        assert field.chosen() == "JPY"
+        assert find("v") == "VND"
+    finally:
+        QApplication.setKeyboardInputInterval(interval)
+
+
+class InputMethod(QObject):
+    """Gives what it composes when the field loses the keyboard, as Qt asks it to."""
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            field.removeEventFilter(self)
+            given = QInputMethodEvent()
+            given.setCommitString("見本")
+            QApplication.sendEvent(field, given)
+        return False
+
+
+def test_what_an_input_method_gives_on_leaving_is_of_the_question_before(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page, method = at(shell, workspace, qtbot, "TRAV-02"), InputMethod()
+    field = answer_of(page).part("when").first_field()
+    assert field is not None
+    click(field)
+    write(shell.window, "99999")
+    assert page._vm.entering.problem == "answer_date_form"
+    field.installEventFilter(method)
+    go(page, "NEED-02")
+    assert page._vm.entering.problem == ""  # it would be refused, with nothing in it
+    assert not page._vm.entering.is_entered
+    go(page, "TRAV-02")
+    field = answer_of(page).part("when").first_field()
+    assert field is not None
+    assert field_text(field) == "99999見本"
+
+
+def test_what_an_input_method_never_gave_stands_in_no_other_question(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    def composed() -> str:
+        return area(page).document().firstBlock().layout().preeditAreaText()
+
+    page = at(shell, workspace, qtbot, "NEED-02")
+    field: QWidget = area(page)
+    QApplication.sendEvent(focused(), QInputMethodEvent("見本", []))
+    assert composed() == "見本"
+    go(page, "NEED-04")
+    assert area(page) is field
+    assert composed() == ""
 
 
 def test_the_next_question_begins_at_its_first_option(

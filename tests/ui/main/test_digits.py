@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 from app.ids import ItemId
 from app.services.workspace import Workspace
 from tests.counts import sample
-from tests.ui.keyboard import focused, hit, write
+from tests.ui.keyboard import CTRL, focused, hit, write
 from tests.ui.pages import rest
 from tests.ui.questions import answer_of, at, card_of, click, row_of
 from ui.main import Shell
 from ui.screens.interview import InterviewScreen
 from ui.screens.item_spec import SpecMaker
 from ui.screens.person.question import QuestionPage
+from ui.widgets import board_body
 from ui.widgets.answer_spec import Kind
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.paged_answer import PagedAnswer
@@ -115,6 +116,31 @@ def test_numbers_are_shown_in_the_list_that_has_the_keyboard(
     assert isinstance(chosen, list)
     assert len(chosen) == 2
     assert answer.part(first).value() is None
+
+
+def test_a_second_digit_goes_on_only_from_the_key_just_before(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not from one on another page, in another question, or before a press of the mouse."""
+    monkeypatch.setattr(board_body, "TWO_DIGITS_MS", 60_000)
+    page = at(shell, workspace, qtbot, "RGHT-01")
+    answer = answer_of(page)
+    (part,) = answer.parts()
+    ids = [option.id for option in answer._spec.parts[0].options]
+    assert (len(ids), answer.pages) == (21, 2)
+    hit(shell.window, Qt.Key.Key_1)
+    click(row_of(page, part, ids[4]))
+    hit(shell.window, Qt.Key.Key_0)
+    assert answer.value() == "unsure"  # else 10, without what the mouse chose
+    hit(shell.window, Qt.Key.Key_1)
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert answer.page == 1
+    write(shell.window, "12")
+    assert answer.value() == [ids[0], ids[11]]
+    hit(shell.window, Qt.Key.Key_1)
+    answer = go(page, "RECR-08")
+    hit(shell.window, Qt.Key.Key_2)
+    assert answer.value() == [answer._spec.parts[0].options[1].id]
 
 
 @pytest.mark.parametrize(("sign", "typed"), [("2", ""), ("m", "m")])

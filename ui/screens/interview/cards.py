@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout
 
 from app.domain.typing_place import answer_place
@@ -55,11 +56,12 @@ class Cards:
     def put_by(self) -> None:
         """No question is asked: what has the keyboard on a card gives it up, before its words are others."""
         if self.asked is not None:
-            card, focus = self.asked.card, QApplication.focusWidget()
-            if focus is not None and card.isAncestorOf(focus):
-                card.blockSignals(True)  # noqa: FBT003 what an input method still gives is no answer to another
+            answer, focus = self.asked.card.answer, QApplication.focusWidget()
+            if focus is not None and self.asked.card.isAncestorOf(focus):
+                answer.blockSignals(True)  # noqa: FBT003 what an input method still gives is no answer to another
                 focus.clearFocus()
-                card.blockSignals(False)  # noqa: FBT003 a Qt call
+                QApplication.sendEvent(focus, QInputMethodEvent())  # what it did not give goes
+                answer.blockSignals(False)  # noqa: FBT003 a Qt call
         self.asked = None
 
     def settle(self) -> None:
