@@ -226,8 +226,9 @@ class InlineMessage(QWidget):
         before = self.text() if self.isVisible() else ""
         self._text.set_text(text)
         self.setAccessibleName(text)
-        placed = self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-        if placed or not text or self.parentWidget() is not None:  # else it would be a window
+        if text and self.parentWidget() is None:  # it would be a window: who takes it in shows it
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+        else:
             self.setVisible(bool(text))
         if self.isVisible():
             say_change(self, before, text, now=self._kind in _PRESSING)
