@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from ui.theme import current_theme
 
 _ROOM = 3  # steps of the grid between the widget and the edge
+_STEPS = 4  # as many layouts wait for each other, at most
 
 
 def reveal(widget: QWidget, led_by: QWidget | None = None) -> None:
@@ -28,10 +29,13 @@ def reveal(widget: QWidget, led_by: QWidget | None = None) -> None:
 
 
 def _settle(area: QScrollArea) -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    """A new height goes outwards by one layout at a time: an area may stand in an area."""
     content = area.widget()
-    if content is not None and (layout := content.layout()) is not None:
-        layout.activate()
+    layout = None if content is None else content.layout()
+    for _step in range(_STEPS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        if layout is not None:
+            layout.activate()
 
 
 def _scroll_to(area: QScrollArea, widget: QWidget, first: QWidget) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -32,6 +32,11 @@ class _SideArea(Scroller):
 
     def set_whole(self, *, on: bool) -> None:
         self._whole = on
+        policy = Qt.ScrollBarPolicy
+        # Narrower by a bar, the content would need the bar, though without one it fits.
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if on else policy.ScrollBarAsNeeded
+        )
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:

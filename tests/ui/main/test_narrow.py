@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""What a narrow window folds away stays within reach, by the mouse and by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from app.services.workspace import Workspace
+from tests.stations import begin
+from tests.ui.going import go
+from tests.ui.pages import ANSWERED, rest
+from tests.ui.strays import stray_windows
+from ui.main import Shell
+from ui.main.bar import ProgramMenu
+from ui.main.request import To
+from ui.screens.about import AboutScreen
+from ui.screens.directory import DirectoryScreen
+from ui.screens.disclosure import DisclosureScreen
+from ui.screens.home import HomeScreen
+from ui.screens.settings import SettingsScreen
+from ui.theme import current_theme
+from ui.widgets.drawer import open_drawer
+
+SMALLEST, NARROW = QSize(640, 360), QSize(911, 512)
+LAPTOP = QSize(1366, 768)
+Key = Qt.Key
+#: The entries of the menu from the top, and the pages that some lead to.
+ENTRIES = ("directory", "language", "theme", "settings", "about")
+LEADS = {"directory": DirectoryScreen, "settings": SettingsScreen, "about": AboutScreen}
+
+
+def click(shell: Shell, place: QWidget, at: QPoint | None = None) -> None:
+    """At a place in the window that is in sight there."""
+    rest()
+    point = place.rect().center() if at is None else at
+    assert place.visibleRegion().contains(point), place.accessibleName()
+    spot = place.mapTo(shell.window, point)
+    QTest.mouseClick(shell.window.windowHandle(), Qt.MouseButton.LeftButton, pos=spot)
+    rest()
+
+
+def press(shell: Shell, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(shell.window.windowHandle(), key)
+        rest()
+
+
+def tab_to(shell: Shell, wanted: QWidget) -> None:
+    for _stop in range(40):
+        if QApplication.focusWidget() is wanted:
+            return
+        press(shell, Key.Key_Tab)
+    raise AssertionError(wanted.accessibleName())
+
+
+def looks() -> tuple[str, str]:
+    return current_theme().language, current_theme().mode
+
+
+@pytest.mark.parametrize("by", ["mouse", "keys"])
+def test_every_entry_of_the_menu_of_a_narrow_bar_does_its_work(shell: Shell, by: str) -> None:
+    shell.window.resize(SMALLEST)
+    shell.window.activateWindow()
+    for place, name in enumerate(ENTRIES):
+        shell.go(To("home"))
+        rest()
+        bar, before = shell.window.bar, looks()
+        assert bar is not None
+        assert not bar.program.directory.isVisible()
+        if by == "mouse":
+            click(shell, bar.menu)
+        else:
+            tab_to(shell, bar.program.home)
+            press(shell, Key.Key_Right, Key.Key_Space)
+        drawer = open_drawer(shell.window)
+        assert isinstance(drawer, ProgramMenu)
+        if by == "mouse":
+            click(shell, getattr(drawer.program, name))
+        else:
+            press(shell, *[Key.Key_Tab] * place, Key.Key_Return)
+        assert open_drawer(shell.window) is None
+        assert isinstance(shell.window.page, LEADS.get(name, HomeScreen)), name
+        assert (looks() != before) is (name not in LEADS), name
+
+
+@pytest.mark.parametrize("size", [LAPTOP, NARROW])
+def test_a_recipient_is_chosen_where_the_plan_stands(
+    shell: Shell, workspace: Workspace, qapp: QApplication, size: QSize
+) -> None:
+    """What was said about it comes into sight from its top, beside the plan or under it; the keyboard
+    stays on the row, and no window flashes.
+    """
+    shell.window.resize(size)
+    shell.window.activateWindow()
+    shell.open_case().open(begin(workspace, ANSWERED, language="th"))
+    assert shell.case is not None
+    go(shell.case, "disclosure")
+    rest()
+    page = shell.window.page
+    assert isinstance(page, DisclosureScreen)
+    assert page._sides.beside is (size == LAPTOP)
+    plan = page.plan
+    assert plan is not None
+    with stray_windows(qapp) as strays:
+        for key in map(str, page.model.recipients[:2]):
+            if page.model.recipient is None:
+                click(shell, plan.button(key))
+            else:
+                press(shell, Key.Key_Down, Key.Key_Space)
+            assert page.model.recipient == key
+            assert plan.button(key).hasFocus()
+            assert page.detail is not None
+            assert page.detail.visibleRegion().contains(QPoint(9, 9))
+    assert strays == []
+    for now in (LAPTOP, size):  # turned, and turned back
+        shell.window.resize(now)
+        rest()
+    bars = [area.verticalScrollBar() for area in page._sides.findChildren(QScrollArea)]
+    assert len(bars) == 2
+    assert any(bar.isVisible() for bar in bars) is (
+        size == LAPTOP
+    )  # else one bar, that of the page
