@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.domain.value import Json
@@ -65,3 +66,17 @@ class Kept(QObject):
 
 def _same(value: Json, other: Json) -> bool:
     return value == other and type(value) is type(other)
+
+
+def give_up_keyboard(root: QWidget, teller: QObject) -> None:
+    """Let what has the keyboard below ``root`` give it up, before its fields are those of another question.
+
+    What an input method gives then is kept where it was typed, and ``teller`` tells nobody of it: it would
+    be taken for an answer to the question of now.
+    """
+    focus = QApplication.focusWidget()
+    if focus is not None and root.isAncestorOf(focus):
+        teller.blockSignals(True)  # noqa: FBT003 a Qt call
+        focus.clearFocus()
+        QApplication.sendEvent(focus, QInputMethodEvent())  # what it did not give goes
+        teller.blockSignals(False)  # noqa: FBT003 a Qt call

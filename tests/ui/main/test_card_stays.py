@@ -159,6 +159,22 @@ def test_what_an_input_method_gives_on_leaving_is_of_the_question_before(
     assert field_text(field) == "99999見本"
 
 
+def test_a_note_that_is_still_composed_stays_with_its_question(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    page, method = at(shell, workspace, qtbot, "NEED-02"), InputMethod()
+    hit(shell.window, Qt.Key.Key_F2)
+    assert focused() is page.notepad.note
+    focused().installEventFilter(method)
+    go(page, "NEED-04")
+    assert focused() is area(page)
+    assert page.notepad.note is not None
+    assert page.notepad.note.plain() == ""
+    assert page._vm.entering.note.text == ""
+    go(page, "NEED-02")
+    assert page.notepad.note.plain() == page._vm.entering.note.text == "見本"
+
+
 def test_what_an_input_method_never_gave_stands_in_no_other_question(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:

@@ -10,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from app.domain.typing_place import answer_place
 from app.ids import ItemId
 from ui.screens.interview.card_sound import CardSound
 from ui.screens.item_spec import SpecMaker
-from ui.screens.kept import Kept
+from ui.screens.kept import Kept, give_up_keyboard
 from ui.viewmodels import course
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.hearing import Hearing
@@ -56,12 +55,7 @@ class Cards:
     def put_by(self) -> None:
         """No question is asked: what has the keyboard on a card gives it up, before its words are others."""
         if self.asked is not None:
-            answer, focus = self.asked.card.answer, QApplication.focusWidget()
-            if focus is not None and self.asked.card.isAncestorOf(focus):
-                answer.blockSignals(True)  # noqa: FBT003 what an input method still gives is no answer to another
-                focus.clearFocus()
-                QApplication.sendEvent(focus, QInputMethodEvent())  # what it did not give goes
-                answer.blockSignals(False)  # noqa: FBT003 a Qt call
+            give_up_keyboard(self.asked.card, self.asked.card.answer)
         self.asked = None
 
     def settle(self) -> None:

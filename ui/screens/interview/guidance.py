@@ -12,7 +12,7 @@ from app.domain.typing_place import note_place
 from app.domain.value import NO_WORDS
 from app.ids import ItemId
 from ui.screens.fold import Fold
-from ui.screens.kept import Kept
+from ui.screens.kept import Kept, give_up_keyboard
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
@@ -112,6 +112,7 @@ class NotePad(QWidget):
         self._area.setToolTip("F2")
         self._own: MarkedField | None = None
         self._kept: Kept | None = None
+        self._about: ItemId | None = None
         self._filling = False
         self._layout = QVBoxLayout(self)
         edge = current_theme().space(1)
@@ -120,6 +121,9 @@ class NotePad(QWidget):
     def draw(self) -> None:
         """Let the field be that of the question of now; there is none where no question stands."""
         vm = self._vm
+        if self._own is not None and vm.item != self._about:
+            give_up_keyboard(self._own, self._own)
+        self._about = vm.item
         asked = vm.walking.stage == "item" and not vm.glance.lock and vm.item is not None
         self.note = self._area if asked else None
         if asked and vm.item is not None:
