@@ -34,11 +34,7 @@ from ui.widgets.drawer import open_drawer
 Page = tuple[str, QWidget]
 FLAG = FlagId("pursuer_near")
 SPOKEN = ItemId("REFR-02")
-#: The drawers of an interview.
-DRAWERS = (
-    "_open_findings", "_open_keys", "_open_interpreter", "_open_language", "_open_panel", "_open_menu",
-    "_open_rail",
-)  # fmt: skip
+NARROW = (911, 512)  # an interview has one column
 
 
 def every_page(
@@ -133,10 +129,22 @@ def _around_an_interview(shell: Shell, workspace: Workspace, lang: str) -> Itera
         rest()
         page = shell.window.page
         assert isinstance(page, InterviewScreen)
-        for opens in DRAWERS:
-            if (deed := getattr(page, opens, None)) is not None:
-                yield from _drawer(shell, opens, deed)
+        yield from _drawers(shell, page)
     yield from _other_content(shell, workspace, lang)
+
+
+def _drawers(shell: Shell, page: InterviewScreen) -> Iterator[Page]:
+    """What the bar and the panel of an interview open; the columns where they have no room."""
+    yield from _drawer(shell, "_open_findings", page.panel.findings_wanted.emit)
+    yield from _drawer(shell, "_open_keys", page.menu.keys_wanted.emit)
+    yield from _drawer(shell, "_open_interpreter", page.header.interpreter_wanted.emit)
+    yield from _drawer(shell, "_open_language", page.header.language_wanted.emit)
+    yield from _drawer(shell, "_open_menu", page.header.menu_wanted.emit)
+    columns = {"panel": page.header.panel_wanted, "phases": page.menu.phases_wanted}
+    for name, wanted in columns.items():
+        shell.window.resize(*NARROW)
+        rest()
+        yield from _drawer(shell, f"_open_{name}", wanted.emit)
 
 
 def _disclosure(shell: Shell) -> Iterator[Page]:
@@ -198,6 +206,7 @@ def _behind_the_door(shell: Shell, record: InterviewId) -> Iterator[Page]:
 def _drawer(shell: Shell, name: str, opens: Callable[[], object]) -> Iterator[Page]:
     opens()
     rest()
+    assert open_drawer(shell.window) is not None, name
     yield name, shell.window
     if (drawer := open_drawer(shell.window)) is not None:
         drawer.shut()

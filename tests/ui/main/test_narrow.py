@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a narrow window folds away stays within reach, by the mouse and by keys."""
+"""What a narrow window folds away stays within reach, by the mouse and by keys: menu, rows, recipients."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from ui.screens.about import AboutScreen
 from ui.screens.directory import DirectoryScreen
 from ui.screens.disclosure import DisclosureScreen
 from ui.screens.home import HomeScreen
+from ui.screens.interview import InterviewScreen
 from ui.screens.settings import SettingsScreen
 from ui.theme import current_theme
 from ui.widgets.drawer import open_drawer
+from ui.widgets.reveal import reveal
 
 SMALLEST, NARROW = QSize(640, 360), QSize(911, 512)
 LAPTOP = QSize(1366, 768)
@@ -123,3 +125,31 @@ def test_a_recipient_is_chosen_where_the_plan_stands(
     assert any(bar.isVisible() for bar in bars) is (
         size == LAPTOP
     )  # else one bar, that of the page
+
+
+def test_a_folded_row_is_chosen_and_opened_as_any_other(shell: Shell, workspace: Workspace) -> None:
+    """Anywhere in its lines by the mouse; by arrows, whichever way, and Return."""
+    for _draft in range(3):
+        begin(workspace, ANSWERED, language="th", practice=True)
+    shell.window.resize(SMALLEST)
+    shell.window.activateWindow()
+    shell.go(To("home"))
+    rest()
+    page = shell.window.page
+    assert isinstance(page, HomeScreen)
+    table, view = page.table, page.table.view
+    assert view.is_folded()
+    reveal(table)
+    rest()
+    rows = [view.visualRect(view.model().index(row, 0)) for row in range(3)]
+    click(shell, view.viewport(), rows[1].topLeft() + QPoint(9, 9))
+    assert table.selected_row() == 1
+    click(shell, view.viewport(), rows[0].bottomRight() - QPoint(9, 9))
+    assert table.selected_row() == 0
+    press(shell, Key.Key_Down, Key.Key_Right, Key.Key_Left)
+    assert table.selected_row() == 1
+    opened: list[int] = []
+    table.row_activated.connect(opened.append)
+    press(shell, Key.Key_Return)
+    assert opened == [1]
+    assert isinstance(shell.window.page, InterviewScreen)
