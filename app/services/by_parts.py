@@ -10,6 +10,7 @@ from app.domain.pack import Item, Pack
 from app.domain.state import Interview
 from app.domain.value import Answer, Json
 from app.flow.parts import next_part
+from app.ids import PartId
 from app.services.texts import ItemTexts, shown_words
 
 
@@ -30,17 +31,20 @@ def beside(pack: Pack, state: Interview, item: Item, new: Answer) -> Answer:
         answer = replace(new, parts=parts, not_asked=tuple(p for p in passed if p not in new.parts))
     for part in item.parts:
         now = replace(facts_before, answers={**facts_before.answers, item.id: answer})
-        stood = answer.parts.get(part.id)
-        if (
-            stood is not None
-            and stood == earlier.parts.get(part.id)
-            and not now.holds(part.condition)
-        ):
-            left = {
-                name: part_value for name, part_value in answer.parts.items() if name != part.id
-            }
-            answer = replace(answer, parts=left) if left else answer
+        if not now.holds(part.condition):
+            answer = _without(answer, part.id, earlier)
     return answer
+
+
+def _without(answer: Answer, part: PartId, earlier: Answer) -> Answer:
+    """The answer without a part that is not due: it was not passed, and what stood of it goes."""
+    left = {
+        name: value
+        for name, value in answer.parts.items()
+        if name != part or value != earlier.parts.get(name)
+    }
+    passed = tuple(name for name in answer.not_asked if name != part)
+    return replace(answer, parts=left or answer.parts, not_asked=passed)
 
 
 def put_now(earlier: Answer | None, answer: Answer, texts: ItemTexts, mode: str) -> dict[str, Json]:

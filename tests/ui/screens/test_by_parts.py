@@ -229,6 +229,31 @@ def test_an_earlier_part_is_changed_where_all_are_shown(hand: Hand, pack: Pack) 
     assert hand.stored(ITEM) == {first: "yes", then: WORDS}
 
 
+def test_a_passed_part_that_is_not_due_any_more_was_not_passed(hand: Hand, pack: Pack) -> None:
+    """Kept as not asked it would be told of what need not be asked, and not be put when it is due again."""
+    *_others, last = [part.id for part in pack.items[SEVERAL].parts]
+    given: dict[str, Json] = {"doctor": "no", "insurance": "no", "hide": "yes"}
+    hand.workspace.interviews.answer(
+        hand.interview, SEVERAL, {**given, last: {"state": "not_asked"}}
+    )
+
+    def change(option: int) -> PagedAnswer:
+        hand.at(OTHER)
+        hand.at(SEVERAL)
+        answer = hand.seen(PagedAnswer)
+        hand.click(answer.part("hide").findChildren(ChoiceBody)[0].rows()[option])
+        hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        return answer
+
+    change(1)
+    assert raw(hand, SEVERAL) == {**given, "hide": "no"}
+    assert hand.shell.case is not None
+    assert hand.shell.case.model.item != SEVERAL
+    assert not change(0).is_passed(last)
+    assert hand.shell.case.model.item == SEVERAL  # led to it
+    assert len(hand.told()) == 1
+
+
 def test_each_part_keeps_its_own_words_time_and_way(hand: Hand, pack: Pack) -> None:
     """Also in a record, where a piece holds those of its own parts only."""
     first, then = parts(pack)
