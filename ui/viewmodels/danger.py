@@ -54,7 +54,10 @@ class DangerViewModel(CompanionViewModel):
 
     @property
     def red(self) -> tuple[FlagRow, ...]:
-        return tuple(flag for flag in self._talk.glance.flags if flag.severity == "red")
+        """The newest first: the page comes because of it, and two fill a laptop's screen."""
+        raised = [str(view.flag) for view in self._talk.session.view.flags_open]
+        rows = (flag for flag in self._talk.glance.flags if flag.severity == "red")
+        return tuple(sorted(rows, key=lambda flag: raised.index(flag.id), reverse=True))
 
     @property
     def amber(self) -> tuple[FlagRow, ...]:

@@ -203,7 +203,10 @@ def test_typed_words_outlive_a_new_flag(vm: InterviewViewModel, qtbot: QtBot) ->
     qtbot.addWidget(DangerScreen(danger, english))
     danger.type("threat_if_speaks", OwnWords("見本"), "")
     danger.raise_flag("medical_urgent")
-    assert {flag.id for flag in danger.red} == {"threat_if_speaks", "medical_urgent"}
+    assert [flag.id for flag in danger.red] == [
+        "medical_urgent",
+        "threat_if_speaks",
+    ]  # newest first
     assert danger.typed("threat_if_speaks") == (OwnWords("見本"), "")
 
 

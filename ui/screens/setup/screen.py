@@ -129,7 +129,7 @@ class SetupScreen(ScreenFrame):
             )
         )
         words = Panel(role="sunken", margin=2)
-        numbered = [f"{number}. {word}" for number, word in enumerate(model.words, start=1)]
+        numbered = [f"{number}.\u00a0{word}" for number, word in enumerate(model.words, start=1)]
         words.add(TextLabel("   ".join(numbered), lang="en", size=20))
         card.add(words)
         self.set_entry(self.next_button)
