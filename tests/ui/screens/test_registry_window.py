@@ -32,6 +32,7 @@ from tests.ui.screens.test_registry_conflict import conflict, press, words
 from ui.screens.registry import RegistryScreen
 from ui.tasks import DirectTasks
 from ui.viewmodels.registry import RegistryViewModel
+from ui.widgets.reveal import reveal
 
 __all__ = ["conflict"]
 WORDS = "sample words told by voice"
@@ -221,3 +222,24 @@ def test_a_decision_needs_a_reason_and_can_be_made_with_keys_alone(
 
 def children(widget: QWidget) -> list[QWidget]:
     return widget.findChildren(QWidget)
+
+
+def test_in_a_narrow_window_the_record_of_an_opened_row_comes_into_sight(
+    desk: Workspace, sent: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = window(desk, qtbot)
+    choose(screen, monkeypatch, sent / "honest.pdf")
+    QApplication.processEvents()
+    press(screen.import_button)
+    screen.resize(853, 480)
+    QApplication.processEvents()
+    screen.table.take_first()
+    reveal(screen.table)
+    QApplication.processEvents()
+    view = screen.table.view
+    place = view.visualRect(view.currentIndex()).center()
+    assert view.viewport().visibleRegion().contains(place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    assert screen.record.title.visibleRegion().contains(screen.record.title.rect().center())

@@ -37,7 +37,8 @@ class RecordPanel(Panel):
         super().__init__(role="card", margin=2, parent=parent)
         self._tr = tr
         head = view.row
-        self.add(SectionTitle(tr("Record {case}").format(case=head.case_number or "—")))
+        self.title = SectionTitle(tr("Record {case}").format(case=head.case_number or "—"))
+        self.add(self.title)
         badges = [StatusBadge(tr("Signature valid"), kind="success")]
         if head.practice:
             badges.append(StatusBadge(tr("Practice"), kind="draft"))

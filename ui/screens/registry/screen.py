@@ -22,6 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
 from ui.widgets.form import FormField, PassphraseField, SearchField
 from ui.widgets.panel import Panel, row
+from ui.widgets.reveal import reveal
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.sides import Sides
 from ui.widgets.tables import ListTable
@@ -44,6 +45,7 @@ class RegistryScreen(ScreenFrame):
         super().__init__(tr("Registry"), max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words = view_model, tr
         self._told: Sequence[str] = ()
+        self._opened = False  # a row was, and its record was not drawn yet
         self.records = RecordModel(view_model, tr, current_theme().language)
         self.results = ResultModel(tr)
         self.drop = DropArea(tr)
@@ -83,10 +85,10 @@ class RegistryScreen(ScreenFrame):
         head.addWidget(self.search, 1)
         listed.body.addLayout(head)
         listed.body.addWidget(self.table, 1)
-        sides = Sides()
-        sides.add_fixed(side, _SIDE)
-        sides.add_free(listed, _LIST, _HIGH)
-        return sides
+        self._sides = Sides()
+        self._sides.add_fixed(side, _SIDE)
+        self._sides.add_free(listed, _LIST, _HIGH)
+        return self._sides
 
     def _summary_panel(self) -> Panel:
         panel = Panel(role="card", margin=2)
@@ -128,6 +130,7 @@ class RegistryScreen(ScreenFrame):
             self.take([Path(path) for path in found])
 
     def _on_row(self, number: int) -> None:
+        self._opened = True
         self.model.open(self.records.rows[number].record_hash)
 
     def _draw(self) -> None:
@@ -168,3 +171,7 @@ class RegistryScreen(ScreenFrame):
         elif self.model.rows:
             parts.append(TextLabel(self._words("Open a row to read the record."), tone="secondary"))
         refill(self._side, parts)
+        if self._opened and self.model.view is not None:
+            self._opened = False
+            if not self._sides.beside:  # it stands above the list, out of sight
+                reveal(self.record, led_by=self.record.title)
