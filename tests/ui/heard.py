@@ -14,7 +14,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
 from ui.a11y import speech, tab_order
@@ -52,6 +52,7 @@ class Node:
     rect: QRect
     can_focus: bool
     checked: bool
+    level: int  # of a heading
     widget: QWidget
     children: list[Node] = field(default_factory=list)
 
@@ -87,6 +88,7 @@ def misheard(window: QWidget) -> list[str]:
         *_unnamed(tree),
         *_wrong_roles(tree),
         *_twins(tree),
+        *_outline(tree),
         *_out_of_order(tree),
         *_tab(window, tree),
     ]
@@ -127,8 +129,16 @@ def _bare(widget: QWidget) -> Node:
         found.rect(),
         bool(state.focusable) and not state.disabled,
         bool(state.checked),
+        _level(found),
         widget,
     )
+
+
+def _level(found: QAccessibleInterface) -> int:
+    """How deep a heading stands, as assistive technology asks for it; 0 for one that does not say."""
+    if found.role() is not Role.Heading or (said := found.attributesInterface()) is None:
+        return 0
+    return cast("int", said.attributeValue(QAccessible.Attribute.Level))
 
 
 def _widgets_in(widget: QWidget) -> list[QWidget]:
@@ -175,6 +185,16 @@ def _twins(tree: Node) -> Iterator[str]:
             yield from look(child, around, beside)
 
     return look(tree, (), set())
+
+
+def _outline(tree: Node) -> Iterator[str]:
+    """The headings of a page begin with its name, and none stands more than one deeper than that before it."""
+    before = 0
+    for node in tree.every():
+        if node.role is Role.Heading:
+            if not 0 < node.level <= before + 1:
+                yield f"level {node.level} after {before}: {node}"
+            before = node.level
 
 
 def _out_of_order(tree: Node) -> Iterator[str]:

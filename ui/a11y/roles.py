@@ -8,25 +8,29 @@ several a check box.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
+from shiboken6 import VoidPtr
 
 Role = QAccessible.Role
 W = TypeVar("W", bound=QWidget)
 
 _ROLE: Final = "accessible_role"
+_LEVEL: Final = "accessible_level"
 
 
-def set_role(widget: W, role: QAccessible.Role) -> W:
+def set_role(widget: W, role: QAccessible.Role, level: int = 0) -> W:
     """Say what a label or a container is, and return it; of buttons and fields Qt knows the states.
 
     First of all things that one says of it: a screen reader that runs asks at once, and only once.
+    ``level``: how deep in its page a heading stands, 1 being the name of the page.
     """
     _install()
     widget.setProperty(_ROLE, role.value)
+    widget.setProperty(_LEVEL, level)
     return widget
 
 
@@ -60,4 +64,42 @@ def _made(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if not isinstance(thing, QWidget):
         return None
     role = thing.property(_ROLE)
-    return QAccessibleWidget(thing, Role(role)) if role is not None else None
+    if role is None:
+        return None
+    level = thing.property(_LEVEL)
+    return _Heading(thing, level) if level else QAccessibleWidget(thing, Role(role))
+
+
+class _Level(QAccessibleAttributesInterface):
+    """How deep headings stand."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__()
+        self._level = level
+
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        return [QAccessible.Attribute.Level]
+
+    def attributeValue(self, _key: QAccessible.Attribute) -> int:
+        return self._level
+
+
+@cache
+def _of_level(level: int) -> _Level:
+    """The one for all headings of a level: Qt never deletes it, and must find it as long as it asks."""
+    return _Level(level)
+
+
+class _Heading(QAccessibleWidget):
+    """The interface of a heading: screen readers lead from one to the next of its level."""
+
+    def __init__(self, widget: QWidget, level: int) -> None:
+        super().__init__(widget, Role.Heading)
+        self._level = level
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        if kind is QAccessible.InterfaceType.AttributesInterface:
+            return cast(
+                "int", VoidPtr(_of_level(self._level))
+            )  # a plain number is no address to Qt
+        return super().interface_cast(kind)

@@ -30,8 +30,8 @@ _ACROSS, _ABOVE = 1, 0.25  # steps beside and above the words of a half
 class CutLabel(TextLabel):
     """One line of a text, cut where there is no room; all of it in the tool tip and to be heard."""
 
-    def __init__(self, lang: str) -> None:
-        super().__init__(lang=lang, size=_SMALL, tone="secondary", wrap=False)
+    def __init__(self, lang: str, heading: int = 0) -> None:
+        super().__init__(lang=lang, size=_SMALL, tone="secondary", wrap=False, heading=heading)
         self._whole = ""
         self.setMinimumWidth(1)
 
@@ -39,7 +39,6 @@ class CutLabel(TextLabel):
         """Show as much of another text as there is room for."""
         self._whole = text
         self.setToolTip(text)
-        self.setAccessibleName(text)
         self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -51,6 +50,7 @@ class CutLabel(TextLabel):
         cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if cut != self.text():
             self.set_text(cut)
+        self.setAccessibleName(self._whole)
 
 
 class HeadWords(Halves):
@@ -58,7 +58,8 @@ class HeadWords(Halves):
 
     def __init__(self, pair: Pair, *, strong: bool, both: bool, tr: Translate) -> None:
         size, tone = (SIZES[0], "text") if strong else (_SMALL, "secondary")
-        left, right = pair_labels(pair, tr=tr, size=size, bold=strong, tone=tone)
+        level = 1 if strong else 0  # the question names the page
+        left, right = pair_labels(pair, tr=tr, size=size, bold=strong, tone=tone, heading=level)
         if not both:
             right.deleteLater()
         super().__init__(left, right if both else None, margin=(_ACROSS, _ABOVE))
@@ -95,7 +96,7 @@ class CardHead(Panel):
         self.first = self._first_line(spec, play)
         self._lead: HeadWords | None = None
         self._asked = HeadWords(spec.question, strong=True, both=self._both, tr=tr)
-        self._cuts = CutLabel(spec.question.officer.lang), CutLabel(spec.person_lang)
+        self._cuts = CutLabel(spec.question.officer.lang, 1), CutLabel(spec.person_lang)
         self._short = self._halves(*self._cuts)
         self.strip = PartStrip(tr)
         for widget in (self.first, self._asked, self._short, self.strip):

@@ -15,7 +15,7 @@ from ui.theme import current_theme
 from ui.widgets.banners import IconLabel
 from ui.widgets.buttons import Button
 from ui.widgets.panel import Panel, row
-from ui.widgets.text import Heading, SectionTitle, TextLabel
+from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate, english
 
 _READABLE = 560
@@ -33,6 +33,7 @@ class EmptyState(QWidget):
         actions: Sequence[Button] = (),
         steps: Sequence[str] = (),
         lang: str = "",
+        level: int = 2,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,7 +43,9 @@ class EmptyState(QWidget):
         column.setSpacing(theme.space(2))
         column.addStretch(1)
         column.addWidget(IconLabel(icon, "primary", 45), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(Heading(title, lang=lang, size=20, bold=True, align="center"))
+        column.addWidget(
+            TextLabel(title, lang=lang, size=20, bold=True, align="center", heading=level)
+        )
         if text:
             column.addWidget(TextLabel(text, lang=lang, tone="secondary", align="center"))
         for number, step in enumerate(steps, start=1):

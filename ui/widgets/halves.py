@@ -80,10 +80,15 @@ def pair_labels(  # noqa: PLR0913 a label's looks are its keywords
     size: int = 16,
     bold: bool = False,
     tone: str = "text",
+    heading: int = 0,
     read_out: bool = True,
 ) -> tuple[TextLabel, TextLabel]:
-    """Return labels for both sides. Without the person's text the right one says who reads it out."""
-    left = text_widget(pair.officer.lang, pair.officer.text, size, bold, tone=tone)
+    """Return labels for both sides. Without the person's text the right one says who reads it out.
+
+    ``heading``: the officer's side is one, of this level.
+    """
+    officer = pair.officer
+    left = text_widget(officer.lang, officer.text, size, bold, tone=tone, heading=heading)
     if pair.person is not None:
         right = text_widget(pair.person.lang, pair.person.text, size, bold, tone=tone)
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.ruby import has_ruby, strip_ruby
@@ -24,9 +24,10 @@ _NARROW = 7  # ems: the narrowest it can be made
 
 
 class TextLabel(QLabel):
-    """One text in one language. ``align`` follows the direction of the language."""
+    """One text in one language. ``align`` follows the direction of the language.
 
-    role: QAccessible.Role | None = None  # for assistive technology, where it is not a plain label
+    ``heading``: it names what stands under it, at this level of its page (1: the page itself).
+    """
 
     def __init__(  # noqa: PLR0913 a label's looks are its keywords
         self,
@@ -38,11 +39,13 @@ class TextLabel(QLabel):
         tone: str = "text",
         align: Align = "start",
         wrap: bool = True,
+        heading: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        if self.role is not None:
-            set_role(self, self.role)
+        self._heading = heading
+        if heading:
+            set_role(self, Role.Heading, heading)
         self._lang, self._size, self._bold, self._tone = lang, size, bold, tone
         self._align, self._wrap = align, wrap
         self._source = ""
@@ -64,6 +67,8 @@ class TextLabel(QLabel):
         self._lang, self._source = lang, text
         self.setLayoutDirection(direction_for(self._lang or current_theme().language))
         self.setText(self.plain_text())
+        if self._heading:
+            self.setAccessibleName(self.plain_text())
         self._renew()
 
     def set_tone(self, tone: str) -> None:
@@ -177,28 +182,34 @@ def text_widget(  # noqa: PLR0913 as published
     *,
     tone: str = "text",
     align: Align = "start",
+    heading: int = 0,
     parent: QWidget | None = None,
 ) -> TextLabel:
     """Return the label for a wording: with readings for plain Japanese, without for all others."""
     kind = RubyLabel if has_ruby(lang) else TextLabel
-    return kind(text, lang=lang, size=size, bold=bold, tone=tone, align=align, parent=parent)
+    return kind(
+        text,
+        lang=lang,
+        size=size,
+        bold=bold,
+        tone=tone,
+        align=align,
+        heading=heading,
+        parent=parent,
+    )
 
 
-class Heading(TextLabel):
-    """Names what stands under it, in any size."""
-
-    role: QAccessible.Role | None = Role.Heading
-
-    def set_text(self, text: str, lang: str | None = None) -> None:
-        super().set_text(text, lang)
-        self.setAccessibleName(self.plain_text())
-
-
-class SectionTitle(Heading):
-    """A heading: level 1 names the screen, 2 a part, 3 a group of fields."""
+class SectionTitle(TextLabel):
+    """A heading: level 1 names the screen, 2 a part, 3 a group of fields; ``size``: another size."""
 
     def __init__(
-        self, text: str, *, lang: str = "", level: int = 2, parent: QWidget | None = None
+        self,
+        text: str,
+        *,
+        lang: str = "",
+        level: int = 2,
+        size: int = 0,
+        parent: QWidget | None = None,
     ) -> None:
-        size = {1: 28, 2: 20, 3: 17}[level]
-        super().__init__(text, lang=lang, size=size, bold=True, parent=parent)
+        size = size or {1: 28, 2: 20, 3: 17}[level]
+        super().__init__(text, lang=lang, size=size, bold=True, heading=level, parent=parent)

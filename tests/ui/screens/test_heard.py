@@ -27,7 +27,7 @@ from ui.widgets.choice import Choice, ChoiceList
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.inputs import TextInput
 from ui.widgets.panel import CardFrame, Panel
-from ui.widgets.text import Heading, SectionTitle
+from ui.widgets.text import SectionTitle, TextLabel
 
 __all__ = ["listening", "told"]
 
@@ -59,12 +59,6 @@ def in_line(right_to_left: bool) -> QWidget:
     line.addWidget(first)
     line.addWidget(second)
     return holder
-
-
-def painted_title() -> QWidget:
-    label = SectionTitle("A title")
-    label.setProperty("accessible_role", Role.StaticText.value)
-    return label
 
 
 def one_of_two() -> QWidget:
@@ -120,11 +114,15 @@ def test_each_fault_is_found(
     )
 
 
-def test_a_title_that_is_a_plain_label_is_found(qtbot: QtBot) -> None:
-    class Painted(SectionTitle):
-        role = None
+def test_a_title_that_is_a_plain_label_or_of_a_wrong_level_is_found(qtbot: QtBot) -> None:
+    def faults(*levels: int) -> list[str]:
+        titles = [SectionTitle("A title", level=level, size=20) for level in levels]
+        return [fault[:15] for fault in misheard(page(qtbot, *titles))]
 
-    assert [fault[:10] for fault in misheard(page(qtbot, Painted("A title")))] == ["wrong role"]
+    assert faults(1, 2, 3, 2, 3, 3, 2) == []
+    assert faults(2) == ["level 2 after 0"]
+    assert faults(1, 3) == ["level 3 after 1"]
+    assert faults(0) == ["wrong role: Sta"]
 
 
 def test_focus_on_a_nameless_filler_is_found(qtbot: QtBot) -> None:
@@ -220,7 +218,7 @@ def test_what_only_counts_on_is_not_read_again(qtbot: QtBot, told: list[tuple[st
 
 
 def test_what_is_folded_away_says_so(qtbot: QtBot, told: list[tuple[str, bool]]) -> None:
-    fold = Fold("Why we ask", Heading("The reason"), tr=english)
+    fold = Fold("Why we ask", TextLabel("The reason", heading=2), tr=english)
     root = page(qtbot, fold)
     fold.button.setFocus()
     assert heard(fold.button).description == "collapsed"

@@ -20,7 +20,7 @@ class AlreadyOpen(EmptyState):
 
     def __init__(self, words: str, tr: Translate) -> None:
         end = Button(tr("Close this window"), icon="close", size="large")
-        super().__init__(tr("Already open"), words, icon="lock", actions=[end])
+        super().__init__(tr("Already open"), words, icon="lock", actions=[end], level=1)
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setFocusProxy(end)
         end.clicked.connect(self.ended)

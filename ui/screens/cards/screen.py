@@ -121,7 +121,7 @@ class CardsScreen(ScreenFrame):
 
     def _list_parts(self) -> Iterator[QWidget | QLayout]:
         tr = self._tr
-        yield SectionTitle(tr("Due now"), level=3)
+        yield SectionTitle(tr("Due now"), size=17)
         for card in self._vm.due:
             yield self._choice(card)
         if not self._vm.due:

@@ -22,7 +22,7 @@ from ui.widgets.check_box import CheckBox
 from ui.widgets.confirmation import ask
 from ui.widgets.panel import Panel
 from ui.widgets.reveal import reveal
-from ui.widgets.text import Heading, SectionTitle, TextLabel
+from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 
@@ -110,7 +110,7 @@ class RecipientPanel(Panel):
     def _parts(self, *, closed: bool, chosen: bool) -> None:
         model, tr, recipient = self._model, self._tr, self._recipient
         sheet = Panel(role="selected" if chosen else "sunken", margin=1.5)
-        sheet.add(Heading(tr("Only these parts"), bold=True))
+        sheet.add(SectionTitle(tr("Only these parts"), level=3, size=16))
         ticked = model.ticked(recipient)
         for group in model.may_tick(recipient):
             name = model.group_name(group, self._lang)

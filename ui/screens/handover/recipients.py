@@ -52,18 +52,18 @@ class RecipientList(Panel):
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
         self.buttons, self.marks = {}, {}
-        parts: list[QWidget] = [SectionTitle(tr("May receive"), level=3)]
+        parts: list[QWidget] = [SectionTitle(tr("May receive"), size=17)]
         for recipient in model.allowed:
             parts.append(self._button(str(recipient), model.recipient_name(recipient, self._lang)))
             parts.append(self._saved(recipient))
         if not model.allowed:
             parts.append(TextLabel(tr("nobody")))
-        parts.append(SectionTitle(tr("For the person"), level=3))
+        parts.append(SectionTitle(tr("For the person"), size=17))
         if model.paper_wanted:
             parts.append(self._button(str(model.paper), tr("The person's own paper"), icon="print"))
         else:
             parts.append(TextLabel(tr("No paper: it was not asked for."), tone="secondary"))
-        parts.append(SectionTitle(tr("Nothing goes to"), level=3))
+        parts.append(SectionTitle(tr("Nothing goes to"), size=17))
         for recipient, reason in model.refused:
             parts.append(TextLabel(model.recipient_name(recipient, self._lang)))
             parts.append(TextLabel(refusal(reason, tr), size=14, tone="secondary"))

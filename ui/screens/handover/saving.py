@@ -57,7 +57,7 @@ class SavingPanel(Panel):
                 "A plain paper with cards, numbers and next steps. It has no case number and no signature."
             )
             return [
-                SectionTitle(tr("The person's own paper"), level=3),
+                SectionTitle(tr("The person's own paper"), size=17),
                 TextLabel(words),
                 *self._doubts(),
             ]
@@ -78,14 +78,14 @@ class SavingPanel(Panel):
         model, tr = self._model, self._tr
         decision = model.decision(model.recipient)
         groups = model.session.pack.groups
-        parts: list[QWidget] = [SectionTitle(tr("In this file"), level=3)]
+        parts: list[QWidget] = [SectionTitle(tr("In this file"), size=17)]
         parts += [
             TextLabel(f"• {model.text(groups[group], self._lang)}")
             for group in groups
             if group in decision.groups
         ]
         if model.withheld:
-            parts.append(SectionTitle(tr("Not in this file"), level=3))
+            parts.append(SectionTitle(tr("Not in this file"), size=17))
         for withheld in model.withheld:
             reason = withheld_reason(withheld.reason, tr)
             text = tr("{group}: {reason}").format(
@@ -125,7 +125,7 @@ class SavingPanel(Panel):
         on_click(button, lambda: model.countersign(*form.take()))
         self.countersign = form
         words = tr("A supervisor has to countersign before anything goes to this recipient.")
-        return [SectionTitle(tr("Countersign"), level=3), TextLabel(words), form, button]
+        return [SectionTitle(tr("Countersign"), size=17), TextLabel(words), form, button]
 
     def take_passphrase(self) -> str:
         """The passphrase for the file, empty for none; it is wiped from its field."""

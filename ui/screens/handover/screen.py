@@ -36,7 +36,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.reveal import reveal
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.sides import Sides
-from ui.widgets.text import Heading, SectionTitle, TextLabel
+from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 _WIDE = 2400
@@ -143,7 +143,7 @@ class HandoverScreen(ScreenFrame):
             step.add(part)
         step.add(TextsPanel(model, self._unsaved, tr))
         names = [model.recipient_name(recipient, self._lang) for recipient in model.allowed]
-        step.add(Heading(tr("As it stands, these may receive something:"), bold=True))
+        step.add(SectionTitle(tr("As it stands, these may receive something:"), level=3, size=16))
         listed = "、".join(names) if self._lang == "ja" else ", ".join(names)
         step.add(TextLabel(listed or tr("nobody")))
         step.body.addStretch(1)

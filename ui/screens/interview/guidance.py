@@ -43,7 +43,7 @@ class Guidance(QWidget):
         self.why.opening.connect(self._tell_why)
         layout = self._column(self)
         layout.setSpacing(current_theme().space(0.5))
-        for part in (SectionTitle(tr("This question"), level=3), self._notes, self.why):
+        for part in (SectionTitle(tr("This question"), size=17), self._notes, self.why):
             layout.addWidget(part)
 
     @staticmethod

@@ -23,7 +23,7 @@ from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
 from ui.widgets.panel import CardFrame, Panel, row
-from ui.widgets.text import Heading, TextLabel
+from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 _FEW: Final = 6  # so many are shown without a click
@@ -48,7 +48,7 @@ class ReviewPage(CardFrame):
         critical = [line for line in missing if line.critical and not line.spared]
         rest = [line for line in missing if not (line.critical or line.spared)]
         if critical:
-            self.add(Heading(tr("Important and not asked"), size=18, bold=True))
+            self.add(SectionTitle(tr("Important and not asked"), level=3, size=18))
             self.add(self._list(critical))
         if rest:
             title = tr("Also not asked ({count})").format(count=len(rest))
@@ -98,7 +98,7 @@ class ReviewPage(CardFrame):
         offers = dict.fromkeys(item for offer in glance.offers for item in offer.items)
         if not (glance.cards_due or offers):
             return
-        self.add(Heading(self._tr("Still to be shown or offered"), size=18, bold=True))
+        self.add(SectionTitle(self._tr("Still to be shown or offered"), level=3, size=18))
         self.add(self._list([Line(item, glance.explainer.question(item)) for item in offers]))
         for card in glance.cards_due:
             button = Button(card.title, rank="text", size="small", icon="card", tone="neutral")
@@ -113,7 +113,7 @@ class ReviewPage(CardFrame):
         items = dict.fromkeys(ItemId(of_item(place)) for place in self._vm.unsaved.places)
         lines = [Line(item, question(item)) for item in items if item]
         if lines:
-            self.add(Heading(self._tr("Typed and not saved yet"), size=18, bold=True))
+            self.add(SectionTitle(self._tr("Typed and not saved yet"), level=3, size=18))
             self.add(self._list(lines))
 
     def _parts_left(self) -> list[Line]:

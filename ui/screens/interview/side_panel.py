@@ -103,7 +103,7 @@ class SidePanel(QWidget):
 
     def _due(self, glance: Glance) -> Iterator[QWidget | QLayout]:
         tr = self._tr
-        yield SectionTitle(tr("Due now"), level=3)
+        yield SectionTitle(tr("Due now"), size=17)
         cards = glance.cards_due
         for card in cards[:_FIRST_CARDS]:
             button = Button(card.title, rank="outlined", size="small", icon="card", tone="neutral")
@@ -136,7 +136,7 @@ class SidePanel(QWidget):
 
     def _flags(self, glance: Glance) -> Iterator[QWidget | QLayout]:
         tr, flags = self._tr, glance.flags
-        yield SectionTitle(tr("Flags"), level=3)
+        yield SectionTitle(tr("Flags"), size=17)
         for flag in flags:
             yield from self._flag(flag)
         if not flags:
@@ -169,7 +169,7 @@ class SidePanel(QWidget):
     def _timer_parts(self, rows: Sequence[TimerRow]) -> Iterator[QWidget | QLayout]:
         self._timers = {}
         if rows:
-            yield SectionTitle(self._tr("Time"), level=3)
+            yield SectionTitle(self._tr("Time"), size=17)
         for timer in rows:
             label = TimerLabel(timer.text)
             self._timers[timer.id] = label
@@ -177,7 +177,7 @@ class SidePanel(QWidget):
 
     def _shows(self, found: Findings) -> Iterator[QWidget | QLayout]:
         tr = self._tr
-        yield SectionTitle(tr("What this shows"), level=3)
+        yield SectionTitle(tr("What this shows"), size=17)
         yield TextLabel(elements_sentence(found, tr), bold=True)
         counts = tr("act {act} · means {means} · purpose {purpose}").format(
             act=len(found.act), means=len(found.means), purpose=len(found.purpose)

@@ -151,7 +151,7 @@ class PauseScreen(ScreenFrame):
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(current_theme().space(1))
-        layout.addWidget(SectionTitle(tr("For the officer"), level=3))
+        layout.addWidget(SectionTitle(tr("For the officer"), size=17))
         hints = (
             tr("Ask nothing now. Speak slowly and softly; do not touch."),
             tr("Offer water, a tissue, the window, the way to the toilet."),

@@ -23,7 +23,7 @@ from ui.widgets.entries import raws
 from ui.widgets.panel import Panel, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.status import StatusBadge
-from ui.widgets.text import Heading, TextLabel
+from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 
@@ -80,7 +80,7 @@ class PreparationScreen(ScreenFrame):
         spec = maker.item(item)
         panel = Panel(role="card", margin=2)
         badge = self._badges[item] = StatusBadge("")
-        title = Heading(f"{number}. {spec.question.officer.text}", size=18, bold=True)
+        title = SectionTitle(f"{number}. {spec.question.officer.text}", size=18)
         head = row(title, stretch_last=True)
         head.addWidget(badge)
         panel.body.addLayout(head)

@@ -24,7 +24,7 @@ from ui.widgets.halves import Halves
 from ui.widgets.marked_field import MarkedField
 from ui.widgets.panel import Panel, row
 from ui.widgets.status import StatusBadge
-from ui.widgets.text import Heading, TextLabel, text_widget
+from ui.widgets.text import SectionTitle, TextLabel, text_widget
 from ui.widgets.words import Translate
 
 
@@ -104,7 +104,7 @@ class CorrectEntry(Panel):
         self._message = InlineMessage()
         save = Button(tr("Save the correction"), icon="save")
         leave = Button(tr("Leave it as it is"), rank="text")
-        self.add(Heading(stored.question, size=18, bold=True))
+        self.add(SectionTitle(stored.question, level=3, size=18))
         self.add(self.answer)
         self.add(self.why)
         self.add(

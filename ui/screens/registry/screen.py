@@ -92,7 +92,7 @@ class RegistryScreen(ScreenFrame):
 
     def _summary_panel(self) -> Panel:
         panel = Panel(role="card", margin=2)
-        self._summary_title = SectionTitle("", level=3)
+        self._summary_title = SectionTitle("", size=17)
         panel.add(self._summary_title)
         self.result_table = ListTable(self.results, name=self._words("Files"))
         self.result_table.setMinimumHeight(current_theme().px(200))

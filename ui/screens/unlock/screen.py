@@ -69,7 +69,7 @@ class UnlockScreen(QWidget):
         theme, tr = current_theme(), self._tr
         card = Panel(role="card", margin=4)
         card.setMaximumWidth(theme.px(_CARD))
-        card.add(SectionTitle(tr("Who are you?")))
+        card.add(SectionTitle(tr("Who are you?"), level=1, size=20))
         self._names.setSpacing(theme.space(1))
         card.body.addLayout(self._names)
         card.add(self._field)
