@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from ui.a11y import tab_order
+from ui.a11y import say, tab_order
 from ui.theme import current_theme
 from ui.widgets.answer_spec import NOT_ASKED, AnswerSpec, Pair, PartSpec, Value
 from ui.widgets.banners import InlineMessage
@@ -64,6 +64,7 @@ class AnswerWidget(QWidget):
         self._messages: dict[
             str, InlineMessage
         ] = {}  # what is wrong with a part, directly above it
+        self._described: dict[str, str] = {}
         self._labels: dict[str, QWidget] = {}
         self._last: PartWidget | None = None  # in which the keyboard was
         self._passed: set[str] = set()  # parts that nobody asked, as long as nothing stands in them
@@ -181,9 +182,26 @@ class AnswerWidget(QWidget):
         waits = (part for part in here if part.chooses or not _filled(part))
         return next(waits, next(iter(here), None))
 
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None:
             self._last = next((part for part in self._here() if part.owns(new)), self._last)
+            if old is not None:
+                self._say_wrong(old, new)
+
+    def _say_wrong(self, old: QWidget, new: QWidget) -> None:
+        """Say what is wrong with a part that the keyboard leaves: at every letter it would be in the way."""
+        for key, part in self._parts.items():
+            if part.owns(old) and not part.owns(new) and part.problem_code():
+                field, message = part.first_field(), self._messages[key]
+                beside = field.accessibleDescription() if field is not None else ""
+                say(message, message.text() or beside, now=True)
+
+    def _describe(self, key: str, words: str) -> None:
+        """What is wrong is read with the field; numbers say it there by themselves."""
+        field = self._parts[key].first_field()
+        if field is not None and words != self._described.get(key, ""):
+            self._described[key] = words
+            field.setAccessibleDescription(words)
 
     def _type(self, text: str) -> bool:
         """Go on in a field, or in the search of a list, from what was typed elsewhere.
@@ -241,7 +259,9 @@ class AnswerWidget(QWidget):
             if not code and self.is_passed(key):
                 self._messages[key].show_text(self._tr("Not asked"), "info")
             else:
-                self._messages[key].show_text(_sentence(code, self._tr), "error")
+                words = _sentence(code, self._tr)
+                self._messages[key].show_text(words, "error", quiet=True)
+                self._describe(key, words)
         return next((code for code in codes.values() if code), "")
 
 

@@ -217,8 +217,8 @@ class InlineMessage(QWidget):
         layout.addWidget(self._text, 1)
         self.show_text(text)
 
-    def show_text(self, text: str, kind: str | None = None) -> None:
-        """Show a sentence; an empty one hides the line."""
+    def show_text(self, text: str, kind: str | None = None, *, quiet: bool = False) -> None:
+        """Show a sentence; an empty one hides the line. ``quiet``: it is read where the keyboard is."""
         if kind is not None:
             self._kind = kind
             self._mark.set(ICON_OF[kind], INK_OF[kind])
@@ -230,7 +230,7 @@ class InlineMessage(QWidget):
             self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
         else:
             self.setVisible(bool(text))
-        if self.isVisible():
+        if self.isVisible() and not quiet:
             say_change(self, before, text, now=self._kind in _PRESSING)
 
     def show_message(self, kind: str, text: str) -> None:

@@ -174,10 +174,26 @@ def test_a_talk_is_heard(
     case.model.walking.jump(ItemId("AGE-01"))
     rest()
     told.clear()
-    write(shell.window, "no number")
+    write(shell.window, "1999-13")
+    assert told == [], "at every letter it would be in the way"
     hit(shell.window, Qt.Key.Key_Return, CTRL)
-    assert told, "what is wrong with the age was not said"
-    assert focused().accessibleDescription() or isinstance(focused(), QLineEdit)
+    wrong = heard(focused()).description
+    (kept,) = told
+    assert kept == (kept[0], True)
+    assert wrong
+    assert wrong in kept[0]
+    told.clear()
+    hit(shell.window, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert told == [kept], "as the keyboard leaves it"
+    while not isinstance(focused(), QLineEdit):  # a number says beside its field what is wrong
+        hit(shell.window, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    told.clear()
+    write(shell.window, "no number")
+    assert told == []
+    wrong = heard(focused()).description
+    for _stop in ("its states", "the next part"):
+        hit(shell.window, Qt.Key.Key_Tab)
+    assert told == [(wrong, True)]
     case.model.walking.jump(ItemId("CTRL-04"))
     rest()
     told.clear()
