@@ -80,8 +80,8 @@ class _Level(QAccessibleAttributesInterface):
     def attributeKeys(self) -> list[QAccessible.Attribute]:
         return [QAccessible.Attribute.Level]
 
-    def attributeValue(self, _key: QAccessible.Attribute) -> int:
-        return self._level
+    def attributeValue(self, key: QAccessible.Attribute) -> int | None:
+        return self._level if key is QAccessible.Attribute.Level else None
 
 
 @cache
@@ -98,8 +98,7 @@ class _Heading(QAccessibleWidget):
         self._level = level
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
-        if kind is QAccessible.InterfaceType.AttributesInterface:
-            return cast(
-                "int", VoidPtr(_of_level(self._level))
-            )  # a plain number is no address to Qt
-        return super().interface_cast(kind)
+        """An address, as the binding wants it: it takes no plain number, and no None for nothing."""
+        wanted = kind is QAccessible.InterfaceType.AttributesInterface
+        found: object = _of_level(self._level) if wanted else super().interface_cast(kind)
+        return cast("int", VoidPtr(found or 0))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +124,21 @@ def test_a_title_that_is_a_plain_label_or_of_a_wrong_level_is_found(qtbot: QtBot
     assert faults(2) == ["level 2 after 0"]
     assert faults(1, 3) == ["level 3 after 1"]
     assert faults(0) == ["wrong role: Sta"]
+
+
+def test_a_heading_can_be_asked_for_everything(qtbot: QtBot) -> None:
+    """What it has not is nothing, and no fault of the program: screen readers ask every thing for all."""
+    title = SectionTitle("A title", level=3)
+    root = page(qtbot, title)
+    assert root.isVisible()
+    found = QAccessible.queryAccessibleInterface(title)
+    assert found.textInterface() is None
+    assert found.selectionInterface() is None
+    said = found.attributesInterface()
+    level = QAccessible.Attribute.Level
+    assert said.attributeKeys() == [level]
+    values = {key: said.attributeValue(key) for key in QAccessible.Attribute}
+    assert {key: value for key, value in values.items() if value is not None} == {level: 3}
 
 
 def test_focus_on_a_nameless_filler_is_found(qtbot: QtBot) -> None:
