@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
@@ -89,6 +89,9 @@ class MainWindow(QWidget):
         self._title = title
         self.setWindowTitle(title)
         say(self, title)  # before what the page says of itself
+        focus = cast("QWidget | None", self.focusWidget())
+        if focus is not None and old is not None and old.isAncestorOf(focus):
+            focus.clearFocus()  # else Qt moves it to the bar, and a screen reader says so
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         # At once: what is laid out later counts as moved under the hand, and refuses the next press.

@@ -73,6 +73,28 @@ def test_closing_a_flag_leads_back_to_the_interview(
     assert focused().accessibleName() == shell.tr_officer("Back to the interview")
 
 
+def test_nothing_else_has_the_keyboard_on_the_way_to_another_page(
+    shell: Shell, workspace: Workspace, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """A screen reader would begin to read it."""
+    opened(shell, workspace, qtbot)
+    assert shell.case is not None
+    passed: list[QWidget] = []
+
+    def note(_old: QWidget | None, new: QWidget | None) -> None:
+        page = shell.window.page
+        if new is not None and page is not None and not page.isAncestorOf(new):
+            passed.append(new)
+
+    qapp.focusChanged.connect(note)
+    for page in ("danger", "cards", "interview", "readback", "interview"):
+        go(shell.case, page)
+        rest()
+        assert on_page(shell)
+    qapp.focusChanged.disconnect(note)
+    assert passed == []
+
+
 def test_after_sealing_the_focus_stays_on_the_page(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:
