@@ -7,12 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
+from ui.a11y import Role, set_role
+
 
 class Scroller(QScrollArea):
     """Without a frame. ``content`` is as wide as the area, and as high as it needs."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
+        # Qt's own interface ends the program when it is asked for a child that has just gone.
+        set_role(self, Role.Client)
         view = QWidget()
         self.setViewport(view)
         self.setWidgetResizable(True)

@@ -28,6 +28,7 @@ from ui.widgets.choice import Choice, ChoiceList
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.inputs import TextInput
 from ui.widgets.panel import CardFrame, Panel
+from ui.widgets.scroller import Scroller
 from ui.widgets.text import SectionTitle, TextLabel
 
 __all__ = ["listening", "told"]
@@ -139,6 +140,16 @@ def test_a_heading_can_be_asked_for_everything(qtbot: QtBot) -> None:
     assert said.attributeKeys() == [level]
     values = {key: said.attributeValue(key) for key in QAccessible.Attribute}
     assert {key: value for key, value in values.items() if value is not None} == {level: 3}
+
+
+def test_what_scrolls_can_be_asked_for_a_child_that_has_just_gone(qtbot: QtBot) -> None:
+    """A screen reader counts first, and asks later: Qt's own answer ended the program."""
+    area = Scroller(TextLabel("words"))
+    root = page(qtbot, area)
+    found = QAccessible.queryAccessibleInterface(area)
+    assert root.isVisible()
+    assert found.childCount() > 0
+    assert found.child(found.childCount()) is None
 
 
 def test_focus_on_a_nameless_filler_is_found(qtbot: QtBot) -> None:
