@@ -13,7 +13,7 @@ from typing import Final, TypeVar, cast
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
-from shiboken6 import VoidPtr
+from shiboken6 import VoidPtr, getCppPointer
 
 Role = QAccessible.Role
 W = TypeVar("W", bound=QWidget)
@@ -99,6 +99,6 @@ class _Heading(QAccessibleWidget):
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
         """An address, as the binding wants it: it takes no plain number, and no None for nothing."""
-        wanted = kind is QAccessible.InterfaceType.AttributesInterface
-        found: object = _of_level(self._level) if wanted else super().interface_cast(kind)
-        return cast("int", VoidPtr(found or 0))
+        if kind is QAccessible.InterfaceType.AttributesInterface:
+            return cast("int", VoidPtr(getCppPointer(_of_level(self._level))[0]))
+        return cast("int", super().interface_cast(kind) or VoidPtr(0))
