@@ -25,6 +25,7 @@ from ui.widgets.text import SectionTitle
 from ui.widgets.text_entry import TextEntry
 
 Role = QAccessible.Role
+_LEVEL = QAccessible.Attribute.Level
 NOW = QAccessible.AnnouncementPoliteness.Assertive
 
 #: What can have the keyboard, by what it is.
@@ -136,9 +137,8 @@ def _bare(widget: QWidget) -> Node:
 
 def _level(found: QAccessibleInterface) -> int:
     """How deep a heading stands, as assistive technology asks for it; 0 for one that does not say."""
-    if found.role() is not Role.Heading or (said := found.attributesInterface()) is None:
-        return 0
-    return cast("int", said.attributeValue(QAccessible.Attribute.Level))
+    attributes = found.attributesInterface() if found.role() is Role.Heading else None
+    return cast("int", attributes.attributeValue(_LEVEL)) if attributes is not None else 0
 
 
 def _widgets_in(widget: QWidget) -> list[QWidget]:

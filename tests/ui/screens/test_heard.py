@@ -135,10 +135,10 @@ def test_a_heading_can_be_asked_for_everything(qtbot: QtBot) -> None:
     found = QAccessible.queryAccessibleInterface(title)
     assert found.textInterface() is None
     assert found.selectionInterface() is None
-    said = found.attributesInterface()
+    attributes = found.attributesInterface()
     level = QAccessible.Attribute.Level
-    assert said.attributeKeys() == [level]
-    values = {key: said.attributeValue(key) for key in QAccessible.Attribute}
+    assert attributes.attributeKeys() == [level]
+    values = {key: attributes.attributeValue(key) for key in QAccessible.Attribute}
     assert {key: value for key, value in values.items() if value is not None} == {level: 3}
 
 
