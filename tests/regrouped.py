@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The built-in pack with groups of single values, as tests need it: sensitive answers moved to their groups.
+"""Which value of which part of the built-in pack belongs to which group, and the pack before they moved.
 
-``ROWS`` says which value of which part belongs to which group; ``pack`` writes it into a copy of the
-built-in pack and reads that as any pack is read.
+``ROWS`` is the list; the built-in pack is held against it. ``pack`` reads a changed copy of that pack as any
+pack is read.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from app.content.load import builtin_dir, load
+from app.content.released import load_released, released_dir
 from app.domain.pack import Pack
 from tests.stations import House
 
@@ -33,7 +34,9 @@ ROWS: Final[tuple[Row, ...]] = (
     ("TRAV-03.knew", "yes", OFF),
     ("IDEN-06.status", "entered_without_permission", OFF),
     ("TRAV-03.status", "entered_without_permission", OFF),
-    ("CTRL-06", "yes", OFF),
+    ("CTRL-06.given", "yes", OFF),
+    ("CTRL-06.kinds", "drugs", OFF),
+    ("CTRL-06.kinds", "medicine", HEALTH),
     ("CHLD-08", "crime_made", OFF),
     ("RGHT-01", "card_03", OFF),
     ("RGHT-01", "card_09", STATUS),
@@ -44,6 +47,7 @@ ROWS: Final[tuple[Row, ...]] = (
     ("MOVE-05.hard", "pregnant", PRIVATE),
     ("RECR-08", "no_papers", STATUS),
     ("RECR-08", "illness", HEALTH),
+    ("RECR-08", "disability", HEALTH),
     ("RECR-08", "pregnancy", PRIVATE),
     ("REFR-01", "status_help", STATUS),
     ("IDEN-08", "pregnant", PRIVATE),
@@ -57,46 +61,36 @@ ROWS: Final[tuple[Row, ...]] = (
     ("SAFE-03.what", "withdrawal", PRIVATE),
     ("NEED-03.about", "sexual_health", PRIVATE),
     ("NEED-03.about", "pregnancy", PRIVATE),
-    ("NEED-04", "", PRIVATE),
+    ("NEED-04.what", "pregnancy", PRIVATE),
+    ("NEED-04.what", "infection", PRIVATE),
+    ("NEED-04.what", "drink_drugs", PRIVATE),
+    ("NEED-04.words", "", PRIVATE),
     ("IDEN-02", "other", PRIVATE),
     ("LAB-12", "medical", HEALTH),
 )
-#: Options that the rows need and the built-in pack does not have.
-ADDED: Final = {
-    "IDEN-06.status": ("entered_without_permission",),
-    "TRAV-03.status": ("entered_without_permission",),
-    "CHLD-08": ("begging", "crime_made"),
-    "MOVE-05.hard": ("ill", "pregnant"),
-    "RECR-08": ("illness", "pregnancy"),
-}
+#: The pack of 0.1, and that of the release before values moved.
+FIRST: Final = "076681629e8a87ebebf551e5d222e4bbc1d5968e3ee9fb0d4bcda7a1f65688ed"
+BEFORE: Final = "a1120c258adffa50b58185d4f76ad80d7b8ec5f769673eac0ccdeb86e8974531"
 
 
-def pack(
-    folder: Path, rows: Sequence[Row] = ROWS, change: Callable[[Any], None] | None = None
-) -> Pack:
-    """Write the pack into a new folder and load it. ``change``: something more, done to the script."""
+def first() -> Pack:
+    """The pack of 0.1, which has no group ``private``."""
+    return load_released(released_dir(), FIRST)
+
+
+def before() -> Pack:
+    """The pack in which every value had the group of its item."""
+    return load_released(released_dir(), BEFORE)
+
+
+def pack(folder: Path, change: Callable[[Any], None]) -> Pack:
+    """Write the built-in pack into a new folder and load it. ``change``: what is done to its script."""
     shutil.copytree(builtin_dir(), folder)
     files = {
         name: json.loads((folder / f"{name}.json").read_text("utf-8"))
         for name in ("script", "manifest")
     }
-    for place, values in ADDED.items():
-        _part(files["script"], place)["options"] += [
-            {
-                "id": value,
-                "en": f"SAMPLE {value}",
-                "ja": f"見本 {value}",
-                "ja_easy": f"みほん {value}",
-            }
-            for value in values
-        ]
-    for place, value, group in rows:
-        if value:
-            _part(files["script"], place).setdefault("value_groups", {})[value] = group
-        else:
-            _part(files["script"], place)["group"] = group
-    if change:
-        change(files["script"])
+    change(files["script"])
     path = folder / "script.json"
     path.write_text(json.dumps(files["script"], ensure_ascii=False), "utf-8")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -110,9 +104,3 @@ def lead_with(house: House, moved: Pack) -> None:
     house.pack = moved
     house.packs._packs[moved.sha256] = moved
     house.packs._newest = moved.sha256
-
-
-def _part(script: Any, place: str) -> Any:
-    name, _, part = place.partition(".")
-    item = next(item for item in script["items"] if item["id"] == name)
-    return next(part_raw for part_raw in item["parts"] if part_raw["id"] == part) if part else item

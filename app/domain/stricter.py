@@ -59,8 +59,15 @@ def _item(own: Item, today: Item | None) -> Item:
     """The groups of today; what was sealed keeps its own beside them (`app.services.record`)."""
     if today is None:
         return own
-    parts = tuple(_part(own, part, today, today.part(part.id)) for part in own.parts)
+    parts = tuple(_part(own, part, today, _counterpart(own, part, today)) for part in own.parts)
     return replace(own, group=today.group, parts=parts)
+
+
+def _counterpart(own: Item, part: Part, today: Item) -> Part | None:
+    """Where today's item takes what this part took: of one that got parts since, the first of its type."""
+    if own.composite or not today.composite:
+        return today.part(part.id)
+    return next((now for now in today.parts if now.type is part.type), None)
 
 
 def _part(own: Item, part: Part, today: Item, now: Part | None) -> Part:

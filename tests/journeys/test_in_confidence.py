@@ -31,9 +31,9 @@ def talk(consents: dict[str, Any], agency: str) -> dict[str, Any]:
         "SAFE-01": "yes",
         "WISH-03": ["debt"],
         "WORK-01": {"what": [{"text": SECRETS[0], "mark": "private"}, PLAIN[0]]},
-        "NEED-04": [{"text": SECRETS[1], "mark": "private"}, PLAIN[1]],
+        "NEED-06": [{"text": SECRETS[1], "mark": "private"}, PLAIN[1]],
     }
-    note = {"item": "NEED-04", "text": SECRETS[2], "mark": "private"}
+    note = {"item": "NEED-06", "text": SECRETS[2], "mark": "private"}
     return {
         "script": "full",
         "agency": agency,
@@ -41,7 +41,7 @@ def talk(consents: dict[str, Any], agency: str) -> dict[str, Any]:
         "person": {"age": 30, "nationality": ["THA"], "sex": "f"},
         "consent": {"interview": "yes", "recipients": consents},
         "answers": [{"item": item, "value": value} for item, value in answers.items()],
-        "events": [{"type": "note_added", "after": "NEED-04", **note}],
+        "events": [{"type": "note_added", "after": "NEED-06", **note}],
     }
 
 
@@ -93,7 +93,8 @@ def test_with_all_it_goes_to_a_doctor_and_the_supervisor_alone(
         assert [secret in text for secret in SECRETS] == [open_, open_, open_], name
         assert ('"private"' in text) is open_, name  # no id of the group, no empty piece
     assert PLAIN[0] in files["police"]
-    assert all(PLAIN[1] in files[name] for name in (*BY_NAME, "medical", "moj_hr", "embassy"))
+    assert all(PLAIN[1] in files[name] for name in (*BY_NAME, "medical", "moj_hr"))
+    assert PLAIN[1] not in files["embassy"]
     assert all(plain in files["supervisor"] for plain in PLAIN)
 
 
@@ -102,7 +103,7 @@ def test_ticked_by_name_it_goes_to_those_who_look_after_the_person(
 ) -> None:
     consents: dict[str, Any] = {name: {"consent": "parts", "groups": TICKED} for name in BY_NAME}
     consents["medical"] = {"consent": "parts", "groups": ["needs_health"]}
-    consents["isa"] = {"consent": "all"}
+    consents["isa"] = {"consent": "parts", "groups": ["needs_health"]}
     files = handed(
         capsys, desks["police"], tmp_path, talk(consents, "police"), *BY_NAME, "medical", "isa"
     )

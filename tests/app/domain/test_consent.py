@@ -20,8 +20,9 @@ from app.domain.consent import (
     may_print,
     note_groups,
 )
+from app.domain.groups import answer_groups
 from app.domain.pack import Pack
-from app.services.record import disclosed
+from app.services.record import disclosed, record_items
 from tests.app.domain.allowing import handing
 from tests.app.domain.talking import Talk, answers_of, random_answer
 
@@ -32,8 +33,7 @@ def refused(talk: Talk, recipient: str, **more: Any) -> str | None:
 
 def proved(pack: Pack, talk: Talk, decision: Decision) -> set[str]:
     """The groups whose completeness proof the recipient gets, as the record releases them."""
-    items = {item: {"group": pack.items[item].group} for item in answers_of(talk)}
-    names = disclosed(pack, decision, items)
+    names = disclosed(pack, decision, record_items(pack, talk.interview))
     return {name.removeprefix("group:") for name in names if name.startswith("group:")}
 
 
@@ -57,7 +57,7 @@ def test_nothing_goes_beyond_the_table(pack: Pack, seed: int, agency: str) -> No
             seen = disclosed_answers(pack, decision, answers_of(talk))
             assert decision.groups <= set(rule.groups_at_most)
             assert rule.items_never.isdisjoint(seen)
-            assert {pack.items[item].group for item in seen} <= decision.groups
+            assert all(answer_groups(pack.items[i], seen[i]) <= decision.groups for i in seen)
             assert proved(pack, talk, decision) <= decision.whole
             if recipient != "supervisor":
                 assert "offences_note" not in decision.groups

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from app.content.released import load_released, released_dir, released_hashes
 from app.domain.consent import decide
 from app.domain.pack import Pack
 from app.domain.stricter import stricter, ticked_by_name
@@ -148,25 +147,25 @@ def names(rules: Pack, talk: Talk, reader: str) -> frozenset[str]:
     return disclosed(rules, decision, record_items(talk.pack, talk.interview))
 
 
-def test_a_sign_of_danger_goes_where_its_answer_goes_today(pack: Pack, newer: Pack) -> None:
+def test_a_sign_of_danger_goes_where_its_answer_goes_today(pack: Pack, older: Pack) -> None:
     """Raised by a value that was in the item's group when it was sealed, and is not today."""
-    rules = stricter(pack, newer)
-    talk = begun(pack, "isa").say("EMB-03", ["pregnancy"])
+    rules = stricter(older, pack)
+    talk = begun(older, "isa").say("EMB-03", ["pregnancy"])
     for reader in ("labour", "otit", "police", "prosecutor"):
-        own, found = names(pack, talk, reader), names(rules, talk, reader)
+        own, found = names(older, talk, reader), names(rules, talk, reader)
         assert any(name.startswith(CONCERN) for name in own)
         assert not any(name.startswith((CONCERN, "EMB-03")) for name in found), reader
     assert any(name.startswith(CONCERN) for name in names(rules, talk, "supervisor"))
-    by_hand = begun(pack, "isa").do("danger_raised", flag=FLAG, by="officer", cites=[])
+    by_hand = begun(older, "isa").do("danger_raised", flag=FLAG, by="officer", cites=[])
     assert any(name.startswith(CONCERN) for name in names(rules, by_hand, "labour"))
 
 
-def test_no_proof_tells_of_a_value_that_moved_since(pack: Pack, newer: Pack) -> None:
+def test_no_proof_tells_of_a_value_that_moved_since(pack: Pack, older: Pack) -> None:
     """With the answer and without it the same proofs go, of the group of then and of those of today."""
-    rules, found = stricter(pack, newer), []
-    talk = begun(pack, "police")
+    rules, found = stricter(older, pack), []
+    talk = begun(older, "police")
     for choices in (None, ["broker"], ["broker", "false_papers_arranged"]):
-        talk = begun(pack, "police").say("RECR-00", {"text": "見本"})
+        talk = begun(older, "police").say("RECR-00", {"text": "見本"})
         if choices:
             talk.say("TRAV-01", choices)
         found.append(
@@ -174,7 +173,7 @@ def test_no_proof_tells_of_a_value_that_moved_since(pack: Pack, newer: Pack) -> 
         )
     assert found[0] == found[1] == found[2]
     assert "group:account" not in found[0]
-    assert "group:account" in names(pack, talk, "prosecutor")  # it could have gone
+    assert "group:account" in names(older, talk, "prosecutor")  # it could have gone
 
 
 FLAG = "early_departure_concern"
@@ -182,16 +181,15 @@ CONCERN = f"flag:{FLAG}:"
 
 
 @pytest.fixture(scope="module")
-def newer(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    return regrouped.pack(tmp_path_factory.mktemp("newer") / "pack")
+def older() -> Pack:
+    return regrouped.before()
 
 
 def test_a_group_of_today_is_ticked_by_nobody_and_by_no_law_in_an_older_interview(
     pack: Pack,
 ) -> None:
     """The real pack of 0.1, which has no ``private``: what moves there goes by today's rule alone."""
-    (first,) = released_hashes(released_dir())
-    old = load_released(released_dir(), first)
+    old = regrouped.first()
     rules = stricter(old, pack)
     assert "private" not in old.groups
     for name, recipient in ticked_by_name(rules).items():

@@ -239,7 +239,7 @@ def test_a_sexual_purpose_adds_the_profile(pack: Pack) -> None:
 
 def test_ungraded_codes_count_as_medium_and_say_so(pack: Pack) -> None:
     """One medium and two weak codes: positive only in the profile the source did not grade."""
-    hard = ("MOVE-05", {"hard": ["depend_place", "past", "young_ill_alone"]})
+    hard = ("MOVE-05", {"hard": ["depend_place", "past", "young", "ill", "nobody_known"]})
     labour = told(pack, hard).dimensions["D6"]
     assert (labour.grade, labour.profile, labour.ungraded) == (Grade.SOME, "adult_labour", ())
     sexual = told(pack, hard, ("WORK-07", "yes")).dimensions["D6"]

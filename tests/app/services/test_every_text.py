@@ -155,9 +155,9 @@ def whole(pack: Pack, mark: str | None = None) -> Talk:
     talk.say("PREP-07", {"not_possible": "値2", **beside})
     talk.say("TRAV-02", {"when": {"words": "値3", **beside}, "from": {"text": "値4", **beside}})
     talk.say("IDEN-01", {"call_name": {"text": "値5", **beside}})
-    talk.say("TRAV-01", ["broker"])
-    parts = {"": {"value": ["partner"]}}
-    talk.do("corrected", item="TRAV-01", parts=parts, mode="read", shown={}, reason="文1", **beside)
+    talk.say("RECR-01", "person_i_knew")
+    parts = {"": {"value": "family"}}
+    talk.do("corrected", item="RECR-01", parts=parts, mode="read", shown={}, reason="文1", **beside)
     talk.say("SAFE-05", "yes")
     talk.do("danger_resolved", flag="threat_if_speaks", action="文2", **beside)
     talk.do("danger_raised", flag="threat_if_speaks", by="officer", cites=[])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.content.released import load_released, released_dir, released_hashes
+from app.content import load_builtin
 from app.domain.consent import decide, disclosed_answers
 from app.domain.event import EventType, NewEvent
 from app.domain.pack import Pack
@@ -34,15 +34,13 @@ SECRET: Any = {"text": "ひみつ", "mark": "made_to_do"}
 
 
 @pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    return regrouped.pack(tmp_path_factory.mktemp("marks") / "pack")
+def pack() -> Pack:
+    return load_builtin()
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> House:
-    made = build_house(tmp_path_factory.mktemp("desk"))
-    regrouped.lead_with(made, pack)
-    return made
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return build_house(tmp_path_factory.mktemp("desk"))
 
 
 @pytest.fixture(scope="module")
@@ -223,8 +221,7 @@ def test_unmarked_texts_are_asked_about_once(desk: Workspace) -> None:
 def test_a_pack_without_the_group_takes_no_mark(tmp_path: Any) -> None:
     """The pack of 0.1, by which its drafts are finished."""
     house = build_house(tmp_path)
-    (first,) = released_hashes(released_dir())
-    regrouped.lead_with(house, load_released(released_dir(), first))
+    regrouped.lead_with(house, regrouped.first())
     assert "private" not in house.pack.groups
     workspace = house.open(house.officer)
     case = begin(workspace)

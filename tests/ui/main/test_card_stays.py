@@ -87,7 +87,7 @@ def test_what_was_typed_is_neither_there_nor_to_be_undone(
     field: QWidget = area(page)
     write(shell.window, "secret")
     assert area(page).plain() == "secret"
-    go(page, "NEED-04")
+    go(page, "NEED-06")
     assert area(page) is field
     assert focused() is field
     hit(shell.window, Qt.Key.Key_Z, CTRL)
@@ -96,7 +96,7 @@ def test_what_was_typed_is_neither_there_nor_to_be_undone(
     go(page, "NEED-02")
     assert area(page).plain() == "secret"
     assert QApplication.focusWidget() is field
-    go(page, "NEED-04")
+    go(page, "NEED-06")
     assert area(page).plain() == "other"
 
 
@@ -166,7 +166,7 @@ def test_a_note_that_is_still_composed_stays_with_its_question(
     hit(shell.window, Qt.Key.Key_F2)
     assert focused() is page.notepad.note
     focused().installEventFilter(method)
-    go(page, "NEED-04")
+    go(page, "NEED-06")
     assert focused() is area(page)
     assert page.notepad.note is not None
     assert page.notepad.note.plain() == ""
@@ -185,7 +185,7 @@ def test_what_an_input_method_never_gave_stands_in_no_other_question(
     field: QWidget = area(page)
     QApplication.sendEvent(focused(), QInputMethodEvent("見本", []))
     assert composed() == "見本"
-    go(page, "NEED-04")
+    go(page, "NEED-06")
     assert area(page) is field
     assert composed() == ""
 

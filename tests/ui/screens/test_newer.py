@@ -10,11 +10,11 @@ from types import MappingProxyType
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from app.content.released import load_released, released_dir, released_hashes
 from app.domain.pack import Pack
 from app.errors import UserError
 from app.ids import FlagId, ItemId
 from app.services.workspace import Workspace
+from tests import regrouped
 from tests.stations import House, begin
 from tests.ui.going import go
 from tests.ui.pages import rest, windows
@@ -131,8 +131,7 @@ def test_a_draft_of_an_earlier_release_stays_or_is_moved_by_clicks(
     shell: Shell, workspace: Workspace
 ) -> None:
     """Begun with the pack of the release before: it shows its own words until the officer moves it."""
-    (first,) = released_hashes(released_dir())
-    old = load_released(released_dir(), first)
+    old = regrouped.first()
     offered(workspace, old)
     case = begin(workspace, TOLD)
     workspace.content._shelf._newest = ""  # type: ignore[attr-defined]  # the release of now was installed
