@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
-from ui.a11y import Role, name, set_role
+from ui.a11y import Role, arrange, name, set_role
 from ui.theme import TARGET, current_theme
 from ui.widgets.answer_pages import Room
 from ui.widgets.answer_spec import AnswerSpec, Value
 from ui.widgets.banners import DraftBanner
 from ui.widgets.buttons import IconButton
+from ui.widgets.card_foot import CardFoot
 from ui.widgets.card_head import SIZES, CardHead
 from ui.widgets.paged_answer import PagedAnswer
 from ui.widgets.panel import Panel
@@ -32,7 +33,7 @@ _WIDE: Final = 1000  # px at 100 %
 _LOW: Final = 480  # a card lower than this has neither strip nor repeated question
 _EDGE: Final = 1.5  # steps of the grid
 _AROUND: Final = {False: 0.5, True: 0.25}  # above and below the answer; in a low card
-_FOOT: Final = {False: (0.5, 1), True: (0.25, 0.25)}  # above and below the states; in a low card
+_LEAST_ROOM: Final = 120  # px: where less is left for the answer, the head scrolls with it
 _BENEATH: Final = (
     1  # px that the empty space under the card takes of a room that the card needs wholly
 )
@@ -80,8 +81,10 @@ class BilingualCard(Panel):
         self.body.addWidget(self.head)
         self.area = self._scrolling()
         self.body.addWidget(self.area, 1)
-        self._foot, self._states = self._make_foot(), self.answer.state_line()
+        self.foot = CardFoot(tr)
+        self.body.addWidget(self.foot)
         self._dress(spec)
+        self.foot.on_wanted.connect(self._show_on)
         self.head.part_wanted.connect(self.answer.show_leaf)
         self.answer.turned.connect(self._on_turned)
         self.answer.changed.connect(self.changed)
@@ -123,7 +126,7 @@ class BilingualCard(Panel):
             self.body.insertWidget(0, self._band)
         if self._band is not None:
             self._band.setVisible(banded)
-        self._place_states()
+        self.foot.place(self.answer.state_line())
 
     def fit(self, width: int, height: int) -> None:
         """Take this room, px, and show as much of the answer in it as can be."""
@@ -134,22 +137,36 @@ class BilingualCard(Panel):
         elif (width, height) == self._room and self._stands() == self._stood:
             return  # what is asked for room has what it needs
         self._room = width, height
-        theme, frame = current_theme(), self.contentsMargins()
+        frame = self.contentsMargins()
         width -= frame.left() + frame.right()
         height -= frame.top() + frame.bottom() + _BENEATH
-        inner = width - 2 * theme.space(_EDGE)
-        self._low = height < theme.px(_LOW)
-        self.head.set_low(low=self._low)
-        edge, around = theme.space(_EDGE), theme.space(_AROUND[self._low])
+        self._set_low(width, low=height < current_theme().px(_LOW))
+        inner = width - 2 * current_theme().space(_EDGE)
+        self.answer.plan(inner, self._rooms(width, height))
+        head = self._fit_head(width, inner, height - self._around(width))
+        self.foot.place(self.answer.state_line())
+        self._draw_strip()
+        spare = self._fit_answer(inner, height - self._around(width), head)
+        self.setMaximumHeight(height - spare + frame.top() + frame.bottom())
+        self._stood = self._stands()
+        self._count_left()
+
+    def _set_low(self, width: int, *, low: bool) -> None:
+        """In a low card there is less around everything."""
+        theme, self._low = current_theme(), low
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.head.set_room(width - bar, low=low)  # in a low card it may scroll with the answer
+        self.foot.set_low(low=low)
+        edge, around = theme.space(_EDGE), theme.space(_AROUND[low])
         self._holder.setContentsMargins(edge, around, edge, around)
         if self._band is not None:
-            self._band.show_notice(shown=not self._low)
-        self.answer.plan(inner, self._rooms(width, height))
-        paged, later = self.answer.pages > 1, self.answer.page > 0
-        strip, lowest = paged and not self._low, self.answer.lowest(inner)
-        around = height - self._around(width)
-        most = around - theme.space(_FOOT[self._low][0])
-        sizes = (_LARGE, *SIZES) if width >= theme.px(_WIDE) else SIZES
+            self._band.show_notice(shown=not low)
+
+    def _fit_head(self, width: int, inner: int, room: int) -> int:
+        """Show the question in the largest size at which all is in sight; return the height, px."""
+        later, strip = self.answer.page > 0, self.answer.pages > 1 and not self._low
+        lowest, most = self.answer.lowest(inner), room - self.foot.above
+        sizes = (_LARGE, *SIZES) if width >= current_theme().px(_WIDE) else SIZES
         heads = (
             (size_px, self.head.height_for(width, size_px, later=later, strip=strip))
             for size_px in sizes
@@ -159,18 +176,38 @@ class BilingualCard(Panel):
             (SIZES[-1], self.head.height_for(width, SIZES[-1], later=later, strip=strip)),
         )
         self.head.show_question(size, later=later, strip=strip, place=self._page_place())
-        self._place_states()
-        self._draw_strip()
-        room = around - head - self._foot_height(inner)
-        self.answer.fit(inner, room)
+        return head
+
+    def _fit_answer(self, inner: int, room: int, head: int) -> int:
+        """Lay the answer out under the head, or with it where that leaves too little; return the spare px."""
+        left = room - head - self.foot.height_for(inner, scrolls=False)
+        self.answer.fit(inner, left)
         wanted = self.answer.heightForWidth(inner)
-        spare = 0 if self.answer.grows else max(room - wanted, 0)
-        self.setMaximumHeight(height - spare + frame.top() + frame.bottom())
+        scrolls = wanted > left
+        if scrolls:
+            left = room - head - self.foot.height_for(inner, scrolls=True)
+            with_head = left < min(wanted, current_theme().px(_LEAST_ROOM))
+            self._place_head(scrolled=with_head)
+            self.answer.fit(inner, left + head if with_head else left)
+        else:
+            self._place_head(scrolled=False)
+        self.foot.set_scrolls(scrolls=scrolls)
         # A bar that is not needed would take the width that makes it needless, and stay.
         policy = Qt.ScrollBarPolicy
-        bar = policy.ScrollBarAlwaysOff if wanted <= room else policy.ScrollBarAsNeeded
+        bar = policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
         self.area.setVerticalScrollBarPolicy(bar)
-        self._stood = self._stands()
+        return 0 if self.answer.grows or scrolls else left - wanted
+
+    def _place_head(self, *, scrolled: bool) -> None:
+        """Above what scrolls, or at its beginning: in a window of a large text on a small screen."""
+        if (self.head.parentWidget() is not self) is scrolled:
+            return
+        if scrolled:
+            self._column.insertWidget(0, self.head)
+        else:
+            self.body.insertWidget(self.body.indexOf(self.area), self.head)
+        self.head.show()
+        arrange(self)
 
     def _stands(self) -> tuple[int, int, int]:
         """Which page stands here, of how many, and the height that the answer asks for, px."""
@@ -219,7 +256,7 @@ class BilingualCard(Panel):
 
     def _rooms(self, width: int, height: int) -> Room:
         """What is left for the answer with its states, the question in the smallest size."""
-        left = height - self._around(width) - current_theme().space(_FOOT[self._low][0])
+        left = height - self._around(width) - self.foot.above
         strip = not self._low
         return Room(
             only=left - self.head.height_for(width, SIZES[-1], later=False, strip=False),
@@ -233,14 +270,6 @@ class BilingualCard(Panel):
         banded = self._band is not None and not self._band.isHidden()
         band = self._band.heightForWidth(width) if self._band is not None and banded else 0
         return band + 2 * theme.space(_AROUND[self._low])
-
-    def _foot_height(self, inner: int) -> int:
-        if self._states is None:
-            return 0
-        theme = current_theme()
-        return self._states.heightForWidth(inner) + sum(
-            theme.space(edge) for edge in _FOOT[self._low]
-        )
 
     def _page_place(self) -> str:
         """Which page it is, where no strip shows it."""
@@ -258,34 +287,39 @@ class BilingualCard(Panel):
         self.fit(*self._room)
         self.turned.emit()
 
+    def _count_left(self) -> None:
+        """Say at the foot how much of the answer lies below what is in sight."""
+        if self.foot.more.isVisibleTo(self):
+            self.foot.show_left(len(self._below()))
+
+    def _below(self) -> list[QWidget]:
+        """The options and fields of the page that are not whole in sight, or not reached yet."""
+        view = self.area.viewport()
+        bottom = view.height()
+        return [
+            thing
+            for thing in self.answer.things()
+            if thing.mapTo(view, thing.rect().bottomLeft()).y() > bottom
+        ]
+
+    def _show_on(self) -> None:
+        """Bring what lies below into view, or the beginning where nothing does."""
+        bar, below = self.area.verticalScrollBar(), self._below()
+        at = below[0].mapTo(self.area.viewport(), QPoint(0, 0)).y() if below else -bar.maximum()
+        bar.setValue(bar.value() + at)
+
     def _scrolling(self) -> QScrollArea:
         """The answer scrolls where it must; the question and the states stay."""
         theme, holder = current_theme(), QWidget()
-        self._holder = layout = QVBoxLayout(holder)
-        layout.setSpacing(0)
-        layout.addWidget(self.answer, 1)
-        layout.addStretch(0)
+        self._column, self._holder = QVBoxLayout(holder), QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._holder, 1)
+        self._holder.setSpacing(0)
+        self._holder.addWidget(self.answer, 1)
+        self._holder.addStretch(0)
         area = Scroller(holder)
         area.setMinimumHeight(theme.px(TARGET))
+        area.verticalScrollBar().valueChanged.connect(self._count_left)
+        area.verticalScrollBar().rangeChanged.connect(self._count_left)
         return area
-
-    def _make_foot(self) -> QVBoxLayout:
-        layout = QVBoxLayout()
-        self.body.addLayout(layout)
-        return layout
-
-    def _place_states(self) -> None:
-        """The states of the last list of the page stand at the foot, where nothing scrolls them away."""
-        theme, line = current_theme(), self.answer.state_line()
-        above, below = (theme.space(edge) if line else 0 for edge in _FOOT[self._low])
-        self._foot.setContentsMargins(theme.space(_EDGE), above, theme.space(_EDGE), below)
-        if self._states is not None and self._foot.indexOf(self._states) >= 0:
-            self._states.setVisible(self._states is line)  # else it is of a question before
-        if line is not None and self._foot.indexOf(line) < 0:
-            before = line.parentWidget()
-            self._foot.addWidget(line)
-            line.show()
-            remeasure(before)
-        elif line is not None:
-            line.show()
-        self._states = line

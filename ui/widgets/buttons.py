@@ -73,6 +73,7 @@ class Button(QPushButton):
         self._align = align
         self._rank, self._size, self._tone, self._keys = rank, size, tone, keys
         self._icon_name, self._lang, self._stacked = icon, lang, stacked
+        self._pictured = True
         self._type_size = type_size or BUTTONS[size][2]
         self._flows = Flows(lay_out)
         self._heights: dict[tuple[int, bool], int] = {}  # by width, with an icon or without
@@ -102,6 +103,12 @@ class Button(QPushButton):
         """Show another icon, or none for an empty name."""
         self._icon_name = name
         self._renew()
+
+    def set_pictured(self, *, on: bool) -> None:
+        """Show its icon, or the word alone: where there is no room, pictures give way and words do not."""
+        if on is not self._pictured:
+            self._pictured = on
+            self._renew()
 
     def set_tone(self, tone: Tone) -> None:
         """Colour the button by another tone."""
@@ -253,7 +260,9 @@ class Button(QPushButton):
         return self.underMouse() or self.isDown()
 
     def _shown_icon(self) -> str:
-        return "check" if self.isChecked() and self._rank != "filled" else self._icon_name
+        if self.isChecked() and self._rank != "filled":
+            return "check"
+        return self._icon_name if self._pictured else ""
 
     def _face(self) -> QRectF:
         theme = current_theme()

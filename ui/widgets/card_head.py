@@ -17,6 +17,7 @@ from ui.widgets.endonym import endonym
 from ui.widgets.halves import Halves, pair_labels
 from ui.widgets.panel import Panel, restyle
 from ui.widgets.part_strip import PartStrip
+from ui.widgets.remeasure import remeasure
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
@@ -86,7 +87,8 @@ class CardHead(Panel):
 
     def __init__(self, spec: AnswerSpec, place: str, play: IconButton, tr: Translate) -> None:
         super().__init__(role="head", margin=_MARGIN)
-        self._tr, self._where = tr, place
+        self._tr, self._where, self._play = tr, place, play
+        self._size = SIZES[0]  # of the question
         self._both = bool(spec.person_lang) or spec.question.person is not None
         self._place, self._chip = (
             _small(place),
@@ -122,9 +124,22 @@ class CardHead(Panel):
             self.setProperty("top", top)
             restyle(self)
 
-    def set_low(self, *, low: bool) -> None:
-        """In a low card there is less around it."""
+    def set_room(self, width: int, *, low: bool) -> None:
+        """In a low card there is less around it.
+
+        In a narrow one the picture of the button gives way, then the name of the person's language.
+        """
         self.set_margin(_MARGIN / 2 if low else _MARGIN)
+        if not self._both:
+            return
+        half = width // 2 - current_theme().space(self._margin + 2 * _ACROSS)
+        self._play.set_pictured(on=True)
+        self._language.show()
+        if self._person_line.sizeHint().width() > half:
+            self._play.set_pictured(on=False)
+        if self._person_line.sizeHint().width() > half:
+            self._language.hide()
+        remeasure(self._person_line)
 
     def height_for(self, width: int, size: int, *, later: bool, strip: bool) -> int:
         """The height, px, with the question in a size; ``later``: on a page after the first.
@@ -148,6 +163,9 @@ class CardHead(Panel):
         """Show it so; ``place`` says where one is within the question, beside where the question is."""
         for label in self._asked.labels:
             label.set_size(size)
+        if size != self._size:
+            self._size = size
+            remeasure(self._asked)
         self._asked.setVisible(not later)
         if self._lead is not None:
             self._lead.setVisible(not later)
@@ -177,12 +195,12 @@ class CardHead(Panel):
         language = current_theme().language
         officer, person = spec.officer_lang or language, spec.person_lang or language
         left: list[QWidget] = [_small(endonym(officer), officer), self._place]
-        right: list[QWidget] = [_small(endonym(person), person)] if self._both else []
-        (right or left).append(self._chip)
-        start = _in_line(left, officer)
         if not self._both:
-            return Halves(start, None, margin=(_ACROSS, 0))
-        return Halves(start, _in_line(right, person, play), margin=(_ACROSS, 0))
+            left.append(self._chip)
+            return Halves(_in_line(left, officer), None, margin=(_ACROSS, 0))
+        self._language = _small(endonym(person), person)
+        self._person_line = _in_line([self._language, self._chip], person, play)
+        return Halves(_in_line(left, officer), self._person_line, margin=(_ACROSS, 0))
 
 
 def _langs(pair: Pair) -> tuple[str, str | None]:

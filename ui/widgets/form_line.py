@@ -17,7 +17,7 @@ from ui.widgets.text import text_widget
 
 _LABEL, _NARROW_LABEL = 250, 210  # px at 100 %
 _WIDE: Final = 900  # px at 100 %: from here on the label has all its room
-_NARROW: Final = 560  # narrower than this the label stands above the answer
+_NARROW: Final = 700  # narrower than this the label stands above the answer
 
 
 class PartLabel(QWidget):

@@ -9,13 +9,14 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.ruby import strip_ruby
 from ui.widgets.answer_lines import AnswerLine, AnswerLines
 from ui.widgets.answer_pages import Leaf, Page, Room, cut, leaves
-from ui.widgets.answer_spec import AnswerSpec, PartSpec
+from ui.widgets.answer_spec import STATES, AnswerSpec, PartSpec
 from ui.widgets.answers import AnswerWidget
+from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.entries import PART
 from ui.widgets.part_base import PartWidget
 from ui.widgets.part_maker import PartMaker, is_list
@@ -168,6 +169,12 @@ class PagedAnswer(AnswerWidget):
     def blocks(self) -> dict[str, tuple[QWidget, QWidget]]:
         every = super().blocks()
         return {leaf.part: every[leaf.part] for leaf in self._pages[self._page]}
+
+    def things(self) -> list[QWidget]:
+        """The options and fields of the page, without the states."""
+        rows = [row for row in self.findChildren(ChoiceRow) if row.spec.id not in STATES]
+        fields = (*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit))
+        return [thing for thing in (*rows, *fields) if thing.isVisibleTo(self)]
 
     def _turn_to(self, key: str) -> None:
         if key not in self.blocks():

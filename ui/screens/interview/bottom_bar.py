@@ -45,15 +45,6 @@ class BottomBar(Panel):
         self.next = Button(tr("Next"), icon="next")
         self.next.setMinimumWidth(current_theme().px(_NEXT))
         self._pictures, self._wide = True, 0
-        self._icons: dict[Button, str] = {
-            self.pause: "pause",
-            self.skip: "skip",
-            self.stop: "stop",
-            self.interpreter: "interpreter",
-            self.danger: "danger",
-            self.back: "back",
-            self.next: "next",
-        }
         hints = (
             (self.pause, "Ctrl+F9"),
             (self.interpreter, "Ctrl+F6"),
@@ -76,16 +67,19 @@ class BottomBar(Panel):
 
     def _in_line(self) -> QHBoxLayout:
         """One line always: nothing of it may wrap away. The deeds are one stop of Tab."""
-        deeds = (self.pause, self.skip, self.stop, self.interpreter, self.danger)
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(0.5))
-        for button in deeds:
+        for button in self._deeds:
             line.addWidget(button)
-        one_stop(*deeds)
+        one_stop(*self._deeds)
         line.addStretch(1)
         line.addWidget(self.back)
         line.addWidget(self.next)
         return line
+
+    @property
+    def _deeds(self) -> tuple[Button, ...]:
+        return (self.pause, self.skip, self.stop, self.interpreter, self.danger)
 
     def draw(self, walk: Walk) -> None:
         """Back where there is something behind; next, with the page it leads from, only at an item."""
@@ -118,5 +112,5 @@ class BottomBar(Panel):
         if fits is not self._pictures:
             self._pictures = fits
             self.next.setMinimumWidth(current_theme().px(_NEXT) if fits else 0)
-            for button, icon in self._icons.items():
-                button.set_icon(icon if fits else "")
+            for button in (*self._deeds, self.back, self.next):
+                button.set_pictured(on=fits)

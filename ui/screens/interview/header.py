@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The one bar over the interview: which case, whose language, which interpreter, what is saved; the ways out.
 
-It replaces the bar of the other pages. Where the window is too narrow for a fact it is left out, the least
-needed first; every button stays.
+It replaces the bar of the other pages and is one line in every window. Where there is no room for a fact it
+is left out, the least needed first; then what is due and the person's window go into the menu.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.agency import short_name
 from ui.a11y import Role, one_stop, say, set_role
@@ -26,7 +26,9 @@ from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
 _PICTURE = 32  # px at 100 %, with its gap
-_LEAST = 640  # px at 100 %: narrower than the buttons alone no window is made
+_LEAST = 600  # px at 100 %: what cannot go into the menu
+_COUNT = 48  # px at 100 %: how much wider the menu is with the number of what is due
+_SECONDS = 32  # px at 100 %: how much wider the time is with its seconds
 
 
 class HeaderBar(Panel):
@@ -59,11 +61,9 @@ class HeaderBar(Panel):
         self.menu = IconButton("menu", tr("More"))
         self.lock = IconButton("lock", tr("Lock"))
         self.lock.setToolTip("Ctrl+L")
-        self._pictured = True
-        way = QBoxLayout.Direction
-        self._facts, self._deeds = QHBoxLayout(), QHBoxLayout()
-        self._lines = QBoxLayout(way.LeftToRight)
-        self.body.addLayout(self._lines)
+        self._pictured, self._wide, self._folded, self._due = True, True, False, 0
+        self._line = QHBoxLayout()
+        self.body.addLayout(self._line)
         self._lay_out()
         self.language.clicked.connect(self.language_wanted)
         self.interpreter.clicked.connect(self.interpreter_wanted)
@@ -74,8 +74,7 @@ class HeaderBar(Panel):
         self.lock.clicked.connect(self.lock_wanted)
 
     def _lay_out(self) -> None:
-        for line in (self._lines, self._facts, self._deeds):
-            line.setSpacing(current_theme().space(0.5))
+        self._line.setSpacing(current_theme().space(0.5))
         facts = (
             self.program.home,
             self._case,
@@ -86,16 +85,14 @@ class HeaderBar(Panel):
             self.saved,
         )
         for fact in facts:
-            self._facts.addWidget(fact)
-        self._facts.addStretch(1)
+            self._line.addWidget(fact)
+        self._line.addStretch(1)
         for button in self._buttons:
-            self._deeds.addWidget(button)
-        self._lines.addLayout(self._facts, 1)
-        self._lines.addLayout(self._deeds)
+            self._line.addWidget(button)
 
     def set_width(self, *, wide: bool) -> None:
         """Show the button of what became a drawer."""
-        self.panel.setVisible(not wide)
+        self._wide = wide
         self._fit()
 
     def draw(self) -> None:
@@ -112,7 +109,7 @@ class HeaderBar(Panel):
         red = sum(flag.severity == "red" for flag in glance.flags)
         self.urgent.set_text(tr("Urgent: {count}").format(count=red))
         self.urgent.setVisible(bool(red))
-        due = len(glance.cards_due) + len(glance.flags)
+        self._due = due = len(glance.cards_due) + len(glance.flags)
         self.panel.set_text(tr("Due now ({count})").format(count=due) if due else tr("Due now"))
         self.draw_saved()
         self._fit()
@@ -122,19 +119,26 @@ class HeaderBar(Panel):
 
         At every key that is typed: the bar is arranged anew only where the sign became another.
         """
-        tr, vm, before = self._tr, self._vm, self.saved.text()
+        before, saved = self.saved.text(), self._write_saved()
+        if self.saved.text() != before:
+            if saved:
+                say(self.saved, self.saved.text())
+            self._fit()
+
+    def _write_saved(self) -> bool:
+        """Write what stands in the sign; True where all is saved."""
+        tr, vm = self._tr, self._vm
         if vm.busy:
             self.saved.set(tr("saving"), "neutral", "clock")
         elif vm.entering.is_entered:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
         elif vm.saved_at:
-            self.saved.set(tr("saved {time}").format(time=vm.saved_at), "success", "check")
-            if self.saved.text() != before:
-                say(self.saved, self.saved.text())
+            time = vm.saved_at.rpartition(":")[0] if self._folded else vm.saved_at
+            self.saved.set(tr("saved {time}").format(time=time), "success", "check")
+            return True
         else:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
-        if self.saved.text() != before:
-            self._fit()
+        return False
 
     def minimumSizeHint(self) -> QSize:
         """Facts give way: only the buttons count."""
@@ -145,7 +149,7 @@ class HeaderBar(Panel):
         self._fit()
 
     @property
-    def _buttons(self) -> tuple[QWidget, ...]:
+    def _buttons(self) -> tuple[Button, ...]:
         return (self.urgent, self.panel, self.person, self.menu, self.lock)
 
     def _fit(self) -> None:
@@ -155,41 +159,52 @@ class HeaderBar(Panel):
         """
         giving_way = (self._place, self.interpreter, self.language, self.program.home)
         always = (self._case, self._practice, self.saved)
-        room = self.width() - 2 * current_theme().space(0.25) - self._needed(always)
-        deeds = self._with_pictures(room)
-        way = QBoxLayout.Direction
-        beside = deeds <= room  # else the deeds have a line of their own: a large text on a laptop
-        self._lines.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        room -= deeds if beside else 0
+        room = self.width() - 2 * current_theme().space(0.5) - self._needed(always)
+        self._fold(room)
+        room -= self._with_pictures(room)
         for fact in reversed(giving_way):
             room -= self._needed((fact,), hidden=True)
-            fits = room >= 0 and bool(fact.text())
-            if (
-                fact.isHidden() is fits
-            ):  # only then: showing lays out anew, and that calls this again
-                fact.setVisible(fits)
+            self._show(fact, on=room >= 0 and bool(fact.text()))
+
+    def _fold(self, room: int) -> None:
+        """Put what is due and the person's window into the menu where there is no room for their words."""
+        folding = (self.person,) if self._wide else (self.panel, self.person)
+        shown = [self.urgent] if not self.urgent.isHidden() else []
+        deeds = (*shown, *folding, self.menu, self.lock)
+        pictures = current_theme().px(_PICTURE) * len(deeds) if self._pictured else 0
+        was = self._folded
+        other = current_theme().px(_SECONDS if was else _COUNT)  # what is shorter now
+        self._folded = self._needed(deeds, hidden=True) - pictures + other > room
+        if was is not self._folded:
+            edge = current_theme().space(0.75) if self._folded else 0
+            self._line.setContentsMargins(edge, 0, 0, 0)  # words without a button's edge begin here
+            self._write_saved()
+        self._show(self.panel, on=not (self._wide or self._folded))
+        self._show(self.person, on=not self._folded)
+        counted = self._tr("More ({count})").format(count=self._due)
+        self.menu.set_text(counted if self._folded and self._due else self._tr("More"))
+
+    @staticmethod
+    def _show(widget: QWidget, *, on: bool) -> None:
+        """Only where it changes: showing lays out anew, and that asks for room again."""
+        if widget.isHidden() is on:
+            widget.setVisible(on)
 
     def _with_pictures(self, room: int) -> int:
         """The width of the deeds, px; their pictures give way where there is no room, words do not."""
-        icons = {
-            self.panel: "bell",
-            self.person: "person-window",
-            self.menu: "menu",
-            self.lock: "lock",
-        }
-        shown = [button for button in icons if not button.isHidden()]
+        shown = [button for button in self._buttons if not button.isHidden()]
         without = 0 if self._pictured else current_theme().px(_PICTURE) * len(shown)
-        pictured = self._needed(self._buttons) + without <= room
+        pictured = self._needed(shown) + without <= room
         if pictured is not self._pictured:
             self._pictured = pictured
-            for button, icon in icons.items():
-                button.set_icon(icon if pictured else "")
-        return self._needed(self._buttons)
+            for button in self._buttons:
+                button.set_pictured(on=pictured)
+        return self._needed(shown)
 
     def _needed(self, widgets: Sequence[QWidget], *, hidden: bool = False) -> int:
         """The width of widgets in a line, px, with the gaps between them."""
         shown = [widget for widget in widgets if hidden or not widget.isHidden()]
-        return sum(widget.sizeHint().width() + self._lines.spacing() for widget in shown)
+        return sum(widget.sizeHint().width() + self._line.spacing() for widget in shown)
 
     def _interpreter(self, code: str, mode: str) -> str:
         tr = self._tr

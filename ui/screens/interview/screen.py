@@ -11,11 +11,12 @@ from functools import cached_property
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.ids import ItemId
 from ui.a11y import Role, set_role
 from ui.screens.interview.bottom_bar import BottomBar
+from ui.screens.interview.columns import Columns
 from ui.screens.interview.drawers import DrawerHost
 from ui.screens.interview.guidance import NotePad
 from ui.screens.interview.header import HeaderBar
@@ -38,9 +39,7 @@ from ui.widgets.scroller import Scroller
 from ui.widgets.steps import PhaseRail
 from ui.widgets.words import Translate
 
-WIDE, NORMAL = 1600, 1200  # px at 100 %: from here on with room to spare; with three columns at all
 _LOW = 640  # px at 100 %: a window lower than this has less around the card and the buttons
-_RAIL, _PANEL = {True: 208, False: 144}, {True: 320, False: 256}  # wide, normal
 _TICK_MS = 20_000
 
 
@@ -84,43 +83,28 @@ class InterviewScreen(DrawerHost):
 
     def _build(self) -> None:
         tr, theme = self._tr, current_theme()
-        self._rail_area, self._panel_area = Scroller(self.rail), QWidget()
-        side = QVBoxLayout(self._panel_area)
+        self._rail_area, panel_area = Scroller(self.rail), QWidget()
+        side = QVBoxLayout(panel_area)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.space(1))
         side.addWidget(Scroller(self.panel), 1)
         side.addWidget(self.notepad)
-        self._rail_home, self._panel_home = self._slot(), self._slot()
-        self._columns = QHBoxLayout()
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(0)
-        self._columns.addWidget(self._rail_home)
-        self._columns.addWidget(self.middle, 1)
-        self._columns.addWidget(self._panel_home)
+        self._columns = Columns(self._rail_area, self.middle, panel_area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addLayout(self._columns, 1)
+        layout.addWidget(self._columns, 1)
         # What belongs to no field, between what scrolls and the bar.
         self._message_line = QVBoxLayout()
         self._message_line.addWidget(self.middle.message)
         layout.addLayout(self._message_line)
         layout.addWidget(self.bar)
-        self._panel_slot, self._rail_slot = self._slot(), self._slot()
-        self._panel_drawer = self._drawer(tr("Due now"), self._panel_slot)
-        self._rail_drawer = self._drawer(tr("Phases"), self._rail_slot)
+        self._panel_drawer = self._drawer(tr("Due now"), self._columns.panel.slot)
+        self._rail_drawer = self._drawer(tr("Phases"), self._columns.rail.slot)
         self.menu = InterviewMenu(self.program, tr)
         self._menu_drawer = self._drawer(tr("More"), self.menu)
-        self._three: bool | None = None  # until it is laid out for the first time
         self._arrange()
-
-    def _slot(self) -> QWidget:
-        holder = QWidget()
-        holder.setObjectName("slot")
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        return holder
 
     def _connect(self) -> None:
         vm = self._vm
@@ -136,8 +120,12 @@ class InterviewScreen(DrawerHost):
         vm.pausing.stopped.connect(self.pause_opened)
         vm.facing.call_received.connect(self._on_call)
         self.rail.step_chosen.connect(self._on_phase)
+        self.header.menu_wanted.connect(self._fill_menu)
         self.header.menu_wanted.connect(self._menu_drawer.open)
         self.menu.phases_wanted.connect(self._open_phases)
+        self.menu.panel_wanted.connect(self._open_panel)
+        self.menu.person_window_wanted.connect(self.person_window_toggled)
+        self.menu.language_wanted.connect(self._open_language)
         self.menu.keys_wanted.connect(self._open_keys)
         self.menu.open_wanted.connect(self._to_open)
         self.menu.review_wanted.connect(self._look_ahead)
@@ -228,27 +216,23 @@ class InterviewScreen(DrawerHost):
     def _arrange(self) -> None:
         """Three columns, or the card alone with the others in drawers."""
         theme = current_theme()
-        width = self.width() * 100 / theme.scale
-        wide, three = width >= WIDE, width >= NORMAL
-        if three != self._three:
-            self._three = three
-            for area, home, slot, drawer in (
-                (self._panel_area, self._panel_home, self._panel_slot, self._panel_drawer),
-                (self._rail_area, self._rail_home, self._rail_slot, self._rail_drawer),
-            ):
-                drawer.shut()
-                if (place := (home if three else slot).layout()) is not None:
-                    place.addWidget(area)
-        self._rail_home.setFixedWidth(theme.px(_RAIL[wide]))
-        self._panel_home.setFixedWidth(theme.px(_PANEL[wide]))
-        self._panel_home.setVisible(three)
-        self._rail_home.setVisible(three)
-        self.menu.phases.setVisible(not three)
-        self.header.set_width(wide=three)
+        if self._columns.arrange(self.width()):
+            self._panel_drawer.shut()
+            self._rail_drawer.shut()
+        self.header.set_width(wide=bool(self._columns.three))
         low = self.height() * 100 / theme.scale < _LOW
         self.bar.set_low(low=low)
         edge, side = theme.space(0.5), theme.space(2)
         self._message_line.setContentsMargins(side, 0 if low else edge, side, edge)
+
+    def _fill_menu(self) -> None:
+        """The menu has what has no room elsewhere."""
+        header = self.header
+        self.menu.offer(
+            phases=not self._columns.three,
+            language=header.language.isHidden(),
+            folded=header.person.isHidden(),
+        )
 
     def _draw_all(self) -> None:
         if self._vm.is_open:
@@ -333,7 +317,7 @@ class InterviewScreen(DrawerHost):
     def _focus_note(self) -> None:
         if (note := self.notepad.note) is None:
             return
-        if not self._three:
+        if not self._columns.three:
             self._panel_drawer.open(note)
         note.setFocus()
         reveal(note, led_by=note.parentWidget())
@@ -368,6 +352,10 @@ class InterviewScreen(DrawerHost):
         self._panel_drawer.shut()
         super()._open_findings()
 
+    def _open_language(self) -> None:
+        self._menu_drawer.shut()
+        super()._open_language()
+
     def _open_keys(self) -> None:
         self._menu_drawer.shut()
         self._keys_drawer.open()
@@ -380,6 +368,10 @@ class InterviewScreen(DrawerHost):
     def _look_ahead(self) -> None:
         self._menu_drawer.shut()
         self._vm.walking.look_ahead()
+
+    def _open_panel(self) -> None:
+        self._menu_drawer.shut()
+        self._panel_drawer.open()
 
     def _open_phases(self) -> None:
         self._menu_drawer.shut()
