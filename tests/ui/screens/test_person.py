@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
@@ -163,3 +165,44 @@ def test_every_place_can_be_used(
     if turned:
         made._vm.turn()
         assert faults(made) == []
+
+
+def test_what_is_chosen_stays_while_only_the_looks_change(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    """Larger letters, a turned or lower window, help that was asked for: the same question, the same choice."""
+    made = window(workspace, qtbot)
+    led(made).walking.jump("CTRL-04")
+    wanted = ["hurt_me", "hurt_family"]
+
+    def chosen() -> list[str]:
+        assert isinstance(made.page, QuestionPage)
+        assert made.page.choices is not None
+        assert made.page.done.isEnabled() is bool(made.page.choices.chosen())
+        return made.page.choices.chosen()
+
+    assert chosen() == []
+    assert isinstance(made.page, QuestionPage)
+    made.page.enter({"/choice.0": [*wanted]})
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: made._vm.enlarge(1), made._vm.turn, lambda: made.resize(640, 360), made._vm.turn,
+        lambda: made._vm.ask("not_understood"), lambda: made.resize(1366, 768),
+    )  # fmt: skip
+    for change in changes:
+        change()
+        qtbot.wait(1)
+        assert chosen() == wanted
+    led(made).walking.jump("CTRL-02")
+    led(made).walking.jump("CTRL-04")
+    assert chosen() == [], "another question came between: nobody sees what the person had chosen"
+
+
+def test_what_is_written_stays_as_well(workspace: Workspace, qtbot: QtBot) -> None:
+    made = window(workspace, qtbot)
+    led(made).walking.jump("CLOS-01")
+    assert isinstance(made.page, QuestionPage)
+    made.page.enter({"/area.0": "ตัวอย่าง SAMPLE"})
+    made._vm.enlarge(1)
+    assert isinstance(made.page, QuestionPage)
+    assert made.page.answer is not None
+    assert made.page.answer.value() == "ตัวอย่าง SAMPLE"

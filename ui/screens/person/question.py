@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,19 +12,17 @@ from app.domain.ruby import strip_ruby
 from app.domain.value import Json
 from ui.a11y import tab_order
 from ui.screens.person.button_grid import ButtonGrid
+from ui.screens.person.crowding import NOTICE, OPTION, QUESTION, Crowding
 from ui.screens.person.person_spec import is_plain_choice, said_in
 from ui.theme import current_theme, direction_for
 from ui.widgets.answer_spec import AnswerSpec, Kind
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.buttons import Button
 from ui.widgets.choice import Choice, ChoiceList
+from ui.widgets.entries import entries, put_back, raw
 from ui.widgets.scroller import Scroller
 from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
-
-SIZES = (18, 20, 24, 28, 32, 36, 45)
-QUESTION, OPTION, NOTICE = 4, 3, 0  # places in SIZES at the usual size
-CROWDED = 150  # from this scale on (per cent) the letters are large enough by themselves
 
 
 class QuestionPage(QWidget):
@@ -37,7 +35,7 @@ class QuestionPage(QWidget):
     given = Signal(object)
     listen_wanted = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 a page's looks are its keywords
         self,
         spec: AnswerSpec,
         tr_person: Translate,
@@ -45,9 +43,10 @@ class QuestionPage(QWidget):
         larger: int,
         *,
         by_ear: bool = False,
+        crowding: Crowding = Crowding.ROOMY,
     ) -> None:
         super().__init__()
-        self._by_ear = by_ear
+        self._by_ear, self._crowding = by_ear, crowding
         self._spec, self._tr_person, self._larger = spec, tr_person, larger
         self._tr_hint = tr_hint
         lang = self._lang = spec.officer_lang
@@ -56,8 +55,8 @@ class QuestionPage(QWidget):
         self.choices: ChoiceList | None = None
         theme = current_theme()
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setSpacing(theme.space(2))
+        column = self._column = QVBoxLayout(inner)
+        column.setSpacing(theme.space(1 if crowding else 2))
         if spec.notice is not None:
             column.addWidget(text_widget(lang, spec.notice.text, self._size(NOTICE)))
         if spec.lead_in is not None:
@@ -72,12 +71,23 @@ class QuestionPage(QWidget):
         layout.addWidget(Scroller(inner), 1)
         layout.addWidget(self._foot())
 
+    def lead_with(self, line: QWidget) -> None:
+        """Begin what scrolls with this."""
+        self._column.insertWidget(0, line)
+
     def focus_entry(self) -> None:
         """Put the keyboard on the answers."""
         first = self.answer.entry() if self.answer is not None else None
         if self.choices is not None:
             first = next(iter(tab_order(self.choices)), None)
         (first or self).setFocus()
+
+    def enter(self, entered: Mapping[str, Json]) -> None:
+        """Let stand what a page that asked the same held: letters became larger, the window lower."""
+        for key, value in entered.items():
+            entry = entries(self).get(key)  # anew each time: one field may make others
+            if entry is not None and raw(entry) != value:
+                put_back(entry, value)
 
     def mark_heard(self, option: str) -> None:
         """Show which option is being read aloud; empty: none."""
@@ -129,8 +139,8 @@ class QuestionPage(QWidget):
         return Button(
             strip_ruby(text),
             rank="filled" if filled else "outlined",
-            size="large",
-            icon="check" if filled else "",
+            size="small" if self._crowding else "large",
+            icon="check" if filled and not self._crowding else "",
             lang=self._lang,
             tone="primary" if filled else "neutral",
             type_size=self._size(OPTION - 2),
@@ -157,10 +167,4 @@ class QuestionPage(QWidget):
             self.given.emit(value)
 
     def _size(self, place: int) -> int:
-        return letters(place, self._larger)
-
-
-def letters(place: int, larger: int) -> int:
-    """Size of the letters at a place of SIZES, made larger or smaller by the person."""
-    less = 2 if current_theme().scale >= CROWDED else 0
-    return SIZES[max(0, min(len(SIZES) - 1, place + larger - less))]
+        return self._crowding.letters(place, self._larger)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.screens.person.question import NOTICE, OPTION, QUESTION, letters
+from ui.screens.person.crowding import NOTICE, OPTION, QUESTION, Crowding
 from ui.theme import current_theme, direction_for
 from ui.widgets.scroller import Scroller
 from ui.widgets.text import text_widget
@@ -28,13 +28,14 @@ class QuietPage(QWidget):
         larger: int = 0,
         top: bool = False,
         notice: str = "",
+        crowding: Crowding = Crowding.ROOMY,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setLayoutDirection(direction_for(lang))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setSpacing(current_theme().space(3))
+        inner, letters = QWidget(), crowding.letters
+        column = self._column = QVBoxLayout(inner)
+        column.setSpacing(current_theme().space(1 if crowding else 3))
         if not top:
             column.addStretch(1)
         if notice:
@@ -46,3 +47,7 @@ class QuietPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Scroller(inner))
+
+    def lead_with(self, line: QWidget) -> None:
+        """Begin what scrolls with this."""
+        self._column.insertWidget(0, line)

@@ -7,12 +7,12 @@ menu and no case number; its title says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
 from app.domain.value import Json
@@ -20,8 +20,9 @@ from ui.a11y import Role, set_role, step
 from ui.screens.item_spec import SpecMaker
 from ui.screens.language_grid import LanguageGrid
 from ui.screens.person.button_grid import ButtonGrid
+from ui.screens.person.crowding import Crowding
 from ui.screens.person.person_spec import heard_texts, person_spec
-from ui.screens.person.question import CROWDED, QuestionPage
+from ui.screens.person.question import QuestionPage
 from ui.screens.person.quiet import QuietPage
 from ui.screens.person.turnable import Turnable
 from ui.screens.refill import refill
@@ -30,6 +31,7 @@ from ui.sound import Spoken
 from ui.theme import current_theme, direction_for
 from ui.viewmodels.person import PersonViewModel, Scene
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.entries import raws
 from ui.widgets.keys import KeyRouter
 from ui.widgets.panel import Panel, row
 from ui.widgets.scroller import Scroller
@@ -61,14 +63,16 @@ class PersonWindow(QWidget):
         self._content = QWidget()
         self._content.setProperty("page", True)  # noqa: FBT003 a Qt property
         self._column = QVBoxLayout(self._content)
-        edge = current_theme().space(1 if current_theme().scale >= CROWDED else 3)
-        self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(current_theme().space(1))
         self._turnable = Turnable(self._content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        # What is in it follows the window: it never keeps it from becoming lower.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addWidget(self._turnable)
         self.page: QWidget = QWidget()
+        self._crowding = Crowding.of(self.size())
+        self._asked: Hashable = None  # what the page of a question asks, and in which language
         self._spoken: list[Spoken] = []
         keys = KeyRouter(self)
         keys.bind("F4", self.officer_wanted.emit, name="")
@@ -88,13 +92,23 @@ class PersonWindow(QWidget):
         )
         self._turnable.set_name(self.accessibleName())
         self._spoken = []
+        edge, before = self._crowding.edge, self._asked
+        entered = raws(self.page) if isinstance(self.page, QuestionPage) else {}
+        self._column.setContentsMargins(edge, edge, edge, edge)
         refill(self._column, self._parts())
         self._column.setStretchFactor(self.page, 1)
         if isinstance(self.page, QuestionPage):
+            if self._asked == before:  # only the looks are others
+                self.page.enter(entered)
             self.page.focus_entry()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 Qt's own
         return step(self, forward=forward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if Crowding.of(self.size()) is not self._crowding:
+            QTimer.singleShot(0, self, self._on_crowded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -105,8 +119,13 @@ class PersonWindow(QWidget):
         self._vm.hearing.stop()
 
     def _parts(self) -> Iterator[QWidget]:
+        self._asked = None
         self.page = self._page()
-        yield self._top()
+        top = self._top()
+        if self._crowding is Crowding.TIGHT and isinstance(self.page, QuestionPage | QuietPage):
+            self.page.lead_with(top)
+        else:
+            yield top
         yield self.page
         if self._vm.scene not in {Scene.WAITING, Scene.LANGUAGE, Scene.BREAK}:
             yield self._bottom()
@@ -146,7 +165,15 @@ class PersonWindow(QWidget):
         glance = self._vm.glance
         spec = person_spec(SpecMaker(glance, self._officer_tr, one_part=True).item(item))
         vm = self._vm
-        page = QuestionPage(spec, vm.tr_person, vm.quiet_words, vm.larger, by_ear=vm.by_ear)
+        self._asked = item, spec.officer_lang, tuple(part.id for part in spec.parts)
+        page = QuestionPage(
+            spec,
+            vm.tr_person,
+            vm.quiet_words,
+            vm.larger,
+            by_ear=vm.by_ear,
+            crowding=self._crowding,
+        )
         self._spoken = [
             vm.hearing.spoken(side.lang, side.text, mark) for mark, side in heard_texts(spec)
         ]
@@ -180,7 +207,15 @@ class PersonWindow(QWidget):
         """A page without an answer, which can be heard as well."""
         vm, lang = self._vm, lang or self._vm.words_lang
         self._spoken = [vm.hearing.spoken(lang, text) for text in (notice, heading, *lines) if text]
-        return QuietPage(lang, heading, lines, larger=vm.larger, top=top, notice=notice)
+        return QuietPage(
+            lang,
+            heading,
+            lines,
+            larger=vm.larger,
+            top=top,
+            notice=notice,
+            crowding=self._crowding,
+        )
 
     def _break(self) -> QWidget:
         tr_person = self._vm.tr_person
@@ -209,9 +244,10 @@ class PersonWindow(QWidget):
         if not self._spoken:
             self._listen.hide()
         self._listen.clicked.connect(self._on_listen)
-        line = row(smaller, larger)
-        line.addWidget(turn)
-        line.addWidget(self._listen)
+        tight, tools = self._crowding is Crowding.TIGHT, (smaller, larger, turn, self._listen)
+        line = row(*tools, spacing=1 if tight else 2)
+        for button in tools:
+            button.set_pictured(on=not tight)
         holder.setLayout(line)
         self._on_heard()
         if not (self._vm.by_ear and self._vm.hearing.way(self._spoken) == "synthetic"):
@@ -246,8 +282,8 @@ class PersonWindow(QWidget):
     def _bottom(self) -> QWidget:
         """What is always there: a break, stop, and help."""
         tr_person, lang = self._vm.tr_person, self._vm.words_lang
-        panel = Panel(role="bar", margin=1)
-        crowded = current_theme().scale >= CROWDED
+        crowded = bool(self._crowding)
+        panel = Panel(role="bar", margin=0 if self._crowding is Crowding.TIGHT else 1)
         buttons = []
         deeds = (
             ("pause", tr_person("Pause"), "pause"),
@@ -262,7 +298,7 @@ class PersonWindow(QWidget):
                 strip_ruby(word),
                 rank="outlined",
                 size="small" if crowded else "large",
-                icon=icon,
+                icon="" if self._crowding is Crowding.TIGHT else icon,
                 lang=lang,
                 tone="neutral",
                 type_size=14 if crowded else 18,
@@ -272,6 +308,13 @@ class PersonWindow(QWidget):
             buttons.append(button)
         panel.add(ButtonGrid(buttons))
         return panel
+
+    def _on_crowded(self) -> None:
+        """The window became lower or higher: what is entered stays."""
+        crowding = Crowding.of(self.size())
+        if crowding is not self._crowding:
+            self._crowding = crowding
+            self.retranslate()
 
     def _on_look(self) -> None:
         self._turnable.set_turned(turned=self._vm.turned)
