@@ -26,7 +26,8 @@ def beside(pack: Pack, state: Interview, item: Item, new: Answer) -> Answer:
     facts_before = facts(pack, state)
     answer = new
     if next_part(facts_before, item) is not None:
-        parts = {**earlier.parts, **new.parts}
+        left = {name: old for name, old in earlier.parts.items() if name not in new.not_asked}
+        parts = {**left, **new.parts}
         passed = dict.fromkeys((*earlier.not_asked, *new.not_asked))
         answer = replace(new, parts=parts, not_asked=tuple(p for p in passed if p not in new.parts))
     for part in item.parts:

@@ -3,12 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Final, Protocol
+
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.value import Json, OwnWords
-from app.ids import ItemId
+from app.domain.value import NOT_ASKED, Json, OwnWords
+from app.ids import ItemId, PartId
 from ui.viewmodels.entered import Entered
-from ui.viewmodels.leading import Answerable
+from ui.viewmodels.leading import Answerable, Performing
+
+_PASSED: Final = {"state": NOT_ASKED}
+
+
+class Storing(Answerable, Performing, Protocol):
+    """The interview in which it is entered."""
+
+    @property
+    def busy(self) -> bool: ...
 
 
 class Entering(QObject):
@@ -16,9 +28,10 @@ class Entering(QObject):
 
     answer_incomplete = Signal(str)  # problem code: kept in the field, not stored
 
-    def __init__(self, talk: Answerable, parent: QObject | None = None) -> None:
+    def __init__(self, talk: Storing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._talk, self._drafts = talk, talk.drafts
+        self._left: frozenset[PartId] = frozenset()
 
     @property
     def shown_value(self) -> Json:
@@ -64,6 +77,25 @@ class Entering(QObject):
         if item is not None:
             self._drafts.notes[item] = note
 
+    @property
+    def left(self) -> frozenset[PartId]:
+        """The parts that are put now and were stored when the officer went on to another of them."""
+        return self._left
+
+    def store_left(self) -> None:
+        """Store the parts of this item that are put each by itself: one of them was left; nothing moves."""
+        parts, here = self._talk.parts, self.here()
+        changed = [entry.value for entry in here if entry.changed]
+        if parts and changed and not self._talk.busy:
+            value = changed[0]
+            given = {part for part in parts if isinstance(value, dict) and part in value}
+            self._left |= given
+            self._talk.perform((), entered=here)
+
+    def arrive(self) -> None:
+        """Other parts, or those of another item, are put now."""
+        self._left = frozenset()
+
     def tell_problem(self) -> None:
         """Say `answer_incomplete` when what stands in the fields will not be stored."""
         if self.problem:
@@ -81,7 +113,18 @@ class Entering(QObject):
 
     def of(self, item: ItemId) -> tuple[Entered, ...]:
         """What is entered for an item, can be stored, and differs from what is stored."""
-        value = self.value_of(item)
-        changed = value != self._talk.stored_of(item) and item not in self._drafts.problems
+        value, stored = self.value_of(item), self._talk.stored_of(item)
+        if item == self._talk.item and self._talk.parts:
+            value = _beside(value, stored, self._talk.parts)
+        changed = value != stored and item not in self._drafts.problems
         note = self._drafts.note_on(item)
         return (Entered(item, value, note, changed),) if changed or note.text else ()
+
+
+def _beside(value: Json, stored: Json, put: Collection[PartId]) -> Json:
+    """A value of the parts that are put now beside those that were put before; None: nothing is answered."""
+    if not isinstance(value, dict):
+        return value
+    before = stored if isinstance(stored, dict) else {}
+    whole = {key: old for key, old in before.items() if key not in put} | value
+    return whole if any(part != _PASSED for part in whole.values()) else None

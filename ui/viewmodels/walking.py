@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Enum, auto
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.flow.engine import previous
 from app.flow.view import ItemStatus
-from app.ids import ItemId
+from app.ids import ItemId, PartId
 from app.services.interviews import Session
 from ui.viewmodels import course
 from ui.viewmodels.entered import Step
@@ -74,8 +75,13 @@ class Walking(QObject):
     @property
     def more_to_put(self) -> bool:
         """One of the parts that are put now was answered elsewhere, by the person: the others come next."""
-        stored = self._talk.session.interview.answer(self._talk.item) if self._talk.item else None
-        return stored is not None and any(part in stored.parts for part in self._talk.parts)
+        elsewhere = {*self._talk.parts} - self._entering.left
+        return any(part in elsewhere for part in self._stored)
+
+    @property
+    def is_begun(self) -> bool:
+        """Parts of the item are put each by itself, and some of it is answered."""
+        return bool(self._talk.parts and self._stored)
 
     def next(self) -> None:
         """Store the answer and go on; says `answer_wanted` when there is none."""
@@ -177,6 +183,13 @@ class Walking(QObject):
         return target
 
     @property
+    def _stored(self) -> Collection[PartId]:
+        """The parts of the item on the screen that have an answer."""
+        item = self._talk.item
+        answer = self._talk.session.interview.answer(item) if item else None
+        return answer.parts if answer is not None else ()
+
+    @property
     def _before(self) -> ItemId | None:
         return previous(self._talk.session.view.items, self._talk.item)
 
@@ -190,7 +203,8 @@ class Walking(QObject):
             entry.changed and entry.value is not None for entry in self._entering.of(item)
         )
         answered = session.interview.answer(item) is not None and not self._talk.parts
-        return not (locked or entered or answered or self.more_to_put)
+        left = not self._entering.left.isdisjoint(self._stored)
+        return not (locked or entered or answered or left or self.more_to_put)
 
     def _go(self, item: ItemId, way: Way) -> None:
         if not self._talk.busy:
@@ -209,6 +223,7 @@ class Walking(QObject):
 
     def _on_arrived(self, _elsewhere: bool) -> None:  # noqa: FBT001 a Qt slot
         self._looking = self._looking and self._talk.item is None
+        self._entering.arrive()
         if self._talk.item == self._talk.session.view.next_item:
             self.keep_to_the_script()
         led = self._going is Way.ONWARD and self._talk.item in self._passed

@@ -68,12 +68,15 @@ class AnswerWidget(QWidget):
         self._labels: dict[str, QWidget] = {}
         self._last: PartWidget | None = None  # in which the keyboard was
         self._passed: set[str] = set()  # parts that nobody asked, as long as nothing stands in them
+        self._passes_alone = (
+            False  # that parts were passed is an answer, though nothing stands here
+        )
 
     def value(self) -> Value | None:
         """Return the value form, or None while nothing valid is entered."""
         values = {key: widget.value() for key, widget in self._parts.items()}
         given = {key: value for key, value in values.items() if value is not None}
-        if not given:
+        if not given and not (self._passed and self._passes_alone):
             return None
         if not self._spec.composite:
             return next(iter(given.values()))
@@ -90,8 +93,12 @@ class AnswerWidget(QWidget):
             self._parts[key].set_value(None if key in self._passed else share)
         self._show_problem()
 
-    def pass_over(self, keys: Collection[str]) -> None:
-        """Take it that nobody asked these parts, in which nothing stands; never an officer's box."""
+    def pass_over(self, keys: Collection[str], *, alone: bool = False) -> None:
+        """Take it that nobody asked these parts, in which nothing stands; never an officer's box.
+
+        ``alone``: other parts of the question are answered, so that this is an answer by itself.
+        """
+        self._passes_alone |= alone
         if self._spec.composite and self._spec.states and not self._passed >= {*keys}:
             self._passed |= {*keys}
             self._on_changed()

@@ -30,6 +30,7 @@ class PagedAnswer(AnswerWidget):
 
     turned = Signal()  # another page is shown
     planned = Signal()  # the question was cut in another way
+    part_left = Signal()  # the keyboard went from a part to another one
     compact: ClassVar[bool] = True
 
     def __init__(
@@ -241,8 +242,11 @@ class PagedAnswer(AnswerWidget):
         self._show_keys()
 
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        before = self._last
         super()._on_focus(old, new)
         self._show_keys()
+        if before not in {None, self._last}:
+            self.part_left.emit()
 
     def _show_keys(self) -> None:
         """Digits stand where they choose: in the part in which the keyboard is."""

@@ -39,8 +39,6 @@ GOLDEN = {
 #: At double size: the tallest scripts, the longest words, both directions.
 DOUBLED = ("ja", "th", "km", "my", "ne", "ru", "fil", "ur", *PSEUDO)
 FEW = ITEMS[::3]
-#: The size at double size. What a laptop shows of a question then: `test_in_sight`.
-ROOMY = (1720, 976)
 
 
 def room_at(scale: int, app: QApplication, factory: pytest.TempPathFactory) -> Iterator[Room]:
@@ -59,9 +57,7 @@ def at_100(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture
 def at_200(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    for shell, workspace in room_at(200, qapp, tmp_path_factory):
-        shell.window.resize(*ROOMY)
-        yield shell, workspace
+    yield from room_at(200, qapp, tmp_path_factory)
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Every page at every size of a screen: no window larger than it, nothing outside, nothing scrolls sideways.
 
-``packaging/test --full tests/ui/main/test_sizes.py`` measures all pages in all these looks on all screens.
+``packaging/test --full tests/ui/main/test_sizes.py`` measures all pages in all these looks on all screens,
+and prints how many that were.
 """
 
 from __future__ import annotations
@@ -51,16 +52,20 @@ def test_every_page_fits_every_screen(
 ) -> None:
     screens = sample("screens", SCREENS if scale == 100 else LARGE_TEXT, 2)
     house = build_house(tmp_path / "house")
-    faults, seen = [], set()
+    faults, seen, looked = [], set(), 0
     for name, window in every_page(qapp, house, tmp_path / "new", scale, words, lang):
         seen.add(name.split(" ")[0])
         for screen in screens:
             window.resize(QSize(*screen))
             rest()
-            found = squeezed(window, screen)
+            found, looked = squeezed(window, screen), looked + 1
             faults += [f"{name} at {screen[0]}x{screen[1]}: {fault}" for fault in found]
         window.resize(1366, 768)
         faults += [f"{name}: {fault}" for fault in unlabelled(window)]
+    print(
+        f"{scale} % {words} + {lang}: {len(seen)} pages, {looked} looks at {len(screens)} screens,"
+        f" {len(faults)} faults"
+    )
     assert set(PAGES) - BARE - seen == set()
     assert not faults, "\n".join(faults)
 

@@ -144,7 +144,7 @@ def test_short_parts_stand_together_each_with_its_own_words(hand: Hand, pack: Pa
     hand.key(Qt.Key.Key_Tab)
     hand.key(Qt.Key.Key_1)
     assert answer.value() == {due[0]: "yes", due[1]: "unsure", due[2]: "yes"}
-    assert hand.stored(SEVERAL) is None
+    assert hand.stored(SEVERAL) == {due[0]: "yes", due[1]: None}, "what was left is stored"
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert raw(hand, SEVERAL) == {due[0]: "yes", due[1]: "unsure", due[2]: "yes"}
     assert list(hand.seen(PagedAnswer).blocks()) == [later]
@@ -159,6 +159,86 @@ def test_short_parts_stand_together_each_with_its_own_words(hand: Hand, pack: Pa
     stored = raw(hand, SEVERAL)
     assert isinstance(stored, dict)
     assert {*stored} == {*every}
+
+
+def test_a_part_is_stored_when_it_is_left(hand: Hand) -> None:
+    """A crash before *Next* loses none of them; nothing moves, and what was left open is asked for as before."""
+    hand.at(SEVERAL)
+    hand.key(Qt.Key.Key_1)
+    assert hand.stored(SEVERAL) is None
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.stored(SEVERAL) == {"doctor": "yes"}
+    page = hand.seen(PagedAnswer)
+    assert list(page.blocks()) == ["doctor", "insurance", "hide"]
+    assert page.part("insurance").owns(focused())
+    hand.workspace.clock.advance(minutes=5)  # type: ignore[attr-defined]
+    hand.key(Qt.Key.Key_2)
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.stored(SEVERAL) == {"doctor": "yes", "insurance": "no"}
+    given = hand.workspace.interviews.open(hand.interview).interview.answers[SEVERAL]
+    times = [given.put[PartId(part)].at for part in ("doctor", "insurance")]
+    assert times[0] < times[1], "each with its own time"
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(hand.told()) == 1, "the last was not asked yet"
+    assert hand.shell.case is not None
+    assert hand.shell.case.model.item == SEVERAL
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert raw(hand, SEVERAL) == {"doctor": "yes", "insurance": "no", "hide": NOT_ASKED}
+    assert hand.shell.case.model.item != SEVERAL
+
+
+def test_what_was_stored_and_is_emptied_again_is_not_kept(hand: Hand) -> None:
+    hand.at(SEVERAL)
+    hand.key(Qt.Key.Key_1)
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.stored(SEVERAL) == {"doctor": "yes"}
+    page = hand.seen(PagedAnswer)
+    hand.click(page.part("doctor").findChildren(ChoiceBody)[0].rows()[0])  # taken back
+    assert page.value() is None
+    for _press in range(2):
+        hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.stored(SEVERAL) is None
+    assert hand.shell.case is not None
+    assert hand.shell.case.model.item != SEVERAL
+
+
+def test_a_last_part_alone_is_passed_by_a_second_press(hand: Hand, pack: Pack) -> None:
+    """Once it is pointed out, as any other; a question of which nothing is answered is left out by its button."""
+    first, then = parts(pack)
+    hand.at(ITEM)
+    for _press in range(3):
+        hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.stored(ITEM) is None, "nothing is answered: it is not passed"
+    hand.key(Qt.Key.Key_1)
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert hand.shell.case is not None
+    model = hand.shell.case.model
+    assert model.parts == (then,)
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert model.parts == (then,)
+    assert len(hand.told()) == 1
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert model.item != ITEM
+    assert raw(hand, ITEM) == {first: "yes", then: NOT_ASKED}
+
+
+def test_what_is_changed_on_the_last_page_takes_no_part_of_an_earlier_one_away(
+    hand: Hand, pack: Pack
+) -> None:
+    """The last part was stored when it was left: from then on all of the question has an answer."""
+    last = pack.items[SEVERAL].parts[-1].id
+    given: dict[str, Json] = {"doctor": "no", "insurance": "no", "hide": "yes"}
+    hand.workspace.interviews.answer(hand.interview, SEVERAL, given)
+    hand.at(SEVERAL)
+    assert hand.shell.case is not None
+    model = hand.shell.case.model
+    assert model.parts == (last,)
+    hand.key(Qt.Key.Key_1)
+    model.entering.store_left()
+    rest()
+    hand.key(Qt.Key.Key_2)
+    hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert raw(hand, SEVERAL) == {**given, last: "no"}
 
 
 def test_a_part_that_is_passed_is_not_put_again(hand: Hand) -> None:

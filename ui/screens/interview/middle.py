@@ -153,8 +153,15 @@ class Middle(QWidget):
     def draw_stored(self) -> None:
         """Show the stored answer again, e.g. after the person answered in their window."""
         asked = self._cards.asked
-        if asked is not None and asked.kept is not None:
+        if asked is not None and asked.kept is not None and not self._shows_stored(asked.card):
             asked.kept.redraw(lambda: self._fill(asked.card))
+
+    def _shows_stored(self, card: BilingualCard) -> bool:
+        """Parts that were stored when they were left stand there: somebody may be writing in the next."""
+        stored, shown = self._share(self._vm.stored_of(self._vm.item or ItemId(""))), card.value()
+        if not (self._vm.parts and isinstance(stored, dict) and isinstance(shown, dict)):
+            return False
+        return all(shown.get(part) == value for part, value in stored.items())
 
     def press(self, text: str) -> bool:
         """Keys choose an option of the card."""
@@ -234,6 +241,8 @@ class Middle(QWidget):
         card.answer.problem.connect(self._vm.entering.enter_problem)
         card.answer.unclaimed.connect(self.unclaimed)
         card.answer.planned.connect(self._on_planned)
+        card.answer.part_left.connect(self._vm.entering.store_left)
+        card.turned.connect(self._vm.entering.store_left)
         card.turned.connect(self.turned)
         card.answer.installEventFilter(self)
 

@@ -88,7 +88,8 @@ class Walk(QObject):
     def _lead(self, card: BilingualCard) -> bool:
         """Lead to a part of this page that was not in view, or that nobody asked; once for each page."""
         left, answer = card.answer.open_here(), card.answer
-        nothing = len(answer.open_parts()) == len(answer.parts())
+        begun = self._vm.walking.is_begun  # parts of it were put before these
+        nothing = not begun and len(answer.open_parts()) == len(answer.parts())
         if self._vm.walking.more_to_put or (nothing and answer.page + 1 == answer.pages):
             return False  # that nothing at all is entered is said by the question itself
         unseen = self._sight.first_unseen(left) if self._sight is not None else None
@@ -101,7 +102,7 @@ class Walk(QObject):
         if asked:
             self._middle.say_not_asked(asked[0], len(asked))
         else:
-            answer.pass_over(left)
+            answer.pass_over(left, alone=begun)
         return bool(asked)
 
     @property
