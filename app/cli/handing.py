@@ -156,12 +156,14 @@ def _hand_over(
         if wanted.recipient == workspace.pack.roles.person:
             workspace.handovers.paper(case, wanted.out)
             shown = workspace.handovers.paper_shows_cards(case)
+            numbers = workspace.handovers.numbers(case)
             return {
                 "recipient": wanted.recipient,
                 "file": str(wanted.out),
                 "groups": [],
                 "withheld": [],
                 "cards": "shown" if shown else "unreviewed",
+                "left_out": [number.phone for number in numbers.to_confirm],
             }
         approval = _approved(workspace, case, wanted, supervisor)
         prepared = workspace.handovers.prepare(case, wanted.recipient, approval=approval)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli.grammar import as_json, data, group, login
 from app.cli.grammar import leaf as new
+from app.domain.situation import Situation
 
 
 def pack_commands(groups: Any) -> None:  # noqa: ANN401
@@ -107,6 +108,20 @@ def _print(pack: Any) -> None:  # noqa: ANN401
     leaf.add_argument(
         "--script", choices=("full", "short", "group", "embarkation", "child"), default="full"
     )
+    for name, values, help_ in (
+        (
+            "--who",
+            {"nargs": "+", "choices": [s.value for s in Situation]},
+            "who carries the numbers",
+        ),
+        (
+            "--confirm",
+            {"nargs": "+", "metavar": "NUMBER"},
+            "print these although they are doubtful",
+        ),
+    ):
+        leaf.add_argument(name, default=[], help=help_, **values)
+    leaf.add_argument("--prefecture", default="", metavar="JP-NN", help="where the person lives")
     leaf.add_argument("--out", type=Path, required=True)
     data(leaf)
     as_json(leaf)

@@ -9,8 +9,10 @@ from app.cli.adapters import adapters, clock, library, stations
 from app.cli.output import show, warn_of
 from app.clock import JAPAN
 from app.domain.agency import demand
+from app.domain.carried import Numbers
 from app.domain.directory import entries
 from app.domain.pack import Pack
+from app.domain.situation import Situation
 from app.files import refuse_existing
 from app.ids import LangTag
 from app.services.agencies import agency_name
@@ -28,10 +30,13 @@ def print_(arguments: argparse.Namespace) -> int:
             LangTag(arguments.lang),
             LangTag(arguments.officer_language),
             arguments.script,
+            frozenset(Situation(name) for name in arguments.who),
+            arguments.prefecture,
+            frozenset(arguments.confirm),
         )
     )
-    if made.doubts:
-        warn_of("numbers_to_check", count=len(made.doubts))
+    if left_out := [n.phone for n in made.to_confirm if n.phone not in arguments.confirm]:
+        warn_of("numbers_left_out", numbers=", ".join(left_out))
     papers.save_new(made, arguments.out)
     show(arguments, {"file": str(arguments.out)}, [str(arguments.out)])
     return 0
@@ -41,12 +46,15 @@ def _papers(pack: Pack, named: str | None) -> Papers:
     """Without a name: the first agency that does not only meet people who leave."""
     agency = named or next(agency.id for agency in pack.agencies.values() if not agency.departures)
     demand(pack.agencies, agency)
+    today = clock().now().astimezone(JAPAN).date()
     texts = Texts(
         pack,
         agency,
         True,  # noqa: FBT003 no station whose mode could be asked; the paper says what it is
-        clock().now().astimezone(JAPAN).date(),
+        today,
         {},
         lambda lang: agency_name(pack.agencies, agency, lang),
     )
-    return Papers(texts, adapters(clock()).writer, lambda: tuple(entries(pack.contacts, ())))
+    listed = tuple(entries(pack.contacts, ()))
+    numbers = Numbers(listed, pack.card_rules, today, pack.contacts_stale_after)
+    return Papers(texts, adapters(clock()).writer, lambda: numbers)

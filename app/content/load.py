@@ -25,6 +25,7 @@ from app.content.source import FolderFiles, PackFiles, Raw, Source, read
 from app.content.text_source import TextSource
 from app.domain import indicator_table as table
 from app.domain import pack as p
+from app.domain.card import Card, CardFact, CardVariant
 from app.domain.roles import Roles
 from app.domain.text import LocalText
 from app.errors import UserError
@@ -83,9 +84,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         items=items,
         paths=MappingProxyType({k: _steps(v, items) for k, v in script["paths"].items()}),
         order=_steps(script["order"], items),
-        sittings=tuple(
-            p.Sitting(s["id"], s["minutes"], tuple(s["covers"])) for s in script["sittings"]
-        ),
+        sittings=tuple(_sitting(raw) for raw in script["sittings"]),
         child_allowed=frozenset(ItemId(i) for i in script["child_allowed"]),
         child_cards=frozenset(CardId(c) for c in cards["child_cards"]),
         droppable_first=tuple(ItemId(i) for i in script["droppable_first"]),
@@ -114,11 +113,17 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         picker_order=MappingProxyType(reference.order(source)),
         contacts=_by_id(load_directory.contacts(texts, source)),
         contacts_stale_after=source.files["directory"]["stale_after_days"],
+        card_rules=load_directory.card_rules(source),
         statistics=_by_id(reference.statistics(source)),
         obligations=_by_id(reference.obligations(texts, source)),
+        binding=_by_id(reference.binding(texts, source)),
         glossary=tuple(reference.glossary(source)),
         clips=ClipFiles(files, source.clips),
     )
+
+
+def _sitting(raw: Raw) -> p.Sitting:
+    return p.Sitting(raw["id"], raw["minutes"], tuple(raw["covers"]))
 
 
 def _items(texts: TextSource, script: Raw, roles: Roles) -> MappingProxyType[ItemId, p.Item]:
@@ -169,9 +174,9 @@ def _shared(texts: TextSource, script: Raw, field: str) -> MappingProxyType[str,
     )
 
 
-def _card(texts: TextSource, raw: Raw) -> p.Card:
+def _card(texts: TextSource, raw: Raw) -> Card:
     key = raw["id"]
-    return p.Card(
+    return Card(
         id=CardId(key),
         title=texts.text(f"{key}/title", raw["title"]),
         text=texts.text(f"{key}/text", raw["text"]),
@@ -182,12 +187,21 @@ def _card(texts: TextSource, raw: Raw) -> p.Card:
         legal_review=raw["legal_review"],
         tell_back=raw.get("tell_back") is True,
         variants=tuple(
-            p.CardVariant(
+            CardVariant(
                 variant["id"],
                 rules.condition(variant["when"]),
                 texts.text(f"{key}/variant/{variant['id']}", variant["text"]),
             )
             for variant in raw.get("variants", [])
+        ),
+        facts=tuple(
+            CardFact(
+                texts.text(f"{key}/fact/{number}", fact["text"]),
+                fact["source"],
+                _day(fact["as_of"]),
+                _day(fact["until"]),
+            )
+            for number, fact in enumerate(raw.get("facts", []))
         ),
     )
 
@@ -315,6 +329,12 @@ def _indicators(texts: TextSource, raw: Raw) -> table.Indicators:
         positive_rules=tuple(MappingProxyType(dict(r)) for r in found["dimension_positive"]),
         note=texts.text("indicators/note", raw["note"]),
         pattern=texts.text("indicators/pattern", found["pattern_forced_labour"]),
+        columns=MappingProxyType(
+            {
+                profile: table.GradeColumn(column["source"], _day(column["as_of"]))
+                for profile, column in raw.get("columns", {}).items()
+            }
+        ),
     )
 
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.content.load_rules import condition
 from app.content.source import Raw, Source
 from app.content.text_source import TextSource
-from app.domain.directory import Claim, Conflict, Contact, DirectoryLine
+from app.domain.condition import Condition
+from app.domain.directory import Claim, Conflict, Contact, DirectoryLine, OpenTimes, ServedGroup
+from app.domain.text import JA
 from app.ids import LangTag
 
 
@@ -27,6 +30,12 @@ def contacts(texts: TextSource, source: Source) -> Iterator[Contact]:
             made = _unfilled(texts, office, place)
             if made.id not in ids:
                 yield made
+
+
+def card_rules(source: Source) -> dict[str, Condition]:
+    """What is to be known of a person before numbers are chosen: its name -> when it is so."""
+    found = source.files["directory"].get("card_rules", {})
+    return {name: condition(raw) for name, raw in found.items()}
 
 
 def office_id(office: Raw, place: Raw) -> str:
@@ -82,6 +91,21 @@ def _contact(texts: TextSource, raw: Raw) -> Contact:
         by_headquarters=raw["list_by_headquarters"],
         lines=tuple(_line(texts, key, line) for line in raw.get("lines", ())),
         conflicts=tuple(_conflict(texts, key, conflict) for conflict in raw.get("conflicts", ())),
+        phone_languages=_tags(raw.get("phone_languages") or raw["languages"]) or (JA,),
+        audience=tuple(ServedGroup(name) for name in raw.get("audience", ())),
+        rank=raw.get("rank"),
+        withdrawn=raw.get("withdrawn", False),
+        not_from=texts.optional(f"{key}/not_from", raw.get("not_from")),
+        free=raw.get("free"),
+        card_name=texts.optional(f"{key}/card_name", raw.get("card_name")),
+        times=_times(raw),
+    )
+
+
+def _times(raw: Raw) -> tuple[OpenTimes, ...]:
+    return tuple(
+        OpenTimes(tuple(open_["days"]), open_["from"], open_["to"])
+        for open_ in raw.get("times", ())
     )
 
 
@@ -92,7 +116,8 @@ def _line(texts: TextSource, key: str, raw: Raw) -> DirectoryLine:
         prefectures=tuple(raw["prefectures"]),
         hours=texts.optional(f"{key}/line/{raw['phone']}/hours", raw["hours"]),
         source=raw["source"],
-        as_of=date.fromisoformat(raw["as_of"]),
+        as_of=_day(raw["as_of"]),
+        times=_times(raw),
     )
 
 

@@ -12,7 +12,7 @@ from app.content.text_source import TextSource
 from app.domain.agency import Agency
 from app.domain.glossary import Term
 from app.domain.language import Language
-from app.domain.obligation import Obligation, ObligationKind
+from app.domain.obligation import BindingDocument, BindingKind, Obligation, ObligationKind
 from app.domain.statistic import StatisticsField
 from app.domain.text import EN, JA
 from app.ids import ItemId, LangTag, PartId
@@ -75,6 +75,26 @@ def obligations(texts: TextSource, source: Source) -> Iterator[Obligation]:
         )
 
 
+def binding(texts: TextSource, source: Source) -> Iterator[BindingDocument]:
+    """The documents that bind; packs of before name none."""
+    for raw in source.files["ledger"].get("binding", ()):
+        key = f"binding/{raw['id']}"
+        yield BindingDocument(
+            id=raw["id"],
+            kind=BindingKind(raw["kind"]),
+            name=texts.text(key, raw["name"]),
+            about=texts.text(f"{key}/about", raw["about"]),
+            dated=raw["date"],
+            in_force=raw["in_force"],
+            until=raw["until"],
+            replaced_by=raw["replaced_by"],
+            version=raw["version"],
+            source=raw["source"],
+            verified_by=raw["verified_by"],
+            verified_on=raw["verified_on"],
+        )
+
+
 def glossary(source: Source) -> Iterator[Term]:
     for raw in source.files["glossary"]["terms"]:
         words = {LangTag(lang): tuple(forms) for lang, forms in raw["words"].items()}
@@ -98,4 +118,5 @@ def _language(raw: Raw, complete: frozenset[str]) -> Language:
         region=raw["region"],
         family=raw["family"],
         has_text=raw["tag"] in complete,
+        say_ja=raw.get("say_ja", ""),
     )

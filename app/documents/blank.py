@@ -64,7 +64,7 @@ _CHOICE = Look(size=10, after=1.5, indent=4)
 _ITEM = Look(size=TINY, colour=SECONDARY)
 _ENDONYM = Look(size=15, bold=True, after=1)
 _CARD_LINE = Look(size=10.5, after=2)
-_NUMBER = Look(size=9.5, after=2)
+_NUMBER = Look(size=8.5, after=1.5)
 _COLUMNS = 3
 _FEW, _SHORT = 4, 10  # so many choices of so many letters stand in one line
 _APART = "   "
@@ -148,7 +148,9 @@ def finished_mini_card(book: FontBook, card: MiniCard) -> bytes:
     sheet = PaperSheet(book, A7[0] - 2 * _SMALL_EDGE)
     story: list[Flowable] = []
     for block in card.blocks:
-        story.append(sheet.text(block.title, Look(size=11, bold=True, role="H1", after=4)))
+        if story:
+            story.append(Spacer(1, 4))
+        story.append(sheet.text(block.title, Look(size=10, bold=True, role="H1", after=2)))
         story += [sheet.text(line, _NUMBER) for line in block.lines]
     pdf = draw(
         story,

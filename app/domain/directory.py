@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.clock import JAPAN
-from app.domain.text import LocalText
+from app.domain.text import LocalText, record_tag
 from app.ids import LangTag
 
 PHONE: Final = re.compile(r"[#0-9][0-9-]{2,14}", re.ASCII)
@@ -25,6 +25,7 @@ PREFECTURE: Final = re.compile(r"JP-(?:0[1-9]|[1-3][0-9]|4[0-7])", re.ASCII)  # 
 class ContactMark(StrEnum):
     """What an officer must know about an entry before relying on it."""
 
+    WITHDRAWN = "withdrawn"
     UNFILLED = "unfilled"
     CONFLICT = "conflict"
     STALE = "stale"
@@ -32,21 +33,42 @@ class ContactMark(StrEnum):
     CORRECTED = "corrected"
 
 
-DOUBTS: Final = frozenset(
-    {ContactMark.STALE, ContactMark.UNVERIFIED}
-)  # to be looked at before printing
+class ServedGroup(StrEnum):
+    """For whom a contact is; none named: for anyone."""
+
+    FOREIGN = "foreign"
+    WOMEN = "women"
+    MEN = "men"
+    CHILD = "child"
+    INTERN = "intern"
+    WORKER = "worker"
+    SEA = "sea"
+    CRIME_VICTIM = "crime_victim"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTimes:
+    """Open on these days (1 Monday to 7 Sunday) between two local times, ``HH:MM``."""
+
+    days: tuple[int, ...]
+    start: str
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryLine:
-    """One more number of a contact: for some languages or some prefectures only."""
+    """One more number of a contact: for some languages or some prefectures only.
+
+    ``as_of`` None: the source has no date, so the number counts as old.
+    """
 
     phone: str
     languages: tuple[LangTag, ...]
     prefectures: tuple[str, ...]
     hours: LocalText | None
     source: str
-    as_of: date
+    as_of: date | None
+    times: tuple[OpenTimes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One office or line. ``phone`` None: headquarters still has to supply the numbers."""
+    """One office or line. ``phone`` None: headquarters still has to supply the numbers.
+
+    ``phone_languages``: in which a call of ``phone`` itself is answered. ``rank``: its place among the
+    numbers that a person carries; None: not among them. ``withdrawn``: shown here, never given to a person,
+    until headquarters confirms it. ``free`` None: not known.
+    """
 
     id: str
     kind: str  # police, child, rights, legal, ...
@@ -91,6 +118,14 @@ class Contact:
     by_headquarters: bool = False  # headquarters keeps the list of numbers
     lines: tuple[DirectoryLine, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    phone_languages: tuple[LangTag, ...] = ()
+    audience: tuple[ServedGroup, ...] = ()
+    rank: int | None = None
+    withdrawn: bool = False
+    not_from: LocalText | None = None  # from where it cannot be called; for officers
+    free: bool | None = None
+    card_name: LocalText | None = None  # short, and gives nothing away
+    times: tuple[OpenTimes, ...] = ()
 
     @property
     def known_on(self) -> date:
@@ -169,6 +204,7 @@ class DirectoryEntry:
         contact = self.contact
         reachable = self.phone or contact.lines or (contact.url and not contact.by_headquarters)
         found = {
+            ContactMark.WITHDRAWN: contact.withdrawn,
             ContactMark.UNFILLED: not reachable,
             ContactMark.CONFLICT: bool(contact.conflicts),
             ContactMark.STALE: self.stale(today, after_days),
@@ -184,7 +220,7 @@ class DirectoryEntry:
     def speaks(self, language: LangTag) -> bool:
         """Whether a call is answered in it. Scripts do not count: Chinese on a telephone has none."""
         lines = (tag for line in self.contact.lines for tag in line.languages)
-        return _spoken(language) in {_spoken(tag) for tag in (*self.contact.languages, *lines)}
+        return spoken(language) in {spoken(tag) for tag in (*self.contact.languages, *lines)}
 
     def _latest(self, field: str) -> str | None:
         found = [
@@ -195,9 +231,9 @@ class DirectoryEntry:
         return str(found[-1]) if found else None
 
 
-def _spoken(tag: LangTag) -> str:
+def spoken(tag: LangTag) -> str:
     """The language of a tag, without script and region (RFC 5646, 2.2.1)."""
-    return tag.split("-", maxsplit=1)[0]
+    return record_tag(tag).split("-", maxsplit=1)[0]
 
 
 def entries(
@@ -227,8 +263,3 @@ def select(
         and (not prefecture or entry.serves(prefecture))
         and (language is None or entry.speaks(language))
     ]
-
-
-def doubtful(found: Iterable[DirectoryEntry], today: date, after_days: int) -> list[DirectoryEntry]:
-    """Those that must not be printed for a person before an officer has looked at them."""
-    return [entry for entry in found if DOUBTS & set(entry.marks(today, after_days))]

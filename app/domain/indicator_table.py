@@ -4,9 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from app.domain.text import LocalText
+
+#: In place of a grade: the published list of that profile has no such sign.
+NOT_LISTED: Final = "not_listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,17 @@ class Code:
     source: str
     dimension: str | None
     element: str | None
-    grade: Mapping[str, str | None]  # profile -> strong, medium, weak or None (ungraded)
+    grade: Mapping[
+        str, str | None
+    ]  # profile -> strong, medium, weak, NOT_LISTED or None (ungraded)
+
+
+@dataclass(frozen=True, slots=True)
+class GradeColumn:
+    """Where the grades of one profile come from. ``as_of`` None: the source has no date."""
+
+    source: str
+    as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +53,5 @@ class Indicators:
     positive_rules: tuple[Mapping[str, int], ...]  # e.g. ({"strong": 2}, {"strong": 1, "other": 1})
     note: LocalText
     pattern: LocalText
+    #: Profile -> its source; empty in a pack whose codes each name their own.
+    columns: Mapping[str, GradeColumn] = field(default_factory=lambda: MappingProxyType({}))

@@ -29,3 +29,4 @@ class Language:
     region: str
     family: str
     has_text: bool
+    say_ja: str = ""  # its Japanese name in Latin letters, to be said on a telephone

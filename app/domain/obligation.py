@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -94,3 +95,38 @@ class Obligation:
     place: str
     by: Mapping[ObligationKind, tuple[str, ...]]
     out: LocalText | None
+
+
+class BindingKind(StrEnum):
+    """What a document that binds is."""
+
+    PLAN = "plan"
+    MEASURES = "measures"
+    TREATY = "treaty"
+    LAW = "law"
+
+
+@dataclass(frozen=True, slots=True)
+class BindingDocument:
+    """A document that binds the interview, named and dated; its text is not in the pack.
+
+    ``dated`` and ``in_force`` are ISO 8601, to the month where no day is known. ``version`` is what
+    headquarters loaded or keeps, None until it says so. ``replaced_by`` is the id of a later one.
+    """
+
+    id: str
+    kind: BindingKind
+    name: LocalText
+    about: LocalText
+    dated: str
+    in_force: str | None
+    until: str | None
+    replaced_by: str | None
+    version: str | None
+    source: str
+    verified_by: str | None
+    verified_on: str | None
+
+    def comes(self, today: date) -> bool:
+        """Whether it is not in force yet."""
+        return self.in_force is not None and self.in_force > today.isoformat()

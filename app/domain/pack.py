@@ -16,13 +16,14 @@ from typing import Final
 
 from app.clock import JAPAN
 from app.domain.agency import Agencies
+from app.domain.card import Card
 from app.domain.clip import ClipBook, NoClips
 from app.domain.condition import Condition, EvidenceRule, FlagRule
 from app.domain.directory import Contact
 from app.domain.glossary import Term
 from app.domain.indicator_table import Indicators
 from app.domain.language import Language
-from app.domain.obligation import Obligation
+from app.domain.obligation import BindingDocument, Obligation
 from app.domain.roles import PartRole, Roles
 from app.domain.statistic import StatisticsField
 from app.domain.text import LocalText
@@ -222,29 +223,6 @@ Step = AskStep | PhaseStep | SwitchStep | RaiseStep | OfferStep | InsertStep | C
 
 
 @dataclass(frozen=True, slots=True)
-class CardVariant:
-    """Another wording of a card for whoever the condition is true of (obligations O-113 to O-116)."""
-
-    id: str
-    when: Condition
-    text: LocalText
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    id: CardId
-    title: LocalText
-    text: LocalText
-    text_child: LocalText | None
-    trigger: str
-    show_when: Condition | None
-    basis: tuple[str, ...]
-    legal_review: bool  # a lawyer has to read it before use with a real person
-    tell_back: bool = False  # explains consent or rights: the person is asked to tell it back
-    variants: tuple[CardVariant, ...] = ()  # the first that holds stands in for ``text``
-
-
-@dataclass(frozen=True, slots=True)
 class DatedValue:
     """One value of a variable, for a time span or one agency (CONTENT.md §9)."""
 
@@ -372,13 +350,13 @@ class Pack:
     sequence: int = 0
     expires: date | None = None  # after it the program warns and goes on
     picker: Mapping[LangTag, Language] = field(default_factory=lambda: MappingProxyType({}))
-    picker_order: Mapping[str, tuple[LangTag, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    picker_order: Mapping[str, tuple[LangTag, ...]] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
     contacts_stale_after: int = 180  # days
+    card_rules: Mapping[str, Condition] = field(default_factory=dict)  # `app.domain.carried`
     statistics: Mapping[str, StatisticsField] = field(default_factory=lambda: MappingProxyType({}))
     obligations: Mapping[str, Obligation] = field(default_factory=lambda: MappingProxyType({}))
+    binding: Mapping[str, BindingDocument] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     clips: ClipBook = field(default_factory=NoClips)
     regrouped: Mapping[ItemId, frozenset[GroupId]] = field(default_factory=dict)  # by `stricter`

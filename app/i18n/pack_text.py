@@ -60,8 +60,9 @@ PACK_TEXT: Final = {
     "language_unknown": mark(
         "The language {lang} is not in the list of languages, or needs no translation."
     ),
-    "numbers_to_check": mark(
-        "{count} telephone numbers on this paper are old or unverified. Call them before you hand it out."
+    "numbers_left_out": mark(
+        "Left out: {numbers}. Sources differ, or the numbers are old and unverified. Call them first, then"
+        " name them with --confirm."
     ),
     "sheet_kind": mark("The file {file} is neither .xlsx nor .csv nor .po."),
     "sheet_unreadable": mark(

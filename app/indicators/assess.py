@@ -8,6 +8,7 @@ result. Answers about having agreed, having known or doing sex work have no rule
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from app.domain.age import PROTECTIVE
@@ -186,12 +187,19 @@ def _dimension(
         title=dimension.title,
         grade=best,
         profile=profile,
-        entries=entries,
+        entries=_sourced(facts, entries, profile),
         grades=MappingProxyType(grades),
-        ungraded=grading.ungraded(table.codes, found, profile),
         sufficient=grading.smallest_sets(grades, table.positive_rules, best),
         not_asked=not_asked,
     )
+
+
+def _sourced(
+    facts: Facts, entries: tuple[IndicatorEntry, ...], profile: str
+) -> tuple[IndicatorEntry, ...]:
+    """With the source of the profile's column: no grade is shown under the source of another."""
+    column = facts.pack.indicators.columns.get(profile)
+    return tuple(replace(e, source=column.source) for e in entries) if column else entries
 
 
 def _elements(by_element: Mapping[str, tuple[IndicatorEntry, ...]], *, child: bool) -> Elements:

@@ -22,9 +22,10 @@ class Elements(StrEnum):
 
 
 class Grade(StrEnum):
-    """The result of one dimension."""
+    """The result of one dimension. UNGRADED: positive or not by grades that the source does not give."""
 
     POSITIVE = "positive"
+    UNGRADED = "ungraded"
     SOME = "some"
     NONE_SO_FAR = "none_so_far"
 
@@ -85,9 +86,9 @@ class IndicatorEntry:
 class DimensionResult:
     """One of the six ILO/EC dimensions.
 
-    ``profile``: the one whose grades gave the result. ``grades``: code -> strong, medium or weak;
-    ``ungraded``: codes counted as medium because the source gives no grade. ``sufficient``: the
-    smallest sets of codes that each give this result alone.
+    ``profile``: the one whose grades gave the result. ``grades``: the codes that count -> strong, medium,
+    weak, or None where the source gives no grade. ``sufficient``: the smallest sets of codes that each
+    give this result alone.
     """
 
     id: str
@@ -95,14 +96,18 @@ class DimensionResult:
     grade: Grade
     profile: str
     entries: tuple[IndicatorEntry, ...]
-    grades: Mapping[str, str]
-    ungraded: tuple[str, ...]
+    grades: Mapping[str, str | None]
     sufficient: tuple[frozenset[str], ...]
     not_asked: tuple[ItemId, ...]
 
     @property
     def items(self) -> tuple[ItemId, ...]:
         return tuple(dict.fromkeys(item for entry in self.entries for item in entry.items))
+
+    @property
+    def ungraded(self) -> tuple[str, ...]:
+        """The codes that count and whose grade is missing in the source."""
+        return tuple(code for code, grade in self.grades.items() if grade is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ of the supervisors' audit chain. Nothing is overwritten: a later correction stan
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,8 @@ from app.clock import JAPAN, Clock
 from app.crypto.correction import checked, signed
 from app.crypto.keyring import OpenUser
 from app.crypto.strict_json import read_object
-from app.domain.directory import PHONE, Correction, DirectoryEntry, doubtful, entries
+from app.domain.carried import Numbers
+from app.domain.directory import PHONE, Correction, DirectoryEntry, entries
 from app.domain.pack import Pack
 from app.domain.writing import strange
 from app.errors import UserError
@@ -133,10 +134,9 @@ class Directory:
         write_atomic(self._path, json.dumps(whole, indent=1, ensure_ascii=False).encode("utf-8"))
         return made
 
-    def doubts(self, numbers: Collection[str]) -> tuple[DirectoryEntry, ...]:
-        """Entries of these telephone numbers that are old or unverified: to be looked at before printing."""
-        printed = [entry for entry in self.listing().entries if entry.contact.phone in numbers]
-        return tuple(doubtful(printed, self.today, self.stale_after))
+    def numbers(self) -> Numbers:
+        """What the numbers that a person carries are chosen from."""
+        return Numbers(self.entries(), self._pack.card_rules, self.today, self.stale_after)
 
     @property
     def _path(self) -> Path:

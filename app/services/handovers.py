@@ -9,7 +9,7 @@ that it went out is one transaction on the database executor.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -25,9 +25,11 @@ from app.crypto.sealed import (
 )
 from app.crypto.verify_record import RecordRejected, Trusted
 from app.domain.approval import Act, Approval
+from app.domain.carried import CarriedNumbers, Numbers
 from app.domain.consent import Decision, decide, decide_all, sent_version
 from app.domain.document import HandoverDocument
 from app.domain.event import EventType
+from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
 from app.domain.text import content_language
@@ -39,7 +41,7 @@ from app.services import documents
 from app.services.approvals import approved
 from app.services.file_ports import PdfSigner
 from app.services.interviews import Interviews
-from app.services.person_paper import cards_to_take, person_paper
+from app.services.person_paper import cards_to_take, paper_language, person_paper
 from app.services.ports import HandoverRow, HandoverWriter, InterviewStore, SealedVersion
 from app.services.record import disclosed, record_items
 from app.services.stages import Drawn, Prepared, UnsignedPaper, went_out
@@ -62,6 +64,7 @@ class Handovers:
         signers: Sequence[Signer],
         own: Sequence[Trusted],
         station: str,
+        numbers: Callable[[], Numbers],
     ) -> None:
         self._interviews = interviews
         self._store = store
@@ -71,6 +74,7 @@ class Handovers:
         self._signers = tuple(signers)  # an old record's files keep the old certificate
         self._own = tuple(own)
         self._station = station
+        self._numbers = numbers
 
     def decisions(self, interview: InterviewId) -> tuple[Decision, ...]:
         """One decision per recipient, in the order of the pack."""
@@ -201,19 +205,42 @@ class Handovers:
                 out.unlink(missing_ok=True)
             raise
 
-    def paper(self, interview: InterviewId, out: Path, *, with_case_number: bool = False) -> None:
+    def paper(
+        self,
+        interview: InterviewId,
+        out: Path,
+        *,
+        with_case_number: bool = False,
+        confirmed: frozenset[str] = frozenset(),
+    ) -> None:
         """Write the person's plain paper. Raises UserError("paper_not_wanted"), ("out_exists")."""
-        write_new(out, self.draw_paper(interview, with_case_number=with_case_number))
+        made = self.draw_paper(interview, with_case_number=with_case_number, confirmed=confirmed)
+        write_new(out, made)
 
-    def draw_paper(self, interview: InterviewId, *, with_case_number: bool = False) -> bytes:
+    def numbers(self, interview: InterviewId) -> CarriedNumbers:
+        """The numbers for the person's paper, chosen by what was said; the doubtful ones among them."""
+        state = self._state(interview)
+        numbers = self._numbers()
+        who = numbers.carrier(paper_language(state), facts(self._pack(state), state))
+        return numbers.of(who)
+
+    def draw_paper(
+        self,
+        interview: InterviewId,
+        *,
+        with_case_number: bool = False,
+        confirmed: frozenset[str] = frozenset(),
+    ) -> bytes:
+        """The paper as PDF. ``confirmed``: the doubtful numbers that an officer wants on it."""
         state = self._state(interview)
         pack = self._pack(state)
         if not decide(self._rules(state), state, pack.roles.person).allowed:
             raise UserError("paper_not_wanted")
         now = self._time.now()
         texts = self._texts.of(pack)
+        numbers = self.numbers(interview).printed(confirmed)
         return self._writer.paper(
-            person_paper(pack, texts, state, now, with_case_number=with_case_number)
+            person_paper(pack, texts, state, now, numbers, with_case_number=with_case_number)
         )
 
     def paper_shows_cards(self, interview: InterviewId) -> bool:
@@ -249,8 +276,10 @@ class Handovers:
         version = sent_version(state)
         return supervisor.handover(interview, version, recipient, decision.proposed, iat)
 
-    def paper_preview(self, interview: InterviewId, width: int) -> tuple[bytes, ...]:
-        return self.pictures(self.draw_paper(interview), width)
+    def paper_preview(
+        self, interview: InterviewId, width: int, confirmed: frozenset[str]
+    ) -> tuple[bytes, ...]:
+        return self.pictures(self.draw_paper(interview, confirmed=confirmed), width)
 
     def _refuse_unverifiable(self, state: Interview, version: SealedVersion) -> None:
         """Ask what a reader of this station's files would ask of the record inside."""

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from app.domain.directory import DirectoryEntry
+from app.domain.carried import CarriedNumber, Carrier, Numbers
 from app.domain.forms_on_paper import Paper
+from app.domain.situation import Situation
 from app.domain.text import content_language
 from app.errors import UserError
 from app.files import refused, write_new
@@ -29,24 +30,30 @@ _A4, _A7 = 210, 74  # mm
 
 @dataclass(frozen=True, slots=True)
 class PaperWanted:
-    """Which paper. ``script`` matters for a form only; ``reader`` is the officer's language."""
+    """Which paper. ``script`` matters for a form only, ``reader`` is the officer's language.
+
+    ``situations``, ``prefecture`` and ``confirmed`` are of who carries the numbers (`Carrier`).
+    """
 
     kind: str
     language: LangTag
     reader: LangTag
     script: str = "full"
+    situations: frozenset[Situation] = frozenset()
+    prefecture: str = ""
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper as PDF, how wide it is in mm, and its contacts that are old or unverified.
+    """A paper as PDF, how wide it is in mm, and the numbers for it that an officer has to confirm.
 
-    Of such contacts the officer is told before the paper is given to anyone.
+    A doubtful number stands on the paper only where it was confirmed by name.
     """
 
     pdf: bytes
     width: int
-    doubts: tuple[DirectoryEntry, ...] = ()
+    to_confirm: tuple[CarriedNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Papers:
 
     texts: Texts
     writer: HandoverWriter
-    entries: Callable[[], Sequence[DirectoryEntry]]
+    numbers: Callable[[], Numbers]
 
     def make(self, wanted: PaperWanted) -> Made:
         """Draw one paper. Raises UserError language_unknown, script_unknown, paper_unknown."""
@@ -63,7 +70,7 @@ class Papers:
         if language not in self.texts.pack.languages:
             raise UserError("language_unknown", lang=wanted.language)
         sheets = self._sheets(language, wanted.reader)
-        doubts: tuple[DirectoryEntry, ...] = ()
+        to_confirm: tuple[CarriedNumber, ...] = ()
         paper: Paper
         match wanted.kind:
             case "form":
@@ -75,11 +82,13 @@ class Papers:
             case "languages":
                 paper = sheets.languages()
             case "mini-card":
-                paper, doubts = sheets.mini_card(tuple(self.entries()))
+                chosen = self.numbers().of(_carrier(wanted))
+                to_confirm = chosen.to_confirm
+                paper = sheets.mini_card(chosen.printed(wanted.confirmed))
             case _:
                 raise UserError("paper_unknown", paper=wanted.kind)
         width = _A7 if wanted.kind == CARRIED else _A4
-        return Made(self.writer.blank(paper), width, doubts)
+        return Made(self.writer.blank(paper), width, to_confirm)
 
     def pictures(self, made: Made, width: int) -> tuple[bytes, ...]:
         """Each page as PNG, ``width`` pixels wide."""
@@ -106,3 +115,7 @@ class Papers:
     def _sheets(self, language: LangTag, reader: LangTag) -> Sheets:
         texts = replace(self.texts, runtime={"officer_name": _TO_FILL_IN})
         return Sheets(texts.pack, texts, phrase, reader, language, texts.today)
+
+
+def _carrier(wanted: PaperWanted) -> Carrier:
+    return Carrier(wanted.language, wanted.situations, wanted.prefecture)

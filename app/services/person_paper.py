@@ -3,33 +3,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from app.domain.carried import CarriedNumbers
 from app.domain.document import PaperBlock, PersonPaper
 from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.state import Interview
 from app.domain.text import Wording, content_language
 from app.ids import CardId, CaseNumber, LangTag
+from app.services.carried_words import number_blocks
 from app.services.phrases import phrase
 from app.services.texts import CardTexts, Texts
 
-NUMBERS = (
-    ("police", "Police"),
-    ("ambulance_fire", "Ambulance and fire"),
-    ("coast_guard", "Coast guard"),
-    ("child", "Child guidance center"),
-)
 
-
-def person_paper(
-    pack: Pack, texts: Texts, state: Interview, now: datetime, *, with_case_number: bool
+def person_paper(  # noqa: PLR0913 what the paper is made of
+    pack: Pack,
+    texts: Texts,
+    state: Interview,
+    now: datetime,
+    numbers: CarriedNumbers,
+    *,
+    with_case_number: bool,
 ) -> PersonPaper:
     """Where cards are hidden (the strict mode), numbers and next steps only."""
-    language = content_language(LangTag(state.language or "ja"))
+    language = paper_language(state)
     cards = cards_to_take(pack, texts, state)
-    blocks = [*_card_blocks(cards), _numbers(language, pack.emergency_numbers)]
+    blocks = [*_card_blocks(cards), *number_blocks(numbers, language, texts)]
     steps = _phrases(language, "We can go on when you want, or another day.")
     if steps:
         blocks.append(PaperBlock(_phrases(language, "Next steps")[0], steps))
@@ -44,21 +45,17 @@ def person_paper(
     )
 
 
+def paper_language(state: Interview) -> LangTag:
+    """The pack's key of the language in which the paper is written."""
+    return content_language(LangTag(state.language or "ja"))
+
+
 def cards_to_take(pack: Pack, texts: Texts, state: Interview) -> list[CardTexts]:
     """The cards the person saw and may read."""
     age = facts(pack, state).age_state
     shown = dict.fromkeys(shown.card for shown in state.cards)
     found = [texts.card(state, pack.cards[CardId(card)], age) for card in shown]
     return [card for card in found if card.text[1] is not None and not card.person_hidden]
-
-
-def _numbers(language: LangTag, numbers: Mapping[str, str]) -> PaperBlock:
-    lines = [
-        Wording(language, f"{phrase(language, name) or name}: {numbers[key]}")
-        for key, name in NUMBERS
-        if key in numbers
-    ]
-    return PaperBlock(_phrases(language, "Contacts")[0], tuple(lines))
 
 
 def _card_blocks(cards: Sequence[CardTexts]) -> Iterator[PaperBlock]:

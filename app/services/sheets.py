@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.domain.directory import DirectoryEntry, doubtful
-from app.domain.document import PaperBlock, WordPair
+from app.domain.carried import CarriedNumbers
+from app.domain.document import WordPair
 from app.domain.forms_on_paper import (
     BlankForm,
     CardSheet,
@@ -37,18 +37,16 @@ from app.domain.pack import (
     RaiseStep,
     ValueType,
 )
-from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language
+from app.domain.text import JA, LocalText, Wording, content_language
 from app.errors import UserError
 from app.ids import ItemId, LangTag
+from app.services.carried_words import number_blocks
 from app.services.condition_words import ConditionWords
 from app.services.texts import Texts, is_rights
 from app.services.wording import Phrases, Words
 
 SCRIPTS: Final = ("full", "short", "group", "embarkation", "child")
 CONSENT_PHASES: Final = ("CONS", "REFR")
-#: Contacts that any foreign resident might carry: their names give nothing away.
-EVERYDAY: Final = ("D04", "X05", "D08", "D19", "D20", "D16", "D24")
-NUMBERS: Final = (("D01", "Police"), ("X06", "Ambulance and fire"), ("D25", "Coast guard"))
 _LINES: Final = {
     ValueType.TEXT: 3,
     ValueType.PLACE: 1,
@@ -124,25 +122,11 @@ class Sheets:
             ),
         )
 
-    def mini_card(
-        self, entries: tuple[DirectoryEntry, ...]
-    ) -> tuple[MiniCard, tuple[DirectoryEntry, ...]]:
-        """Numbers to carry, and those of them that are old or unverified: the officer is told first."""
-        contacts = {entry.contact.id: entry for entry in entries}
-        urgent = [(contacts[key], words) for key, words in NUMBERS if key in contacts]
-        useful = [
-            contacts[key]
-            for key in EVERYDAY
-            if key in contacts and contacts[key].phone and self._answers(contacts[key])
-        ]
-        lines = [
-            self._number(entry, self._wording(self.language, words)) for entry, words in urgent
-        ]
-        lines += [self._number(entry, self._name(entry)) for entry in useful]
-        block = PaperBlock(self._wording(self.language, "Telephone") or lines[0], tuple(lines))
-        shown = [*(entry for entry, _words in urgent), *useful]
-        old = doubtful(shown, self.today, self.pack.contacts_stale_after)
-        return MiniCard(self.language, (block,), self.today), tuple(old)
+    def mini_card(self, numbers: CarriedNumbers) -> MiniCard:
+        """Numbers to carry."""
+        return MiniCard(
+            self.language, number_blocks(numbers, self.language, self.texts), self.today
+        )
 
     def _blank(
         self,
@@ -277,13 +261,3 @@ class Sheets:
     def _code(self, kind: str) -> str:
         """Names the paper and the pack it was made from, for whoever types it in."""
         return f"{kind}-{self.language}-{short_hash(self.pack.sha256)}"
-
-    def _answers(self, entry: DirectoryEntry) -> bool:
-        return entry.speaks(self.language) or self.language in {JA, JA_EASY}
-
-    def _name(self, entry: DirectoryEntry) -> Wording | None:
-        return self.texts.person(entry.contact.name, self.language)
-
-    def _number(self, entry: DirectoryEntry, name: Wording | None) -> Wording:
-        words = name.text if name else self.texts.resolve(entry.contact.name).text
-        return Wording(self.language, f"{words}: {entry.phone}")

@@ -16,9 +16,10 @@ from datetime import date
 from typing import Final
 
 from app.domain.age import PROTECTIVE
+from app.domain.card import Card
 from app.domain.condition import AgeState
 from app.domain.interview import facts
-from app.domain.pack import Audience, Card, Item, Option, Pack, Part
+from app.domain.pack import Audience, Item, Option, Pack, Part
 from app.domain.state import Interview
 from app.domain.text import JA, JA_EASY, LocalText, Wording, content_language, record_tag
 from app.domain.value import Json

@@ -14,6 +14,7 @@ from app.clock import JAPAN, Clock
 from app.crypto.keyring import OpenUser, VaultEntry
 from app.crypto.sealed import FORMAT
 from app.crypto.station import Station
+from app.domain.carried import Numbers
 from app.domain.clock_faults import standing
 from app.domain.language import Language
 from app.domain.pack import Pack
@@ -142,7 +143,9 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         languages=pack.picker_for(station.agency),
         interviews=interviews,
         drafts=Drafts(store, clock),
-        handovers=_handovers(interviews, store, texts, adapters.writer, time, user, station),
+        handovers=_handovers(
+            interviews, store, texts, adapters.writer, time, user, station, directory.numbers
+        ),
         practice=Practice(interviews, store),
         intake=intake,
         registry=registry,
@@ -152,7 +155,7 @@ def open_workspace(  # noqa: PLR0913 what a session is made of
         _disable=opened.disable_user,
         _restate=opened.restate,
         directory=directory,
-        papers=Papers(texts, adapters.writer, directory.entries),
+        papers=Papers(texts, adapters.writer, directory.numbers),
         content=ContentPacks(packs, stations, user, clock, lambda: registry_store),
         backups=Backups(stations.folder, user, clock, opened.vaults),
         _close=opened.close,
@@ -260,6 +263,7 @@ def _handovers(  # noqa: PLR0913 what handovers are made of
     time: Timekeeper,
     user: OpenUser,
     station: Station,
+    numbers: Callable[[], Numbers],
 ) -> Handovers:
     return Handovers(
         interviews,
@@ -270,6 +274,7 @@ def _handovers(  # noqa: PLR0913 what handovers are made of
         signers=user.signers,
         own=station.own,
         station=station.name,
+        numbers=numbers,
     )
 
 

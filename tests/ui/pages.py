@@ -131,7 +131,7 @@ def of_officer(shell: Shell, record: InterviewId) -> Iterator[str]:
     Somebody is logged in; for the registry it is a supervisor.
     """
     requests = {name: To(name) for name in ("home", "practice", "registry", "papers", "directory")}
-    requests |= {"settings": To("settings"), "about": To("about")}
+    requests |= {"settings": To("settings"), "about": To("about"), "binding": To("binding")}
     requests["look back"] = To("lookback", str(record))
     for name, request in (*requests.items(), ("handover", Continue(str(record), "sealed"))):
         shell.go(request)

@@ -131,7 +131,12 @@ PAGES: Final[Mapping[str, PageRow]] = MappingProxyType(
             mark("Papers"), Ring.VAULT, exits=_HOME_ONLY, ends={"ready_to_print": Print}
         ),
         "registry": PageRow(mark("Registry"), Ring.VAULT, exits=_HOME_ONLY),
-        "directory": PageRow(mark("Directory"), Ring.VAULT, exits=_HOME_ONLY),
+        "directory": PageRow(
+            mark("Directory"),
+            Ring.VAULT,
+            exits={"binding_opened": To("binding"), "home_opened": _HOME},
+        ),
+        "binding": PageRow(mark("Documents that bind"), Ring.VAULT, exits=_HOME_ONLY),
         "settings": PageRow(
             mark("Settings"),
             Ring.VAULT,
@@ -148,7 +153,11 @@ PAGES: Final[Mapping[str, PageRow]] = MappingProxyType(
             exits={"left": To("settings")},
             ends={"finished": lambda _user: To("settings", "passphrase")},
         ),
-        "about": PageRow(mark("About"), Ring.VAULT, exits=_HOME_ONLY),
+        "about": PageRow(
+            mark("About"),
+            Ring.VAULT,
+            exits={"binding_opened": To("binding"), "home_opened": _HOME},
+        ),
         "stored": PageRow(mark("As it is stored"), Ring.VAULT, exits=_HOME_ONLY, keeps_case=True),
         # around one interview
         "preparation": PageRow(

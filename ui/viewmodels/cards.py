@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.card import CardFact
 from app.domain.state import CardShown
 from app.domain.text import Wording
 from app.ids import CardId
@@ -47,6 +48,13 @@ class CardsViewModel(CompanionViewModel):
     @property
     def due(self) -> tuple[CardRow, ...]:
         return self._talk.glance.cards_due
+
+    @property
+    def facts(self) -> tuple[CardFact, ...]:
+        """What the officer has behind the open card and that holds today; never read out."""
+        session = self._talk.session
+        card = session.pack.cards[self.card] if self.card else None
+        return card.facts_on(session.texts.today) if card else ()
 
     @property
     def others(self) -> tuple[CardRow, ...]:

@@ -11,10 +11,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.domain.condition import NumberTest, SpanTest, When
+from app.domain.indicator_table import NOT_LISTED
 from app.domain.pack import Item, Pack, ValueType
 from app.domain.text import EN, JA
 from app.ids import ItemId, LangTag, PartId
-from app.indicators.model import Assessment, DimensionResult, IndicatorEntry, Otherwise, Support
+from app.indicators.model import (
+    Assessment,
+    DimensionResult,
+    Grade,
+    IndicatorEntry,
+    Otherwise,
+    Support,
+)
 from app.services.interviews import Session
 from app.services.texts import Texts
 from app.services.wording import Words
@@ -40,7 +48,7 @@ class FindingRow:
     code: str
     title: str
     source: str
-    grade: str  # strong, medium, weak, ungraded or empty
+    grade: str  # strong, medium, weak, ungraded, not_listed or empty
     answers: tuple[Cited, ...]
     rules: tuple[str, ...]
     against: tuple[Cited, ...]
@@ -49,7 +57,7 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class DimensionRow:
-    """One of D1–D6. ``grade``: positive, some or none_so_far."""
+    """One of D1–D6. ``grade``: positive, ungraded, some or none_so_far."""
 
     id: str
     title: str
@@ -64,6 +72,7 @@ class Findings:
 
     elements: str
     child_path: bool
+    ungraded: int  # signs in dimensions that are not judged, for want of published strengths
     act: tuple[FindingRow, ...]
     means: tuple[FindingRow, ...]
     purpose: tuple[FindingRow, ...]
@@ -90,6 +99,11 @@ class Explainer:
         return Findings(
             elements=found.elements.value,
             child_path=found.child_path,
+            ungraded=sum(
+                len(dimension.ungraded)
+                for dimension in found.dimensions.values()
+                if dimension.grade is Grade.UNGRADED
+            ),
             act=self._rows(session, found.act),
             means=self._rows(session, found.means),
             purpose=self._rows(session, found.purpose),
@@ -134,9 +148,7 @@ class Explainer:
 
     def _dimension(self, session: Session, result: DimensionResult) -> DimensionRow:
         def grade(entry: IndicatorEntry) -> str:
-            return (
-                "ungraded" if entry.code in result.ungraded else result.grades.get(entry.code, "")
-            )
+            return result.grades.get(entry.code, NOT_LISTED) or "ungraded"
 
         return DimensionRow(
             id=result.id,

@@ -14,8 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.approval import Approval
+from app.domain.carried import CarriedNumber
 from app.domain.consent import Decision, Withheld, decide
-from app.domain.directory import DirectoryEntry
 from app.domain.groups import MARKED
 from app.domain.sent import sent_before
 from app.domain.state import Sent
@@ -54,10 +54,8 @@ class HandoverViewModel(Referral):
     ) -> None:
         super().__init__(workspace, tasks, interview, verify_supervisor, supervisors, parent)
         self.pages: tuple[bytes, ...] = ()
-        self.doubts: tuple[
-            DirectoryEntry, ...
-        ] = ()  # contacts on the paper that are old or unverified
-        self.doubts_seen = False  # the officer looked at them and prints all the same
+        self.doubts: tuple[CarriedNumber, ...] = ()  # left out of the paper until confirmed
+        self.confirmed: frozenset[str] = frozenset()  # numbers that the officer wants on the paper
         self.step = ""
         self.marks: dict[
             str, TextMark
@@ -327,32 +325,32 @@ class HandoverViewModel(Referral):
         self._enter("drawing")
         self._begin()
         handovers, case = self.workspace.handovers, self.interview_id
-        directory = self.workspace.directory
-        numbers = set(self.session.pack.emergency_numbers.values())  # all that the paper prints
+        confirmed = self.confirmed
 
-        def work() -> tuple[tuple[bytes, ...], tuple[DirectoryEntry, ...]]:
-            return handovers.paper_preview(case, _WIDTH), directory.doubts(numbers)
+        def work() -> tuple[tuple[bytes, ...], tuple[CarriedNumber, ...]]:
+            pages = handovers.paper_preview(case, _WIDTH, confirmed)
+            return pages, handovers.numbers(case).to_confirm
 
-        def done(found: tuple[tuple[bytes, ...], tuple[DirectoryEntry, ...]]) -> None:
+        def done(found: tuple[tuple[bytes, ...], tuple[CarriedNumber, ...]]) -> None:
             pages, self.doubts = found
-            self.doubts_seen = False
-            self._on_pages(pages)
+            if confirmed == self.confirmed:  # pages of an earlier choice are dropped
+                self._on_pages(pages)
 
         self._tasks.run(self, work, done, self._on_failed)
 
-    def confirm_doubts(self, *, seen: bool) -> None:
-        """The officer looked at the contacts that are old or unverified, or takes that back."""
-        self.doubts_seen = seen
-        self.changed.emit()
+    def confirm(self, number: str, *, on: bool) -> None:
+        """The officer looked at a doubtful number and wants it on the paper, or takes that back."""
+        self.confirmed = self.confirmed | {number} if on else self.confirmed - {number}
+        self.show_paper()
 
     def save_paper(self, out: Path, *, with_case_number: bool = False) -> None:
         """Write the person's paper; nothing is stored about it but the file."""
         self._enter("saving")
         self._begin()
-        handovers, case = self.workspace.handovers, self.interview_id
+        handovers, case, confirmed = self.workspace.handovers, self.interview_id, self.confirmed
 
         def work() -> Session:
-            handovers.paper(case, out, with_case_number=with_case_number)
+            handovers.paper(case, out, with_case_number=with_case_number, confirmed=confirmed)
             return self.workspace.interviews.open(case)
 
         self._tasks.run(

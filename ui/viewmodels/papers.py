@@ -11,14 +11,16 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.agency import checks_departures
-from app.domain.directory import DirectoryEntry
+from app.domain.carried import CarriedNumber
 from app.domain.language import Language
 from app.domain.pack import Pack
-from app.domain.text import JA, content_language
+from app.domain.situation import Situation
+from app.domain.text import JA, LocalText, content_language
 from app.ids import LangTag
-from app.services.papers import FORM, KINDS, Made, Papers, PaperWanted
+from app.services.papers import CARRIED, FORM, KINDS, Made, Papers, PaperWanted
 from app.services.sheets import SCRIPTS
 from app.services.stations import StationInfo
+from app.services.texts import Texts
 from ui.tasks import TaskRunner
 
 _SEEN = 1200  # px of a page picture: sharp at 150 %
@@ -40,6 +42,8 @@ class PapersWorkspace(Protocol):
     def languages(self) -> Sequence[Language]: ...
     @property
     def papers(self) -> Papers: ...
+    @property
+    def texts(self) -> Texts: ...
 
 
 class PapersViewModel(QObject):
@@ -82,9 +86,29 @@ class PapersViewModel(QObject):
         return self.wanted.kind == FORM
 
     @property
-    def doubts(self) -> tuple[DirectoryEntry, ...]:
-        """Contacts on the paper that are old or unverified."""
-        return self._made.doubts if self._made else ()
+    def to_confirm(self) -> tuple[CarriedNumber, ...]:
+        """Numbers that stand on the paper only where they are confirmed."""
+        return self._made.to_confirm if self._made else ()
+
+    def text(self, text: LocalText, lang: str) -> str:
+        return self._workspace.texts.officer(text, lang).text
+
+    @property
+    def asks_for_carrier(self) -> bool:
+        return self.wanted.kind == CARRIED
+
+    def carry(self, situations: frozenset[Situation], prefecture: str) -> None:
+        """Say who carries the numbers, and draw."""
+        self.wanted = replace(self.wanted, situations=situations, prefecture=prefecture)
+        self.draw()
+
+    def confirm(self, number: str, *, on: bool) -> None:
+        """The officer looked at a doubtful number and wants it on the paper, or takes that back."""
+        confirmed = self.wanted.confirmed - {number}
+        if on:
+            confirmed |= {number}
+        self.wanted = replace(self.wanted, confirmed=confirmed)
+        self.draw()
 
     def want(
         self, *, kind: str = "", language: str = "", script: str = "", reader: str = ""

@@ -18,7 +18,6 @@ from app.domain.state import Interview
 from app.domain.text import LocalText
 from app.ids import InterviewId, RecipientId
 from app.services.approvals import Approver
-from app.services.directory import Directory
 from app.services.handovers import Handovers
 from app.services.interviews import Interviews, Session
 from ui.tasks import TaskRunner
@@ -38,8 +37,6 @@ class ReferralWorkspace(Protocol):
     def interviews(self) -> Interviews: ...
     @property
     def handovers(self) -> Handovers: ...
-    @property
-    def directory(self) -> Directory: ...
 
 
 class Referral(QObject):

@@ -6,20 +6,27 @@ A fault names the line of the entry, so that headquarters finds it in a file of 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import Final
 
-from app.content.checks import texts
+from app.content.checks import conditions, texts
 from app.content.checks.pack_index import Faults, PackFault, PackIndex, twice
 from app.content.source import Raw
-from app.domain.directory import PHONE, PREFECTURE
+from app.domain.directory import PHONE, PREFECTURE, ServedGroup
+from app.domain.situation import Situation
 
 CONTACT: Final = "contact"
 FILE: Final = "directory"
 PREFECTURES: Final = 47
 MIN_CLAIMS: Final = 2
 FIELDS: Final = frozenset({"phone", "hours", "languages"})
+#: A card may be found by others: what it is about stands in no name on it.
+TELLING: Final = re.compile(
+    r"人身取引|性犯罪|性暴力|犯罪|被害|警察|traffick|sexual|crime|victim|police", re.IGNORECASE
+)
+CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-4]):[0-5][0-9]", re.ASCII)
 _DAYS: Final = ("as_of", "verified_on", "valid_until")
 
 
@@ -35,6 +42,7 @@ def check(index: PackIndex) -> Faults:
         seen[contact["id"]] += 1
         yield from _contact(index, contact, where, tags)
     yield from _prefectures(index)
+    yield from _rules(index)
     numbers = {contact["phone"] for contact in contacts if contact["emergency"]}
     for name, number in index.files["flags"]["emergency_numbers"].items():
         if number not in numbers:
@@ -71,6 +79,44 @@ def _contact(index: PackIndex, contact: Raw, where: str, tags: set[str]) -> Faul
         yield from _prefecture(contact["prefecture"], where)
     yield from _lines(contact, where, tags)
     yield from _conflicts(contact, where)
+    yield from _carried(index, contact, where, tags)
+
+
+def _carried(index: PackIndex, contact: Raw, where: str, tags: set[str]) -> Faults:
+    """What decides whether a person is given the number, and by which name."""
+    if not set(contact.get("phone_languages", ())) <= tags:
+        yield PackFault(CONTACT, where, "unknown language of the main number")
+    if not set(contact.get("audience", ())) <= {audience.value for audience in ServedGroup}:
+        yield PackFault(CONTACT, where, "unknown audience")
+    if not isinstance(contact.get("rank"), int | None):
+        yield PackFault(CONTACT, where, "rank is no number")
+    for field in ("card_name", "not_from"):
+        if contact.get(field):
+            yield from texts.text(index, contact[field], f"{where} {field}", person=False)
+    for holder in (contact, *contact.get("lines", ())):
+        for times in holder.get("times", ()):
+            if not _open(times):
+                yield PackFault(CONTACT, where, f"times {times}")
+    if contact.get("rank") is not None and not contact["emergency"]:
+        for words in (contact.get("card_name") or contact["name"]).values():
+            if found := TELLING.search(words):
+                yield PackFault(CONTACT, where, f"a card would tell of it: {found.group()}")
+
+
+def _open(times: Raw) -> bool:
+    """Days from Monday (1) to Sunday (7) in order, and a time that ends after it begins."""
+    days, clocks = times["days"], (times["from"], times["to"])
+    in_order = days == sorted(set(days)) and set(days) <= set(range(1, 8))
+    return bool(days) and in_order and all(map(CLOCK.fullmatch, clocks)) and clocks[0] < clocks[1]
+
+
+def _rules(index: PackIndex) -> Faults:
+    """The conditions that choose the numbers of a card: all of them, of the closed set."""
+    rules = index.files[FILE].get("card_rules", {})
+    for name in sorted({situation.value for situation in Situation} ^ rules.keys()):
+        yield PackFault(CONTACT, f"card_rules {name}", "missing or unknown")
+    for name, raw in rules.items():
+        yield from conditions.condition(index, raw, f"card_rules {name}")
 
 
 def _lines(contact: Raw, where: str, tags: set[str]) -> Faults:
@@ -81,7 +127,7 @@ def _lines(contact: Raw, where: str, tags: set[str]) -> Faults:
             yield PackFault(CONTACT, where, f"unknown language of the line {line['phone']}")
         for code in line["prefectures"]:
             yield from _prefecture(code, where)
-        yield from _origin(line, where)
+        yield from _origin(line, where, dated=False)
 
 
 def _conflicts(contact: Raw, where: str) -> Faults:
@@ -118,9 +164,10 @@ def _prefecture(code: str, where: str) -> Faults:
         yield PackFault(CONTACT, where, f"prefecture code {code!r}")
 
 
-def _origin(raw: Raw, where: str) -> Faults:
-    """Where it was found, and when: without both nobody can tell its age."""
-    if not raw.get("source") or not raw.get("as_of"):
+def _origin(raw: Raw, where: str, *, dated: bool = True) -> Faults:
+    """Where it was found, and when, or that the source has no date: else nobody can tell its age."""
+    named = raw.get("as_of") if dated else "as_of" in raw
+    if not raw.get("source") or not named:
         yield PackFault(CONTACT, where, "no source or as-of date")
     yield from _date(raw.get("as_of"), where, "as_of")
 

@@ -9,9 +9,17 @@ from typing import Final
 from app.content.checks import reference, texts
 from app.content.checks.pack_index import Faults, PackFault, PackIndex, twice
 from app.content.source import Raw
-from app.domain.obligation import OUT_AT_MOST, ObligationCase, ObligationKind, Rule, Screen
+from app.domain.obligation import (
+    OUT_AT_MOST,
+    BindingKind,
+    ObligationCase,
+    ObligationKind,
+    Rule,
+    Screen,
+)
 
 FILE = "ledger.json"
+DAY: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)  # a day, or a month
 _TEST: Final = re.compile(r"tests/[\w/]+\.py::test_\w+(\[[\w-]+\])?")
 
 
@@ -29,9 +37,30 @@ def check(index: PackIndex) -> Faults:
     out = sum("out" in row for row in rows)
     if out > OUT_AT_MOST:
         yield PackFault("ledger", FILE, f"{out} out of scope, at most {OUT_AT_MOST}")
+    yield from _binding(index, ledger.get("binding", ()))
     there = _there(index)
     for row in rows:
         yield from _row(index, row, ledger["documents"], there)
+
+
+def _binding(index: PackIndex, documents: list[Raw]) -> Faults:
+    """The documents that bind: named in both languages, dated, with a source, each named once."""
+    ids = [document["id"] for document in documents]
+    for name in twice(ids):
+        yield PackFault("ledger", f"document {name}", "twice")
+    for document in documents:
+        where = f"document {document['id']}"
+        for field in ("name", "about"):
+            yield from texts.text(index, document[field], f"{where} {field}", person=False)
+        if document["kind"] not in {kind.value for kind in BindingKind}:
+            yield PackFault("ledger", where, f"kind {document['kind']!r}")
+        if not document["source"] or not document["date"]:
+            yield PackFault("ledger", where, "no source or date")
+        for field in ("date", "in_force", "until", "verified_on"):
+            if document[field] and not DAY.fullmatch(document[field]):
+                yield PackFault("ledger", where, f"{field} is no date")
+        if document["replaced_by"] and document["replaced_by"] not in ids:
+            yield PackFault("ledger", where, "replaced by what is not there")
 
 
 def accounted(index: PackIndex) -> tuple[int, int]:

@@ -9,9 +9,10 @@ from typing import Final
 from app.content.checks import conditions
 from app.content.checks.pack_index import Faults, PackFault, PackIndex, place
 from app.content.source import Raw
+from app.domain.indicator_table import NOT_LISTED
 
 MAX_CARD_WORDS: Final = 130
-GRADES: Final = frozenset({"strong", "medium", "weak", None})
+GRADES: Final = frozenset({"strong", "medium", "weak", NOT_LISTED, None})
 SIZES: Final = {"codes": 67, "forced_labour": 11, "elements": 22}
 #: Years of laws may stand in a card; a telephone number may not: it comes from the directory.
 _YEARS: Final = frozenset({"2024", "2026", "2027"})
@@ -92,6 +93,9 @@ def _indicators(index: PackIndex) -> Faults:
             or not set(code["grade"].values()) <= GRADES
         ):
             yield PackFault("indicator", code["code"], "grades", "grade")
+    for profile in found["profiles"]:
+        if not found.get("columns", {}).get(profile, {}).get("source"):
+            yield PackFault("indicator", profile, "no source of its grades", "columns")
     reached = {rule["code"] for item in index.items.values() for rule in item["evidence"]}
     for name in sorted(index.codes - reached):
         yield PackFault("indicator", name, "reached by no item")

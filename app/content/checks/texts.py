@@ -247,6 +247,11 @@ def rest(index: PackIndex) -> Faults:
         yield from text(index, card["text"], card["id"], person=True)
         if card.get("text_child"):
             yield from child_text(index, card["text_child"], card["id"])
+        for number, fact in enumerate(card.get("facts", [])):
+            where = f"{card['id']} fact {number}"
+            yield from text(index, fact["text"], where, person=False)
+            if not fact["source"]:
+                yield PackFault(CHECK, where, "a fact without a source")
         for variant in card.get("variants", []):
             where = f"{card['id']} variant {variant['id']}"
             yield from text(index, variant["text"], where, person=True)

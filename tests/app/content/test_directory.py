@@ -14,7 +14,7 @@ from app.content.build import build
 from app.content.draft import read_draft
 from app.content.lint import data_faults
 from app.content.load import load
-from app.domain.directory import ContactMark, entries
+from app.domain.directory import ContactMark, DirectoryEntry, entries
 from app.domain.pack import Pack
 from app.ids import LangTag
 
@@ -32,7 +32,7 @@ SOURCES = {
     "D10": "0570-070-810",
     "D11": "",
     "D12": "0120-007-110",
-    "D13": "189",
+    "D13": "189 0120-189-783",
     "D14": "",
     "D15": "0570-001701 0570-001702 0570-001703 0570-001704",
     "D16": "0120-811-610 0120-004-008 0120-150-520 0120-531-401 0120-531-402 0120-531-405"
@@ -51,12 +51,16 @@ SOURCES = {
     "D28": "",
     "X01": "#8103",
     "X02": "#8891 0120-8891-77",
-    "X03": "#8008 0120-279-889",
+    "X03": "#8008",
     "X04": "0120-079714 0570-079714",
     "X05": "0120-76-2029",
     "X06": "119",
     "X07": "",
     "X08": "",
+    "X09": "#8778",
+    "X10": "",
+    "X11": "0120-279-889",
+    "X12": "",
 }
 ADDRESSES = {
     "D03": "tokumei24.jp",
@@ -121,7 +125,7 @@ def test_headquarters_fills_a_place_under_its_id(folder: Path) -> None:
     build(folder, folder / "none", sequence=2)
     contacts = load(folder).contacts
     assert contacts["D13-JP-01"].phone == "189"
-    assert len(contacts) == 130
+    assert len(contacts) == 134
 
 
 def test_sources_that_differ_are_both_kept(pack: Pack) -> None:
@@ -171,7 +175,13 @@ BROKEN: list[tuple[str, Callable[[Any], None], str]] = [
         set_("D06", "lines", [{**LINE, "source": "x", "as_of": "2026-01-01"}]),
         "telephone number '12 34' of a line",
     ),
-    ("D06", set_("D06", "lines", [{**LINE, "source": "x", "as_of": None}]), "as-of date"),
+    ("D06", set_("D06", "lines", [{**LINE, "source": "x"}]), "as-of date"),
+    ("D06", set_("D06", "audience", ["everyone"]), "unknown audience"),
+    ("D06", set_("D06", "phone_languages", ["xx"]), "unknown language of the main number"),
+    ("D06", set_("D06", "rank", "first"), "rank is no number"),
+    ("D06", set_("D06", "times", [{"days": [1], "from": "9:00", "to": "17:00"}]), "times {"),
+    ("D06", set_("D06", "times", [{"days": [2, 1], "from": "09:00", "to": "17:00"}]), "times {"),
+    ("X01", drop("X01", "card_name"), "a card would tell of it"),
     (
         "D06",
         set_("D06", "conflicts", [{"field": "hours", "language": None, "values": [ONE_SIDE]}]),
@@ -196,3 +206,29 @@ def test_a_prefecture_left_out_is_seen(folder: Path) -> None:
     change(folder, lambda raw: raw["prefectures"].pop())
     found = [fault.what for fault in data_faults(read_draft(folder)) if fault.check == "contact"]
     assert "not 47, each once" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "what"),
+    [
+        ("sailor", {"sex": ["m"]}, "missing or unknown"),
+        ("worker", {"answer": "WORK-99", "in": ["yes"]}, "WORK-99"),
+    ],
+)
+def test_who_carries_numbers_is_asked_by_the_closed_set(
+    folder: Path, name: str, rule: Any, what: str
+) -> None:
+    change(folder, lambda raw: raw["card_rules"].update({name: rule}))
+    found = [str(fault) for fault in data_faults(read_draft(folder))]
+    assert any(f"card_rules {name}" in line and what in line for line in found)
+
+
+def test_what_is_not_verified_says_so_and_what_is_withdrawn_is_marked(pack: Pack) -> None:
+    """Facts that no source of today confirms: headquarters reads it in the note and fills it in."""
+    for name in ("X04", "X05", "D04", "D19", "D20"):
+        note = pack.contacts[name].note
+        assert note is not None
+        assert "not verified" in note.wordings[LangTag("en")].text
+        assert "未確認" in note.wordings[LangTag("ja")].text
+    fresc = DirectoryEntry(pack.contacts["X05"])
+    assert fresc.marks(fresc.contact.as_of, 180)[0] is ContactMark.WITHDRAWN

@@ -12,14 +12,18 @@ import pikepdf.pdfa
 import pytest
 
 from app.content import load_builtin
+from app.content.checks.directory import TELLING as SAYING
 from app.documents.blank import TICK, finished
-from app.domain.directory import entries
+from app.domain.carried import CarriedNumbers, Carrier, Numbers
+from app.domain.directory import OpenTimes, entries
 from app.domain.forms_on_paper import MiniCard, Paper
 from app.domain.ruby import strip_ruby
+from app.domain.situation import Situation
 from app.domain.text import EN, JA
 from app.errors import UserError
 from app.ids import ItemId, LangTag
 from app.services.agencies import agency_name
+from app.services.carried_words import hours_in
 from app.services.phrases import phrase
 from app.services.sheets import SCRIPTS, Sheets
 from app.services.texts import Texts
@@ -50,8 +54,14 @@ def sheets(lang: LangTag, reader: LangTag = JA, agency: str = "police") -> Sheet
     return Sheets(PACK, texts, phrase, reader, lang, date(2026, 11, 25))
 
 
+def numbers(lang: LangTag) -> CarriedNumbers:
+    """As if an officer had confirmed each of them."""
+    day, after = date(2026, 11, 25), PACK.contacts_stale_after
+    return Numbers(tuple(entries(PACK.contacts, ())), PACK.card_rules, day, after).of(Carrier(lang))
+
+
 def papers(made: Sheets) -> dict[str, Paper]:
-    card, _old = made.mini_card(tuple(entries(PACK.contacts, ())))
+    card = made.mini_card(numbers(made.language))
     return {
         "short form": made.form("short"),
         "consent": made.consent(),
@@ -153,8 +163,7 @@ def test_a_consent_in_a_draft_is_never_an_approved_one() -> None:
 
 
 def test_the_numbers_to_carry_give_nothing_away() -> None:
-    card, old = sheets(LangTag("th")).mini_card(tuple(entries(PACK.contacts, ())))
-    assert old
+    card = sheets(LangTag("th")).mini_card(numbers(LangTag("th")))
     pdf = finished(book(), card)
     assert poppler(pdf).count("0120") >= 1
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -167,17 +176,58 @@ def test_the_numbers_to_carry_give_nothing_away() -> None:
 
 
 def test_a_telephone_speaks_chinese_in_both_scripts() -> None:
-    numbers = [
-        [line.text.rsplit(": ", 1)[1] for block in card.blocks for line in block.lines]
-        for card, _old in (
-            sheets(LangTag(tag)).mini_card(tuple(entries(PACK.contacts, ())))
-            for tag in ("zh-Hans", "zh-Hant")
-        )
+    found = [
+        [number.phone for number in numbers(LangTag(tag)).useful] for tag in ("zh-Hans", "zh-Hant")
     ]
-    assert numbers[0] == numbers[1]
-    assert len(numbers[0]) > 3
+    assert found[0] == found[1]
+    assert len(found[0]) > 2
 
 
 def test_an_unknown_script_is_refused() -> None:
     with pytest.raises(UserError, match="script_unknown"):
         sheets(EN).form("none")
+
+
+def lines(lang: LangTag, *who: Situation) -> list[list[str]]:
+    """The lines of the small card, each block with its title before them."""
+    listed = Numbers(tuple(entries(PACK.contacts, ())), PACK.card_rules, date(2026, 11, 30), 180)
+    card = sheets(lang).mini_card(listed.of(Carrier(lang, frozenset(who))))
+    return [[block.title.text, *(line.text for line in block.lines)] for block in card.blocks]
+
+
+def test_every_card_says_how_to_be_understood_and_nothing_of_what_it_is_about() -> None:
+    for lang in LANGUAGES:
+        urgent, *rest = lines(lang, Situation.WORKER)
+        assert [line.partition("\u2003")[0] for line in urgent[1:3]] == ["110", "119"], lang
+        row = PACK.picker.get(lang)  # Japanese needs no interpreter
+        sentence = [f"「{row.name_ja.partition('（')[0]}の通訳をお願いします」"] if row else []
+        assert urgent[4:] == sentence, lang
+        assert not row or (urgent[3].endswith(row.say_ja) and row.say_ja), lang
+        assert all("{" not in line for block in rest for line in block) or lang == "ja_easy", lang
+        assert not any(SAYING.search(line) for block in rest for line in block), lang
+
+
+def test_for_a_language_that_no_line_answers_somebody_calls() -> None:
+    """In the person's language whom to ask; under it the Japanese names for the helper, without readings."""
+    _urgent, asked = lines(LangTag("mn"), Situation.NO_IMMIGRATION, Situation.WOMAN)
+    assert asked[0] == "Хэн нэгнээс таны өмнөөс утасдаж өгөхийг хүсээрэй:"
+    assert asked[1:3] == ["#8778\u2003はなそうなやみ", "#8891\u2003はやくワンストップ"]
+    assert "#8103\u2003ハートさん (0:00\u2060–\u206024:00)" in asked
+
+
+def test_a_child_finds_the_childrens_line_first_and_then_what_to_say() -> None:
+    _urgent, useful = lines(LangTag("en"), Situation.CHILD)
+    assert useful[1].startswith("189\u2003")
+    assert useful[2:4] == ["Say: Eigo", "「英語の通訳をお願いします」"]
+
+
+def test_days_have_the_names_of_the_language() -> None:
+    times = (OpenTimes((1, 2, 3, 4, 5), "09:00", "17:00"), OpenTimes((6,), "09:30", "12:00"))
+    found = {tag: hours_in(LangTag(tag), times).replace("\u2060", "") for tag in ("en", "vi", "ja")}
+    assert found == {
+        "en": "Mon–Fri 9:00–17:00, Sat 9:30–12:00",
+        "vi": "Th\u00a02–Th\u00a06 9:00–17:00, Th\u00a07 9:30–12:00",
+        "ja": "月–金 9:00–17:00, 土 9:30–12:00",
+    }
+    assert hours_in(EN, (OpenTimes((1, 3), "11:00", "19:00"),)).startswith("Mon Wed 11:00")
+    assert hours_in(EN, ()) == ""

@@ -19,7 +19,6 @@ from app.domain.directory import (
     Correction,
     DirectoryEntry,
     DirectoryLine,
-    doubtful,
     entries,
     select,
 )
@@ -139,12 +138,6 @@ def test_entries_are_chosen_by_type_place_and_language() -> None:
     assert ids(kind="women") == ["Y", "Z"]
     assert ids(prefecture="JP-13") == ["X", "Y"]
     assert ids(language="th") == ["X", "Z"]
-
-
-def test_only_old_and_unverified_ones_need_a_look_before_printing() -> None:
-    good, old = DirectoryEntry(PLAIN), DirectoryEntry(replace(PLAIN, verified_on=date(2020, 1, 1)))
-    unverified = DirectoryEntry(replace(PLAIN, verified=False))
-    assert doubtful([good, old, unverified], TODAY, 180) == [old, unverified]
 
 
 @pytest.mark.parametrize(

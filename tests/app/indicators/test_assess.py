@@ -16,12 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.facts import Facts
+from app.domain.indicator_table import NOT_LISTED
 from app.domain.pack import Pack
 from app.indicators import Assessment, Elements, Grade, assess
-from app.indicators.grade import grade_of, smallest_sets
+from app.indicators.grade import code_grades, grade_of, smallest_sets
 from tests.app.domain.talking import Talk, random_answer
 
-ORDER = {Grade.NONE_SO_FAR: 0, Grade.SOME: 1, Grade.POSITIVE: 2}
+ORDER = {Grade.NONE_SO_FAR: 0, Grade.SOME: 1, Grade.UNGRADED: 2, Grade.POSITIVE: 3}
 ELEMENTS = {Elements.NOT_SO_FAR: 0, Elements.PARTLY: 1, Elements.INDICATED: 2}
 AGE_ITEMS = {"AGE-01", "AGE-02", "PREP-05"}
 
@@ -117,23 +118,29 @@ RULES = ({"strong": 2}, {"strong": 1, "other": 1}, {"medium": 3}, {"medium": 2, 
         (["strong", "strong"], Grade.POSITIVE),
         (["medium"] * 3, Grade.POSITIVE),
         (["medium", "medium", "weak"], Grade.POSITIVE),
+        ([None], Grade.SOME),
+        (["weak", None], Grade.UNGRADED),
+        ([None, None], Grade.UNGRADED),
+        (["medium", "medium", None], Grade.POSITIVE),
+        (["strong", None], Grade.POSITIVE),
     ],
 )
-def test_grades(pack: Pack, grades: list[str], result: Grade) -> None:
+def test_grades(pack: Pack, grades: list[str | None], result: Grade) -> None:
     assert tuple(dict(rule) for rule in pack.indicators.positive_rules) == RULES
     assert grade_of(grades, RULES) is result
 
 
-@given(grades=st.lists(st.sampled_from(["strong", "medium", "weak"]), max_size=7))
-def test_smallest_sets_are_sufficient_and_smallest(grades: list[str]) -> None:
+@given(grades=st.lists(st.sampled_from(["strong", "medium", "weak", None]), max_size=7))
+def test_smallest_sets_are_sufficient_and_smallest(grades: list[str | None]) -> None:
     named = {f"c{n}": grade for n, grade in enumerate(grades)}
     result = grade_of(grades, RULES)
     sets = smallest_sets(named, RULES, result)
     assert bool(sets) is (result is not Grade.NONE_SO_FAR)
     for smallest in sets:
-        assert grade_of([named[c] for c in smallest], RULES) is result or result is Grade.SOME
+        whole = ORDER[grade_of([named[c] for c in smallest], RULES)]
+        assert whole >= ORDER[result] or result is Grade.SOME
         for fewer in combinations(smallest, len(smallest) - 1):
-            assert grade_of([named[c] for c in fewer], RULES) is not result
+            assert ORDER[grade_of([named[c] for c in fewer], RULES)] < ORDER[result]
 
 
 def told(pack: Pack, *answers: tuple[str, Any], age: Any = 24) -> Assessment:
@@ -237,16 +244,52 @@ def test_a_sexual_purpose_adds_the_profile(pack: Pack) -> None:
     assert told(pack, ("WORK-06", "touching"), age=15).profiles == ("child_labour", "child_sexual")
 
 
-def test_ungraded_codes_count_as_medium_and_say_so(pack: Pack) -> None:
-    """One medium and two weak codes: positive only in the profile the source did not grade."""
+def test_a_missing_grade_is_no_medium_and_says_so(pack: Pack) -> None:
+    """One medium and two weak codes: the profile the source did not grade says neither yes nor no."""
     hard = ("MOVE-05", {"hard": ["depend_place", "past", "young", "ill", "nobody_known"]})
     labour = told(pack, hard).dimensions["D6"]
     assert (labour.grade, labour.profile, labour.ungraded) == (Grade.SOME, "adult_labour", ())
     sexual = told(pack, hard, ("WORK-07", "yes")).dimensions["D6"]
-    assert (sexual.grade, sexual.profile) == (Grade.POSITIVE, "adult_sexual")
+    assert (sexual.grade, sexual.profile) == (Grade.UNGRADED, "adult_sexual")
     assert set(sexual.ungraded) == set(sexual.grades) == {"D6.depend", "D6.past", "D6.personal"}
-    assert set(sexual.grades.values()) == {"medium"}
-    assert sexual.sufficient == (frozenset(sexual.grades),)
+    assert set(sexual.grades.values()) == {None}
+    assert sexual.sufficient == tuple(map(frozenset, combinations(sexual.grades, 2)))
+
+
+def test_ungraded_never_takes_the_place_of_a_labour_positive(pack: Pack) -> None:
+    """Two medium and one weak code by the labour list; the same three ungraded by the sexual one."""
+    talk = Talk(pack).adult().say("WORK-06", ["sex_for_money"])
+    talk.say("RECR-05", ["job_place", "pay"])
+    result = assess(talk.facts).dimensions["D1"]
+    assert (result.grade, result.profile) == (Grade.POSITIVE, "adult_labour")
+
+
+def test_a_sign_that_a_list_does_not_have_never_counts(pack: Pack) -> None:
+    """Two children's signs stand in no labour list: shown, without a grade and without a weight."""
+    table = pack.indicators
+    unlisted = {
+        code.code: {p for p, grade in code.grade.items() if grade == NOT_LISTED}
+        for code in table.codes.values()
+        if NOT_LISTED in code.grade.values()
+    }
+    assert unlisted == {"D3.false_law": {"child_labour"}, "D4.social": {"child_labour"}}
+    for code in unlisted:
+        assert code_grades(table.codes, [code], "child_labour") == {}
+        assert code_grades(table.codes, [code], "child_sexual") == {code: None}
+
+
+def test_no_column_mixes_sources(pack: Pack) -> None:
+    """What a dimension shows stands under the one source of the profile that gave its result."""
+    table = pack.indicators
+    assert set(table.columns) == {p for code in table.codes.values() for p in code.grade}
+    hard = ("MOVE-05", {"hard": ["depend_place", "past", "young", "ill", "nobody_known"]})
+    for answers in ((hard,), (hard, ("WORK-07", "yes"))):
+        for dimension in told(pack, *answers).dimensions.values():
+            shown = {entry.source for entry in dimension.entries}
+            assert shown <= {table.columns[dimension.profile].source}
+    for profile, column in table.columns.items():
+        empty = all(code.grade[profile] is None for code in table.codes.values())
+        assert empty == ("none is given" in column.source)
 
 
 def test_the_pattern_is_a_sentence(pack: Pack) -> None:
@@ -280,7 +323,7 @@ def test_one_answer_counts_once_per_code(pack: Pack) -> None:
 
 def test_nothing_is_called_a_non_victim(pack: Pack) -> None:
     assert {e.value for e in Elements} == {"indicated", "partly", "not_so_far"}
-    assert {g.value for g in Grade} == {"positive", "some", "none_so_far"}
+    assert {g.value for g in Grade} == {"positive", "ungraded", "some", "none_so_far"}
     assert told(pack).not_asked
 
 

@@ -187,10 +187,3 @@ def test_a_wrong_correction_is_refused_and_nothing_stored(
         supervisor.directory.correct("D99", phone=NUMBER, reason="x")
     supervisor.close()
     assert not (house.stations.folder.root / FILE).exists()
-
-
-def test_what_the_paper_prints_is_doubted_when_old_or_unverified(house: House) -> None:
-    officer = house.open(house.officer)
-    doubts = officer.directory.doubts(set(house.pack.emergency_numbers.values()))
-    officer.close()
-    assert [doubt.contact.phone for doubt in doubts] == ["110", "118", "119", "189"]

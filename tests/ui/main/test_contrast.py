@@ -22,7 +22,7 @@ from ui.theme import apply_theme, current_theme
 from ui.theme.core import Mode
 from ui.widgets.text import TextLabel
 
-PAGES = ("home", "practice", "papers", "directory", "settings", "about")
+PAGES = ("home", "practice", "papers", "directory", "settings", "about", "binding")
 LOOKS: tuple[tuple[Mode, bool], ...] = (
     ("light", False), ("dark", False), ("light", True), ("dark", True),
 )  # fmt: skip

@@ -6,13 +6,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.pages import ANSWERED, rest
 from ui.main import Shell
 from ui.screens.about import AboutScreen
+from ui.screens.binding import BindingScreen
 from ui.screens.danger import DangerScreen
 from ui.screens.directory import DirectoryScreen
 from ui.screens.home import HomeScreen
@@ -106,3 +107,34 @@ def test_where_phases_have_no_column_the_menu_has_them(shell: Shell, workspace: 
     first = next(row for row in page._vm.glance.phases if row.state != "locked")
     click(shell, page.rail.button(first.id))
     assert not page._rail_drawer.is_open()
+
+
+def test_the_documents_that_bind_are_reached_from_the_menu_and_opened_by_keys(
+    shell: Shell, workspace: Workspace
+) -> None:
+    """From an open interview by clicks; on their page one Tab and Space at a time."""
+    page = opened(shell, workspace)
+    click(shell, page.header.menu)
+    click(shell, page.program.directory)
+    directory = shell.window.page
+    assert isinstance(directory, DirectoryScreen)
+    click(shell, directory.binding_button)
+    binding = shell.window.page
+    assert isinstance(binding, BindingScreen)
+    names = list(binding.folds)
+    assert binding.folds[names[0]].button.hasFocus()
+    QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_Tab)
+    rest()
+    second = binding.folds[names[1]]
+    assert second.button.hasFocus()
+    shut = not second.opened
+    QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_Space)
+    rest()
+    assert shut
+    assert second.opened
+    words = " ".join(label.text() for label in second.content.findChildren(QLabel))
+    document = workspace.pack.binding[names[1]]
+    assert document.source in words
+    assert workspace.texts.officer(document.about, current_theme().language).text in words
+    click(shell, binding.home_button)
+    assert isinstance(shell.window.page, HomeScreen)

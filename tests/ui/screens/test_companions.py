@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -73,6 +74,28 @@ def test_a_card_says_what_the_sources_ask(vm: InterviewViewModel, qtbot: QtBot) 
     assert lines == [*(f"・{line}" for line in vm.glance.asked_for(CardId("CARD-04"))), waits]
     assert any(line.endswith(", O-205") for line in lines)
     fold.toggle()
+    assert faults(screen) == []
+
+
+def test_a_card_has_dated_facts_for_the_officer_alone(vm: InterviewViewModel, qtbot: QtBot) -> None:
+    """With source and day, opened by a real click; what is over by then is not among them."""
+    cards = CardsViewModel(vm)
+    cards.choose("CARD-15")
+    screen = shown(CardsScreen(cards, english), qtbot)
+    title = "Facts for you, not to be read out"
+    fold = next(f for f in screen.findChildren(Fold) if f.button.text() == title)
+    QTest.mouseClick(fold.button, Qt.MouseButton.LeftButton)
+    assert fold.opened
+    words = " ".join(label.text() for label in fold.content.findChildren(QLabel))
+    card = vm.session.pack.cards[CardId("CARD-15")]
+    for fact in card.facts:
+        assert vm.glance.text(fact.text) in words
+        assert fact.source in words
+    assert "2024-11-08" in words
+    assert not any(
+        vm.glance.text(fact.text) in str(line) for fact in card.facts for line in cards.lines
+    )
+    assert len(card.facts_on(date(2027, 3, 31))) == len(card.facts_on(date(2027, 4, 1))) + 1
     assert faults(screen) == []
 
 

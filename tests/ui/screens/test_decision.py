@@ -76,6 +76,34 @@ def test_every_entry_explains_itself(screen: InterviewScreen, vm: InterviewViewM
     assert faults(screen) == []
 
 
+def test_what_has_no_published_strength_says_so_and_never_medium(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    """A sexual purpose with two signs: the sentence above the elements, the short mark at each sign."""
+    answers = ("WORK-06", ["sex_for_money"]), ("MOVE-05", {"hard": ["depend_place", "past"]})
+    model = talk(workspace, begin(workspace, (*BASE, *answers)))
+    made = InterviewScreen(model, english)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    made._open_findings()
+    found = model.glance.findings
+    assert found.ungraded >= 2
+    labels = [label.text() for label in made.findings.findChildren(QLabel)]
+    sentence = f"Ungraded: {found.ungraded} signs found."
+    (place,) = (n for n, words in enumerate(labels) if words.startswith(sentence))
+    assert place < next(n for n, words in enumerate(labels) if words.startswith("Act ("))
+    rows = [row for row in found.dimensions if row.grade == "ungraded"]
+    assert rows
+    titles = [fold.button.text() for fold in made.findings.findChildren(Fold)]
+    assert all(f"{row.id} {row.title}: ungraded" in titles for row in rows)
+    signs = [sign for row in rows for sign in row.findings]
+    assert all(f"{sign.title} (ungraded)" in labels for sign in signs)
+    assert not any("assumed" in words or "not enough" in words for words in labels)
+    assert not any(f"{sign.title} (medium" in words for sign in signs for words in labels)
+    assert all("none is given" in sign.source for sign in signs)
+
+
 def test_what_to_ask_next_is_one_click_away(
     screen: InterviewScreen, vm: InterviewViewModel
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from app.i18n import Translator
 from app.paths import locales_dir
 from app.services.directory import FILE
 from app.services.workspace import Workspace
+from tests.app.documents.typeset import poppler
 from tests.stations import House, begin, build_house, seal
 from tests.ui.rows import press_row
 from tests.ui.screens.room import english, faults, nobody
@@ -73,7 +74,7 @@ def ids(screen: DirectoryScreen) -> list[str]:
 
 
 def test_every_contact_is_listed_and_found(screen: DirectoryScreen) -> None:
-    assert len(ids(screen)) == 130
+    assert len(ids(screen)) == 134
     for words, found in (
         ("0120924839", "D03"),
         ("#9110", "D02"),
@@ -85,12 +86,12 @@ def test_every_contact_is_listed_and_found(screen: DirectoryScreen) -> None:
     screen.model.search("nothing like this")
     assert ids(screen) == []
     screen.search.clear()
-    assert len(ids(screen)) == 130
+    assert len(ids(screen)) == 134
 
 
 def test_filters_by_type_and_prefecture(screen: DirectoryScreen) -> None:
     screen.model.narrow(kind="women", prefecture="JP-13")
-    assert ids(screen) == ["D11", "D27", "D11-JP-13"]
+    assert ids(screen) == ["D11", "X09", "D27", "D11-JP-13"]
     assert (screen.kind.chosen(), screen.prefecture.chosen()) == ("women", "JP-13")
     screen.model.narrow(kind="", prefecture="", language="km")
     assert "D04" in ids(screen)
@@ -240,9 +241,10 @@ def test_the_bar_fits_a_small_laptop(
     assert bar.minimumSizeHint().width() <= 1366
 
 
-def test_the_persons_paper_waits_for_a_look_at_old_numbers(
-    workspace: Workspace, qtbot: QtBot
+def test_the_persons_paper_has_a_doubtful_number_only_where_it_was_ticked(
+    workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    """By a real click; what was said in the interview chose the numbers."""
     case = seal(workspace, begin(workspace), {"CLOS-05": "paper"})
     model = HandoverViewModel(workspace, DirectTasks(), case, nobody, ())
     made = HandoverScreen(model, english, Unsaved(workspace.drafts, DirectTasks()))
@@ -253,13 +255,18 @@ def test_the_persons_paper_waits_for_a_look_at_old_numbers(
     model.show_paper()
     panel = made.saving
     assert panel is not None
-    warned = " ".join(label.text() for label in panel.findChildren(QLabel))
-    for number in ("110", "118", "119", "189"):
-        assert f"{number} " in warned
-    assert "Not verified" in warned
-    assert not made.save_button.isEnabled()
-    panel.seen.click()
-    assert made.save_button.isEnabled()
-    panel.seen.click()
-    assert not made.save_button.isEnabled()
+    assert panel.numbers is not None
+    number, box = next(iter(panel.numbers.boxes.items()))
+    assert made.save_button.isEnabled()  # without it the paper is whole
+    box_at = QPoint(12, box.height() // 2)
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box_at)
+    assert model.confirmed == {number}
+    assert box.isChecked()
+    model.save_paper(tmp_path / "with.pdf")
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box_at)
+    model.save_paper(tmp_path / "without.pdf")
+    assert number in poppler((tmp_path / "with.pdf").read_bytes())
+    plain = poppler((tmp_path / "without.pdf").read_bytes())
+    assert number not in plain
+    assert "110" in plain
     assert faults(made) == []

@@ -9,11 +9,13 @@ from typing import Any
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.situation import Situation
 from app.services.papers import KINDS
 from app.services.workspace import Workspace
 from tests.app.documents.typeset import poppler
@@ -76,20 +78,23 @@ def test_each_paper_has_its_pages(model: PapersViewModel, kind: str) -> None:
     assert model.error is None
     assert model.pages
     assert not model.busy
-    assert bool(model.doubts) is (kind == "mini-card")
+    assert bool(model.to_confirm) is (kind == "mini-card")
 
 
 def test_a_choice_at_the_left_is_the_paper_at_the_right(
     screen: PapersScreen, model: PapersViewModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert screen._doubts.isVisible()
+    assert screen.carrier.isVisible()
+    assert screen.numbers is not None
+    assert screen.numbers.isVisible()
     assert not screen._script_field.isVisible()
     screen.kind.choose("form")
     screen.kind._on_activated(0)
     screen.language.choose("vi")
     screen.language._on_activated(0)
     assert screen._script_field.isVisible()
-    assert not screen._doubts.isVisible()
+    assert not screen.carrier.isVisible()
+    assert not screen._confirming.isVisible()
     assert (model.wanted.kind, model.wanted.language, model.wanted.script) == (
         "form",
         "vi",
@@ -183,3 +188,46 @@ def inked(path: Path) -> float:
     box = ImageChops.invert(image).getbbox()
     assert box
     return float(box[2] / image.width)
+
+
+def press(widget: QWidget) -> None:
+    """A real click in the middle of its indicator."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
+
+
+def test_a_doubtful_number_is_printed_when_it_was_ticked(
+    screen: PapersScreen, model: PapersViewModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def printed() -> str:
+        screen.save_button.click()
+        return poppler((tmp_path / "paper.pdf").read_bytes())
+
+    save_to(monkeypatch, tmp_path / "paper.pdf")
+    assert screen.numbers is not None
+    number, box = next(iter(screen.numbers.boxes.items()))
+    assert number not in printed()
+    press(box)
+    assert model.wanted.confirmed == {number}
+    assert box.isChecked()  # the same box: drawing the pages takes none away
+    assert number in printed()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert number not in printed()
+
+
+def test_who_carries_the_numbers_decides_which(
+    screen: PapersScreen, model: PapersViewModel
+) -> None:
+    screen.language.choose("vi")
+    screen.language._on_activated(0)
+    assert screen.numbers is not None
+    assert "0570-013904" in screen.numbers.boxes
+    press(screen.carrier.ticks[Situation.NO_IMMIGRATION])
+    press(screen.carrier.ticks[Situation.WORKER])
+    assert model.wanted.situations == {Situation.NO_IMMIGRATION, Situation.WORKER}
+    assert "0570-013904" not in screen.numbers.boxes
+    assert "0120-531-406" in screen.numbers.boxes
+    screen.carrier.prefecture.choose("JP-03")
+    screen.carrier.prefecture._on_activated(0)
+    assert model.wanted.prefecture == "JP-03"
+    assert "0120-279-226" in screen.numbers.boxes
+    assert faults(screen) == []

@@ -199,9 +199,10 @@ def test_the_persons_own_paper_and_its_old_numbers(
     model.show_paper()
     assert model.recipient == model.paper
     assert model.pages
-    model.confirm_doubts(seen=True)
-    model.show_paper()  # drawn again: looked at again
-    assert not model.doubts_seen
+    number = model.doubts[0].phone
+    model.confirm(number, on=True)  # drawn again with it
+    assert model.confirmed == {number}
+    assert model.pages
     saved = heard(model.saved)
     model.save_paper(tmp_path / "notes.pdf")
     assert saved == [(str(model.paper), "notes.pdf")]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ui.viewmodels.about import AboutViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.panel import CardFrame
+from ui.widgets.panel import CardFrame, row
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
@@ -19,6 +19,7 @@ class AboutScreen(ScreenFrame):
     """Plain text only; nothing to change here."""
 
     home_opened = Signal()
+    binding_opened = Signal()
 
     def __init__(
         self, view_model: AboutViewModel, tr: Translate, parent: QWidget | None = None
@@ -53,6 +54,9 @@ class AboutScreen(ScreenFrame):
         )
         report = CardFrame(tr("Report (no personal data)"))
         report.body.addWidget(TextLabel(view_model.diagnostics(), lang="en", size=14))
+        binding = Button(tr("Documents that bind"), rank="outlined", icon="document")
+        binding.clicked.connect(self.binding_opened)
+        content.body.addLayout(row(binding))
         for card in (content, licences, report):
             self.body.addWidget(card)
         self.body.addStretch(1)

@@ -179,6 +179,8 @@ class CardsScreen(ScreenFrame):
             words = {**self._hows(), TOLD_BACK: self._tr("told back")}
             badges = [StatusBadge(words[how], kind="success") for how in dict.fromkeys(shown.shown)]
             yield row(*badges, spacing=1)
+        if self._vm.facts:
+            yield Fold(self._tr("Facts for you, not to be read out"), self._facts(), tr=self._tr)
         sources = self._vm.glance.asked_for(shown.id)
         if sources:
             box = Panel(role="sunken", margin=2)
@@ -188,6 +190,15 @@ class CardsScreen(ScreenFrame):
                 waits = self._tr("No lawyer has reviewed this wording yet.")
                 box.add(TextLabel(waits, size=14, bold=True))
             yield Fold(self._tr("What the sources ask"), box, tr=self._tr)
+
+    def _facts(self) -> Panel:
+        """Each with where it comes from and of when it is."""
+        box, glance = Panel(role="sunken", margin=2), self._vm.glance
+        for fact in self._vm.facts:
+            box.add(TextLabel(f"・{glance.text(fact.text)}"))
+            day = fact.as_of.isoformat() if fact.as_of else self._tr("without date")
+            box.add(TextLabel(f"{fact.source} · {day}", size=14, tone="secondary"))
+        return box
 
     def _line(
         self, officer: str, theirs_text: str | None, size: int, *, bold: bool = False

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from app.domain.directory import Conflict, ContactMark, Correction, DirectoryEntry, DirectoryLine
-from ui.screens.directory.words import age_words, field_label, kind_label, mark_label
+from ui.screens.directory.words import (
+    age_words,
+    audience_label,
+    field_label,
+    kind_label,
+    mark_label,
+)
 from ui.screens.labels import moment
 from ui.theme import current_theme
 from ui.viewmodels.directory import DirectoryViewModel
@@ -88,7 +94,7 @@ class EntryPanel(Panel):
             self._model.language_names(line.languages, self._lang),
             places,
             self._model.text(line.hours, self._lang),
-            f"{line.source}, {line.as_of.isoformat()}",
+            f"{line.source}, {line.as_of.isoformat() if line.as_of else self._tr('without date')}",
         )
         return " · ".join(filter(None, parts))
 
@@ -99,6 +105,7 @@ class EntryPanel(Panel):
         yield tr("Hours"), self._model.hours(entry, lang) or unknown
         languages = self._model.language_names(contact.languages, lang)
         yield tr("Languages"), languages or unknown
+        yield from self._for_whom()
         if contact.url:
             yield tr("Address on the web (for another device)"), contact.url
         yield tr("Source"), contact.source
@@ -111,6 +118,20 @@ class EntryPanel(Panel):
         note = self._model.note(entry, lang)
         if note:
             yield tr("Note"), note
+
+    def _for_whom(self) -> Iterator[tuple[str, str]]:
+        """For whom it is, what a call costs, from where it cannot be called, its name on a card."""
+        contact, tr, lang = self._entry.contact, self._tr, self._lang
+        if contact.audience:
+            separator = "、" if lang == "ja" else ", "
+            words = (audience_label(audience, tr) for audience in contact.audience)
+            yield tr("For"), separator.join(words)
+        if contact.free is not None:
+            yield tr("Charge"), tr("free") if contact.free else tr("the caller pays")
+        if contact.not_from:
+            yield tr("Cannot be called from"), self._model.text(contact.not_from, lang)
+        if contact.card_name:
+            yield tr("Name on the small card"), self._model.text(contact.card_name, lang)
 
     def _fact(self, label: str, text: str, *, size: int = 16) -> None:
         self.add(TextLabel(label, size=14, tone="secondary"))

@@ -46,6 +46,7 @@ class DirectoryScreen(ScreenFrame):
     """For every role; supervisors find a form under the open entry."""
 
     home_opened = Signal()
+    binding_opened = Signal()
 
     def __init__(
         self, view_model: DirectoryViewModel, tr: Translate, parent: QWidget | None = None
@@ -66,6 +67,7 @@ class DirectoryScreen(ScreenFrame):
         self.open_button = Button(tr("Open the contact"), icon="next")
         self.back_button = Button(tr("Back to the list"), rank="outlined", icon="back")
         self.home_button = Button(tr("To the list of interviews"), rank="text", icon="home")
+        self.binding_button = Button(tr("Documents that bind"), rank="outlined", icon="document")
         self.entry: EntryPanel | None = None
         self.form: CorrectionForm | None = None
         self._reading = False  # narrow: the entry stands in place of the list
@@ -102,6 +104,7 @@ class DirectoryScreen(ScreenFrame):
         both.addWidget(self._area)
         self.body.addLayout(both, 1)
         self.actions.add_action(self.home_button, "left")
+        self.actions.add_action(self.binding_button, "left")
         self.actions.add_action(self.back_button)
         self.actions.add_action(self.open_button)
 
@@ -117,6 +120,7 @@ class DirectoryScreen(ScreenFrame):
         on_click(self.open_button, lambda: self._on_opened(self.table.selected_row()))
         on_click(self.back_button, self._on_back)
         on_click(self.home_button, self.home_opened.emit)
+        on_click(self.binding_button, self.binding_opened.emit)
         model.changed.connect(self._draw)
         model.chosen.connect(self._draw_entry)
         model.corrected.connect(self._on_corrected)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.domain.directory import ContactMark
+from app.domain.directory import ContactMark, ServedGroup
 from ui.widgets.status import BadgeKind
 from ui.widgets.words import Translate
 
@@ -37,6 +37,20 @@ def kind_label(kind: str, tr: Translate) -> str:
     return words.get(kind, kind)
 
 
+def audience_label(audience: ServedGroup, tr: Translate) -> str:
+    words = {
+        ServedGroup.FOREIGN: tr("foreign nationals"),
+        ServedGroup.WOMEN: tr("women"),
+        ServedGroup.MEN: tr("men"),
+        ServedGroup.CHILD: tr("children"),
+        ServedGroup.INTERN: tr("technical interns"),
+        ServedGroup.WORKER: tr("people who work"),
+        ServedGroup.SEA: tr("people at sea"),
+        ServedGroup.CRIME_VICTIM: tr("victims of crime"),
+    }
+    return words[audience]
+
+
 def field_label(field: str, tr: Translate) -> str:
     """What two sources differ about."""
     words = {"phone": tr("Telephone"), "hours": tr("Hours"), "languages": tr("Languages")}
@@ -46,6 +60,7 @@ def field_label(field: str, tr: Translate) -> str:
 def mark_label(mark: ContactMark, tr: Translate) -> tuple[str, BadgeKind, str]:
     """(word, badge kind, icon): colour never carries it alone."""
     looks: dict[ContactMark, tuple[str, BadgeKind, str]] = {
+        ContactMark.WITHDRAWN: (tr("Withdrawn, not to be given"), "error", "close"),
         ContactMark.UNFILLED: (tr("Headquarters fills this in"), "info", "edit"),
         ContactMark.CONFLICT: (tr("Sources differ"), "error", "swap"),
         ContactMark.STALE: (tr("Old"), "warning", "clock"),

@@ -5,17 +5,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.directory import DOUBTS
 from ui.screens.clicks import on_click
 from ui.screens.countersign import CountersignForm
-from ui.screens.directory.words import mark_label
 from ui.screens.labels import withheld_reason
+from ui.screens.numbers_to_confirm import NumbersToConfirm
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
-from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.check_box import CheckBox
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
@@ -31,7 +28,7 @@ class SavingPanel(Panel):
         super().__init__(role="card", margin=2, parent=parent)
         self._model, self._tr, self._lang = view_model, tr, current_theme().language
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
-        self.seen = CheckBox(tr("I have looked at these numbers"))
+        self.numbers: NumbersToConfirm | None = None
         self.countersign: CountersignForm | None = None
         self._made: tuple[object, ...] = ()
         self.refresh()
@@ -48,7 +45,8 @@ class SavingPanel(Panel):
             self._made = state
             refill(self.body, self._parts())
             self.body.addStretch(1)
-        self.seen.setChecked(model.doubts_seen)
+        if self.numbers is not None:
+            self.numbers.tick(model.confirmed)
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
@@ -101,22 +99,13 @@ class SavingPanel(Panel):
         return parts
 
     def _doubts(self) -> list[QWidget]:
-        """Contacts on the paper that are old or unverified: looked at, they print all the same."""
-        model, tr = self._model, self._tr
+        """The doubtful numbers: each goes on the paper where it was looked at and ticked."""
+        model = self._model
         if not model.doubts:
             return []
-        after = model.workspace.directory.stale_after
-        today = model.workspace.directory.today
-        lines = []
-        for doubt in model.doubts:
-            marks = doubt.marks(today, after)
-            words = (mark_label(mark, tr)[0] for mark in marks if mark in DOUBTS)
-            name = model.text(doubt.contact.name, self._lang)
-            lines.append(f"{doubt.phone} {name}: {' · '.join(words)}")
-        title = tr("Numbers that are old or not verified")
-        self.seen = CheckBox(tr("I have looked at these numbers"))
-        self.seen.clicked.connect(lambda on: model.confirm_doubts(seen=on))
-        return [Banner("warning", "\n".join(lines), title=title), self.seen]
+        self.numbers = NumbersToConfirm(model.text, model.doubts, self._tr)
+        self.numbers.ticked.connect(lambda number, on: model.confirm(number, on=on))
+        return [self.numbers]
 
     def _countersign_parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr

@@ -111,9 +111,8 @@ class HandoverScreen(ScreenFrame):
         self.seal_button.setEnabled(model.clock.signs and not model.busy)
         self.save_button.setVisible(not model.is_draft)
         paper = model.recipient == model.paper
-        looked = not paper or not model.doubts or model.doubts_seen
         timely = paper or model.clock.signs
-        self.save_button.setEnabled(bool(model.pages) and looked and timely and not model.busy)
+        self.save_button.setEnabled(bool(model.pages) and timely and not model.busy)
         self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
         stage = "seal" if model.is_draft else "send"
         if stage != self._built_for:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.indicator_table import NOT_LISTED
 from app.ids import ItemId
 from ui.screens.fold import Fold
 from ui.screens.interview.decision_form import DecisionForm
@@ -51,16 +52,18 @@ class FindingsView(QWidget):
     def _parts(self, found: Findings) -> Iterator[QWidget]:
         tr = self._tr
         yield Banner("info", aid_sentence(tr), title=elements_sentence(found, tr))
+        if found.ungraded:
+            yield TextLabel(self._ungraded(found.ungraded))
         if found.child_path:
             yield TextLabel(tr("Under 18 or in doubt: means are not required."))
         yield from self._list(tr("Act"), found.act)
         yield from self._list(tr("Means"), found.means)
         yield from self._list(tr("Purpose"), found.purpose)
+        yield from self._list(tr("Signs of forced labour"), found.forced_labour)
         yield SectionTitle(tr("Six dimensions"), level=2)
         for row in found.dimensions:
             title = f"{row.id} {row.title}: {self._grade(row.grade)}"
             yield Fold(title, self._findings(row.findings, row.not_asked), tr=tr)
-        yield from self._list(tr("Signs of forced labour"), found.forced_labour)
         if found.pattern:
             yield TextLabel(found.pattern)
         yield TextLabel(found.note, size=14, tone="secondary")
@@ -135,10 +138,19 @@ class FindingsView(QWidget):
         words = f"{cited.item} {cited.question} → {cited.answer}"
         return f"{words} ({before_sentence(cited.before, self._tr)})" if cited.before else words
 
+    def _ungraded(self, count: int) -> str:
+        words = self._tr(
+            "Ungraded: {count} signs found. The published strengths for sexual exploitation were not"
+            " available for this pack, so the program does not say how strong they are. The signs"
+            " themselves and the three elements below do not depend on it."
+        )
+        return words.format(count=count)
+
     def _grade(self, grade: str) -> str:
         tr = self._tr
         words = {
             "positive": tr("indicated"),
+            "ungraded": tr("ungraded"),
             "some": tr("some signs"),
             "none_so_far": tr("nothing so far"),
         }
@@ -150,6 +162,7 @@ class FindingsView(QWidget):
             "strong": tr("strong"),
             "medium": tr("medium"),
             "weak": tr("weak"),
-            "ungraded": tr("ungraded, counted as medium"),
+            "ungraded": tr("ungraded"),
+            NOT_LISTED: tr("not in the list of this profile, not counted"),
         }
         return words[grade]

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.i18n.code_text import script_label
 from ui.screens.clicks import on_click
 from ui.screens.labels import paper_label
+from ui.screens.numbers_to_confirm import NumbersToConfirm
+from ui.screens.papers.carrier import CarrierForm
+from ui.screens.refill import Region
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.papers import PapersViewModel
-from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.fields import FormField, Select
 from ui.widgets.page_image import PageImage
@@ -48,10 +50,11 @@ class PapersScreen(ScreenFrame):
         self._model, self._words = view_model, tr
         self.kind, self.script, self.language = self._choices()
         self._script_field = FormField(tr("Which questions"), self.script, tr=tr)
-        self._doubts = Banner(
-            "warning",
-            tr("Some numbers on it are old or not verified. Look at the directory first."),
-        )
+        self.carrier = CarrierForm(tr)
+        self.carrier.chosen.connect(view_model.carry)
+        self._confirming = Panel(margin=0)
+        self._region = Region(self._confirming.body)
+        self.numbers: NumbersToConfirm | None = None
         self.pages = PageImage(name=tr("Pages of the paper"), tr=tr)
         sides = Sides()
         sides.add_fixed(self._panel(), _SIDE)
@@ -97,7 +100,8 @@ class PapersScreen(ScreenFrame):
         panel.add(FormField(tr("Language of the person"), self.language, tr=tr))
         panel.add(FormField(tr("Paper"), self.kind, tr=tr))
         panel.add(self._script_field)
-        panel.add(self._doubts)
+        panel.add(self._confirming)
+        panel.add(self.carrier)
         panel.body.addStretch(1)
         return panel
 
@@ -107,7 +111,8 @@ class PapersScreen(ScreenFrame):
         self.script.choose(model.wanted.script)
         self.language.choose(str(model.wanted.language))
         self._script_field.setVisible(model.asks_for_script)
-        self._doubts.setVisible(bool(model.doubts))
+        self.carrier.setVisible(model.asks_for_carrier)
+        self._confirm()
         for button in (self.save_button, self.print_button):
             button.setEnabled(bool(model.pages) and not model.busy)
         if model.pages != getattr(self, "_shown", None):
@@ -120,6 +125,25 @@ class PapersScreen(ScreenFrame):
         self.show_ready()
         if model.error is not None:
             self.show_message("error", error_sentence(model.error, tr))
+
+    def _confirm(self) -> None:
+        """The doubtful numbers with their boxes; made anew only for other numbers, so that none is lost."""
+        model = self._model
+        self._confirming.setVisible(model.asks_for_carrier)
+        if model.busy:
+            return
+        self._region.draw(model.to_confirm, self._boxes)
+        if self.numbers is not None:
+            self.numbers.tick(model.wanted.confirmed)
+
+    def _boxes(self) -> list[QWidget]:
+        model = self._model
+        self.numbers = None
+        if not model.to_confirm:
+            return []
+        self.numbers = NumbersToConfirm(model.text, model.to_confirm, self._words)
+        self.numbers.ticked.connect(lambda number, on: model.confirm(number, on=on))
+        return [self.numbers]
 
     def _on_save(self) -> None:
         """Ask where; nothing of folder names is kept."""
