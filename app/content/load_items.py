@@ -10,8 +10,10 @@ from app.content import load_rules as rules
 from app.content.source import Raw
 from app.content.text_source import TextSource
 from app.domain import pack as p
+from app.domain.release import Release
 from app.domain.roles import PartRole
-from app.ids import GroupId, ItemId, OptionId, PartId
+from app.domain.screening import ScreeningPlace
+from app.ids import BasisId, GroupId, ItemId, OptionId, PartId
 
 Meant = Mapping[tuple[ItemId, PartId], frozenset[PartRole]]
 
@@ -48,6 +50,7 @@ def item(texts: TextSource, raw: Raw, meant: Meant) -> p.Item:
         value_groups=_value_groups(raw) if composite else p.NO_GROUPS,
         by_parts=raw.get("ask") == "parts",
         screen=_screen(raw),
+        release=_release(raw),
     )
 
 
@@ -86,16 +89,30 @@ def _value_groups(raw: Raw) -> p.ValueGroups:
     return MappingProxyType({value: GroupId(group) for value, group in found.items()})
 
 
-def _screen(raw: Raw) -> p.ScreeningPlace | None:
+def _screen(raw: Raw) -> ScreeningPlace | None:
     found = raw.get("screen")
     if found is None:
         return None
     on, deepens = tuple(found["on"]), items_of(found.get("deepens", []))
-    return p.ScreeningPlace(found["order"], found["strength"], on, deepens)
+    return ScreeningPlace(found["order"], found["strength"], on, deepens)
+
+
+def _release(raw: Raw) -> Release | None:
+    found = raw.get("release")
+    if found is None:
+        return None
+    return Release(
+        besides=GroupId(found["besides"]),
+        part=PartId(found["unless"]["part"]),
+        values=frozenset(found["unless"]["in"]),
+        bases=frozenset(BasisId(basis) for basis in found["bases"]),
+    )
 
 
 def _variant(texts: TextSource, name: str, agency: str, raw: Raw) -> p.Variant:
     key = f"{name}/variant/{agency}"
     return p.Variant(
-        texts.optional(key, raw.get("text")), texts.optional(f"{key}/note", raw.get("note"))
+        texts.optional(key, raw.get("text")),
+        texts.optional(f"{key}/note", raw.get("note")),
+        raw.get("lead_in"),
     )

@@ -138,10 +138,19 @@ def opens(pack: Pack, decision: Decision, item: ItemId, groups: Groups) -> bool:
     """
     if item in pack.recipients[decision.recipient].items_never:
         return False
+    groups = released(pack.items[item], decision, groups)
     single = groups == {pack.items[item].group} and any(
         groups <= grant.groups and item in (grant.only or ()) for grant in decision.grants
     )
     return single or groups <= decision.whole or _protects(pack, decision, item, groups)
+
+
+def released(item: Item, decision: Decision, groups: Groups) -> Groups:
+    """What an answer still needs where a law lets it go without the further group (`Release`)."""
+    release = item.release
+    if release is None or decision.basis not in release.bases:
+        return groups
+    return groups - {release.besides}
 
 
 def _protects(pack: Pack, decision: Decision, item: ItemId, groups: Groups) -> bool:

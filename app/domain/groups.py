@@ -62,7 +62,8 @@ def item_groups(item: Item) -> Groups:
     """Every group that an answer of this item can have."""
     if _is_plain(item):
         return frozenset({item.group})
-    return frozenset(group for part in item.parts for group in part_groups(item, part))
+    besides = {item.release.besides} if item.release else set[GroupId]()
+    return frozenset(besides).union(*(part_groups(item, part) for part in item.parts))
 
 
 def regrouped(own: Mapping[ItemId, Item], other: Mapping[ItemId, Item]) -> Mapping[ItemId, Groups]:
@@ -109,7 +110,20 @@ def pieces(item: Item, answer: Answer) -> Mapping[Groups, Parts]:
         value = answer.parts.get(part.id)
         for groups, piece in _split(item, part, value) if value else ():
             found.setdefault(groups, {})[part.id] = piece
-    return {groups: found[groups] for groups in sorted(found, key=lambda groups: groups != own)}
+    more = _besides(item, answer)
+    return {
+        groups | more: found[groups] for groups in sorted(found, key=lambda groups: groups != own)
+    }
+
+
+def _besides(item: Item, answer: Answer) -> Groups:
+    """What all of an answer needs that may not go by its own groups alone (`Release`)."""
+    release = item.release
+    if release is None:
+        return frozenset()
+    let = answer.parts.get(release.part)
+    free = let is not None and not values_of(let).isdisjoint(release.values)
+    return frozenset() if free else frozenset({release.besides})
 
 
 def together(item: Item, found: Iterable[Parts]) -> Answer | None:
@@ -151,7 +165,8 @@ def _grouped_alike(item: Item, other: Item) -> bool:
     """Whether every value of the one has the same group in the other."""
     if _is_plain(item) and _is_plain(other):
         return item.group == other.group
-    return item.group == other.group and all(
+    same = (item.group, item.release) == (other.group, other.release)
+    return same and all(
         (also := other.part(part.id)) is not None
         and part_group(item, part) == part_group(other, also)
         and all(
@@ -168,7 +183,8 @@ def _words(part: Part) -> tuple[str, ...]:
 
 def _is_plain(item: Item) -> bool:
     """Nothing of the item has a group of its own: true of most."""
-    return not item.value_groups and not any(part.value_groups or part.group for part in item.parts)
+    apart = any(part.value_groups or part.group for part in item.parts)
+    return not item.value_groups and not apart and item.release is None
 
 
 def _word_groups(item: Item, part: Part, word: str) -> Groups:

@@ -24,7 +24,9 @@ from app.domain.glossary import Term
 from app.domain.indicator_table import Indicators
 from app.domain.language import Language
 from app.domain.obligation import BindingDocument, Obligation
+from app.domain.release import Release
 from app.domain.roles import PartRole, Roles
+from app.domain.screening import ScreeningPlace
 from app.domain.statistic import StatisticsField
 from app.domain.text import LocalText
 from app.ids import (
@@ -88,20 +90,6 @@ NO_GROUPS: Final[ValueGroups] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class ScreeningPlace:
-    """The place of an item or part in the short screening.
-
-    ``on``: the values and states that call for more; apart from ``evidence``, so that an answer here need
-    claim no indicator. ``deepens``: what is asked then.
-    """
-
-    order: int
-    strength: str  # "strong" or "soft"
-    on: tuple[str, ...]
-    deepens: tuple[ItemId, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """One field of an item. A plain item has exactly one part, with the empty id ``""``.
 
@@ -126,10 +114,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Another wording or an added officer's note for one agency."""
+    """Another wording, lead-in or an added officer's note for one agency."""
 
     text: LocalText | None
     note: LocalText | None
+    lead_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +149,12 @@ class Item:
     )  # of every part; see `app.domain.groups`
     by_parts: bool = False  # each part is put by itself; the item's text is the officer's title
     screen: ScreeningPlace | None = None
+    release: Release | None = None
+
+    def led_in_by(self, agency: str) -> str | None:
+        """The shared text that one agency says before this item."""
+        variant = self.variants.get(agency)
+        return (variant.lead_in if variant else None) or self.lead_in
 
     def part(self, part_id: PartId | None) -> Part | None:
         """Return the named part; None names the first. Returns None when there is no such part."""

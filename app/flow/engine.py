@@ -99,7 +99,8 @@ class Engine:
         item = self.pack.items[item_id]
         status, reason = self._status(facts, interview, item)
         droppable = item_id in self.pack.droppable_first
-        return Planned(item_id, item.phase, status, reason, item.lead_in, droppable)
+        lead_in = item.led_in_by(interview.agency)
+        return Planned(item_id, item.phase, status, reason, lead_in, droppable)
 
     def _status(
         self, facts: Facts, interview: Interview, item: Item

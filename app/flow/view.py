@@ -23,7 +23,7 @@ class ItemStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One item of the path. ``lead_in``: shared text to be said first (level 3)."""
+    """One item of the path. ``lead_in``: shared text to be said first."""
 
     item: ItemId
     phase: str

@@ -17,6 +17,7 @@ from app.domain.consent import (
     may_print,
     note_groups,
     opens,
+    released,
 )
 from app.domain.groups import Groups, answer_groups, item_groups, mark_groups, pieces
 from app.domain.interview import facts
@@ -29,6 +30,7 @@ from app.domain.value import Json
 from app.ids import GroupId, ItemId, LangTag
 from app.services.beside_answers import BASIS, CARD_KIND, beside_answers
 from app.services.pieces import (
+    ANSWER,
     CLOSED,
     FLAG,
     Items,
@@ -137,6 +139,8 @@ def _goes(pack: Pack, decision: Decision, name: str, value: Value) -> bool:
         groups |= {about.group}
     if about is not None and "group" in value:
         return opens(pack, decision, about.id, groups)
+    if about is not None and value.get("kind") == ANSWER:
+        groups = released(about, decision, groups)
     return may_print(groups, decision.whole)
 
 

@@ -178,7 +178,8 @@ class Sheets:
         shown = item.variants.get(self.texts.agency)
         text = shown.text if shown and shown.text else item.text
         guarded = is_rights(self.pack, item)
-        lead = self.pack.shared_texts[item.lead_in] if item.lead_in else None
+        lead_id = item.led_in_by(self.texts.agency)
+        lead = self.pack.shared_texts[lead_id] if lead_id else None
         only_if = self._conditions().say(item.condition)
         return FormQuestion(
             code=item.id,

@@ -211,10 +211,11 @@ class Texts:
         return self.officer(shown if shown.wordings else item.text, lang)
 
     def _lead_in(self, item: Item, age: AgeState) -> LocalText | None:
-        if item.lead_in is None:
+        lead_id = item.led_in_by(self.agency)
+        if lead_id is None:
             return None
-        child = self.pack.shared_texts_child.get(item.lead_in) if age in PROTECTIVE else None
-        return child or self.pack.shared_texts[item.lead_in]
+        child = self.pack.shared_texts_child.get(lead_id) if age in PROTECTIVE else None
+        return child or self.pack.shared_texts[lead_id]
 
     def _part(self, interview: Interview, item: Item, part: Part) -> PartTexts:
         person = self._side(interview, item)

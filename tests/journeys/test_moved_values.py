@@ -251,6 +251,28 @@ SENTENCES: dict[str, Told] = {
         ("SAFE-03.what=withdrawal", "SAFE-03.what=hurt"),
         {"wcsc": {"consent": "parts", "groups": ["needs_health", "private"]}},
     ),
+    "lines that are not for everyone": Told(
+        {"SAFE-08": {"lines": ["no_contact"], "who": ["employer"], "spread": "no"}},
+        ("police", "medical", "labour"),
+        ("SAFE-08", "no_contact"),
+    ),
+    "lines that are not for everyone, where fears go": Told(
+        {"SAFE-08": {"lines": ["no_contact"], "who": ["employer"], "spread": "unsure"}},
+        ("wcsc",),
+        (),
+        ("SAFE-08.lines=no_contact", "SAFE-08.who=employer"),
+    ),
+    "lines for everyone": Told(
+        {"SAFE-08": {"lines": ["no_contact"], "who": ["employer"], "spread": "yes"}},
+        ("police", "medical", "wcsc"),
+        (),
+        ("SAFE-08.lines=no_contact", "SAFE-08.who=employer"),
+    ),
+    "lines for everyone whom safety concerns": Told(
+        {"SAFE-08": {"lines": ["no_contact"], "who": ["employer"], "spread": "yes"}},
+        ("labour", "houterasu"),
+        ("SAFE-08", "no_contact"),
+    ),
     "T16 how one came in": Told(
         {"IDEN-06": {"status": "entered_without_permission", "valid": "expired", "until": "2025"}},
         ("isa",),
@@ -352,6 +374,20 @@ def test_a_law_opens_no_value_of_another_group(immigration: Desk) -> None:
     assert present(immigration, "TRAV-01=broker", page, attached)
     for what in ("WORK-01", "TRAV-05", "TRAV-01=false_papers_arranged", "IDEN-05=false_papers"):
         assert not present(immigration, what, page, attached), what
+
+
+def test_where_life_is_in_danger_the_lines_go_with_what_is_safe(immigration: Desk) -> None:
+    """The law opens them without the fears that they come from; the duty to accuse does not."""
+    lines: Json = {"lines": ["no_contact", "not_alone"], "spread": "no"}
+    case = immigration.told({"SAFE-05": "yes", "SAFE-08": lines}, {"police": "no"})
+    for basis, groups in (("accusation_duty", ()), ("danger_to_life", ("safety",))):
+        immigration.workspace.interviews.invoke_basis(
+            case, RecipientId("police"), BasisId(basis), groups, "見本の理由"
+        )
+        page, attached = held(immigration, case, "police")
+        for value in ("no_contact", "not_alone"):
+            found = present(immigration, f"SAFE-08.lines={value}", page, attached)
+            assert found is (basis == "danger_to_life"), (basis, value)
 
 
 def less(told: Told) -> dict[str, Json]:

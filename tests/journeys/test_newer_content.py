@@ -84,7 +84,7 @@ def test_what_was_begun_before_keeps_its_content(
     asked = workspace.interviews.open(draft).interview.answers["SAFE-01"].shown
     workspace.close()
 
-    made = post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
+    made = post.supervise("pack", "install", hq.pack("newer", newer, sequence=4))
     assert made["version"] == "2026.11.9"
     listed = run("pack", "list", "--data", post.house.stations.folder.root)["packs"]
     assert [pack["version"] for pack in listed if pack["used"]] == ["2026.11.9"]
@@ -136,7 +136,7 @@ def other(tmp_path: Path, post: Post) -> Post:
 def test_a_station_without_the_pack_reads_with_a_note(
     post: Post, hq: Headquarters, tmp_path: Path, run: Run
 ) -> None:
-    post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=4))
     workspace = post.open()
     case = begin(workspace, LATER)
     workspace.interviews.seal(case)
@@ -163,7 +163,7 @@ def test_a_station_without_the_pack_reads_with_a_note(
 def test_a_pack_that_is_gone_is_told_and_the_answers_are_read_as_stored(
     post: Post, hq: Headquarters
 ) -> None:
-    post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=4))
     workspace = post.open()
     case = InterviewId(begin(workspace, LATER))
     workspace.close()
@@ -196,7 +196,7 @@ def test_the_commands_read_and_move_a_draft_and_print_what_is_in_use(
     here = ("--data", house.stations.folder.root)
     before = post.run("pack", "options", "WORK-05", *here)["parts"]
     assert "fear" in {option for part in before for option in part["options"]}
-    post.supervise("pack", "install", hq.pack("newer", newer, sequence=3))
+    post.supervise("pack", "install", hq.pack("newer", newer, sequence=4))
     read = post.supervise("interview", "read", case)["entries"]
     assert {"SAFE-01", "WORK-05"} <= {entry["item"] for entry in read}
     words = tmp_path / "supervisor.txt"

@@ -72,14 +72,16 @@ def _frame(index: PackIndex, item: Raw) -> Faults:
 
 
 def _levels(index: PackIndex, item: Raw) -> Faults:
-    """Level 0 is not put to the person; level 3 never comes without its lead-in."""
+    """Level 0 is not put to the person; level 3 never comes without its lead-in, for no agency."""
     name, level, person = item["id"], item["level"], item["audience"] == "person"
     if level not in range(HARD + 1) or person is (level == 0):
         yield PackFault("level", name, "level does not fit the audience", "level")
     if person and level == HARD and item["lead_in"] not in index.shared:
         yield PackFault("lead_in", name, "level 3 without lead-in", "lead_in")
-    if level < HARD and item["lead_in"] is not None:
-        yield PackFault("lead_in", name, "lead-in below level 3", "lead_in")
+    led = [item["lead_in"], *(v.get("lead_in") for v in item["variants"].values())]
+    for lead_in in led:
+        if lead_in is not None and (not person or lead_in not in index.shared):
+            yield PackFault("lead_in", name, f"no lead-in {lead_in}", "lead_in")
     if level == HARD and item["gate"] == "open" and item["condition"] is None:
         yield PackFault("level", name, "level 3 without precondition", "condition")
 

@@ -224,7 +224,7 @@ def item(index: PackIndex, raw: Raw) -> Faults:
             yield from text(index, option, f"{base} {option['id']}", person=person)
         yield from _labels(part, base)
     for agency, variant in raw["variants"].items():
-        if agency not in index.agencies or not set(variant) <= {"text", "note"}:
+        if agency not in index.agencies or not set(variant) <= {"text", "note", "lead_in"}:
             yield PackFault(CHECK, name, f"variant {agency}", f"variants/{agency}")
         if "text" in variant:
             yield from text(index, variant["text"], f"{name} {agency}", person=person)

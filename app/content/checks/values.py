@@ -12,6 +12,7 @@ from app.content.checks.pack_index import (
     PackFault,
     PackIndex,
     allowed_values,
+    part_of,
     parts_of,
 )
 from app.content.source import Raw
@@ -29,6 +30,7 @@ def check(index: PackIndex) -> Faults:
     for item in index.items.values():
         yield from _groups(index, item)
         yield from _asked(index, item)
+        yield from _release(index, item)
         for where, thing in _things(item):
             yield from _screen(index, item, where, thing)
             order = thing.get("screen", {}).get("order") if _is_screen(thing) else None
@@ -67,6 +69,21 @@ def _asked(index: PackIndex, item: Raw) -> Faults:
         yield PackFault("item", item["id"], "ask: parts, of an item with parts, or nothing", "ask")
     for where, part in _things(item)[1:]:
         yield from conditions.condition(index, part.get("condition"), where)
+
+
+def _release(index: PackIndex, item: Raw) -> Faults:
+    """An answer that goes only with a further group: nothing else may tell of it."""
+    if (release := item.get("release")) is None:
+        return
+    unless = release["unless"]
+    part = part_of(item, unless["part"])
+    told = allowed_values(part, item["audience"]) if part else set()
+    if not {release["besides"]} <= index.groups - {item["group"]} or not set(unless["in"]) <= told:
+        yield PackFault(CHECK, item["id"], "release: group, part or value", "release")
+    if not set(release["bases"]) <= index.bases.keys():
+        yield PackFault(CHECK, item["id"], "release: unknown legal basis", "release/bases")
+    if item["evidence"] or item["flags"]:
+        yield PackFault(CHECK, item["id"], "release: it meets something", "release")
 
 
 def _is_screen(thing: Raw) -> bool:

@@ -262,10 +262,10 @@ def test_another_pack_of_the_same_number_is_no_silent_change(
     post.supervise("pack", "install", good)
     assert post.supervise("pack", "install", twin, code=2)["error"] == "pack_number_taken"
     # one that is lost, of the number of the built-in one: that stands in, and it is told
-    post.house.stations.note_pack(post.house.supervisor, "a" * 64, 2)
+    post.house.stations.note_pack(post.house.supervisor, "a" * 64, 3)
     shutil.rmtree(post.house.stations.folder.packs)
     workspace = post.open()
-    assert (workspace.pack.sequence, workspace.content.warning) == (2, "pack_fallback")
+    assert (workspace.pack.sequence, workspace.content.warning) == (3, "pack_fallback")
     workspace.close()
 
 

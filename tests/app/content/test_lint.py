@@ -78,7 +78,7 @@ CONTROLS = [
     ("script", "items/SAFE-01/level", 0, "level"),
     ("script", "items/NEED-05a/condition", None, "level"),
     ("script", "items/WORK-06/lead_in", None, "lead_in"),
-    ("script", "items/SAFE-01/lead_in", "LEAD-HARD", "lead_in"),
+    ("script", "items/SAFE-01/lead_in", "LEAD-NONE", "lead_in"),
     ("script", "items/SAFE-01/text/ja", "", "text"),
     ("script", "items/SAFE-01/text/ja", "only latin letters here", "text"),
     ("script", "items/SAFE-01/text/ja_easy", None, "text"),

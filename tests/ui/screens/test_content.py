@@ -117,8 +117,8 @@ def test_a_supervisor_installs_content_in_the_settings(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    older = hq.pack("older", lambda script: script.update(version="2026.11.5"), sequence=3)
-    pack = hq.pack("newer", version, sequence=4)
+    older = hq.pack("older", lambda script: script.update(version="2026.11.5"), sequence=4)
+    pack = hq.pack("newer", version, sequence=5)
     before = own_house.open(own_house.supervisor)
     before.content.install(older)
     before.close()
@@ -173,7 +173,7 @@ def test_an_interview_whose_content_is_gone_is_read_as_stored(
     harm: Callable[[Path], None],
 ) -> None:
     supervisor = own_house.open(own_house.supervisor)
-    supervisor.content.install(hq.pack("newer", version, sequence=4))
+    supervisor.content.install(hq.pack("newer", version, sequence=5))
     supervisor.close()
     own_house.__dict__.pop("packs", None)
     officer = own_house.open(own_house.officer)
@@ -227,7 +227,7 @@ def test_looking_which_packs_are_here_frees_no_install_behind_it(
 ) -> None:
     """And what is read of the machine is read by the task, never by drawing."""
     workspace = own_house.open(own_house.supervisor)
-    pack, tasks = hq.pack("newer", version, sequence=4), HeldTasks()
+    pack, tasks = hq.pack("newer", version, sequence=5), HeldTasks()
     model = ContentViewModel(workspace.content, tasks, supervisor=True)
     card = PacksCard(model, lambda text: text)
     model.load()
