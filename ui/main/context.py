@@ -80,7 +80,10 @@ class VaultContext(Context):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseContext(Context):
-    """Around one interview, which may be led here (``talk``) or be sealed already (``interview``)."""
+    """Around one interview, which may be led here (``talk``) or be sealed already (``interview``).
+
+    ``came_from``: the title of the page that *back* leads to; empty where that is the interview's own.
+    """
 
     workspace: Workspace
     backup: BackupViewModel
@@ -89,3 +92,4 @@ class CaseContext(Context):
     lesson: PracticeCase | None
     supervision: Supervision
     mark_practice: Callable[[bool], None]
+    came_from: str = ""

@@ -35,7 +35,7 @@ from ui.main.request import (
     TogglePersonWindow,
 )
 from ui.main.router import Place
-from ui.main.table import PageRow, Ring
+from ui.main.table import PAGES, PageRow, Ring
 from ui.main.window import MainWindow
 from ui.screens.wordings import error_sentence
 from ui.viewmodels.backup import BackupViewModel
@@ -162,7 +162,7 @@ class Inside:
     def context(self, place: Place, page: PageRow) -> Context:
         """What a page is made of. Raises UserError("vault_closed")."""
         if page.ring is Ring.CASE:
-            return self._case_context()
+            return self._case_context(PAGES[place.came.page].title if place.came else "")
         return self._vault_context(came_from_case=place.came is not None)
 
     def _vault_context(
@@ -192,7 +192,7 @@ class Inside:
             entries=entries,
         )
 
-    def _case_context(self) -> CaseContext:
+    def _case_context(self, came_from: str) -> CaseContext:
         parts, case, backup = self._parts, self.case, self._opened.backup
         if case is None or backup is None:
             raise UserError("vault_closed")
@@ -213,6 +213,7 @@ class Inside:
             lesson=case.lesson,
             supervision=case.supervision,
             mark_practice=mark_practice,
+            came_from=self._tr(came_from) if came_from else "",
         )
 
     @property

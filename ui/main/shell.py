@@ -364,6 +364,8 @@ class Shell(QObject):
 
     def _bind(self) -> None:
         tr, window = self.tr_officer, self.window
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            window.bind(keys, window.go_on, tr("Go on: the filled button at the foot"))
         window.bind("Ctrl+L", self.lock, tr("Lock"))
         window.bind("Ctrl+Shift+H", self.hide, tr("Hide at once"))
         window.bind("F1", lambda: window.show_keys(self.tr_officer), tr("All keys"))

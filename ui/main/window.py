@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
@@ -14,7 +14,7 @@ from ui.a11y import Role, say, set_role, step
 from ui.main.keeper import FocusKeeper
 from ui.theme import current_theme
 from ui.widgets.banners import Banner
-from ui.widgets.drawer import Drawer
+from ui.widgets.drawer import Drawer, open_drawer
 from ui.widgets.keys import KeyRouter
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.words import Translate
@@ -23,6 +23,14 @@ if TYPE_CHECKING:  # after the unlocking
     from ui.main.bar import TopBar
 
 SIZE = (1366, 720)  # px at 100 %: the smallest laptop less its task bar
+
+
+@runtime_checkable
+class Leading(Protocol):
+    """A page with one way on."""
+
+    def go_on(self) -> None:
+        """Take it."""
 
 
 class MainWindow(QWidget):
@@ -107,6 +115,12 @@ class MainWindow(QWidget):
     def bind(self, sequence: str, callback: Callable[[], object], name: str) -> None:
         """Bind a key for all pages that do not bind it themselves."""
         self._shortcuts.append(self.keys.bind(sequence, callback, name=name))
+
+    def go_on(self) -> None:
+        """Take the page's way on, unless something lies over it."""
+        page = self._page
+        if isinstance(page, Leading) and not self.is_neutral and open_drawer(self) is None:
+            page.go_on()
 
     def toggle_neutral(self) -> None:
         """Cover everything with an empty page at once, or uncover it."""

@@ -110,6 +110,11 @@ class Button(QPushButton):
             self._pictured = on
             self._renew()
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether it is the one that a page leads to."""
+        return self._rank == "filled"
+
     def set_tone(self, tone: Tone) -> None:
         """Colour the button by another tone."""
         self._tone = tone

@@ -2,8 +2,9 @@
 """One option as the interview's card shows it: as low as a finger allows, both wordings at one glance.
 
 ``row``: mark, the officer's words, the number on the middle line for both, the person's words. ``cell``:
-mark, number, the officer's words over the person's. ``line``: the same in one line where both have room.
-``segment``: both wordings, centred, without a mark.
+mark, the officer's words over the person's, the number. ``line``: the same in one line where both have room.
+``segment``: both wordings, centred, without a mark. Where only one wording is, the number ends the row: it
+comes and goes with the keyboard, and leaves no hole between a mark and its words.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class PairRow(ChoiceRow):
                 self._flow(side, self._type_size, room)
                 for side, room in zip(texts, self._rooms(width), strict=True)
             ]
-        room = width - self._lead(shape) - current_theme().px(_EDGE)
+        room = width - self._lead(shape) - self._tail(shape)
         sizes = (self._type_size if shape == "cell" else small, small)
         if shape == "line" and self._abreast(width):
             return [self._flow(side, small, UNBOUNDED) for side in texts]
@@ -113,7 +114,7 @@ class PairRow(ChoiceRow):
     def _abreast(self, width: int) -> bool:
         """Whether both wordings have room in one line."""
         needed = sum(self._flow(side, _SMALL, UNBOUNDED).width for side in self.spec.texts)
-        room = width - self._lead("cell") - current_theme().px(2 * _EDGE)
+        room = width - self._lead("cell") - self._tail("cell") - current_theme().px(_EDGE)
         return len(self.spec.texts) > 1 and needed + current_theme().px(_EDGE) <= room
 
     def _flow(self, side: SideText, size: int, room: float) -> Flow | RubyFlow:
@@ -126,18 +127,19 @@ class PairRow(ChoiceRow):
     def _lead(self, shape: Shape) -> int:
         """What stands before the words of a cell or a segment, px."""
         theme = current_theme()
-        if shape == "segment":
-            return theme.px(_EDGE)
-        number = _NUMBER + 8 if self.key else 0
-        return theme.px(_EDGE + _MARK + 8 + number)
+        return theme.px(_EDGE if shape == "segment" else _EDGE + _MARK + 8)
+
+    def _tail(self, shape: Shape) -> int:
+        """What stands after the words of a cell or a segment, px: the number has its place there."""
+        number = _NUMBER + 8 if self.key and shape != "segment" else 0
+        return current_theme().px(_EDGE + number)
 
     def _rooms(self, width: int) -> list[float]:
         """The widths for words in a row: of the officer's half, and of the person's."""
         theme = current_theme()
         before = theme.px(_EDGE + _MARK + 8)
         if len(self.spec.texts) < 2:
-            number = theme.px(_NUMBER + 8) if self.key else 0
-            return [width - before - number - theme.px(_EDGE)] * len(self.spec.texts)
+            return [width - before - self._tail("row")] * len(self.spec.texts)
         middle = theme.px(_NUMBER / 2 + 12)
         return [width / 2 - before - middle, width / 2 - middle - theme.px(_EDGE)]
 
@@ -175,14 +177,11 @@ class PairRow(ChoiceRow):
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
         first = theme.px(_EDGE + _MARK + 8)
         if len(flows) < 2:
-            if self.key:
-                self._paint_number(painter, first)
-                first += theme.px(_NUMBER + 8)
+            self._paint_number(painter, self._at_end())
             starts = [float(first)] * len(flows)
         else:
             middle = self.width() / 2
-            if self.key:
-                self._paint_number(painter, middle - theme.px(_NUMBER) / 2)
+            self._paint_number(painter, middle - theme.px(_NUMBER) / 2)
             starts = [first, middle + theme.px(_NUMBER / 2 + 12)]
         for start, room, flow in zip(starts, rooms, flows, strict=True):
             at = self._box(start, room, flow.height).topLeft()
@@ -191,8 +190,7 @@ class PairRow(ChoiceRow):
     def _paint_cell(self, painter: QPainter) -> None:
         theme = current_theme()
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
-        if self.key:
-            self._paint_number(painter, theme.px(_EDGE + _MARK + 8))
+        self._paint_number(painter, self._at_end())
         inks = ("text", "text" if self.isChecked() else "secondary")
         if self._shape == "line" and self._abreast(self.width()):
             self._paint_abreast(painter, inks)
@@ -200,7 +198,7 @@ class PairRow(ChoiceRow):
             self._paint_stacked(painter, inks)
 
     def _paint_number(self, painter: QPainter, start: float) -> None:
-        if self._key_shown:
+        if self.key and self._key_shown:
             number = current_theme().px(_NUMBER)
             self._paint_key(painter, self._box(start, number, number))
 
@@ -218,7 +216,7 @@ class PairRow(ChoiceRow):
 
     def _paint_stacked(self, painter: QPainter, inks: tuple[str, str]) -> None:
         flows, lead = self._flows_in(self._shape, self.width()), self._lead("cell")
-        room = self.width() - lead - current_theme().px(_EDGE)
+        room = self.width() - lead - self._tail("cell")
         top = (self.height() - sum(flow.height for flow in flows)) / 2
         for flow, ink in zip(flows, inks, strict=False):
             at = QPointF(self._box(lead, room, flow.height).left(), top)
@@ -231,6 +229,10 @@ class PairRow(ChoiceRow):
             at = self._box(start, flow.width, flow.height).topLeft()
             flow.paint(painter, at, current_theme().color(self._tone(ink)))
             start += flow.width + current_theme().px(1.5 * _EDGE)
+
+    def _at_end(self) -> float:
+        """Where the number begins that ends a row or a cell."""
+        return float(self.width() - current_theme().px(_EDGE + _NUMBER))
 
     def _box(self, start: float, width: float, height: float) -> QRectF:
         """Place something ``start`` px from where the officer begins to read, in the middle of the height."""

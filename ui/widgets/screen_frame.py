@@ -59,6 +59,12 @@ class ActionBar(Panel):
         """Say above the buttons why one of them cannot do its work now; an empty text says nothing."""
         self._why.show_text(text)
 
+    def primary(self) -> Button | None:
+        """The filled button that can be pressed now, None where there is none."""
+        buttons = self.findChildren(Button)
+        filled = (button for button in buttons if button.is_filled and button.isVisible())
+        return next((button for button in filled if button.isEnabled()), None)
+
     def add_action(self, button: QWidget, side: Literal["left", "right"] = "right") -> QWidget:
         """Add a button and return it; those of the right side stand in the order they were added."""
         if side == "left":
@@ -125,6 +131,12 @@ class ScreenFrame(QWidget):
         if entry is not None and isValid(entry) and entry.isVisible() and entry.isEnabled():
             return entry
         return first_stop(self._stack)
+
+    def go_on(self) -> None:
+        """Do what the filled button at the foot does; nothing while there is none, or work runs."""
+        button = self.actions.primary()
+        if button is not None:
+            button.click()
 
     def show_ready(self) -> None:
         """Show the content."""

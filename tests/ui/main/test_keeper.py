@@ -18,12 +18,14 @@ from tests.ui.screens.room import BASE
 from ui.main import MainWindow, Shell
 from ui.main.request import To
 from ui.screens.danger import DangerScreen
+from ui.screens.disclosure import DisclosureScreen
 from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.interview import InterviewScreen
 from ui.screens.readback import ReadbackScreen
 from ui.screens.unlock import UnlockScreen
 from ui.widgets.buttons import Button
+from ui.widgets.confirmation import Confirmation
 from ui.widgets.drawer import Drawer
 from ui.widgets.fields import CheckBox, RadioGroup
 from ui.widgets.steps import Step, StepButton
@@ -124,12 +126,80 @@ def test_attesting_goes_on_to_the_next_answer_and_then_to_the_result(
     assert isinstance(page, ReadbackScreen)
     left = len(page._vm.unattested)
     assert left > 1
-    until_focused(shell, "The person confirms")
-    for rest_of_them in range(left - 1, -1, -1):
-        hit(shell.window, Qt.Key.Key_Space)
+    presses = 0
+    for rest_of_them in range(left - 1, -1, -1):  # the page begins at the first
+        hit(shell.window, Qt.Key.Key_Return)
+        presses += 1
         assert len(page._vm.unattested) == rest_of_them
         assert on_page(shell)
     assert isinstance(focused(), QRadioButton)  # the result of reading back
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert shell.window.page is page  # it is asked for
+    assert isinstance(focused(), QRadioButton)
+    hit(shell.window, Qt.Key.Key_Space)
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert isinstance(shell.window.page, DisclosureScreen)
+    assert presses == left
+    words = shell.tr_officer("Go on: the filled button at the foot")
+    assert ("Ctrl+Return", words) in shell.window.keys.sheet()
+
+
+def test_the_answers_that_are_read_back_are_one_stop(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """Arrows lead from one to the next; Tab leads past all of them."""
+    opened(shell, workspace, qtbot, THREAT)
+    assert shell.case is not None
+    go(shell.case, "readback")
+    rest()
+    page = shell.window.page
+    assert isinstance(page, ReadbackScreen)
+    first = focused()
+    hit(shell.window, Qt.Key.Key_Down)
+    assert focused() is not first
+    assert focused().accessibleName().startswith(shell.tr_officer("Correct"))
+    hit(shell.window, Qt.Key.Key_Tab)
+    inside = [entry for entry in page._entries.values() if entry.isAncestorOf(focused())]
+    assert inside == []
+
+
+def test_the_way_on_is_not_taken_through_what_lies_over_the_page(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """Neither through a question, which Ctrl+Enter never answers, nor through the empty page."""
+    opened(shell, workspace, qtbot)
+    assert shell.case is not None
+    hand_over(shell.case, shell.case.model.session.id)
+    rest()
+    page = shell.window.page
+    assert isinstance(page, HandoverScreen)
+    shell.window.toggle_neutral()
+    hit(shell.window, Qt.Key.Key_Return, CTRL)
+    shell.window.toggle_neutral()
+    assert not page.findChildren(Confirmation)
+    for _press in range(3):
+        hit(shell.window, Qt.Key.Key_Return, CTRL)
+    assert [asked.is_open() for asked in page.findChildren(Confirmation)] == [True]
+    assert page.model.is_draft
+
+
+def test_the_danger_page_says_where_back_leads(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    opened(shell, workspace, qtbot, THREAT)
+    assert shell.case is not None
+    for came_from, title in (("interview", ""), ("readback", "Read back"), ("cards", "Cards")):
+        go(shell.case, came_from)
+        rest()
+        before = type(shell.window.page)
+        go(shell.case, "danger")
+        rest()
+        words = shell.tr_officer("Back to “{page}”").format(page=shell.tr_officer(title))
+        if not title:
+            words = shell.tr_officer("Back to the interview")
+        assert focused().accessibleName() == words
+        hit(shell.window, Qt.Key.Key_Return)
+        assert type(shell.window.page) is before
 
 
 def test_a_correction_is_typed_at_once_and_the_focus_returns(

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.answer_spec import SideText
 from ui.widgets.choice import Choice, ChoiceBody, ChoiceList, ChoiceLook
 from ui.widgets.choice_row import RowSpec
+from ui.widgets.pair_row import PairRow, Shape
 from ui.widgets.selection import Selection
 
 ORDER = ["a", "b", "c", "none"]
@@ -55,6 +56,26 @@ def test_twice_is_never_chosen(acts: list[str], option: str) -> None:
     again = played([*acts, option, option], multi=True)
     first = option in (*selection.chosen, selection.state)
     assert first != (option in (*again.chosen, again.state))
+
+
+@pytest.mark.parametrize(("shape", "sides"), [("cell", 2), ("line", 2), ("row", 1)])
+def test_a_number_that_is_not_shown_leaves_no_hole_between_mark_and_words(
+    qtbot: Any, shape: Shape, sides: int
+) -> None:
+    """It comes and goes with the keyboard: it stands at the end, and moves nothing."""
+    texts = (SideText("力ずく", "ja"), SideText("การใช้กำลัง", "th"))[:sides]
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = PairRow(RowSpec("a", texts), key="7", size=16, multi=True, parent=holder)
+    row.set_shape(shape)
+    row.resize(400, row.height_as(shape, 400))
+    with_number = row.grab().toImage()
+    row.show_key(on=False)
+    without = row.grab().toImage()
+    assert with_number != without
+    end = without.width() * 9 // 10
+    words = QRect(0, 0, end, without.height())
+    assert with_number.copy(words) == without.copy(words)
 
 
 def choices(count: int = 3) -> list[Choice]:

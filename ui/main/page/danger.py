@@ -10,4 +10,4 @@ from ui.viewmodels.danger import DangerViewModel
 
 def make(context: CaseContext, _at: str) -> Built:
     model = DangerViewModel(context.talk, context.talk)
-    return Built(lambda: DangerScreen(model, context.tr), model)
+    return Built(lambda: DangerScreen(model, context.tr, context.came_from), model)

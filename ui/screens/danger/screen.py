@@ -31,17 +31,25 @@ from ui.widgets.words import Translate
 
 
 class DangerScreen(ScreenFrame):
-    """Opened by a raised red flag, or by the officer at any time."""
+    """Opened by a raised red flag, or by the officer at any time.
+
+    ``came_from``: the title of the page that *back* leads to, where that is not the interview.
+    """
 
     left = Signal()
 
     def __init__(
-        self, view_model: DangerViewModel, tr: Translate, parent: QWidget | None = None
+        self,
+        view_model: DangerViewModel,
+        tr: Translate,
+        came_from: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Danger"), max_width=1240, tr=tr, parent=parent)
         self._vm, self._tr = view_model, tr
         self._fields: dict[str, FormField] = {}
-        back = Button(tr("Back to the interview"), rank="outlined", icon="back")
+        words = tr("Back to “{page}”").format(page=came_from) if came_from else ""
+        back = Button(words or tr("Back to the interview"), rank="outlined", icon="back")
         back.clicked.connect(self.left)
         self.actions.add_action(back, "left")
         self.set_entry(back)

@@ -51,6 +51,7 @@ class SaidEntry(Panel):
             else TextLabel(tr("The interpreter reads this."), tone="secondary")
         )
         self.add(Halves(left, right, margin=(1.5, 1.5)))
+        self.confirm: Button | None = None
         self.correct = correct = IconButton("edit", tr("Correct"))
         name(correct, f"{correct.text()}: {answer.question}")
         correct.clicked.connect(lambda: view_model.edit(answer.item))
@@ -68,7 +69,7 @@ class SaidEntry(Panel):
         if answer.attested:
             line.addWidget(StatusBadge(tr("confirmed"), kind="success", icon="check"))
         elif answer.critical:
-            confirm = IconButton("check", tr("The person confirms"), tone="primary")
+            self.confirm = confirm = IconButton("check", tr("The person confirms"), tone="primary")
             name(confirm, f"{confirm.text()}: {answer.question}")
             confirm.clicked.connect(lambda: view_model.attest(answer.item))
             line.addWidget(confirm)
@@ -76,6 +77,11 @@ class SaidEntry(Panel):
         edge = current_theme().space(1)
         line.setContentsMargins(2 * edge, 0, edge, edge)
         self.body.addLayout(line)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """What can be pressed, in order."""
+        return (self.confirm, self.correct) if self.confirm is not None else (self.correct,)
 
     def begin(self) -> None:
         """Take the focus back after a correction."""

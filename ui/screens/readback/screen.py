@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from app.domain.typing_place import READBACK
 from app.ids import ItemId
 from app.services.lock_words import lock_sentence
+from ui.a11y import one_stop
 from ui.screens.fold import Fold
 from ui.screens.kept import Kept
 from ui.screens.readback.entry import CorrectEntry, SaidEntry
@@ -54,7 +55,7 @@ class ReadbackScreen(ScreenFrame):
         done.clicked.connect(view_model.finish)
         self.actions.add_action(back, "left")
         self.actions.add_action(done)
-        self.set_entry(back)
+        self._back = back
         view_model.changed.connect(self.retranslate)
         view_model.finished.connect(self.finished)
         view_model.reason_missing.connect(self._on_missing)
@@ -66,6 +67,10 @@ class ReadbackScreen(ScreenFrame):
         before, self._edited = self._edited, self._vm.editing
         refill(self.body, self._parts())
         self.body.addStretch(1)
+        kept = [entry for entry in self._entries.values() if isinstance(entry, SaidEntry)]
+        one_stop(*(button for entry in kept for button in entry.buttons))
+        open_ones = (entry.confirm for entry in kept if entry.confirm is not None)
+        self.set_entry(next(open_ones, self._back))
         if self._edited != before and (entry := self._entries.get(self._edited or before)):
             entry.begin()
 
