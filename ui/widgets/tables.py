@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -44,6 +45,8 @@ from ui.widgets.folded_row import (
 from ui.widgets.replaced import replaced
 from ui.widgets.scroller import Scroller
 from ui.widgets.status import badge_size, paint_badge, shortened
+from ui.widgets.table_order import TableOrder
+from ui.widgets.words import Translate, english
 
 __all__ = ["ICON_ROLE", "KIND_ROLE", "LANG_ROLE", "CellDelegate", "ListTable", "TableView"]
 
@@ -218,6 +221,7 @@ class ListTable(QWidget):
         *,
         name: str,
         empty: EmptyState | None = None,
+        tr: Translate = english,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -232,7 +236,12 @@ class ListTable(QWidget):
         self.view.setModel(self._proxy)
         self._proxy.folded = self.view.is_folded
         self.setFocusProxy(self.view)
-        self._stack = QStackedLayout(self)
+        self.order = TableOrder(self.view, tr)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.order)
+        self._stack = QStackedLayout()
+        layout.addLayout(self._stack, 1)
         self._stack.addWidget(self.view)
         if empty is not None:
             self._stack.addWidget(Scroller(empty))
@@ -276,6 +285,7 @@ class ListTable(QWidget):
         if self._unfitted and self.isVisible():
             self._unfitted = False
             self.view.fit()
+            self.order.offer(needed=self.view.is_folded() and self._model.rowCount() > 1)
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.row_activated.emit(self._proxy.mapToSource(index).row())
@@ -287,6 +297,8 @@ class ListTable(QWidget):
         none = self._model.rowCount() == 0
         self._stack.setCurrentIndex(1 if none and self._stack.count() > 1 else 0)
         self._unfitted = not none
+        if none:
+            self.order.offer(needed=False)
         self._fit()
         if not none and self.view.hasFocus() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self._proxy.index(0, 0))  # what was found comes later

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from app.services.workspace import Workspace
 from tests.stations import begin
@@ -153,3 +155,70 @@ def test_a_folded_row_is_chosen_and_opened_as_any_other(shell: Shell, workspace:
     press(shell, Key.Key_Return)
     assert opened == [1]
     assert isinstance(shell.window.page, InterviewScreen)
+
+
+@pytest.fixture
+def quick(qapp: QApplication) -> Iterator[None]:
+    """A list that has just come down takes no click for the time of a double click."""
+    before = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(0)
+    yield
+    qapp.setDoubleClickInterval(before)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.qt_log_ignore("does not support")  # the offscreen platform's popups
+@pytest.mark.parametrize("by", ["mouse", "keys"])
+def test_folded_rows_are_sorted_and_found(shell: Shell, workspace: Workspace, by: str) -> None:
+    """No header can be pressed there: the order is chosen above the rows; the search leads to a row."""
+    for lang in ("th", "vi", "my"):
+        begin(workspace, ANSWERED, language=lang, practice=True)
+    shell.window.resize(NARROW)
+    shell.window.activateWindow()
+    shell.go(To("home"))
+    rest()
+    page = shell.window.page
+    assert isinstance(page, HomeScreen)
+    table, model = page.table, page.table.view.model()
+    assert table.view.is_folded()
+
+    def cases() -> list[str]:
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    came, select = cases(), table.order.select
+    steps = 1 if came != sorted(came) else 2  # the first column, upwards or downwards
+    reveal(select)
+    if by == "mouse":
+        click(shell, select)
+        assert select.view().isVisible()
+        place = select.model().index(steps, 0)
+        QTest.mouseClick(
+            select.view().viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=select.view().visualRect(place).center(),
+        )
+        rest()
+    else:
+        tab_to(shell, select)
+        press(shell, *[Key.Key_Down] * steps)
+    assert cases() == sorted(came, reverse=steps == 2) != came
+    wanted = cases()[-1]
+    line = page.search.findChild(QLineEdit)
+    assert line is not None
+    reveal(line)
+    if by == "mouse":
+        click(shell, line)
+    else:
+        tab_to(shell, line)
+    for sign in wanted[-6:]:
+        QTest.keyClick(shell.window.windowHandle(), sign)
+    press(shell, Key.Key_Return)
+    assert cases() == [wanted]
+    assert table.view.hasFocus()
+    assert not table.order.isVisible()  # one row has no order
+    press(shell, Key.Key_Return)
+    assert isinstance(shell.window.page, InterviewScreen)
+    shell.home()
+    rest()
+    shell.window.resize(1366, 768)
+    rest()

@@ -61,7 +61,7 @@ class DirectoryScreen(ScreenFrame):
         empty = EmptyState(
             tr("No contact fits"), tr("Search for less, or take a filter away."), icon="search"
         )
-        self.table = ListTable(self.contacts, name=tr("Contacts"), empty=empty)
+        self.table = ListTable(self.contacts, name=tr("Contacts"), empty=empty, tr=tr)
         self.table.setMinimumHeight(current_theme().px(_LEAST))
         self.warning = Banner("error", "")
         self.open_button = Button(tr("Open the contact"), icon="next")

@@ -68,7 +68,9 @@ class HomeScreen(ScreenFrame):
         self.begin_buttons: dict[str, Button] = {}
         self.filter_buttons: dict[str, Button] = {}
         self._table_model = HomeModel(view_model, tr, current_theme().language)
-        self.table = ListTable(self._table_model, name=tr("My interviews"), empty=self._nothing())
+        self.table = ListTable(
+            self._table_model, name=tr("My interviews"), empty=self._nothing(), tr=tr
+        )
         self.search = SearchField(tr("Search in my interviews"), tr=tr)
         self.notice = NoticeBanner(view_model, tr)
         self.ending = EndingBanner(view_model, tr)

@@ -58,7 +58,7 @@ class RegistryScreen(ScreenFrame):
             tr("Drop handover files at the left to take them in."),
             icon="folder",
         )
-        self.table = ListTable(self.records, name=tr("Records"), empty=empty)
+        self.table = ListTable(self.records, name=tr("Records"), empty=empty, tr=tr)
         self._summary = self._summary_panel()
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +94,7 @@ class RegistryScreen(ScreenFrame):
         panel = Panel(role="card", margin=2)
         self._summary_title = SectionTitle("", size=17)
         panel.add(self._summary_title)
-        self.result_table = ListTable(self.results, name=self._words("Files"))
+        self.result_table = ListTable(self.results, name=self._words("Files"), tr=self._words)
         self.result_table.setMinimumHeight(current_theme().px(200))
         panel.add(self.result_table)
         panel.body.addLayout(row(self.import_button, self.cancel_button))
