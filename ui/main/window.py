@@ -26,7 +26,7 @@ SIZE = (1366, 720)  # px at 100 %: the smallest laptop less its task bar
 
 
 @runtime_checkable
-class Leading(Protocol):
+class OnwardPage(Protocol):
     """A page with one way on."""
 
     def go_on(self) -> None:
@@ -118,8 +118,9 @@ class MainWindow(QWidget):
 
     def go_on(self) -> None:
         """Take the page's way on, unless something lies over it."""
-        page = self._page
-        if isinstance(page, Leading) and not self.is_neutral and open_drawer(self) is None:
+        covered = self.is_neutral or open_drawer(self) is not None
+        page: object = self._page
+        if isinstance(page, OnwardPage) and not covered:
             page.go_on()
 
     def toggle_neutral(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.going import go
+from tests.ui.keyboard import write
 from tests.ui.pages import ANSWERED, rest
 from tests.ui.strays import stray_windows
 from ui.main import Shell
@@ -210,8 +211,7 @@ def test_folded_rows_are_sorted_and_found(shell: Shell, workspace: Workspace, by
         click(shell, line)
     else:
         tab_to(shell, line)
-    for sign in wanted[-6:]:
-        QTest.keyClick(shell.window.windowHandle(), sign)
+    write(shell.window, wanted[-6:])
     press(shell, Key.Key_Return)
     assert cases() == [wanted]
     assert table.view.hasFocus()
