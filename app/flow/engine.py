@@ -41,6 +41,20 @@ _SCREENING: Final = frozenset({"short", "group"})
 _OPEN: Final = frozenset({ItemStatus.DUE, ItemStatus.SKIPPED})
 
 
+def without_place(interview: Interview) -> Interview:
+    """The interview without what no course looks at: which item is on the screen, and its last event."""
+    return replace(
+        interview,
+        current=None,
+        seq=0,
+        head="",
+        last_at=None,
+        last_mono=0,
+        last_boot="",
+        latest_at=None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """The engine of one pack. Methods take the interview as it stands after the last event."""

@@ -36,10 +36,12 @@ def assess(facts: Facts) -> Assessment:
     table = facts.pack.indicators
     supports, could = _supports(facts), _could_support(facts)
     child = facts.age_state in PROTECTIVE
+    unasked = _not_asked(facts, (item for item in facts.pack.items.values() if item.evidence))
+    waiting = frozenset(unasked)
 
     def entries(codes: Iterable[Code], element: str) -> tuple[IndicatorEntry, ...]:
         found = (code for code in codes if code.code in supports)
-        return tuple(_entry(facts, code, element, supports, could) for code in found)
+        return tuple(_entry(facts, code, element, supports, could, waiting) for code in found)
 
     by_element = {
         name: entries((c for c in table.elements.values() if c.element == name), name)
@@ -52,7 +54,7 @@ def assess(facts: Facts) -> Assessment:
             dimension,
             entries((c for c in table.codes.values() if c.dimension == dimension.id), dimension.id),
             profiles,
-            _unasked(facts, dimension, could),
+            _unasked(facts, dimension, could, waiting),
         )
         for dimension in table.dimensions
     }
@@ -67,7 +69,7 @@ def assess(facts: Facts) -> Assessment:
         profiles=profiles,
         age_state=facts.age_state,
         child_path=child,
-        not_asked=_not_asked(facts, (i for i in facts.pack.items.values() if i.evidence)),
+        not_asked=unasked,
     )
 
 
@@ -100,12 +102,13 @@ def _could_support(facts: Facts) -> dict[str, list[Item]]:
     return out
 
 
-def _entry(
+def _entry(  # noqa: PLR0913 what one pass over the items found
     facts: Facts,
     code: Code,
     element: str,
     supports: Mapping[str, list[Support]],
     could: Mapping[str, list[Item]],
+    waiting: frozenset[ItemId],
 ) -> IndicatorEntry:
     mine = tuple(supports[code.code])
     items = could.get(code.code, [])
@@ -116,7 +119,7 @@ def _entry(
         element=element,
         supports=mine,
         otherwise=_otherwise(facts, code.code, items, mine),
-        not_asked=_not_asked(facts, items),
+        not_asked=tuple(item.id for item in items if item.id in waiting),
     )
 
 
@@ -149,11 +152,14 @@ def _not_asked(facts: Facts, items: Iterable[Item]) -> tuple[ItemId, ...]:
 
 
 def _unasked(
-    facts: Facts, dimension: Dimension, could: Mapping[str, list[Item]]
+    facts: Facts,
+    dimension: Dimension,
+    could: Mapping[str, list[Item]],
+    waiting: frozenset[ItemId],
 ) -> tuple[ItemId, ...]:
     codes = (c.code for c in facts.pack.indicators.codes.values() if c.dimension == dimension.id)
-    items = {item.id: item for code in codes for item in could.get(code, [])}
-    return _not_asked(facts, items.values())
+    found = dict.fromkeys(item.id for code in codes for item in could.get(code, []))
+    return tuple(item for item in found if item in waiting)
 
 
 def _profiles(

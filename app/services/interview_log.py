@@ -21,7 +21,7 @@ from app.crypto.station import Station
 from app.crypto.verify_record import RecordRejected
 from app.domain.agency import Agencies
 from app.domain.event import Event, EventType, NewEvent
-from app.domain.interview import apply, consequences, facts
+from app.domain.interview import apply, consequences
 from app.domain.moving import pack_after, short_hash
 from app.domain.pack import Pack
 from app.domain.state import Interview
@@ -29,10 +29,9 @@ from app.domain.stricter import stricter
 from app.domain.typing_place import taken_over
 from app.domain.value import Json
 from app.errors import UserError
-from app.flow.engine import Engine
+from app.flow.engine import Engine, without_place
 from app.flow.view import FlowView
 from app.ids import InterviewId
-from app.indicators.assess import assess
 from app.services.pack_ports import Packs, finder
 from app.services.ports import HandoverRow, InterviewStore, Projection, SealedVersion
 from app.services.projection import project
@@ -72,6 +71,8 @@ class InterviewLog:
         self._anchor = anchor
         self._time = time
         self._states: dict[InterviewId, Interview] = {}
+        self._projected: dict[InterviewId, tuple[Pack, Projection]] = {}  # as stored last
+        self._courses: dict[str | None, tuple[Pack, Interview, FlowView]] = {}  # as planned last
         self._rules: dict[tuple[str, str], Pack] = {}  # by own and newest
 
     def on(self, store: InterviewStore) -> Self:
@@ -79,6 +80,7 @@ class InterviewLog:
         other = copy(self)
         other._anchor = lambda _interview, _entries, _sealed: None  # noqa: SLF001 nothing is kept
         other._store, other._states = store, {}  # noqa: SLF001 its own kind
+        other._projected, other._courses = {}, {}  # noqa: SLF001 its own kind
         return other
 
     def open(self, interview: InterviewId) -> Session:
@@ -98,6 +100,7 @@ class InterviewLog:
                 yield
         except BaseException:
             self._states.pop(interview, None)
+            self._projected.pop(interview, None)
             raise
         finally:
             self._anchor = anchor
@@ -130,7 +133,7 @@ class InterviewLog:
         before = self._store.projection(interview)
         state = self._fold(interview)
         pack = self.pack_of(state)
-        after = project(pack, state, Engine(pack).plan(state))
+        after = project(pack, state, self._plan(pack, state))
         self._store.replace_projection(interview, after)
         self._states[interview] = state
         return before is not None and before == self._store.projection(interview)
@@ -177,27 +180,42 @@ class InterviewLog:
         noticed = self._time.noticed(before)
         if noticed and events[0].type is not EventType.CLOCK_ANOMALY:
             caused.insert(0 if before.seq else 1, noticed)
-        after: list[tuple[Interview, FlowView]] = []
+        after: list[tuple[Interview, FlowView, tuple[Pack, Projection]]] = []
 
         def projector(stored: Sequence[Event]) -> Projection:
             state = before
             for event in stored:
                 state = self._applied(state, event)
-            led = self.pack_of(state)
-            after.append((state, Engine(led).plan(state)))
-            return project(led, *after[-1])
+            led, plan = self.pack_of(state), self._plan(self.pack_of(state), state)
+            under, earlier = self._projected.get(interview, (None, None))
+            made = project(led, state, plan, earlier if under is led else None)
+            after.append((state, plan, (led, made)))
+            return made
 
         self._store.append(interview, caused, self._user, projector, sealed_as, handover, drafts)
-        state, plan = after[-1]
+        state, plan, self._projected[interview] = after[-1]
         self._states[interview] = state
         self._anchor(interview, len(caused), sealed_as is not None)
-        return replace(self._session(state, plan), stored=drafts)
+        return self._session(state, plan, drafts)
 
-    def _session(self, state: Interview, plan: FlowView | None = None) -> Session:
+    def _session(
+        self,
+        state: Interview,
+        plan: FlowView | None = None,
+        drafts: frozenset[str] = frozenset(),
+    ) -> Session:
         pack = self.pack_of(state)
-        found = assess(facts(pack, state))
-        view = plan or Engine(pack).plan(state)
-        return Session(state, view, found, pack, self.rules_of(state), self._texts.of(pack))
+        view = plan or self._plan(pack, state)
+        return Session(state, view, pack, self.rules_of(state), self._texts.of(pack), drafts)
+
+    def _plan(self, pack: Pack, state: Interview) -> FlowView:
+        """The course, planned once a step: that an item came onto the screen changes nothing of it."""
+        still = without_place(state)
+        under, planned_for, view = self._courses.get(state.id, (None, None, None))
+        if view is None or under is not pack or planned_for != still:
+            view = Engine(pack).plan(state)
+            self._courses[state.id] = pack, still, view
+        return view
 
     def _state(self, interview: InterviewId) -> Interview:
         state = self._states.get(interview)

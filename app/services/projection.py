@@ -16,12 +16,23 @@ from app.services.ports import AnswerRow, Projection, Summary
 RED = "red"
 
 
-def project(pack: Pack, interview: Interview, view: FlowView) -> Projection:
-    """Return the projection of one interview after its last event."""
+def project(
+    pack: Pack, interview: Interview, view: FlowView, earlier: Projection | None = None
+) -> Projection:
+    """Return the projection of one interview after its last event.
+
+    ``earlier``: the one of fewer events under the same pack; answers that stand in it are taken from there.
+    """
+    rows = {row.item: row for row in earlier.answers} if earlier is not None else {}
+
+    def answer_row(item: ItemId, given: Given) -> AnswerRow:
+        row = rows.get(item)
+        return row if row is not None and row.seq == given.seq else _answer_row(pack, item, given)
+
     return Projection(
         summary=_summary(interview, view),
         answers=tuple(
-            _answer_row(pack, item, given)
+            answer_row(item, given)
             for item, given in sorted(
                 interview.answers.items(), key=lambda answered: answered[1].seq
             )

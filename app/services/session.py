@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Self
 
 from app.domain.groups import MARKED
-from app.domain.interview import Interview
+from app.domain.interview import Interview, facts
 from app.domain.pack import Pack
 from app.domain.said_before import said_before
 from app.domain.value import TextMark
 from app.flow.view import FlowView
 from app.ids import InterviewId, ItemId
+from app.indicators.assess import assess
 from app.indicators.model import Assessment
 from app.services.texts import Texts
 
@@ -28,11 +30,21 @@ class Session:
 
     interview: Interview
     view: FlowView
-    assessment: Assessment
     pack: Pack = field(compare=False, repr=False)
     rules: Pack = field(compare=False, repr=False)
     texts: Texts = field(compare=False, repr=False)
     stored: frozenset[str] = field(default=frozenset())  # places of typing that the verb took over
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What the indicators see, reckoned when it is first asked for, see `reckoned`."""
+        return assess(facts(self.pack, self.interview))
+
+    def reckoned(self) -> Self:
+        """The same with all that takes long already reckoned: for whoever shows it in a window."""
+        for name in ("assessment", "said_before"):
+            getattr(self, name)
+        return self
 
     @property
     def marks(self) -> tuple[TextMark, ...]:

@@ -53,6 +53,7 @@ class SqlInterviewStore(SqlVaultFile):
     def __init__(self, vault: Vault, clock: Clock) -> None:
         super().__init__(vault, clock)
         self._listed: dict[tuple[object, ...], Summary] = {}  # the list as last read, by its rows
+        self._last: dict[InterviewId, Projection] | None = None  # in a block of several: of its end
 
     def append(  # noqa: PLR0913 the port's signature
         self,
@@ -66,7 +67,11 @@ class SqlInterviewStore(SqlVaultFile):
     ) -> tuple[Event, ...]:
         with self._vault.transaction() as connection:
             stored = log.append_events(connection, self._clock, interview, events, actor)
-            _write_projection(connection, projector(stored))
+            projection = projector(stored)
+            if self._last is None or sealed or handover:
+                _write_projection(connection, projection)
+            else:
+                self._last[interview] = projection
             if sealed:
                 connection.execute(insert(tables.sealed_version), _sealed_row(sealed))
             if handover:
@@ -88,8 +93,16 @@ class SqlInterviewStore(SqlVaultFile):
 
     @contextmanager
     def together(self) -> Iterator[None]:
+        """What lists and searches read is written once, at the end of the block."""
         with self._vault.together():
-            yield
+            self._last = {}
+            try:
+                yield
+                with self._vault.transaction() as connection:
+                    for projection in self._last.values():
+                        _write_projection(connection, projection)
+            finally:
+                self._last = None
 
     def summaries(self) -> tuple[Summary, ...]:
         with self._vault.transaction() as connection:

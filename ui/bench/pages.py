@@ -6,10 +6,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
@@ -151,7 +152,11 @@ def pages(folder: Path, counts: BenchCounts) -> list[Measured]:
 
 
 def _next(windows: _Windows, steps: int) -> Measured:
-    """*Next* with an answer: from the press to the painted next question, the answer stored."""
+    """*Next* with an answer: from the press to the painted next question, the answer stored.
+
+    Pressed on a page at rest, which has made what the next one will need, as people take longer to ask
+    than that. A step that leads to the page of dangers is none to a question.
+    """
     case = windows.shell.open_case()
     case.open(begun(windows.workspace))
     model = case.model
@@ -170,15 +175,21 @@ def _next(windows: _Windows, steps: int) -> Measured:
         page.middle.press("0")  # not sure: most questions have that key
         if not model.entering.here():
             model.entering.enter("unsure")
-        windows.rest()
+        windows.until(partial(_is_over, page.middle.ahead))
         taken = windows.took(go, lambda: True)
         if (model.item, model.parts) == here:  # it asks for a part first, or is locked
             model.walking.skip()
             windows.rest()
             continue
+        if not isinstance(windows.shell.window.page, InterviewScreen):
+            continue
         real.append(taken)
         bare.append(windows.bare())
     return measured("next question", _SAME, real, bare)
+
+
+def _is_over(timer: QTimer) -> bool:
+    return not timer.isActive()
 
 
 def _draft(windows: _Windows, counts: BenchCounts) -> Measured:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
 from ui.a11y import takes_text
-from ui.widgets.replaced import REPLACED
+from ui.widgets.replaced import REPLACED, is_replacing
 
 LEAST_MS = 400
 _LARGE = 5  # a fifth of its window: such a change is one of the whole window
@@ -128,20 +128,19 @@ class PressGuard(QObject):
             return _address(watched) == self._pushed
         elif kind == QEvent.Type.Wheel:
             self._wheeled = self._now()
-        else:
-            self._on_change(watched, event)
+        elif not is_replacing():
+            self._on_change(watched, event, kind)
         return False
 
     # what changed
 
-    def _on_change(self, widget: QWidget, event: QEvent) -> None:
-        hidden = event.type() == QEvent.Type.Hide
-        if not (hidden or widget.isVisible()):
+    def _on_change(self, widget: QWidget, event: QEvent, kind: QEvent.Type) -> None:
+        if kind != QEvent.Type.Hide and not widget.isVisible():
+            return
+        if kind == QEvent.Type.Move and not self._moved(widget, event):
             return
         if widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents):
             return  # the focus ring: what takes no press changes nothing for one
-        if event.type() == QEvent.Type.Move and not self._moved(widget, event):
-            return
         window = _window_of(widget)
         if window is None or window.windowType() == Qt.WindowType.ToolTip:
             return

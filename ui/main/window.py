@@ -17,6 +17,7 @@ from ui.widgets.banners import Banner
 from ui.widgets.drawer import Drawer, open_drawer
 from ui.widgets.keys import KeyRouter
 from ui.widgets.keys_sheet import KeysSheet
+from ui.widgets.replaced import replacing
 from ui.widgets.words import Translate
 
 if TYPE_CHECKING:  # after the unlocking
@@ -100,16 +101,17 @@ class MainWindow(QWidget):
         focus = cast("QWidget | None", self.focusWidget())
         if focus is not None and old is not None and old.isAncestorOf(focus):
             focus.clearFocus()  # else Qt moves it to the bar, and a screen reader says so
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        # At once: what is laid out later counts as moved under the hand, and refuses the next press.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._show_bar()
-        self._enable_keys()
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        with replacing(self):
+            self._stack.addWidget(page)
+            self._stack.setCurrentWidget(page)
+            # At once: what is laid out later counts as moved under the hand, and refuses the next press.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._show_bar()
+            self._enable_keys()
+            if old is not None:
+                self._stack.removeWidget(old)
+                old.hide()
+                old.deleteLater()
         self._keeper.arrive()
 
     def bind(self, sequence: str, callback: Callable[[], object], name: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -21,6 +21,7 @@ Colour = Callable[[str], QColor]
 Pixels = Callable[[float], int]
 
 _NAME = "kakehashi_focus_ring"
+_FOLLOW = QEvent.Type(QEvent.registerEventType())
 _MOVES = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -70,6 +71,7 @@ class FocusRing(QObject):
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         self._overlay: _Overlay | None = None
+        self._follows = False  # something moved, and the ring is about to
         app.focusChanged.connect(self._on_focus_changed)
 
     @staticmethod
@@ -108,8 +110,19 @@ class FocusRing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:
-            self.place()
+            self._follow()
         return False
+
+    def _follow(self) -> None:
+        """A page that is laid out moves a field many times: the ring follows once, before it is painted."""
+        if not self._follows:
+            self._follows = True
+            QCoreApplication.postEvent(self, QEvent(_FOLLOW))
+
+    def customEvent(self, event: QEvent) -> None:
+        if event.type() == _FOLLOW:
+            self._follows = False
+            self.place()
 
     def _on_focus_changed(self, _old: object, new: QWidget | None) -> None:
         self._forget()
@@ -123,7 +136,7 @@ class FocusRing(QObject):
             watched.installEventFilter(self)
             self._watched.append(watched)
             watched = None if watched.isWindow() else watched.parentWidget()
-        self.place()
+        self._follow()
 
     def _on_gone(self) -> None:
         self._watched = []

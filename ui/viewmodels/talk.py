@@ -165,7 +165,12 @@ class Talk(QObject):
         stored: bool,
     ) -> None:
         self._count(1)
-        moment = self.unsaved.mark()
+        moment = self.unsaved.moment()
+
+        def reckoned() -> Done:
+            done = work()
+            done.session.reckoned()  # here, in the pool
+            return done
 
         def success(done: Done) -> None:
             self._count(-1)
@@ -183,7 +188,7 @@ class Talk(QObject):
             if raised:  # last: the page to which the deed led does not cover the danger
                 self.danger_raised.emit(raised)
 
-        self._tasks.run(self, work, success, self._on_failure)
+        self._tasks.run(self, reckoned, success, self._on_failure)
 
     def _adopt(self, done: Done) -> str:
         """Take over a session. Returns a red flag that was not open before; empty: there is none."""
@@ -209,7 +214,7 @@ class Talk(QObject):
             case = self._session.id
             self._tasks.run(
                 self,
-                lambda: self.workspace.interviews.open(case),
+                lambda: self.workspace.interviews.open(case).reckoned(),
                 self._reread,
                 lambda _error: None,
             )

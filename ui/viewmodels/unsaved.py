@@ -93,9 +93,11 @@ class Unsaved(QObject):
         self._changed[place] = self._now
         self._mark(place)
 
-    def mark(self) -> int:
-        """Write what is typed so far and name this moment, before a step that stores some of it."""
-        self.flush()
+    def moment(self) -> int:
+        """Name this moment, before a step that stores some of what is typed.
+
+        What is not written yet is not written before it: the step does, or it is still due.
+        """
         return self._now
 
     def settle(self, places: Collection[str], at: int | None = None) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,17 +47,18 @@ def _of(part: PartSpec) -> Iterator[Leaf]:
         yield Leaf(part.id, range(count * page // pages, count * (page + 1) // pages))
 
 
-def cut(needed: Sequence[tuple[Leaf, int]], room: Room) -> tuple[Page, ...]:
-    """Return the pages for leaves with the heights that they need, px, in their order.
+def cut(found: Sequence[Leaf], needed: Callable[[Leaf], int], room: Room) -> tuple[Page, ...]:
+    """Return the pages for leaves, in their order; ``needed`` says the height of each, px.
 
     All on one page where that fits; else as many as fit on each. Some of a list's options stand alone.
     """
-    whole = all(leaf.options is None for leaf, _height in needed)
-    if whole and (len(needed) < 2 or sum(height for _leaf, height in needed) <= room.only):
-        return (tuple(leaf for leaf, _height in needed),)
+    whole = all(leaf.options is None for leaf in found)
+    if whole and (len(found) < 2 or sum(needed(leaf) for leaf in found) <= room.only):
+        return (tuple(found),)
     pages: list[list[Leaf]] = []
     left = 0
-    for leaf, height in needed:
+    for leaf in found:
+        height = needed(leaf)
         alone = leaf.options is not None
         if not pages or alone or height > left or pages[-1][-1].options is not None:
             left = room.later if pages else room.first

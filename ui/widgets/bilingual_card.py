@@ -142,7 +142,8 @@ class BilingualCard(Panel):
         height -= frame.top() + frame.bottom() + _BENEATH
         self._set_low(width, low=height < current_theme().px(_LOW))
         inner = width - 2 * current_theme().space(_EDGE)
-        self.answer.plan(inner, self._rooms(width, height))
+        if self.answer.may_be_cut:
+            self.answer.plan(inner, self._rooms(width, height))
         head = self._fit_head(width, inner, height - self._around(width))
         self.foot.place(self.answer.state_line())
         self._draw_strip()
@@ -165,16 +166,16 @@ class BilingualCard(Panel):
     def _fit_head(self, width: int, inner: int, room: int) -> int:
         """Show the question in the largest size at which all is in sight; return the height, px."""
         later, strip = self.answer.page > 0, self.answer.pages > 1 and not self._low
-        lowest, most = self.answer.lowest(inner), room - self.foot.above
+        most = room - self.foot.above
         sizes = (_LARGE, *SIZES) if width >= current_theme().px(_WIDE) else SIZES
-        heads = (
-            (size_px, self.head.height_for(width, size_px, later=later, strip=strip))
-            for size_px in sizes
-        )
-        size, head = next(
-            ((size_px, high) for size_px, high in heads if high + lowest <= most),
-            (SIZES[-1], self.head.height_for(width, SIZES[-1], later=later, strip=strip)),
-        )
+        lowest, plain = self.answer.lowest(inner, plain=True), True
+        size = head = 0
+        for size in sizes:
+            head = self.head.height_for(width, size, later=later, strip=strip)
+            if plain and head + lowest > most:  # only then a lower arrangement is looked for
+                lowest, plain = self.answer.lowest(inner), False
+            if head + lowest <= most:
+                break
         self.head.show_question(size, later=later, strip=strip, place=self._page_place())
         return head
 

@@ -79,8 +79,11 @@ class BoardBody(ChoiceBody):
             around = self.heightForWidth(width) - self.board.heightForWidth(width)
             self.board.fit(width, height - around)
 
-    def lowest(self, width: int) -> int:
-        """The least height, px, that `fit` can bring it to, with its states wherever they stand."""
+    def lowest(self, width: int, *, plain: bool = False) -> int:
+        """The least height, px, that `fit` can bring it to, with its states wherever they stand.
+
+        ``plain``: with its options in rows, which costs no search for a better arrangement.
+        """
         if self._segments:
             return self.heightForWidth(width)
         line, gap = self.state_line(), self._column.spacing()
@@ -97,7 +100,7 @@ class BoardBody(ChoiceBody):
             else widget.sizeHint().height()
             for widget in others
         ]
-        return self.board.lowest(width) + sum(heights) + gap * len(others)
+        return self.board.lowest(width, plain=plain) + sum(heights) + gap * len(others)
 
     def show_options(self, options: range | None) -> None:
         """Show some of the options, or all."""

@@ -77,6 +77,9 @@ class Button(QPushButton):
         self._type_size = type_size or BUTTONS[size][2]
         self._flows = Flows(lay_out)
         self._heights: dict[tuple[int, bool], int] = {}  # by width, with an icon or without
+        self._hints: dict[
+            bool, tuple[QSize, QSize]
+        ] = {}  # wanted and least, with an icon or without
         self._measured: QFont | None = None  # style sheets change it without a word
         # Preferred: a button in a narrow column wraps its words; Minimum would never be made narrower.
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -138,24 +141,45 @@ class Button(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """Layouts ask far more often than anything changes."""
-        if self.font() != self._measured:
-            self._measured = self.font()
-            self._heights.clear()
+        self._forget_of_another_font()
         of = width, bool(self._shown_icon())
         if of not in self._heights:
             self._heights[of] = self._height_in(width)
         return self._heights[of]
 
+    def _forget_of_another_font(self) -> None:
+        if self.font() != self._measured:
+            self._measured = self.font()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._hints.clear()
+
     def _height_in(self, width: int) -> int:
         theme = current_theme()
         inner = max(width - self._chrome(), theme.px(TARGET))
         least = max(theme.px(BUTTONS[self._size][1]), theme.px(TARGET))
-        text = self._flow(inner).height
+        text = self._flows.height_at(inner, *self._words())
         if self._stacked:
             text += theme.px(_ICON + _GAP / 2)
         return max(least, ceil(text) + 2 * theme.px(_GAP))
 
     def sizeHint(self) -> QSize:
+        return self._both_hints()[0]
+
+    def minimumSizeHint(self) -> QSize:
+        return self._both_hints()[1]
+
+    def _both_hints(self) -> tuple[QSize, QSize]:
+        self._forget_of_another_font()
+        of = bool(self._shown_icon())
+        if of not in self._hints:
+            wanted = self._wanted()
+            self._hints[of] = wanted, self._least(wanted)
+        return self._hints[of]
+
+    def _wanted(self) -> QSize:
         theme = current_theme()
         width = ceil(self._flow(UNBOUNDED).width) + 1 + self._chrome()
         width = max(
@@ -163,8 +187,7 @@ class Button(QPushButton):
         )
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSizeHint(self) -> QSize:
-        hint = self.sizeHint()
+    def _least(self, hint: QSize) -> QSize:
         longest = max((self._word_width(word) for word in self.text().split()), default=0)
         if not has_spaces(self._lang or current_theme().language):
             longest = min(longest, _NARROW * self.font().pixelSize())
@@ -291,11 +314,14 @@ class Button(QPushButton):
         return ceil(QFontMetricsF(self.font()).horizontalAdvance(word))
 
     def _flow(self, width: float) -> Flow:
+        return self._flows.at(width, *self._words())
+
+    def _words(self) -> tuple[str, str, QFont, Align]:
         lang = self._lang or current_theme().language
-        return self._flows.at(width, self.text(), lang, self.font(), self._align)
+        return self.text(), lang, self.font(), self._align
 
     def _renew(self) -> None:
-        self._heights.clear()
+        self._forget()
         font = current_theme().font(self._lang, self._type_size, bold=self._rank != "text")
         if font != self.font():
             self.setFont(font)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -29,7 +29,6 @@ from ui.widgets.ink import set_by_ink
 from ui.widgets.linebreak import SEPARATOR, needs_dictionary, wrapped
 
 Align = Literal["start", "center", "end"]
-F = TypeVar("F")  # what is painted: a Flow, or one with readings
 UNBOUNDED = 1_000_000.0
 _TALL = frozenset({"km", "shn", "ksw", "lo", "th", "ar", "fa", "ug", "ps", "sd", "bo", "dz"})
 
@@ -106,11 +105,27 @@ def _overflow(layouts: list[QTextLayout], height: float, most: float) -> tuple[f
     return float(min(max(ceil(above), 0), most)), float(min(max(ceil(below), 0), most))
 
 
+class Laid(Protocol):
+    """What is painted: a `Flow`, or one with readings."""
+
+    @property
+    def width(self) -> float:
+        """Of the longest line, px."""
+
+    @property
+    def height(self) -> float:
+        """Of all lines, px."""
+
+
+F = TypeVar("F", bound=Laid)
+
+
 class Flows(Generic[F]):
     """What one widget has laid out, by width, until its text, language, font or alignment is another.
 
     Kept by the widget and gone with it: no text outlives the page it stands on. The font is compared
     each time, as style sheets change a widget's font without a word. ``lay_out``: `lay_out` or its like.
+    Words that need no second line are laid out once for every width that holds them.
     """
 
     def __init__(self, lay_out: Callable[[str, str, QFont, float, Align], F]) -> None:
@@ -120,13 +135,30 @@ class Flows(Generic[F]):
 
     def at(self, width: float, text: str, lang: str, font: QFont, align: Align = "start") -> F:
         """Return what is laid out for these."""
-        of = (text, lang, font, align)
-        if of != self._of or len(self._by_width) > _KEPT:
-            self._of = of
-            self._by_width.clear()
+        self._begin((text, lang, font, align))
+        if align == "start" and not is_rtl(lang) and (whole := self._whole_in(width)) is not None:
+            return whole
         if width not in self._by_width:
             self._by_width[width] = self._lay_out(text, lang, font, width, align)
         return self._by_width[width]
+
+    def height_at(
+        self, width: float, text: str, lang: str, font: QFont, align: Align = "start"
+    ) -> float:
+        """Return the height, px, of what is laid out for these."""
+        self._begin((text, lang, font, align))
+        whole = self._whole_in(width)
+        return (whole or self.at(width, text, lang, font, align)).height
+
+    def _begin(self, of: tuple[str, str, QFont, Align]) -> None:
+        if of != self._of or len(self._by_width) > _KEPT:
+            self._of = of
+            self._by_width.clear()
+
+    def _whole_in(self, width: float) -> F | None:
+        """The words without a break, where they are known to have room in a width."""
+        whole = self._by_width.get(UNBOUNDED)
+        return whole if whole is not None and whole.width <= width else None
 
 
 def natural_width(text: str, lang: str, font: QFont) -> float:
@@ -146,14 +178,22 @@ def _prepared(paragraph: str, lang: str, font: QFont, width: float) -> str:
     return wrapped(paragraph, lang, width, QFontMetricsF(font).horizontalAdvance)
 
 
-def _layout(text: str, lang: str, font: QFont) -> QTextLayout:
+def _option(direction: Qt.LayoutDirection) -> QTextOption:
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(
-        Qt.LayoutDirection.RightToLeft if is_rtl(lang) else Qt.LayoutDirection.LeftToRight
-    )
+    option.setTextDirection(direction)
+    return option
+
+
+_OPTIONS = {
+    True: _option(Qt.LayoutDirection.RightToLeft),
+    False: _option(Qt.LayoutDirection.LeftToRight),
+}
+
+
+def _layout(text: str, lang: str, font: QFont) -> QTextLayout:
     layout = QTextLayout(text, font)
-    layout.setTextOption(option)
+    layout.setTextOption(_OPTIONS[is_rtl(lang)])
     layout.setCacheEnabled(True)
     return layout
 

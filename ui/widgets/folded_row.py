@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 
 from ui.theme import current_theme
 from ui.widgets.flow import natural_width
-from ui.widgets.status import badge_size, paint_badge, shortened
+from ui.widgets.status import badge_flow, badge_size, paint_badge, shortened
 
 KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 77
 ICON_ROLE = KIND_ROLE + 1
@@ -53,8 +53,8 @@ def cell_width(cell: Index) -> int:
     theme = current_theme()
     kind, text, lang = _look(cell)
     if kind or not text:
-        size = badge_size(text, str(cell.data(ICON_ROLE) or ""), lang).width() if text else 0
-        return size + 2 * theme.px(_INSET)
+        flow, icon = badge_flow(text, lang), str(cell.data(ICON_ROLE) or "")
+        return (badge_size(flow, icon).width() if text else 0) + 2 * theme.px(_INSET)
     wide = natural_width(text, lang or theme.language, theme.font(lang))
     return ceil(_label_width(cell) + wide) + 2 * theme.px(_INSET) + 1
 
@@ -84,12 +84,13 @@ def _paint_cell(painter: QPainter, box: QRectF, cell: Index) -> None:
     left, room = box.left() + theme.px(_INSET), box.width() - 2 * theme.px(_INSET)
     if kind:
         icon = str(cell.data(ICON_ROLE) or "")
-        size = badge_size(text, icon, lang)
+        flow = badge_flow(text, lang)
+        size = badge_size(flow, icon)
         at = QPointF(left, box.center().y() - size.height() / 2)
         if (over := size.width() - room) > 0:
-            text = shortened(text, lang, over)
+            flow = badge_flow(shortened(text, lang, over), lang)
         width = min(float(size.width()), room)
-        paint_badge(painter, QRectF(at.x(), at.y(), width, size.height()), text, kind, icon, lang)
+        paint_badge(painter, QRectF(at.x(), at.y(), width, size.height()), flow, kind, icon)
         return
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     if label := _label(cell):

@@ -21,6 +21,9 @@ _FEW: Final = 4  # so many stand in one line of cells
 _ACROSS, _DOWN = 8, 4  # px at 100 %, between cells
 
 
+_Box = tuple[int, int, int, int]  # left, top, width and bottom of an option, px
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """``cuts``: where each further column begins; empty for rows."""
@@ -40,6 +43,8 @@ class OptionBoard(SelfPlaced):
         super().__init__(QSizePolicy.Policy.Preferred, parent)
         self._rows: Sequence[PairRow] = ()
         self._arrangement, self._applied = Arrangement("row"), False
+        self._placed: dict[tuple[Arrangement, int], list[_Box]] = {}  # by width, px
+        self._measured = 0  # how often the rows had been measured anew by then
 
     def set_rows(self, rows: Sequence[PairRow]) -> None:
         """Show these options, which belong to the board from now on, and none of those before."""
@@ -47,6 +52,7 @@ class OptionBoard(SelfPlaced):
             if row not in rows:
                 row.hide()
         self._rows = rows
+        self._placed.clear()
         added = [row for row in rows if row.parent() is not self]
         for row in added:
             row.setParent(self)
@@ -57,8 +63,10 @@ class OptionBoard(SelfPlaced):
         self._applied = False
         self._apply(Arrangement("row"))
 
-    def lowest(self, width: int) -> int:
-        """The height, px, of the lowest arrangement."""
+    def lowest(self, width: int, *, plain: bool = False) -> int:
+        """The height, px, of the lowest arrangement; ``plain``: of rows, which `fit` tries first."""
+        if plain:
+            return self._height(Arrangement("row"), width)
         return min((self._height(tried, width) for tried in self._tried(width)), default=0)
 
     def fit(self, width: int, height: int) -> None:
@@ -146,8 +154,18 @@ class OptionBoard(SelfPlaced):
         """How many options are whole in this room."""
         return sum(bottom <= height for *_box, bottom in self._boxes(arrangement, width))
 
-    def _boxes(self, arrangement: Arrangement, width: int) -> list[tuple[int, int, int, int]]:
-        """Left, top, width and bottom of each option, px."""
+    def _boxes(self, arrangement: Arrangement, width: int) -> list[_Box]:
+        """Reckoned once for each width: layouts ask far more often than a row changes."""
+        measured = sum(row.measured for row in self._rows)
+        if measured != self._measured:
+            self._measured = measured
+            self._placed.clear()
+        of = arrangement, width
+        if of not in self._placed:
+            self._placed[of] = self._reckoned(arrangement, width)
+        return self._placed[of]
+
+    def _reckoned(self, arrangement: Arrangement, width: int) -> list[_Box]:
         theme, rows = current_theme(), self._rows
         columns = arrangement.columns(len(rows))
         across = 0 if arrangement.shape == "row" else theme.px(_ACROSS)

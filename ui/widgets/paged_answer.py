@@ -88,6 +88,11 @@ class PagedAnswer(AnswerWidget):
         return len(self._pages)
 
     @property
+    def may_be_cut(self) -> bool:
+        """Whether the question can stand on more than one page at all."""
+        return len(self._leaves) > 1
+
+    @property
     def lines_made(self) -> int:
         """How many lines were made so far, for this question and those before."""
         return self._lines.made
@@ -108,7 +113,7 @@ class PagedAnswer(AnswerWidget):
         page = self._pages[self._page]
         typing = [part.property(PART) for part in self._focused()]
         here = next((leaf for leaf in page if leaf.part in typing), page[0])
-        pages = cut([(leaf, self._least(leaf, width)) for leaf in self._leaves], room)
+        pages = cut(self._leaves, lambda leaf: self._least(leaf, width), room)
         if pages != self._pages:
             self._pages = pages
             self._page = next(number for number, page in enumerate(pages) if here in page)
@@ -209,9 +214,9 @@ class PagedAnswer(AnswerWidget):
             part.fit(width, left - after)
             left -= part.heightForWidth(width)
 
-    def lowest(self, width: int) -> int:
-        """The least height, px, of the page of now with its states."""
-        return sum(self._least(leaf, width) for leaf in self._pages[self._page])
+    def lowest(self, width: int, *, plain: bool = False) -> int:
+        """The least height, px, of the page of now with its states; ``plain``: its options in rows."""
+        return sum(self._least(leaf, width, plain=plain) for leaf in self._pages[self._page])
 
     @property
     def grows(self) -> bool:
@@ -254,9 +259,10 @@ class PagedAnswer(AnswerWidget):
         for part in self._here():
             part.show_keys(on=part is at)
 
-    def _least(self, leaf: Leaf, width: int) -> int:
+    def _least(self, leaf: Leaf, width: int, *, plain: bool = False) -> int:
         """The least height, px, of a leaf with its states, without what is said above it."""
-        return self._line_of[leaf.part].line.lowest(width, self._parts[leaf.part].lowest)
+        lowest = partial(self._parts[leaf.part].lowest, plain=plain)
+        return self._line_of[leaf.part].line.lowest(width, lowest)
 
     def _least_here(self, leaf: Leaf, width: int) -> int:
         """The least height of a list in what scrolls: without its states where they stand at the foot."""

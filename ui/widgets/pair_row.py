@@ -44,6 +44,7 @@ class PairRow(ChoiceRow):
         super().__init__(spec, key=key, size=size, multi=multi, parent=parent)
         self._shape: Shape = "row"
         self._last = False
+        self.measured = 0  # how often what it is measured by became another
         self._heights: dict[tuple[Shape, int], int] = {}
         self._laid_flows: dict[tuple[SideText, int, float], Flow | RubyFlow] = {}
 
@@ -65,6 +66,7 @@ class PairRow(ChoiceRow):
 
     def forget(self) -> None:
         super().forget()
+        self.measured += 1
         self._heights.clear()
         self._laid_flows.clear()
 
@@ -75,8 +77,9 @@ class PairRow(ChoiceRow):
         return QSize(theme.px(chrome + halves * _LEAST_ROOM), theme.px(TARGET))
 
     def sizeHint(self) -> QSize:
-        width = min(self.minimumSizeHint().width() * 3, current_theme().px(480))
-        return QSize(width, self.heightForWidth(width))
+        """Its height is the least: the board, which alone places it, asks for that of a width."""
+        least = self.minimumSizeHint()
+        return QSize(min(least.width() * 3, current_theme().px(480)), least.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -118,7 +121,14 @@ class PairRow(ChoiceRow):
         return len(self.spec.texts) > 1 and needed + current_theme().px(_EDGE) <= room
 
     def _flow(self, side: SideText, size: int, room: float) -> Flow | RubyFlow:
-        """Laid out once for a room: a row is painted and measured far more often than it changes."""
+        """Laid out once for a room: a row is painted and measured far more often than it changes.
+
+        Most words need no second line: those are laid out once for all the rooms that are tried.
+        """
+        if room < UNBOUNDED and not is_rtl(side.lang or ""):
+            whole = self._flow(side, size, UNBOUNDED)
+            if whole.width <= room:
+                return whole
         of = side, size, max(room, 1.0)
         if of not in self._laid_flows:
             self._laid_flows[of] = lay_out_any(*of)

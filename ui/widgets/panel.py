@@ -112,6 +112,7 @@ class Row(QHBoxLayout):
     def __init__(self) -> None:
         super().__init__()
         self._buttons: list[QAbstractButton] = []  # whatever else there is may be made narrower
+        self._unbroken: int | None = None  # the width that breaks no button, once reckoned
 
     def addWidget(self, widget: QWidget, *where: Any, **more: Any) -> None:  # noqa: ANN401 Qt's
         self._note(widget)
@@ -120,6 +121,10 @@ class Row(QHBoxLayout):
     def insertWidget(self, index: int, widget: QWidget, *where: Any, **more: Any) -> None:  # noqa: ANN401 Qt's
         self._note(widget)
         super().insertWidget(index, widget, *where, **more)
+
+    def invalidate(self) -> None:
+        self._unbroken = None
+        super().invalidate()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -167,9 +172,15 @@ class Row(QHBoxLayout):
 
     def _fits(self, width: int) -> bool:
         """Without breaking the words of a button, which a further line has room for."""
-        shown = [button for button in self._buttons if isValid(button) and not button.isHidden()]
-        missing = (button.sizeHint().width() - button.minimumSizeHint().width() for button in shown)
-        return super().minimumSize().width() + sum(missing) <= width
+        if self._unbroken is None:
+            shown = (
+                button for button in self._buttons if isValid(button) and not button.isHidden()
+            )
+            missing = (
+                button.sizeHint().width() - button.minimumSizeHint().width() for button in shown
+            )
+            self._unbroken = super().minimumSize().width() + sum(missing)
+        return self._unbroken <= width
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         lines: list[list[tuple[QLayoutItem, int]]] = []

@@ -101,8 +101,11 @@ class PartWidget(QWidget):
     def fit(self, width: int, height: int) -> None:
         """Lay out for this room, px, where there is a choice."""
 
-    def lowest(self, width: int) -> int:
-        """The least height, px, that `fit` can bring it to, with its states wherever they stand."""
+    def lowest(self, width: int, *, plain: bool = False) -> int:
+        """The least height, px, that `fit` can bring it to, with its states wherever they stand.
+
+        ``plain``: without a search, where `fit` would look for a better arrangement.
+        """
         return self.heightForWidth(width)
 
     def show_options(self, _options: range | None) -> None:

@@ -146,9 +146,9 @@ class ChoicePart(PartWidget):
             body.fit(width, height - sum(other.lowest(width) for other in shown[number + 1 :]))
             height -= body.heightForWidth(width)
 
-    def lowest(self, width: int) -> int:
+    def lowest(self, width: int, *, plain: bool = False) -> int:
         return sum(
-            body.lowest(width)
+            body.lowest(width, plain=plain)
             for body in (self._body, self._groups)
             if isinstance(body, BoardBody) and not body.isHidden()
         )
@@ -333,7 +333,7 @@ class StatedPart(PartWidget):
     def press_state(self, state: str) -> bool:
         return self._states.press_state(state)
 
-    def lowest(self, width: int) -> int:
+    def lowest(self, width: int, *, plain: bool = False) -> int:
         line, height = self.state_line(), self.heightForWidth(width)
         apart = line is not None and not self.isAncestorOf(line)
         return height + self.states_height(width) if apart else height

@@ -53,7 +53,8 @@ class StepButton(QAbstractButton):
         super().__init__(parent)
         self.step = step
         self._lang = lang
-        self._flows, self._counts = Flows(lay_out), Flows(lay_out)
+        # One keeps the lines of one text: the short word, the long one and the count have their own.
+        self._flows, self._shorts, self._counts = Flows(lay_out), Flows(lay_out), Flows(lay_out)
         self.show_step(step, word)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -62,6 +63,7 @@ class StepButton(QAbstractButton):
 
     def show_step(self, step: Step, word: str) -> None:
         """Show how the step stands now; ``word`` says its state."""
+        before = self.sizeHint(), self.heightForWidth(self.width())
         self.step = step
         self.setText(step.label)
         self.setAccessibleName(f"{step.label}, {word}")
@@ -69,7 +71,8 @@ class StepButton(QAbstractButton):
         self.setToolTip(f"{step.label}, {step.hint}" if step.hint else step.label)
         self.setEnabled(step.state != "locked")
         self.setProperty(HERE, step.state == "current")
-        self.updateGeometry()
+        if (self.sizeHint(), self.heightForWidth(self.width())) != before:
+            self.updateGeometry()  # else nothing beside it need be laid out anew
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,9 +143,10 @@ class StepButton(QAbstractButton):
         theme = current_theme()
         font = theme.font(self._lang, 14, bold=self.step.state == "current")
         lang = self._lang or theme.language
-        short = width < theme.px(_NARROW) and self.step.short
         room = max(width - self._chrome(), 1.0) if width < UNBOUNDED else UNBOUNDED
-        return self._flows.at(room, short or self.step.label, lang, font)
+        if self.step.short and width < theme.px(_NARROW):
+            return self._shorts.at(room, self.step.short, lang, font)
+        return self._flows.at(room, self.step.label, lang, font)
 
 
 def _paint_mark(painter: QPainter, area: QRectF, state: StepState, tone: str) -> None:

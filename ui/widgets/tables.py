@@ -44,14 +44,13 @@ from ui.widgets.folded_row import (
 )
 from ui.widgets.replaced import replaced
 from ui.widgets.scroller import Scroller
-from ui.widgets.status import badge_size, paint_badge, shortened
+from ui.widgets.status import badge_flow, badge_size, paint_badge, shortened
 from ui.widgets.table_order import TableOrder
 from ui.widgets.words import Translate, english
 
 __all__ = ["ICON_ROLE", "KIND_ROLE", "LANG_ROLE", "CellDelegate", "ListTable", "TableView"]
 
 _WIDEST = 320  # px at 100 %: of a column
-_MEASURED = 40  # rows: what is in sight
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -82,13 +81,14 @@ class CellDelegate(QStyledItemDelegate):
             return
         self._paint_ground(painter, option, index)
         icon, lang = str(index.data(ICON_ROLE) or ""), str(index.data(LANG_ROLE) or "")
-        size = badge_size(text, icon, lang)
+        flow = badge_flow(text, lang)
+        size = badge_size(flow, icon)
         left = option.rect.left() + current_theme().px(PAD)
         width = min(size.width(), option.rect.right() - left)
         if size.width() > width:
-            text = shortened(text, lang, size.width() - width)
+            flow = badge_flow(shortened(text, lang, size.width() - width), lang)
         top = option.rect.center().y() - size.height() / 2
-        paint_badge(painter, QRectF(left, top, width, size.height()), text, str(kind), icon, lang)
+        paint_badge(painter, QRectF(left, top, width, size.height()), flow, str(kind), icon)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """What lies under a cell: chosen, under the pointer, or neither."""
@@ -101,7 +101,8 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         if index.data(KIND_ROLE):
-            badge = badge_size(str(index.data() or ""), str(index.data(ICON_ROLE) or ""), "")
+            flow = badge_flow(str(index.data() or ""), str(index.data(LANG_ROLE) or ""))
+            badge = badge_size(flow, str(index.data(ICON_ROLE) or ""))
             size = size.expandedTo(badge + QSize(2 * current_theme().px(PAD), 0))
         return size.expandedTo(QSize(0, current_theme().px(TARGET + 4)))
 
@@ -188,7 +189,8 @@ class TableView(QTableView):
     def _piece_width(self, column: int) -> int:
         """What the widest of the rows in sight needs of a column in a folded row."""
         model, first = self.model(), max(self.rowAt(0), 0)
-        rows = range(first, min(first + _MEASURED, model.rowCount()))
+        in_sight = self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2
+        rows = range(first, min(first + in_sight, model.rowCount()))
         return max((cell_width(model.index(row, column)) for row in rows), default=0)
 
     def _renew(self) -> None:

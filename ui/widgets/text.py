@@ -109,7 +109,7 @@ class TextLabel(QLabel):
         return self._wrap
 
     def heightForWidth(self, width: int) -> int:
-        return ceil(self._flow(float(width)).height)
+        return ceil(self._flows.height_at(float(width), *self._words()))
 
     def sizeHint(self) -> QSize:
         natural = ceil(self._flow(UNBOUNDED).width) + 1
@@ -152,7 +152,10 @@ class TextLabel(QLabel):
         self.update()
 
     def _flow(self, width: float) -> Flow | RubyFlow:
-        return self._flows.at(width, self._source, self.lang, self.font(), self._align)
+        return self._flows.at(width, *self._words())
+
+    def _words(self) -> tuple[str, str, QFont, Align]:
+        return self._source, self.lang, self.font(), self._align
 
     @staticmethod
     def _flows_of_kind() -> Flows[Flow] | Flows[RubyFlow]:

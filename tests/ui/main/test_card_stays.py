@@ -217,7 +217,7 @@ def test_what_the_next_question_needs_is_made_while_this_one_is_read(
     page, waited = at(shell, workspace, qtbot, "IDEN-05"), 0
     for _question in range(4):
         before = len(made)
-        qtbot.waitUntil(lambda: not page.middle._ahead.isActive())
+        qtbot.waitUntil(lambda: not page.middle.ahead.isActive())
         ahead = [line.line for line in made[before:] if line.label is not None]
         assert not any(line.isVisible() for line in ahead)
         asked = {QAccessible.queryAccessibleInterface(line).role() for line in ahead}

@@ -17,7 +17,7 @@ import ui.main
 from tests.ui.pages import rest
 from ui.main import guard
 from ui.main.guard import LEAST_MS, PressGuard
-from ui.widgets.replaced import replaced
+from ui.widgets.replaced import is_replacing, replaced, replacing
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -144,6 +144,29 @@ def test_what_is_only_painted_anew_says_so(desk: Desk) -> None:
     replaced(desk.window)
     desk.click(50)
     assert desk.clicks == []
+
+
+def test_what_becomes_something_else_is_told_once_as_a_whole(desk: Desk) -> None:
+    page = QWidget(desk.window)
+    page.setGeometry(0, 0, 140, 60)  # less than a fifth of the window
+    page.show()
+    desk.button("other", 300)
+    old = desk.button("old", 10, parent=page)
+    desk.later()
+    with replacing(page):
+        old.hide()
+        desk.button("new", 10, parent=page)
+        assert is_replacing()
+        desk.click(50)  # nothing was told yet
+        desk.click(350)  # and the pointer goes elsewhere
+    assert not is_replacing()
+    assert desk.clicks == ["new", "other"]
+    desk.click(350)
+    desk.click(50)
+    assert desk.clicks == ["new", "other", "other"]
+    desk.later()
+    desk.click(50)
+    assert desk.clicks == ["new", "other", "other", "new"]
 
 
 def test_the_focus_stays_where_it_was_when_a_press_is_refused(desk: Desk) -> None:

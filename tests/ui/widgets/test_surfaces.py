@@ -31,7 +31,7 @@ from ui.widgets.fields import (
 from ui.widgets.page_image import PageImage
 from ui.widgets.row_model import RowModel, RowsInSight
 from ui.widgets.scroller import Scroller
-from ui.widgets.status import TimerLabel
+from ui.widgets.status import StatusBadge, TimerLabel
 from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.surfaces import CardFrame, Drawer, ScreenFrame, row
 from ui.widgets.tables import ListTable
@@ -372,6 +372,20 @@ def test_the_report_page_offers_both_ways(qtbot: Any) -> None:
     assert heard == ["on", "quit"]
 
 
+def test_a_sign_with_room_for_all_its_words_moves_nothing(qtbot: Any, qapp: QApplication) -> None:
+    looks = [("saving", "clock"), ("not saved yet", "edit"), ("saved 00:00", "check")]
+    alone = [StatusBadge(text, icon=icon).sizeHint().width() for text, icon in looks]
+    assert len({*alone}) == len(looks)
+    badge = StatusBadge("")
+    badge.reserve(looks)
+    for text, icon in looks:
+        badge.set(text, "neutral", icon)
+        assert badge.sizeHint().width() == max(alone)
+    apply_theme(qapp, "light", 200)
+    qtbot.addWidget(badge)
+    assert badge.sizeHint().width() > 1.5 * max(alone)
+
+
 def test_the_ring_is_around_the_focus_and_follows(qtbot: Any, qapp: QApplication) -> None:
     holder = QWidget()
     first, second = QPushButton("一", holder), QPushButton("二", holder)
@@ -381,10 +395,12 @@ def test_the_ring_is_around_the_focus_and_follows(qtbot: Any, qapp: QApplication
     ring = qapp.findChildren(FocusRing)[0]
     for button in (first, second):
         button.setFocus()
+        qapp.sendPostedEvents()  # before anything is painted
         assert ring._overlay is not None
         assert ring._overlay.isVisible()
         assert ring._overlay.geometry().contains(button.geometry())
     second.move(200, 300)
+    qapp.sendPostedEvents()
     assert ring._overlay is not None
     assert ring._overlay.geometry().contains(second.geometry())
     second.hide()
@@ -403,13 +419,16 @@ def test_the_ring_is_whole_at_the_edge_of_what_scrolls_and_ends_where_it_is_scro
     area.setGeometry(40, 40, 200, 200)
     shown(qtbot, holder)
     first.setFocus()
+    qapp.sendPostedEvents()
     overlay = qapp.findChildren(FocusRing)[0]._overlay
     assert overlay is not None
     margin = FOCUS_OUTLINE + FOCUS_RING
     assert overlay.geometry().topLeft() == QPoint(40 - margin, 40 - margin)
     area.verticalScrollBar().setValue(30)
+    qapp.sendPostedEvents()
     assert (overlay.y(), overlay.geometry().bottom()) == (40, 40 + 30 - 1 + margin)
     area.verticalScrollBar().setValue(61)
+    qapp.sendPostedEvents()
     assert not overlay.isVisible()
 
 

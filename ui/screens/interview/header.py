@@ -55,6 +55,7 @@ class HeaderBar(Panel):
         self.language = IconButton("language", tr("No language yet"))
         self.interpreter = IconButton("interpreter", tr("no interpreter"))
         self.saved = StatusBadge("", kind="success")
+        self.saved.reserve(self._signs())
         self.urgent = Button("", rank="outlined", size="small", icon="danger", tone="danger")
         self.panel = IconButton("bell", tr("Due now"))
         self.person = IconButton("person-window", tr("Person's window"))
@@ -91,9 +92,17 @@ class HeaderBar(Panel):
             self._line.addWidget(button)
 
     def set_width(self, *, wide: bool) -> None:
-        """Show the button of what became a drawer."""
-        self._wide = wide
+        """Show the button of what became a drawer; a wide bar keeps the room of all signs of saving."""
+        if wide is not self._wide:
+            self._wide = wide
+            self.saved.reserve(self._signs() if wide else ())
         self._fit()
+
+    def _signs(self) -> Sequence[tuple[str, str]]:
+        """All that the sign of saving may say, with the icons."""
+        tr = self._tr
+        saved = tr("saved {time}").format(time="00:00:00")
+        return (tr("saving"), "clock"), (tr("not saved yet"), "edit"), (saved, "check")
 
     def draw(self) -> None:
         """Show the facts as they stand."""
@@ -117,12 +126,12 @@ class HeaderBar(Panel):
     def draw_saved(self) -> None:
         """Say *saved* with its time only after the commit; *not saved yet* while something is typed.
 
-        At every key that is typed: the bar is arranged anew only where the sign became another.
+        All of that has its room in a wide bar: nothing in it moves when it changes.
         """
-        before, saved = self.saved.text(), self._write_saved()
-        if self.saved.text() != before:
-            if saved:
-                say(self.saved, self.saved.text())
+        before, room, saved = self.saved.text(), self.saved.sizeHint(), self._write_saved()
+        if saved and self.saved.text() != before:
+            say(self.saved, self.saved.text())
+        if self.saved.sizeHint() != room:
             self._fit()
 
     def _write_saved(self) -> bool:

@@ -25,11 +25,12 @@ from ui.viewmodels.hearing import Hearing
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.unsaved import Fields
 from ui.widgets.answer_spec import Value
+from ui.widgets.at_rest import at_rest
 from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button
 from ui.widgets.entries import raws
-from ui.widgets.replaced import replaced
+from ui.widgets.replaced import replacing
 from ui.widgets.scroller import Scroller
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
@@ -45,7 +46,6 @@ class Middle(QWidget):
 
     turned = Signal()
     planned = Signal()
-
     readback_wanted = Signal()
     danger_wanted = Signal()
     next_person_wanted = Signal()
@@ -66,7 +66,7 @@ class Middle(QWidget):
         self._instead: QWidget | None = None  # what stands in place of a question
         self._notices, self._content, self._beside = (QVBoxLayout() for _ in range(3))
         self._cards = Cards(self._content, self.hearing, tr, self._made)
-        self._ahead = Ahead(self._cards, view_model, self)
+        self.ahead = Ahead(self._cards, view_model, self)
         layout = QVBoxLayout(self)
         space = current_theme().space
         layout.setContentsMargins(space(0.5), space(0.5), space(0.5), 0)
@@ -85,14 +85,14 @@ class Middle(QWidget):
         self.hearing.stop()
         self.clear_message()
         self._instead = None
-        refill(self._beside, self._parts())
-        self._cards.settle()
-        arrange(self)
-        self._noticed.draw(self._notice_said(), self._notice_parts)
-        self._fit()
+        with at_rest(self), replacing(self):
+            refill(self._beside, self._parts())
+            self._cards.settle()
+            arrange(self)
+            self._noticed.draw(self._notice_said(), self._notice_parts)
+            self._fit()
         self._drawing = False
-        self._ahead.start()
-        replaced(self)
+        self.ahead.start()
         self._say_question()
 
     def showEvent(self, event: QShowEvent) -> None:
