@@ -115,7 +115,7 @@ class Leading:
             field.setPlainText(f"{MARK}: 上司に知らせた")
             hands.press(page, "Record and close this flag")
             hands.confirm()
-        hands.press(hands.page(DangerScreen), "Back to the interview")
+        hands.click(hands.page(DangerScreen).back)  # its words say where it leads
 
     def _open_field(self, page: DangerScreen) -> QPlainTextEdit | None:
         """The first field in sight, after opening the folds that hold one."""

@@ -49,10 +49,10 @@ class DangerScreen(ScreenFrame):
         self._vm, self._tr = view_model, tr
         self._fields: dict[str, FormField] = {}
         words = tr("Back to “{page}”").format(page=came_from) if came_from else ""
-        back = Button(words or tr("Back to the interview"), rank="outlined", icon="back")
-        back.clicked.connect(self.left)
-        self.actions.add_action(back, "left")
-        self.set_entry(back)
+        self.back = Button(words or tr("Back to the interview"), rank="outlined", icon="back")
+        self.back.clicked.connect(self.left)
+        self.actions.add_action(self.back, "left")
+        self.set_entry(self.back)
         view_model.changed.connect(self.retranslate)
         view_model.action_missing.connect(self._on_missing)
         view_model.flag_closed.connect(self._on_closed)
