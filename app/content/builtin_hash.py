@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "18436b102657f39ff52448ee005487a4631ec760a3ee3705fc735bb00ef9ea95"
+BUILTIN_SHA256 = "6eb6ee782d68b3f0bedea0faf6547efcc7eea818c6f42ce0f0ba44bf87d36fba"

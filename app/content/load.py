@@ -96,10 +96,9 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         shared_texts_child=_shared(texts, script, "text_child"),
         cards=_by_id(_card(texts, raw) for raw in cards["cards"]),
         variables=_by_id(_variable(texts, raw) for raw in cards["variables"]),
-        groups=MappingProxyType(
-            {GroupId(g["id"]): texts.text(f"group/{g['id']}", g) for g in recipients["groups"]}
-        ),
+        groups=_group_names(texts, recipients),
         recipients=_by_id(_recipient(texts, raw) for raw in recipients["recipients"]),
+        held_against=reference.held_against(recipients),
         legal_bases=_by_id(_basis(texts, b) for b in source.files["legal_bases"]["bases"]),
         flags=_by_id(_flag(texts, raw) for raw in flags["flags"]),
         timers=_by_id(_timer(texts, raw) for raw in source.files["timers"]["timers"]),
@@ -119,6 +118,12 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         binding=_by_id(reference.binding(texts, source)),
         glossary=tuple(reference.glossary(source)),
         clips=ClipFiles(files, source.clips),
+    )
+
+
+def _group_names(texts: TextSource, recipients: Raw) -> MappingProxyType[GroupId, LocalText]:
+    return MappingProxyType(
+        {GroupId(g["id"]): texts.text(f"group/{g['id']}", g) for g in recipients["groups"]}
     )
 
 

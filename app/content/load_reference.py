@@ -13,9 +13,10 @@ from app.domain.agency import Agency
 from app.domain.glossary import Term
 from app.domain.language import Language
 from app.domain.obligation import BindingDocument, BindingKind, Obligation, ObligationKind
+from app.domain.reproach import Reproaches
 from app.domain.statistic import StatisticsField
 from app.domain.text import EN, JA
-from app.ids import ItemId, LangTag, PartId
+from app.ids import ItemId, LangTag, PartId, RecipientId
 
 OWN = frozenset({JA, EN})  # their texts stand in the script itself
 
@@ -120,3 +121,14 @@ def _language(raw: Raw, complete: frozenset[str]) -> Language:
         has_text=raw["tag"] in complete,
         say_ja=raw.get("say_ja", ""),
     )
+
+
+def held_against(raw: Raw) -> Reproaches:
+    """Which answers could be held against the person; nothing in packs that do not say it."""
+    found = raw.get("held_against", {"values": {}, "readers": []})
+    values = {
+        (ItemId(name), PartId(part)): frozenset(listed)
+        for place, listed in found["values"].items()
+        for name, _, part in [place.partition(".")]
+    }
+    return Reproaches(MappingProxyType(values), frozenset(map(RecipientId, found["readers"])))

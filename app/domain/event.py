@@ -41,7 +41,8 @@ Payload forms (all values are JSON without floats):
                      1 has it, nothing is opened)
   sealed             version, record_hash, stated?   amended    reason, prev           withdrawn   reason
                      (stated: the moment that a person stated, where the machine's clock was in doubt)
-  exported           recipient, groups, withheld, file_sha256, approval?
+  exported           recipient, groups, withheld, file_sha256, approval?, lawyer_offered? (true: what could be
+                     held against the person was looked at before, and a lawyer offered)
   printed_unsigned   recipient, groups, withheld, file_sha256, approval?      (paper without signature)
   clock_anomaly      faults [of `app.domain.clock_faults`], certificate [from, until], head?, release
                      (the machine's time is the event's own; written when the faults change, so that an empty

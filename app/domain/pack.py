@@ -25,6 +25,7 @@ from app.domain.indicator_table import Indicators
 from app.domain.language import Language
 from app.domain.obligation import BindingDocument, Obligation
 from app.domain.release import Release
+from app.domain.reproach import Reproaches
 from app.domain.roles import PartRole, Roles
 from app.domain.screening import ScreeningPlace
 from app.domain.statistic import StatisticsField
@@ -354,6 +355,7 @@ class Pack:
     binding: Mapping[str, BindingDocument] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     clips: ClipBook = field(default_factory=NoClips)
+    held_against: Reproaches = field(default_factory=Reproaches)
     regrouped: Mapping[ItemId, frozenset[GroupId]] = field(default_factory=dict)  # by `stricter`
 
     def picker_for(self, agency: str) -> tuple[Language, ...]:

@@ -41,6 +41,7 @@ def stricter(own: Pack, today: Pack) -> Pack:
             }
         ),
         regrouped=regrouped(own.items, today.items),
+        held_against=today.held_against,
         roles=replace(
             own.roles, by_name=tuple(dict.fromkeys((*own.roles.by_name, *today.roles.by_name)))
         ),

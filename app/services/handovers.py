@@ -168,8 +168,13 @@ class Handovers:
         prepared = self.prepare(interview, recipient, approval=approval)
         return self.save(interview, self.draw(prepared, passphrase), out)
 
-    def save(self, interview: InterviewId, drawn: Drawn, out: Path) -> HandoverRow:
-        """Write a drawn handover and store it in one transaction."""
+    def save(
+        self, interview: InterviewId, drawn: Drawn, out: Path, *, lawyer_offered: bool = False
+    ) -> HandoverRow:
+        """Write a drawn handover and store it in one transaction.
+
+        ``lawyer_offered``: what could be held against the person was looked at, and a lawyer offered.
+        """
         prepared = drawn.prepared
         with self._written(interview, drawn.pdf, out) as sha256:
             row = HandoverRow(
@@ -180,7 +185,9 @@ class Handovers:
                 file_sha256=sha256,
                 at=self._time.now(),
             )
-            note = went_out(EventType.EXPORTED, prepared.decision, sha256)
+            note = went_out(
+                EventType.EXPORTED, prepared.decision, sha256, lawyer_offered=lawyer_offered
+            )
             self._interviews.store(interview, note, handover=row)
         return row
 

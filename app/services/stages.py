@@ -48,8 +48,10 @@ class Drawn:
     pdf: bytes
 
 
-def went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:
-    """The event of what left, with the approval it rests on."""
+def went_out(
+    kind: EventType, decision: Decision, file_sha256: str, *, lawyer_offered: bool = False
+) -> NewEvent:
+    """The event of what left, with the approval it rests on, and whether a lawyer was offered before."""
     withheld: list[Json] = [{"group": w.group, "reason": w.reason} for w in decision.withheld]
     payload: dict[str, Json] = {
         "recipient": decision.recipient,
@@ -59,4 +61,6 @@ def went_out(kind: EventType, decision: Decision, file_sha256: str) -> NewEvent:
     }
     if decision.approvals:
         payload["approval"] = decision.approvals[0].jws
+    if lawyer_offered:
+        payload["lawyer_offered"] = True
     return NewEvent(kind, payload)

@@ -92,11 +92,6 @@ class HandoverViewModel(Referral):
         )
 
     @property
-    def paper(self) -> RecipientId:
-        """The person's own paper, which is no handover."""
-        return self.session.pack.roles.person
-
-    @property
     def paper_wanted(self) -> bool:
         return self.decisions[self.paper].allowed
 
@@ -243,7 +238,7 @@ class HandoverViewModel(Referral):
 
     def show(self, recipient: RecipientId) -> None:
         """Choose a recipient and draw the pages that would be handed over."""
-        self.pages = ()
+        self.pages, self.held_seen = (), False
         self.choose(recipient)
         self.wants_countersign = not self.decision(recipient).allowed
         if self.is_draft or self.wants_countersign:
@@ -266,7 +261,7 @@ class HandoverViewModel(Referral):
         if recipient is None:
             return
         handovers, case = self.workspace.handovers, self.interview_id
-        by = self._signed.get(recipient)
+        by, offered = self._signed.get(recipient), self.held_seen
         self._enter("signing")
         self._begin()
 
@@ -274,7 +269,7 @@ class HandoverViewModel(Referral):
             self._enter("saving")
 
             def work() -> tuple[HandoverRow, Session]:
-                row = handovers.save(case, done, out)
+                row = handovers.save(case, done, out, lawyer_offered=offered)
                 return row, self.workspace.interviews.open(case)
 
             self._tasks.run(

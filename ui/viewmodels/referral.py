@@ -8,20 +8,32 @@ passphrase, checked by ``verify_supervisor`` (slow: it runs in the pool).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.clock import Clock
 from app.domain.consent import Decision, decide_all
+from app.domain.held_against import held_against
 from app.domain.state import Interview
 from app.domain.text import LocalText
-from app.ids import InterviewId, RecipientId
+from app.ids import InterviewId, LangTag, RecipientId
 from app.services.approvals import Approver
 from app.services.handovers import Handovers
 from app.services.interviews import Interviews, Session
+from app.services.phrases import phrase
+from app.services.wording import Words
 from ui.tasks import TaskRunner
 from ui.viewmodels.supervision import VerifySupervisor
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """One answer that could be held against the person."""
+
+    question: str
+    answer: str
 
 
 class ReferralWorkspace(Protocol):
@@ -64,6 +76,7 @@ class Referral(QObject):
         self.decisions: dict[RecipientId, Decision] = {}
         self.error: Exception | None = None
         self.busy = False
+        self.held_seen = False  # what could be held against the person was looked at
         self.recipient: RecipientId | None = None
         self._verify = verify_supervisor
         self._tasks = tasks
@@ -95,11 +108,55 @@ class Referral(QObject):
         left_out = {self.session.pack.roles.person, own}
         return tuple(recipient for recipient in self.decisions if recipient not in left_out)
 
+    @property
+    def paper(self) -> RecipientId:
+        """The person's own paper, which is no handover."""
+        return self.session.pack.roles.person
+
     def text(self, text: LocalText, lang: str) -> str:
         return self.session.texts.officer(text, lang).text
 
+    @property
+    def lawyer(self) -> RecipientId | None:
+        """The recipient who is the person's way to a lawyer."""
+        rules = self.session.pack.recipients
+        return next((r for r in self.recipients if rules[r].layout == "legal"), None)
+
     def recipient_name(self, recipient: RecipientId, lang: str) -> str:
         return self.text(self.session.pack.recipients[recipient].name, lang)
+
+    def decision(self, recipient: RecipientId | None) -> Decision:
+        """What stands for a recipient. Raises KeyError for nobody."""
+        if recipient is None:
+            raise KeyError(recipient)
+        return self.decisions[recipient]
+
+    @property
+    def held(self) -> tuple[HeldLine, ...]:
+        """What the chosen recipient would read and could hold against the person."""
+        if self.recipient not in self.decisions:
+            return ()
+        return self.held_against(self.decision(self.recipient))
+
+    def confirm_held(self, *, seen: bool) -> None:
+        """The officer looked at it and offered a lawyer, or takes that back."""
+        self.held_seen = seen
+        self.changed.emit()
+
+    def held_against(self, decision: Decision) -> tuple[HeldLine, ...]:
+        """What of the answers a reader could hold against the person, in the officer's words."""
+        session, interview = self.session, self.interview
+        words = Words.of(session.pack, session.texts, phrase, interview)
+        words = replace(words, reader=LangTag(interview.officer_language))
+        found = held_against(session.pack, session.rules, interview, decision)
+        items = session.pack.items
+        return tuple(
+            HeldLine(
+                words.question(items[name], child=session.view.child_path).ja.text,
+                words.answer(items[name], answer).ja.text,
+            )
+            for name, answer in found.items()
+        )
 
     def load(self) -> None:
         """Read the interview and decide for every recipient."""

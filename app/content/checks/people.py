@@ -46,10 +46,28 @@ def check(index: PackIndex) -> Faults:
         yield from _consent(index, recipient)
         yield from _never(index, recipient)
         yield from _map(index, recipient)
+    yield from _held_against(index)
     if not index.bases:
         yield PackFault(BASIS, "legal_bases", "the table is empty", "/legal_bases/bases")
     for basis in index.bases.values():
         yield from _basis(index, basis)
+
+
+def _held_against(index: PackIndex) -> Faults:
+    """Whoever could hold something against the person is known, and so is every value that is named."""
+    found = index.files["recipients"].get("held_against")
+    if found is None:
+        yield PackFault(CHECK, "held_against", "missing", "/recipients/held_against")
+        return
+    for name in found["readers"]:
+        if name not in index.recipients:
+            yield PackFault(CHECK, f"held_against {name}", "unknown recipient", "/held_against")
+    for place, values in found["values"].items():
+        name, _, part_name = place.partition(".")
+        item = index.items.get(name)
+        part = part_of(item, part_name or None) if item else None
+        if item is None or part is None or not set(values) <= allowed_values(part, "person"):
+            yield PackFault(CHECK, f"held_against {place}", "no such value", "/held_against")
 
 
 def _groups(index: PackIndex, recipient: Raw) -> Faults:

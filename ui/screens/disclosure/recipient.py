@@ -12,6 +12,7 @@ from app.services.lock_words import lock_sentence
 from ui.a11y import check_one, one_stop
 from ui.screens.clicks import on_click
 from ui.screens.disclosure.basis import BasisForm
+from ui.screens.held_against import HeldAgainst
 from ui.screens.labels import consent_label
 from ui.theme import current_theme
 from ui.viewmodels.disclosure import DUTY, DisclosureViewModel
@@ -30,6 +31,7 @@ class RecipientPanel(Panel):
     """The acts of one row of the plan."""
 
     preview_wanted = Signal()
+    lawyer_wanted = Signal(str)  # the recipient who is one
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class RecipientPanel(Panel):
         if view_model.offered(recipient):
             self._consent()
         self._state()
+        self._held_against()
         if view_model.bases(recipient):
             self.add(BasisForm(view_model, recipient, tr, unsaved))
 
@@ -62,6 +65,15 @@ class RecipientPanel(Panel):
         )
         on_click(self.preview_button, self.preview_wanted.emit)
         self.add(self.preview_button)
+
+    def _held_against(self) -> None:
+        """Before the consent is written down, and after: what the reader could hold against the person."""
+        model, lawyer = self._model, self._model.lawyer
+        held = model.held_against(model.decisions[self._recipient])
+        if held and lawyer is not None:
+            panel = HeldAgainst(held, model.recipient_name(lawyer, self._lang), self._tr)
+            panel.lawyer_wanted.connect(lambda: self.lawyer_wanted.emit(str(lawyer)))
+            self.add(panel)
 
     def _state(self) -> None:
         """Beneath the words: what comes and goes here moves none of them under the pointer."""

@@ -149,6 +149,7 @@ class DisclosureScreen(ScreenFrame):
             return
         self.detail = RecipientPanel(model, model.recipient, tr, self._unsaved)
         self.detail.preview_wanted.connect(self._on_preview)
+        self.detail.lawyer_wanted.connect(self._on_row)
         refill(self._side, [self.detail])
         self._side.addStretch(1)
 

@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.screens.clicks import on_click
 from ui.screens.countersign import CountersignForm
+from ui.screens.held_against import HeldAgainst
 from ui.screens.labels import withheld_reason
 from ui.screens.numbers_to_confirm import NumbersToConfirm
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
 from ui.widgets.buttons import Button
+from ui.widgets.check_box import CheckBox
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
@@ -22,6 +25,8 @@ from ui.widgets.words import Translate
 class SavingPanel(Panel):
     """For the chosen recipient; hidden until one is chosen."""
 
+    lawyer_wanted = Signal()
+
     def __init__(
         self, view_model: HandoverViewModel, tr: Translate, parent: QWidget | None = None
     ) -> None:
@@ -29,6 +34,7 @@ class SavingPanel(Panel):
         self._model, self._tr, self._lang = view_model, tr, current_theme().language
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
         self.numbers: NumbersToConfirm | None = None
+        self.held_seen: CheckBox | None = None
         self.countersign: CountersignForm | None = None
         self._made: tuple[object, ...] = ()
         self.refresh()
@@ -40,16 +46,19 @@ class SavingPanel(Panel):
         if model.recipient is None:
             return
         doubts = model.doubts if model.recipient == model.paper else ()
-        state = (model.recipient, model.wants_countersign, doubts)
+        state = (model.recipient, model.wants_countersign, doubts, model.held)
         if state != self._made:
             self._made = state
             refill(self.body, self._parts())
             self.body.addStretch(1)
         if self.numbers is not None:
             self.numbers.tick(model.confirmed)
+        if self.held_seen is not None:
+            self.held_seen.setChecked(model.held_seen)
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
+        self.held_seen = None
         if model.recipient == model.paper:
             words = tr(
                 "A plain paper with cards, numbers and next steps. It has no case number and no signature."
@@ -64,6 +73,7 @@ class SavingPanel(Panel):
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
         help_ = tr("Empty: the file is not locked. Tell the passphrase by voice only.")
         return [
+            *self._held_against(),
             *self._content(),
             FormField(tr("Passphrase of the file"), self.passphrase, help=help_, tr=tr),
             TextLabel(
@@ -97,6 +107,17 @@ class SavingPanel(Panel):
             words = tr("{name} was named as supervisor; that is not proved and opens nothing.")
             parts.append(TextLabel(words.format(name=decision.named), tone="secondary"))
         return parts
+
+    def _held_against(self) -> list[QWidget]:
+        """Looked at before it is signed, with a lawyer offered; what is urgent waits for one tick only."""
+        model, tr, lawyer = self._model, self._tr, self._model.lawyer
+        if not model.held or lawyer is None:
+            return []
+        panel = HeldAgainst(model.held, model.recipient_name(lawyer, self._lang), tr)
+        panel.lawyer_wanted.connect(self.lawyer_wanted.emit)
+        self.held_seen = CheckBox(tr("I have looked at this, and a lawyer was offered"))
+        self.held_seen.clicked.connect(lambda on: model.confirm_held(seen=on))
+        return [panel, self.held_seen]
 
     def _doubts(self) -> list[QWidget]:
         """The doubtful numbers: each goes on the paper where it was looked at and ticked."""

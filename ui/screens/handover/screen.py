@@ -111,8 +111,9 @@ class HandoverScreen(ScreenFrame):
         self.seal_button.setEnabled(model.clock.signs and not model.busy)
         self.save_button.setVisible(not model.is_draft)
         paper = model.recipient == model.paper
+        looked = paper or not model.held or model.held_seen
         timely = paper or model.clock.signs
-        self.save_button.setEnabled(bool(model.pages) and timely and not model.busy)
+        self.save_button.setEnabled(bool(model.pages) and looked and timely and not model.busy)
         self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
         stage = "seal" if model.is_draft else "send"
         if stage != self._built_for:
@@ -181,6 +182,7 @@ class HandoverScreen(ScreenFrame):
         self.recipients = RecipientList(model, tr)
         self.recipients.chosen.connect(self._on_chosen)
         self.saving = SavingPanel(model, tr)
+        self.saving.lawyer_wanted.connect(self.disclosure_opened.emit)
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         hint = tr("Choose a recipient at the left to see the real pages.")
         self._hint = EmptyState(tr("What is handed over"), hint, icon="pdf")

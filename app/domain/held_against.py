@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""What of an interview a reader could hold against the person, as far as it goes to that reader.
+
+Which values these are and which readers could, is data of the pack (``recipients.json``, ``held_against``);
+an older pack has none, and today's is asked. A free text may tell of anything: every one without a mark, of
+the groups that are asked about before the seal, is among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.domain.consent import Decision, disclosed_answers
+from app.domain.evidence import values_of
+from app.domain.groups import part_group
+from app.domain.pack import Item, Pack, Part
+from app.domain.roles import PartRole
+from app.domain.state import Interview
+from app.domain.value import Answer, PartValue
+from app.domain.written import ASKED_ABOUT
+from app.ids import ItemId
+
+
+def held_against(
+    own: Pack, rules: Pack, interview: Interview, decision: Decision
+) -> Mapping[ItemId, Answer]:
+    """The answers in question, in the order of the interview, each with those parts and values alone.
+
+    ``own``: the interview's pack; ``rules``: what it is handed over by (`app.domain.stricter`).
+    """
+    if not decision.allowed or decision.recipient not in rules.held_against.readers:
+        return {}
+    given = {item: answer.answer for item, answer in interview.answers.items()}
+    seen = disclosed_answers(own, decision, disclosed_answers(rules, decision, given))
+    found = {}
+    for name, answer in seen.items():
+        item = own.items[name]
+        parts = {
+            part.id: piece
+            for part in item.parts
+            if (value := answer.parts.get(part.id))
+            and (piece := _in_question(rules, item, part, value))
+        }
+        if parts:
+            found[name] = Answer(name, parts)
+    return found
+
+
+def _in_question(rules: Pack, item: Item, part: Part, value: PartValue) -> PartValue | None:
+    if value.words is not None and PartRole.NAMES not in part.roles and not part.format:
+        return value if part_group(item, part) in ASKED_ABOUT else None
+    listed = rules.held_against.values.get((item.id, part.id), frozenset())
+    told = values_of(value) & listed
+    if isinstance(value.data, list) and told:
+        return replace(value, data=[word for word in value.data if word in told])
+    return value if told else None
