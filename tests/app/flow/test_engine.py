@@ -46,7 +46,7 @@ def check_step(talk: Talk, view: FlowView) -> None:
     assert talk.facts.holds(item.condition)
     planned = next(p for p in view.items if p.item == item.id)
     if item.audience is Audience.PERSON and item.level == 3:
-        assert planned.lead_in == "LEAD-HARD"
+        assert planned.lead_in in {"LEAD-HARD", "LEAD-LAW-HARD"}
     if item.audience is Audience.PERSON and item.id != "LANG-01":
         assert talk.interview.language
     if view.child_path:
