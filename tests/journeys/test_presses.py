@@ -41,6 +41,7 @@ from ui.main import Shell, printing
 from ui.main.request import To
 from ui.screens.home import HomeScreen
 from ui.widgets.confirmation import Confirmation
+from ui.widgets.entries import WAITS
 from ui.widgets.feedback import ReportPage
 from ui.widgets.form import PassphraseField, SearchField
 from ui.widgets.part_base import PartWidget
@@ -214,7 +215,8 @@ class Walk:
             return {}
         found: dict[str, str] = {}
         for editor in page.findChildren(QPlainTextEdit):
-            found[_place(editor)] = editor.toPlainText()
+            if not _waits(editor):
+                found[_place(editor)] = editor.toPlainText()
         for line in page.findChildren(QLineEdit):
             # What is searched for is no entry: a letter typed at a list begins another search.
             passing = (*page.findChildren(PassphraseField), *page.findChildren(SearchField))
@@ -243,6 +245,13 @@ def _leaves(value: object) -> Iterator[str]:
             yield from _leaves(inner)
 
 
+def _waits(widget: QWidget | None) -> bool:
+    """Whether a field stands in a line that waits, unseen, for a question of its kind: it is no entry."""
+    while widget is not None and not widget.property(WAITS):
+        widget = widget.parentWidget()
+    return widget is not None
+
+
 def _place(widget: QWidget) -> str:
     """A name for a field that holds after the page was drawn anew; parts have fields of the same name."""
     above = widget.parentWidget()
@@ -251,7 +260,7 @@ def _place(widget: QWidget) -> str:
     part = widget.parentWidget()
     while part is not None and not isinstance(part, PartWidget):
         part = part.parentWidget()
-    within = f" of {part.accessibleName()}" if part is not None else ""
+    within = f" of {part.name}" if part is not None else ""
     return f"{type(widget).__name__} {widget.accessibleName()}{within}"
 
 

@@ -51,6 +51,7 @@ class Walking(QObject):
         self._strayed = False  # the officer jumped: walk on from there
         self._reviewed = False
         self._looking = False  # at what is missing, long before the closing
+        self._looked_from: ItemId | None = None  # the question at which that began
         self._going = Way.JUMPED  # the step that is on its way
         self._passed: frozenset[ItemId] = frozenset()  # over, before the item that it left
         self._came = Way.JUMPED
@@ -144,8 +145,16 @@ class Walking(QObject):
     def look_ahead(self) -> None:
         """Show what is still missing before the closing, wherever the script stands."""
         if not self._talk.busy:
-            self._looking = True
+            self._looking, self._looked_from = True, self._talk.item or self._looked_from
             self._leave(lambda _session: None)
+
+    def look_no_more(self) -> None:
+        """Go back to the question at which one began to look ahead; else to where the script stands."""
+        before, self._looked_from = self._looked_from, None
+        if before is not None:
+            self.jump(before)
+        else:
+            self.go_on()
 
     def accept_review(self) -> None:
         """The officer saw what is missing and goes on to the closing."""

@@ -158,8 +158,17 @@ def test_what_is_left_is_one_key_away(shell: Shell, workspace: Workspace, qtbot:
     go(shell.case, "interview")
     rest()
     page = shell.window.page  # type: ignore[assignment]
-    press(shell, to_review(shell, page), "質問を続ける")
-    assert page._vm.walking.stage == "item"
+    review = to_review(shell, page)
+    hit(shell.window, ENTER, CTRL)  # leads to the end of the list, and passes nothing
+    assert page._vm.walking.stage == "review"
+    assert focused() is review.go_on
+    assert in_view(review.go_on)
+    to_review(shell, page)  # twice: the question of before is kept
+    click(page.bar.next)
+    assert page._vm.walking.stage == "review"
+    assert focused().text() == "質問に戻る"  # type: ignore[attr-defined]  # a button
+    hit(shell.window, ENTER)
+    assert page._vm.item == line.item
 
 
 def test_a_step_back_is_said(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:

@@ -82,14 +82,14 @@ class BottomBar(Panel):
         return (self.pause, self.skip, self.stop, self.interpreter, self.danger)
 
     def draw(self, walk: Walk) -> None:
-        """Back where there is something behind; next, with the page it leads from, only at an item."""
-        at_item, (page, pages) = self._vm.walking.stage == "item", walk.place
+        """Back where there is something behind; next, with the page it leads from, until all is asked."""
+        stage, (page, pages) = self._vm.walking.stage, walk.place
         self.back.setEnabled(walk.can_go_back)
         left = pages > 1 and page < pages
         words = self._tr("Next ({page}/{pages})").format(page=page, pages=pages)
         self.next.set_text(words if left else self._tr("Next"))
-        self.next.setEnabled(at_item)
-        self.skip.setEnabled(at_item)
+        self.next.setEnabled(stage != "end")
+        self.skip.setEnabled(stage == "item")
 
     def set_low(self, *, low: bool) -> None:
         """In a low window there is less around the buttons."""

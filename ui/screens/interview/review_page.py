@@ -23,6 +23,7 @@ from ui.widgets.banners import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import EmptyState
 from ui.widgets.panel import CardFrame, Panel, row
+from ui.widgets.reveal import reveal
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
@@ -69,13 +70,17 @@ class ReviewPage(CardFrame):
         )
         self._add_due(glance)
         walking = view_model.walking
-        words = (
-            tr("Go on with the questions") if walking.looks_ahead else tr("Go on to the closing")
-        )
-        self.go_on = Button(words, icon="next")
-        on = walking.go_on if walking.looks_ahead else walking.accept_review
+        looks = walking.looks_ahead
+        words = tr("Back to the questions") if looks else tr("Go on to the closing")
+        self.go_on = Button(words, icon="back" if looks else "next")
+        on = walking.look_no_more if looks else walking.accept_review
         self.go_on.clicked.connect(on)
         self.body.addLayout(row(self.go_on))
+
+    def lead_on(self) -> None:
+        """Lead to the end of the list, where one goes on: nothing of it is passed by a key alone."""
+        self.go_on.setFocus()
+        reveal(self.go_on)
 
     def _add_flags(self, glance: Glance) -> None:
         """Open flags: first those that hold the closing back, then the others; one click to all of them."""
@@ -101,7 +106,7 @@ class ReviewPage(CardFrame):
         self.add(SectionTitle(self._tr("Still to be shown or offered"), level=3, size=18))
         self.add(self._list([Line(item, glance.explainer.question(item)) for item in offers]))
         for card in glance.cards_due:
-            button = Button(card.title, rank="text", size="small", icon="card", tone="neutral")
+            button = _line(card.title, "card")
             button.clicked.connect(
                 lambda _=False, card_id=str(card.id): self.card_wanted.emit(card_id)
             )
@@ -133,13 +138,18 @@ class ReviewPage(CardFrame):
         box = Panel(margin=0)
         box.body.setSpacing(current_theme().space(1))
         for line in lines:
-            button = Button(line.text, rank="text", size="small", icon="next", tone="neutral")
+            button = _line(line.text, "next")
             button.clicked.connect(lambda _=False, item=line.item: self._jump(item))
             box.add(button)
         return box
 
     def _jump(self, item: ItemId) -> None:
         self._vm.walking.jump(item)
+
+
+def _line(text: str, icon: str) -> Button:
+    """One line of a list: all of them begin at one edge."""
+    return Button(text, rank="text", size="small", icon=icon, tone="neutral", align="start")
 
 
 class EndPage(EmptyState):

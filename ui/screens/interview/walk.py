@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.screens.interview.middle import Middle
+from ui.screens.interview.review_page import ReviewPage
 from ui.screens.interview.sight import Sight
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.walking import Way
@@ -71,12 +72,19 @@ class Walk(QObject):
         """Go on: to what is open or was not in view, to the next page, to the next question."""
         card = self._card
         if card is None:
-            self._vm.walking.next()
+            self._onward_without_card()
             return
         fault = card.answer.faulty_here()
         if fault is not None:
             self._middle.say_incomplete(card.answer.part(fault).problem_code())
         elif not self._lead(card) and not card.turn(1):
+            self._vm.walking.next()
+
+    def _onward_without_card(self) -> None:
+        review = self._middle.findChild(ReviewPage)
+        if review is not None:
+            review.lead_on()
+        else:
             self._vm.walking.next()
 
     def back(self) -> None:
