@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
@@ -22,6 +22,7 @@ from ui.widgets.banners import DraftBanner
 from ui.widgets.buttons import IconButton
 from ui.widgets.card_foot import CardFoot
 from ui.widgets.card_head import SIZES, CardHead
+from ui.widgets.more_below import MoreBelow
 from ui.widgets.paged_answer import PagedAnswer
 from ui.widgets.panel import Panel
 from ui.widgets.remeasure import remeasure
@@ -81,10 +82,9 @@ class BilingualCard(Panel):
         self.body.addWidget(self.head)
         self.area = self._scrolling()
         self.body.addWidget(self.area, 1)
-        self.foot = CardFoot(tr)
+        self.foot = CardFoot(MoreBelow(self.area, self.answer.things, tr))
         self.body.addWidget(self.foot)
         self._dress(spec)
-        self.foot.on_wanted.connect(self._show_on)
         self.head.part_wanted.connect(self.answer.show_leaf)
         self.answer.turned.connect(self._on_turned)
         self.answer.changed.connect(self.changed)
@@ -150,7 +150,7 @@ class BilingualCard(Panel):
         spare = self._fit_answer(inner, height - self._around(width), head)
         self.setMaximumHeight(height - spare + frame.top() + frame.bottom())
         self._stood = self._stands()
-        self._count_left()
+        self.foot.more.look()
 
     def _set_low(self, width: int, *, low: bool) -> None:
         """In a low card there is less around everything."""
@@ -288,27 +288,6 @@ class BilingualCard(Panel):
         self.fit(*self._room)
         self.turned.emit()
 
-    def _count_left(self) -> None:
-        """Say at the foot how much of the answer lies below what is in sight."""
-        if self.foot.more.isVisibleTo(self):
-            self.foot.show_left(len(self._below()))
-
-    def _below(self) -> list[QWidget]:
-        """The options and fields of the page that are not whole in sight, or not reached yet."""
-        view = self.area.viewport()
-        bottom = view.height()
-        return [
-            thing
-            for thing in self.answer.things()
-            if thing.mapTo(view, thing.rect().bottomLeft()).y() > bottom
-        ]
-
-    def _show_on(self) -> None:
-        """Bring what lies below into view, or the beginning where nothing does."""
-        bar, below = self.area.verticalScrollBar(), self._below()
-        at = below[0].mapTo(self.area.viewport(), QPoint(0, 0)).y() if below else -bar.maximum()
-        bar.setValue(bar.value() + at)
-
     def _scrolling(self) -> QScrollArea:
         """The answer scrolls where it must; the question and the states stay."""
         theme, holder = current_theme(), QWidget()
@@ -321,6 +300,4 @@ class BilingualCard(Panel):
         self._holder.addStretch(0)
         area = Scroller(holder)
         area.setMinimumHeight(theme.px(TARGET))
-        area.verticalScrollBar().valueChanged.connect(self._count_left)
-        area.verticalScrollBar().rangeChanged.connect(self._count_left)
         return area

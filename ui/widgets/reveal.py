@@ -25,7 +25,10 @@ def reveal(widget: QWidget, led_by: QWidget | None = None) -> None:
         _scroll_to(
             area, inner, led_by if led_by is not None and area.isAncestorOf(led_by) else inner
         )
-        inner, area = area, _area_of(area)
+        around = _area_of(area)
+        if around is not None and area.height() <= around.viewport().height():
+            inner = area  # all of it comes into view, and the widget with it
+        area = around
 
 
 def _settle(area: QScrollArea) -> None:

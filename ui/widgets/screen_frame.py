@@ -25,6 +25,7 @@ from ui.widgets.banners import Banner, InlineMessage
 from ui.widgets.buttons import Button
 from ui.widgets.feedback import BusyOverlay, EmptyState
 from ui.widgets.panel import Column, Panel, row
+from ui.widgets.remeasure import remeasure
 from ui.widgets.reveal import reveal
 from ui.widgets.scroller import Scroller
 from ui.widgets.text import SectionTitle, TextLabel
@@ -120,6 +121,7 @@ class ScreenFrame(QWidget):
         if subtitle is not None:
             self._subtitle.set_text(subtitle)
         self._subtitle.setVisible(bool(self._subtitle.plain_text()))
+        remeasure(self._title)  # it may take a line more, also where it scrolls with the content
 
     def set_entry(self, widget: QWidget) -> None:
         """Name the widget that takes the focus whenever the screen is entered."""
