@@ -180,12 +180,15 @@ class Button(QPushButton):
         return self._hints[of]
 
     def _wanted(self) -> QSize:
-        theme = current_theme()
-        width = ceil(self._flow(UNBOUNDED).width) + 1 + self._chrome()
-        width = max(
-            width, theme.px(BUTTONS[self._size][0]) if self._rank != "text" else theme.px(TARGET)
-        )
+        width = self.width_with(self.text())
         return QSize(width, self.heightForWidth(width))
+
+    def width_with(self, text: str) -> int:
+        """The width, px, that it asks for with a word in its own language."""
+        theme, lang = current_theme(), self._lang or current_theme().language
+        flow = self._flows.at(UNBOUNDED, text, lang, self.font(), self._align)
+        least = theme.px(BUTTONS[self._size][0]) if self._rank != "text" else theme.px(TARGET)
+        return max(ceil(flow.width) + 1 + self._chrome(), least)
 
     def _least(self, hint: QSize) -> QSize:
         longest = max((self._word_width(word) for word in self.text().split()), default=0)

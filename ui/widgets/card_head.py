@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -89,6 +89,7 @@ class CardHead(Panel):
         super().__init__(role="head", margin=_MARGIN)
         self._tr, self._where, self._play = tr, place, play
         self._size = SIZES[0]  # of the question
+        self._fitted: Hashable = None  # what the first line of the person's half was fitted for
         self._both = bool(spec.person_lang) or spec.question.person is not None
         self._place, self._chip = (
             _small(place),
@@ -133,6 +134,10 @@ class CardHead(Panel):
         if not self._both:
             return
         half = width // 2 - current_theme().space(self._margin + 2 * _ACROSS)
+        asked = half, self._play.text(), self._play.isHidden(), self._chip.isHidden()
+        if asked == self._fitted:
+            return
+        self._fitted = asked
         self._play.set_pictured(on=True)
         self._language.show()
         if self._person_line.sizeHint().width() > half:

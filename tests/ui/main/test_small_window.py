@@ -152,6 +152,29 @@ def test_what_left_the_bar_is_in_the_menu(shell: Shell, workspace: Workspace, of
     shell.set_language("ja")
 
 
+def test_the_bar_is_one_line_at_every_width(shell: Shell, workspace: Workspace) -> None:
+    """Folding makes its words shorter, and that must not unfold it again: it went round until Qt gave up."""
+    shell.set_language("en")
+    page = small(shell, workspace, "fil")
+    header = page.header
+    folded = []
+    for width in range(600, 1420, 20):
+        shell.window.resize(width, 500)
+        rest()
+        assert header.height() <= 60, width
+        shown = [
+            button
+            for button in (*header._buttons, header._case, header.saved)
+            if button.isVisible()
+        ]
+        assert all(in_view(button) for button in shown), width
+        assert header.person.isVisible() or width < 1000
+        folded.append(header.person.isHidden())
+    assert folded == sorted(folded, reverse=True), "wider, it never folds again"
+    assert folded[0]
+    shell.set_language("ja")
+
+
 def reach(shell: Shell, entry: QWidget) -> None:
     """By the keyboard: the drawer scrolls to what has the focus."""
     for _step in range(30):

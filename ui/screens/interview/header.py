@@ -21,14 +21,12 @@ from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.panel import Panel
-from ui.widgets.status import StatusBadge
+from ui.widgets.status import StatusBadge, badge_size
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
 _PICTURE = 32  # px at 100 %, with its gap
 _LEAST = 600  # px at 100 %: what cannot go into the menu
-_COUNT = 48  # px at 100 %: how much wider the menu is with the number of what is due
-_SECONDS = 32  # px at 100 %: how much wider the time is with its seconds
 
 
 class HeaderBar(Panel):
@@ -63,6 +61,7 @@ class HeaderBar(Panel):
         self.lock = IconButton("lock", tr("Lock"))
         self.lock.setToolTip("Ctrl+L")
         self._pictured, self._wide, self._folded, self._due = True, True, False, 0
+        self._fitting = False
         self._line = QHBoxLayout()
         self.body.addLayout(self._line)
         self._lay_out()
@@ -139,14 +138,12 @@ class HeaderBar(Panel):
         tr, vm = self._tr, self._vm
         if vm.busy:
             self.saved.set(tr("saving"), "neutral", "clock")
-        elif vm.entering.is_entered:
+        elif vm.entering.is_entered or not vm.saved_at:
             self.saved.set(tr("not saved yet"), "neutral", "edit")
-        elif vm.saved_at:
+        else:
             time = vm.saved_at.rpartition(":")[0] if self._folded else vm.saved_at
             self.saved.set(tr("saved {time}").format(time=time), "success", "check")
             return True
-        else:
-            self.saved.set(tr("not saved yet"), "neutral", "edit")
         return False
 
     def minimumSizeHint(self) -> QSize:
@@ -162,6 +159,13 @@ class HeaderBar(Panel):
         return (self.urgent, self.panel, self.person, self.menu, self.lock)
 
     def _fit(self) -> None:
+        """Arrange it for the width of now: showing a part lays out anew, and that asks again."""
+        if not self._fitting:
+            self._fitting = True
+            self._give_way()
+            self._fitting = False
+
+    def _give_way(self) -> None:
         """Leave out what has no room: the place, then the interpreter, the person's language, the way home.
 
         All of them are at hand elsewhere: in the bar at the foot, on the card, in the menu.
@@ -169,29 +173,42 @@ class HeaderBar(Panel):
         giving_way = (self._place, self.interpreter, self.language, self.program.home)
         always = (self._case, self._practice, self.saved)
         room = self.width() - 2 * current_theme().space(0.5) - self._needed(always)
-        self._fold(room)
+        self._fold(room - self._seconds())
+        room = self.width() - 2 * current_theme().space(0.5) - self._needed(always)
         room -= self._with_pictures(room)
         for fact in reversed(giving_way):
             room -= self._needed((fact,), hidden=True)
             self._show(fact, on=room >= 0 and bool(fact.text()))
 
     def _fold(self, room: int) -> None:
-        """Put what is due and the person's window into the menu where there is no room for their words."""
+        """Put what is due and the person's window into the menu where there is no room for their words.
+
+        ``room``: beside the time with its seconds. Folding makes words shorter: what counts is how long they
+        are unfolded, or it would go to and fro.
+        """
         folding = (self.person,) if self._wide else (self.panel, self.person)
         shown = [self.urgent] if not self.urgent.isHidden() else []
         deeds = (*shown, *folding, self.menu, self.lock)
         pictures = current_theme().px(_PICTURE) * len(deeds) if self._pictured else 0
+        counted, plain = self._tr("More ({count})").format(count=self._due), self._tr("More")
+        longer = self.menu.sizeHint().width() - self.menu.width_with(plain)
         was = self._folded
-        other = current_theme().px(_SECONDS if was else _COUNT)  # what is shorter now
-        self._folded = self._needed(deeds, hidden=True) - pictures + other > room
+        self._folded = self._needed(deeds, hidden=True) - pictures - longer > room
         if was is not self._folded:
             edge = current_theme().space(0.75) if self._folded else 0
             self._line.setContentsMargins(edge, 0, 0, 0)  # words without a button's edge begin here
             self._write_saved()
         self._show(self.panel, on=not (self._wide or self._folded))
         self._show(self.person, on=not self._folded)
-        counted = self._tr("More ({count})").format(count=self._due)
-        self.menu.set_text(counted if self._folded and self._due else self._tr("More"))
+        self.menu.set_text(counted if self._folded and self._due else plain)
+
+    def _seconds(self) -> int:
+        """How much wider the time would be with its seconds, px; 0 where it has them or is not shown."""
+        whole = self._tr("saved {time}").format(time=self._vm.saved_at)
+        short = self._tr("saved {time}").format(time=self._vm.saved_at.rpartition(":")[0])
+        if self.saved.text() != short:
+            return 0
+        return badge_size(whole, "check", "").width() - self.saved.sizeHint().width()
 
     @staticmethod
     def _show(widget: QWidget, *, on: bool) -> None:

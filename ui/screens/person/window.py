@@ -245,7 +245,9 @@ class PersonWindow(QWidget):
             self._listen.hide()
         self._listen.clicked.connect(self._on_listen)
         tight, tools = self._crowding is Crowding.TIGHT, (smaller, larger, turn, self._listen)
-        line = row(*tools, spacing=1 if tight else 2)
+        line = row(smaller, larger, spacing=1 if tight else 2)
+        line.addWidget(turn)
+        line.addWidget(self._listen)
         for button in tools:
             button.set_pictured(on=not tight)
         holder.setLayout(line)
