@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import current_theme
@@ -60,7 +61,10 @@ class CardFoot(QWidget):
         self._set_shown(self, on=scrolls or self._states is not None)
         above, below = (current_theme().space(edge) for edge in _AROUND[self._low])
         edge = current_theme().space(_EDGE)
-        self._line.setContentsMargins(edge, above, edge, below)
+        edges = QMargins(edge, above, edge, below)
+        if self._line.contentsMargins() != edges:
+            self._line.setContentsMargins(edges)
+            remeasure(self)
 
     def place(self, line: QWidget | None) -> None:
         """Show this line of states, which stood in the answer, and none of a question before."""

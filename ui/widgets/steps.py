@@ -210,10 +210,6 @@ class _Rail(QWidget):
         if focused in self._buttons:
             self._buttons[focused].setFocus()
 
-    def buttons(self) -> list[StepButton]:
-        """Return the buttons of all steps, in their order."""
-        return [*self._buttons.values()]
-
     def button(self, step: str) -> StepButton:
         """Return the button of a step. Raises KeyError for an unknown one."""
         return self._buttons[step]

@@ -269,7 +269,7 @@ def test_each_phase_stands_in_one_line_with_its_count(
             button.show_step(replace(step, state=state), "")
             assert button._flow(button.width()).lines == (step.short,)
             assert re.fullmatch(r"\d+/\d+", step.count)
-    area = page.phases.area
+    area = page._rail_area
     assert area.horizontalScrollBar().maximum() == 0
     assert page.rail.width() <= area.viewport().width()
     shell.set_language("ja")

@@ -3,50 +3,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from ui.theme import current_theme
 from ui.viewmodels.glance import Glance
-from ui.widgets.more_below import MoreBelow
-from ui.widgets.reveal import reveal
-from ui.widgets.scroller import Scroller
-from ui.widgets.steps import PhaseRail, Step
+from ui.widgets.steps import Step
 from ui.widgets.words import Translate
-
-
-class PhaseColumn(QWidget):
-    """The rail of the phases, and under it how many are below what is in sight."""
-
-    def __init__(self, rail: PhaseRail, tr: Translate) -> None:
-        super().__init__()
-        self._rail, self.area = rail, Scroller(rail)
-        self.more = MoreBelow(self.area, rail.buttons, tr)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.area, 1)
-        edge, foot = current_theme().space(0.5), QVBoxLayout()
-        foot.setContentsMargins(edge, 0, edge, edge)
-        foot.addWidget(self.more)
-        layout.addLayout(foot)
-
-    def show_phase(self, phase: str) -> None:
-        """Bring a phase into sight, where the officer is."""
-        self._fit()
-        reveal(self._rail.button(phase))
-        self.more.look()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Only where not all have room is anything said of it."""
-        scrolls = self._rail.heightForWidth(self.width()) > self.height()
-        if self.more.isHidden() is scrolls:
-            self.more.setVisible(scrolls)
-        self.more.look()
 
 
 def steps_of(glance: Glance, tr: Translate) -> list[Step]:

@@ -22,7 +22,7 @@ from ui.screens.interview.guidance import NotePad
 from ui.screens.interview.header import HeaderBar
 from ui.screens.interview.menu import InterviewMenu
 from ui.screens.interview.middle import Middle
-from ui.screens.interview.phases import PhaseColumn, steps_of
+from ui.screens.interview.phases import steps_of
 from ui.screens.interview.side_panel import SidePanel
 from ui.screens.interview.standing import Standing
 from ui.screens.interview.walk import Walk
@@ -84,13 +84,13 @@ class InterviewScreen(DrawerHost):
 
     def _build(self) -> None:
         tr, theme = self._tr, current_theme()
-        self.phases, panel_area = PhaseColumn(self.rail, tr), QWidget()
+        self._rail_area, panel_area = Scroller(self.rail), QWidget()
         side = QVBoxLayout(panel_area)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.space(1))
         side.addWidget(Scroller(self.panel), 1)
         side.addWidget(self.notepad)
-        self._columns = Columns(self.phases, self.middle, panel_area)
+        self._columns = Columns(self._rail_area, self.middle, panel_area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -274,7 +274,7 @@ class InterviewScreen(DrawerHost):
         """Where one is stays in sight in the column of the phases."""
         here = next((row.id for row in self._vm.glance.phases if row.state == "current"), None)
         if self._vm.is_open and here is not None:
-            self.phases.show_phase(here)
+            reveal(self.rail.button(here))
 
     def _draw_item(self) -> None:
         self._drawn = self._vm.glance
