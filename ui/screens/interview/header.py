@@ -21,7 +21,7 @@ from ui.theme import current_theme
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.panel import Panel
-from ui.widgets.status import StatusBadge, badge_size
+from ui.widgets.status import StatusBadge, badge_flow, badge_size
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
@@ -208,7 +208,7 @@ class HeaderBar(Panel):
         short = self._tr("saved {time}").format(time=self._vm.saved_at.rpartition(":")[0])
         if self.saved.text() != short:
             return 0
-        return badge_size(whole, "check", "").width() - self.saved.sizeHint().width()
+        return badge_size(badge_flow(whole, ""), "check").width() - self.saved.sizeHint().width()
 
     @staticmethod
     def _show(widget: QWidget, *, on: bool) -> None:
