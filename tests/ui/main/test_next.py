@@ -27,7 +27,7 @@ from ui.widgets.scroller import Scroller
 
 #: Questions of several parts, and a height of the window, px, in which they do not stand whole.
 LONG = {"SAFE-03": 420, "LANG-03": 330, "SAFE-02": 390, "SAFE-06": 330, "DEBT-02": 520}
-LOW = (1000, 380)  # px
+LOW = (900, 380)  # px
 MOST = 40  # presses of Next: more than any question has parts
 
 
