@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from app.crypto.envelope import read
 from app.domain.consent import Decision, decide
-from app.domain.pack import Item, Pack, ValueType
+from app.domain.pack import Item, Pack, Part, ValueType
 from app.domain.text import JA
 from app.domain.typing_place import answer_place, note_place
 from app.errors import UserError
@@ -48,9 +48,9 @@ def canary(group: str) -> str:
     return f"CANARY{group.replace('_', '').upper()}SAMPLE"
 
 
-def text_part(item: Item) -> str | None:
+def text_part(item: Item) -> Part | None:
     return next(
-        (part.id for part in item.parts if part.type is ValueType.TEXT and not part.format), None
+        (part for part in item.parts if part.type is ValueType.TEXT and not part.format), None
     )
 
 
@@ -86,13 +86,13 @@ def plant(
         part = text_part(item_)
         if item_.phase in {"EMB", "CHLD", "REFR", "LANG"} or part is None:
             continue
-        words = canary(item_.group)
+        group = str(part.group or item_.group)  # a part may have one of its own
         try:
-            value = {part if item_.composite else "text": words}
+            value = {part.id if item_.composite else "text": canary(group)}
             do.answer(interview, item_.id, value, locks=locks)
         except UserError:
             continue
-        groups.add(str(item_.group))
+        groups.add(group)
     for item_ in house.pack.items.values():
         if str(item_.group) not in groups and item_.id in do.open(interview).interview.answers:
             do.note(interview, item_.id, canary(item_.group), "ja")

@@ -80,7 +80,7 @@ class DirectoryScreen(ScreenFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self._place_columns()
 
     def _build_body(self) -> None:
         side = QWidget()
@@ -143,7 +143,7 @@ class DirectoryScreen(ScreenFrame):
             tr("Directory"),
             words.format(shown=len(model.rows), all=len(model.listing.entries)),
         )
-        self._arrange()
+        self._place_columns()
 
     def _doubt(self) -> str:
         """What is wrong with the stored corrections."""
@@ -188,7 +188,7 @@ class DirectoryScreen(ScreenFrame):
                 TextLabel(tr("Choose a contact to see its numbers large."), tone="secondary")
             )
         self._side.addStretch(1)
-        self._arrange()
+        self._place_columns()
 
     def _entry_parts(self, entry: DirectoryEntry | None) -> list[QWidget]:
         if entry is None:
@@ -200,7 +200,7 @@ class DirectoryScreen(ScreenFrame):
             parts.append(self.form)
         return parts
 
-    def _arrange(self) -> None:
+    def _place_columns(self) -> None:
         """List and entry side by side where they fit, else one of them."""
         theme = current_theme()
         wide = self.width() >= theme.px(_ROOM)
@@ -218,20 +218,20 @@ class DirectoryScreen(ScreenFrame):
     def _on_selected(self, number: int) -> None:
         if number >= 0:
             self.model.choose(self.contacts.rows[number].contact.id)
-        self._arrange()
+        self._place_columns()
 
     def _on_opened(self, number: int) -> None:
         if number < 0:
             return
         self._on_selected(number)
         self._reading = True
-        self._arrange()
+        self._place_columns()
         if not self.table.isVisible():
             self.back_button.setFocus()
 
     def _on_back(self) -> None:
         self._reading = False
-        self._arrange()
+        self._place_columns()
         self.table.setFocus()
 
     def _on_corrected(self) -> None:
