@@ -3,6 +3,8 @@
 
 Qt lays out all that stands around a widget whenever one is shown: twenty times for one page. What asks
 for another place meanwhile gets it in the next round of the event loop, before anything is painted.
+Each layout is asked for that afterwards: one that was changed while its widget was hidden counts on the
+showing, in which it rested.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 
@@ -30,3 +33,6 @@ def at_rest(page: QWidget) -> Iterator[None]:
     finally:
         for layout in resting:
             layout.setEnabled(True)
+            widget = layout.parentWidget()
+            if widget is not None and widget.layout() is layout:
+                QCoreApplication.postEvent(widget, QEvent(QEvent.Type.LayoutRequest))

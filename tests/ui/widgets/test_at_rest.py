@@ -68,3 +68,18 @@ def test_a_layout_that_rested_before_rests_afterwards_and_a_fault_wakes_the_othe
         1 / 0  # noqa: B018 a fault within
     assert around.isEnabled()
     assert not inner.isEnabled()
+
+
+def test_what_was_changed_while_it_was_hidden_and_is_shown_at_rest_gets_its_place(
+    qtbot: Any,
+) -> None:
+    window, inside, inner, labels = page(qtbot)
+    inside.hide()
+    labels[0].show()
+    QApplication.processEvents()  # a hidden widget is not laid out
+    assert inner.geometry().isEmpty()
+    with at_rest(window):
+        inside.show()
+    QApplication.processEvents()
+    assert inner.geometry() == inside.rect()
+    assert labels[0].visibleRegion().boundingRect() == labels[0].rect()
