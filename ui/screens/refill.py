@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from ui.a11y import arrange
+from ui.widgets.at_rest import at_rest
 
 
 def empty(layout: QLayout) -> None:
@@ -47,5 +48,6 @@ class Region:
         if content == self._content:
             return False
         self._content = content
-        refill(self._layout, parts())
+        with at_rest(self._layout.parentWidget()):
+            refill(self._layout, parts())
         return True

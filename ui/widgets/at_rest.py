@@ -13,26 +13,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 @contextmanager
-def at_rest(page: QWidget) -> Iterator[None]:
-    """Keep every layout in ``page`` and around it from working."""
-    layouts = [*page.findChildren(QLayout)]
-    around: QWidget | None = page
-    while around is not None:
-        if (layout := around.layout()) is not None:
-            layouts.append(layout)
-        around = None if around.isWindow() else around.parentWidget()
-    resting = [layout for layout in layouts if layout.isEnabled()]
-    for layout in resting:
+def at_rest(page: QWidget, *inside: QWidget) -> Iterator[None]:
+    """Keep the layouts of ``page``, of all around it and of what is ``inside`` from working."""
+    resting = [
+        (widget, layout)
+        for widget in (*inside, *_around(page))
+        if (layout := widget.layout()) is not None and layout.isEnabled()
+    ]
+    for _widget, layout in resting:
         layout.setEnabled(False)
     try:
         yield
     finally:
-        for layout in resting:
+        for widget, layout in resting:
             layout.setEnabled(True)
-            widget = layout.parentWidget()
-            if widget is not None and widget.layout() is layout:
-                QCoreApplication.postEvent(widget, QEvent(QEvent.Type.LayoutRequest))
+            QCoreApplication.postEvent(widget, QEvent(QEvent.Type.LayoutRequest))
+
+
+def _around(page: QWidget) -> Iterator[QWidget]:
+    """The page itself, and what it stands in, up to its window."""
+    widget: QWidget | None = page
+    while widget is not None:
+        yield widget
+        widget = None if widget.isWindow() else widget.parentWidget()

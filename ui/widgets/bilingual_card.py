@@ -8,6 +8,7 @@ at once is cut into pages.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -91,6 +92,10 @@ class BilingualCard(Panel):
         self.answer.changed.connect(self._draw_strip)
         self.answer.option_toggled.connect(self.option_toggled)
         self.answer.state_chosen.connect(self.state_chosen)
+
+    def columns(self) -> Iterator[QWidget]:
+        """What lays out the parts of the card."""
+        yield from (self, self.head, self._inside, self.answer, self.foot)
 
     def can_take(self, spec: AnswerSpec) -> bool:
         """Whether it has the form for a question: the same languages, and a half of the person or none."""
@@ -290,14 +295,14 @@ class BilingualCard(Panel):
 
     def _scrolling(self) -> QScrollArea:
         """The answer scrolls where it must; the question and the states stay."""
-        theme, holder = current_theme(), QWidget()
-        self._column, self._holder = QVBoxLayout(holder), QVBoxLayout()
+        theme, self._inside = current_theme(), QWidget()
+        self._column, self._holder = QVBoxLayout(self._inside), QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(self._holder, 1)
         self._holder.setSpacing(0)
         self._holder.addWidget(self.answer, 1)
         self._holder.addStretch(0)
-        area = Scroller(holder)
+        area = Scroller(self._inside)
         area.setMinimumHeight(theme.px(TARGET))
         return area

@@ -38,6 +38,9 @@ def lift(widget: QWidget) -> None:
     widget.setGraphicsEffect(shadow)
 
 
+_in_sight: list[Drawer] = []  # as they were shown: the last lies on top
+
+
 class Drawer(Panel):
     """``content`` under a title, at the end side of ``host``; hidden until `open`."""
 
@@ -139,7 +142,9 @@ class Drawer(Panel):
         if on == self._held or not isinstance(app := QApplication.instance(), QApplication):
             return
         self._held = on
+        _in_sight[:] = [other for other in _in_sight if other is not self and isValid(other)]
         if on:
+            _in_sight.append(self)
             app.focusChanged.connect(self._on_focus)
             app.installEventFilter(self)
         else:
@@ -200,5 +205,5 @@ def _drawer_of(widget: QWidget) -> Drawer | None:
 
 def open_drawer(window: QWidget) -> Drawer | None:
     """The drawer that lies on top of everything in a window, or none."""
-    shown = [drawer for drawer in window.findChildren(Drawer) if drawer.isVisible()]
-    return shown[-1] if shown else None  # children are listed from the lowest to the topmost
+    shown = [drawer for drawer in _in_sight if isValid(drawer) and drawer.window() is window]
+    return shown[-1] if shown else None

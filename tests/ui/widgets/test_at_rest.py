@@ -78,7 +78,7 @@ def test_what_was_changed_while_it_was_hidden_and_is_shown_at_rest_gets_its_plac
     labels[0].show()
     QApplication.processEvents()  # a hidden widget is not laid out
     assert inner.geometry().isEmpty()
-    with at_rest(window):
+    with at_rest(window, inside):
         inside.show()
     QApplication.processEvents()
     assert inner.geometry() == inside.rect()

@@ -6,11 +6,11 @@ One card for each form that questions have in the languages of now: with a half 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.typing_place import answer_place
 from app.ids import ItemId
@@ -57,6 +57,11 @@ class Cards:
         if self.asked is not None:
             give_up_keyboard(self.asked.card, self.asked.card.answer)
         self.asked = None
+
+    def columns(self) -> Iterator[QWidget]:
+        """What lays out the parts of all cards."""
+        for asked in self._cards:
+            yield from asked.card.columns()
 
     def settle(self) -> None:
         """Hide the cards that are not shown."""

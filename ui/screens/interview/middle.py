@@ -85,7 +85,7 @@ class Middle(QWidget):
         self.hearing.stop()
         self.clear_message()
         self._instead = None
-        with at_rest(self), replacing(self):
+        with at_rest(self, *self._cards.columns()), replacing(self):
             refill(self._beside, self._parts())
             self._cards.settle()
             arrange(self)

@@ -31,7 +31,6 @@ from ui.theme import current_theme
 from ui.viewmodels.glance import Glance
 from ui.viewmodels.interview import InterviewViewModel
 from ui.widgets.answer_spec import DECLINED, UNSURE
-from ui.widgets.at_rest import at_rest
 from ui.widgets.drawer import Drawer
 from ui.widgets.keys import KeyRouter
 from ui.widgets.keys_sheet import KeysSheet
@@ -249,10 +248,9 @@ class InterviewScreen(DrawerHost):
         self.danger_opened.emit()
 
     def _on_session(self) -> None:
-        with at_rest(self.panel):
-            self.panel.draw()
         self.header.draw()
         self.bar.draw(self.walk)
+        self.panel.draw()
         self.middle.draw_notices()
         self.rail.set_steps(steps_of(self._vm.glance, self._tr))
         QTimer.singleShot(0, self, self._show_phase)
