@@ -11,10 +11,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from app.hardening import harden_process
 from ui.bench import PICTURE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NO_SCREEN = (
     "kakehashi: there is no screen here to open a window on; "
@@ -41,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[0] == PICTURE:
         from ui.bench.picture import first_picture  # noqa: PLC0415 Qt
 
-        return first_picture(arguments[1:])
+        return first_picture(arguments[1:], _begin)
     if arguments[0] == "tour":
         from ui.tour import main as tour  # noqa: PLC0415 Qt
 
@@ -64,7 +68,12 @@ def _windows() -> int:
     if sys.platform == "linux" and not (shown or os.environ.get("QT_QPA_PLATFORM")):
         sys.stderr.write(f"{NO_SCREEN}\n")
         return NO_DISPLAY
+    return _begin()
+
+
+def _begin(data: Path | None = None, painted: Callable[[], None] | None = None) -> int:
+    """The one way in which the windows begin, see `ui.main.run`."""
     gc.disable()  # for good: `ui.collector` takes over
     from ui.main import run  # noqa: PLC0415 Qt
 
-    return run()
+    return run(data, painted)

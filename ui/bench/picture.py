@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +13,12 @@ _KIB: Final = 1024
 _SIZE: Final = (1366, 720)
 
 
-def first_picture(places: Sequence[str]) -> int:
-    """Show the unlock window of a data folder, or a bare window where none is given."""
-    if places:
-        from ui.main import run  # noqa: PLC0415 not for the bare window
+def first_picture(places: Sequence[str], begin: Callable[[Path, Callable[[], None]], int]) -> int:
+    """Show the unlock window of a data folder, or a bare window where none is given.
 
-        return run(Path(places[0]), _painted)
-    return _bare_window()
+    ``begin``: how the program begins its windows, which is what is measured.
+    """
+    return begin(Path(places[0]), _painted) if places else _bare_window()
 
 
 def _painted() -> None:
