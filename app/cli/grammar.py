@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -14,9 +15,19 @@ from app.cli.output import write
 from app.cli.words import LANGUAGES
 from app.paths import default_data_dir
 
+#: No options, though they begin like one: numbers, and the id of a record or interview (43 letters of
+#: base64url, of which one in 64 begins so).
+_VALUES: Final = re.compile(r"^-\d+$|^-\d*\.\d+$|^-[A-Za-z0-9_-]{42}$")
+
 
 class Parser(argparse.ArgumentParser):
     """Repeats what was typed, file names of others among it, as `app.cli.output` prints everything."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:  # noqa: ANN401 the library's own
+        super().__init__(*arguments, **keywords)
+        self._negative_number_matcher = (
+            _VALUES  # the library has no other way to say what is a value
+        )
 
     def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 the library's own
         if message:

@@ -104,6 +104,20 @@ def test_nothing_to_decide_is_told(desk: Desk, capsys: pytest.CaptureFixture[str
         assert (told.code, "nothing to decide" in told.err) == (2, True)
 
 
+@pytest.mark.parametrize("verb", ["show", "choose", "unchoose"])
+def test_the_id_of_a_record_may_begin_like_an_option(
+    desk: Desk, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    unknown = "-" + "a_Z-" * 10 + "09"
+    more = ["--reason", "SAMPLE"] if verb == "choose" else []
+    told = command(capsys, "registry", verb, unknown, *more, *desk.supervisor)
+    assert told.code == 2
+    assert "not in the registry" in told.err
+    assert "usage:" not in told.err
+    told = command(capsys, "registry", verb, "--nothing", *more, *desk.supervisor)
+    assert "usage:" in told.err  # an option that does not exist is told as one
+
+
 def test_a_hostile_file_name_does_not_reach_the_terminal(
     desk: Desk, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
