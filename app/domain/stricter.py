@@ -61,7 +61,9 @@ def _item(own: Item, today: Item | None) -> Item:
     if today is None:
         return own
     parts = tuple(_part(own, part, today, _counterpart(own, part, today)) for part in own.parts)
-    return replace(own, group=today.group, parts=parts)
+    # A note goes where the only part goes, also while nothing was answered.
+    group = today.group if own.composite else parts[0].group or today.group
+    return replace(own, group=group, parts=parts)
 
 
 def _counterpart(own: Item, part: Part, today: Item) -> Part | None:
