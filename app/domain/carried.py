@@ -2,13 +2,14 @@
 """Which numbers a person is given to carry, by rule over the directory (CONTENT.md §11). Pure.
 
 A number is printed for a language only where a call is answered in it. One that is doubtful is printed
-only after the officer confirmed it by its number.
+only after the officer confirmed it by its number: first it is said which may be printed, then how many there
+is room for, then whether somebody has to call in Japanese.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,24 +53,17 @@ class CarriedNumber:
 
 @dataclass(frozen=True, slots=True)
 class CarriedNumbers:
-    """``urgent``: for danger, always there. ``useful``: by rank, at most `MOST`.
+    """``urgent``: for danger, always there. ``useful``: by rank, at most `MOST`, as they are printed.
 
-    ``by_someone``: no call is answered in the person's language; ``useful`` are then for somebody who
-    calls in Japanese.
+    ``by_someone``: no number that is printed answers in the person's language; ``useful`` are then for
+    somebody who calls in Japanese. ``to_confirm``: the doubtful ones that stand, or would stand, among
+    ``useful`` because an officer confirmed them.
     """
 
     urgent: tuple[CarriedNumber, ...]
     useful: tuple[CarriedNumber, ...]
     by_someone: bool
-
-    def printed(self, confirmed: frozenset[str]) -> CarriedNumbers:
-        """Without the doubtful numbers that nobody confirmed."""
-        kept = (n for n in self.useful if not n.doubtful or n.phone in confirmed)
-        return replace(self, useful=tuple(kept))
-
-    @property
-    def to_confirm(self) -> tuple[CarriedNumber, ...]:
-        return tuple(number for number in self.useful if number.doubtful)
+    to_confirm: tuple[CarriedNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +80,30 @@ class Numbers:
         found = (name for name in Situation if name in self.rules)
         return Carrier(language, frozenset(n for n in found if facts.holds(self.rules[n])))
 
-    def of(self, who: Carrier) -> CarriedNumbers:
-        """All numbers for one person, the doubtful ones among them."""
+    def of(self, who: Carrier, confirmed: frozenset[str] = frozenset()) -> CarriedNumbers:
+        """The numbers for one person. ``confirmed``: the doubtful ones that an officer wants printed."""
         urgent = [
             number
             for entry in self.entries
             if entry.contact.emergency and entry.contact.rank is None and _for(entry.contact, who)
             for number in self._number(entry, who.language, who.prefecture)
         ]
-        useful = self._useful(who, who.language)
-        by_someone = not useful and spoken(who.language) != JA
-        if by_someone:
-            useful = self._useful(who, JA)
-        return CarriedNumbers(tuple(urgent), useful, by_someone)
+        own = self._ranked(who, who.language)
+        japanese = () if spoken(who.language) == JA else self._ranked(who, JA)
 
-    def _useful(self, who: Carrier, language: LangTag) -> tuple[CarriedNumber, ...]:
+        def adds(number: CarriedNumber) -> bool:
+            return number in _printed(own, japanese, confirmed | {number.phone})
+
+        doubtful = [number for number in (*own, *japanese) if number.doubtful and adds(number)]
+        return CarriedNumbers(
+            tuple(urgent),
+            _printed(own, japanese, confirmed),
+            by_someone=bool(japanese) and not _sure(own, confirmed),
+            to_confirm=tuple({number.phone: number for number in doubtful}.values()),
+        )
+
+    def _ranked(self, who: Carrier, language: LangTag) -> tuple[CarriedNumber, ...]:
+        """Every number for the person that answers in the language, the first ones first."""
         child = Situation.CHILD in who.situations
 
         def order(entry: DirectoryEntry) -> tuple[bool, bool, int]:
@@ -109,12 +112,11 @@ class Numbers:
             return not childs, contact.kind == IMMIGRATION, contact.rank or 0
 
         ranked = (e for e in self.entries if e.contact.rank is not None and _for(e.contact, who))
-        found = [
+        return tuple(
             number
             for entry in sorted(ranked, key=order)
             for number in self._number(entry, language, who.prefecture)
-        ]
-        return tuple(found[:MOST])
+        )
 
     def _number(
         self, entry: DirectoryEntry, language: LangTag, prefecture: str
@@ -150,6 +152,19 @@ class Numbers:
 
     def _old(self, day: date) -> bool:
         return self.today - day > timedelta(days=self.stale_after)
+
+
+def _printed(
+    own: tuple[CarriedNumber, ...], japanese: tuple[CarriedNumber, ...], confirmed: frozenset[str]
+) -> tuple[CarriedNumber, ...]:
+    """Those in the person's language; where none of them may be printed, those in Japanese."""
+    return (_sure(own, confirmed) or _sure(japanese, confirmed))[:MOST]
+
+
+def _sure(
+    numbers: tuple[CarriedNumber, ...], confirmed: frozenset[str]
+) -> tuple[CarriedNumber, ...]:
+    return tuple(n for n in numbers if not n.doubtful or n.phone in confirmed)
 
 
 def _for(contact: Contact, who: Carrier) -> bool:

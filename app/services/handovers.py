@@ -224,12 +224,14 @@ class Handovers:
         made = self.draw_paper(interview, with_case_number=with_case_number, confirmed=confirmed)
         write_new(out, made)
 
-    def numbers(self, interview: InterviewId) -> CarriedNumbers:
-        """The numbers for the person's paper, chosen by what was said; the doubtful ones among them."""
+    def numbers(
+        self, interview: InterviewId, confirmed: frozenset[str] = frozenset()
+    ) -> CarriedNumbers:
+        """The numbers for the person's paper, chosen by what was said. ``confirmed``: see `draw_paper`."""
         state = self._state(interview)
         numbers = self._numbers()
         who = numbers.carrier(paper_language(state), facts(self._pack(state), state))
-        return numbers.of(who)
+        return numbers.of(who, confirmed)
 
     def draw_paper(
         self,
@@ -245,7 +247,7 @@ class Handovers:
             raise UserError("paper_not_wanted")
         now = self._time.now()
         texts = self._texts.of(pack)
-        numbers = self.numbers(interview).printed(confirmed)
+        numbers = self.numbers(interview, confirmed)
         return self._writer.paper(
             person_paper(pack, texts, state, now, numbers, with_case_number=with_case_number)
         )

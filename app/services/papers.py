@@ -82,9 +82,9 @@ class Papers:
             case "languages":
                 paper = sheets.languages()
             case "mini-card":
-                chosen = self.numbers().of(_carrier(wanted))
+                chosen = self.numbers().of(_carrier(wanted), wanted.confirmed)
                 to_confirm = chosen.to_confirm
-                paper = sheets.mini_card(chosen.printed(wanted.confirmed))
+                paper = sheets.mini_card(chosen)
             case _:
                 raise UserError("paper_unknown", paper=wanted.kind)
         width = _A7 if wanted.kind == CARRIED else _A4

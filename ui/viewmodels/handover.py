@@ -54,7 +54,7 @@ class HandoverViewModel(Referral):
     ) -> None:
         super().__init__(workspace, tasks, interview, verify_supervisor, supervisors, parent)
         self.pages: tuple[bytes, ...] = ()
-        self.doubts: tuple[CarriedNumber, ...] = ()  # left out of the paper until confirmed
+        self.doubts: tuple[CarriedNumber, ...] = ()  # on the paper only where confirmed
         self.confirmed: frozenset[str] = frozenset()  # numbers that the officer wants on the paper
         self.step = ""
         self.marks: dict[
@@ -324,11 +324,11 @@ class HandoverViewModel(Referral):
 
         def work() -> tuple[tuple[bytes, ...], tuple[CarriedNumber, ...]]:
             pages = handovers.paper_preview(case, _WIDTH, confirmed)
-            return pages, handovers.numbers(case).to_confirm
+            return pages, handovers.numbers(case, confirmed).to_confirm
 
         def done(found: tuple[tuple[bytes, ...], tuple[CarriedNumber, ...]]) -> None:
-            pages, self.doubts = found
-            if confirmed == self.confirmed:  # pages of an earlier choice are dropped
+            if confirmed == self.confirmed:  # what belongs to an earlier choice is dropped
+                pages, self.doubts = found
                 self._on_pages(pages)
 
         self._tasks.run(self, work, done, self._on_failed)

@@ -17,3 +17,14 @@ _NAMES = (
 PREFECTURES: Final = tuple(
     (f"JP-{number:02d}", name) for number, name in enumerate(_NAMES.split(","), start=1)
 )
+
+
+def prefecture_name(code: str, lang: str) -> str:
+    """Its name in Japanese or English; the code where it is unknown."""
+    japanese, _, english = dict(PREFECTURES).get(code, code).partition(" ")
+    return japanese if lang == "ja" else english or japanese
+
+
+def prefecture_choices(lang: str) -> list[tuple[str, str]]:
+    """Code and name of each, for a list to choose from."""
+    return [(code, prefecture_name(code, lang)) for code, _both in PREFECTURES]

@@ -282,9 +282,10 @@ class _Visit:
         for name, item in self.hard.items():
             if not self.machine.script.bit[name] & asked:
                 continue
-            if item.lead_in not in self.pack.shared_texts:
+            lead_in = item.led_in_by(self.machine.frame.agency)
+            if lead_in not in self.pack.shared_texts:
                 self.walk.fault("lead_in", name, "asked without its lead-in")
-            if age in PROTECTIVE and item.lead_in not in self.pack.shared_texts_child:
+            if age in PROTECTIVE and lead_in not in self.pack.shared_texts_child:
                 self.walk.fault("lead_in", name, "asked of a child without a child's lead-in")
             if not state.language:
                 self.walk.fault("level", name, "asked before the language is chosen")

@@ -23,7 +23,7 @@ from app.content.walk.guard import ALWAYS, Guard, GuardFrame, _over
 from app.content.walk.machine import Machine, Script, WalkState
 from app.domain.condition import AgeState, AllOf, AnswerIn, EventIs, FlagOpen, Not, SignSet
 from app.domain.interview import Interview
-from app.domain.pack import AskStep, Gate, Pack
+from app.domain.pack import AskStep, Gate, Pack, Variant
 from app.flow.engine import Engine
 from app.ids import ItemId
 
@@ -158,6 +158,9 @@ def test_a_missing_closing_is_noticed(pack: Pack) -> None:
 
 def test_level_three_without_lead_in_is_noticed(pack: Pack) -> None:
     assert checks(visit(with_item(pack, "NEED-05b", lead_in=None), SHORT)) == {"lead_in"}
+    for agency, expected in (("isa", {"lead_in"}), ("police", set())):
+        own = {agency: Variant(None, None, "LEAD-NONE")}  # what one agency says in its place
+        assert checks(visit(with_item(pack, "NEED-05b", variants=own), SHORT)) == expected
 
 
 def test_level_three_without_precondition_is_noticed(pack: Pack) -> None:

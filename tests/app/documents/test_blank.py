@@ -29,6 +29,7 @@ from app.services.sheets import SCRIPTS, Sheets
 from app.services.texts import Texts
 from tests.app.documents.test_paper import TELLING
 from tests.app.documents.typeset import bare, book, poppler
+from tests.app.domain.test_carried import everything
 from tests.counts import sample
 from tests.golden import differs, of_page
 
@@ -57,7 +58,8 @@ def sheets(lang: LangTag, reader: LangTag = JA, agency: str = "police") -> Sheet
 def numbers(lang: LangTag) -> CarriedNumbers:
     """As if an officer had confirmed each of them."""
     day, after = date(2026, 11, 25), PACK.contacts_stale_after
-    return Numbers(tuple(entries(PACK.contacts, ())), PACK.card_rules, day, after).of(Carrier(lang))
+    rule = Numbers(tuple(entries(PACK.contacts, ())), PACK.card_rules, day, after)
+    return rule.of(Carrier(lang), everything(PACK))
 
 
 def papers(made: Sheets) -> dict[str, Paper]:
@@ -191,7 +193,7 @@ def test_an_unknown_script_is_refused() -> None:
 def lines(lang: LangTag, *who: Situation) -> list[list[str]]:
     """The lines of the small card, each block with its title before them."""
     listed = Numbers(tuple(entries(PACK.contacts, ())), PACK.card_rules, date(2026, 11, 30), 180)
-    card = sheets(lang).mini_card(listed.of(Carrier(lang, frozenset(who))))
+    card = sheets(lang).mini_card(listed.of(Carrier(lang, frozenset(who)), everything(PACK)))
     return [[block.title.text, *(line.text for line in block.lines)] for block in card.blocks]
 
 

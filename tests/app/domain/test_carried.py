@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.carried import MOST, CarriedNumbers, Carrier, Numbers
+from app.domain.carried import MOST, CarriedNumber, CarriedNumbers, Carrier, Numbers
 from app.domain.directory import Conflict, Correction, DirectoryEntry, entries
 from app.domain.pack import Pack
 from app.domain.situation import Situation
@@ -28,8 +28,16 @@ def numbers(pack: Pack, found: tuple[DirectoryEntry, ...] | None = None) -> Numb
     return Numbers(listed, pack.card_rules, TODAY, pack.contacts_stale_after)
 
 
+def everything(pack: Pack) -> frozenset[str]:
+    """Every number of the directory, as if an officer had confirmed each."""
+    contacts = pack.contacts.values()
+    mains = {contact.phone for contact in contacts if contact.phone}
+    return frozenset(mains | {line.phone for contact in contacts for line in contact.lines})
+
+
 def chosen(pack: Pack, language: str, *who: S, place: str = "") -> CarriedNumbers:
-    return numbers(pack).of(Carrier(LangTag(language), frozenset(who), place))
+    """With every doubtful number confirmed."""
+    return numbers(pack).of(Carrier(LangTag(language), frozenset(who), place), everything(pack))
 
 
 def useful(pack: Pack, language: str, *who: S, place: str = "") -> list[str]:
@@ -89,7 +97,7 @@ def test_no_language_gets_a_number_that_does_not_speak_it(pack: Pack) -> None:
     """The Japanese labour number, and the number that is withdrawn, on no foreign card."""
     everybody = frozenset(S) - {S.MAN, S.JAPANESE}
     for tag in pack.picker:
-        found = numbers(pack).of(Carrier(tag, everybody))
+        found = numbers(pack).of(Carrier(tag, everybody), everything(pack))
         phones = {number.phone for number in found.useful}
         assert "0120-76-2029" not in phones
         assert len(phones) <= MOST
@@ -117,21 +125,66 @@ def test_a_place_has_its_own_number(pack: Pack) -> None:
     assert "0120-279-226" in useful(pack, "vi", place="JP-03")
     assert "0120-279-226" not in useful(pack, "vi", place="JP-13")
     own = replace(pack.contacts["X09"], id="D11-JP-13", prefecture="JP-13", phone="03-0000-0000")
-    here = numbers(pack, (DirectoryEntry(own),))
+    here = numbers(pack, (DirectoryEntry(replace(own, as_of=TODAY)),))
     for place, expected in (("JP-13", ["03-0000-0000"]), ("JP-14", []), ("", [])):
         who = Carrier(LangTag("ja"), frozenset(), place)
         assert [number.phone for number in here.of(who).useful] == expected
 
 
+def phones(found: tuple[CarriedNumber, ...]) -> list[str]:
+    return [number.phone for number in found]
+
+
 def test_a_doubtful_number_is_printed_only_after_it_was_named(pack: Pack) -> None:
-    found = chosen(pack, "vi", S.WORKER, S.INTERN)
-    doubtful = {number.phone for number in found.to_confirm}
-    assert "0120-531-406" in doubtful  # its source has no date
-    assert "0120-250-168" not in doubtful  # looked at this month
-    assert [n.phone for n in found.printed(frozenset()).useful] == ["0120-250-168"]
-    kept = [n.phone for n in found.printed(frozenset({"0120-531-406"})).useful]
-    assert kept == ["0120-531-406", "0120-250-168"]
-    assert [n.phone for n in found.printed(frozenset()).urgent] == ["110", "119"]
+    rule, who = numbers(pack), Carrier(LangTag("vi"), frozenset({S.WORKER, S.INTERN}))
+    found = rule.of(who)
+    assert "0120-531-406" in phones(found.to_confirm)  # its source has no date
+    assert "0120-250-168" not in phones(found.to_confirm)  # looked at this month
+    assert phones(found.useful) == ["0120-250-168"]
+    assert phones(found.urgent) == ["110", "119"]
+    named = rule.of(who, frozenset({"0120-531-406"}))
+    assert phones(named.useful) == ["0120-531-406", "0120-250-168"]
+    assert "0120-531-406" in phones(named.to_confirm)  # it can be taken back
+
+
+def test_in_every_language_what_is_confirmed_decides_who_calls(pack: Pack) -> None:
+    """A number of the person's own language takes the place of those for somebody who calls."""
+    helped = "#8891"
+    known_today = replace(pack.contacts["X02"], as_of=TODAY)
+    listed = tuple(entries({**pack.contacts, "X02": known_today}, ()))
+    rule = numbers(pack, listed)
+    for tag in {*pack.picker, LangTag("ja")}:
+        who = Carrier(tag)
+        alone = rule.of(who)
+        assert phones(alone.useful) == [helped], tag
+        assert alone.by_someone is (not tag.startswith("ja")), tag
+        every = {number.phone: number for number in alone.to_confirm}
+        assert len(every) == len(alone.to_confirm) > 0, tag
+        own = [n.phone for n in every.values() if n.entry.speaks(tag)]
+        for phone in every:
+            found = rule.of(who, frozenset({phone}))
+            assert phone in phones(found.useful), tag
+            assert found.by_someone is (not tag.startswith("ja") and phone not in own), tag
+            assert (helped in phones(found.useful)) is (phone not in own or tag.startswith("ja"))
+
+
+def test_where_nothing_may_be_printed_everything_waits_to_be_confirmed(pack: Pack) -> None:
+    """As the built-in directory is today: old, and verified by nobody."""
+    for tag in pack.picker:
+        found = numbers(pack).of(Carrier(tag))
+        assert found.useful == (), tag
+        assert "#8891" in phones(found.to_confirm), tag
+
+
+def test_there_is_room_for_what_is_printed_not_for_what_waits(pack: Pack) -> None:
+    """First what may be printed, then the cut: no doubtful number takes a place."""
+    rule, who = numbers(pack), Carrier(LangTag("ja"), frozenset({S.JAPANESE, S.MAN}))
+    waiting = phones(rule.of(who).to_confirm)
+    assert len(waiting) > MOST
+    last = rule.of(who, frozenset(waiting[-MOST:]))
+    assert phones(last.useful) == waiting[-MOST:]
+    full = rule.of(who, frozenset(waiting[:MOST]))
+    assert phones(full.to_confirm) == waiting[:MOST]  # no room: confirming another adds nothing
 
 
 def test_what_makes_a_number_doubtful(pack: Pack) -> None:
@@ -148,7 +201,8 @@ def test_what_makes_a_number_doubtful(pack: Pack) -> None:
         (replace(legal, conflicts=(Conflict("hours", None, sides),)), False),
     ]
     for contact, expected in cases:
-        (number,) = numbers(pack, (DirectoryEntry(contact),)).of(Carrier(LangTag("vi"))).useful
+        rule = numbers(pack, (DirectoryEntry(contact),))
+        (number,) = rule.of(Carrier(LangTag("vi")), everything(pack)).useful
         assert number.doubtful is expected
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from app.domain.condition import AgeState
-from app.domain.pack import Audience, Gate, Pack
+from app.domain.pack import Audience, Gate, Item, Pack
 from app.flow.engine import Engine
 from app.flow.view import FlowView, ItemStatus
 from tests.app.domain.allowing import allowing
@@ -22,6 +22,7 @@ from tests.app.domain.talking import Talk, random_answer
 
 SCRIPTS = ("full", "short", "group", "embarkation")
 AGENCIES = ("isa", "police", "jcg")
+INVESTIGATING = ("police", "isa")
 PEOPLE = ("adult", "child", "doubt", "anyone")
 
 
@@ -37,6 +38,13 @@ def locked(talk: Talk, item: str) -> str | None:
     return Engine(talk.pack).is_locked(talk.interview, item)
 
 
+def said_first(item: Item, agency: str) -> str | None:
+    """What has to be said before a question, told from the rule and not from the pack."""
+    hard = "LEAD-HARD" if item.audience is Audience.PERSON and item.level == 3 else None
+    by_law = {"WORK-01": "LEAD-LAW", "CTRL-08": "LEAD-LAW-HARD"} if agency in INVESTIGATING else {}
+    return {"RECR-00": "LEAD-MADE", **by_law}.get(item.id, hard)
+
+
 def check_step(talk: Talk, view: FlowView) -> None:
     """What must hold whenever the engine names an item."""
     assert view.next_item is not None
@@ -45,8 +53,7 @@ def check_step(talk: Talk, view: FlowView) -> None:
     assert locked(talk, item.id) is None
     assert talk.facts.holds(item.condition)
     planned = next(p for p in view.items if p.item == item.id)
-    if item.audience is Audience.PERSON and item.level == 3:
-        assert planned.lead_in in {"LEAD-HARD", "LEAD-LAW-HARD"}
+    assert planned.lead_in == said_first(item, talk.interview.agency)
     if item.audience is Audience.PERSON and item.id != "LANG-01":
         assert talk.interview.language
     if view.child_path:

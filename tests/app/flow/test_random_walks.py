@@ -38,6 +38,7 @@ WALKS = count(3_000, 10_000)
 IN_THE_ENGINE = count(30, 400)
 FRAMES = 12  # of each script: what the officer saw and raised before the first question
 CLOSING = "CLOS"
+HARD_LEADS = {"LEAD-HARD", "LEAD-LAW-HARD"}  # each says that the question may be hard
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ class Judge:
         if item.level < 3:
             self.hard = 0
             return
-        assert item.lead_in in self.pack.shared_texts, "no lead-in"
+        assert item.led_in_by(self.frame.agency) in HARD_LEADS, "no lead-in"
         if item.gate is not Gate.OPEN:
             assert agreed, "hard before consent"
             assert self.age is not AgeState.NOT_ASKED, "hard before the age"

@@ -15,11 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.cli import main
 from app.domain.situation import Situation
 from app.services.papers import KINDS
 from app.services.workspace import Workspace
 from tests.app.documents.typeset import poppler
 from tests.ui.screens.room import english, faults
+from tests.ui.typing import Typist
 from ui.main.printing import print_pages
 from ui.screens.papers import PapersScreen
 from ui.tasks import DirectTasks
@@ -85,7 +87,6 @@ def test_a_choice_at_the_left_is_the_paper_at_the_right(
     screen: PapersScreen, model: PapersViewModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert screen.carrier.isVisible()
-    assert screen.numbers is not None
     assert screen.numbers.isVisible()
     assert not screen._script_field.isVisible()
     screen.kind.choose("form")
@@ -94,7 +95,7 @@ def test_a_choice_at_the_left_is_the_paper_at_the_right(
     screen.language._on_activated(0)
     assert screen._script_field.isVisible()
     assert not screen.carrier.isVisible()
-    assert not screen._confirming.isVisible()
+    assert not screen.numbers.isVisible()
     assert (model.wanted.kind, model.wanted.language, model.wanted.script) == (
         "form",
         "vi",
@@ -203,7 +204,6 @@ def test_a_doubtful_number_is_printed_when_it_was_ticked(
         return poppler((tmp_path / "paper.pdf").read_bytes())
 
     save_to(monkeypatch, tmp_path / "paper.pdf")
-    assert screen.numbers is not None
     number, box = next(iter(screen.numbers.boxes.items()))
     assert number not in printed()
     press(box)
@@ -214,12 +214,41 @@ def test_a_doubtful_number_is_printed_when_it_was_ticked(
     assert number not in printed()
 
 
+def test_what_is_ticked_is_what_the_command_prints(
+    screen: PapersScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing ticked, one for somebody who calls in Japanese, then one in the person's own language."""
+    save_to(monkeypatch, tmp_path / "paper.pdf")
+    helped, own, asked = "#8891", "0570-078377", "ช่วยโทรแทน"
+    confirmed: list[str] = []
+    for number, there, gone in (
+        ("", ("110", "119"), (helped, own, asked)),
+        (helped, (helped, asked), (own,)),
+        (own, (own,), (helped, asked)),
+    ):
+        if number:
+            box = screen.numbers.boxes[number]
+            Typist(screen).click(box, QPoint(12, box.height() // 2))
+            assert screen.numbers.boxes[number] is box
+            confirmed = [number]
+        screen.save_button.click()
+        window = poppler((tmp_path / "paper.pdf").read_bytes())
+        assert all(words in window for words in there)
+        assert not any(words in window for words in gone)
+        out = tmp_path / f"command-{number}.pdf"
+        words = ["pack", "print", "mini-card", "--lang", "th", "--out", str(out)]
+        words += ["--confirm", *confirmed] if confirmed else []
+        assert main([*words, "--data", str(tmp_path / "data")]) == 0
+        assert poppler(out.read_bytes()) == window
+    assert helped not in screen.numbers.boxes  # would add nothing any more
+    assert faults(screen) == []
+
+
 def test_who_carries_the_numbers_decides_which(
     screen: PapersScreen, model: PapersViewModel
 ) -> None:
     screen.language.choose("vi")
     screen.language._on_activated(0)
-    assert screen.numbers is not None
     assert "0570-013904" in screen.numbers.boxes
     press(screen.carrier.ticks[Situation.NO_IMMIGRATION])
     press(screen.carrier.ticks[Situation.WORKER])

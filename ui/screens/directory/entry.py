@@ -20,19 +20,13 @@ from ui.theme import current_theme
 from ui.viewmodels.directory import DirectoryViewModel
 from ui.widgets.banners import Banner
 from ui.widgets.panel import Panel, row
-from ui.widgets.prefectures import PREFECTURES
+from ui.widgets.prefectures import prefecture_name
 from ui.widgets.status import StatusBadge
 from ui.widgets.text import SectionTitle, TextLabel
 from ui.widgets.words import Translate
 
 _BIG = 36
 _LINE = 20
-
-
-def prefecture_name(code: str, lang: str) -> str:
-    """Its name in Japanese or English; the code where it is unknown."""
-    japanese, _, english = dict(PREFECTURES).get(code, code).partition(" ")
-    return japanese if lang == "ja" else english or japanese
 
 
 class EntryPanel(Panel):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.directory import DirectoryEntry
 from ui.screens.clicks import on_click
 from ui.screens.directory.correction import CorrectionForm
-from ui.screens.directory.entry import EntryPanel, prefecture_name
+from ui.screens.directory.entry import EntryPanel
 from ui.screens.directory.model import EntryModel
 from ui.screens.directory.words import kind_label
 from ui.screens.refill import refill
@@ -26,7 +26,7 @@ from ui.widgets.feedback import EmptyState
 from ui.widgets.form import SearchField, beside_label
 from ui.widgets.inputs import Select
 from ui.widgets.panel import row
-from ui.widgets.prefectures import PREFECTURES
+from ui.widgets.prefectures import prefecture_choices
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.scroller import Scroller
 from ui.widgets.tables import ListTable
@@ -166,7 +166,7 @@ class DirectoryScreen(ScreenFrame):
         if offered != self._filters:
             self._filters = offered
             kinds = [(kind, kind_label(kind, tr)) for kind in model.kinds]
-            places = [(code, prefecture_name(code, lang)) for code, _name in PREFECTURES]
+            places = prefecture_choices(lang)
             spoken = [
                 (str(language.tag), language.name_ja if lang == "ja" else language.name_en)
                 for language in model.spoken

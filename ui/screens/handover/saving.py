@@ -45,20 +45,19 @@ class SavingPanel(Panel):
         self.setVisible(model.recipient is not None)
         if model.recipient is None:
             return
-        doubts = model.doubts if model.recipient == model.paper else ()
-        state = (model.recipient, model.wants_countersign, doubts, model.held)
+        state = (model.recipient, model.wants_countersign, model.held)
         if state != self._made:
             self._made = state
             refill(self.body, self._parts())
             self.body.addStretch(1)
         if self.numbers is not None:
-            self.numbers.tick(model.confirmed)
+            self.numbers.show_numbers(model.doubts, model.confirmed)
         if self.held_seen is not None:
             self.held_seen.setChecked(model.held_seen)
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
-        self.held_seen = None
+        self.held_seen, self.numbers = None, None
         if model.recipient == model.paper:
             words = tr(
                 "A plain paper with cards, numbers and next steps. It has no case number and no signature."
@@ -66,7 +65,7 @@ class SavingPanel(Panel):
             return [
                 SectionTitle(tr("The person's own paper"), size=17),
                 TextLabel(words),
-                *self._doubts(),
+                self._doubts(),
             ]
         if model.wants_countersign:
             return self._countersign_parts()
@@ -119,14 +118,12 @@ class SavingPanel(Panel):
         self.held_seen.clicked.connect(lambda on: model.confirm_held(seen=on))
         return [panel, self.held_seen]
 
-    def _doubts(self) -> list[QWidget]:
+    def _doubts(self) -> NumbersToConfirm:
         """The doubtful numbers: each goes on the paper where it was looked at and ticked."""
         model = self._model
-        if not model.doubts:
-            return []
-        self.numbers = NumbersToConfirm(model.text, model.doubts, self._tr)
+        self.numbers = NumbersToConfirm(model.text, self._tr)
         self.numbers.ticked.connect(lambda number, on: model.confirm(number, on=on))
-        return [self.numbers]
+        return self.numbers
 
     def _countersign_parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr

@@ -11,7 +11,7 @@ from ui.theme import current_theme
 from ui.widgets.check_box import CheckBox
 from ui.widgets.fields import FormField, Select
 from ui.widgets.panel import Panel
-from ui.widgets.prefectures import PREFECTURES
+from ui.widgets.prefectures import prefecture_choices
 from ui.widgets.words import Translate
 
 _SHORT = 8  # letters: a list is as wide as its column
@@ -24,17 +24,13 @@ class CarrierForm(Panel):
 
     def __init__(self, tr: Translate, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, parent=parent)
-        japanese = current_theme().language == "ja"
         nobody = tr("not known")
         sexes = [
             ("", nobody),
             (Situation.WOMAN.value, tr("Woman")),
             (Situation.MAN.value, tr("Man")),
         ]
-        places = [("", nobody)]
-        for code, name in PREFECTURES:
-            japanese_name, _, english = name.partition(" ")
-            places.append((code, japanese_name if japanese else english))
+        places = [("", nobody), *prefecture_choices(current_theme().language)]
         self.sex = Select(tr("Gender of the person"), sexes)
         self.prefecture = Select(tr("Prefecture"), places)
         for select in (self.sex, self.prefecture):

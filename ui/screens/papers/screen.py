@@ -13,7 +13,6 @@ from ui.screens.clicks import on_click
 from ui.screens.labels import paper_label
 from ui.screens.numbers_to_confirm import NumbersToConfirm
 from ui.screens.papers.carrier import CarrierForm
-from ui.screens.refill import Region
 from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.papers import PapersViewModel
@@ -52,9 +51,8 @@ class PapersScreen(ScreenFrame):
         self._script_field = FormField(tr("Which questions"), self.script, tr=tr)
         self.carrier = CarrierForm(tr)
         self.carrier.chosen.connect(view_model.carry)
-        self._confirming = Panel(margin=0)
-        self._region = Region(self._confirming.body)
-        self.numbers: NumbersToConfirm | None = None
+        self.numbers = NumbersToConfirm(view_model.text, tr)
+        self.numbers.ticked.connect(lambda number, on: view_model.confirm(number, on=on))
         self.pages = PageImage(name=tr("Pages of the paper"), tr=tr)
         sides = Sides()
         sides.add_fixed(self._panel(), _SIDE)
@@ -100,7 +98,7 @@ class PapersScreen(ScreenFrame):
         panel.add(FormField(tr("Language of the person"), self.language, tr=tr))
         panel.add(FormField(tr("Paper"), self.kind, tr=tr))
         panel.add(self._script_field)
-        panel.add(self._confirming)
+        panel.add(self.numbers)
         panel.add(self.carrier)
         panel.body.addStretch(1)
         return panel
@@ -127,23 +125,12 @@ class PapersScreen(ScreenFrame):
             self.show_message("error", error_sentence(model.error, tr))
 
     def _confirm(self) -> None:
-        """The doubtful numbers with their boxes; made anew only for other numbers, so that none is lost."""
+        """Between two drawings the boxes stay."""
         model = self._model
-        self._confirming.setVisible(model.asks_for_carrier)
-        if model.busy:
-            return
-        self._region.draw(model.to_confirm, self._boxes)
-        if self.numbers is not None:
-            self.numbers.tick(model.wanted.confirmed)
-
-    def _boxes(self) -> list[QWidget]:
-        model = self._model
-        self.numbers = None
-        if not model.to_confirm:
-            return []
-        self.numbers = NumbersToConfirm(model.text, model.to_confirm, self._words)
-        self.numbers.ticked.connect(lambda number, on: model.confirm(number, on=on))
-        return [self.numbers]
+        if not model.asks_for_carrier:
+            self.numbers.hide()
+        elif not model.busy:
+            self.numbers.show_numbers(model.to_confirm, model.wanted.confirmed)
 
     def _on_save(self) -> None:
         """Ask where; nothing of folder names is kept."""
