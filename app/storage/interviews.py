@@ -68,10 +68,10 @@ class SqlInterviewStore(SqlVaultFile):
         with self._vault.transaction() as connection:
             stored = log.append_events(connection, self._clock, interview, events, actor)
             projection = projector(stored)
-            if self._last is None or sealed or handover:
-                _write_projection(connection, projection)
-            else:
+            if self._last is not None:
                 self._last[interview] = projection
+            if self._last is None or sealed or handover:  # what these rows belong to stands there
+                _write_projection(connection, projection)
             if sealed:
                 connection.execute(insert(tables.sealed_version), _sealed_row(sealed))
             if handover:

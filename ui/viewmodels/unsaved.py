@@ -98,6 +98,7 @@ class Unsaved(QObject):
 
         What is not written yet is not written before it: the step does, or it is still due.
         """
+        self._now += 1  # what is written from here on is written after the step has stored it
         return self._now
 
     def settle(self, places: Collection[str], at: int | None = None) -> None:
@@ -109,8 +110,8 @@ class Unsaved(QObject):
             typed = self._typed.pop(place, {})
             self._stored.setdefault(place, {}).update(typed)
             self._dirty.discard(place)
-            if at is None and place in self._written:
-                self._mark(place)  # it may have been written again after it was stored
+            if place in self._written and (at is None or self._written[place] >= at):
+                self._mark(place)  # it was, or may have been, written again after it was stored
 
     def flush(self, *_focus: object) -> None:
         """Write now what is not written yet: also the slot of every loss of focus."""

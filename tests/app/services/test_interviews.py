@@ -221,3 +221,8 @@ def test_rows_that_are_kept_are_those_that_the_events_give(desk: Workspace) -> N
         desk.interviews.answer(interview, "SAFE-02", {"someone": "no"})
         desk.interviews.shown(interview, "SAFE-03")
     assert desk.interviews.rebuild(interview)
+    with desk.interviews.together(interview):
+        desk.interviews.shown(interview, "SAFE-04")
+        desk.interviews.seal(interview)
+    assert desk.interviews.rebuild(interview)
+    assert desk.interviews.open(interview).interview.version == 1
