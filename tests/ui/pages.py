@@ -69,7 +69,7 @@ def pseudo_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rest() -> None:
     """Let everything that was posted happen: layouts, focus, deletions."""
-    for _round in range(5):  # what is laid out may ask for another layout around it
+    for _round in range(3):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

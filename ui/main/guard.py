@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
 from ui.a11y import takes_text
-from ui.widgets.replaced import REPLACED, is_replacing
+from ui.widgets.replaced import REPLACED, is_being_replaced
 
 LEAST_MS = 400
 _LARGE = 5  # a fifth of its window: such a change is one of the whole window
@@ -128,7 +128,7 @@ class PressGuard(QObject):
             return _address(watched) == self._pushed
         elif kind == QEvent.Type.Wheel:
             self._wheeled = self._now()
-        elif not is_replacing():
+        elif not is_being_replaced(watched):
             self._on_change(watched, event, kind)
         return False
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ui.widgets.drawer import Drawer, open_drawer
 from ui.widgets.keys import KeyRouter
 from ui.widgets.keys_sheet import KeysSheet
 from ui.widgets.replaced import replacing
+from ui.widgets.settle import settle
 from ui.widgets.words import Translate
 
 if TYPE_CHECKING:  # after the unlocking
@@ -104,14 +105,13 @@ class MainWindow(QWidget):
         with replacing(self):
             self._stack.addWidget(page)
             self._stack.setCurrentWidget(page)
-            # At once: what is laid out later counts as moved under the hand, and refuses the next press.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self._show_bar()
             self._enable_keys()
             if old is not None:
                 self._stack.removeWidget(old)
                 old.hide()
                 old.deleteLater()
+            settle()  # what is laid out later counts as moved under the hand, and refuses the next press
         self._keeper.arrive()
 
     def bind(self, sequence: str, callback: Callable[[], object], name: str) -> None:

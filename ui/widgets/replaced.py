@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 REPLACED = QEvent.Type(QEvent.registerEventType())
-_being_replaced: list[int] = []  # the depth, as its length: the guard asks at every event
+_being_replaced: list[QWidget] = []
 
 
 def replaced(part: QWidget) -> None:
@@ -23,11 +23,8 @@ def replaced(part: QWidget) -> None:
 
 @contextmanager
 def replacing(part: QWidget) -> Iterator[None]:
-    """Say at the end that all of this part shows something else, and nothing of it before.
-
-    Nothing outside of the part may be shown, hidden or moved meanwhile.
-    """
-    _being_replaced.append(1)
+    """Say at the end that all of this part shows something else, and nothing of what is in it before."""
+    _being_replaced.append(part)
     try:
         yield
     finally:
@@ -35,6 +32,6 @@ def replacing(part: QWidget) -> Iterator[None]:
         replaced(part)
 
 
-def is_replacing() -> bool:
-    """Whether a part is becoming something else just now."""
-    return bool(_being_replaced)
+def is_being_replaced(widget: QWidget) -> bool:
+    """Whether a widget is of a part that is becoming something else just now."""
+    return any(part is widget or part.isAncestorOf(widget) for part in _being_replaced)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.theme import current_theme
+from ui.widgets.settle import settle
 
 _ROOM = 3  # steps of the grid between the widget and the edge
-_STEPS = 4  # as many layouts wait for each other, at most
 
 
 def reveal(widget: QWidget, led_by: QWidget | None = None) -> None:
@@ -21,7 +21,7 @@ def reveal(widget: QWidget, led_by: QWidget | None = None) -> None:
     """
     inner, area = widget, _area_of(widget)
     while area is not None:
-        _settle(area)
+        settle(area.widget())
         _scroll_to(
             area, inner, led_by if led_by is not None and area.isAncestorOf(led_by) else inner
         )
@@ -29,16 +29,6 @@ def reveal(widget: QWidget, led_by: QWidget | None = None) -> None:
         if around is not None and area.height() <= around.viewport().height():
             inner = area  # all of it comes into view, and the widget with it
         area = around
-
-
-def _settle(area: QScrollArea) -> None:
-    """A new height goes outwards by one layout at a time: an area may stand in an area."""
-    content = area.widget()
-    layout = None if content is None else content.layout()
-    for _step in range(_STEPS):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        if layout is not None:
-            layout.activate()
 
 
 def _scroll_to(area: QScrollArea, widget: QWidget, first: QWidget) -> None:

@@ -17,7 +17,7 @@ import ui.main
 from tests.ui.pages import rest
 from ui.main import guard
 from ui.main.guard import LEAST_MS, PressGuard
-from ui.widgets.replaced import is_replacing, replaced, replacing
+from ui.widgets.replaced import is_being_replaced, replaced, replacing
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -156,10 +156,11 @@ def test_what_becomes_something_else_is_told_once_as_a_whole(desk: Desk) -> None
     with replacing(page):
         old.hide()
         desk.button("new", 10, parent=page)
-        assert is_replacing()
+        assert is_being_replaced(old)
+        assert not is_being_replaced(desk.window)
         desk.click(50)  # nothing was told yet
         desk.click(350)  # and the pointer goes elsewhere
-    assert not is_replacing()
+    assert not is_being_replaced(old)
     assert desk.clicks == ["new", "other"]
     desk.click(350)
     desk.click(50)
@@ -167,6 +168,32 @@ def test_what_becomes_something_else_is_told_once_as_a_whole(desk: Desk) -> None
     desk.later()
     desk.click(50)
     assert desk.clicks == ["new", "other", "other", "new"]
+
+
+def test_what_moves_elsewhere_while_a_part_becomes_something_else_is_seen(
+    desk: Desk, qtbot: Any
+) -> None:
+    """The window of the person may be laid out in the same moment."""
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.resize(300, 200)
+    below = QPushButton("below", other)
+    below.setGeometry(10, 10, 120, 40)
+    below.clicked.connect(lambda: desk.clicks.append("below"))
+    other.show()
+    page = QWidget(desk.window)
+    page.show()
+    rest()
+    desk.later()
+    with replacing(page):
+        below.move(10, 100)
+    QTest.mouseClick(other.windowHandle(), LEFT, pos=QPoint(50, 120))
+    rest()
+    assert desk.clicks == []
+    desk.later()
+    QTest.mouseClick(other.windowHandle(), LEFT, pos=QPoint(50, 120))
+    rest()
+    assert desk.clicks == ["below"]
 
 
 def test_the_focus_stays_where_it_was_when_a_press_is_refused(desk: Desk) -> None:
