@@ -24,14 +24,16 @@ from app.services.timekeeping import CANNOT_SIGN
 from app.services.workspace import Workspace
 
 NOT_FOR_THEM = frozenset({"handover_refused", "paper_not_wanted"})
+LAWYER_FIRST = "lawyer_not_offered"
 
 
 @dataclass(frozen=True, slots=True)
 class HandingWanted:
-    """A handover asked for on the command line."""
+    """A handover asked for on the command line, and whether a lawyer was offered before."""
 
     recipient: RecipientId
     out: Path
+    lawyer_offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,13 @@ class Asked:
 
 def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
     """Everything asked for; what cannot be written is told before anything is stored."""
-    handovers = tuple(_wanted(workspace, text, "--handover") for text in arguments.handover)
-    unsigned = tuple(_wanted(workspace, text, "--unsigned") for text in arguments.unsigned)
+    offered = arguments.lawyer_offered
+    handovers = tuple(
+        _wanted(workspace, text, "--handover", offered=offered) for text in arguments.handover
+    )
+    unsigned = tuple(
+        _wanted(workspace, text, "--unsigned", offered=offered) for text in arguments.unsigned
+    )
     outs = [wanted.out.absolute() for wanted in (*handovers, *unsigned)]
     if len(set(outs)) != len(outs):
         raise UserError("replay_form", where="--handover", expected="a file of its own for each")
@@ -124,7 +131,7 @@ def _back_up(workspace: Workspace) -> None:
         warn_of(failed.code, **failed.params)
 
 
-def _wanted(workspace: Workspace, text: str, option: str) -> HandingWanted:
+def _wanted(workspace: Workspace, text: str, option: str, *, offered: bool) -> HandingWanted:
     name, equals, out = text.partition("=")
     if not equals or not out or name not in workspace.pack.recipients:
         expected = f"RECIPIENT=OUT.pdf with one of {', '.join(workspace.pack.recipients)}"
@@ -133,7 +140,7 @@ def _wanted(workspace: Workspace, text: str, option: str) -> HandingWanted:
     refuse_existing(path)
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise UserError("file_unwritable", file=path.name)
-    return HandingWanted(RecipientId(name), path)
+    return HandingWanted(RecipientId(name), path, offered)
 
 
 def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> Approver | None:
@@ -167,11 +174,12 @@ def _hand_over(
             }
         approval = _approved(workspace, case, wanted, supervisor)
         prepared = workspace.handovers.prepare(case, wanted.recipient, approval=approval)
-        row = workspace.handovers.save(case, workspace.handovers.draw(prepared), wanted.out)
+        drawn = workspace.handovers.draw(prepared)
+        row = workspace.handovers.save(
+            case, drawn, wanted.out, lawyer_offered=wanted.lawyer_offered
+        )
     except UserError as error:
-        if error.code not in NOT_FOR_THEM:
-            raise
-        return _refused(wanted, str(error.params.get("reason", "person_copy_not_wanted")))
+        return _refusal(wanted, error)
     return {
         "recipient": wanted.recipient,
         "file": str(wanted.out),
@@ -190,11 +198,10 @@ def _print_unsigned(
     try:
         approval = _approved(workspace, case, wanted, supervisor)
         paper = service.unsigned(case, wanted.recipient, approval=approval)
-        service.save_unsigned(case, paper, service.draw_unsigned(paper), wanted.out)
+        made = service.draw_unsigned(paper)
+        service.save_unsigned(case, paper, made, wanted.out, lawyer_offered=wanted.lawyer_offered)
     except UserError as error:
-        if error.code not in NOT_FOR_THEM:
-            raise
-        return _refused(wanted, str(error.params.get("reason", "")))
+        return _refusal(wanted, error)
     return {
         "recipient": wanted.recipient,
         "file": str(wanted.out),
@@ -213,6 +220,16 @@ def _approved(
     if supervisor is None:
         return None
     return workspace.handovers.approve(case, wanted.recipient, supervisor)
+
+
+def _refusal(wanted: HandingWanted, error: UserError) -> Report:
+    """The row of one that is not for this recipient, or not yet. Raises every other fault."""
+    if error.code == LAWYER_FIRST:
+        warn_of(error.code, **error.params)
+        return _refused(wanted, error.code)
+    if error.code not in NOT_FOR_THEM:
+        raise error
+    return _refused(wanted, str(error.params.get("reason", "person_copy_not_wanted")))
 
 
 def _refused(wanted: HandingWanted, reason: str) -> Report:

@@ -62,6 +62,12 @@ def _sealing(leaf: Parser) -> None:
         metavar="RECIPIENT=OUT.pdf",
         help="a paper marked as unsigned, for now: where nothing can be signed the record stays a draft",
     )
+    leaf.add_argument(
+        "--lawyer-offered",
+        action="store_true",
+        help="what could be held against the person was looked at, and the person was offered a lawyer;"
+        " without this no such file is made",
+    )
     leaf.add_argument("--countersign-by", metavar="SUP")
     leaf.add_argument("--countersign-passphrase-file", type=Path, metavar="F")
     _time(leaf)

@@ -43,7 +43,8 @@ Payload forms (all values are JSON without floats):
                      (stated: the moment that a person stated, where the machine's clock was in doubt)
   exported           recipient, groups, withheld, file_sha256, approval?, lawyer_offered? (true: what could be
                      held against the person was looked at before, and a lawyer offered)
-  printed_unsigned   recipient, groups, withheld, file_sha256, approval?      (paper without signature)
+  printed_unsigned   recipient, groups, withheld, file_sha256, approval?, lawyer_offered?      (paper without
+                     signature)
   clock_anomaly      faults [of `app.domain.clock_faults`], certificate [from, until], head?, release
                      (the machine's time is the event's own; written when the faults change, so that an empty
                      list says that the clock is in order again; set_back and set_forward stand for once)

@@ -302,6 +302,10 @@ _INTERVIEW: Final = {
         "Nothing was sealed: read the texts listed above ({count}) for what the person was made to do, or a"
         " private matter. Mark those in the window, or say with --texts-read that there is none."
     ),
+    "lawyer_not_offered": mark(
+        "Some of it could be held against the person ({items}). Look at it and offer a lawyer first; the"
+        " command is told so with --lawyer-offered."
+    ),
     "reason_missing": mark("Write the reason first."),
     "flag_unknown": mark("There is no danger sign {flag} in this script."),
     "flag_not_open": mark("The danger sign {flag} is not open."),

@@ -29,6 +29,7 @@ from app.domain.carried import CarriedNumbers, Numbers
 from app.domain.consent import Decision, decide, decide_all, sent_version
 from app.domain.document import HandoverDocument
 from app.domain.event import EventType
+from app.domain.held_against import held_against
 from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
@@ -118,12 +119,29 @@ class Handovers:
         return self._writer.unsigned(paper.document)
 
     def save_unsigned(
-        self, interview: InterviewId, paper: UnsignedPaper, pdf: bytes, out: Path
+        self,
+        interview: InterviewId,
+        paper: UnsignedPaper,
+        pdf: bytes,
+        out: Path,
+        *,
+        lawyer_offered: bool = False,
     ) -> None:
-        """Write a drawn paper and note that it was made. Raises UserError("out_exists")."""
+        """Write a drawn paper and note that it was made. Raises UserError("out_exists"), and as `save`."""
+        offered = self._offered(interview, paper.decision, lawyer_offered=lawyer_offered)
         with self._written(interview, pdf, out) as sha256:
-            note = went_out(EventType.PRINTED_UNSIGNED, paper.decision, sha256)
+            note = went_out(
+                EventType.PRINTED_UNSIGNED, paper.decision, sha256, lawyer_offered=offered
+            )
             self._interviews.store(interview, note)
+
+    def _offered(self, interview: InterviewId, decision: Decision, *, lawyer_offered: bool) -> bool:
+        """Whether a lawyer had to be offered, and was. Raises UserError("lawyer_not_offered")."""
+        state = self._state(interview)
+        held = held_against(self._pack(state), self._rules(state), state, decision)
+        if held and not lawyer_offered:
+            raise UserError("lawyer_not_offered", items=", ".join(held))
+        return bool(held)
 
     def document(self, interview: InterviewId, recipient: RecipientId) -> HandoverDocument:
         """What would be printed. Raises as `prepare`."""
@@ -163,7 +181,7 @@ class Handovers:
         """Write one handover and store that it went out.
 
         The file comes first and is removed again when storing fails: what the log calls handed over
-        exists. Raises as `prepare`, and UserError("out_exists"), UserError("disk_full").
+        exists. Raises as `prepare` and `save`, and UserError("out_exists"), UserError("disk_full").
         """
         prepared = self.prepare(interview, recipient, approval=approval)
         return self.save(interview, self.draw(prepared, passphrase), out)
@@ -174,8 +192,10 @@ class Handovers:
         """Write a drawn handover and store it in one transaction.
 
         ``lawyer_offered``: what could be held against the person was looked at, and a lawyer offered.
+        Raises UserError("lawyer_not_offered") where there is such a thing and that is not said.
         """
         prepared = drawn.prepared
+        offered = self._offered(interview, prepared.decision, lawyer_offered=lawyer_offered)
         with self._written(interview, drawn.pdf, out) as sha256:
             row = HandoverRow(
                 interview=interview,
@@ -185,9 +205,7 @@ class Handovers:
                 file_sha256=sha256,
                 at=self._time.now(),
             )
-            note = went_out(
-                EventType.EXPORTED, prepared.decision, sha256, lawyer_offered=lawyer_offered
-            )
+            note = went_out(EventType.EXPORTED, prepared.decision, sha256, lawyer_offered=offered)
             self._interviews.store(interview, note, handover=row)
         return row
 

@@ -161,7 +161,7 @@ def check_file(
     boss = Approver(house.supervisor, house.stations.station().own)
     approval = handovers.approve(interview, RecipientId(recipient), boss)
     prepared = handovers.prepare(interview, RecipientId(recipient), approval=approval)
-    handovers.save(interview, handovers.draw(prepared), out)
+    handovers.save(interview, handovers.draw(prepared), out, lawyer_offered=True)
     page, whole = pages(out), prepared.decision.whole
     attached = attachment_text(read(prepared.document.attachment).presentation)
     state = desk.interviews.open(interview).interview
@@ -208,7 +208,7 @@ def test_pages_and_attachments_of_real_files(
         check_file(house, desk, interview, recipient, tmp_path / f"{recipient}.pdf")
     out = tmp_path / "all.pdf"
     prepared = desk.handovers.prepare(interview, RecipientId(recipient))
-    desk.handovers.save(interview, desk.handovers.draw(prepared), out)
+    desk.handovers.save(interview, desk.handovers.draw(prepared), out, lawyer_offered=True)
     opened = groups & {str(group) for group in prepared.decision.whole}
     shown = {group for group in opened if canary(group) in pages(out)}
     assert shown  # positive control: what goes can be found on the page and in the attachment

@@ -61,8 +61,9 @@ def handed(
     supervisor = ("--countersign-by", SUPERVISOR, "--countersign-passphrase-file",
                   str(desk.root / "supervisor.txt"))  # fmt: skip
     outcome = command(
-        capsys, "interview", "replay", str(file), *desk.officer, *asked, *supervisor, "--json"
-    )
+        capsys, "interview", "replay", str(file), *desk.officer, *asked, *supervisor, "--json",
+        "--lawyer-offered",
+    )  # fmt: skip
     assert outcome.code == 0, outcome.err
     assert outcome.data["locked"] == []
     return {name: held(path) for name, path in out.items()}

@@ -292,7 +292,9 @@ class HandoverViewModel(Referral):
             self._on_failed,
         )
 
-    def save_unsigned(self, recipient: RecipientId, out: Path) -> None:
+    def save_unsigned(
+        self, recipient: RecipientId, out: Path, *, lawyer_offered: bool = False
+    ) -> None:
         """Write a paper without signature, for now; that it was made is stored.
 
         The marks chosen beside the texts of a draft are stored first: the paper goes by them.
@@ -306,7 +308,8 @@ class HandoverViewModel(Referral):
         def work() -> Session:
             typed = self._marking.keep(case, marks).stored if marks else frozenset[str]()
             paper = handovers.unsigned(case, recipient, approval=by)
-            handovers.save_unsigned(case, paper, handovers.draw_unsigned(paper), out)
+            made = handovers.draw_unsigned(paper)
+            handovers.save_unsigned(case, paper, made, out, lawyer_offered=lawyer_offered)
             return replace(self.workspace.interviews.open(case), stored=typed)
 
         self._tasks.run(

@@ -376,6 +376,43 @@ def test_countersignature(capsys: pytest.CaptureFixture[str], desk: Desk, tmp_pa
     assert by_officer.code == 2
 
 
+def test_what_could_be_held_against_the_person_goes_only_after_a_lawyer_was_offered(
+    capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path
+) -> None:
+    file, out, paper = tmp_path / "told.json", tmp_path / "police.pdf", tmp_path / "unsigned.pdf"
+    file.write_text(json.dumps({
+        "language": "th", "person": {"age": 30},
+        "consent": {"interview": "yes",
+                    "recipients": {"police": {"consent": "all"}, "wcsc": {"consent": "all"}}},
+        "answers": [{"item": "WORK-01", "value": {"what": "SAMPLE words"}}],
+    }))  # fmt: skip
+    replay = ("interview", "replay", str(file), *desk.officer, "--json", "--handover", f"police={out}",
+              "--unsigned", f"police={paper}")  # fmt: skip
+    alone = command(capsys, *replay, "--handover", f"wcsc={tmp_path / 'wcsc.pdf'}")
+    assert alone.code == 3
+    assert "(WORK-01)" in alone.err
+    assert "--lawyer-offered" in alone.err
+    assert "SAMPLE words" not in alone.err
+    reasons = [row.get("reason", "goes") for row in alone.data["handovers"]]
+    assert sorted(reasons) == ["goes", "lawyer_not_offered", "lawyer_not_offered"], (
+        "who protects may"
+    )
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["wcsc.pdf"]
+    offered = command(capsys, *replay, "--lawyer-offered")
+    assert offered.code == 0, offered.err
+    assert out.exists()
+    assert paper.exists()
+    assert desk.house is not None
+    workspace = desk.house.open(desk.house.officer)
+    (summary,) = workspace.interviews.named(offered.data["record"]["case_number"])
+    assert [
+        (event.type, event.payload["lawyer_offered"])
+        for event in workspace.interviews._store.events(summary.interview)
+        if "lawyer_offered" in event.payload
+    ] == [("exported", True), ("printed_unsigned", True)]
+    workspace.close()
+
+
 def test_verbose_evidence_and_plain_output(
     capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path
 ) -> None:

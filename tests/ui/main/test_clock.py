@@ -30,6 +30,7 @@ from ui.screens.handover import HandoverScreen
 from ui.screens.home import HomeScreen
 from ui.screens.settings import SettingsScreen
 from ui.widgets.buttons import Button
+from ui.widgets.check_box import CheckBox
 from ui.widgets.mark_select import MarkSelect
 
 NOW = StillClock().moment
@@ -210,6 +211,7 @@ def test_an_unsigned_paper_goes_by_the_marks_chosen_on_the_page_also_after_leavi
     while page.clock.recipient.chosen() != "police":
         tab_to(shell, page.clock.recipient)
         key(shell, Qt.Key.Key_Down)
+    press(page.clock.held.box)  # type: ignore[union-attr]
     press(page.clock.paper_button)
     text = "".join(leaf.get_textpage().get_text_range() for leaf in pdfium.PdfDocument(out))
     assert "SAMPLE sewing" in text
@@ -218,6 +220,62 @@ def test_an_unsigned_paper_goes_by_the_marks_chosen_on_the_page_also_after_leavi
     assert [marked.mark for marked in page.model.marked_texts] == ["made_to_do"]
     assert len(page.model.texts_to_ask) == 1  # the other one is asked about at the seal
     assert not any(place.startswith("mark/") for place in shell.case.model.unsaved.places)  # type: ignore[union-attr]
+    workspace.close()
+
+
+def test_an_unsigned_paper_waits_too_until_what_it_tells_was_looked_at(
+    shell: Shell, house: House, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "paper.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    house.clock.advance(days=731)
+    page, workspace = handing_over(shell, house, qtbot)
+    case = page.model.interview_id
+    workspace.interviews.answer(case, ItemId("WORK-01"), {"what": "SAMPLE sewing"}, locks=False)
+    workspace.interviews.answer(case, ItemId("REFR-04"), "all")
+    page.model.load()
+    rest()
+    press(page.clock.form.confirm_button)
+    panel, select = page.clock, page.clock.recipient
+    assert select is not None
+    assert panel.paper_button is not None
+
+    def choose(reader: str) -> None:
+        turns = 0
+        tab_to(shell, select)
+        while select.chosen() != reader:
+            key(shell, Qt.Key.Key_Down if turns < 20 else Qt.Key.Key_Up)
+            turns += 1
+            assert turns < 40
+
+    def box() -> CheckBox:
+        assert panel.held is not None
+        return panel.held.box
+
+    choose("wcsc")
+    assert "SAMPLE sewing" not in shown_words(panel), "who protects is no such reader"
+    assert panel.paper_button.isEnabled()
+    choose("police")
+    assert "SAMPLE sewing" in shown_words(panel)
+    press(panel.paper_button)
+    assert not out.exists()
+    tab_to(shell, box())
+    key(shell, Qt.Key.Key_Space)
+    assert panel.paper_button.isEnabled()
+    press(box())  # taken back
+    press(panel.paper_button)
+    assert not out.exists()
+    press(box())
+    choose("wcsc")
+    choose("police")
+    assert not panel.paper_button.isEnabled(), "each time anew"
+    press(box())
+    press(panel.paper_button)
+    assert "SAMPLE sewing" in "".join(
+        leaf.get_textpage().get_text_range() for leaf in pdfium.PdfDocument(out)
+    )
+    went = workspace.interviews._store.events(case)[-1]
+    assert (went.type, went.payload["lawyer_offered"]) == ("printed_unsigned", True)
     workspace.close()
 
 

@@ -83,6 +83,7 @@ def test_it_is_looked_at_before_the_file_is_signed(
         assert page.recipients is not None
         hand.click(page.recipients.buttons[RecipientId("police")])
         assert NIGHT in words(hand)
+        assert "署名は、まだできません" in words(hand)
         hand.click(page.save_button)
         assert not out.exists(), "nothing goes before it was looked at"
         tick = boxes(hand)[0]
@@ -90,6 +91,7 @@ def test_it_is_looked_at_before_the_file_is_signed(
         hand.key(Qt.Key.Key_Space)
         assert tick.isChecked()
         assert page.save_button.isEnabled()
+        assert "署名は、まだできません" not in words(hand)
         hand.click(page.recipients.buttons[RecipientId("wcsc")])
         assert "本人に不利に" not in words(hand)
         hand.click(page.recipients.buttons[RecipientId("police")])

@@ -60,7 +60,7 @@ class Queue:
 def typed(qapp: QApplication) -> tuple[Unsaved, Queue, Vault]:
     assert qapp
     queue, vault = Queue(), Vault()
-    unsaved = Unsaved(vault, queue)  # type: ignore[arg-type]  # the two methods that it asks
+    unsaved = Unsaved(vault, queue)
     unsaved.open(CASE, ())
     unsaved.begin(PLACE, {"text": ""})
     unsaved.type(PLACE, {"text": "sample"})

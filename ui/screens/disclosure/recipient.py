@@ -70,8 +70,9 @@ class RecipientPanel(Panel):
         """Before the consent is written down, and after: what the reader could hold against the person."""
         model, lawyer = self._model, self._model.lawyer
         held = model.held_against(model.decisions[self._recipient])
-        if held and lawyer is not None:
-            panel = HeldAgainst(held, model.recipient_name(lawyer, self._lang), self._tr)
+        if held:
+            name = model.recipient_name(lawyer, self._lang) if lawyer is not None else ""
+            panel = HeldAgainst(held, name, self._tr)
             panel.lawyer_wanted.connect(lambda: self.lawyer_wanted.emit(str(lawyer)))
             self.add(panel)
 

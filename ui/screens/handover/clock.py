@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.clock import local_text
 from app.domain.clock_faults import ClockFault
 from app.i18n import sentence
+from app.ids import RecipientId
 from app.services.timekeeping import ClockReport
 from ui.screens.clicks import on_click
+from ui.screens.held_against import LookedAt
 from ui.screens.refill import refill
 from ui.screens.stated_time import StatedTimeForm, both_times
 from ui.theme import current_theme
@@ -53,7 +55,8 @@ def fault_sentence(fault: ClockFault, report: ClockReport, tr: Translate) -> str
 class ClockPanel(Panel):
     """Hidden while the clock and the certificate are in order."""
 
-    paper_wanted = Signal(str)  # recipient of an unsigned paper
+    paper_wanted = Signal(str, bool)  # recipient of an unsigned paper; a lawyer was offered
+    lawyer_wanted = Signal()
 
     def __init__(
         self, view_model: HandoverViewModel, tr: Translate, lang: str, parent: QWidget | None = None
@@ -64,6 +67,9 @@ class ClockPanel(Panel):
         self.form = StatedTimeForm(tr)
         self.recipient: Select | None = None
         self.paper_button: Button | None = None
+        self.held: LookedAt | None = None
+        self._held_at = QVBoxLayout()  # where it stands
+        self._held_made: object = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -76,7 +82,9 @@ class ClockPanel(Panel):
         state = (report.faults, report.stated, report.signing, report.signs and report.signs.code)
         if state != self._made:
             self._made = state
+            self.recipient = self.paper_button = None
             refill(self.body, self._parts(report))
+        self._draw_held()
         self.form.show_error(clock.error)
 
     def _parts(self, report: ClockReport) -> list[QWidget]:
@@ -106,9 +114,37 @@ class ClockPanel(Panel):
         if choices:
             self.recipient = select = Select(tr("Unsigned paper for"), choices)
             self.paper_button = Button(tr("Save an unsigned paper"), icon="print")
-            on_click(self.paper_button, lambda: self.paper_wanted.emit(select.chosen()))
-            parts += [FormField(tr("Unsigned paper for"), select, tr=tr), self.paper_button]
+            on_click(self.paper_button, self._on_paper)
+            place = QWidget()
+            self._held_at = QVBoxLayout(place)
+            self._held_at.setContentsMargins(0, 0, 0, 0)
+            select.chosen_changed.connect(self._draw_held)
+            self._held_made = None
+            field = FormField(tr("Unsigned paper for"), select, tr=tr)
+            parts += [field, place, self.paper_button]
         return parts
+
+    def _draw_held(self) -> None:
+        """What the reader of the paper could hold against the person is looked at first, as before a file."""
+        model, select = self._model, self.recipient
+        if select is None or self.paper_button is None:
+            return
+        reader, lawyer = RecipientId(select.chosen()), model.lawyer
+        held = model.held_against(model.decision(reader))
+        if (reader, held) == self._held_made:
+            return
+        self._held_made, self.held = (reader, held), None
+        if held:
+            name = model.recipient_name(lawyer, self._lang) if lawyer is not None else ""
+            self.held = LookedAt(held, name, self._tr)
+            self.held.lawyer_wanted.connect(self.lawyer_wanted)
+            self.held.looked.connect(self.paper_button.setEnabled)
+        refill(self._held_at, [self.held] if self.held is not None else [])
+        self.paper_button.setEnabled(self.held is None)
+
+    def _on_paper(self) -> None:
+        if self.recipient is not None:
+            self.paper_wanted.emit(self.recipient.chosen(), self.held is not None)
 
 
 def stacked(clock: ClockPanel, below: QWidget) -> QWidget:

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.screens.clicks import on_click
 from ui.screens.countersign import CountersignForm
-from ui.screens.held_against import HeldAgainst
+from ui.screens.held_against import LookedAt
 from ui.screens.labels import withheld_reason
 from ui.screens.numbers_to_confirm import NumbersToConfirm
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
 from ui.widgets.buttons import Button
-from ui.widgets.check_box import CheckBox
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.panel import Panel
 from ui.widgets.text import SectionTitle, TextLabel
@@ -34,7 +33,7 @@ class SavingPanel(Panel):
         self._model, self._tr, self._lang = view_model, tr, current_theme().language
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
         self.numbers: NumbersToConfirm | None = None
-        self.held_seen: CheckBox | None = None
+        self.held: LookedAt | None = None
         self.countersign: CountersignForm | None = None
         self._made: tuple[object, ...] = ()
         self.refresh()
@@ -52,12 +51,12 @@ class SavingPanel(Panel):
             self.body.addStretch(1)
         if self.numbers is not None:
             self.numbers.show_numbers(model.doubts, model.confirmed)
-        if self.held_seen is not None:
-            self.held_seen.setChecked(model.held_seen)
+        if self.held is not None:
+            self.held.box.setChecked(model.held_seen)
 
     def _parts(self) -> list[QWidget]:
         model, tr = self._model, self._tr
-        self.held_seen, self.numbers = None, None
+        self.held, self.numbers = None, None
         if model.recipient == model.paper:
             words = tr(
                 "A plain paper with cards, numbers and next steps. It has no case number and no signature."
@@ -109,14 +108,14 @@ class SavingPanel(Panel):
 
     def _held_against(self) -> list[QWidget]:
         """Looked at before it is signed, with a lawyer offered; what is urgent waits for one tick only."""
-        model, tr, lawyer = self._model, self._tr, self._model.lawyer
-        if not model.held or lawyer is None:
+        model, lawyer = self._model, self._model.lawyer
+        if not model.held:
             return []
-        panel = HeldAgainst(model.held, model.recipient_name(lawyer, self._lang), tr)
-        panel.lawyer_wanted.connect(self.lawyer_wanted.emit)
-        self.held_seen = CheckBox(tr("I have looked at this, and a lawyer was offered"))
-        self.held_seen.clicked.connect(lambda on: model.confirm_held(seen=on))
-        return [panel, self.held_seen]
+        name = model.recipient_name(lawyer, self._lang) if lawyer is not None else ""
+        self.held = LookedAt(model.held, name, self._tr)
+        self.held.lawyer_wanted.connect(self.lawyer_wanted.emit)
+        self.held.looked.connect(lambda on: model.confirm_held(seen=on))
+        return [self.held]
 
     def _doubts(self) -> NumbersToConfirm:
         """The doubtful numbers: each goes on the paper where it was looked at and ticked."""

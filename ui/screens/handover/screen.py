@@ -115,6 +115,7 @@ class HandoverScreen(ScreenFrame):
         timely = paper or model.clock.signs
         self.save_button.setEnabled(bool(model.pages) and looked and timely and not model.busy)
         self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
+        self.actions.explain("" if looked or model.is_draft else self._why_lawyer())
         stage = "seal" if model.is_draft else "send"
         if stage != self._built_for:
             if self._built_for:
@@ -125,10 +126,16 @@ class HandoverScreen(ScreenFrame):
             self._redraw_parts()
         self.clock.refresh()
 
+    def _why_lawyer(self) -> str:
+        return self._words(
+            "Signing waits: look at what could be held against the person, offer a lawyer, and tick the box."
+        )
+
     def _clock_panel(self) -> ClockPanel:
         """Above everything else of a step, while there is a doubt."""
         self.clock = ClockPanel(self.model, self._words, self._lang)
         self.clock.paper_wanted.connect(self._on_unsigned)
+        self.clock.lawyer_wanted.connect(self.disclosure_opened.emit)
         return self.clock
 
     def _seal_step(self) -> QWidget:
@@ -239,11 +246,11 @@ class HandoverScreen(ScreenFrame):
         if path:
             self.save_to(Path(path), self.saving.take_passphrase())
 
-    def _on_unsigned(self, recipient: str) -> None:
+    def _on_unsigned(self, recipient: str, offered: bool) -> None:  # noqa: FBT001 a Qt slot
         case = self.model.interview.case_number
         path = self._ask_where(f"{case}-{recipient}-unsigned.pdf")
         if path:
-            self.model.save_unsigned(RecipientId(recipient), Path(path))
+            self.model.save_unsigned(RecipientId(recipient), Path(path), lawyer_offered=offered)
 
     def _ask_where(self, name: str) -> str:
         path, _kind = QFileDialog.getSaveFileName(
