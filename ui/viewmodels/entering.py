@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.domain.value import NOT_ASKED, Json, OwnWords
 from app.ids import ItemId, PartId
@@ -21,6 +21,8 @@ class Storing(Answerable, Performing, Protocol):
 
     @property
     def busy(self) -> bool: ...
+    @property
+    def session_changed(self) -> SignalInstance: ...
 
 
 class Entering(QObject):
@@ -32,6 +34,8 @@ class Entering(QObject):
         super().__init__(parent)
         self._talk, self._drafts = talk, talk.drafts
         self._left: frozenset[PartId] = frozenset()
+        self._left_meanwhile: ItemId | None = None  # a part of it, while something was being stored
+        talk.session_changed.connect(self._on_stored)
 
     @property
     def shown_value(self) -> Json:
@@ -83,18 +87,41 @@ class Entering(QObject):
         return self._left
 
     def store_left(self) -> None:
-        """Store the parts of this item that are put each by itself: one of them was left; nothing moves."""
-        parts, here = self._talk.parts, self.here()
-        changed = [entry.value for entry in here if entry.changed]
-        if parts and changed and not self._talk.busy:
-            value = changed[0]
-            given = {part for part in parts if isinstance(value, dict) and part in value}
-            self._left |= given
-            self._talk.perform((), entered=here)
+        """Store the parts of this item that are put each by itself: one of them was left; nothing moves.
+
+        While something is being stored already it waits until that is done, wherever one is then.
+        """
+        item, parts = self._talk.item, self._talk.parts
+        if item is None or not parts:
+            return
+        if self._talk.busy:
+            self._left_meanwhile = item
+            return
+        self._left |= {part for part in parts if part in self._changed_in(item)}
+        self._store_changed(item)
 
     def arrive(self) -> None:
         """Other parts, or those of another item, are put now."""
         self._left = frozenset()
+
+    def _on_stored(self) -> None:
+        item = self._left_meanwhile
+        if item is None or self._talk.busy:
+            return
+        self._left_meanwhile = None
+        if item == self._talk.item:
+            self.store_left()
+        else:
+            self._store_changed(item)
+
+    def _store_changed(self, item: ItemId) -> None:
+        if any(entry.changed for entry in self.of(item)):
+            self._talk.perform((), entered=self.of(item))
+
+    def _changed_in(self, item: ItemId) -> Collection[str]:
+        """The parts that have a value in what is entered for an item and not stored yet."""
+        values = [entry.value for entry in self.of(item) if entry.changed]
+        return values[0] if values and isinstance(values[0], dict) else ()
 
     def tell_problem(self) -> None:
         """Say `answer_incomplete` when what stands in the fields will not be stored."""

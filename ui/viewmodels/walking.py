@@ -150,16 +150,16 @@ class Walking(QObject):
 
     def look_no_more(self) -> None:
         """Go back to the question at which one began to look ahead; else to where the script stands."""
-        before, self._looked_from = self._looked_from, None
-        if before is not None:
-            self.jump(before)
+        if self._looked_from is not None:
+            self.jump(self._looked_from)
         else:
             self.go_on()
 
     def accept_review(self) -> None:
         """The officer saw what is missing and goes on to the closing."""
-        self._reviewed = True
-        self.go_on()
+        if not self._talk.busy:  # else a second press would lead past what the first one leads to
+            self._reviewed = True
+            self.go_on()
 
     def go_on(self) -> None:
         """Go to where the script stands, e.g. after the preparation or the language."""
@@ -169,9 +169,10 @@ class Walking(QObject):
 
     def continue_with(self, script: str) -> None:
         """Go on with another script, e.g. the full interview after the short screening."""
-        self._reviewed = False
-        self.keep_to_the_script()
-        self._leave(self.onward, lambda service, case: service.resume(case, script))
+        if not self._talk.busy:
+            self._reviewed = False
+            self.keep_to_the_script()
+            self._leave(self.onward, lambda service, case: service.resume(case, script))
 
     def stray(self) -> None:
         """Walk on from where the next step leads, until that is the script's own place."""
@@ -231,7 +232,7 @@ class Walking(QObject):
         self._talk.perform(steps, arrive=arrive, entered=self._entering.here())
 
     def _on_arrived(self, _elsewhere: bool) -> None:  # noqa: FBT001 a Qt slot
-        self._looking = self._looking and self._talk.item is None
+        self._end_look()
         self._entering.arrive()
         if self._talk.item == self._talk.session.view.next_item:
             self.keep_to_the_script()
@@ -241,3 +242,10 @@ class Walking(QObject):
 
     def _on_failed(self, _error: Exception) -> None:
         self._going = Way.JUMPED
+        self._end_look()
+
+    def _end_look(self) -> None:
+        """Who stands at an item looks ahead no more; the next look begins where it is asked for."""
+        self._looking = self._looking and self._talk.item is None
+        if not self._looking:
+            self._looked_from = None

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Buttons in three ranks (filled, outlined, text) and three sizes, painted from the theme.
 
-One filled button per screen: the primary action. Text wraps in any script; the target is never under
-44 px, also where the small button looks 36 px high.
+One filled button per screen: the primary action, never a way out (Ctrl+Enter presses it). Text wraps in
+any script; the target is never under 44 px, also where the small button looks 36 px high.
 """
 
 from __future__ import annotations

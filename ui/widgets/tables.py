@@ -46,7 +46,7 @@ from ui.widgets.replaced import replaced
 from ui.widgets.scroller import Scroller
 from ui.widgets.status import badge_flow, badge_size, paint_badge, shortened
 from ui.widgets.table_order import TableOrder
-from ui.widgets.words import Translate, english
+from ui.widgets.words import Translate
 
 __all__ = ["ICON_ROLE", "KIND_ROLE", "LANG_ROLE", "CellDelegate", "ListTable", "TableView"]
 
@@ -222,8 +222,8 @@ class ListTable(QWidget):
         model: QAbstractItemModel,
         *,
         name: str,
+        tr: Translate,
         empty: EmptyState | None = None,
-        tr: Translate = english,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -171,6 +171,27 @@ def test_what_is_left_is_one_key_away(shell: Shell, workspace: Workspace, qtbot:
     assert page._vm.item == line.item
 
 
+def test_a_look_ahead_is_over_at_the_question_it_led_to(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """The next one, begun at no question, leads to where the script stands."""
+    page = at(shell, workspace, qtbot, "CTRL-02")
+    review, model = to_review(shell, page), page._vm
+    missing = [line.item for line in model.glance.missing]
+    line = next(line for line in model.glance.missing if line.critical)
+    press(shell, review, line.text)
+    assert model.item == line.item
+    before_the_closing = [p.item for p in model.session.view.items if p.item in missing][-1]
+    model.walking.jump(before_the_closing)
+    rest()
+    click(page.bar.skip)
+    assert (model.walking.stage, model.walking.looks_ahead) == ("review", False)
+    review = to_review(shell, page)
+    assert model.walking.looks_ahead
+    press(shell, review, "質問に戻る")
+    assert model.item == model.session.view.next_item
+
+
 def test_a_step_back_is_said(shell: Shell, workspace: Workspace, qtbot: QtBot) -> None:
     """From the last question of the way: by *leave out*, and from the one before it by *next*."""
     page = at(shell, workspace, qtbot, "CLOS-06")

@@ -35,6 +35,7 @@ from ui.widgets.form import beside_label
 from ui.widgets.inputs import TextInput
 from ui.widgets.scroller import Scroller
 from ui.widgets.tables import ListTable
+from ui.widgets.words import english
 
 #: Size of the text (per cent), the officer's language, the person's.
 LOOKS = (
@@ -125,7 +126,7 @@ def test_a_row_that_has_no_room_goes_on_in_further_lines(qtbot: QtBot) -> None:
     for row in range(3):
         for column in range(len(titles)):
             model.setData(model.index(row, column), f"a value of some length {row}{column}")
-    table = ListTable(model, name="Values")
+    table = ListTable(model, name="Values", tr=english)
     window = shown(qtbot, QWidget(), table)
     assert squeezed(window, (640, 360)) == []
     assert not table.view.horizontalHeader().isVisible()

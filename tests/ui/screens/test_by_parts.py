@@ -28,6 +28,8 @@ from tests.ui.keyboard import focused
 from tests.ui.pages import rest, windows
 from tests.ui.screens.hand import Hand, hands
 from tests.ui.screens.room import BASE
+from tests.ui.slow_tasks import SlowTasks
+from ui.screens.interview.bottom_bar import BottomBar
 from ui.screens.item_spec import SpecMaker
 from ui.viewmodels.person import PersonViewModel, Scene
 from ui.widgets.answer_spec import NOT_ASKED
@@ -187,6 +189,30 @@ def test_a_part_is_stored_when_it_is_left(hand: Hand) -> None:
     assert hand.shell.case.model.item != SEVERAL
 
 
+@pytest.mark.parametrize("moving", [False, True])
+def test_a_part_that_is_left_while_something_is_stored_is_stored_after_it(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, *, moving: bool
+) -> None:
+    """On a slow disk, also where what is being stored leads elsewhere."""
+    assert hand.shell.case is not None
+    slow, model = SlowTasks(), hand.shell.case.model
+    hand.at(SEVERAL)
+    monkeypatch.setattr(model, "_tasks", slow)
+    hand.key(Qt.Key.Key_1)
+    if moving:
+        hand.key(Qt.Key.Key_F2, Qt.KeyboardModifier.ControlModifier)
+    hand.key(Qt.Key.Key_Tab)
+    hand.key(Qt.Key.Key_2)
+    hand.key(Qt.Key.Key_Tab)
+    assert model.busy
+    assert hand.stored(SEVERAL) is None
+    slow.work()
+    rest()
+    assert hand.stored(SEVERAL) == {"doctor": "yes", "insurance": "no"}
+    assert (model.item is None) is moving
+    assert not model.busy
+
+
 def test_what_was_stored_and_is_emptied_again_is_not_kept(hand: Hand) -> None:
     hand.at(SEVERAL)
     hand.key(Qt.Key.Key_1)
@@ -226,19 +252,19 @@ def test_what_is_changed_on_the_last_page_takes_no_part_of_an_earlier_one_away(
     hand: Hand, pack: Pack
 ) -> None:
     """The last part was stored when it was left: from then on all of the question has an answer."""
-    last = pack.items[SEVERAL].parts[-1].id
-    given: dict[str, Json] = {"doctor": "no", "insurance": "no", "hide": "yes"}
-    hand.workspace.interviews.answer(hand.interview, SEVERAL, given)
+    first, *due, _later = [part.id for part in pack.items[SEVERAL].parts]
+    hand.workspace.interviews.answer(hand.interview, SEVERAL, {first: "no"})
     hand.at(SEVERAL)
     assert hand.shell.case is not None
-    model = hand.shell.case.model
-    assert model.parts == (last,)
+    assert hand.shell.case.model.parts == (*due,)
     hand.key(Qt.Key.Key_1)
-    model.entering.store_left()
-    rest()
+    hand.key(Qt.Key.Key_Tab)
+    hand.key(Qt.Key.Key_2)
+    hand.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert raw(hand, SEVERAL) == {first: "no", due[0]: "yes", due[1]: "no"}, "none is left to put"
     hand.key(Qt.Key.Key_2)
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert raw(hand, SEVERAL) == {**given, last: "no"}
+    assert raw(hand, SEVERAL) == {first: "no", due[0]: "no", due[1]: "no"}
 
 
 def test_a_part_that_is_passed_is_not_put_again(hand: Hand) -> None:
@@ -285,7 +311,8 @@ def test_an_emptied_second_part_leaves_the_first_as_it_is(hand: Hand, pack: Pack
     hand.key(Qt.Key.Key_Delete)
     hand.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert hand.stored(ITEM) == {first: "yes"}
-    hand.shell.case.model.walking.skip()
+    hand.click(hand.seen(BottomBar).skip)
+    assert hand.shell.case.model.item != ITEM
     assert hand.stored(ITEM) == {first: "yes"}
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
@@ -15,8 +14,8 @@ from app.domain.value import OwnWords
 from app.ids import ItemId
 from app.services.interviews import TELLINGS
 from app.services.workspace import Workspace
+from tests.ui.slow_tasks import SlowTasks
 from tests.ui.viewmodels.heard import heard
-from ui.tasks import DirectTasks
 from ui.viewmodels.cards import CardsViewModel
 from ui.viewmodels.companion import CompanionViewModel
 from ui.viewmodels.danger import DangerViewModel
@@ -31,7 +30,6 @@ from ui.viewmodels.preparation import PreparationViewModel
 from ui.viewmodels.readback import ReadbackViewModel
 
 THREAT, FREE = ItemId("CTRL-04"), ItemId("RECR-00")
-T = TypeVar("T")
 
 
 def test_cards(talk: InterviewViewModel) -> None:
@@ -228,29 +226,6 @@ def test_what_fails_is_told_on_every_page(talk: InterviewViewModel) -> None:
     told = [heard(page.failed) for page in pages]
     talk.failed.emit(RuntimeError("x"))
     assert [len(found) for found in told] == [1, 1, 1, 1]
-
-
-class SlowTasks(DirectTasks):
-    """Work that is done when the test says so, as a slow disk does it."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
-
-    def run(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        on_success: Callable[[T], None],
-        on_failure: Callable[[Exception], None],
-        *,
-        database: bool = True,
-    ) -> None:
-        quick = super().run
-        self.waiting.append(lambda: quick(owner, work, on_success, on_failure, database=database))
-
-    def work(self) -> None:
-        while self.waiting:
-            self.waiting.pop(0)()
 
 
 def told_back(talk: InterviewViewModel) -> CardsViewModel:

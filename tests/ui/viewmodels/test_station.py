@@ -24,8 +24,8 @@ from tests.stations import (
     begin,
     build_house,
 )
+from tests.ui.slow_tasks import SlowTasks
 from tests.ui.viewmodels.heard import heard
-from tests.ui.viewmodels.test_companions_alone import SlowTasks
 from ui.tasks import DirectTasks
 from ui.viewmodels.handover import HandoverViewModel
 from ui.viewmodels.settings import SettingsViewModel

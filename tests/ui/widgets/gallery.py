@@ -39,6 +39,7 @@ from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.surfaces import CardFrame, ScreenFrame, row
 from ui.widgets.tables import KIND_ROLE, ListTable
 from ui.widgets.text import text_widget
+from ui.widgets.words import english
 
 LINES: Mapping[
     str, tuple[str, str, str, str, str]
@@ -291,7 +292,7 @@ def list_page(_lang: str) -> QWidget:
         ]
         cells[2].setData("draft" if number % 2 else "success", KIND_ROLE)
         model.appendRow(cells)
-    table = ListTable(model, name="事件の一覧")
+    table = ListTable(model, name="事件の一覧", tr=english)
     model.setParent(table)
     press_row(table, 1)
     empty = EmptyState(

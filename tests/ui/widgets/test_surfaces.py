@@ -36,6 +36,7 @@ from ui.widgets.steps import PhaseRail, Step
 from ui.widgets.surfaces import CardFrame, Drawer, ScreenFrame, row
 from ui.widgets.tables import ListTable
 from ui.widgets.text import TextLabel
+from ui.widgets.words import english
 
 
 def shown(qtbot: Any, widget: Any, width: int = 800, height: int = 600) -> Any:
@@ -265,7 +266,7 @@ def model(count: int) -> QStandardItemModel:
 
 def test_a_table_reports_rows_of_the_model(qtbot: Any) -> None:
     rows = model(4)
-    table = shown(qtbot, ListTable(rows, name="一覧"))
+    table = shown(qtbot, ListTable(rows, name="一覧", tr=english))
     opened: list[int] = []
     table.row_activated.connect(opened.append)
     table.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -298,7 +299,7 @@ class Long(RowModel):
 
 def test_of_a_long_list_only_the_rows_in_sight_are_made(qtbot: Any) -> None:
     rows = Long()
-    table = shown(qtbot, ListTable(rows, name="一覧"))
+    table = shown(qtbot, ListTable(rows, name="一覧", tr=english))
     table.grab()
     assert 0 < len(rows.made) <= 20
     assert len(set(rows.made)) == len(rows.made)  # once each
@@ -310,7 +311,9 @@ def test_of_a_long_list_only_the_rows_in_sight_are_made(qtbot: Any) -> None:
 
 def test_an_empty_table_teaches(qtbot: Any) -> None:
     rows = model(0)
-    table = shown(qtbot, ListTable(rows, name="一覧", empty=EmptyState("まだありません")))
+    table = shown(
+        qtbot, ListTable(rows, name="一覧", tr=english, empty=EmptyState("まだありません"))
+    )
     assert not table.view.isVisible()
     rows.appendRow([QStandardItem("2026-0001"), QStandardItem("th")])
     assert table.view.isVisible()

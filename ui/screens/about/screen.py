@@ -60,7 +60,7 @@ class AboutScreen(ScreenFrame):
         for card in (content, licences, report):
             self.body.addWidget(card)
         self.body.addStretch(1)
-        home = Button(tr("To the list"), icon="back")
+        home = Button(tr("To the list"), rank="outlined", icon="back")
         home.clicked.connect(self.home_opened)
         self.actions.add_action(home)
         self.set_entry(home)

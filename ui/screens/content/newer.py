@@ -31,7 +31,7 @@ class NewerScreen(ScreenFrame):
         self._vm, self._tr = view_model, tr
         self.move_button = Button(tr("Move to the newer content"), icon="next")
         self._fill()
-        back = Button(tr("Back to the interview"), icon="back", size="large")
+        back = Button(tr("Back to the interview"), rank="outlined", icon="back", size="large")
         back.clicked.connect(self.left)
         self.actions.add_action(back)
         self.set_entry(back)

@@ -51,7 +51,7 @@ class InterpreterScreen(ScreenFrame):
         self._kept: Kept | None = None  # of the comment
         self._outcome = InlineMessage("success")
         self._terms, self._confirm, self._free = (Panel(margin=0) for _ in range(3))
-        back = Button(tr("Back to the interview"), icon="back", size="large")
+        back = Button(tr("Back to the interview"), rank="outlined", icon="back", size="large")
         back.clicked.connect(self.left)
         self.actions.add_action(back)
         self._fill_frame()

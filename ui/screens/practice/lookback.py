@@ -17,7 +17,7 @@ from ui.screens.wordings import error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.practice import LookbackNote, LookbackSection, LookbackViewModel
 from ui.widgets.banners import Banner
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Rank
 from ui.widgets.panel import CardFrame, Panel
 from ui.widgets.screen_frame import ScreenFrame
 from ui.widgets.text import TextLabel
@@ -53,13 +53,12 @@ class LookbackScreen(ScreenFrame):
         self._sections.setSpacing(current_theme().space(2))
         self.body.addLayout(self._sections)
         self.body.addStretch(1)
-        self.home_button = Button(
-            tr("To the list"), rank="text" if from_case else "filled", icon="home"
-        )
-        on_click(self.home_button, self.home_opened.emit)
-        self.back_button = Button(tr("Back"), icon="back") if from_case else self.home_button
-        self.actions.add_action(self.home_button, "left")
+        rank: Rank = "text" if from_case else "outlined"
+        self.home_button = Button(tr("To the list"), rank=rank, icon="home")
+        self.actions.add_action(on_click(self.home_button, self.home_opened.emit), "left")
+        self.back_button = self.home_button
         if from_case:
+            self.back_button = Button(tr("Back"), rank="outlined", icon="back")
             self.actions.add_action(on_click(self.back_button, self.left.emit))
         self.set_entry(self.back_button)
         view_model.changed.connect(self._draw)

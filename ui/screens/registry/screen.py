@@ -45,7 +45,7 @@ class RegistryScreen(ScreenFrame):
         super().__init__(tr("Registry"), max_width=_WIDE, tr=tr, parent=parent)
         self.model, self._words = view_model, tr
         self._told: Sequence[str] = ()
-        self._opened = False  # a row was, and its record was not drawn yet
+        self._opened = False  # a row was, and what came of it was not drawn yet
         self.records = RecordModel(view_model, tr, current_theme().language)
         self.results = ResultModel(tr)
         self.drop = DropArea(tr)
@@ -171,7 +171,7 @@ class RegistryScreen(ScreenFrame):
         elif self.model.rows:
             parts.append(TextLabel(self._words("Open a row to read the record."), tone="secondary"))
         refill(self._side, parts)
-        if self._opened and self.model.view is not None:
-            self._opened = False
-            if not self._sides.beside:  # it stands above the list, out of sight
-                reveal(self.record, led_by=self.record.title)
+        came = self._opened and self.model.view is not None and self.model.error is None
+        self._opened = False
+        if came and not self._sides.beside:  # it stands above the list, out of sight
+            reveal(self.record, led_by=self.record.title)

@@ -77,7 +77,7 @@ class SettingsScreen(ScreenFrame):
         self.body.addWidget(self.backups)
         self.body.addWidget(self._health())
         self.body.addStretch(1)
-        home = Button(tr("To the list"), icon="back")
+        home = Button(tr("To the list"), rank="outlined", icon="back")
         home.clicked.connect(self.home_opened)
         self.actions.add_action(home)
         self.set_entry(home)
