@@ -93,3 +93,14 @@ def login(leaf: Parser, user: str = "--user") -> None:
 
 def as_json(leaf: Parser) -> None:
     leaf.add_argument("--json", action="store_true", help="one JSON object on stdout")
+
+
+def confirm(leaf: Parser) -> None:
+    """Doubtful numbers for a paper that somebody carries."""
+    leaf.add_argument(
+        "--confirm",
+        nargs="+",
+        default=[],
+        metavar="NUMBER",
+        help="print these numbers for the person although sources differ or they are old",
+    )

@@ -41,6 +41,7 @@ class Asked:
     """What is to be done with an interview when it stands.
 
     ``texts_read``: somebody read the texts without a mark; None: they come from a file that has the marks.
+    ``confirmed``: the doubtful numbers for the person's paper.
     """
 
     seal: bool
@@ -48,6 +49,7 @@ class Asked:
     unsigned: tuple[HandingWanted, ...]
     supervisor: Approver | None
     texts_read: bool | None
+    confirmed: frozenset[str]
 
 
 def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
@@ -63,8 +65,9 @@ def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
     if len(set(outs)) != len(outs):
         raise UserError("replay_form", where="--handover", expected="a file of its own for each")
     seal = arguments.seal or bool(handovers)
+    confirmed = _confirmed(workspace, arguments, handovers)
     supervisor = _countersigner(arguments, seal=seal)
-    return Asked(seal, handovers, unsigned, supervisor, arguments.texts_read)
+    return Asked(seal, handovers, unsigned, supervisor, arguments.texts_read, confirmed)
 
 
 def finish(workspace: Workspace, session: Session, asked: Asked) -> tuple[list[Report], Session]:
@@ -88,9 +91,7 @@ def finish(workspace: Workspace, session: Session, asked: Asked) -> tuple[list[R
     else:
         if asked.supervisor is not None and asked.seal:
             workspace.handovers.countersign(case, asked.supervisor)
-        rows = [
-            _hand_over(workspace, case, handover, asked.supervisor) for handover in asked.handovers
-        ]
+        rows = [_hand_over(workspace, case, handover, asked) for handover in asked.handovers]
         if asked.seal:
             _back_up(workspace)
     rows += [_print_unsigned(workspace, case, paper, asked.supervisor) for paper in asked.unsigned]
@@ -143,13 +144,27 @@ def _wanted(workspace: Workspace, text: str, option: str, *, offered: bool) -> H
     return HandingWanted(RecipientId(name), path, offered)
 
 
+def _confirmed(
+    workspace: Workspace, arguments: argparse.Namespace, handovers: tuple[HandingWanted, ...]
+) -> frozenset[str]:
+    """The numbers named for the person's paper. Raises UserError number_unknown, option_without."""
+    confirmed, person = frozenset(arguments.confirm), workspace.pack.roles.person
+    if confirmed and person not in {wanted.recipient for wanted in handovers}:
+        raise UserError("option_without", option="--confirm", needed=f"--handover {person}=OUT.pdf")
+    workspace.directory.numbers().demand(confirmed)
+    return confirmed
+
+
 def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> Approver | None:
     """The supervisor who countersigns, by name and own passphrase. Raises UserError("not_supervisor")."""
     if arguments.countersign_by is None:
+        if arguments.countersign_passphrase_file is not None:
+            option, needed = "--countersign-passphrase-file", "--countersign-by"
+            raise UserError("option_without", option=option, needed=needed)
         return None
     if not (seal or arguments.unsigned):
-        expected = "--seal or --handover"
-        raise UserError("replay_form", where="--countersign-by", expected=expected)
+        needed = "--seal, --handover, --unsigned"
+        raise UserError("option_without", option="--countersign-by", needed=needed)
     if arguments.countersign_passphrase_file is None:
         raise UserError("file_missing", file="--countersign-passphrase-file")
     words = passphrase(arguments.countersign_passphrase_file)
@@ -157,22 +172,12 @@ def _countersigner(arguments: argparse.Namespace, *, seal: bool) -> Approver | N
 
 
 def _hand_over(
-    workspace: Workspace, case: InterviewId, wanted: HandingWanted, supervisor: Approver | None
+    workspace: Workspace, case: InterviewId, wanted: HandingWanted, asked: Asked
 ) -> Report:
     try:
         if wanted.recipient == workspace.pack.roles.person:
-            workspace.handovers.paper(case, wanted.out)
-            shown = workspace.handovers.paper_shows_cards(case)
-            numbers = workspace.handovers.numbers(case)
-            return {
-                "recipient": wanted.recipient,
-                "file": str(wanted.out),
-                "groups": [],
-                "withheld": [],
-                "cards": "shown" if shown else "unreviewed",
-                "left_out": [number.phone for number in numbers.to_confirm],
-            }
-        approval = _approved(workspace, case, wanted, supervisor)
+            return _print_for_person(workspace, case, wanted, asked.confirmed)
+        approval = _approved(workspace, case, wanted, asked.supervisor)
         prepared = workspace.handovers.prepare(case, wanted.recipient, approval=approval)
         drawn = workspace.handovers.draw(prepared)
         row = workspace.handovers.save(
@@ -187,6 +192,29 @@ def _hand_over(
         "withheld": [
             {"group": held.group, "reason": held.reason} for held in prepared.decision.withheld
         ],
+    }
+
+
+def _print_for_person(
+    workspace: Workspace, case: InterviewId, wanted: HandingWanted, confirmed: frozenset[str]
+) -> Report:
+    """The person's own paper; which numbers are not on it is told."""
+    workspace.handovers.paper(case, wanted.out, confirmed=confirmed)
+    shown = workspace.handovers.paper_shows_cards(case)
+    numbers = workspace.handovers.numbers(case, confirmed)
+    left_out, others = numbers.left_out(confirmed), numbers.not_for_them(confirmed)
+    if left_out:
+        warn_of("numbers_left_out", numbers=", ".join(left_out))
+    if others:
+        warn_of("numbers_not_for_them", numbers=", ".join(others))
+    return {
+        "recipient": wanted.recipient,
+        "file": str(wanted.out),
+        "groups": [],
+        "withheld": [],
+        "cards": "shown" if shown else "unreviewed",
+        "left_out": list(left_out),
+        "not_for_them": list(others),
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli.grammar import as_json, data, group, login
+from app.cli.grammar import as_json, confirm, data, group, login
 from app.cli.grammar import leaf as new
 from app.domain.situation import Situation
 
@@ -106,22 +106,19 @@ def _print(pack: Any) -> None:  # noqa: ANN401
     leaf.add_argument("--officer-language", choices=("ja", "en"), default="ja")
     leaf.add_argument("--agency", metavar="ID", help="one of the pack's agencies")
     leaf.add_argument(
-        "--script", choices=("full", "short", "group", "embarkation", "child"), default="full"
+        "--script",
+        choices=("full", "short", "group", "embarkation", "child"),
+        help="which questions stand on the form; all when left out",
     )
-    for name, values, help_ in (
-        (
-            "--who",
-            {"nargs": "+", "choices": [s.value for s in Situation]},
-            "who carries the numbers",
-        ),
-        (
-            "--confirm",
-            {"nargs": "+", "metavar": "NUMBER"},
-            "print these although they are doubtful",
-        ),
-    ):
-        leaf.add_argument(name, default=[], help=help_, **values)
+    leaf.add_argument(
+        "--who",
+        nargs="+",
+        default=[],
+        choices=[situation.value for situation in Situation],
+        help="who carries the numbers",
+    )
     leaf.add_argument("--prefecture", default="", metavar="JP-NN", help="where the person lives")
+    confirm(leaf)
     leaf.add_argument("--out", type=Path, required=True)
     data(leaf)
     as_json(leaf)

@@ -13,33 +13,56 @@ from app.domain.carried import Numbers
 from app.domain.directory import entries
 from app.domain.pack import Pack
 from app.domain.situation import Situation
+from app.errors import UserError
 from app.files import refuse_existing
 from app.ids import LangTag
 from app.services.agencies import agency_name
-from app.services.papers import Papers, PaperWanted
+from app.services.papers import CARRIED, FORM, WHOLE, Papers, PaperWanted
 from app.services.texts import Texts
 
 
 def print_(arguments: argparse.Namespace) -> int:
-    """Write one paper. Raises UserError("language_unknown") for one that has no texts, ("out_exists")."""
+    """Write one paper.
+
+    Raises UserError language_unknown (it has no texts), out_exists, prefecture_unknown, number_unknown,
+    numbers_not_for_them, option_not_for_paper.
+    """
     refuse_existing(arguments.out)
+    _demand_fitting(arguments)
+    confirmed = frozenset(arguments.confirm)
     papers = _papers(library(stations(arguments)).newest, arguments.agency)
+    papers.numbers().demand(confirmed)
     made = papers.make(
         PaperWanted(
             arguments.paper,
             LangTag(arguments.lang),
             LangTag(arguments.officer_language),
-            arguments.script,
+            arguments.script or WHOLE,
             frozenset(Situation(name) for name in arguments.who),
             arguments.prefecture,
-            frozenset(arguments.confirm),
+            confirmed,
         )
     )
-    if left_out := [n.phone for n in made.to_confirm if n.phone not in arguments.confirm]:
-        warn_of("numbers_left_out", numbers=", ".join(left_out))
+    if made.numbers is not None:
+        if others := made.numbers.not_for_them(confirmed):
+            raise UserError("numbers_not_for_them", numbers=", ".join(others))
+        if left_out := made.numbers.left_out(confirmed):
+            warn_of("numbers_left_out", numbers=", ".join(left_out))
     papers.save_new(made, arguments.out)
     show(arguments, {"file": str(arguments.out)}, [str(arguments.out)])
     return 0
+
+
+def _demand_fitting(arguments: argparse.Namespace) -> None:
+    """Who carries numbers is said for the paper of numbers, which questions are put for the form."""
+    for option, given, paper in (
+        ("--script", arguments.script, FORM),
+        ("--who", arguments.who, CARRIED),
+        ("--prefecture", arguments.prefecture, CARRIED),
+        ("--confirm", arguments.confirm, CARRIED),
+    ):
+        if given and arguments.paper != paper:
+            raise UserError("option_not_for_paper", option=option, paper=paper)
 
 
 def _papers(pack: Pack, named: str | None) -> Papers:

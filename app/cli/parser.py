@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cli.grammar import Parser
 from app.cli.grammar import as_json as _json
+from app.cli.grammar import confirm as _confirm
 from app.cli.grammar import data as _data
 from app.cli.grammar import group as _group
 from app.cli.grammar import lazy as _lazy
@@ -68,6 +69,7 @@ def _sealing(leaf: Parser) -> None:
         help="what could be held against the person was looked at, and the person was offered a lawyer;"
         " without this no such file is made",
     )
+    _confirm(leaf)
     leaf.add_argument("--countersign-by", metavar="SUP")
     leaf.add_argument("--countersign-passphrase-file", type=Path, metavar="F")
     _time(leaf)

@@ -18,6 +18,7 @@ from app.domain.directory import Contact, DirectoryEntry, OpenTimes, ServedGroup
 from app.domain.facts import Facts
 from app.domain.situation import Situation
 from app.domain.text import JA, LocalText
+from app.errors import UserError
 from app.ids import LangTag
 
 MOST: Final = 6  # numbers beside those for danger
@@ -65,6 +66,14 @@ class CarriedNumbers:
     by_someone: bool
     to_confirm: tuple[CarriedNumber, ...]
 
+    def left_out(self, confirmed: frozenset[str]) -> tuple[str, ...]:
+        """The doubtful ones that nobody confirmed."""
+        return tuple(n.phone for n in self.to_confirm if n.phone not in confirmed)
+
+    def not_for_them(self, confirmed: frozenset[str]) -> tuple[str, ...]:
+        """What was confirmed and is not printed all the same."""
+        return tuple(sorted(confirmed - {number.phone for number in (*self.urgent, *self.useful)}))
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -79,6 +88,13 @@ class Numbers:
         """The person of an interview, by what was said so far."""
         found = (name for name in Situation if name in self.rules)
         return Carrier(language, frozenset(n for n in found if facts.holds(self.rules[n])))
+
+    def demand(self, confirmed: frozenset[str]) -> None:
+        """Raise UserError("number_unknown") for one that is not in the directory."""
+        listed = {entry.phone for entry in self.entries}
+        listed |= {line.phone for entry in self.entries for line in entry.contact.lines}
+        if unknown := sorted(confirmed - listed):
+            raise UserError("number_unknown", number=unknown[0])
 
     def of(self, who: Carrier, confirmed: frozenset[str] = frozenset()) -> CarriedNumbers:
         """The numbers for one person. ``confirmed``: the doubtful ones that an officer wants printed."""

@@ -19,7 +19,6 @@ from app.domain.text import LocalText, record_tag
 from app.ids import LangTag
 
 PHONE: Final = re.compile(r"[#0-9][0-9-]{2,14}", re.ASCII)
-PREFECTURE: Final = re.compile(r"JP-(?:0[1-9]|[1-3][0-9]|4[0-7])", re.ASCII)  # ISO 3166-2:JP
 
 
 class ContactMark(StrEnum):

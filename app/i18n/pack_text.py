@@ -60,6 +60,18 @@ PACK_TEXT: Final = {
     "language_unknown": mark(
         "The language {lang} is not in the list of languages, or needs no translation."
     ),
+    "prefecture_unknown": mark(
+        "There is no prefecture {prefecture}. Use its code, from JP-01 for Hokkaido to JP-47 for Okinawa."
+    ),
+    "number_unknown": mark(
+        "The number {number} is not in the directory. Write it as it stands there, with its hyphens."
+    ),
+    "numbers_not_for_them": mark(
+        "Not printed although confirmed: {numbers}. They are not for this person, answer in another"
+        " language, or there is no room."
+    ),
+    "option_not_for_paper": mark("{option} goes only with the paper {paper}."),
+    "option_without": mark("{option} goes only together with {needed}."),
     "numbers_left_out": mark(
         "Left out: {numbers}. Sources differ, or the numbers are old and unverified. Call them first, then"
         " name them with --confirm."

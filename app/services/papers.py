@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from app.domain.carried import CarriedNumber, Carrier, Numbers
+from app.domain.carried import CarriedNumbers, Carrier, Numbers
+from app.domain.codes import PREFECTURES
 from app.domain.forms_on_paper import Paper
 from app.domain.situation import Situation
 from app.domain.text import content_language
@@ -22,6 +23,7 @@ from app.services.sheets import Sheets
 from app.services.texts import Texts
 
 FORM, CARRIED = "form", "mini-card"
+WHOLE: Final = "full"  # course of questions of a form
 KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED)
 _TO_FILL_IN: Final = "__________"
 _READABLE: Final = 0o644
@@ -38,7 +40,7 @@ class PaperWanted:
     kind: str
     language: LangTag
     reader: LangTag
-    script: str = "full"
+    script: str = WHOLE
     situations: frozenset[Situation] = frozenset()
     prefecture: str = ""
     confirmed: frozenset[str] = frozenset()
@@ -46,14 +48,11 @@ class PaperWanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper as PDF, how wide it is in mm, and the numbers for it that an officer has to confirm.
-
-    A doubtful number stands on the paper only where it was confirmed by name.
-    """
+    """A paper as PDF, how wide it is in mm, and the numbers on it where it is one of numbers."""
 
     pdf: bytes
     width: int
-    to_confirm: tuple[CarriedNumber, ...] = ()
+    numbers: CarriedNumbers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,15 @@ class Papers:
     numbers: Callable[[], Numbers]
 
     def make(self, wanted: PaperWanted) -> Made:
-        """Draw one paper. Raises UserError language_unknown, script_unknown, paper_unknown."""
+        """Draw one paper.
+
+        Raises UserError language_unknown, script_unknown, paper_unknown, prefecture_unknown.
+        """
         language = content_language(wanted.language)
         if language not in self.texts.pack.languages:
             raise UserError("language_unknown", lang=wanted.language)
         sheets = self._sheets(language, wanted.reader)
-        to_confirm: tuple[CarriedNumber, ...] = ()
+        numbers: CarriedNumbers | None = None
         paper: Paper
         match wanted.kind:
             case "form":
@@ -82,13 +84,12 @@ class Papers:
             case "languages":
                 paper = sheets.languages()
             case "mini-card":
-                chosen = self.numbers().of(_carrier(wanted), wanted.confirmed)
-                to_confirm = chosen.to_confirm
-                paper = sheets.mini_card(chosen)
+                numbers = self.numbers().of(_carrier(wanted), wanted.confirmed)
+                paper = sheets.mini_card(numbers)
             case _:
                 raise UserError("paper_unknown", paper=wanted.kind)
         width = _A7 if wanted.kind == CARRIED else _A4
-        return Made(self.writer.blank(paper), width, to_confirm)
+        return Made(self.writer.blank(paper), width, numbers)
 
     def pictures(self, made: Made, width: int) -> tuple[bytes, ...]:
         """Each page as PNG, ``width`` pixels wide."""
@@ -118,4 +119,6 @@ class Papers:
 
 
 def _carrier(wanted: PaperWanted) -> Carrier:
+    if wanted.prefecture not in {"", *PREFECTURES}:
+        raise UserError("prefecture_unknown", prefecture=wanted.prefecture)
     return Carrier(wanted.language, wanted.situations, wanted.prefecture)

@@ -88,7 +88,8 @@ class PapersViewModel(QObject):
     @property
     def to_confirm(self) -> tuple[CarriedNumber, ...]:
         """Numbers that stand on the paper only where they are confirmed."""
-        return self._made.to_confirm if self._made else ()
+        numbers = self._made.numbers if self._made else None
+        return numbers.to_confirm if numbers else ()
 
     def text(self, text: LocalText, lang: str) -> str:
         return self._workspace.texts.officer(text, lang).text
