@@ -271,10 +271,13 @@ class ChoiceBody(QWidget):
         stop = next((row for row in rows if row.spec.id in chosen), rows[0] if rows else None)
         for row in rows:
             row.show_check(on=row.spec.id in chosen)
-        self._stop_at(stop)
+        self._stop_at(next((row for row in rows if row.hasFocus()), stop))
 
     def _stop_at(self, stop: ChoiceRow | None) -> None:
-        """Tab comes to one row: what is chosen, or where the arrows were last."""
+        """Tab comes to one row: where the keyboard is or the arrows were last, else what is chosen first.
+
+        A row that has the keyboard and is no stop would lead Tab to the first of the page.
+        """
         policy = Qt.FocusPolicy
         for row in self.rows():
             row.setFocusPolicy(policy.StrongFocus if row is stop else policy.ClickFocus)

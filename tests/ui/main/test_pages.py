@@ -103,6 +103,22 @@ def test_two_digits_and_letters_choose_and_what_fits_nothing_is_noted(
     assert page.notepad.note.plain() == "zq"
 
 
+def test_tab_goes_on_from_the_option_that_was_chosen_last(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """Of several that are chosen the first was the stop: from any other Tab led to the top of the page."""
+    page = at(shell, workspace, qtbot, "CTRL-04")
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        hit(shell.window, key)
+    here = focused()
+    assert [row.isChecked() for row in board(page, "").rows()[:2]] == [True, True]
+    assert here is board(page, "").rows()[1]
+    hit(shell.window, Qt.Key.Key_Tab)
+    assert page.isAncestorOf(focused())
+    hit(shell.window, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert focused() is here
+
+
 def test_a_long_list_is_whole_on_each_of_its_pages(
     shell: Shell, workspace: Workspace, qtbot: QtBot
 ) -> None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.cli import main
@@ -20,12 +20,15 @@ from app.domain.situation import Situation
 from app.services.papers import KINDS
 from app.services.workspace import Workspace
 from tests.app.documents.typeset import poppler
+from tests.ui.pages import rest
 from tests.ui.screens.room import english, faults
 from tests.ui.typing import Typist
 from ui.main.printing import print_pages
 from ui.screens.papers import PapersScreen
 from ui.tasks import DirectTasks
 from ui.viewmodels.papers import PapersViewModel
+from ui.widgets.inputs import Select
+from ui.widgets.reveal import reveal
 
 
 class Held:
@@ -83,16 +86,57 @@ def test_each_paper_has_its_pages(model: PapersViewModel, kind: str) -> None:
     assert bool(model.to_confirm) is (kind == "mini-card")
 
 
+@pytest.fixture
+def quick(qapp: QApplication) -> Iterator[None]:
+    """A list that has just come down takes no click for the time of a double click."""
+    before = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(0)
+    yield
+    qapp.setDoubleClickInterval(before)
+
+
+def pick(screen: PapersScreen, select: Select, key: str, by: str) -> None:
+    """Bring a list down and take a line of it: by the mouse at its place, or by Space, arrows and Enter."""
+    hand, line = Typist(screen), select.findData(key)
+    assert line >= 0
+    if by == "mouse":
+        hand.click(select)
+    else:
+        reveal(select)
+        select.setFocus(Qt.FocusReason.TabFocusReason)
+        hand.key(Qt.Key.Key_Space)
+    view = select.view()
+    assert view.isVisible()
+    place = select.model().index(line, 0)
+    if by == "mouse":
+        view.scrollTo(place)
+        spot = view.visualRect(place).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    else:
+        way = Qt.Key.Key_Down if line > select.currentIndex() else Qt.Key.Key_Up
+        for _row in range(abs(line - select.currentIndex())):
+            QTest.keyClick(view, way)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    rest()
+    assert not view.isVisible()
+    assert select.chosen() == key
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.qt_log_ignore("does not support")  # the offscreen platform's popups
 def test_a_choice_at_the_left_is_the_paper_at_the_right(
-    screen: PapersScreen, model: PapersViewModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    screen: PapersScreen,
+    model: PapersViewModel,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    screen.activateWindow()
+    assert QTest.qWaitForWindowActive(screen)
     assert screen.carrier.isVisible()
     assert screen.numbers.isVisible()
     assert not screen._script_field.isVisible()
-    screen.kind.choose("form")
-    screen.kind._on_activated(0)
-    screen.language.choose("vi")
-    screen.language._on_activated(0)
+    pick(screen, screen.kind, "form", "mouse")
+    pick(screen, screen.language, "vi", "keys")
     assert screen._script_field.isVisible()
     assert not screen.carrier.isVisible()
     assert not screen.numbers.isVisible()
@@ -102,7 +146,7 @@ def test_a_choice_at_the_left_is_the_paper_at_the_right(
         "short",
     )
     save_to(monkeypatch, tmp_path / "paper.pdf")
-    screen.save_button.click()
+    Typist(screen).click(screen.save_button)
     assert "paper.pdf" in message(screen)
     text = poppler((tmp_path / "paper.pdf").read_bytes())
     assert "short-vi-" in text
@@ -244,19 +288,21 @@ def test_what_is_ticked_is_what_the_command_prints(
     assert faults(screen) == []
 
 
+@pytest.mark.usefixtures("quick")
+@pytest.mark.qt_log_ignore("does not support")
 def test_who_carries_the_numbers_decides_which(
     screen: PapersScreen, model: PapersViewModel
 ) -> None:
-    screen.language.choose("vi")
-    screen.language._on_activated(0)
+    screen.activateWindow()
+    assert QTest.qWaitForWindowActive(screen)
+    pick(screen, screen.language, "vi", "keys")
     assert "0570-013904" in screen.numbers.boxes
     press(screen.carrier.ticks[Situation.NO_IMMIGRATION])
     press(screen.carrier.ticks[Situation.WORKER])
     assert model.wanted.situations == {Situation.NO_IMMIGRATION, Situation.WORKER}
     assert "0570-013904" not in screen.numbers.boxes
     assert "0120-531-406" in screen.numbers.boxes
-    screen.carrier.prefecture.choose("JP-03")
-    screen.carrier.prefecture._on_activated(0)
+    pick(screen, screen.carrier.prefecture, "JP-03", "mouse")
     assert model.wanted.prefecture == "JP-03"
     assert "0120-279-226" in screen.numbers.boxes
     assert faults(screen) == []

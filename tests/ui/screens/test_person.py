@@ -6,17 +6,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.ruby import strip_ruby
 from app.ids import CardId, ItemId
 from app.services.workspace import Workspace
 from tests.stations import begin, strictly
+from tests.ui.keyboard import bring_forward, focused, hit
+from tests.ui.pages import rest
 from tests.ui.screens.room import BASE, english, faults, led, talk
+from tests.ui.typing import Typist
 from ui.screens.person import PersonWindow
 from ui.screens.person.question import QuestionPage
 from ui.screens.wordings import grounding
 from ui.viewmodels.person import PersonViewModel, Scene
+from ui.widgets.buttons import Button
+from ui.widgets.fields import TextArea
 
 SENTENCE = "คำแปลนี้ไม่ใช่คำแปลทางการ หากมีส่วนใดไม่ชัดเจน กรุณาสอบถามได้ทุกเมื่อ"
 
@@ -56,18 +64,84 @@ def test_nothing_of_the_officers_side(workspace: Workspace, qtbot: QtBot) -> Non
     assert made.windowTitle().strip() == ""
 
 
+def asked(made: PersonWindow, item: str) -> QuestionPage:
+    """The officer goes to a question, and it stands in the person's window."""
+    led(made).walking.jump(item)
+    rest()
+    assert isinstance(made.page, QuestionPage)
+    return made.page
+
+
+def button(made: PersonWindow, msgid: str) -> Button:
+    """One of the window's buttons, by the person's own word on it."""
+    word = strip_ruby(made._vm.tr_person(msgid))
+    (found,) = [w for w in made.findChildren(Button) if w.isVisible() and w.text() == word]
+    return found
+
+
+def option(page: QuestionPage, name: str) -> QWidget:
+    assert page.choices is not None
+    return next(row for row in page.choices.rows() if row.spec.id == name)
+
+
+STATES = {"unsure": "I am not sure", "declined": "I do not want to answer"}
+
+
 def test_after_an_answer_it_looks_the_same(workspace: Workspace, qtbot: QtBot) -> None:
+    """Whatever was pressed: an option and *done*, or one of the states."""
     made = window(workspace, qtbot)
-    seen = set()
+    seen, hand = set(), Typist(made)
     for value in ("yes", "no", "unsure", "declined"):
-        led(made).walking.jump("CTRL-02")
-        made._vm._on_item()
-        made._vm.answer(value)
-        assert made._vm.scene is Scene.KEPT
+        page = asked(made, "CTRL-02")
+        if value in STATES:
+            hand.click(button(made, STATES[value]))
+        else:
+            hand.click(option(page, value))
+            assert scene(made) is Scene.QUESTION
+            hand.click(page.done)
+        assert scene(made) is Scene.KEPT
         seen.add(words(made))
-        assert led(made).session.interview.answers["CTRL-02"].mode == "read"
+        stored = led(made).session.interview.answers[ItemId("CTRL-02")]
+        assert led(made).stored_of(ItemId("CTRL-02")) == value
+        assert stored.mode == "read"
         led(made).walking.jump("CTRL-01")
     assert len(seen) == 1
+
+
+def test_keys_alone_answer_in_the_persons_window(workspace: Workspace, qtbot: QtBot) -> None:
+    """Space chooses, Tab leads to *done* past the states, Enter presses it."""
+    made = window(workspace, qtbot)
+    bring_forward(made, qtbot)
+    page = asked(made, "CTRL-04")
+    assert page.choices is not None
+    first, second = [row.spec.id for row in page.choices.rows()][:2]
+    hit(made, Qt.Key.Key_Space)
+    hit(made, Qt.Key.Key_Down)
+    hit(made, Qt.Key.Key_Space)
+    for _stop in (*STATES, "done"):
+        hit(made, Qt.Key.Key_Tab)
+    assert focused() is page.done
+    hit(made, Qt.Key.Key_Return)
+    assert scene(made) is Scene.KEPT
+    assert led(made).stored_of(ItemId("CTRL-04")) == [first, second]
+
+
+def test_a_turned_window_is_pressed_where_it_is_seen(workspace: Workspace, qtbot: QtBot) -> None:
+    """From the other side of the table: each place lies opposite the middle."""
+    made = window(workspace, qtbot)
+    asked(made, "CTRL-02")
+    hand = Typist(made)
+    hand.click(button(made, "Turn the screen"))
+    assert made._vm.turned
+    page = made.page
+    assert isinstance(page, QuestionPage)
+    for target in (option(page, "no"), page.done):
+        upright = target.mapTo(made._content, target.rect().center())
+        opposite = QPoint(made.width() - upright.x(), made.height() - upright.y())
+        QTest.mouseClick(made.windowHandle(), Qt.MouseButton.LeftButton, pos=opposite)
+        rest()
+    assert scene(made) is Scene.KEPT
+    assert led(made).stored_of(ItemId("CTRL-02")) == "no"
 
 
 def test_an_earlier_answer_is_not_shown(workspace: Workspace, qtbot: QtBot) -> None:
@@ -115,26 +189,31 @@ def test_in_the_strict_mode_rights_are_read_out(workspace: Workspace, qtbot: QtB
 
 def test_free_words_carry_their_language(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot)
-    led(made).walking.jump("CLOS-01")
-    assert isinstance(made.page, QuestionPage)
-    assert made.page.answer is not None
-    made.page.answer.set_value("ตัวอย่าง SAMPLE")
-    made.page.done.setEnabled(True)
-    made.page.done.click()
+    page = asked(made, "CLOS-01")
+    assert not page.done.isEnabled()
+    hand = Typist(made)
+    hand.click(next(field for field in page.findChildren(TextArea) if field.isVisible()))
+    hand.compose("ตัวอย่าง")
+    hand.type(" SAMPLE")
+    hand.click(page.done)
     value = led(made).session.interview.answers["CLOS-01"].answer.parts[""]
     assert (value.data, value.lang) == ("ตัวอย่าง SAMPLE", "th")
 
 
 def test_a_break_and_a_call_are_one_press_away(workspace: Workspace, qtbot: QtBot) -> None:
     made = window(workspace, qtbot)
-    talk_ = led(made)
+    asked(made, "CTRL-02")
+    talk_, hand = led(made), Typist(made)
     with qtbot.waitSignal(talk_.facing.call_received):
-        made._vm.ask("not_understood")
-    made._vm.ask("pause")
+        hand.click(button(made, "I do not understand"))
+    assert button(made, "Please tell the officer").isVisible()
+    hand.click(button(made, "Pause"))
     assert talk_.pausing.is_paused
-    assert made._vm.scene is Scene.BREAK
+    assert scene(made) is Scene.BREAK
     talk_.pausing.resume()
-    assert made._vm.scene is not Scene.BREAK
+    assert scene(made) is not Scene.BREAK
+    hand.click(button(made, "Stop"))
+    assert talk_.pausing.is_stopped
 
 
 def test_officers_items_leave_the_window_waiting(workspace: Workspace, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.crypto import bundle
 from app.domain.versions import VersionStanding
+from app.errors import UserError
 from app.i18n import SENTENCES
 from app.ids import RecipientId
 from app.services.file_ports import PdfSigner
@@ -233,6 +234,20 @@ def test_in_a_narrow_window_the_record_of_an_opened_row_comes_into_sight(
     press(screen.import_button)
     screen.resize(853, 480)
     QApplication.processEvents()
+    open_first(screen)
+    assert in_sight(screen.record.title)
+
+    def gone(_record: str) -> None:
+        raise UserError("record_unknown")
+
+    monkeypatch.setattr(desk.registry, "show", gone)
+    open_first(screen)
+    assert in_sight(screen._message), "what was said, not the record of before"
+    assert not in_sight(screen.record.title)
+
+
+def open_first(screen: RegistryScreen) -> None:
+    """A click and a second one on the first row, where it is seen."""
     screen.table.take_first()
     reveal(screen.table)
     QApplication.processEvents()
@@ -242,4 +257,7 @@ def test_in_a_narrow_window_the_record_of_an_opened_row_comes_into_sight(
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QApplication.processEvents()
-    assert screen.record.title.visibleRegion().contains(screen.record.title.rect().center())
+
+
+def in_sight(widget: QWidget) -> bool:
+    return widget.visibleRegion().contains(widget.rect().center())
