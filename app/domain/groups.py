@@ -54,7 +54,7 @@ def value_group(item: Item, part: Part, value: str) -> GroupId:
 
 def part_groups(item: Item, part: Part) -> Groups:
     """Every group that an answer of this part can have, whatever was said."""
-    values = (value_group(item, part, word) for word in _words(part))
+    values = (value_group(item, part, word) for word in words_of(part))
     return frozenset({part_group(item, part), *values})
 
 
@@ -170,13 +170,14 @@ def _grouped_alike(item: Item, other: Item) -> bool:
         (also := other.part(part.id)) is not None
         and part_group(item, part) == part_group(other, also)
         and all(
-            value_group(item, part, word) == value_group(other, also, word) for word in _words(part)
+            value_group(item, part, word) == value_group(other, also, word)
+            for word in words_of(part)
         )
         for part in item.parts
     )
 
 
-def _words(part: Part) -> tuple[str, ...]:
+def words_of(part: Part) -> tuple[str, ...]:
     """The values that a part's answer can hold, where they are known beforehand."""
     return (*(option.id for option in part.options), *_FIXED.get(part.type, ()))
 

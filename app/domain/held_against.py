@@ -2,7 +2,8 @@
 """What of an interview a reader could hold against the person, as far as it goes to that reader.
 
 Which values these are and which readers could, is data of the pack (``recipients.json``, ``held_against``);
-an older pack has none, and today's is asked. A free text may tell of anything: every one without a mark, of
+of an older interview it is what its own pack lists, what today's lists, and every value that today's does not
+have any more (`app.domain.stricter`). A free text may tell of anything: every one without a mark, of
 the groups that are asked about before the seal, is among them.
 """
 
@@ -49,7 +50,8 @@ def held_against(
 
 def _in_question(rules: Pack, item: Item, part: Part, value: PartValue) -> PartValue | None:
     if value.words is not None and PartRole.NAMES not in part.roles and not part.format:
-        return value if part_group(item, part) in ASKED_ABOUT else None
+        groups = {part_group(item, part), part_group(rules.items[item.id], part)}
+        return None if groups.isdisjoint(ASKED_ABOUT) else value
     listed = rules.held_against.values.get((item.id, part.id), frozenset())
     told = values_of(value) & listed
     if isinstance(value.data, list) and told:

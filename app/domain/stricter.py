@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from app.domain.groups import part_group, regrouped, value_group
-from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient
-from app.ids import GroupId, RecipientId
+from app.domain.groups import part_group, regrouped, value_group, words_of
+from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient, Reproaches
+from app.ids import GroupId, ItemId, PartId, RecipientId
 
 
 def stricter(own: Pack, today: Pack) -> Pack:
@@ -41,7 +41,7 @@ def stricter(own: Pack, today: Pack) -> Pack:
             }
         ),
         regrouped=regrouped(own.items, today.items),
-        held_against=today.held_against,
+        held_against=_held_against(own, today),
         roles=replace(
             own.roles, by_name=tuple(dict.fromkeys((*own.roles.by_name, *today.roles.by_name)))
         ),
@@ -80,6 +80,23 @@ def _part(own: Item, part: Part, today: Item, now: Part | None) -> Part:
     words |= {str(option.id) for option in part.options}
     groups = {word: value_group(today, now, word) for word in words}
     return replace(part, group=part_group(today, now), value_groups=MappingProxyType(groups))
+
+
+def _held_against(own: Pack, today: Pack) -> Reproaches:
+    """What either lists; and a value that today's part does not have: nobody looked at it for that list."""
+    found: dict[tuple[ItemId, PartId], frozenset[str]] = {}
+    for name, item in own.items.items():
+        now_item = today.items.get(name)
+        for part in item.parts:
+            now = _counterpart(item, part, now_item) if now_item else None
+            listed = own.held_against.values.get((name, part.id), frozenset())
+            if now is not None:
+                listed |= today.held_against.values.get((name, now.id), frozenset())
+            gone = {*words_of(part)} - {*(words_of(now) if now else ())}
+            if listed | gone:
+                found[name, part.id] = listed | gone
+    readers = own.held_against.readers | today.held_against.readers
+    return Reproaches(MappingProxyType(found), readers)
 
 
 def _recipient(own: Recipient, today: Recipient | None, groups: frozenset[GroupId]) -> Recipient:
