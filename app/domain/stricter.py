@@ -13,7 +13,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from app.domain.groups import part_group, regrouped, value_group, words_of
-from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient, Reproaches
+from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient
+from app.domain.reproach import Reproaches
 from app.ids import GroupId, ItemId, PartId, RecipientId
 
 

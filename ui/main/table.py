@@ -229,6 +229,7 @@ PAGES: Final[Mapping[str, PageRow]] = MappingProxyType(
             Ring.CASE,
             exits={
                 "disclosure_opened": To("disclosure"),
+                "lawyer_opened": opening("disclosure"),
                 "lookback_opened": To("lookback"),
                 "home_opened": _HOME,
             },

@@ -7,7 +7,7 @@ in for it. `app.domain.consent.decide` alone says what goes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
@@ -18,10 +18,8 @@ from app.domain.lock import lock_reason
 from app.domain.pack import LegalBasis, Recipient
 from app.domain.stricter import ticked_by_name
 from app.domain.value import Json, OwnWords
-from app.ids import BasisId, GroupId, ItemId, LangTag, RecipientId
+from app.ids import BasisId, GroupId, ItemId, RecipientId
 from app.services.approvals import Approver
-from app.services.phrases import phrase
-from app.services.wording import Words
 from ui.viewmodels.referral import Referral
 
 #: words of consent that are never a free choice: told, not asked
@@ -144,24 +142,20 @@ class DisclosureViewModel(Referral):
         """Whether a law opens it by itself; else only where it is ticked by name."""
         return group not in self.session.rules.roles.by_name
 
-    def seen_by(self, recipient: RecipientId) -> tuple[Seen, ...]:
-        """What this recipient would read of the answers as they stand now."""
+    def seen_by(self, recipient: RecipientId, lang: str) -> tuple[Seen, ...]:
+        """What this recipient would read of the answers as they stand now, in the window's language."""
         decision = self.decisions[recipient]
         if not decision.allowed:
             return ()
         interview, pack = self.interview, self.session.pack
-        words = Words.of(pack, self.session.texts, phrase, interview)
-        words = replace(words, reader=LangTag(interview.officer_language))
-        seen = []
+        words, seen = self.words(lang), []
         answers = {item: given.answer for item, given in interview.answers.items()}
         by_rules = disclosed_answers(self.session.rules, decision, answers)
         for item, answer in disclosed_answers(pack, decision, by_rules).items():
             asked = pack.items[item]
             told = words.answer(asked, answer).ja.text
             question = words.question(asked, child=self.session.view.child_path).ja.text
-            seen.append(
-                Seen(self.group_name(asked.group, interview.officer_language), question, told)
-            )
+            seen.append(Seen(self.group_name(asked.group, lang), question, told))
         return tuple(seen)
 
     def consent(self, recipient: RecipientId, word: str, groups: tuple[GroupId, ...] = ()) -> None:

@@ -7,7 +7,7 @@ passphrase, checked by ``verify_supervisor`` (slow: it runs in the pool).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,13 +18,15 @@ from app.domain.consent import Decision, decide_all
 from app.domain.held_against import held_against
 from app.domain.state import Interview
 from app.domain.text import LocalText
-from app.ids import InterviewId, LangTag, RecipientId
+from app.domain.value import Answer
+from app.ids import InterviewId, ItemId, RecipientId
 from app.services.approvals import Approver
 from app.services.handovers import Handovers
 from app.services.interviews import Interviews, Session
 from app.services.phrases import phrase
 from app.services.wording import Words
 from ui.tasks import TaskRunner
+from ui.viewmodels.findings import reader_language
 from ui.viewmodels.supervision import VerifySupervisor
 
 
@@ -132,31 +134,36 @@ class Referral(QObject):
         return self.decisions[recipient]
 
     @property
-    def held(self) -> tuple[HeldLine, ...]:
-        """What the chosen recipient would read and could hold against the person."""
-        if self.recipient not in self.decisions:
-            return ()
-        return self.held_against(self.decision(self.recipient))
+    def has_held(self) -> bool:
+        """Whether the chosen recipient would read what could be held against the person."""
+        return self.recipient in self.decisions and bool(self._held(self.recipient))
 
     def confirm_held(self, *, seen: bool) -> None:
         """The officer looked at it and offered a lawyer, or takes that back."""
         self.held_seen = seen
         self.changed.emit()
 
-    def held_against(self, decision: Decision) -> tuple[HeldLine, ...]:
-        """What of the answers a reader could hold against the person, in the officer's words."""
-        session, interview = self.session, self.interview
-        words = Words.of(session.pack, session.texts, phrase, interview)
-        words = replace(words, reader=LangTag(interview.officer_language))
-        found = held_against(session.pack, session.rules, interview, decision)
+    def held_against(self, recipient: RecipientId, lang: str) -> tuple[HeldLine, ...]:
+        """What of the answers a reader could hold against the person, in the window's language."""
+        session, words = self.session, self.words(lang)
         items = session.pack.items
         return tuple(
             HeldLine(
                 words.question(items[name], child=session.view.child_path).ja.text,
                 words.answer(items[name], answer).ja.text,
             )
-            for name, answer in found.items()
+            for name, answer in self._held(recipient).items()
         )
+
+    def words(self, lang: str) -> Words:
+        """The words of questions and answers for the officer (``ja`` of each pair) who reads ``lang``."""
+        session = self.session
+        words = Words.of(session.pack, session.texts, phrase, self.interview)
+        return replace(words, reader=reader_language(lang))
+
+    def _held(self, recipient: RecipientId) -> Mapping[ItemId, Answer]:
+        session = self.session
+        return held_against(session.pack, session.rules, self.interview, self.decision(recipient))
 
     def load(self) -> None:
         """Read the interview and decide for every recipient."""

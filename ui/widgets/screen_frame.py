@@ -177,7 +177,12 @@ class ScreenFrame(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._entry is not None:
-            QTimer.singleShot(0, self._entry, self._entry.setFocus)
+            QTimer.singleShot(0, self, self._go_to_entry)
+
+    def _go_to_entry(self) -> None:
+        """By now what the page shows may have named another entry."""
+        if self._entry is not None and isValid(self._entry):
+            self._entry.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         """That of a low window: who makes it lower finds the title gone with the content."""

@@ -10,7 +10,8 @@ import pytest
 
 from app.domain.consent import Decision, Grant
 from app.domain.held_against import held_against
-from app.domain.pack import Pack, Reproaches
+from app.domain.pack import Pack
+from app.domain.reproach import Reproaches
 from app.domain.stricter import stricter
 from app.ids import RecipientId
 from tests import regrouped

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from app.ids import RecipientId
 from app.services.workspace import Workspace
@@ -60,12 +60,29 @@ def test_it_is_shown_beside_the_consent_and_leads_to_a_lawyer(
         assert NIGHT in words(hand)
         assert "ブローカー" not in words(hand), "what harms nobody is not in the list"
         assert faults(page) == []
-        hand.click(hand.seen(Button, "先に弁護士へ"))
-        assert page.model.recipient == "houterasu"
-        assert "本人に不利に" not in words(hand)
+        assert page.plan is not None
+        for by_key in (False, True):
+            button = hand.seen(Button, "先に弁護士へ")
+            if by_key:
+                button.setFocus()
+                hand.key(Qt.Key.Key_Return)
+            else:
+                hand.click(button)
+            assert page.model.recipient == "houterasu"
+            assert "本人に不利に" not in words(hand)
+            assert QApplication.focusWidget() is page.plan.button("houterasu")
+            hand.key(Qt.Key.Key_Return)
+            assert page.model.recipient == "houterasu", "the keyboard stands on the row"
+            page._on_row("police")
+            rest()
+        shell.set_language("en")
+        rest()
+        assert f"In your own words: {NIGHT} Kind of work: sex services" in words(hand)
+        page = shell.window.page
+        assert isinstance(page, DisclosureScreen)
         page._on_row("wcsc")
         rest()
-        assert "本人に不利に" not in words(hand), "who protects is no such reader"
+        assert "Could be held against" not in words(hand), "who protects is no such reader"
 
 
 def test_it_is_looked_at_before_the_file_is_signed(
@@ -96,6 +113,24 @@ def test_it_is_looked_at_before_the_file_is_signed(
         assert "本人に不利に" not in words(hand)
         hand.click(page.recipients.buttons[RecipientId("police")])
         assert not page.save_button.isEnabled(), "each time anew"
+        for by_key in (False, True):
+            button = hand.seen(Button, "先に弁護士へ")
+            if by_key:
+                button.setFocus()
+                hand.key(Qt.Key.Key_Return)
+            else:
+                hand.click(button)
+            plan = shell.window.page
+            assert isinstance(plan, DisclosureScreen)
+            assert plan.plan is not None
+            assert plan.model.recipient == "houterasu"
+            assert QApplication.focusWidget() is plan.plan.button("houterasu")
+            hand_over(shell.open_case(), hand.interview)
+            rest()
+            page = shell.window.page
+            assert isinstance(page, HandoverScreen)
+            assert page.recipients is not None
+            hand.click(page.recipients.buttons[RecipientId("police")])
         hand.click(boxes(hand)[0])
         hand.click(page.save_button)
         assert out.exists()

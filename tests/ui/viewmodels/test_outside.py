@@ -123,7 +123,7 @@ def test_who_may_receive_what(workspace: Workspace) -> None:
         assert isinstance(model.is_due(recipient), bool)
         assert not model.lock(recipient) or not model.decisions[recipient].allowed
         assert all(model.basis_groups(recipient, basis.id) for basis in model.bases(recipient))
-        assert model.seen_by(recipient) is not None
+        assert model.seen_by(recipient, "ja") is not None
 
 
 def test_an_interview_that_cannot_be_read_is_missed(workspace: Workspace) -> None:

@@ -69,7 +69,7 @@ class RecipientPanel(Panel):
     def _held_against(self) -> None:
         """Before the consent is written down, and after: what the reader could hold against the person."""
         model, lawyer = self._model, self._model.lawyer
-        held = model.held_against(model.decisions[self._recipient])
+        held = model.held_against(self._recipient, self._lang)
         if held:
             name = model.recipient_name(lawyer, self._lang) if lawyer is not None else ""
             panel = HeldAgainst(held, name, self._tr)

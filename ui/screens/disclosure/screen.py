@@ -108,6 +108,10 @@ class DisclosureScreen(ScreenFrame):
             self.plan = Plan(rows, columns, name=name, tr=self._words)
             self.plan.row_chosen.connect(self._on_row)
             self._rows.addWidget(self.plan)
+            if model.recipient in model.recipients:  # one came for this row
+                button = self.plan.button(str(model.recipient))
+                self.set_entry(button)
+                button.setFocus()
         cells = {(str(r), str(g)): self._cell(r, g) for r in model.recipients for g in model.groups}
         self.plan.show_cells(cells, {str(r): self._row_state(r) for r in model.recipients})
         self.plan.choose(str(model.recipient or ""))
@@ -149,7 +153,7 @@ class DisclosureScreen(ScreenFrame):
             return
         self.detail = RecipientPanel(model, model.recipient, tr, self._unsaved)
         self.detail.preview_wanted.connect(self._on_preview)
-        self.detail.lawyer_wanted.connect(self._on_row)
+        self.detail.lawyer_wanted.connect(self._on_lawyer)
         refill(self._side, [self.detail])
         self._side.addStretch(1)
 
@@ -158,6 +162,12 @@ class DisclosureScreen(ScreenFrame):
         if not self._sides.beside and self.detail is not None:
             reveal(self.detail)
 
+    def _on_lawyer(self, recipient: str) -> None:
+        """To the row itself: the button that was pressed stands for another recipient, and is gone."""
+        self._on_row(recipient)
+        if self.plan is not None:
+            self.plan.button(recipient).setFocus()
+
     def _on_preview(self) -> None:
         """Show what the chosen recipient would read, in a drawer."""
         recipient = self.model.recipient
@@ -165,7 +175,7 @@ class DisclosureScreen(ScreenFrame):
             return
         tr, content = self._words, QWidget()
         layout = QVBoxLayout(content)
-        seen = self.model.seen_by(recipient)
+        seen = self.model.seen_by(recipient, self._lang)
         if not seen:
             layout.addWidget(TextLabel(tr("Nothing: no answer goes to this recipient.")))
         for row in seen:

@@ -130,7 +130,7 @@ class ClockPanel(Panel):
         if select is None or self.paper_button is None:
             return
         reader, lawyer = RecipientId(select.chosen()), model.lawyer
-        held = model.held_against(model.decision(reader))
+        held = model.held_against(reader, self._lang)
         if (reader, held) == self._held_made:
             return
         self._held_made, self.held = (reader, held), None

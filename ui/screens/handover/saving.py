@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +16,7 @@ from ui.screens.numbers_to_confirm import NumbersToConfirm
 from ui.screens.refill import refill
 from ui.theme import current_theme
 from ui.viewmodels.handover import HandoverViewModel
+from ui.viewmodels.referral import HeldLine
 from ui.widgets.buttons import Button
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.panel import Panel
@@ -44,17 +47,18 @@ class SavingPanel(Panel):
         self.setVisible(model.recipient is not None)
         if model.recipient is None:
             return
-        state = (model.recipient, model.wants_countersign, model.held)
+        held = model.held_against(model.recipient, self._lang)
+        state = (model.recipient, model.wants_countersign, held)
         if state != self._made:
             self._made = state
-            refill(self.body, self._parts())
+            refill(self.body, self._parts(held))
             self.body.addStretch(1)
         if self.numbers is not None:
             self.numbers.show_numbers(model.doubts, model.confirmed)
         if self.held is not None:
             self.held.box.setChecked(model.held_seen)
 
-    def _parts(self) -> list[QWidget]:
+    def _parts(self, held: Sequence[HeldLine]) -> list[QWidget]:
         model, tr = self._model, self._tr
         self.held, self.numbers = None, None
         if model.recipient == model.paper:
@@ -71,7 +75,7 @@ class SavingPanel(Panel):
         self.passphrase = PassphraseField(name=tr("Passphrase of the file"), tr=tr)
         help_ = tr("Empty: the file is not locked. Tell the passphrase by voice only.")
         return [
-            *self._held_against(),
+            *self._held_against(held),
             *self._content(),
             FormField(tr("Passphrase of the file"), self.passphrase, help=help_, tr=tr),
             TextLabel(
@@ -106,13 +110,13 @@ class SavingPanel(Panel):
             parts.append(TextLabel(words.format(name=decision.named), tone="secondary"))
         return parts
 
-    def _held_against(self) -> list[QWidget]:
+    def _held_against(self, held: Sequence[HeldLine]) -> list[QWidget]:
         """Looked at before it is signed, with a lawyer offered; what is urgent waits for one tick only."""
         model, lawyer = self._model, self._model.lawyer
-        if not model.held:
+        if not held:
             return []
         name = model.recipient_name(lawyer, self._lang) if lawyer is not None else ""
-        self.held = LookedAt(model.held, name, self._tr)
+        self.held = LookedAt(held, name, self._tr)
         self.held.lawyer_wanted.connect(self.lawyer_wanted.emit)
         self.held.looked.connect(lambda on: model.confirm_held(seen=on))
         return [self.held]

@@ -49,6 +49,7 @@ class HandoverScreen(ScreenFrame):
     """First the seal; then one recipient after the other."""
 
     disclosure_opened = Signal()
+    lawyer_opened = Signal(str)  # the recipient who is one
     home_opened = Signal()
     lookback_opened = Signal()  # of a practice interview
 
@@ -111,7 +112,7 @@ class HandoverScreen(ScreenFrame):
         self.seal_button.setEnabled(model.clock.signs and not model.busy)
         self.save_button.setVisible(not model.is_draft)
         paper = model.recipient == model.paper
-        looked = paper or not model.held or model.held_seen
+        looked = paper or not model.has_held or model.held_seen
         timely = paper or model.clock.signs
         self.save_button.setEnabled(bool(model.pages) and looked and timely and not model.busy)
         self.save_button.set_text(tr("Save the paper") if paper else tr("Sign and save"))
@@ -135,7 +136,7 @@ class HandoverScreen(ScreenFrame):
         """Above everything else of a step, while there is a doubt."""
         self.clock = ClockPanel(self.model, self._words, self._lang)
         self.clock.paper_wanted.connect(self._on_unsigned)
-        self.clock.lawyer_wanted.connect(self.disclosure_opened.emit)
+        self.clock.lawyer_wanted.connect(self._on_lawyer)
         return self.clock
 
     def _seal_step(self) -> QWidget:
@@ -189,7 +190,7 @@ class HandoverScreen(ScreenFrame):
         self.recipients = RecipientList(model, tr)
         self.recipients.chosen.connect(self._on_chosen)
         self.saving = SavingPanel(model, tr)
-        self.saving.lawyer_wanted.connect(self.disclosure_opened.emit)
+        self.saving.lawyer_wanted.connect(self._on_lawyer)
         self.pages = PageImage(name=tr("Pages of the handover"), tr=tr)
         hint = tr("Choose a recipient at the left to see the real pages.")
         self._hint = EmptyState(tr("What is handed over"), hint, icon="pdf")
@@ -228,6 +229,9 @@ class HandoverScreen(ScreenFrame):
             deed=self._on_seal,
             tr=tr,
         )
+
+    def _on_lawyer(self) -> None:
+        self.lawyer_opened.emit(str(self.model.lawyer))
 
     def _on_chosen(self, recipient: str) -> None:
         self.clear_message()
