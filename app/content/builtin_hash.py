@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "6eb6ee782d68b3f0bedea0faf6547efcc7eea818c6f42ce0f0ba44bf87d36fba"
+BUILTIN_SHA256 = "6a734b87e3b66b7847ee72ff7dfd12d1bff3afedd3953a609a5cd7f97fcfe0fe"

@@ -113,6 +113,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         contacts=_by_id(load_directory.contacts(texts, source)),
         contacts_stale_after=source.files["directory"]["stale_after_days"],
         card_rules=load_directory.card_rules(source),
+        card_place=load_directory.card_place(source),
         statistics=_by_id(reference.statistics(source)),
         obligations=_by_id(reference.obligations(texts, source)),
         binding=_by_id(reference.binding(texts, source)),

@@ -15,8 +15,9 @@ from app.content.source import Raw, Source
 from app.content.text_source import TextSource
 from app.domain.condition import Condition
 from app.domain.directory import Claim, Conflict, Contact, DirectoryLine, OpenTimes, ServedGroup
+from app.domain.roles import RolePlace
 from app.domain.text import JA
-from app.ids import LangTag
+from app.ids import ItemId, LangTag, PartId
 
 
 def contacts(texts: TextSource, source: Source) -> Iterator[Contact]:
@@ -36,6 +37,12 @@ def card_rules(source: Source) -> dict[str, Condition]:
     """What is to be known of a person before numbers are chosen: its name -> when it is so."""
     found = source.files["directory"].get("card_rules", {})
     return {name: condition(raw) for name, raw in found.items()}
+
+
+def card_place(source: Source) -> RolePlace | None:
+    """The answer that says where the person lives: its prefecture has numbers of its own."""
+    item, _, part = source.files["directory"].get("card_place", "").partition(".")
+    return RolePlace(ItemId(item), PartId(part)) if item else None
 
 
 def office_id(office: Raw, place: Raw) -> str:

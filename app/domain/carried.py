@@ -16,6 +16,7 @@ from typing import Final
 from app.domain.condition import Condition
 from app.domain.directory import Contact, DirectoryEntry, OpenTimes, ServedGroup, spoken
 from app.domain.facts import Facts
+from app.domain.roles import RolePlace
 from app.domain.situation import Situation
 from app.domain.text import JA, LocalText
 from app.errors import UserError
@@ -77,17 +78,24 @@ class CarriedNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The directory as it stands at one station today. ``rules``: the pack's conditions of situations."""
+    """The directory as it stands at one station today. ``rules``: the pack's conditions of situations.
+
+    ``lives``: the answer that says where the person lives.
+    """
 
     entries: tuple[DirectoryEntry, ...]
     rules: Mapping[str, Condition]
     today: date
     stale_after: int
+    lives: RolePlace | None = None
 
     def carrier(self, language: LangTag, facts: Facts) -> Carrier:
         """The person of an interview, by what was said so far."""
         found = (name for name in Situation if name in self.rules)
-        return Carrier(language, frozenset(n for n in found if facts.holds(self.rules[n])))
+        value = facts.at(self.lives) if self.lives else None
+        place = value.data if value and isinstance(value.data, Mapping) else {}
+        situations = frozenset(name for name in found if facts.holds(self.rules[name]))
+        return Carrier(language, situations, str(place.get("prefecture", "")))
 
     def demand(self, confirmed: frozenset[str]) -> None:
         """Raise UserError("number_unknown") for one that is not in the directory."""

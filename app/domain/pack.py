@@ -26,7 +26,7 @@ from app.domain.language import Language
 from app.domain.obligation import BindingDocument, Obligation
 from app.domain.release import Release
 from app.domain.reproach import Reproaches
-from app.domain.roles import PartRole, Roles
+from app.domain.roles import PartRole, RolePlace, Roles
 from app.domain.screening import ScreeningPlace
 from app.domain.statistic import StatisticsField
 from app.domain.text import LocalText
@@ -350,6 +350,7 @@ class Pack:
     contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
     contacts_stale_after: int = 180  # days
     card_rules: Mapping[str, Condition] = field(default_factory=dict)  # `app.domain.carried`
+    card_place: RolePlace | None = None  # where the person lives; None: a pack that does not say
     statistics: Mapping[str, StatisticsField] = field(default_factory=lambda: MappingProxyType({}))
     obligations: Mapping[str, Obligation] = field(default_factory=lambda: MappingProxyType({}))
     binding: Mapping[str, BindingDocument] = field(default_factory=dict)

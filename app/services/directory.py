@@ -136,7 +136,10 @@ class Directory:
 
     def numbers(self) -> Numbers:
         """What the numbers that a person carries are chosen from."""
-        return Numbers(self.entries(), self._pack.card_rules, self.today, self.stale_after)
+        pack = self._pack
+        return Numbers(
+            self.entries(), pack.card_rules, self.today, self.stale_after, pack.card_place
+        )
 
     @property
     def _path(self) -> Path:

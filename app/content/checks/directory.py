@@ -13,9 +13,11 @@ from typing import Final
 
 from app.content.checks import conditions, texts
 from app.content.checks.pack_index import Faults, PackFault, PackIndex, twice
+from app.content.checks.pack_index import place as part_at
 from app.content.source import Raw
 from app.domain.codes import PREFECTURES
 from app.domain.directory import PHONE, ServedGroup
+from app.domain.pack import ValueType
 from app.domain.situation import Situation
 
 CONTACT: Final = "contact"
@@ -111,7 +113,10 @@ def _open(times: Raw) -> bool:
 
 
 def _rules(index: PackIndex) -> Faults:
-    """The conditions that choose the numbers of a card: all of them, of the closed set."""
+    """What chooses the numbers of a card: where the person lives, and all conditions of the closed set."""
+    part = part_at(index, index.files[FILE].get("card_place", ""))
+    if part is None or part["type"] != ValueType.PLACE:
+        yield PackFault(CONTACT, "card_place", "names no part for a place")
     rules = index.files[FILE].get("card_rules", {})
     for name in sorted({situation.value for situation in Situation} ^ rules.keys()):
         yield PackFault(CONTACT, f"card_rules {name}", "missing or unknown")

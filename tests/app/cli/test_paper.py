@@ -103,6 +103,19 @@ def test_the_persons_paper_has_the_numbers_that_were_named(
     assert f"although confirmed: {HELPED}." in told
 
 
+def test_the_number_of_the_prefecture_is_among_them(
+    capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path
+) -> None:
+    """Where the person lives was said in the talk; the command need not be told."""
+    here = {"item": "IDEN-07", "value": {"live": {"text": "盛岡 SAMPLE", "prefecture": "JP-03"}}}
+    number = "0120-279-226"
+    for answers, there in (([PAPER], False), ([here, PAPER], True)):
+        out = tmp_path / f"{there}.pdf"
+        row, text, _told = replayed(capsys, desk, out, "--confirm", number, answers=answers)
+        assert (number in text) is there
+        assert row["not_for_them"] == ([] if there else [number])
+
+
 def test_a_draft_that_is_sealed_later_gives_them_too(
     capsys: pytest.CaptureFixture[str], desk: Desk, tmp_path: Path
 ) -> None:

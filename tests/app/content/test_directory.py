@@ -208,6 +208,14 @@ def test_a_prefecture_left_out_is_seen(folder: Path) -> None:
     assert "not 47, each once" in found
 
 
+@pytest.mark.parametrize("place", [None, "IDEN-07.none", "IDEN-02"])
+def test_where_the_person_lives_is_an_answer_of_a_place(folder: Path, place: str | None) -> None:
+    change(folder, lambda raw: raw.update({"card_place": place} if place else {}))
+    if place is None:
+        change(folder, lambda raw: raw.pop("card_place"))
+    assert any("card_place" in str(fault) for fault in data_faults(read_draft(folder)))
+
+
 @pytest.mark.parametrize(
     ("name", "rule", "what"),
     [

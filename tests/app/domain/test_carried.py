@@ -25,7 +25,7 @@ JAPANESE_LABOUR = "0120-811-610"
 
 def numbers(pack: Pack, found: tuple[DirectoryEntry, ...] | None = None) -> Numbers:
     listed = tuple(entries(pack.contacts, ())) if found is None else found
-    return Numbers(listed, pack.card_rules, TODAY, pack.contacts_stale_after)
+    return Numbers(listed, pack.card_rules, TODAY, pack.contacts_stale_after, pack.card_place)
 
 
 def everything(pack: Pack) -> frozenset[str]:
@@ -226,7 +226,13 @@ def test_what_was_said_decides(pack: Pack) -> None:
     """Nationality, gender, age, work and papers come from the answers, by the pack's conditions."""
     rule = numbers(pack)
     talk = Talk(pack).adult()
-    assert rule.carrier(LangTag("vi"), talk.facts).situations == set()
+    assert rule.carrier(LangTag("vi"), talk.facts) == Carrier(LangTag("vi"))
+    for answer, prefecture in (
+        ("岩手 SAMPLE", ""),
+        ({"text": "盛岡 SAMPLE", "prefecture": "JP-03"}, "JP-03"),
+    ):
+        talk.say("IDEN-07", {"live": answer})
+        assert rule.carrier(LangTag("vi"), talk.facts).prefecture == prefecture
     talk.say("IDEN-04", {"country": ["JPN"]}).say("IDEN-02", "woman")
     talk.say("WORK-01", {"sector": "fishing_ship"}).say("IDEN-08", ["children_in_japan"])
     found = rule.carrier(LangTag("ja"), talk.facts).situations
