@@ -28,6 +28,7 @@ ASKED_ABOUT: Final = frozenset(
     for group in ("account", "exploitation", "control", "investigation", "labour", "child_account")
 )
 READ_BACK: Final = "read_back"
+ANSWER: Final = "answer:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _of_answers(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
             told = PartRole.NAMES not in part.roles
             for number, entry in enumerate(value.entries):
                 if (text := entry.words) is not None:
-                    where = f"answer:{item_id}:{name}:{number}"
+                    where = f"{ANSWER}{item_id}:{name}:{number}"
                     way = frozenset({words_group(item, part, entry)})
                     asked = told and _tells(entry)
                     yield WrittenText(where, item_id, text, (way,), entry.mark, asked)

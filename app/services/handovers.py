@@ -29,7 +29,7 @@ from app.domain.carried import CarriedNumbers, Numbers
 from app.domain.consent import Decision, decide, decide_all, sent_version
 from app.domain.document import HandoverDocument
 from app.domain.event import EventType
-from app.domain.held_against import held_against
+from app.domain.held_against import held_against, held_beside
 from app.domain.interview import facts
 from app.domain.pack import Pack
 from app.domain.state import Interview, InterviewState
@@ -138,7 +138,9 @@ class Handovers:
     def _offered(self, interview: InterviewId, decision: Decision, *, lawyer_offered: bool) -> bool:
         """Whether a lawyer had to be offered, and was. Raises UserError("lawyer_not_offered")."""
         state = self._state(interview)
-        held = held_against(self._pack(state), self._rules(state), state, decision)
+        pack, rules = self._pack(state), self._rules(state)
+        beside = (text.name for text in held_beside(pack, rules, state, decision))
+        held = (*held_against(pack, rules, state, decision), *beside)
         if held and not lawyer_offered:
             raise UserError("lawyer_not_offered", items=", ".join(held))
         return bool(held)

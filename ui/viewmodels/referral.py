@@ -15,10 +15,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.clock import Clock
 from app.domain.consent import Decision, decide_all
-from app.domain.held_against import held_against
+from app.domain.held_against import held_against, held_beside
 from app.domain.state import Interview
 from app.domain.text import LocalText
 from app.domain.value import Answer
+from app.domain.written import WrittenText
 from app.ids import InterviewId, ItemId, RecipientId
 from app.services.approvals import Approver
 from app.services.handovers import Handovers
@@ -32,7 +33,7 @@ from ui.viewmodels.supervision import VerifySupervisor
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """One answer that could be held against the person."""
+    """One answer, or one text beside the answers, that could be held against the person."""
 
     question: str
     answer: str
@@ -136,7 +137,7 @@ class Referral(QObject):
     @property
     def has_held(self) -> bool:
         """Whether the chosen recipient would read what could be held against the person."""
-        return self.recipient in self.decisions and bool(self._held(self.recipient))
+        return self.recipient in self.decisions and any(self._held(self.recipient))
 
     def confirm_held(self, *, seen: bool) -> None:
         """The officer looked at it and offered a lawyer, or takes that back."""
@@ -144,15 +145,20 @@ class Referral(QObject):
         self.changed.emit()
 
     def held_against(self, recipient: RecipientId, lang: str) -> tuple[HeldLine, ...]:
-        """What of the answers a reader could hold against the person, in the window's language."""
-        session, words = self.session, self.words(lang)
-        items = session.pack.items
-        return tuple(
-            HeldLine(
-                words.question(items[name], child=session.view.child_path).ja.text,
-                words.answer(items[name], answer).ja.text,
-            )
-            for name, answer in self._held(recipient).items()
+        """What of the record a reader could hold against the person, in the window's language."""
+        words, items = self.words(lang), self.session.pack.items
+        child = self.session.view.child_path
+
+        def question(name: ItemId | None) -> str:
+            return words.question(items[name], child=child).ja.text if name else ""
+
+        answers, beside = self._held(recipient)
+        return (
+            *(
+                HeldLine(question(name), words.answer(items[name], answer).ja.text)
+                for name, answer in answers.items()
+            ),
+            *(HeldLine(question(text.item), text.text) for text in beside),
         )
 
     def words(self, lang: str) -> Words:
@@ -161,9 +167,12 @@ class Referral(QObject):
         words = Words.of(session.pack, session.texts, phrase, self.interview)
         return replace(words, reader=reader_language(lang))
 
-    def _held(self, recipient: RecipientId) -> Mapping[ItemId, Answer]:
+    def _held(
+        self, recipient: RecipientId
+    ) -> tuple[Mapping[ItemId, Answer], tuple[WrittenText, ...]]:
         session = self.session
-        return held_against(session.pack, session.rules, self.interview, self.decision(recipient))
+        asked = session.pack, session.rules, self.interview, self.decision(recipient)
+        return held_against(*asked), held_beside(*asked)
 
     def load(self) -> None:
         """Read the interview and decide for every recipient."""

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from app.domain.consent import Decision, Grant
-from app.domain.held_against import held_against
+from app.domain.held_against import held_against, held_beside
 from app.domain.pack import Pack
 from app.domain.reproach import Reproaches
 from app.domain.stricter import stricter
-from app.ids import RecipientId
+from app.ids import GroupId, ItemId, RecipientId
 from tests import regrouped
 from tests.app.domain.talking import Talk
 
@@ -51,3 +51,32 @@ def test_what_either_pack_lists_counts(pack: Pack) -> None:
     assert found(other, other, "WORK-01", {"sector": "sex_services"}) == {}
     assert found(pack, other, "WORK-01", {"sector": "sex_services"}) == {"sector": "sex_services"}
     assert found(other, pack, "WORK-01", {"sector": "sex_services"}) == {"sector": "sex_services"}
+
+
+def test_what_was_written_beside_the_answers_counts_where_it_goes(pack: Pack) -> None:
+    talk = Talk(pack).adult().say("WORK-01", {"sector": "farm"}).say("IDEN-01", "SAMPLE")
+    talk.say("RECR-00", {"text": "SAMPLE"})
+    talk.say("RECR-00", {"text": "SAMPLE words"}, corrected="SAMPLE reason")
+    for item, text, mark in (
+        ("WORK-01", "SAMPLE note", None),
+        ("WORK-01", "SAMPLE marked", "made_to_do"),
+        ("IDEN-01", "SAMPLE of no such group", None),
+        (None, "SAMPLE goes to nobody", None),
+    ):
+        talk.do("note_added", item=item, text=text, lang="en", **({"mark": mark} if mark else {}))
+
+    def beside(reader: str, own: Pack = pack, *groups: str) -> list[str]:
+        some = frozenset(map(GroupId, groups)) or frozenset(pack.groups) - {"offences_note"}
+        decision = Decision(RecipientId(reader), None, grants=(Grant(some),))
+        found = held_beside(own, stricter(own, pack), talk.interview, decision)
+        return sorted(text.text for text in found)
+
+    assert beside("police") == ["SAMPLE note", "SAMPLE reason"]
+    assert beside("police", pack, "identity") == []
+    assert beside("wcsc") == []
+    note = replace(pack.items[ItemId("WORK-01")], group=GroupId("identity"))
+    other = replace(pack, sha256="f" * 64, items={**pack.items, note.id: note})
+    assert beside("police", other) == ["SAMPLE note", "SAMPLE reason"], "an account by today's pack"
+    assert beside("police", other, "account") == ["SAMPLE reason"], (
+        "not let go by its own pack"
+    )

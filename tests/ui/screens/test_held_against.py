@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from app.ids import RecipientId
+from app.ids import ItemId, RecipientId
 from app.services.workspace import Workspace
 from tests.stations import begin
 from tests.ui.going import go, hand_over
@@ -25,7 +25,7 @@ from ui.screens.handover import HandoverScreen
 from ui.widgets.buttons import Button
 from ui.widgets.check_box import CheckBox
 
-NIGHT, TICK = "見本の夜の仕事", "内容を確認し"
+NIGHT, NOTE, TICK = "見本の夜の仕事", "見本の覚え書き", "内容を確認し"
 TOLD = (
     *BASE,
     ("WORK-01", {"sector": "sex_services", "what": NIGHT}),
@@ -90,7 +90,9 @@ def test_it_is_looked_at_before_the_file_is_signed(
 ) -> None:
     out = tmp_path / "police.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given, **_more: (str(out), ""))
-    with hands(shell, workspace, begin(workspace, TOLD, language="ja")) as hand:
+    case = begin(workspace, TOLD, language="ja")
+    workspace.interviews.note(case, ItemId("WORK-01"), NOTE, "ja")
+    with hands(shell, workspace, case) as hand:
         hand_over(shell.open_case(), hand.interview)
         rest()
         hand.click(hand.seen(Button, "記録を確定"))
@@ -100,6 +102,7 @@ def test_it_is_looked_at_before_the_file_is_signed(
         assert page.recipients is not None
         hand.click(page.recipients.buttons[RecipientId("police")])
         assert NIGHT in words(hand)
+        assert NOTE in words(hand), "and what was written beside the answer"
         assert "署名は、まだできません" in words(hand)
         hand.click(page.save_button)
         assert not out.exists(), "nothing goes before it was looked at"
