@@ -21,12 +21,15 @@ from app.crypto.keyring import OpenUser
 from app.documents.fonts import FontBook
 from app.documents.verify import PdfReader
 from app.documents.writer import ReportlabWriter
+from app.domain.approval import Approval
 from app.domain.pack import Pack
 from app.domain.value import Json
-from app.ids import InterviewId
+from app.ids import InterviewId, RecipientId
 from app.paths import DataFolder, resources_dir
 from app.services.approvals import Approver
+from app.services.handovers import Handovers
 from app.services.opened import Adapters
+from app.services.ports import HandoverRow
 from app.services.stations import Stations
 from app.services.workspace import Workspace, open_workspace
 from app.storage.copy import copy_vault
@@ -228,6 +231,20 @@ def begin(
     for item, value in answers:
         interviews.answer(interview, item, value)
     return interview
+
+
+def hand_out(
+    handovers: Handovers,
+    interview: InterviewId,
+    recipient: RecipientId,
+    out: Path,
+    passphrase: str | None = None,
+    *,
+    approval: Approval | None = None,
+) -> HandoverRow:
+    """Hand over as windows and command do, in three steps; a lawyer was offered."""
+    prepared = handovers.prepare(interview, recipient, approval=approval)
+    return handovers.save(interview, handovers.draw(prepared, passphrase), out, lawyer_offered=True)
 
 
 def seal(workspace: Workspace, interview: InterviewId, more: Mapping[str, Json]) -> InterviewId:

@@ -171,28 +171,13 @@ class Handovers:
     def pictures(self, pdf: bytes, width: int, passphrase: str | None = None) -> tuple[bytes, ...]:
         return self._writer.pictures(pdf, width, passphrase)
 
-    def export(
-        self,
-        interview: InterviewId,
-        recipient: RecipientId,
-        out: Path,
-        passphrase: str | None = None,
-        *,
-        approval: Approval | None = None,
-    ) -> HandoverRow:
-        """Write one handover and store that it went out.
-
-        The file comes first and is removed again when storing fails: what the log calls handed over
-        exists. Raises as `prepare` and `save`, and UserError("out_exists"), UserError("disk_full").
-        """
-        prepared = self.prepare(interview, recipient, approval=approval)
-        return self.save(interview, self.draw(prepared, passphrase), out)
-
     def save(
         self, interview: InterviewId, drawn: Drawn, out: Path, *, lawyer_offered: bool = False
     ) -> HandoverRow:
         """Write a drawn handover and store it in one transaction.
 
+        The file comes first and is removed again when storing fails: what the log calls handed over
+        exists. Raises UserError("out_exists"), UserError("disk_full").
         ``lawyer_offered``: what could be held against the person was looked at, and a lawyer offered.
         Raises UserError("lawyer_not_offered") where there is such a thing and that is not said.
         """

@@ -23,7 +23,7 @@ from app.services.workspace import Workspace
 from app.storage.migrate import make
 from app.storage.registry import SqlRegistryStore
 from tests.checking import verified
-from tests.stations import ADULT, House, begin, build_house, seal
+from tests.stations import ADULT, House, begin, build_house, hand_out, seal
 
 MUTATIONS = 24  # thousands of them, and the forgeries: tests/app/documents
 CONSENTS: dict[str, Json] = {
@@ -63,7 +63,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
 
 
 def _export(workspace: Workspace, interview: str, recipient: str, out: Path) -> Path:
-    workspace.handovers.export(interview, RecipientId(recipient), out)
+    hand_out(workspace.handovers, interview, RecipientId(recipient), out)
     return out
 
 

@@ -18,7 +18,7 @@ from app.content.load import builtin_dir
 from app.ids import InterviewId, ItemId
 from app.services.pack_ports import INSTALLED
 from tests.headquarters import Headquarters, Post, Run, runner
-from tests.stations import SUPERVISOR, begin, build_house
+from tests.stations import SUPERVISOR, begin, build_house, hand_out
 
 TOLD = (
     ("SAFE-01", "yes"), ("AGE-01", {"age": 24}), ("CONS-04b", "explained"), ("CONS-06", "yes"),
@@ -80,7 +80,7 @@ def test_what_was_begun_before_keeps_its_content(
     old = workspace.pack
     draft, moving, sealed = (begin(workspace, TOLD) for _ in range(3))
     workspace.interviews.seal(sealed)
-    workspace.handovers.export(sealed, "wcsc", tmp_path / "before.pdf")
+    hand_out(workspace.handovers, sealed, "wcsc", tmp_path / "before.pdf")
     asked = workspace.interviews.open(draft).interview.answers["SAFE-01"].shown
     workspace.close()
 
@@ -97,7 +97,7 @@ def test_what_was_begun_before_keeps_its_content(
     assert stands.interview.answers["SAFE-01"].shown == asked
     words = stands.texts.officer(stands.pack.items[ItemId("SAFE-01")].text, "ja").text
     assert words in str(asked["officer"])
-    workspace.handovers.export(sealed, "wcsc", tmp_path / "after.pdf")
+    hand_out(workspace.handovers, sealed, "wcsc", tmp_path / "after.pdf")
     before, after = text_of(tmp_path / "before.pdf"), text_of(tmp_path / "after.pdf")
     assert after == before
 
@@ -141,7 +141,7 @@ def test_a_station_without_the_pack_reads_with_a_note(
     case = begin(workspace, LATER)
     workspace.interviews.seal(case)
     out = tmp_path / "new.pdf"
-    workspace.handovers.export(case, "supervisor", out)
+    hand_out(workspace.handovers, case, "supervisor", out)
     workspace.close()
     far = other(tmp_path, post)
     data = far.house.stations.folder.root

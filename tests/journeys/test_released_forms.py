@@ -39,7 +39,7 @@ from app.storage.migrate import make, open_current
 from app.storage.registry import SqlRegistryStore
 from tests.checking import accepted, verified
 from tests.contracts.source import ROOT
-from tests.stations import StillClock, begin
+from tests.stations import StillClock, begin, hand_out
 
 RELEASED = ROOT / "tests" / "vectors" / "0.1"
 #: Some days after the samples were written, inside the life of every certificate.
@@ -147,7 +147,7 @@ def test_a_draft_goes_on_and_is_handed_over(kept: Kept, tmp_path: Path) -> None:
     with kept.open("isa", "officer") as workspace:
         assert workspace.seals
         workspace.interviews.seal(draft.interview)
-        workspace.handovers.export(draft.interview, "wcsc", tmp_path / "out.pdf")
+        hand_out(workspace.handovers, draft.interview, "wcsc", tmp_path / "out.pdf")
         assert workspace.check() == ()
     assert verified(kept.verifier("isa"), tmp_path / "out.pdf").valid
 
@@ -159,7 +159,7 @@ def test_a_sealed_record_is_handed_over_again(kept: Kept, tmp_path: Path) -> Non
             for summary in workspace.interviews.summaries()
             if summary.case_number == "2026-0005"
         )
-        workspace.handovers.export(sealed.interview, "wcsc", tmp_path / "again.pdf")
+        hand_out(workspace.handovers, sealed.interview, "wcsc", tmp_path / "again.pdf")
     old = verified(kept.verifier("isa"), kept.root / "isa" / "s-high-wcsc.pdf")
     new = verified(kept.verifier("isa"), tmp_path / "again.pdf")
     assert new.valid
@@ -175,7 +175,7 @@ def test_a_record_of_0_1_is_amended_in_format_2(kept: Kept, tmp_path: Path) -> N
         case = next(row.interview for row in rows if row.case_number == "2026-0005")
         workspace.interviews.amend(case, "SAMPLE reason")
         workspace.interviews.seal(case)
-        workspace.handovers.export(case, RecipientId("wcsc"), tmp_path / "2.pdf")
+        hand_out(workspace.handovers, case, RecipientId("wcsc"), tmp_path / "2.pdf")
     files = [kept.root / "isa" / "s-high-wcsc.pdf", tmp_path / "2.pdf"]
     for number, order in enumerate((files, files[::-1])):
         store = SqlRegistryStore(make(kept.root / f"registry-{number}.db", bytes(32)), kept.clock)
@@ -245,7 +245,7 @@ def test_such_a_record_is_handed_over_at_the_time_that_is_right(kept: Kept, tmp_
         rows = workspace.interviews.summaries()
         sealed = next(row.interview for row in rows if row.case_number == "2026-0005")
         kept.clock.put(before)
-        workspace.handovers.export(sealed, "wcsc", tmp_path / "again.pdf")
+        hand_out(workspace.handovers, sealed, "wcsc", tmp_path / "again.pdf")
     found = verified(kept.verifier("isa"), tmp_path / "again.pdf")
     assert (found.valid, "sealed_after_signing" in found.warnings) == (True, True)
 
@@ -348,7 +348,7 @@ def test_new_files_of_an_old_station_are_held_against_its_vault(kept: Kept) -> N
         case = begin(workspace)
         workspace.interviews.seal(case)
         new = kept.root / "new.pdf"
-        workspace.handovers.export(case, RecipientId("supervisor"), new)
+        hand_out(workspace.handovers, case, RecipientId("supervisor"), new)
         assert workspace.check_against([*old, new]) == ()
     with kept.open("isa", "supervisor") as workspace:
         assert workspace.check_against([new]) == ("new.pdf: others",)

@@ -29,6 +29,7 @@ from tests.stations import (
     House,
     begin,
     build_house,
+    hand_out,
     seal,
     told_to,
 )
@@ -74,7 +75,7 @@ def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
             case = seal(workspace, begin(workspace), {"CLOS-05": "nothing"})
             if name == OFFICER:
                 handover.unlink(missing_ok=True)
-                workspace.handovers.export(case, "supervisor", handover)
+                hand_out(workspace.handovers, case, "supervisor", handover)
             elif workspace.intake is not None:
                 workspace.intake.import_files([handover])
                 stations.add_user(

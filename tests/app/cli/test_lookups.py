@@ -16,6 +16,7 @@ from tests.stations import (
     House,
     begin,
     build_house,
+    hand_out,
     seal,
 )  # fmt: skip
 
@@ -47,7 +48,7 @@ def _hand_over(house: House, user: str, out: Path) -> None:
     workspace = house.open(getattr(house, user))
     try:
         interview = seal(workspace, begin(workspace, ADULT), {"REFR-02": "all"})
-        workspace.handovers.export(interview, "wcsc", out)
+        hand_out(workspace.handovers, interview, "wcsc", out)
     finally:
         workspace.close()
 

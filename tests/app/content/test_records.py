@@ -24,7 +24,7 @@ from app.services.deciding import decide_status
 from app.services.record_ids import only
 from tests import regrouped
 from tests.checking import accepted, verified
-from tests.stations import ADULT, begin, build_house, seal
+from tests.stations import ADULT, begin, build_house, hand_out, seal
 
 FaultsAfter = Callable[[str, Callable[[Any], None]], list[PackFault]]
 FILES = ("script", "recipients", "legal_bases", "roles", "agencies", "timers", "cards")
@@ -125,8 +125,8 @@ def test_a_pack_with_its_own_names_makes_records_that_are_taken(tmp_path: Path) 
             on=today.isoformat(),
         )  # fmt: skip
         seal(desk, case, {"REFR-02": "all"})
-        desk.handovers.export(case, RecipientId("shelter_7"), tmp_path / "a.pdf")
-        desk.handovers.export(case, RecipientId("supervisor"), tmp_path / "b.pdf")
+        hand_out(desk.handovers, case, RecipientId("shelter_7"), tmp_path / "a.pdf")
+        hand_out(desk.handovers, case, RecipientId("supervisor"), tmp_path / "b.pdf")
     finally:
         desk.close()
     verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))

@@ -77,6 +77,4 @@ def test_what_was_written_beside_the_answers_counts_where_it_goes(pack: Pack) ->
     note = replace(pack.items[ItemId("WORK-01")], group=GroupId("identity"))
     other = replace(pack, sha256="f" * 64, items={**pack.items, note.id: note})
     assert beside("police", other) == ["SAMPLE note", "SAMPLE reason"], "an account by today's pack"
-    assert beside("police", other, "account") == ["SAMPLE reason"], (
-        "not let go by its own pack"
-    )
+    assert beside("police", other, "account") == ["SAMPLE reason"], "not let go by its own pack"

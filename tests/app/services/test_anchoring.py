@@ -12,7 +12,7 @@ import pytest
 from app.ids import InterviewId
 from app.services import anchoring
 from app.services.anchoring import EVERY
-from tests.stations import House, begin, build_house, seal
+from tests.stations import House, begin, build_house, hand_out, seal
 
 
 def anchored(house: House, name: str) -> int:
@@ -45,7 +45,7 @@ def test_an_import_anchors_the_registry(tmp_path: Path) -> None:
     house = build_house(tmp_path)
     workspace = house.open(house.officer)
     case = seal(workspace, begin(workspace), {})
-    workspace.handovers.export(case, "supervisor", tmp_path / "one.pdf")
+    hand_out(workspace.handovers, case, "supervisor", tmp_path / "one.pdf")
     workspace.close()
     boss = house.open(house.supervisor)
     assert boss.intake is not None
@@ -84,7 +84,7 @@ def test_heads_that_cannot_be_written_are_told_and_keep_nothing_back(
     ]
     monkeypatch.setattr(anchoring, "EVERY", 1)
     with pytest.raises(OSError, match=r"heads\.log"):
-        workspace.handovers.export(first, "supervisor", out)
+        hand_out(workspace.handovers, first, "supervisor", out)
     (export,) = do.open(first).interview.exports
     assert hashlib.sha256(out.read_bytes()).hexdigest() == export.file_sha256
     file.rmdir()

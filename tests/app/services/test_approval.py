@@ -25,7 +25,7 @@ from app.services.record_ids import only
 from app.services.workspace import Workspace
 from app.storage.copy import copy_vault
 from tests.checking import verified
-from tests.stations import ADULT, House, begin, build_house
+from tests.stations import ADULT, House, begin, build_house, hand_out
 
 CHILD = (("SAFE-01", "yes"), ("AGE-01", {"age": 14}), ("CHLD-00", "yes"))
 EMBASSY = (*ADULT, ("WISH-03", "nothing"), ("REFR-06", "everything"))
@@ -129,7 +129,7 @@ def test_a_handover_needs_the_approval_of_this_handover(
     ):
         with pytest.raises(UserError, match="countersignature_missing"):
             handovers.prepare(first, "embassy", approval=wrong)
-    handovers.export(first, "embassy", tmp_path / "embassy.pdf", approval=given)
+    hand_out(handovers, first, "embassy", tmp_path / "embassy.pdf", approval=given)
     trusted = house.stations.station().trusted
     verdict = verified(Verifier(house.adapters.reader, trusted), tmp_path / "embassy.pdf")
     assert (verdict.valid, verdict.approved_by) == (True, (given.by,))
@@ -196,7 +196,7 @@ def test_two_supervisors_with_the_longest_names_allow_one_handover(
     document = desk.handovers.prepare(case, "embassy", approval=given).document
     names = (document.countersigned_by or "").split(", ")
     assert [len(name) for name in names] == [40, 40]
-    desk.handovers.export(case, "embassy", tmp_path / "both.pdf", approval=given)
+    hand_out(desk.handovers, case, "embassy", tmp_path / "both.pdf", approval=given)
     verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))
     found = verified(verifier, tmp_path / "both.pdf")
     assert (found.reason, found.warnings) == (None, ())
@@ -336,12 +336,16 @@ def test_what_came_beside_a_record_stays_with_it(tmp_path: Path) -> None:
     case = begin(desk, EMBASSY)
     desk.interviews.seal(case)
     plain, signed, sent = (tmp_path / f"{name}.pdf" for name in ("plain", "signed", "sent"))
-    desk.handovers.export(case, "supervisor", plain)
-    desk.handovers.export(
-        case, "embassy", sent, approval=desk.handovers.approve(case, "embassy", house.approver)
+    hand_out(desk.handovers, case, "supervisor", plain)
+    hand_out(
+        desk.handovers,
+        case,
+        "embassy",
+        sent,
+        approval=desk.handovers.approve(case, "embassy", house.approver),
     )
     desk.handovers.countersign(case, house.approver)
-    desk.handovers.export(case, "supervisor", signed)
+    hand_out(desk.handovers, case, "supervisor", signed)
     desk.close()
     boss = house.open(house.supervisor)
     assert boss.intake is not None

@@ -44,6 +44,7 @@ from tests.stations import (
     StillClock,
     begin,
     build_house,
+    hand_out,
 )
 
 RELEASED = ROOT / "tests" / "vectors" / "0.1"
@@ -63,7 +64,7 @@ def handed(house: House, tmp_path_factory: pytest.TempPathFactory) -> tuple[str,
         desk.interviews.note(case, None, "a note SAMPLE", "ja")
         desk.interviews.seal(case)
         out = tmp_path_factory.mktemp("out") / "wcsc.pdf"
-        desk.handovers.export(case, RecipientId("wcsc"), out)
+        hand_out(desk.handovers, case, RecipientId("wcsc"), out)
         token = desk.interviews._store.sealed_versions(case)[-1].token
     finally:
         desk.close()
@@ -160,7 +161,7 @@ def test_what_an_officer_could_sign_is_refused(
         case, out = desk.interviews.summaries()[0].interview, tmp_path / "forged.pdf"
         with monkeypatch.context() as changed:
             changed.setattr(place, forged)
-            desk.handovers.export(case, RecipientId("wcsc"), out)
+            hand_out(desk.handovers, case, RecipientId("wcsc"), out)
     finally:
         desk.close()
     found = verified(Verifier(PdfReader(house.clock), house.stations.station().trusted), out)

@@ -18,7 +18,7 @@ from app.services.intake import Intake
 from app.services.interpreting import mark_wording
 from app.services.workspace import Workspace
 from tests.checking import accepted
-from tests.stations import House, begin, build_house
+from tests.stations import House, begin, build_house, hand_out
 
 BASE: tuple[tuple[str, Json], ...] = (
     ("SAFE-01", "yes"),
@@ -53,7 +53,7 @@ def registry(house: House) -> Iterator[Intake]:
 def handed_over(desk: Workspace, out: Path, answers: tuple[tuple[str, Json], ...]) -> Path:
     interview = begin(desk, (*BASE, *answers))
     desk.interviews.seal(interview)
-    desk.handovers.export(interview, READER, out)
+    hand_out(desk.handovers, interview, READER, out)
     return out
 
 
@@ -125,7 +125,7 @@ def test_what_no_recipient_takes_is_not_sealed_and_not_imported(
         patch.setattr(sealing, "_refuse_unfit", lambda *_all: None)
         desk.interviews.seal(interview)
     out = tmp_path / "bad.pdf"
-    desk.handovers.export(interview, READER, out)
+    hand_out(desk.handovers, interview, READER, out)
     verdict = registry.verify_files([out])[0]
     assert (verdict.valid, verdict.reason) == (False, reason)
 

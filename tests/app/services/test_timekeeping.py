@@ -31,6 +31,7 @@ from tests.stations import (
     StillClock,
     begin,
     build_house,
+    hand_out,
 )
 
 NOW = StillClock().moment
@@ -156,7 +157,7 @@ def test_an_interview_begun_with_a_dead_battery_is_sealed_once_the_time_is_state
     workspace.interviews.note(case, "SAFE-01", "SAMPLE note", "ja")
     workspace.interviews.state_time(case, right)
     assert workspace.interviews.seal(case).interview.versions
-    workspace.handovers.export(case, "supervisor", tmp_path / "a.pdf")
+    hand_out(workspace.handovers, case, "supervisor", tmp_path / "a.pdf")
     house.clock.put(right + HOUR)
     verifier = Verifier(house.adapters.reader, house.stations.station().trusted, only(house.pack))
     found = accepted(verifier, tmp_path / "a.pdf")
@@ -249,7 +250,7 @@ def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(
     assert until > house.clock.moment + 700 * DAY
     assert endings(house.stations, OFFICER, "officer") == ()
     between = house.open(house.stations.unlock(OFFICER, OFFICER_WORDS))
-    between.handovers.export(case, RecipientId("wcsc"), tmp_path / "between.pdf")
+    hand_out(between.handovers, case, RecipientId("wcsc"), tmp_path / "between.pdf")
     between.close()
     earlier = house.officer.user.certificate.serial_number
     assert received(house, tmp_path / "between.pdf") == earlier
@@ -258,7 +259,7 @@ def test_a_renewed_certificate_signs_on_and_the_earlier_one_stays_good(
     later = house.open(officer)
     out = tmp_path / "later.pdf"
     try:
-        later.handovers.export(case, RecipientId("wcsc"), out)
+        hand_out(later.handovers, case, RecipientId("wcsc"), out)
         assert later.interviews.seal(begin(later)).interview.versions
     finally:
         later.close()

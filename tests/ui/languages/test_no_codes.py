@@ -15,7 +15,7 @@ from app.errors import UserError
 from app.ids import FlagId, InterviewId, RecipientId
 from app.services.workspace import Workspace
 from tests.counts import sample
-from tests.stations import House, begin, build_house, seal
+from tests.stations import House, begin, build_house, hand_out, seal
 from tests.ui.codes import codes_among, ids_of, texts_of
 from tests.ui.going import go
 from tests.ui.pages import ITEMS, around, of_officer, opened, rest, windows
@@ -124,7 +124,7 @@ def test_the_papers(
             if recipient == house.pack.roles.person:
                 workspace.handovers.paper(record, out)
             else:
-                workspace.handovers.export(record, recipient, out)
+                hand_out(workspace.handovers, record, recipient, out)
         except UserError:
             continue
         done = subprocess.run(

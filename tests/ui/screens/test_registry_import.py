@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from app.crypto.bundle import encrypt, new_name
 from app.i18n import sentence
 from app.services.workspace import Workspace
-from tests.stations import ADULT, House, begin, seal
+from tests.stations import ADULT, House, begin, hand_out, seal
 from tests.ui.pages import rest, windows
 from tests.ui.typing import Typist
 from ui.main.request import To
@@ -23,7 +23,7 @@ WORDS = "gravel lantern meadow 7"
 @pytest.fixture
 def wrapped(workspace: Workspace, tmp_path: Path) -> Path:
     case = seal(workspace, begin(workspace, ADULT), {"REFR-02": "all"})
-    workspace.handovers.export(case, "supervisor", tmp_path / "out.pdf")
+    hand_out(workspace.handovers, case, "supervisor", tmp_path / "out.pdf")
     path = tmp_path / new_name()
     path.write_bytes(encrypt((tmp_path / "out.pdf").read_bytes(), WORDS))
     return path

@@ -27,7 +27,7 @@ from tests.app.documents.forging_pages import signed as signed_pages
 from tests.app.documents.forging_pages import without_page
 from tests.app.services.anything import opened, signed
 from tests.app.services.test_hostile_records import Post
-from tests.stations import ADULT, House, begin, seal
+from tests.stations import ADULT, House, begin, hand_out, seal
 from tests.ui.screens.room import english
 from tests.ui.screens.test_registry_conflict import conflict, press, words
 from ui.screens.registry import RegistryScreen
@@ -56,7 +56,7 @@ def sent(house: House, workspace: Workspace, tmp_path_factory: pytest.TempPathFa
     )
     (folder / "cut.pdf").write_bytes(forged)
     other = seal(workspace, begin(workspace, ADULT), {"REFR-02": "all"})
-    workspace.handovers.export(other, RecipientId("wcsc"), folder / "other.pdf", WORDS)
+    hand_out(workspace.handovers, other, RecipientId("wcsc"), folder / "other.pdf", WORDS)
     wrapped = bundle.encrypt((folder / "other.pdf").read_bytes(), WORDS)
     (folder / "wrapped.kkb").write_bytes(wrapped)
     return folder
