@@ -7,8 +7,9 @@ The officer's side of the program's own words comes from the screen's gettext, t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app.domain.counting import decimals_of
 from app.domain.forms import MOST_ENTRIES
@@ -19,6 +20,7 @@ from app.i18n.mark import mark_person
 from app.ids import ItemId
 from app.services.texts import ItemTexts, PartTexts
 from ui.screens.wordings import mode_word
+from ui.theme.pictograms import picture_of, picture_of_answer
 from ui.viewmodels.glance import Glance
 from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec, SideText
 from ui.widgets.words import Translate
@@ -112,7 +114,9 @@ class SpecMaker:
             id=str(asked.id),
             kind=kind,
             label=label,
-            options=self._codes(asked) if listed else self._options(kind, part),
+            options=self._codes(asked)
+            if listed
+            else self._options(kind, part, self._pictures(texts, asked)),
             groups=self._groups(texts) if kind is Kind.CONSENT else (),
             searchable=listed,
             free=asked.code_list == "language",
@@ -121,12 +125,23 @@ class SpecMaker:
             entries=1 if texts.item.group == account else MOST_ENTRIES,
         )
 
-    def _options(self, kind: Kind, part: PartTexts) -> tuple[OptionSpec, ...]:
+    def _pictures(self, texts: ItemTexts, part: Part) -> Callable[[str], str]:
+        """The name of the picture of an option: only of what is put to the person."""
+        if self.one_sided or texts.item.audience is Audience.OFFICER:
+            return lambda _option: ""
+        if part.type is ValueType.YN4:
+            return picture_of_answer
+        return partial(picture_of, str(texts.item.id), str(part.id))
+
+    def _options(
+        self, kind: Kind, part: PartTexts, picture: Callable[[str], str]
+    ) -> tuple[OptionSpec, ...]:
         if kind is Kind.YN4 and not part.options:
-            return (
-                OptionSpec("yes", self._word(self.tr("Yes"), mark_person("Yes"))),
-                OptionSpec("no", self._word(self.tr("No"), mark_person("No"))),
-            )
+            words = {
+                "yes": self._word(self.tr("Yes"), mark_person("Yes")),
+                "no": self._word(self.tr("No"), mark_person("No")),
+            }
+            return tuple(OptionSpec(id_, word, picture=picture(id_)) for id_, word in words.items())
         if kind is Kind.STATEMENT and not part.options:
             return (
                 OptionSpec(
@@ -148,6 +163,7 @@ class SpecMaker:
                 self._pair(option.officer, option.person),
                 exclusive=option.option.exclusive,
                 officer_only=option.option.officer_only,
+                picture=picture(str(option.option.id)),
             )
             for option in part.options
         )

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The line icons of `resources/icons`, drawn in a colour of the theme and at the screen's density."""
+"""The line drawings of `resources`, in a colour of the theme and at the screen's density: icons of deeds, by
+their name, and pictures of answers (`ui.theme.pictograms`), by theirs with the folder before it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.paths import resources_dir
+from ui.theme.pictograms import pictures
 
 ICONS: Final[tuple[str, ...]] = (
     "add",
@@ -75,6 +78,8 @@ ICONS: Final[tuple[str, ...]] = (
 
 @cache
 def _source(name: str) -> str:
+    if name in pictures():
+        return (resources_dir() / f"{name}.svg").read_text("utf-8")
     if name not in ICONS:
         raise KeyError(name)
     return (resources_dir() / "icons" / f"{name}.svg").read_text("utf-8")
@@ -82,7 +87,7 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def icon_image(name: str, colour: str, pixels: int) -> QImage:
-    """Return an icon as a picture of ``pixels`` square. Raises KeyError for an unknown name."""
+    """Return a drawing as an image of ``pixels`` square. Raises KeyError for an unknown name."""
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

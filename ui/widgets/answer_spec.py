@@ -57,7 +57,7 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class OptionSpec:
     """One option. ``exclusive`` stands alone; ``officer_only`` is never shown to the person as a choice;
-    ``search`` holds further words to find it by in a long list.
+    ``search`` holds further words to find it by in a long list; ``picture`` names one to point at.
     """
 
     id: str
@@ -65,6 +65,7 @@ class OptionSpec:
     exclusive: bool = False
     officer_only: bool = False
     search: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

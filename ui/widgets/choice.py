@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lists of options with large targets: one language (`ChoiceList`) or two halves (`ChoiceBody`).
+"""Lists of options with large targets, in one language or in two halves.
 
 Keys: 1–9 choose, 0 is *unsure*, - is *declined*, arrows move, letters search a long list. A list is one
 stop of Tab. Long lists make rows only for what is found, so that 250 countries cost no more than 40.
@@ -32,18 +32,6 @@ _LAST_DIGIT = 9
 _ABREAST = 800  # px at 100 %: from here on both states have room in one line
 _CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STATE_KEYS = {UNSURE: "0", DECLINED: "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option in one language. ``search``: further words to find it by."""
-
-    id: str
-    text: str
-    lang: str = ""
-    hint: str = ""
-    exclusive: bool = False
-    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,56 +309,6 @@ class ChoiceBody(QWidget):
         """Enter in the search chooses the first that was found; it never takes a choice back."""
         if self._rows and not self._rows[0].isChecked():
             self._rows[0].click()
-
-
-class ChoiceList(ChoiceBody):
-    """Options in one language."""
-
-    def __init__(  # noqa: PLR0913 as published
-        self,
-        choices: Sequence[Choice],
-        *,
-        name: str,
-        multi: bool = False,
-        size: int = 18,
-        numbered: bool = True,
-        unsure: Choice | None = None,
-        declined: Choice | None = None,
-        searchable: bool | None = None,
-        columns: int = 1,
-        listen: str = "",
-        tr: Translate = english,
-        parent: QWidget | None = None,
-    ) -> None:
-        found = len(choices) > LONG if searchable is None else searchable
-        look = ChoiceLook(
-            multi=multi,
-            size=size,
-            numbered=numbered,
-            searchable=found,
-            columns=columns,
-            listen=listen,
-        )
-        states = [_state(UNSURE, unsure), _state(DECLINED, declined)]
-        super().__init__(
-            [_spec(choice) for choice in choices],
-            name=name,
-            look=look,
-            states=[state for state in states if state is not None],
-            tr=tr,
-            parent=parent,
-        )
-
-
-def _spec(choice: Choice) -> RowSpec:
-    text = SideText(choice.lang, choice.text)
-    return RowSpec(choice.id, (text,), choice.exclusive, choice.search, hint=choice.hint)
-
-
-def _state(state: str, choice: Choice | None) -> RowSpec | None:
-    if choice is None:
-        return None
-    return RowSpec(state, (SideText(choice.lang, choice.text),), quiet=True, hint=choice.hint)
 
 
 def _typed(code: str) -> RowSpec:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -15,7 +16,7 @@ from app.domain.ruby import has_ruby, strip_ruby
 from ui.a11y import arrow, check_one
 from ui.theme import RADIUS_CONTROL, current_theme, is_rtl
 from ui.widgets.answer_spec import SideText
-from ui.widgets.flow import UNBOUNDED, Flow, lay_out
+from ui.widgets.flow import UNBOUNDED, Align, Flow, lay_out
 from ui.widgets.keys import is_press, is_typing
 from ui.widgets.ruby import RubyFlow, lay_out_ruby
 
@@ -34,26 +35,27 @@ class RowSpec:
     exclusive: bool = False
     search: str = ""
     quiet: bool = False  # the states: set apart by a lighter ink
-    hint: str = ""
+    picture: str = ""  # decoration for assistive technology: the words say the same
 
     def spoken(self) -> str:
         """Return the name for assistive technology: the first text, without readings."""
-        words = strip_ruby(self.texts[0].text) if self.texts else self.id
-        return f"{words}, {self.hint}" if self.hint else words
+        return strip_ruby(self.texts[0].text) if self.texts else self.id
 
     def other_words(self) -> str:
         """Return the description for assistive technology: the person's text beside the officer's."""
         return " ".join(strip_ruby(side.text) for side in self.texts[1:])
 
 
-def lay_out_any(side: SideText, size: int, width: float, *, bold: bool = False) -> Flow | RubyFlow:
+def lay_out_any(
+    side: SideText, size: int, width: float, *, bold: bool = False, align: Align = "start"
+) -> Flow | RubyFlow:
     """Lay out a text with readings or without, by its language."""
     theme = current_theme()
     lang = side.lang or theme.language
     font = theme.font(lang, size, bold=bold)
     if has_ruby(lang):
-        return lay_out_ruby(side.text, font, width)
-    return lay_out(side.text, lang, font, width)
+        return lay_out_ruby(side.text, font, width, align)
+    return lay_out(side.text, lang, font, width, align)
 
 
 class ChoiceRow(QAbstractButton):
@@ -65,6 +67,7 @@ class ChoiceRow(QAbstractButton):
     moved = Signal(int)  # rows up (negative) or down
     typed = Signal(str)  # a printable key
     entered = Signal()  # by the keyboard's focus
+    align: ClassVar[Align] = "start"
 
     def __init__(self, spec: RowSpec, *, key: str, size: int, multi: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -182,17 +185,7 @@ class ChoiceRow(QAbstractButton):
         painter = QPainter(self)
         painter.setClipRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.isChecked()
-        fill = "selected" if on else "hover" if self.underMouse() else "surface"
-        line = theme.px(2) if on else theme.px(1)
-        painter.setBrush(theme.color(fill))
-        painter.setPen(QPen(theme.color("selected_border" if on else "border"), line))
-        area = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.drawRoundedRect(area, theme.px(RADIUS_CONTROL), theme.px(RADIUS_CONTROL))
-        if self._heard:
-            bar = QRectF(0, area.top(), theme.px(6), area.height())
-            bar.moveLeft(area.right() - bar.width() if self._rtl() else area.left())
-            painter.fillRect(bar, theme.color("text"))
+        self._paint_ground(painter)
         flows = self._laid_out(self.width())
         for number, (side, flow) in enumerate(zip(self.spec.texts, flows, strict=True)):
             left = self._half(self.width()) * number
@@ -203,6 +196,20 @@ class ChoiceRow(QAbstractButton):
             painter.drawLine(
                 QPointF(middle, theme.px(8)), QPointF(middle, self.height() - theme.px(8))
             )
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """The surface, its edge, and the bar of what is being read aloud."""
+        theme, on = current_theme(), self.isChecked()
+        fill = "selected" if on else "hover" if self.underMouse() else "surface"
+        line = theme.px(2) if on else theme.px(1)
+        painter.setBrush(theme.color(fill))
+        painter.setPen(QPen(theme.color("selected_border" if on else "border"), line))
+        area = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.drawRoundedRect(area, theme.px(RADIUS_CONTROL), theme.px(RADIUS_CONTROL))
+        if self._heard:
+            bar = QRectF(0, area.top(), theme.px(6), area.height())
+            bar.moveLeft(area.right() - bar.width() if self._rtl() else area.left())
+            painter.fillRect(bar, theme.color("text"))
 
     def _paint_half(
         self,
@@ -282,6 +289,7 @@ class ChoiceRow(QAbstractButton):
             if len(self._flows) > 8:
                 self._flows.clear()
             self._flows[room] = [
-                lay_out_any(side, self._type_size, room) for side in self.spec.texts
+                lay_out_any(side, self._type_size, room, align=self.align)
+                for side in self.spec.texts
             ]
         return self._flows[room]

@@ -4,12 +4,13 @@
 ``row``: mark, the officer's words, the number on the middle line for both, the person's words. ``cell``:
 mark, the officer's words over the person's, the number. ``line``: the same in one line where both have room.
 ``segment``: both wordings, centred, without a mark. Where only one wording is, the number ends the row: it
-comes and goes with the keyboard, and leaves no hole between a mark and its words.
+comes and goes with the keyboard, and leaves no hole between a mark and its words. The picture of an option
+stands between mark and words; a segment has no room for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 from typing import Final, Literal
@@ -29,6 +30,7 @@ Flows = Sequence[Flow | RubyFlow]
 
 _MARK: Final = 22
 _NUMBER: Final = 26
+_PICTURE: Final[Mapping[Shape, int]] = {"row": 32, "cell": 32, "line": 24, "segment": 0}
 _EDGE: Final = 10  # px at 100 %, between the edge, the mark and the words
 _AIR: Final = 10  # above and below the words of a row together
 _CELL: Final = 48  # the least height of a cell
@@ -74,7 +76,8 @@ class PairRow(ChoiceRow):
         theme = current_theme()
         halves = len(self.spec.texts) if self._shape == "row" else 1
         chrome = 0 if self._shape == "segment" else _MARK + _NUMBER + 3 * _EDGE
-        return QSize(theme.px(chrome + halves * _LEAST_ROOM), theme.px(TARGET))
+        least = theme.px(chrome + halves * _LEAST_ROOM) + self._pictured(self._shape)
+        return QSize(least, theme.px(TARGET))
 
     def sizeHint(self) -> QSize:
         """Its height is the least: the board, which alone places it, asks for that of a width."""
@@ -117,7 +120,7 @@ class PairRow(ChoiceRow):
     def _abreast(self, width: int) -> bool:
         """Whether both wordings have room in one line."""
         needed = sum(self._flow(side, _SMALL, UNBOUNDED).width for side in self.spec.texts)
-        room = width - self._lead("cell") - self._tail("cell") - current_theme().px(_EDGE)
+        room = width - self._lead("line") - self._tail("line") - current_theme().px(_EDGE)
         return len(self.spec.texts) > 1 and needed + current_theme().px(_EDGE) <= room
 
     def _flow(self, side: SideText, size: int, room: float) -> Flow | RubyFlow:
@@ -135,9 +138,16 @@ class PairRow(ChoiceRow):
         return self._laid_flows[of]
 
     def _lead(self, shape: Shape) -> int:
-        """What stands before the words of a cell or a segment, px."""
+        """What stands before the words, px."""
         theme = current_theme()
-        return theme.px(_EDGE if shape == "segment" else _EDGE + _MARK + 8)
+        if shape == "segment":
+            return theme.px(_EDGE)
+        return theme.px(_EDGE + _MARK + 8) + self._pictured(shape)
+
+    def _pictured(self, shape: Shape) -> int:
+        """The room of the picture and of the gap behind it, px; none without a picture."""
+        size = _PICTURE[shape] if self.spec.picture else 0
+        return current_theme().px(size + 8) if size else 0
 
     def _tail(self, shape: Shape) -> int:
         """What stands after the words of a cell or a segment, px: the number has its place there."""
@@ -147,7 +157,7 @@ class PairRow(ChoiceRow):
     def _rooms(self, width: int) -> list[float]:
         """The widths for words in a row: of the officer's half, and of the person's."""
         theme = current_theme()
-        before = theme.px(_EDGE + _MARK + 8)
+        before = self._lead("row")
         if len(self.spec.texts) < 2:
             return [width - before - self._tail("row")] * len(self.spec.texts)
         middle = theme.px(_NUMBER / 2 + 12)
@@ -185,7 +195,8 @@ class PairRow(ChoiceRow):
         theme = current_theme()
         flows, rooms = self._flows_in("row", self.width()), self._rooms(self.width())
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
-        first = theme.px(_EDGE + _MARK + 8)
+        self._paint_picture(painter)
+        first = self._lead("row")
         if len(flows) < 2:
             self._paint_number(painter, self._at_end())
             starts = [float(first)] * len(flows)
@@ -200,6 +211,7 @@ class PairRow(ChoiceRow):
     def _paint_cell(self, painter: QPainter) -> None:
         theme = current_theme()
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
+        self._paint_picture(painter)
         self._paint_number(painter, self._at_end())
         inks = ("text", "text" if self.isChecked() else "secondary")
         if self._shape == "line" and self._abreast(self.width()):
@@ -211,6 +223,14 @@ class PairRow(ChoiceRow):
         if self.key and self._key_shown:
             number = current_theme().px(_NUMBER)
             self._paint_key(painter, self._box(start, number, number))
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        size = _PICTURE[self._shape]
+        if self.spec.picture and size:
+            theme = current_theme()
+            area = self._box(theme.px(_EDGE + _MARK + 8), theme.px(size), theme.px(size))
+            picture = theme.pixmap(self.spec.picture, self._tone("text"), size)
+            painter.drawPixmap(area.topLeft(), picture)
 
     def _paint_segment(self, painter: QPainter) -> None:
         ink = "on_primary" if self.isChecked() else "text"
@@ -225,8 +245,8 @@ class PairRow(ChoiceRow):
             top += flow.height
 
     def _paint_stacked(self, painter: QPainter, inks: tuple[str, str]) -> None:
-        flows, lead = self._flows_in(self._shape, self.width()), self._lead("cell")
-        room = self.width() - lead - self._tail("cell")
+        flows, lead = self._flows_in(self._shape, self.width()), self._lead(self._shape)
+        room = self.width() - lead - self._tail(self._shape)
         top = (self.height() - sum(flow.height for flow in flows)) / 2
         for flow, ink in zip(flows, inks, strict=False):
             at = QPointF(self._box(lead, room, flow.height).left(), top)
@@ -234,7 +254,7 @@ class PairRow(ChoiceRow):
             top += flow.height
 
     def _paint_abreast(self, painter: QPainter, inks: tuple[str, str]) -> None:
-        start = float(self._lead("cell"))
+        start = float(self._lead("line"))
         for flow, ink in zip(self._flows_in("line", self.width()), inks, strict=False):
             at = self._box(start, flow.width, flow.height).topLeft()
             flow.paint(painter, at, current_theme().color(self._tone(ink)))

@@ -18,6 +18,7 @@ from ui.widgets.form import FormField
 from ui.widgets.mark_select import WordsMark
 from ui.widgets.panel import row
 from ui.widgets.part_base import Field, PartWidget, state_of
+from ui.widgets.picture_choice import PictureChoice
 from ui.widgets.text import TextLabel
 from ui.widgets.words import Translate
 
@@ -48,7 +49,14 @@ def _row(option: OptionSpec, tr: Translate, *, both: bool) -> RowSpec:
     texts = sides(option.label, both=both)
     if option.officer_only and both:
         texts = (option.label.officer, SideText("", tr("Recorded by the officer, not a choice")))
-    return RowSpec(option.id, texts, option.exclusive, option.search, quiet=option.officer_only)
+    return RowSpec(
+        option.id,
+        texts,
+        option.exclusive,
+        option.search,
+        quiet=option.officer_only,
+        picture=option.picture,
+    )
 
 
 class ChoicePart(PartWidget):
@@ -79,7 +87,9 @@ class ChoicePart(PartWidget):
             board.option_wanted.connect(self.option_wanted)
             self._body = board
         else:
-            self._body = ChoiceBody(rows, name=name, look=look, states=states, tr=tr)
+            pointing = spec.for_person and any(row.picture for row in rows)
+            body = PictureChoice if pointing else ChoiceBody
+            self._body = body(rows, name=name, look=look, states=states, tr=tr)
         self.body.addWidget(self._body)
         self._groups = self._group_body(tr, both=both)
         self._body.toggled.connect(self.option_toggled)

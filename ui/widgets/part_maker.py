@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
+from ui.theme.pictograms import picture_of_answer
 from ui.widgets.answer_spec import (
     DECLINED,
     STATES,
@@ -124,15 +125,16 @@ class PartMaker:
         spec = self.spec
         if not spec.states:
             return ()
-        words = {UNSURE: "I am not sure", DECLINED: "I do not want to answer"}
+        own = {UNSURE: "I am not sure", DECLINED: "I do not want to answer"}
         given = {UNSURE: spec.unsure, DECLINED: spec.declined}
         rows = []
         for state in sorted(STATES, reverse=True):
-            words_of_state = self.tr_person(words[state]) if self.tr_person else None
+            words_of_state = self.tr_person(own[state]) if self.tr_person else None
             person = (
                 SideText(spec.person_lang, words_of_state) if words_of_state is not None else None
             )
             officer = self.tr("Not sure") if state == UNSURE else self.tr("Does not want to answer")
             pair = given[state] or Pair(SideText("", officer), person)
-            rows.append(RowSpec(state, sides(pair, both=self.both), quiet=True))
+            words = sides(pair, both=self.both)
+            rows.append(RowSpec(state, words, quiet=True, picture=picture_of_answer(state)))
         return rows

@@ -22,9 +22,11 @@ from ui.a11y import arrange, name, set_role
 from ui.main import Shell
 from ui.screens.fold import Fold
 from ui.screens.unlock import UnlockScreen
+from ui.widgets.answer_spec import SideText
 from ui.widgets.banners import InlineMessage
 from ui.widgets.buttons import Button
-from ui.widgets.choice import Choice, ChoiceList
+from ui.widgets.choice import ChoiceBody, ChoiceLook
+from ui.widgets.choice_row import RowSpec
 from ui.widgets.form import FormField, PassphraseField
 from ui.widgets.inputs import TextInput
 from ui.widgets.panel import CardFrame, Panel
@@ -64,8 +66,8 @@ def in_line(right_to_left: bool) -> QWidget:
 
 
 def one_of_two() -> QWidget:
-    choices = [Choice("a", "A"), Choice("b", "B")]
-    made = ChoiceList(choices, name="Which?")
+    rows = [RowSpec(letter.lower(), (SideText("", letter),)) for letter in "AB"]
+    made = ChoiceBody(rows, name="Which?", look=ChoiceLook())
     for row in made.rows():
         row.setAutoExclusive(False)
     return made

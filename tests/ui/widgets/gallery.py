@@ -23,7 +23,8 @@ from ui.widgets.answer_spec import AnswerSpec, Kind, OptionSpec, Pair, PartSpec,
 from ui.widgets.banners import Banner, DraftBanner, InlineMessage
 from ui.widgets.bilingual_card import BilingualCard
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.choice import Choice, ChoiceList
+from ui.widgets.choice import ChoiceBody, ChoiceLook
+from ui.widgets.choice_row import RowSpec
 from ui.widgets.feedback import EmptyState
 from ui.widgets.fields import (
     CheckBox,
@@ -255,14 +256,15 @@ def rail_page(lang: str) -> QWidget:
     side = CardFrame()
     side.add(rail)
     names = [
-        Choice(code, text, code)
+        RowSpec(code, (SideText(code, text),))
         for code, text in (("th", "ภาษาไทย"), ("my", "မြန်မာ"), ("ur", "اردو"), ("en", "English"))
     ]
-    choices = ChoiceList(
+    states = (("unsure", LINES[lang][3]), ("declined", LINES[lang][4]))
+    choices = ChoiceBody(
         names,
         name="言語",
-        unsure=Choice("unsure", LINES[lang][3], lang),
-        declined=Choice("declined", LINES[lang][4], lang),
+        look=ChoiceLook(),
+        states=[RowSpec(state, (SideText(lang, text),)) for state, text in states],
     )
     choices.set_value("my")
     main = CardFrame("言語を選ぶ")

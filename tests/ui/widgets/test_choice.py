@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.answer_spec import SideText
-from ui.widgets.choice import Choice, ChoiceBody, ChoiceList, ChoiceLook
+from ui.widgets.choice import ChoiceBody, ChoiceLook
 from ui.widgets.choice_row import RowSpec
 from ui.widgets.pair_row import PairRow, Shape
 from ui.widgets.selection import Selection
@@ -78,18 +78,17 @@ def test_a_number_that_is_not_shown_leaves_no_hole_between_mark_and_words(
     assert with_number.copy(words) == without.copy(words)
 
 
-def choices(count: int = 3) -> list[Choice]:
-    return [Choice(f"o{number}", f"選択肢 {number}") for number in range(1, count + 1)]
+def option(key: str, text: str, search: str = "") -> RowSpec:
+    return RowSpec(key, (SideText("", text),), search=search)
 
 
-def shown(qtbot: Any, **options: Any) -> ChoiceList:
-    body = ChoiceList(
-        options.pop("choices", choices()),
-        name="見本",
-        unsure=Choice("unsure", "わからない"),
-        declined=Choice("declined", "答えたくない"),
-        **options,
-    )
+def choices(count: int = 3) -> list[RowSpec]:
+    return [option(f"o{number}", f"選択肢 {number}") for number in range(1, count + 1)]
+
+
+def shown(qtbot: Any, rows: Sequence[RowSpec] = (), **look: Any) -> ChoiceBody:
+    states = [option("unsure", "わからない"), option("declined", "答えたくない")]
+    body = ChoiceBody(rows or choices(), name="見本", look=ChoiceLook(**look), states=states)
     qtbot.addWidget(body)
     body.resize(500, 500)
     body.show()
@@ -162,10 +161,8 @@ def test_setting_a_value_emits_nothing(qtbot: Any) -> None:
 
 
 def test_a_long_list_is_found_by_typing(qtbot: Any) -> None:
-    many = [
-        Choice(f"x{number}", f"Sprache {number}", search=f"語{number}") for number in range(200)
-    ]
-    body = shown(qtbot, choices=many)
+    many = [option(f"x{number}", f"Sprache {number}", f"語{number}") for number in range(200)]
+    body = shown(qtbot, many, searchable=True)
     assert len(body.rows()) < 20
     qtbot.keyClicks(body.rows()[0], "S")
     line = body.findChild(QLineEdit)
@@ -184,7 +181,7 @@ def test_a_long_list_is_found_by_typing(qtbot: Any) -> None:
 
 
 def test_typing_digits_into_the_search_chooses_nothing(qtbot: Any) -> None:
-    body = shown(qtbot, choices=choices(30))
+    body = shown(qtbot, choices(30), searchable=True)
     line = body.findChild(QLineEdit)
     assert line is not None
     line.setFocus()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,14 +16,19 @@ from ui.screens.person.button_grid import ButtonGrid
 from ui.screens.person.crowding import NOTICE, OPTION, QUESTION, Crowding
 from ui.screens.person.person_spec import is_plain_choice, said_in
 from ui.theme import current_theme, direction_for
-from ui.widgets.answer_spec import AnswerSpec, Kind
+from ui.theme.pictograms import picture_of_answer
+from ui.widgets.answer_spec import AnswerSpec, Kind, PartSpec
 from ui.widgets.answers import AnswerWidget
 from ui.widgets.buttons import Button
-from ui.widgets.choice import Choice, ChoiceList
+from ui.widgets.choice import ChoiceBody, ChoiceLook
+from ui.widgets.choice_row import RowSpec
 from ui.widgets.entries import entries, put_back, raw
+from ui.widgets.picture_choice import PictureChoice
 from ui.widgets.scroller import Scroller
 from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
+
+_FEW: Final = 6  # options that stand one under the other
 
 
 class QuestionPage(QWidget):
@@ -52,7 +58,7 @@ class QuestionPage(QWidget):
         lang = self._lang = spec.officer_lang
         self.setLayoutDirection(direction_for(lang))
         self.answer: AnswerWidget | None = None
-        self.choices: ChoiceList | None = None
+        self.choices: ChoiceBody | None = None
         theme = current_theme()
         inner = QWidget()
         column = self._column = QVBoxLayout(inner)
@@ -96,27 +102,33 @@ class QuestionPage(QWidget):
 
     def _input(self) -> QWidget:
         if is_plain_choice(self._spec):
-            part = self._spec.parts[0]
-            self.choices = ChoiceList(
-                [
-                    self._choice(o.id, o.label.officer.text, exclusive=o.exclusive)
-                    for o in part.options
-                ],
-                name=strip_ruby(self._spec.question.officer.text),
-                multi=part.kind is Kind.MANY,
-                size=self._size(OPTION),
-                numbered=False,
-                searchable=False,
-                columns=2 if len(part.options) > 6 else 1,
-                listen=strip_ruby(self._tr_person("Listen")) if self._by_ear else "",
-                tr=self._tr_hint,
-            )
+            self.choices = self._choices(self._spec.parts[0])
             self.choices.listen_wanted.connect(self.listen_wanted)
             self.choices.changed.connect(lambda _value: self._draw())
             return self.choices
         self.answer = AnswerWidget(self._spec, tr=self._tr_hint)
         self.answer.changed.connect(lambda _value: self._draw())
         return self.answer
+
+    def _choices(self, part: PartSpec) -> ChoiceBody:
+        """Pictures to point at where the options have some, else rows."""
+        many = len(part.options) > _FEW
+        pointing = any(option.picture for option in part.options)
+        look = ChoiceLook(
+            multi=part.kind is Kind.MANY,
+            size=self._size(OPTION - 1 if pointing and many else OPTION),
+            numbered=False,
+            columns=2 if many else 1,
+            listen=strip_ruby(self._tr_person("Listen")) if self._by_ear else "",
+        )
+        rows = [
+            RowSpec(option.id, (option.label.officer,), option.exclusive, picture=option.picture)
+            for option in part.options
+        ]
+        name = strip_ruby(self._spec.question.officer.text)
+        return (PictureChoice if pointing else ChoiceBody)(
+            rows, name=name, look=look, tr=self._tr_hint
+        )
 
     def _foot(self) -> QWidget:
         """Not sure, do not want to answer; and the answer itself."""
@@ -126,28 +138,27 @@ class QuestionPage(QWidget):
             ("declined", self._tr_person("I do not want to answer")),
         )
         for state, words in states:
-            button = self._button(words, rank="outlined")
+            picture = "" if self._crowding is Crowding.TIGHT else picture_of_answer(state)
+            button = self._button(words, rank="outlined", icon=picture)
             button.clicked.connect(lambda _=False, chosen=state: self.given.emit(chosen))
             buttons.append(button)
-        self.done = self._button(self._tr_person("Done"), rank="filled")
+        check = "" if self._crowding else "check"
+        self.done = self._button(self._tr_person("Done"), rank="filled", icon=check)
         self.done.clicked.connect(self._on_done)
         self._draw()
         return ButtonGrid([*buttons, self.done])
 
-    def _button(self, text: str, *, rank: str) -> Button:
+    def _button(self, text: str, *, rank: str, icon: str) -> Button:
         filled = rank == "filled"
         return Button(
             strip_ruby(text),
             rank="filled" if filled else "outlined",
             size="small" if self._crowding else "large",
-            icon="check" if filled and not self._crowding else "",
+            icon=icon,
             lang=self._lang,
             tone="primary" if filled else "neutral",
             type_size=self._size(OPTION - 2),
         )
-
-    def _choice(self, option: str, text: str, *, exclusive: bool) -> Choice:
-        return Choice(option, text, lang=self._lang, exclusive=exclusive)
 
     def _value(self) -> Json:
         if self.choices is not None:
