@@ -35,7 +35,7 @@ class RowSpec:
     exclusive: bool = False
     search: str = ""
     quiet: bool = False  # the states: set apart by a lighter ink
-    picture: str = ""  # decoration for assistive technology: the words say the same
+    picture: str | None = None  # decoration: the words say the same; empty keeps its place
 
     def spoken(self) -> str:
         """Return the name for assistive technology: the first text, without readings."""

@@ -145,8 +145,8 @@ class PairRow(ChoiceRow):
         return theme.px(_EDGE + _MARK + 8) + self._pictured(shape)
 
     def _pictured(self, shape: Shape) -> int:
-        """The room of the picture and of the gap behind it, px; none without a picture."""
-        size = _PICTURE[shape] if self.spec.picture else 0
+        """The room of the picture and of the gap behind it, px; none where the list has none."""
+        size = 0 if self.spec.picture is None else _PICTURE[shape]
         return current_theme().px(size + 8) if size else 0
 
     def _tail(self, shape: Shape) -> int:

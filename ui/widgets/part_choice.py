@@ -45,7 +45,13 @@ def is_short(part: PartSpec) -> bool:
     return part.kind in (Kind.YN4, Kind.ONE, Kind.STATEMENT) and len(part.options) <= _SEGMENTS
 
 
-def _row(option: OptionSpec, tr: Translate, *, both: bool) -> RowSpec:
+def _rows(options: Sequence[OptionSpec], tr: Translate, *, both: bool) -> list[RowSpec]:
+    """The rows of a list: where some have pictures, the words of all begin behind them."""
+    pictured = any(option.picture for option in options)
+    return [_row(option, tr, both=both, pictured=pictured) for option in options]
+
+
+def _row(option: OptionSpec, tr: Translate, *, both: bool, pictured: bool) -> RowSpec:
     texts = sides(option.label, both=both)
     if option.officer_only and both:
         texts = (option.label.officer, SideText("", tr("Recorded by the officer, not a choice")))
@@ -55,7 +61,7 @@ def _row(option: OptionSpec, tr: Translate, *, both: bool) -> RowSpec:
         option.exclusive,
         option.search,
         quiet=option.officer_only,
-        picture=option.picture,
+        picture=option.picture if pictured else None,
     )
 
 
@@ -78,7 +84,7 @@ class ChoicePart(PartWidget):
         super().__init__(part_name(spec, part), parent)
         self._part, self._compact = part, compact
         look = self._look(spec)
-        rows = [_row(option, tr, both=both) for option in part.options]
+        rows = _rows(part.options, tr, both=both)
         name = "" if compact else self.name  # the card, or its line, is the group
         self._body: ChoiceBody
         if compact:
@@ -109,7 +115,7 @@ class ChoicePart(PartWidget):
         """Be a part of the same kind in another question, with its options. Not for consent to parts."""
         self._part = part
         if isinstance(self._body, BoardBody):
-            rows = [_row(option, tr, both=both) for option in part.options]
+            rows = _rows(part.options, tr, both=both)
             self._body.take(rows, look=self._look(spec), states=states)
         self.renew(part_name(spec, part))
 
@@ -192,7 +198,7 @@ class ChoicePart(PartWidget):
             return None
         self._groups_label = TextLabel(tr("Which parts may be passed on?"), bold=True)
         body = (BoardBody if self._compact else ChoiceBody)(
-            [_row(group, tr, both=both) for group in self._part.groups],
+            _rows(self._part.groups, tr, both=both),
             name=tr("Which parts may be passed on?"),
             look=ChoiceLook(multi=True, numbered=False, size=16),
             tr=tr,

@@ -29,6 +29,7 @@ from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
 
 _FEW: Final = 6  # options that stand one under the other
+_MANY: Final = 12  # from here on more pictures are in sight where their words are smaller
 
 
 class QuestionPage(QWidget):
@@ -112,13 +113,14 @@ class QuestionPage(QWidget):
 
     def _choices(self, part: PartSpec) -> ChoiceBody:
         """Pictures to point at where the options have some, else rows."""
-        many = len(part.options) > _FEW
+        count = len(part.options)
         pointing = any(option.picture for option in part.options)
+        smaller = (count > _FEW) + (count > _MANY) if pointing else 0
         look = ChoiceLook(
             multi=part.kind is Kind.MANY,
-            size=self._size(OPTION - 1 if pointing and many else OPTION),
+            size=self._size(OPTION - smaller),
             numbered=False,
-            columns=2 if many else 1,
+            columns=2 if count > _FEW else 1,
             listen=strip_ruby(self._tr_person("Listen")) if self._by_ear else "",
         )
         rows = [
