@@ -100,9 +100,13 @@ def _installing(pack: Any) -> None:  # noqa: ANN401
 
 
 def _print(pack: Any) -> None:  # noqa: ANN401
-    leaf = new(pack, "print", "paper", "print_", "forms, consents, cards and numbers on paper")
-    leaf.add_argument("paper", choices=("form", "consent", "cards", "languages", "mini-card"))
-    leaf.add_argument("--lang", required=True, metavar="TAG", help="the person's language")
+    leaf = new(
+        pack, "print", "paper", "print_", "forms, consents, cards, numbers and check lists on paper"
+    )
+    leaf.add_argument(
+        "paper", choices=("form", "consent", "cards", "languages", "mini-card", "standards")
+    )
+    leaf.add_argument("--lang", metavar="TAG", help="the person's language")
     leaf.add_argument("--officer-language", choices=("ja", "en"), default="ja")
     leaf.add_argument("--agency", metavar="ID", help="one of the pack's agencies")
     leaf.add_argument(

@@ -17,7 +17,7 @@ from app.errors import UserError
 from app.files import refuse_existing
 from app.ids import LangTag
 from app.services.agencies import agency_name
-from app.services.papers import CARRIED, FORM, WHOLE, Papers, PaperWanted
+from app.services.papers import CARRIED, FOR_OFFICER, FORM, WHOLE, Papers, PaperWanted
 from app.services.texts import Texts
 
 
@@ -25,7 +25,7 @@ def print_(arguments: argparse.Namespace) -> int:
     """Write one paper.
 
     Raises UserError language_unknown (it has no texts), out_exists, prefecture_unknown, number_unknown,
-    numbers_not_for_them, option_not_for_paper.
+    numbers_not_for_them, option_not_for_paper, paper_needs_language, paper_for_officer.
     """
     refuse_existing(arguments.out)
     _demand_fitting(arguments)
@@ -35,7 +35,7 @@ def print_(arguments: argparse.Namespace) -> int:
     made = papers.make(
         PaperWanted(
             arguments.paper,
-            LangTag(arguments.lang),
+            LangTag(arguments.lang or arguments.officer_language),
             LangTag(arguments.officer_language),
             arguments.script or WHOLE,
             frozenset(Situation(name) for name in arguments.who),
@@ -54,7 +54,14 @@ def print_(arguments: argparse.Namespace) -> int:
 
 
 def _demand_fitting(arguments: argparse.Namespace) -> None:
-    """Who carries numbers is said for the paper of numbers, which questions are put for the form."""
+    """Who carries numbers is said for the paper of numbers, which questions are put for the form, and the
+    person's language for what the person reads.
+    """
+    for_officer = arguments.paper in FOR_OFFICER
+    if for_officer and arguments.lang:
+        raise UserError("paper_for_officer", paper=arguments.paper)
+    if not for_officer and not arguments.lang:
+        raise UserError("paper_needs_language")
     for option, given, paper in (
         ("--script", arguments.script, FORM),
         ("--who", arguments.who, CARRIED),

@@ -20,6 +20,7 @@ from app.content import load_rules as rules
 from app.content.builtin_hash import BUILTIN_SHA256
 from app.content.clips import ClipFiles
 from app.content.load_items import item, items_of
+from app.content.load_papers import paper_plan
 from app.content.load_roles import part_roles, roles_of
 from app.content.source import FolderFiles, PackFiles, Raw, Source, read
 from app.content.text_source import TextSource
@@ -73,9 +74,8 @@ def load_files(files: PackFiles) -> p.Pack:
 def _pack(source: Source, files: PackFiles) -> p.Pack:
     texts = TextSource(source.texts)
     script, cards = source.files["script"], source.files["cards"]
-    roles = roles_of(source.files)
-    items = _items(texts, script, roles)
     recipients, flags = source.files["recipients"], source.files["flags"]
+    items = _items(texts, script, roles := roles_of(source.files))
     return p.Pack(
         id=source.id,
         version=source.version,
@@ -118,6 +118,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         obligations=_by_id(reference.obligations(texts, source)),
         binding=_by_id(reference.binding(texts, source)),
         glossary=tuple(reference.glossary(source)),
+        papers=paper_plan(items),
         clips=ClipFiles(files, source.clips),
     )
 

@@ -9,17 +9,17 @@ aloud as well.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
-from functools import partial
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A4, A7
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from app.documents.canvas import Assembly, PdfaCanvas
+from app.documents.canvas import Assembly
+from app.documents.checks import finished_checks
 from app.documents.finish import finish
 from app.documents.fonts import FontBook
-from app.documents.pages import draw, margin_line
+from app.documents.on_a4 import NO_BREAK, TICK, finished_a4, midnight
+from app.documents.pages import draw
 from app.documents.paragraph import ShapedParagraph
 from app.documents.shaping import Span
 from app.documents.sheet import (
@@ -44,6 +44,7 @@ from app.domain.document import WordPair
 from app.domain.forms_on_paper import (
     BlankForm,
     CardSheet,
+    CheckSheet,
     FormPart,
     FormQuestion,
     FormSection,
@@ -54,8 +55,6 @@ from app.domain.forms_on_paper import (
 from app.domain.ruby import strip_ruby
 from app.domain.text import EN, Wording
 
-TOP, BOTTOM = 36.0, 44.0
-TICK: Final = "\u25a1"  # a white square: in every font of the book's first face
 _ID_WIDTH: Final = 52.0
 _LINE_HEIGHT: Final = 20.0
 _QUESTION = Look(size=10.5, bold=True, after=2)
@@ -68,7 +67,6 @@ _NUMBER = Look(size=8.5, after=1.5)
 _COLUMNS = 3
 _FEW, _SHORT = 4, 10  # so many choices of so many letters stand in one line
 _APART = "   "
-_NO_BREAK = "\u00a0"  # a box never ends a line: its words would stand in the next
 _SMALL_EDGE = 16.0
 
 Cells = list[list[ShapedParagraph]]
@@ -85,6 +83,8 @@ def finished(book: FontBook, paper: Paper) -> bytes:
             return finished_languages(book, paper)
         case MiniCard():
             return finished_mini_card(book, paper)
+        case CheckSheet():
+            return finished_checks(book, paper)
 
 
 def finished_form(book: FontBook, form: BlankForm) -> bytes:
@@ -96,7 +96,7 @@ def finished_form(book: FontBook, form: BlankForm) -> bytes:
         story += _section(sheet, section)
     if form.signing:
         story += _signing(sheet, form.signing)
-    return _finished(book, story, form.title.ja, form.code, form.made_on)
+    return finished_a4(book, story, form.title.ja, form.code, form.made_on)
 
 
 def finished_cards(book: FontBook, cards: CardSheet) -> bytes:
@@ -115,7 +115,7 @@ def finished_cards(book: FontBook, cards: CardSheet) -> bytes:
             ("BOX", (0, 0), (-1, -1), 0.8, GREY_LINE),
         )
         story += [CondPageBreak(table.wrap(sheet.width, A4[1])[1]), table, Spacer(1, 12)]
-    return _finished(book, story, cards.title.ja, cards.code, cards.made_on)
+    return finished_a4(book, story, cards.title.ja, cards.code, cards.made_on)
 
 
 def finished_languages(book: FontBook, languages: LanguageSheet) -> bytes:
@@ -137,7 +137,7 @@ def finished_languages(book: FontBook, languages: LanguageSheet) -> bytes:
         ("TOPPADDING", (0, 0), (-1, -1), 6),
     )
     title = sheet.text(languages.title, TITLE)
-    return _finished(
+    return finished_a4(
         book, [title, Spacer(1, 8), table], languages.title, languages.code, languages.made_on
     )
 
@@ -165,7 +165,7 @@ def finished_mini_card(book: FontBook, card: MiniCard) -> bytes:
         assembly.tags,
         title=strip_ruby(title.text),
         lang=card.language,
-        created=_midnight(card.made_on),
+        created=midnight(card.made_on),
     )
 
 
@@ -264,7 +264,7 @@ def _ticked(sheet: PaperSheet, choices: Sequence[Wording]) -> ShapedParagraph:
     """Boxes to tick, each before its words; the paragraph runs as its language does."""
     spans = [Span("", choices[0].lang)]
     for number, wording in enumerate(choices):
-        spans.append(Span(f"{_APART if number else ''}{TICK}{_NO_BREAK}", EN))
+        spans.append(Span(f"{_APART if number else ''}{TICK}{NO_BREAK}", EN))
         spans.append(Span(wording.text, wording.lang))
     return sheet.spans(spans, _CHOICE)
 
@@ -300,27 +300,3 @@ def _signing(sheet: PaperSheet, labels: tuple[WordPair, ...]) -> Iterator[Flowab
         ("TOPPADDING", (0, 0), (-1, -1), 8),
         ("LINEBELOW", (1, 0), (1, -1), 0.6, GREY_LINE),
     )
-
-
-def _finished(
-    book: FontBook, story: list[Flowable], title: Wording, code: str, made_on: date
-) -> bytes:
-    assembly = Assembly()
-    pdf = draw(story, A4, (TOP, TOP, BOTTOM, MARGIN), assembly, partial(_margins, book, code))
-    return finish(
-        pdf,
-        assembly.tags,
-        title=strip_ruby(title.text),
-        lang=title.lang,
-        created=_midnight(made_on),
-    )
-
-
-def _margins(book: FontBook, code: str, canvas: PdfaCanvas, page: int, pages: int) -> None:
-    base = BOTTOM - 22
-    margin_line(canvas, book, f"{code}-{page:02d}", (MARGIN, base), size=9)
-    margin_line(canvas, book, f"{page} / {pages}", (A4[0] - MARGIN, base), align="right")
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

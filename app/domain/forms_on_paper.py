@@ -103,4 +103,32 @@ class MiniCard:
     made_on: date
 
 
-Paper = BlankForm | CardSheet | LanguageSheet | MiniCard
+@dataclass(frozen=True, slots=True)
+class CheckPoint:
+    """One thing to keep to or to explain. ``lines``: what it means; ``trace``: where a record tells of it."""
+
+    title: Wording
+    lines: tuple[Wording, ...]
+    trace: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSheet:
+    """Points to tick, for the officer alone and in the officer's language only, on one page.
+
+    ``fields``: labels of empty fields at the head; ``ticks``: the boxes of each point; ``remark``: the label
+    of the room to write in; ``source``: where the points come from, and how far that was checked.
+    """
+
+    title: Wording
+    code: str
+    made_on: date
+    intro: tuple[Wording, ...]
+    fields: tuple[Wording, ...]
+    points: tuple[CheckPoint, ...]
+    ticks: tuple[Wording, ...]
+    remark: Wording
+    source: Wording
+
+
+Paper = BlankForm | CardSheet | LanguageSheet | MiniCard | CheckSheet

@@ -24,6 +24,7 @@ from app.domain.glossary import Term
 from app.domain.indicator_table import Indicators
 from app.domain.language import Language
 from app.domain.obligation import BindingDocument, Obligation
+from app.domain.paper_plan import PaperPlan
 from app.domain.release import Release
 from app.domain.reproach import Reproaches
 from app.domain.roles import PartRole, RolePlace, Roles
@@ -355,6 +356,7 @@ class Pack:
     obligations: Mapping[str, Obligation] = field(default_factory=lambda: MappingProxyType({}))
     binding: Mapping[str, BindingDocument] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
+    papers: PaperPlan = field(default_factory=PaperPlan)
     clips: ClipBook = field(default_factory=NoClips)
     held_against: Reproaches = field(default_factory=Reproaches)
     regrouped: Mapping[ItemId, frozenset[GroupId]] = field(default_factory=dict)  # by `stricter`

@@ -71,6 +71,10 @@ PACK_TEXT: Final = {
         " language, or there is no room."
     ),
     "option_not_for_paper": mark("{option} goes only with the paper {paper}."),
+    "paper_needs_language": mark("Say with --lang in which language the person reads this paper."),
+    "paper_for_officer": mark(
+        "Only the officer reads the paper {paper}. Its language is --officer-language."
+    ),
     "option_without": mark("{option} goes only together with {needed}."),
     "numbers_left_out": mark(
         "Left out: {numbers}. Sources differ, or the numbers are old and unverified. Call them first, then"

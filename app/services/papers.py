@@ -17,6 +17,7 @@ from app.errors import UserError
 from app.files import refused, write_new
 from app.ids import LangTag
 from app.paths import write_atomic
+from app.services.check_sheets import CheckSheets
 from app.services.phrases import phrase
 from app.services.ports import HandoverWriter
 from app.services.sheets import Sheets
@@ -24,7 +25,9 @@ from app.services.texts import Texts
 
 FORM, CARRIED = "form", "mini-card"
 WHOLE: Final = "full"  # course of questions of a form
-KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED)
+STANDARDS: Final = "standards"
+KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED, STANDARDS)
+FOR_OFFICER: Final = frozenset({STANDARDS})  # in the officer's language alone
 _TO_FILL_IN: Final = "__________"
 _READABLE: Final = 0o644
 _A4, _A7 = 210, 74  # mm
@@ -32,7 +35,8 @@ _A4, _A7 = 210, 74  # mm
 
 @dataclass(frozen=True, slots=True)
 class PaperWanted:
-    """Which paper. ``script`` matters for a form only, ``reader`` is the officer's language.
+    """Which paper. ``script`` matters for a form only, ``reader`` is the officer's language; the person's
+    ``language`` matters for all but those `FOR_OFFICER`.
 
     ``situations``, ``prefecture`` and ``confirmed`` are of who carries the numbers (`Carrier`).
     """
@@ -72,6 +76,7 @@ class Papers:
         if language not in self.texts.pack.languages:
             raise UserError("language_unknown", lang=wanted.language)
         sheets = self._sheets(language, wanted.reader)
+        checks = CheckSheets(self.texts.pack, wanted.reader, self.texts.today)
         numbers: CarriedNumbers | None = None
         paper: Paper
         match wanted.kind:
@@ -86,6 +91,8 @@ class Papers:
             case "mini-card":
                 numbers = self.numbers().of(_carrier(wanted), wanted.confirmed)
                 paper = sheets.mini_card(numbers)
+            case "standards":
+                paper = checks.standards()
             case _:
                 raise UserError("paper_unknown", paper=wanted.kind)
         width = _A7 if wanted.kind == CARRIED else _A4

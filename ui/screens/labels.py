@@ -44,6 +44,7 @@ def paper_label(kind: str, tr: Translate) -> str:
         "cards": tr("All cards"),
         "languages": tr("Languages to point at"),
         "mini-card": tr("Numbers to carry"),
+        "standards": tr("Ten standards (for the officer)"),
     }
     return words.get(kind, kind)
 

@@ -17,7 +17,7 @@ from app.domain.pack import Pack
 from app.domain.situation import Situation
 from app.domain.text import JA, LocalText, content_language
 from app.ids import LangTag
-from app.services.papers import CARRIED, FORM, KINDS, Made, Papers, PaperWanted
+from app.services.papers import CARRIED, FOR_OFFICER, FORM, KINDS, Made, Papers, PaperWanted
 from app.services.sheets import SCRIPTS
 from app.services.stations import StationInfo
 from app.services.texts import Texts
@@ -95,6 +95,11 @@ class PapersViewModel(QObject):
         return self._workspace.texts.officer(text, lang).text
 
     @property
+    def asks_for_language(self) -> bool:
+        """Whether the person reads it."""
+        return self.wanted.kind not in FOR_OFFICER
+
+    @property
     def asks_for_carrier(self) -> bool:
         return self.wanted.kind == CARRIED
 
@@ -164,7 +169,8 @@ class PapersViewModel(QObject):
 
     def file_name(self) -> str:
         """Tells nothing of what is on it, as the paper to carry does not."""
-        return f"paper-{self.wanted.language}.pdf"
+        wanted = self.wanted
+        return f"paper-{wanted.language if self.asks_for_language else wanted.reader}.pdf"
 
     def _with_made(self, work: Callable[[Made], T], then: Callable[[T], None]) -> None:
         made = self._made

@@ -13,7 +13,8 @@ import pytest
 
 from app.content import load_builtin
 from app.content.checks.directory import TELLING as SAYING
-from app.documents.blank import TICK, finished
+from app.documents.blank import finished
+from app.documents.on_a4 import TICK
 from app.domain.carried import CarriedNumbers, Carrier, Numbers
 from app.domain.directory import OpenTimes, entries
 from app.domain.forms_on_paper import MiniCard, Paper

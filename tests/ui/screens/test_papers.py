@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.cli import main
 from app.domain.situation import Situation
-from app.services.papers import KINDS
+from app.services.papers import FOR_OFFICER, KINDS
 from app.services.workspace import Workspace
 from tests.app.documents.typeset import poppler
 from tests.ui.pages import rest
@@ -153,6 +153,28 @@ def test_a_choice_at_the_left_is_the_paper_at_the_right(
     assert "Anh/chị không bắt buộc phải trả lời" in text
     with pikepdf.open(tmp_path / "paper.pdf") as saved:
         assert len(saved.pages) == len(model.pages)
+    assert faults(screen) == []
+
+
+@pytest.mark.qt_log_ignore("does not support")
+@pytest.mark.parametrize("kind", sorted(FOR_OFFICER))
+@pytest.mark.usefixtures("quick")
+def test_a_paper_for_the_officer_is_what_the_command_prints(
+    screen: PapersScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    """Chosen by the keys, then saved: nothing asks for the person's language."""
+    screen.activateWindow()
+    assert QTest.qWaitForWindowActive(screen)
+    assert screen.language.isVisible()
+    pick(screen, screen.kind, kind, "keys")
+    assert not screen.language.isVisible()
+    save_to(monkeypatch, tmp_path / "paper.pdf")
+    Typist(screen).click(screen.save_button)
+    out = tmp_path / "command.pdf"
+    assert main(["pack", "print", kind, "--out", str(out), "--data", str(tmp_path / "data")]) == 0
+    assert poppler((tmp_path / "paper.pdf").read_bytes()) == poppler(out.read_bytes())
+    pick(screen, screen.kind, "cards", "mouse")
+    assert screen.language.isVisible()
     assert faults(screen) == []
 
 

@@ -49,6 +49,7 @@ class PapersScreen(ScreenFrame):
         self._model, self._words = view_model, tr
         self.kind, self.script, self.language = self._choices()
         self._script_field = FormField(tr("Which questions"), self.script, tr=tr)
+        self._language_field = FormField(tr("Language of the person"), self.language, tr=tr)
         self.carrier = CarrierForm(tr)
         self.carrier.chosen.connect(view_model.carry)
         self.numbers = NumbersToConfirm(view_model.text, tr)
@@ -95,7 +96,7 @@ class PapersScreen(ScreenFrame):
         tr = self._words
         panel = Panel(role="card", margin=2)
         panel.body.setSpacing(current_theme().space(2))
-        panel.add(FormField(tr("Language of the person"), self.language, tr=tr))
+        panel.add(self._language_field)
         panel.add(FormField(tr("Paper"), self.kind, tr=tr))
         panel.add(self._script_field)
         panel.add(self.numbers)
@@ -109,6 +110,7 @@ class PapersScreen(ScreenFrame):
         self.script.choose(model.wanted.script)
         self.language.choose(str(model.wanted.language))
         self._script_field.setVisible(model.asks_for_script)
+        self._language_field.setVisible(model.asks_for_language)
         self.carrier.setVisible(model.asks_for_carrier)
         self._confirm()
         for button in (self.save_button, self.print_button):

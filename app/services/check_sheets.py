@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: MIT
+"""Papers that only the officer reads: what to keep to in an interview, point by point, to tick.
+
+The words are the program's own, not the pack's; ids of questions and titles of cards come from the pack, and
+what a pack does not have is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.domain.forms_on_paper import CheckPoint, CheckSheet
+from app.domain.moving import short_hash
+from app.domain.pack import Pack
+from app.domain.text import Wording
+from app.i18n.mark import mark
+from app.ids import ItemId, LangTag
+from app.services.phrases import officers_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """Msgids: what is to be kept to, and what that means here."""
+
+    title: str
+    meaning: str
+
+
+#: After the ten guiding standards of the WHO recommendations of 2003, in our own words.
+STANDARDS: Final = (
+    _Point(
+        mark("Do no harm"),
+        mark(
+            "Take a possible harm for great until you know otherwise. Where talking could make things worse,"
+            " do not begin, or stop."
+        ),
+    ),
+    _Point(
+        mark("Know the subject and weigh the risks"),
+        mark(
+            "Before it begins: what is known, who came along, what could happen to the person during the talk"
+            " and after it."
+        ),
+    ),
+    _Point(
+        mark("Have help at hand; promise nothing you cannot keep"),
+        mark(
+            "Contacts are current and in the person's language. Nothing about status, money or the end of a"
+            " case is said as if it were certain."
+        ),
+    ),
+    _Point(
+        mark("Choose and prepare interpreters and co-workers"),
+        mark(
+            "No relative, no other victim, nobody from the workplace or tied to the case. Secrecy is said"
+            " aloud; the person may ask for another interpreter."
+        ),
+    ),
+    _Point(
+        mark("Keep secret who the person is and what was said"),
+        mark(
+            "Nobody can listen. The number of the record stands for the name; only what was agreed to, or"
+            " what a law asks for, is passed on."
+        ),
+    ),
+    _Point(
+        mark("Explain, then ask for consent"),
+        mark(
+            "Who you are, what it is for, who will see it, and where secrecy ends. The person may leave out a"
+            " question, rest and stop, and take consent back."
+        ),
+    ),
+    _Point(
+        mark("Listen to how the person sees the danger, and respect it"),
+        mark(
+            "The person often knows best what is dangerous. It is written down in the person's own words, and"
+            " nothing is arranged against their wish except where a law demands it."
+        ),
+    ),
+    _Point(
+        mark("Do not hurt again; be ready for distress"),
+        mark(
+            "Only what is needed is asked, the hard questions late and never as a must. There are breaks, and"
+            " somebody to turn to."
+        ),
+    ),
+    _Point(
+        mark("Be ready for an emergency"),
+        mark(
+            "It is known who is called, at night as well, when somebody is hurt, in danger or thinks of"
+            " ending their life."
+        ),
+    ),
+    _Point(
+        mark("Put what was said to good use"),
+        mark(
+            "Who does what, and by when, is settled and told to the person. What helps others goes on without"
+            " what tells who it was."
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSheets:
+    """Makes the sheets of one pack in the officer's language."""
+
+    pack: Pack
+    reader: LangTag
+    today: date
+
+    def standards(self) -> CheckSheet:
+        """The ten standards for an interview."""
+        return CheckSheet(
+            title=self._words(mark("Ten standards for the interview")),
+            code=self._code("standards"),
+            made_on=self.today,
+            intro=(
+                self._words(mark("Read it before the interview, tick it afterwards.")),
+                self._words(
+                    mark(
+                        "They hold for women, men and children alike. No name stands on this sheet."
+                    )
+                ),
+            ),
+            fields=self._each(
+                (mark("Record number"), mark("Date"), mark("Officer"), mark("Supervisor"))
+            ),
+            points=tuple(
+                self._standard(point, items)
+                for point, items in zip(STANDARDS, self.pack.papers.standards, strict=True)
+            ),
+            ticks=self._each((mark("kept"), mark("in part"), mark("not possible"))),
+            remark=self._words(mark("Where it was not kept: why, and what was done instead")),
+            source=self._words(
+                mark(
+                    "In our own words, after: World Health Organization, Ethical and safety recommendations"
+                    " for interviewing trafficked women, 2003. The original counts. Standards 8 to 10 were"
+                    " not compared with it yet."
+                )
+            ),
+        )
+
+    def _standard(self, point: _Point, asked: tuple[ItemId, ...]) -> CheckPoint:
+        trace = self._words(mark("In the record: {items}"))
+        told = Wording(trace.lang, trace.text.format(items=", ".join(asked)))
+        return CheckPoint(
+            self._words(point.title), (self._words(point.meaning),), told if asked else None
+        )
+
+    def _each(self, msgids: Iterable[str]) -> tuple[Wording, ...]:
+        return tuple(self._words(msgid) for msgid in msgids)
+
+    def _words(self, msgid: str) -> Wording:
+        return officers_words(self.reader, msgid)
+
+    def _code(self, kind: str) -> str:
+        """Names the paper and the pack it was made from."""
+        return f"{kind}-{self.reader}-{short_hash(self.pack.sha256)}"
