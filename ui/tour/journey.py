@@ -291,11 +291,13 @@ class Journey:
                 picture = False
 
     def _save(self, recipient: RecipientId) -> None:
-        """Look at the pages of one recipient, then sign and save them."""
+        """Look at one recipient's pages and at what could be held against the person; sign and save them."""
         page = self._hands.page(HandoverScreen)
-        if page.recipients is None:
+        if page.recipients is None or page.saving is None:
             raise LookupError("not sealed")
         self._hands.click(page.recipients.buttons[str(recipient)])
+        if page.saving.held is not None:
+            self._hands.click(page.saving.held.box)
         name = f"handover-{recipient}.pdf"
         page.save_to(self._new(name))
         if page.model.error is not None:
