@@ -104,7 +104,8 @@ def _print(pack: Any) -> None:  # noqa: ANN401
         pack, "print", "paper", "print_", "forms, consents, cards, numbers and check lists on paper"
     )
     leaf.add_argument(
-        "paper", choices=("form", "consent", "cards", "languages", "mini-card", "standards")
+        "paper",
+        choices=("form", "consent", "cards", "languages", "mini-card", "standards", "coast-guard"),
     )
     leaf.add_argument("--lang", metavar="TAG", help="the person's language")
     leaf.add_argument("--officer-language", choices=("ja", "en"), default="ja")

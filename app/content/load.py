@@ -94,7 +94,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         ),
         shared_texts=_shared(texts, script, "text"),
         shared_texts_child=_shared(texts, script, "text_child"),
-        cards=_by_id(_card(texts, raw) for raw in cards["cards"]),
+        cards=(shown := _by_id(_card(texts, raw) for raw in cards["cards"])),
         variables=_by_id(_variable(texts, raw) for raw in cards["variables"]),
         groups=_group_names(texts, recipients),
         recipients=_by_id(_recipient(texts, raw) for raw in recipients["recipients"]),
@@ -118,7 +118,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         obligations=_by_id(reference.obligations(texts, source)),
         binding=_by_id(reference.binding(texts, source)),
         glossary=tuple(reference.glossary(source)),
-        papers=paper_plan(items),
+        papers=paper_plan(items, shown),
         clips=ClipFiles(files, source.clips),
     )
 

@@ -17,8 +17,9 @@ from app.domain.moving import short_hash
 from app.domain.pack import Pack
 from app.domain.text import Wording
 from app.i18n.mark import mark
-from app.ids import ItemId, LangTag
+from app.ids import CardId, ItemId, LangTag
 from app.services.phrases import officers_words
+from app.services.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,52 @@ STANDARDS: Final = (
 )
 
 
+#: What the Coast Guard explains to victims: annual report on trafficking in persons 2020, 6(3).
+EXPLAINED_AT_SEA: Final = (
+    _Point(
+        mark("How a criminal case runs"),
+        mark(
+            "From the report or the rescue to the investigation, the prosecutor and the court; what a victim"
+            " can do and need not do. Help does not depend on giving evidence."
+        ),
+    ),
+    _Point(
+        mark("How the investigation stands"),
+        mark(
+            "What was done and what comes next, as far as it can be said. Who tells more, when, and by which"
+            " safe way; or that the person wants to hear nothing."
+        ),
+    ),
+    _Point(
+        mark("Arrest and detention of those who are suspected"),
+        mark(
+            "Whether somebody is held, what a release would mean for safety, and how the person could learn"
+            " of it. This is about the suspects, not about the person."
+        ),
+    ),
+    _Point(
+        mark("Rescue and help for victims"),
+        mark(
+            "A safe place, a doctor, a lawyer, money that is owed. There is help for men as well, and for"
+            " whoever has no valid status."
+        ),
+    ),
+    _Point(
+        mark("What else can take a worry away"),
+        mark(
+            "Somebody beside the person, a screen or a video link in court, who sees the record, how to"
+            " complain. Where the person goes today, and whom to call."
+        ),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckSheets:
-    """Makes the sheets of one pack in the officer's language."""
+    """Makes the sheets of one pack in the officer's language. ``texts`` fills names and dates."""
 
     pack: Pack
+    texts: Texts
     reader: LangTag
     today: date
 
@@ -142,6 +184,53 @@ class CheckSheets:
                     " not compared with it yet."
                 )
             ),
+        )
+
+    def explained_at_sea(self) -> CheckSheet:
+        """The five topics that an officer of the Coast Guard explains to a victim."""
+        return CheckSheet(
+            title=self._words(mark("Coast Guard: five topics to explain to a victim")),
+            code=self._code("coast-guard"),
+            made_on=self.today,
+            intro=(
+                self._words(
+                    mark("Explain in a language that the person understands, and tick it.")
+                ),
+                self._words(
+                    mark(
+                        "Say only what is settled. What cannot be said yet: say when, and by whom, it will"
+                        " be. No name stands on this sheet."
+                    )
+                ),
+            ),
+            fields=self._each(
+                (mark("Record number"), mark("Date"), mark("Officer"), mark("Interpreter"))
+            ),
+            points=tuple(
+                self._topic(point, cards)
+                for point, cards in zip(
+                    EXPLAINED_AT_SEA, self.pack.papers.explained_at_sea, strict=True
+                )
+            ),
+            ticks=self._each((mark("explained"), mark("understood"), mark("to be told later"))),
+            remark=self._words(mark("What the person asked, and what has to be told later")),
+            source=self._words(
+                mark(
+                    "The topics are those of the annual report on measures against trafficking in persons,"
+                    " 2020, 6(3). Give the Coast Guard's own leaflet for victims of crime with it, in its"
+                    " newest edition."
+                )
+            ),
+        )
+
+    def _topic(self, point: _Point, cards: tuple[CardId, ...]) -> CheckPoint:
+        titles = [
+            self.texts.officer(self.pack.cards[card].title, self.reader).text for card in cards
+        ]
+        form = self._words(mark("Cards in the person's language: {titles}"))
+        named = Wording(form.lang, form.text.format(titles=" / ".join(titles)))
+        return CheckPoint(
+            self._words(point.title), (self._words(point.meaning),), named if titles else None
         )
 
     def _standard(self, point: _Point, asked: tuple[ItemId, ...]) -> CheckPoint:

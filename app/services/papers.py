@@ -25,9 +25,9 @@ from app.services.texts import Texts
 
 FORM, CARRIED = "form", "mini-card"
 WHOLE: Final = "full"  # course of questions of a form
-STANDARDS: Final = "standards"
-KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED, STANDARDS)
-FOR_OFFICER: Final = frozenset({STANDARDS})  # in the officer's language alone
+STANDARDS, AT_SEA = "standards", "coast-guard"
+KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED, STANDARDS, AT_SEA)
+FOR_OFFICER: Final = frozenset({STANDARDS, AT_SEA})  # in the officer's language alone
 _TO_FILL_IN: Final = "__________"
 _READABLE: Final = 0o644
 _A4, _A7 = 210, 74  # mm
@@ -76,7 +76,7 @@ class Papers:
         if language not in self.texts.pack.languages:
             raise UserError("language_unknown", lang=wanted.language)
         sheets = self._sheets(language, wanted.reader)
-        checks = CheckSheets(self.texts.pack, wanted.reader, self.texts.today)
+        checks = CheckSheets(self.texts.pack, self.texts, wanted.reader, self.texts.today)
         numbers: CarriedNumbers | None = None
         paper: Paper
         match wanted.kind:
@@ -93,6 +93,8 @@ class Papers:
                 paper = sheets.mini_card(numbers)
             case "standards":
                 paper = checks.standards()
+            case "coast-guard":
+                paper = checks.explained_at_sea()
             case _:
                 raise UserError("paper_unknown", paper=wanted.kind)
         width = _A7 if wanted.kind == CARRIED else _A4

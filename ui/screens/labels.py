@@ -45,6 +45,7 @@ def paper_label(kind: str, tr: Translate) -> str:
         "languages": tr("Languages to point at"),
         "mini-card": tr("Numbers to carry"),
         "standards": tr("Ten standards (for the officer)"),
+        "coast-guard": tr("Five topics to explain (for the officer)"),
     }
     return words.get(kind, kind)
 

@@ -17,7 +17,7 @@ from app.domain.pack import Pack
 from app.domain.situation import Situation
 from app.domain.text import JA, LocalText, content_language
 from app.ids import LangTag
-from app.services.papers import CARRIED, FOR_OFFICER, FORM, KINDS, Made, Papers, PaperWanted
+from app.services.papers import AT_SEA, CARRIED, FOR_OFFICER, FORM, KINDS, Made, Papers, PaperWanted
 from app.services.sheets import SCRIPTS
 from app.services.stations import StationInfo
 from app.services.texts import Texts
@@ -53,8 +53,6 @@ class PapersViewModel(QObject):
     saved = Signal(str)  # file name
     ready_to_print = Signal(object, int)  # pages as PNG, width of the paper in mm
 
-    kinds = KINDS
-
     def __init__(
         self,
         workspace: PapersWorkspace,
@@ -73,6 +71,13 @@ class PapersViewModel(QObject):
         self.error: Exception | None = None
         self.busy = False
         self._made: Made | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The papers that this agency has a use for."""
+        workspace = self._workspace
+        at_sea = workspace.station.agency in workspace.pack.papers.at_sea
+        return tuple(kind for kind in KINDS if at_sea or kind != AT_SEA)
 
     @property
     def scripts(self) -> tuple[str, ...]:

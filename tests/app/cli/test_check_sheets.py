@@ -17,7 +17,7 @@ from app.content import load_builtin
 from app.documents.on_a4 import TICK
 from app.ids import LangTag
 from app.paths import resources_dir
-from app.services.check_sheets import STANDARDS
+from app.services.check_sheets import EXPLAINED_AT_SEA, STANDARDS
 from app.services.phrases import officers_words
 from tests.app.documents.typeset import bare, poppler
 from tests.golden import differs, of_page
@@ -36,6 +36,16 @@ TEN = {
         "聞いたことを役に立てる",
     ),
     "en": tuple(point.title for point in STANDARDS),
+}
+FIVE = {
+    "ja": (
+        "刑事手続のあらまし",
+        "捜査の状況",
+        "疑いのある人の逮捕・勾留など",
+        "被害者の救済と支援",
+        "そのほか、不安をやわらげること",
+    ),
+    "en": tuple(point.title for point in EXPLAINED_AT_SEA),
 }
 ITEM = re.compile(r"\b[A-Z]{4}-\d\d[a-z]?\b")
 
@@ -73,6 +83,25 @@ def test_the_ten_standards_are_one_page_in_the_officers_language(tmp_path: Path,
     assert named <= set(load_builtin().items)
     assert "2003" in text
     assert differs(of_page(pdf), f"{lang}/paper-standards") == ""
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_coast_guards_five_topics_have_boxes_and_their_cards(tmp_path: Path, lang: str) -> None:
+    pack = load_builtin()
+    pdf = printed(tmp_path, "coast-guard", "--officer-language", lang)
+    sound(pdf)
+    text = poppler(pdf, "-raw")
+    found = [bare(text).find(bare(title)) for title in FIVE[lang]]
+    assert -1 not in found
+    assert found == sorted(found)
+    for point in EXPLAINED_AT_SEA:
+        assert bare(officers_words(LangTag(lang), point.meaning).text) in bare(text)
+    assert text.count(TICK) == 5 * 3
+    cards = {card for row in pack.papers.explained_at_sea for card in row}
+    assert all(pack.papers.explained_at_sea)
+    for card in cards:
+        assert bare(pack.cards[card].title.first(LangTag(lang)).text) in bare(text)
+    assert differs(of_page(pdf), f"{lang}/paper-coast-guard") == ""
 
 
 def test_a_paper_for_the_officer_has_no_language_of_the_person(

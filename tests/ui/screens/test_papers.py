@@ -17,11 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from app.cli import main
 from app.domain.situation import Situation
-from app.services.papers import FOR_OFFICER, KINDS
+from app.services.papers import AT_SEA, KINDS, STANDARDS
 from app.services.workspace import Workspace
 from tests.app.documents.typeset import poppler
+from tests.stations import build_house
 from tests.ui.pages import rest
-from tests.ui.screens.room import english, faults
+from tests.ui.screens.room import english, faults, workspace_of
 from tests.ui.typing import Typist
 from ui.main.printing import print_pages
 from ui.screens.papers import PapersScreen
@@ -156,26 +157,48 @@ def test_a_choice_at_the_left_is_the_paper_at_the_right(
     assert faults(screen) == []
 
 
+@pytest.fixture
+def guards_screen(tmp_path: Path, qtbot: QtBot) -> Iterator[PapersScreen]:
+    """The same at a station of the Coast Guard."""
+    opened = workspace_of(build_house(tmp_path / "guards", "jcg"))
+    made = PapersScreen(PapersViewModel(opened, DirectTasks()), english)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    opened.close()
+
+
 @pytest.mark.qt_log_ignore("does not support")
-@pytest.mark.parametrize("kind", sorted(FOR_OFFICER))
 @pytest.mark.usefixtures("quick")
 def test_a_paper_for_the_officer_is_what_the_command_prints(
-    screen: PapersScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+    guards_screen: PapersScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Chosen by the keys, then saved: nothing asks for the person's language."""
+    """Chosen by keys and mouse, then saved: nothing asks for the person's language."""
+    screen = guards_screen
     screen.activateWindow()
     assert QTest.qWaitForWindowActive(screen)
     assert screen.language.isVisible()
-    pick(screen, screen.kind, kind, "keys")
-    assert not screen.language.isVisible()
     save_to(monkeypatch, tmp_path / "paper.pdf")
-    Typist(screen).click(screen.save_button)
-    out = tmp_path / "command.pdf"
-    assert main(["pack", "print", kind, "--out", str(out), "--data", str(tmp_path / "data")]) == 0
-    assert poppler((tmp_path / "paper.pdf").read_bytes()) == poppler(out.read_bytes())
+    for kind, by in ((STANDARDS, "keys"), (AT_SEA, "mouse")):
+        pick(screen, screen.kind, kind, by)
+        assert not screen.language.isVisible()
+        Typist(screen).click(screen.save_button)
+        out = tmp_path / f"{kind}.pdf"
+        words = ["pack", "print", kind, "--agency", "jcg", "--data", str(tmp_path / "data")]
+        assert main([*words, "--out", str(out)]) == 0
+        assert poppler((tmp_path / "paper.pdf").read_bytes()) == poppler(out.read_bytes())
     pick(screen, screen.kind, "cards", "mouse")
     assert screen.language.isVisible()
     assert faults(screen) == []
+
+
+def test_only_the_coast_guard_is_offered_its_topics(
+    screen: PapersScreen, guards_screen: PapersScreen
+) -> None:
+    assert screen.kind.findData(AT_SEA) == -1
+    assert guards_screen.kind.findData(AT_SEA) >= 0
 
 
 def test_what_cannot_be_saved_is_said(
