@@ -35,6 +35,7 @@ _EDGE: Final = 10  # px at 100 %, between the edge, the mark and the words
 _AIR: Final = 10  # above and below the words of a row together
 _CELL: Final = 48  # the least height of a cell
 _SMALL: Final = 14  # the person's words under the officer's
+_PICTURED: Final = 280  # the narrowest line with a picture: in a narrower one words have its room
 _CUT: Final = Qt.TextElideMode.ElideRight
 _LEAST_ROOM: Final = 72  # for words
 
@@ -76,7 +77,7 @@ class PairRow(ChoiceRow):
         theme = current_theme()
         halves = len(self.spec.texts) if self._shape == "row" else 1
         chrome = 0 if self._shape == "segment" else _MARK + _NUMBER + 3 * _EDGE
-        least = theme.px(chrome + halves * _LEAST_ROOM) + self._pictured(self._shape)
+        least = theme.px(chrome + halves * _LEAST_ROOM) + self._pictured(self._shape, 0)
         return QSize(least, theme.px(TARGET))
 
     def sizeHint(self) -> QSize:
@@ -107,7 +108,7 @@ class PairRow(ChoiceRow):
                 self._flow(side, self._type_size, room)
                 for side, room in zip(texts, self._rooms(width), strict=True)
             ]
-        room = width - self._lead(shape) - self._tail(shape)
+        room = width - self._lead(shape, width) - self._tail(shape)
         sizes = (self._type_size if shape == "cell" else small, small)
         if shape == "line" and self._abreast(width):
             return [self._flow(side, small, UNBOUNDED) for side in texts]
@@ -120,7 +121,7 @@ class PairRow(ChoiceRow):
     def _abreast(self, width: int) -> bool:
         """Whether both wordings have room in one line."""
         needed = sum(self._flow(side, _SMALL, UNBOUNDED).width for side in self.spec.texts)
-        room = width - self._lead("line") - self._tail("line") - current_theme().px(_EDGE)
+        room = width - self._lead("line", width) - self._tail("line") - current_theme().px(_EDGE)
         return len(self.spec.texts) > 1 and needed + current_theme().px(_EDGE) <= room
 
     def _flow(self, side: SideText, size: int, room: float) -> Flow | RubyFlow:
@@ -137,16 +138,21 @@ class PairRow(ChoiceRow):
             self._laid_flows[of] = lay_out_any(*of)
         return self._laid_flows[of]
 
-    def _lead(self, shape: Shape) -> int:
+    def _lead(self, shape: Shape, width: int) -> int:
         """What stands before the words, px."""
         theme = current_theme()
         if shape == "segment":
             return theme.px(_EDGE)
-        return theme.px(_EDGE + _MARK + 8) + self._pictured(shape)
+        return theme.px(_EDGE + _MARK + 8) + self._pictured(shape, width)
 
-    def _pictured(self, shape: Shape) -> int:
-        """The room of the picture and of the gap behind it, px; none where the list has none."""
-        size = 0 if self.spec.picture is None else _PICTURE[shape]
+    def _picture_size(self, shape: Shape, width: int) -> int:
+        """The picture's side, px at 100 %; 0 where the list has none, or a line is too narrow for one."""
+        narrow = shape == "line" and width < current_theme().px(_PICTURED)
+        return 0 if self.spec.picture is None or narrow else _PICTURE[shape]
+
+    def _pictured(self, shape: Shape, width: int) -> int:
+        """The room of the picture and of the gap behind it, px."""
+        size = self._picture_size(shape, width)
         return current_theme().px(size + 8) if size else 0
 
     def _tail(self, shape: Shape) -> int:
@@ -157,7 +163,7 @@ class PairRow(ChoiceRow):
     def _rooms(self, width: int) -> list[float]:
         """The widths for words in a row: of the officer's half, and of the person's."""
         theme = current_theme()
-        before = self._lead("row")
+        before = self._lead("row", width)
         if len(self.spec.texts) < 2:
             return [width - before - self._tail("row")] * len(self.spec.texts)
         middle = theme.px(_NUMBER / 2 + 12)
@@ -196,7 +202,7 @@ class PairRow(ChoiceRow):
         flows, rooms = self._flows_in("row", self.width()), self._rooms(self.width())
         self._paint_mark(painter, self._box(theme.px(_EDGE), theme.px(_MARK), theme.px(_MARK)))
         self._paint_picture(painter)
-        first = self._lead("row")
+        first = self._lead("row", self.width())
         if len(flows) < 2:
             self._paint_number(painter, self._at_end())
             starts = [float(first)] * len(flows)
@@ -225,7 +231,7 @@ class PairRow(ChoiceRow):
             self._paint_key(painter, self._box(start, number, number))
 
     def _paint_picture(self, painter: QPainter) -> None:
-        size = _PICTURE[self._shape]
+        size = self._picture_size(self._shape, self.width())
         if self.spec.picture and size:
             theme = current_theme()
             area = self._box(theme.px(_EDGE + _MARK + 8), theme.px(size), theme.px(size))
@@ -245,7 +251,10 @@ class PairRow(ChoiceRow):
             top += flow.height
 
     def _paint_stacked(self, painter: QPainter, inks: tuple[str, str]) -> None:
-        flows, lead = self._flows_in(self._shape, self.width()), self._lead(self._shape)
+        flows, lead = (
+            self._flows_in(self._shape, self.width()),
+            self._lead(self._shape, self.width()),
+        )
         room = self.width() - lead - self._tail(self._shape)
         top = (self.height() - sum(flow.height for flow in flows)) / 2
         for flow, ink in zip(flows, inks, strict=False):
@@ -254,7 +263,7 @@ class PairRow(ChoiceRow):
             top += flow.height
 
     def _paint_abreast(self, painter: QPainter, inks: tuple[str, str]) -> None:
-        start = float(self._lead("line"))
+        start = float(self._lead("line", self.width()))
         for flow, ink in zip(self._flows_in("line", self.width()), inks, strict=False):
             at = self._box(start, flow.width, flow.height).topLeft()
             flow.paint(painter, at, current_theme().color(self._tone(ink)))

@@ -74,7 +74,9 @@ def test_the_officers_page_has_a_picture_before_the_words(hand: Hand) -> None:
     shown = rows(hand.shell.window)
     doctor, states = shown["doctor"], [shown["unsure"], shown["declined"]]
     assert isinstance(doctor, PairRow)
-    picture = QRect(doctor._lead(doctor._shape) - 40, (doctor.height() - 32) // 2, 32, 32)
+    picture = QRect(
+        doctor._lead(doctor._shape, doctor.width()) - 40, (doctor.height() - 32) // 2, 32, 32
+    )
     assert all(row.spec.picture for row in (doctor, *states))
     assert inked(doctor, picture)
     assert doctor.accessibleName() == "医師"  # the word is the name, the picture decorates it
@@ -92,7 +94,7 @@ def test_the_picture_of_an_answer_that_is_no_choice_is_pointed_at(hand: Hand) ->
     hand.at(OUT)
     declined = rows(hand.shell.window)["declined"]
     assert isinstance(declined, PairRow)
-    lead = declined._lead("line")
+    lead = declined._lead("line", declined.width())
     assert inked(declined, QRect(lead - 32, (declined.height() - 24) // 2, 24, 24))
     point_at(declined, QPoint(lead - 20, declined.height() // 2))
     hand.next()
