@@ -304,6 +304,7 @@ def _flag(texts: TextSource, raw: Raw) -> p.Flag:
         blocks_closing=raw["blocks_closing"],
         raised_by=raw["raised_by"],
         raised_when=rules.optional(raw.get("raised_when")),
+        discreet=texts.text(f"{key}/discreet", raw["discreet"]) if "discreet" in raw else None,
     )
 
 

@@ -20,6 +20,8 @@ Payload forms (all values are JSON without floats):
   danger_resolved    flag, action, mark?
   danger_taken_back  flag, reason      (raised by hand by mistake: every such raising since it was last
                      closed; one that an answer raised stands; the raising stays in chain and record)
+  silent_call        -      (the hand in the person's own window was touched; the fold keeps it until the sign
+                     that such a call sets is set by the officer's act, `app.domain.silent`)
   card_shown         card, how shown|read_aloud|understood|questions|told_back, person {lang, status} | null;
                      told_back: result told|partly|not, note  (how the person told it in own words)
   consent_withdrawn  recipient
@@ -81,6 +83,7 @@ class EventType(StrEnum):
     DANGER_RAISED = "danger_raised"
     DANGER_RESOLVED = "danger_resolved"
     DANGER_TAKEN_BACK = "danger_taken_back"
+    SILENT_CALL = "silent_call"
     CARD_SHOWN = "card_shown"
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"

@@ -28,6 +28,7 @@ from app.domain.pack import Gate, Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.payload import mark_in, text_in, texts_in
 from app.domain.sent import going, reworded, taken_over, went
+from app.domain.silent import silent_signs
 from app.domain.state import (
     Attested,
     CardShown,
@@ -211,7 +212,16 @@ def _sign_set(pack: Pack, state: Interview, event: Event) -> Interview:
     if sign == pack.roles.distress:
         return _distress(pack, state, event)
     again = sign == pack.roles.apparent_minor and pack.roles.age_view.item in state.answers
-    return replace(state, signs=state.signs | {sign}, doubted_again=state.doubted_again or again)
+    return replace(
+        state,
+        signs=state.signs | {sign},
+        doubted_again=state.doubted_again or again,
+        called=None if sign in silent_signs(pack) else state.called,
+    )
+
+
+def _silent_call(_pack: Pack, state: Interview, event: Event) -> Interview:
+    return replace(state, called=event.at)
 
 
 def _card_shown(_pack: Pack, state: Interview, event: Event) -> Interview:
@@ -361,6 +371,7 @@ HANDLERS: Final[Mapping[EventType, Handler]] = MappingProxyType({
     EventType.RESUMED: _resumed,
     EventType.DISTRESS: _distress,
     EventType.SIGN_SET: _sign_set,
+    EventType.SILENT_CALL: _silent_call,
     EventType.DANGER_RAISED: danger_raised,
     EventType.DANGER_RESOLVED: danger_resolved,
     EventType.DANGER_TAKEN_BACK: danger_taken_back,

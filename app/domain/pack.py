@@ -287,8 +287,9 @@ class Flag:
     title: LocalText
     actions: tuple[LocalText, ...]
     blocks_closing: bool
-    raised_by: str  # "answer", "officer" or "both"
+    raised_by: str  # "answer", "officer", "both", or "person": silently, in their own window
     raised_when: Condition | None
+    discreet: LocalText | None = None  # neutral words in place of all of it: `app.domain.silent`
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,6 +328,7 @@ class Interview:
     doubted_again: bool = False  # a sign of youth seen after AGE-02 = clearly adult
     approvals: tuple[Approval, ...] = ()  # what supervisors proved to have allowed
     timers_stopped: Mapping[TimerId, datetime] = field(default_factory=lambda: MappingProxyType({}))
+    called: datetime | None = None  # the person called silently, and the officer has not opened it
 
     @property
     def opened(self) -> frozenset[ItemId]:

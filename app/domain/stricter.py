@@ -13,7 +13,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from app.domain.groups import part_group, regrouped, value_group, words_of
-from app.domain.pack import ConsentMap, Item, LegalBasis, Pack, Part, Recipient
+from app.domain.pack import ConsentMap, Flag, Item, LegalBasis, Pack, Part, Recipient
 from app.domain.reproach import Reproaches
 from app.ids import GroupId, ItemId, PartId, RecipientId
 
@@ -40,6 +40,9 @@ def stricter(own: Pack, today: Pack) -> Pack:
                 for name, basis in own.legal_bases.items()
                 if name in today.legal_bases
             }
+        ),
+        flags=MappingProxyType(
+            {name: _flag(flag, today.flags.get(name)) for name, flag in own.flags.items()}
         ),
         regrouped=regrouped(own.items, today.items),
         held_against=_held_against(own, today),
@@ -98,6 +101,11 @@ def _held_against(own: Pack, today: Pack) -> Reproaches:
                 found[name, part.id] = listed | gone
     readers = own.held_against.readers | today.held_against.readers
     return Reproaches(MappingProxyType(found), readers)
+
+
+def _flag(own: Flag, today: Flag | None) -> Flag:
+    """Discreet by either."""
+    return replace(own, discreet=own.discreet or (today.discreet if today else None))
 
 
 def _recipient(own: Recipient, today: Recipient | None, groups: frozenset[GroupId]) -> Recipient:

@@ -18,6 +18,7 @@ from app.domain.calendars import is_as_typed
 from app.domain.groups import Groups, answer_groups, item_groups, words_group
 from app.domain.pack import Pack, ValueType
 from app.domain.roles import PartRole
+from app.domain.silent import is_discreet
 from app.domain.state import FlagRecord, Interview
 from app.domain.value import PartValue, TextMark
 from app.ids import GroupId, ItemId
@@ -112,6 +113,7 @@ def _of_flags(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
     for record in interview.flags.values():
         told = (way for raising in record.raises for way in raising.ways)
         ways = tuple(way | {pack.roles.process} for way in dict.fromkeys(told))
+        ways = () if is_discreet(pack, record.flag) else ways
         closed: FlagRecord | None = record
         while closed is not None:
             if closed.action and ItemId(closed.action) not in pack.items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from app.domain.moving import Move
 from app.domain.pack import Pack
+from app.domain.silent import silent_flag, silent_signs
 from app.domain.text import LocalText
 from app.i18n import catalog
 from app.i18n.code_text import script_label
@@ -23,8 +24,11 @@ def blocked_words(own: Pack, move: Move, lang: str) -> str:
 
 
 def _text(own: Pack, name: str) -> LocalText | None:
+    silent = silent_flag(own)
+    if silent is not None and name in silent_signs(own):
+        return silent.discreet
     if flag := own.flags.get(FlagId(name)):
-        return flag.title
+        return flag.discreet or flag.title
     if card := own.cards.get(CardId(name)):
         return card.title
     if basis := own.legal_bases.get(BasisId(name)):

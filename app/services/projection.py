@@ -8,6 +8,7 @@ import json
 from app.domain.groups import answer_groups
 from app.domain.pack import Pack
 from app.domain.parse import answer_to_json
+from app.domain.silent import silent_flag
 from app.domain.state import Given, Interview
 from app.flow.view import FlowView
 from app.ids import CaseNumber, ItemId
@@ -30,7 +31,7 @@ def project(
         return row if row is not None and row.seq == given.seq else _answer_row(pack, item, given)
 
     return Projection(
-        summary=_summary(interview, view),
+        summary=_summary(pack, interview, view),
         answers=tuple(
             answer_row(item, given)
             for item, given in sorted(
@@ -41,11 +42,15 @@ def project(
     )
 
 
-def _summary(interview: Interview, view: FlowView) -> Summary:
+def _summary(pack: Pack, interview: Interview, view: FlowView) -> Summary:
     if interview.id is None or interview.started_at is None or interview.last_at is None:
         msg = "an interview without its first event has no summary"
         raise ValueError(msg)
-    flags = sorted(view.flags_open, key=lambda flag: (flag.severity != RED, flag.raised_at))
+    raised = sorted(view.flags_open, key=lambda flag: (flag.severity != RED, flag.raised_at))
+    flags = [str(flag.flag) for flag in raised]
+    called = silent_flag(pack) if interview.called else None
+    if called is not None and called.id not in flags:
+        flags.append(str(called.id))  # the list says that something waits, as the page does
     return Summary(
         interview=interview.id,
         case_number=CaseNumber(interview.case_number),
@@ -58,7 +63,7 @@ def _summary(interview: Interview, view: FlowView) -> Summary:
         started_at=interview.started_at,
         updated_at=interview.last_at,
         answered=len(interview.answers),
-        flags=tuple(str(flag.flag) for flag in flags),
+        flags=tuple(flags),
         timers=tuple((str(t.timer), t.due_at) for t in view.timers if t.stopped_at is None),
         head=interview.head,
         seq=interview.seq,

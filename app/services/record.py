@@ -24,10 +24,11 @@ from app.domain.interview import facts
 from app.domain.pack import Item, Pack
 from app.domain.parse import answer_from_json
 from app.domain.said_before import flag_said_before, said_before
+from app.domain.silent import is_discreet
 from app.domain.state import Interview
 from app.domain.text import content_language, record_tag
 from app.domain.value import Json
-from app.ids import GroupId, ItemId, LangTag
+from app.ids import FlagId, GroupId, ItemId, LangTag
 from app.services.beside_answers import BASIS, CARD_KIND, beside_answers
 from app.services.pieces import (
     ANSWER,
@@ -131,6 +132,8 @@ def _goes(pack: Pack, decision: Decision, name: str, value: Value) -> bool:
         return inside or (mine and pack.roles.process in decision.whole)
     if value.get("kind") == CARD_KIND:  # what was explained tells what was told
         return inside
+    if not inside and any(is_discreet(pack, FlagId(bit)) for bit in name.split(":")):
+        return False
     if not pack.recipients[decision.recipient].items_never.isdisjoint(_named(pack, name, value)):
         return False
     groups = _groups(pack, name, value)

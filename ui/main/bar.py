@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.a11y import Role, one_stop, set_role
 from ui.screens.clicks import on_click
+from ui.screens.point import PointMark
 from ui.screens.program_buttons import ProgramButtons
 from ui.theme import current_theme
 from ui.widgets.buttons import Button, IconButton
@@ -39,10 +40,11 @@ class TopBar(Panel):
         self.menu = IconButton("menu", tr("More"))
         self._owner = TextLabel(who, tone="secondary", wrap=False)
         self._practice = StatusBadge(tr("Practice"), kind="info")
+        self.point = PointMark(tr)
         self._folding = (self.program.directory, *self.program.quiet)
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(1))
-        for fact in (self.program.home, self._practice, self._owner):
+        for fact in (self.program.home, self._practice, self.point, self._owner):
             line.addWidget(fact)
         line.addStretch(1)
         for deed in (*self._folding, self.menu, self.lock):
@@ -57,6 +59,12 @@ class TopBar(Panel):
         """Say beside *Home* that the page belongs to a practice interview."""
         self._practice.setVisible(on)
         self._fit()
+
+    def show_point(self, words: str) -> None:
+        """Show the mark of what waits in the interview that is open; see `PointMark`."""
+        if words != self.point.words:
+            self.point.show_point(words)
+            self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Everything else can go into the menu."""
@@ -76,8 +84,8 @@ class TopBar(Panel):
 
     def _needed(self, *others: QWidget) -> int:
         """The width, px, of what always stands here with these others."""
-        practice = () if self._practice.isHidden() else (self._practice,)
-        parts: tuple[QWidget, ...] = (self.program.home, *practice, *others, self.lock)
+        marks = (mark for mark in (self._practice, self.point) if not mark.isHidden())
+        parts: tuple[QWidget, ...] = (self.program.home, *marks, *others, self.lock)
         gaps = (len(parts) + 1) * current_theme().space(1)
         return sum(part.sizeHint().width() for part in parts) + gaps
 

@@ -46,6 +46,7 @@ class CaseRoom:
     language: Callable[[], str]
     missed: Callable[[InterviewId | None, Exception], None]
     on_danger: Callable[[], None]
+    on_point: Callable[[], None]
 
 
 class Case:
@@ -55,6 +56,7 @@ class Case:
         self._room, self.supervision = room, supervision
         self.model = InterviewViewModel(workspace, room.tasks, supervision, room.parent)
         self.model.danger_raised.connect(self._on_danger)
+        self.model.session_changed.connect(room.on_point)
         self.model.unsaved.failed.connect(self._on_unsaved)
         room.app.focusChanged.connect(self.model.unsaved.flush)
         self.person: PersonWindow | None = None
@@ -68,6 +70,11 @@ class Case:
     def practice(self) -> bool:
         """True for a practice interview: every page says so."""
         return (self.model.is_open and self.model.session.interview.practice) or self._practice
+
+    @property
+    def point(self) -> str:
+        """Neutral words while something waits that only the officer may see; else empty."""
+        return self.model.glance.discreet_words if self.model.is_open else ""
 
     @property
     def interview_id(self) -> str:

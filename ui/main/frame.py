@@ -58,6 +58,11 @@ class Frame:
             mine = self._page is not None and self._page.practice
             self._window.bar.show_practice(on=mine or open_one)
 
+    def mark_point(self, words: str) -> None:
+        """Show the mark of what waits; ``words``: neutral ones, empty where nothing waits."""
+        if self._window.bar is not None:
+            self._window.bar.show_point(words)
+
     def serve(self, program: ProgramButtons) -> None:
         """Do what the buttons of the program are for, wherever they stand."""
         program.language_wanted.connect(lambda tag: self._go(ChooseLanguage(tag)))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import getCppPointer, isValid
 
 from ui.a11y import takes_text
+from ui.widgets.held import is_held
 from ui.widgets.replaced import REPLACED, is_being_replaced
 
 LEAST_MS = 400
@@ -187,7 +188,8 @@ class PressGuard(QObject):
         if event.type() not in _PRESSES:
             return False
         window = _window_of(watched)
-        self._refusing = window is not None and self._changed(window, at)
+        held = is_held(QApplication.widgetAt(at))
+        self._refusing = window is not None and not held and self._changed(window, at)
         if not self._refusing and _address(watched) == self._pushed:
             self._pushed = 0
         return self._refusing
@@ -205,6 +207,8 @@ class PressGuard(QObject):
             return False
         if event.isAutoRepeat():
             return True
+        if is_held(widget):
+            return False
         window = _window_of(widget)
         if window is not None and self._changed(window, _place(widget).center()):
             return True

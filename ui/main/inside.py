@@ -27,6 +27,7 @@ from ui.main.request import (
     InterviewMissed,
     Lock,
     NextOfGroup,
+    OpenPoint,
     Practise,
     Print,
     PrintCard,
@@ -83,6 +84,7 @@ class Inside:
         self._navigation.frame.serve(bar.program)
         bar.lock_wanted.connect(lambda: self._go(Lock()))
         bar.menu_wanted.connect(self._open_menu)
+        bar.point.opened.connect(lambda: self._go(OpenPoint()))
         return bar
 
     def _open_menu(self) -> None:
@@ -98,6 +100,11 @@ class Inside:
     def practice(self) -> bool:
         """An interview is open that is practice."""
         return self.case is not None and self.case.practice
+
+    @property
+    def point(self) -> str:
+        """Neutral words while something waits in the open interview that only the officer may see."""
+        return self.case.point if self.case is not None else ""
 
     def keep(self) -> None:
         """Write what is typed in the open interview into the vault."""
@@ -133,6 +140,7 @@ class Inside:
             language=lambda: parts.preferences.looks.language,
             missed=self._missed,
             on_danger=self._on_danger,
+            on_point=self._navigation.mark_point,
         )
         self.case = Case(workspace, supervision, room)
         self._router.ring = Ring.CASE
@@ -234,6 +242,7 @@ class Inside:
                 InterviewId(request.interview), request.error
             ),
             NextOfGroup: self._next_of_group,
+            OpenPoint: self._open_point,
             Practise: self._practise,
             Print: self._print,
             PrintCard: self._print_card,
@@ -281,6 +290,10 @@ class Inside:
     def _toggle_person_window(self, _request: TogglePersonWindow) -> None:
         if self.case is not None:
             self.case.toggle_person_window()
+
+    def _open_point(self, _request: OpenPoint) -> None:
+        if self.case is not None:
+            self.case.model.deeds.open_call(lambda: self._go(To("point")))
 
     def _print(self, request: Print) -> None:
         from ui.main.printing import print_pages  # noqa: PLC0415 Qt's printing

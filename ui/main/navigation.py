@@ -27,6 +27,10 @@ class Interior(Protocol):
     def practice(self) -> bool:
         """An interview is open that is practice."""
 
+    @property
+    def point(self) -> str:
+        """Neutral words while something waits in it that only the officer may see; else empty."""
+
     def context(self, place: Place, page: PageRow) -> Context:
         """What a page of vault or interview is made of. Raises UserError("vault_closed")."""
 
@@ -94,13 +98,21 @@ class Navigation:
         built = maker(place.page)(context, place.at)
         self.router.arrive(place)
         self.frame.show(PAGES[place.page], built)
-        self.mark_practice()
+        self._mark()
 
     def draw_again(self) -> None:
         """The page of now, in the looks of now."""
         self.frame.draw_again()
+        self._mark()
+
+    def _mark(self) -> None:
         self.mark_practice()
+        self.mark_point()
 
     def mark_practice(self) -> None:
         """Say on every page of a practice interview that it is one."""
         self.frame.mark_practice(open_one=self.interior is not None and self.interior.practice)
+
+    def mark_point(self) -> None:
+        """Show on every page of an interview whether something waits that only the officer may see."""
+        self.frame.mark_point(self.interior.point if self.interior is not None else "")

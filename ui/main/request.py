@@ -81,6 +81,11 @@ class TogglePersonWindow(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPoint(Request):
+    """What only the officer may see, who said to be alone: raise what the person called for, and show it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintCard(Request):
     """One card in the person's language, for the pocket."""
 

@@ -27,6 +27,7 @@ from ui.main.request import (
     Hide,
     Lock,
     NextOfGroup,
+    OpenPoint,
     OpenVault,
     Practise,
     Print,
@@ -76,7 +77,7 @@ _HOME_ONLY: Final[Mapping[str, Exit]] = MappingProxyType({"home_opened": _HOME})
 INTERRUPTED: Final = frozenset(
     {
         "preparation", "language", "interpreter", "cards", "pause", "newer", "readback",
-        "disclosure", "handover",
+        "disclosure", "handover", "point",
     }
 )  # fmt: skip
 
@@ -173,6 +174,7 @@ PAGES: Final[Mapping[str, PageRow]] = MappingProxyType(
             Ring.CASE,
             exits={
                 "danger_opened": To("danger"),
+                "point_opened": OpenPoint(),
                 "newer_opened": To("newer"),
                 "cards_opened": opening("cards"),
                 "pause_opened": To("pause"),
@@ -197,6 +199,14 @@ PAGES: Final[Mapping[str, PageRow]] = MappingProxyType(
             exits={"left": Back()},
             back="interview",
             returns_to=INTERRUPTED,
+            stays=True,
+        ),
+        "point": PageRow(
+            mark("Point to check"),
+            Ring.CASE,
+            exits={"left": Back()},
+            back="interview",
+            returns_to=INTERRUPTED - {"point"},
             stays=True,
         ),
         "cards": PageRow(

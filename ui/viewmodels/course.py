@@ -156,11 +156,12 @@ def rail(
     )
 
 
-def needs_review(view: FlowView, target: ItemId | None, pack: Pack) -> bool:
-    """True when the way reaches its closing while something is missing or a flag blocks it."""
+def needs_review(session: Session, target: ItemId | None) -> bool:
+    """True when the way reaches its closing while something is missing, or a flag or a call blocks it."""
+    pack, view = session.pack, session.view
     if target is not None and pack.items[target].phase != CLOSING_PHASE:
         return False
-    return bool(still_missing(pack, view) or view.blocks_closing)
+    return bool(still_missing(pack, view) or view.blocks_closing or session.interview.called)
 
 
 def departure_outcomes(view: FlowView) -> tuple[str, ...]:

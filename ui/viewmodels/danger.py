@@ -9,13 +9,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.silent import is_discreet
 from app.domain.state import BY_ANSWER, TakenBack
 from app.domain.value import NO_WORDS, OwnWords
 from app.ids import FlagId
 from app.services.flagging import take_back_flag
 from ui.viewmodels.companion import CompanionViewModel
 from ui.viewmodels.deeds import Deeds
-from ui.viewmodels.glance import FlagRow
+from ui.viewmodels.flags import FlagRow
 from ui.viewmodels.leading import Keeping
 
 _BY_OFFICER = frozenset({"officer", "both"})
@@ -37,16 +38,21 @@ class DangerTalk(Keeping, Protocol):
 
 
 class DangerViewModel(CompanionViewModel):
-    """The danger flags of one interview. What is typed stays here until the service has it."""
+    """The danger flags of one interview. What is typed stays here until the service has it.
+
+    ``discreet``: those that only the officer may see, alone; they stand on a page of their own.
+    """
 
     changed = Signal()
     flag_closed = Signal(str)
     all_closed = Signal()  # no red flag is open any more
     action_missing = Signal(str)  # flag: nothing was written about what was done
 
-    def __init__(self, interview: DangerTalk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, interview: DangerTalk, parent: QObject | None = None, *, discreet: bool = False
+    ) -> None:
         super().__init__(interview, parent)
-        self._talk = interview
+        self._talk, self._discreet = interview, discreet
         self._typed: dict[str, tuple[OwnWords, str]] = {}
         self._reasons: dict[str, str] = {}  # why a flag was raised by mistake, not stored yet
         self._closing: set[str] = set()
@@ -56,12 +62,17 @@ class DangerViewModel(CompanionViewModel):
     def red(self) -> tuple[FlagRow, ...]:
         """The newest first: the page comes because of it, and two fill a laptop's screen."""
         raised = [str(view.flag) for view in self._talk.session.view.flags_open]
-        rows = (flag for flag in self._talk.glance.flags if flag.severity == "red")
+        rows = (flag for flag in self._rows if flag.severity == "red")
         return tuple(sorted(rows, key=lambda flag: raised.index(flag.id), reverse=True))
 
     @property
     def amber(self) -> tuple[FlagRow, ...]:
-        return tuple(flag for flag in self._talk.glance.flags if flag.severity != "red")
+        return tuple(flag for flag in self._rows if flag.severity != "red")
+
+    @property
+    def _rows(self) -> tuple[FlagRow, ...]:
+        glance = self._talk.glance
+        return glance.discreet_flags if self._discreet else glance.flags
 
     @property
     def numbers(self) -> Mapping[str, str]:
@@ -94,7 +105,8 @@ class DangerViewModel(CompanionViewModel):
         return tuple(
             Mistaken(talk.glance.text(talk.session.pack.flags[flag].title), back)
             for flag, record in talk.session.interview.flags.items()
-            if (back := record.mistaken) is not None
+            if is_discreet(talk.session.pack, flag) is self._discreet
+            and (back := record.mistaken) is not None
         )
 
     def may_take_back(self, flag: str) -> bool:
@@ -134,7 +146,7 @@ class DangerViewModel(CompanionViewModel):
         )
 
     def _on_session(self) -> None:
-        opened = {row.id for row in self._talk.glance.flags}
+        opened = {row.id for row in self._rows}
         closed = self._closing - opened
         for flag in closed:
             self._closing.discard(flag)

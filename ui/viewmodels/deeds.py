@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.domain.value import NO_WORDS, Json, OwnWords
 from app.ids import FlagId, ItemId
+from app.services.calling import call_silently, open_call
 from ui.viewmodels.entered import Step
 from ui.viewmodels.leading import Answerable, Performing, Shown
 from ui.viewmodels.talk import Arrive
@@ -70,6 +72,15 @@ class Deeds(QObject):
 
     def raise_flag(self, flag: FlagId, by: str = "officer") -> None:
         self._talk.perform([lambda service, case: service.raise_flag(case, flag, by)])
+
+    def call_silently(self) -> None:
+        """The person touched the hand in their window."""
+        self._talk.perform([call_silently])
+
+    def open_call(self, then: Callable[[], None]) -> None:
+        """The officer, alone, opens what waits; ``then`` it can be read."""
+        waits = self._talk.session.interview.called
+        self._talk.perform([open_call] if waits else [], then=then)
 
     def _answered(self, item: ItemId) -> None:
         self._talk.drafts.forget(item)

@@ -15,7 +15,7 @@ from typing import Final
 from app.domain.ledger import obligations_of
 from app.domain.pack import Audience, Item
 from app.domain.parse import consent_groups
-from app.domain.said_before import flag_said_before
+from app.domain.silent import is_discreet, silent_flag
 from app.domain.state import InterviewState
 from app.domain.stricter import ticked_by_name
 from app.domain.text import JA_EASY, LocalText, Wording, content_language
@@ -24,13 +24,14 @@ from app.flow.rest import BREAK_AFTER, HARD_RUN, hard_run
 from app.flow.sitting import SittingEnd, closing_left, sitting_end
 from app.flow.view import Offer
 from app.i18n.mark import mark_person
-from app.ids import CardId, ItemId, LangTag, PartId
+from app.ids import CardId, FlagId, ItemId, LangTag, PartId
 from app.services.interviews import Session
 from app.services.phrases import phrase
 from app.services.texts import CardTexts, ItemTexts
 from app.services.wording import Words, code_name
 from ui.viewmodels import course
 from ui.viewmodels.findings import Explainer, Findings, reader_language
+from ui.viewmodels.flags import FlagRow, open_flags
 from ui.viewmodels.workspace import InterviewWorkspace, person_words
 
 _SOON_HOURS: Final = 4  # a timer is shown as *soon* from here on
@@ -58,19 +59,6 @@ class CardRow:
     title: str
     due: bool
     shown: tuple[str, ...]  # how it was shown so far
-
-
-@dataclass(frozen=True, slots=True)
-class FlagRow:
-    """An open flag. ``actions``: what to do now, in the officer's words."""
-
-    id: str
-    title: str
-    severity: str
-    actions: tuple[str, ...]
-    cites: tuple[str, ...]
-    blocks_closing: bool
-    before: tuple[str, ...] = ()  # answers that changed after those it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,22 +259,25 @@ class Glance:
 
     @cached_property
     def flags(self) -> tuple[FlagRow, ...]:
-        """Open flags, red ones first."""
-        pack, interview = self.session.pack, self.session.interview
-        raises, stale = interview.flags, self.session.said_before
-        return tuple(
-            FlagRow(
-                str(view.flag),
-                self.text(flag.title),
-                view.severity,
-                tuple(self.text(action) for action in flag.actions),
-                tuple(str(item) for item in view.cites),
-                view.blocks_closing,
-                flag_said_before(pack, interview, view.flag, raises[view.flag].raises, stale),
-            )
-            for view in self.session.view.flags_open
-            if (flag := pack.flags[view.flag])
-        )
+        """Open flags, red ones first; without those of which nobody may learn who sees the screen."""
+        pack = self.session.pack
+        return tuple(row for row in self._flags if not is_discreet(pack, FlagId(row.id)))
+
+    @property
+    def discreet_flags(self) -> tuple[FlagRow, ...]:
+        """The open flags that only the officer may see, alone."""
+        return tuple(row for row in self._flags if row not in self.flags)
+
+    @property
+    def discreet_words(self) -> str:
+        """What is said where somebody may look while a silent call or such a flag waits; else empty."""
+        flag = silent_flag(self.session.pack)
+        waits = self.session.interview.called or self.discreet_flags
+        return self.text(flag.discreet) if waits and flag and flag.discreet else ""
+
+    @cached_property
+    def _flags(self) -> tuple[FlagRow, ...]:
+        return open_flags(self.session, self.text)
 
     def timers(self, now: datetime) -> tuple[TimerRow, ...]:
         """All timers that started, with what is left at ``now``."""

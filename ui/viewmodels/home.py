@@ -212,9 +212,9 @@ class HomeViewModel(QObject):
         return self._text(timer.text, lang) if timer else due.timer
 
     def flag_title(self, flag: FlagId, lang: str) -> str:
-        """Its words; the id of one that the present content does not know."""
+        """Its words, of a discreet one the neutral ones; its id where today's content does not know it."""
         titled = self.workspace.pack.flags.get(flag)
-        return self._text(titled.title, lang) if titled else flag
+        return self._text(titled.discreet or titled.title, lang) if titled else flag
 
     def _text(self, text: LocalText, lang: str) -> str:
         return self.workspace.texts.officer(text, lang).text

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.clock import JAPAN
 from app.domain.pack import Sign
+from app.domain.silent import silent_signs
 from app.domain.text import Wording
 from app.ids import SignId
 from app.services.texts import UNOFFICIAL
@@ -95,10 +96,11 @@ class PauseViewModel(CompanionViewModel):
     def signs(self) -> tuple[tuple[str, str, bool], ...]:
         """(id, words, set) of the signs an officer may note."""
         talk = self._talk
-        noted = talk.session.interview.signs
+        noted, silent = talk.session.interview.signs, silent_signs(talk.session.pack)
         return tuple(
             (str(sign.id), self._sign(sign), sign.id in noted)
             for sign in talk.session.pack.signs.values()
+            if sign.id not in silent
         )
 
     def note_distress(self) -> None:

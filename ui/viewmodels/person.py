@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The person's own window: one question in their language and nothing of the officer's side.
 
-It follows the interview and can only answer, ask for a break, stop or ask for help. Whatever was
-answered, the window looks the same afterwards; it never shows an earlier answer, a case number or a
-way back. Texts that must not reach the person unreviewed (DECISIONS.md §1.7) are not given out here.
+It follows the interview and can only answer, ask for a break, stop, or ask for help, silently too.
+Whatever was answered, the window looks the same afterwards; it never shows an earlier answer, a case
+number or a way back. Texts that must not reach the person unreviewed (DECISIONS.md §1.7) are not given
+out here.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from app.domain.pack import Audience
+from app.domain.silent import silent_flag
 from app.domain.value import Json
 from app.ids import ItemId
 from app.services.texts import UNOFFICIAL, CardTexts, ItemTexts
@@ -29,6 +31,7 @@ from ui.viewmodels.pausing import Pausing
 from ui.viewmodels.workspace import InterviewWorkspace, person_words
 
 LARGEST, SMALLEST = 2, -1
+SILENT_HELP = "SILENT-HELP"
 SENTENCE_SPACES = 3  # a hint of the kit with that many spaces is a sentence
 
 
@@ -86,6 +89,7 @@ class PersonViewModel(QObject):
         self._heard: ItemId | None = None  # the question that was listened to
         self._kept: ItemId | None = None
         self._asked: str = ""  # the kind of help that was asked for
+        self._told: ItemId | None = None  # where the person read what the hand is for
         self._turned = False
         self._larger = 0
         interview.item_changed.connect(self._on_item)
@@ -242,6 +246,36 @@ class PersonViewModel(QObject):
         self._asked = kind
         self._talk.facing.call(kind)
         self.changed.emit()
+
+    @property
+    def has_hand(self) -> bool:
+        """The person can call silently: the content has a flag for it."""
+        return self._talk.is_open and silent_flag(self._talk.session.pack) is not None
+
+    def mono_ms(self) -> int:
+        """The clock by which the hand is held."""
+        return self._talk.workspace.clock.mono_ms()
+
+    def call_silently(self) -> None:
+        """The hand was touched. Nothing here changes by it, and nothing sounds."""
+        if self.has_hand:
+            self._talk.deeds.call_silently()
+
+    @property
+    def silent_help(self) -> str:
+        """What the hand is for, on the first page in the person's language; elsewhere empty."""
+        talk = self._talk
+        pages = {Scene.QUESTION, Scene.HIDDEN}
+        if not self.has_hand or self._told not in {None, talk.item} or self.scene not in pages:
+            return ""
+        if SILENT_HELP not in talk.session.pack.shared_texts:
+            return ""
+        _officer, words = talk.glance.shared_text(SILENT_HELP)
+        return words.text if words else ""
+
+    def told(self) -> None:
+        """That page was seen: later ones do not say it again."""
+        self._told = self._talk.item
 
     def turn(self) -> None:
         """Turn the window by 180 degrees, for a person on the other side of the table."""

@@ -66,7 +66,7 @@ class Walking(QObject):
         if self._looking:
             return "review"
         session = self._talk.session
-        waits = not self._reviewed and course.needs_review(session.view, None, session.pack)
+        waits = not self._reviewed and course.needs_review(session, None)
         return "review" if waits else "end"
 
     @property
@@ -188,7 +188,7 @@ class Walking(QObject):
         if course.stays(session, item):
             return item
         target = course.following(pack, session.view, item, strayed=self._strayed)
-        if not self._reviewed and course.needs_review(session.view, target, pack):
+        if not self._reviewed and course.needs_review(session, target):
             return None
         return target
 

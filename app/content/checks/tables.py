@@ -10,6 +10,7 @@ from app.content.checks import conditions
 from app.content.checks.pack_index import Faults, PackFault, PackIndex, place
 from app.content.source import Raw
 from app.domain.indicator_table import NOT_LISTED
+from app.domain.silent import BY_PERSON
 
 MAX_CARD_WORDS: Final = 130
 GRADES: Final = frozenset({"strong", "medium", "weak", NOT_LISTED, None})
@@ -60,11 +61,13 @@ def _flags(index: PackIndex) -> Faults:
         where = f"flag {name}"
         if flag["severity"] not in {"red", "amber"}:
             yield PackFault("flag", where, "severity", "severity")
-        if flag["raised_by"] not in {"answer", "officer", "both"}:
+        if flag["raised_by"] not in {"answer", "officer", "both", BY_PERSON}:
             yield PackFault("flag", where, "raised_by", "raised_by")
         if flag["raised_by"] == "answer" and name not in raised and not flag.get("raised_when"):
             yield PackFault("flag", where, "raised by nothing")
         yield from conditions.condition(index, flag.get("raised_when"), where, "raised_when")
+        if flag["raised_by"] == BY_PERSON:
+            yield from _silent(flag, where)
         actions = flag["actions"]
         if not actions["en"] or len(actions["en"]) != len(actions["ja"]):
             yield PackFault(
@@ -72,6 +75,16 @@ def _flags(index: PackIndex) -> Faults:
             )
         if flag["severity"] == "red" and not flag["blocks_closing"]:
             yield PackFault("flag", where, "a red flag must block the closing", "blocks_closing")
+
+
+def _silent(flag: Raw, where: str) -> Faults:
+    """A flag of the hand in the person's window: it hangs on a sign, and nobody else may learn of it."""
+    if set(flag.get("raised_when") or ()) != {"sign"}:
+        yield PackFault("flag", where, "raised by the person, but by no sign", "raised_when")
+    if "discreet" not in flag:
+        yield PackFault("flag", where, "raised silently, but without discreet words", "discreet")
+    if flag["severity"] == "red":
+        yield PackFault("flag", where, "raised silently, but shown in red", "severity")
 
 
 def _timers(index: PackIndex) -> Faults:

@@ -273,7 +273,8 @@ def rest(index: PackIndex) -> Faults:
 def _officers_own(index: PackIndex) -> Faults:
     """What only officers and interpreters read: danger sentences, statutes, advice on words."""
     for flag in index.flags.values():
-        for action in flag["actions"]["en"] + flag["actions"]["ja"]:
+        discreet = flag.get("discreet", {}).values()
+        for action in (*flag["actions"]["en"], *flag["actions"]["ja"], *discreet):
             yield from promises(action, f"flag {flag['id']}")
             yield from asides(action, f"flag {flag['id']}")
     for basis in index.bases.values():

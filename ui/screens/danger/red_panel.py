@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.a11y import Role, say, set_role
 from ui.theme import current_theme
-from ui.viewmodels.glance import FlagRow
+from ui.viewmodels.flags import FlagRow
 from ui.widgets.banners import IconLabel
 from ui.widgets.panel import row
 from ui.widgets.text import TextLabel

@@ -19,7 +19,7 @@ from ui.screens.refill import refill
 from ui.screens.wordings import before_sentence, error_sentence
 from ui.theme import current_theme
 from ui.viewmodels.danger import DangerViewModel
-from ui.viewmodels.glance import FlagRow
+from ui.viewmodels.flags import FlagRow
 from ui.widgets.buttons import Button
 from ui.widgets.confirmation import ask
 from ui.widgets.fields import FormField, TextArea, TextInput
@@ -43,9 +43,10 @@ class DangerScreen(ScreenFrame):
         view_model: DangerViewModel,
         tr: Translate,
         came_from: str = "",
+        title: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(tr("Danger"), max_width=1240, tr=tr, parent=parent)
+        super().__init__(title or tr("Danger"), max_width=1240, tr=tr, parent=parent)
         self._vm, self._tr = view_model, tr
         self._fields: dict[str, FormField] = {}
         words = tr("Back to “{page}”").format(page=came_from) if came_from else ""
@@ -80,6 +81,10 @@ class DangerScreen(ScreenFrame):
             for flag in vm.amber:
                 yield self._amber(flag)
         yield Fold(tr("Raise a flag: I see a danger"), self._raise(), opened=not vm.red, tr=tr)
+        yield from self._taken_back()
+
+    def _taken_back(self) -> Iterator[QWidget | QLayout]:
+        tr, vm = self._tr, self._vm
         if vm.mistaken:
             yield SectionTitle(tr("Taken back, and kept in the record"), level=2)
         for mistaken in vm.mistaken:

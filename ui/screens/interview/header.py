@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.agency import short_name
 from ui.a11y import Role, one_stop, say, set_role
+from ui.screens.point import PointMark
 from ui.screens.program_buttons import ProgramButtons
 from ui.screens.wordings import mode_word
 from ui.theme import current_theme
@@ -54,6 +55,7 @@ class HeaderBar(Panel):
         self.interpreter = IconButton("interpreter", tr("no interpreter"))
         self.saved = StatusBadge("", kind="success")
         self.saved.reserve(self._signs())
+        self.point = PointMark(tr)
         self.urgent = Button("", rank="outlined", size="small", icon="danger", tone="danger")
         self.panel = IconButton("bell", tr("Due now"))
         self.person = IconButton("person-window", tr("Person's window"))
@@ -86,6 +88,7 @@ class HeaderBar(Panel):
         )
         for fact in facts:
             self._line.addWidget(fact)
+        self._line.addWidget(self.point)
         self._line.addStretch(1)
         for button in self._buttons:
             self._line.addWidget(button)
@@ -114,6 +117,7 @@ class HeaderBar(Panel):
         self.language.setAccessibleDescription(tr("Another language for the person"))
         self.interpreter.set_text(self._interpreter(header.interpreter, header.interpreter_mode))
         self._practice.setVisible(header.practice)
+        self.point.show_point(glance.discreet_words)
         red = sum(flag.severity == "red" for flag in glance.flags)
         self.urgent.set_text(tr("Urgent: {count}").format(count=red))
         self.urgent.setVisible(bool(red))
@@ -171,7 +175,7 @@ class HeaderBar(Panel):
         All of them are at hand elsewhere: in the bar at the foot, on the card, in the menu.
         """
         giving_way = (self._place, self.interpreter, self.language, self.program.home)
-        always = (self._case, self._practice, self.saved)
+        always = (self._case, self._practice, self.saved, self.point)
         room = self.width() - 2 * current_theme().space(0.5) - self._needed(always)
         self._fold(room - self._seconds())
         room = self.width() - 2 * current_theme().space(0.5) - self._needed(always)

@@ -85,6 +85,8 @@ class ReviewPage(CardFrame):
     def _add_flags(self, glance: Glance) -> None:
         """Open flags: first those that hold the closing back, then the others; one click to all of them."""
         tr = self._tr
+        if glance.discreet_words:
+            self.add(Banner("info", glance.discreet_words))
         blocking = [flag for flag in glance.flags if flag.blocks_closing]
         others = [flag for flag in glance.flags if not flag.blocks_closing]
         for flags, title in (

@@ -48,6 +48,7 @@ class InterviewScreen(DrawerHost):
 
     danger_opened = Signal()
     newer_opened = Signal()
+    point_opened = Signal()  # what only the officer may see, and the officer is alone
     cards_opened = Signal(str)  # a card id, or empty for the list
     pause_opened = Signal()
     person_window_toggled = Signal()
@@ -131,6 +132,7 @@ class InterviewScreen(DrawerHost):
         self.menu.review_wanted.connect(self._look_ahead)
         self.middle.card_wanted.connect(self.cards_opened)
         self.header.danger_wanted.connect(self.danger_opened)
+        self.header.point.opened.connect(self.point_opened)
         self.header.interpreter_wanted.connect(self._open_interpreter)
         self.header.panel_wanted.connect(self._panel_drawer.open)
         self.header.person_window_wanted.connect(self.person_window_toggled)

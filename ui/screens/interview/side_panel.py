@@ -16,7 +16,8 @@ from ui.screens.refill import Region
 from ui.screens.wordings import before_sentence
 from ui.theme import current_theme
 from ui.viewmodels.findings import Findings
-from ui.viewmodels.glance import FlagRow, Glance, TimerRow
+from ui.viewmodels.flags import FlagRow
+from ui.viewmodels.glance import Glance, TimerRow
 from ui.viewmodels.interview import InterviewViewModel
 from ui.viewmodels.others import may_ask_of_others, others_in_danger
 from ui.widgets.buttons import Button

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.domain.ruby import strip_ruby
@@ -20,7 +20,8 @@ from ui.a11y import Role, set_role, step
 from ui.screens.item_spec import SpecMaker
 from ui.screens.language_grid import LanguageGrid
 from ui.screens.person.button_grid import ButtonGrid
-from ui.screens.person.crowding import Crowding
+from ui.screens.person.crowding import NOTICE, Crowding
+from ui.screens.person.hand import Cornered
 from ui.screens.person.person_spec import heard_texts, person_spec
 from ui.screens.person.question import QuestionPage
 from ui.screens.person.quiet import QuietPage
@@ -60,7 +61,8 @@ class PersonWindow(QWidget):
         self._officer_tr = tr  # never shown here; kept for the spec of a question
         self.setProperty("page", True)  # noqa: FBT003 a Qt property
         self.setWindowTitle(" ")
-        self._content = QWidget()
+        self._content = Cornered(view_model.mono_ms)
+        self._content.hand.called.connect(view_model.call_silently)
         self._content.setProperty("page", True)  # noqa: FBT003 a Qt property
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(current_theme().space(1))
@@ -94,8 +96,9 @@ class PersonWindow(QWidget):
         self._spoken = []
         edge, before = self._crowding.edge, self._asked
         entered = raws(self.page) if isinstance(self.page, QuestionPage) else {}
-        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._content.keep_free(self._column, edge, beside=self._crowding is Crowding.TIGHT)
         refill(self._column, self._parts())
+        self._content.place_hand(edge, shown=self._vm.has_hand)
         self._column.setStretchFactor(self.page, 1)
         if isinstance(self.page, QuestionPage):
             if self._asked == before:  # only the looks are others
@@ -114,6 +117,10 @@ class PersonWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_read()
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._vm.hearing.stop()
@@ -122,6 +129,11 @@ class PersonWindow(QWidget):
         self._asked = None
         self.page = self._page()
         top = self._top()
+        if isinstance(self.page, QuestionPage | QuietPage) and (words := self._vm.silent_help):
+            self.page.lead_with(
+                text_widget(self._vm.lang, words, self._crowding.letters(NOTICE, 0))
+            )
+            self._on_read()
         if self._crowding is Crowding.TIGHT and isinstance(self.page, QuestionPage | QuietPage):
             self.page.lead_with(top)
         else:
@@ -129,6 +141,11 @@ class PersonWindow(QWidget):
         yield self.page
         if self._vm.scene not in {Scene.WAITING, Scene.LANGUAGE, Scene.BREAK}:
             yield self._bottom()
+
+    def _on_read(self) -> None:
+        """The page with what the hand is for is in sight: it is told once."""
+        if self.isVisible() and self._vm.silent_help:
+            self._vm.told()
 
     def _page(self) -> QWidget:
         vm, tr_person = self._vm, self._vm.tr_person
@@ -248,6 +265,8 @@ class PersonWindow(QWidget):
         line = row(smaller, larger, spacing=1 if tight else 2)
         line.addWidget(turn)
         line.addWidget(self._listen)
+        if not tight:
+            line.addSpacing(self._content.hand.width())
         for button in tools:
             button.set_pictured(on=not tight)
         holder.setLayout(line)
