@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.a11y.order import reachable
+from ui.screens.person.hand import Hand
+from ui.screens.point import PointMark
 
 Problem = Literal["no_name", "small_target", "not_in_tab_order", "icon_without_word"]
 
@@ -81,7 +83,8 @@ def _problems(widget: QWidget, order: set[QWidget], min_target: int) -> list[Pro
         problems.append("small_target")
     if widget not in order and widget.focusProxy() is None and not _roving(widget):
         problems.append("not_in_tab_order")
-    if isinstance(widget, QAbstractButton) and not widget.text().strip():
+    wordless = isinstance(widget, Hand | PointMark)  # words would tell the others in the room
+    if isinstance(widget, QAbstractButton) and not widget.text().strip() and not wordless:
         problems.append("icon_without_word")
     return problems
 

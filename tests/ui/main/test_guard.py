@@ -17,6 +17,7 @@ import ui.main
 from tests.ui.pages import rest
 from ui.main import guard
 from ui.main.guard import LEAST_MS, PressGuard
+from ui.widgets.held import hold
 from ui.widgets.replaced import is_being_replaced, replaced, replacing
 
 LEFT = Qt.MouseButton.LeftButton
@@ -337,3 +338,15 @@ def test_the_program_goes_by_the_machines_clock(monkeypatch: pytest.MonkeyPatch)
     )  # what conftest puts there for all tests
     monkeypatch.undo()
     assert vars(ui.main)["monotonic_ms"] is guard.monotonic_ms
+
+
+def test_what_is_held_counts_right_after_a_change(desk: Desk) -> None:
+    """Nothing would show the person that a press on it was refused."""
+    hold(desk.button("held", 10))
+    desk.button("plain", 300)
+    desk.click(350)
+    assert desk.clicks == []
+    desk.click(50)
+    assert desk.clicks == ["held"]
+    desk.key(Qt.Key.Key_Space)  # what was pressed has the keyboard
+    assert desk.clicks == ["held", "held"]

@@ -80,3 +80,4 @@ class _View(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # keys reach the turned content through it
         self.viewport().setFocusProxy(self)
+        self.setProperty("ring", False)  # noqa: FBT003 a Qt property: all of the window is not a field
