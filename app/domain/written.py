@@ -109,11 +109,15 @@ def _of_notes(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
 
 
 def _of_flags(pack: Pack, interview: Interview) -> Iterator[WrittenText]:
-    """What was done about each flag, each time. Closed by an officer's box, it has no words of its own."""
+    """What was done about each flag, each time. Closed by an officer's box, it has no words of its own.
+
+    What is discreet goes to the own supervisor alone: there is nothing to mark, and no page lists it.
+    """
     for record in interview.flags.values():
+        if is_discreet(pack, record.flag):
+            continue
         told = (way for raising in record.raises for way in raising.ways)
         ways = tuple(way | {pack.roles.process} for way in dict.fromkeys(told))
-        ways = () if is_discreet(pack, record.flag) else ways
         closed: FlagRecord | None = record
         while closed is not None:
             if closed.action and ItemId(closed.action) not in pack.items:

@@ -11,7 +11,18 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.main.request import Back, Begin, Continue, Exit, Lock, Practise, Request, To, request_of
+from ui.main.request import (
+    Back,
+    Begin,
+    Continue,
+    Exit,
+    Lock,
+    OpenPoint,
+    Practise,
+    Request,
+    To,
+    request_of,
+)
 from ui.main.router import PageMove, Place, Router
 from ui.main.table import INTERRUPTED, PAGES, Ring, maker
 from ui.main.typed_page import page_of_typing
@@ -84,6 +95,8 @@ def test_every_page_can_be_reached() -> None:
         new = {r.page for r in requests if isinstance(r, To)} - found
         if any(isinstance(r, Begin | Continue | Practise) for r in requests):
             new |= {"interview", "language", "pause"} - found
+        if any(isinstance(r, OpenPoint) for r in requests):  # after the officer said to be alone
+            new |= {"point"} - found
         found |= new
     assert found == set(PAGES)
 

@@ -122,7 +122,12 @@ class Cornered(QWidget):
         self._edge = 0
 
     def keep_free(self, column: QBoxLayout, edge: int, *, beside: bool) -> None:
-        """Leave a page its edges, px; ``beside``: nothing of it comes under the hand, however it scrolls."""
+        """Leave a page that is drawn its edges, px; until `place_hand` the hand takes no keyboard.
+
+        ``beside``: nothing of the page comes under the hand, however it scrolls.
+        """
+        if not self.hand.hasFocus():  # what had it goes, and Qt looks for something that stays
+            self.hand.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         end = edge + (self.hand.width() if beside else 0)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         column.setContentsMargins(end if rtl else edge, edge, edge if rtl else end, edge)
@@ -130,6 +135,7 @@ class Cornered(QWidget):
     def place_hand(self, edge: int, *, shown: bool) -> None:
         """Put the hand into its corner, ``edge`` px from the edges, above everything else."""
         self._edge = edge
+        self.hand.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hand.setVisible(shown)
         self._place()
         self.hand.raise_()
