@@ -105,7 +105,16 @@ def _print(pack: Any) -> None:  # noqa: ANN401
     )
     leaf.add_argument(
         "paper",
-        choices=("form", "consent", "cards", "languages", "mini-card", "standards", "coast-guard"),
+        choices=(
+            "form",
+            "consent",
+            "cards",
+            "languages",
+            "mini-card",
+            "way",
+            "standards",
+            "coast-guard",
+        ),
     )
     leaf.add_argument("--lang", metavar="TAG", help="the person's language")
     leaf.add_argument("--officer-language", choices=("ja", "en"), default="ja")

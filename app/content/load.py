@@ -8,6 +8,7 @@ The built-in pack is trusted by its hash, compiled into the release; installed p
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -66,7 +67,8 @@ def load_files(files: PackFiles) -> p.Pack:
     """The same from wherever its files lie."""
     source = read(files)
     try:
-        return _pack(source, files)
+        pack = _pack(source, files)
+        return replace(pack, papers=paper_plan(pack))
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         raise UserError("pack_damaged", file="script.json") from error
 
@@ -94,7 +96,7 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         ),
         shared_texts=_shared(texts, script, "text"),
         shared_texts_child=_shared(texts, script, "text_child"),
-        cards=(shown := _by_id(_card(texts, raw) for raw in cards["cards"])),
+        cards=_by_id(_card(texts, raw) for raw in cards["cards"]),
         variables=_by_id(_variable(texts, raw) for raw in cards["variables"]),
         groups=_group_names(texts, recipients),
         recipients=_by_id(_recipient(texts, raw) for raw in recipients["recipients"]),
@@ -118,7 +120,6 @@ def _pack(source: Source, files: PackFiles) -> p.Pack:
         obligations=_by_id(reference.obligations(texts, source)),
         binding=_by_id(reference.binding(texts, source)),
         glossary=tuple(reference.glossary(source)),
-        papers=paper_plan(items, shown),
         clips=ClipFiles(files, source.clips),
     )
 

@@ -40,6 +40,7 @@ from app.documents.sheet import (
     Look,
     PaperSheet,
 )
+from app.documents.way import finished_way
 from app.domain.document import WordPair
 from app.domain.forms_on_paper import (
     BlankForm,
@@ -51,6 +52,7 @@ from app.domain.forms_on_paper import (
     LanguageSheet,
     MiniCard,
     Paper,
+    WaySheet,
 )
 from app.domain.ruby import strip_ruby
 from app.domain.text import EN, Wording
@@ -85,6 +87,8 @@ def finished(book: FontBook, paper: Paper) -> bytes:
             return finished_mini_card(book, paper)
         case CheckSheet():
             return finished_checks(book, paper)
+        case WaySheet():
+            return finished_way(book, paper)
 
 
 def finished_form(book: FontBook, form: BlankForm) -> bytes:

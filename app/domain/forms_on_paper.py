@@ -130,5 +130,63 @@ class CheckSheet:
     remark: Wording
     source: Wording
 
+    @property
+    def lines(self) -> tuple[Wording, ...]:
+        """All that stands on it, in the order of reading."""
+        points = [
+            wording
+            for point in self.points
+            for wording in (point.title, *point.lines, *([point.trace] if point.trace else []))
+        ]
+        return (
+            self.title,
+            *self.intro,
+            *self.fields,
+            *points,
+            *self.ticks,
+            self.remark,
+            self.source,
+        )
 
-Paper = BlankForm | CardSheet | LanguageSheet | MiniCard | CheckSheet
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One step, or one choice: what it is, and who does it."""
+
+    text: WordPair
+    who: tuple[WordPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WayStage:
+    """What stands beside each other on the way. ``sign``: of the closed list of `app.documents.way_signs`."""
+
+    sign: str
+    steps: tuple[WayStep, ...]
+    notes: tuple[WordPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaySheet:
+    """The way of the procedures as a picture, from the first talk on; ``beside``: what helps at any time."""
+
+    title: WordPair
+    language: LangTag
+    code: str
+    made_on: date
+    note: WordPair
+    stages: tuple[WayStage, ...]
+    beside: tuple[WayStep, ...]
+
+    @property
+    def lines(self) -> tuple[Wording, ...]:
+        """All that the person reads, in the order of the way; the officer's words where there are none."""
+        pairs = [self.title, self.note]
+        for stage in self.stages:
+            pairs += [pair for step in stage.steps for pair in (step.text, *step.who)]
+            pairs += stage.notes
+        pairs += [pair for step in self.beside for pair in (step.text, *step.who)]
+        return tuple(pair.person or pair.ja for pair in pairs)
+
+
+Paper = BlankForm | CardSheet | LanguageSheet | MiniCard | CheckSheet | WaySheet

@@ -10,7 +10,8 @@ from typing import Final
 
 from app.domain.carried import CarriedNumbers, Carrier, Numbers
 from app.domain.codes import PREFECTURES
-from app.domain.forms_on_paper import Paper
+from app.domain.forms_on_paper import CheckSheet, Paper, WaySheet
+from app.domain.ruby import strip_ruby
 from app.domain.situation import Situation
 from app.domain.text import content_language
 from app.errors import UserError
@@ -25,8 +26,8 @@ from app.services.texts import Texts
 
 FORM, CARRIED = "form", "mini-card"
 WHOLE: Final = "full"  # course of questions of a form
-STANDARDS, AT_SEA = "standards", "coast-guard"
-KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED, STANDARDS, AT_SEA)
+WAY, STANDARDS, AT_SEA = "way", "standards", "coast-guard"
+KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED, WAY, STANDARDS, AT_SEA)
 FOR_OFFICER: Final = frozenset({STANDARDS, AT_SEA})  # in the officer's language alone
 _TO_FILL_IN: Final = "__________"
 _READABLE: Final = 0o644
@@ -52,11 +53,15 @@ class PaperWanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper as PDF, how wide it is in mm, and the numbers on it where it is one of numbers."""
+    """A paper as PDF, how wide it is in mm, and the numbers on it where it is one of numbers.
+
+    ``lines``: all that stands on a paper of one page that is looked at as a picture, for who cannot see it.
+    """
 
     pdf: bytes
     width: int
     numbers: CarriedNumbers | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class Papers:
             case "mini-card":
                 numbers = self.numbers().of(_carrier(wanted), wanted.confirmed)
                 paper = sheets.mini_card(numbers)
+            case "way":
+                paper = sheets.way()
             case "standards":
                 paper = checks.standards()
             case "coast-guard":
@@ -98,7 +105,9 @@ class Papers:
             case _:
                 raise UserError("paper_unknown", paper=wanted.kind)
         width = _A7 if wanted.kind == CARRIED else _A4
-        return Made(self.writer.blank(paper), width, numbers)
+        lines = paper.lines if isinstance(paper, WaySheet | CheckSheet) else ()
+        spoken = tuple(strip_ruby(line.text) for line in lines)
+        return Made(self.writer.blank(paper), width, numbers, spoken)
 
     def pictures(self, made: Made, width: int) -> tuple[bytes, ...]:
         """Each page as PNG, ``width`` pixels wide."""

@@ -9,7 +9,7 @@ the station's strict mode consent, rights and card texts stay on the officer's s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -24,6 +24,9 @@ from app.domain.forms_on_paper import (
     LanguageSheet,
     MiniCard,
     PaperLanguage,
+    WaySheet,
+    WayStage,
+    WayStep,
 )
 from app.domain.moving import short_hash
 from app.domain.pack import (
@@ -37,9 +40,11 @@ from app.domain.pack import (
     RaiseStep,
     ValueType,
 )
+from app.domain.paper_plan import PlannedStage, PlannedStep
 from app.domain.text import JA, LocalText, Wording, content_language
 from app.errors import UserError
-from app.ids import ItemId, LangTag
+from app.ids import ItemId, LangTag, RecipientId
+from app.services.agencies import agency_name
 from app.services.carried_words import number_blocks
 from app.services.condition_words import ConditionWords
 from app.services.texts import Texts, is_rights
@@ -56,6 +61,11 @@ _LINES: Final = {
 }
 _YES_NO: Final = ("Yes", "No")
 _STATES: Final = ("I am not sure", "I do not want to answer")
+#: What is said at a stage of the way, by its sign.
+_BESIDE_STAGE: Final = {
+    "talk": ("You do not have to answer.", "You can stop at any time."),
+    "choice": ("You can change your mind later.",),
+}
 _TOLD: Final = ("understood", "not understood")
 
 
@@ -122,11 +132,44 @@ class Sheets:
             ),
         )
 
+    def way(self) -> WaySheet:
+        """The way of the procedures, in words that the pack has already."""
+        plan = self.pack.papers
+        return WaySheet(
+            title=self._phrase("Next steps"),
+            language=self.language,
+            code=self._code("way"),
+            made_on=self.today,
+            note=self._status(),
+            stages=tuple(self._stage(stage) for stage in plan.way),
+            beside=tuple(self._step(step) for step in plan.beside),
+        )
+
     def mini_card(self, numbers: CarriedNumbers) -> MiniCard:
         """Numbers to carry."""
         return MiniCard(
             self.language, number_blocks(numbers, self.language, self.texts), self.today
         )
+
+    def _stage(self, stage: PlannedStage) -> WayStage:
+        notes = [self._phrase(words) for words in _BESIDE_STAGE.get(stage.sign, ())]
+        notes += [self._text(note) for note in stage.notes]
+        return WayStage(stage.sign, tuple(self._step(step) for step in stage.steps), tuple(notes))
+
+    def _step(self, step: PlannedStep) -> WayStep:
+        """In the first text that the person's language has."""
+        found = [self._text(text, guarded=True) for text in step.texts]
+        best = next((pair for pair in found if pair.person is not None), found[0])
+        best = WordPair(_begun(best.ja), best.person and _begun(best.person))
+        return WayStep(best, tuple(self._who(name) for name in step.who))
+
+    def _who(self, name: str) -> WordPair:
+        """An agency by its own name, which is shorter than that of its office for these cases."""
+        agencies = self.pack.agencies
+        if name not in agencies:
+            return self._text(self.pack.recipients[RecipientId(name)].name)
+        own = Wording(self.language, agency_name(agencies, name, self.language))
+        return WordPair(self.texts.officer(agencies[name].name, self.reader), own)
 
     def _blank(
         self,
@@ -262,3 +305,8 @@ class Sheets:
     def _code(self, kind: str) -> str:
         """Names the paper and the pack it was made from, for whoever types it in."""
         return f"{kind}-{self.language}-{short_hash(self.pack.sha256)}"
+
+
+def _begun(wording: Wording) -> Wording:
+    """The words of an option as they begin where they stand alone."""
+    return replace(wording, text=wording.text[:1].upper() + wording.text[1:])

@@ -44,6 +44,7 @@ def paper_label(kind: str, tr: Translate) -> str:
         "cards": tr("All cards"),
         "languages": tr("Languages to point at"),
         "mini-card": tr("Numbers to carry"),
+        "way": tr("The way of the procedures, as a picture"),
         "standards": tr("Ten standards (for the officer)"),
         "coast-guard": tr("Five topics to explain (for the officer)"),
     }

@@ -91,6 +91,11 @@ class PapersViewModel(QObject):
         return self.wanted.kind == FORM
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands on a paper that is looked at as a picture."""
+        return self._made.lines if self._made else ()
+
+    @property
     def to_confirm(self) -> tuple[CarriedNumber, ...]:
         """Numbers that stand on the paper only where they are confirmed."""
         numbers = self._made.numbers if self._made else None

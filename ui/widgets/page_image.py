@@ -80,8 +80,11 @@ class PageImage(QWidget):
         self._larger.clicked.connect(self._on_larger)
         self._show()
 
-    def set_pages(self, pages: Sequence[bytes]) -> None:
-        """Show pages, given as PNG, from the first on."""
+    def set_pages(self, pages: Sequence[bytes], words: Sequence[str] = ()) -> None:
+        """Show pages, given as PNG, from the first on. ``words``: all that stands on them, line by line, for
+        whoever cannot see a picture.
+        """
+        self._area.setAccessibleDescription("\n".join(words))
         self._pages = []
         for data in pages:
             pixmap = QPixmap()

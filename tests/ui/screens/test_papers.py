@@ -10,14 +10,17 @@ from typing import Any
 import pikepdf
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.cli import main
+from app.content import load_builtin
 from app.domain.situation import Situation
-from app.services.papers import AT_SEA, KINDS, STANDARDS
+from app.ids import LangTag
+from app.services.papers import AT_SEA, KINDS, STANDARDS, WAY
 from app.services.workspace import Workspace
 from tests.app.documents.typeset import poppler
 from tests.stations import build_house
@@ -191,6 +194,41 @@ def test_a_paper_for_the_officer_is_what_the_command_prints(
         assert poppler((tmp_path / "paper.pdf").read_bytes()) == poppler(out.read_bytes())
     pick(screen, screen.kind, "cards", "mouse")
     assert screen.language.isVisible()
+    assert faults(screen) == []
+
+
+@pytest.mark.qt_log_ignore("does not support")
+@pytest.mark.usefixtures("quick")
+def test_the_way_as_a_picture_is_read_step_by_step(
+    screen: PapersScreen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Chosen by the keys; what assistive technology gets is every step, in the person's language, in order."""
+    screen.activateWindow()
+    assert QTest.qWaitForWindowActive(screen)
+    area = screen.pages.findChild(QScrollArea)
+    assert area is not None
+    pick(screen, screen.language, "vi", "keys")
+    pick(screen, screen.kind, WAY, "keys")
+    found = QAccessible.queryAccessibleInterface(area)
+    assert found.role() == QAccessible.Role.Document
+    heard = found.text(QAccessible.Text.Description).split("\n")
+    titles = [
+        card.title.first(LangTag("vi")).text
+        for name, card in load_builtin().cards.items()
+        if name in {"CARD-01", "CARD-04", "CARD-09", "CARD-10", "CARD-13"}
+    ]
+    way = ["Các bước tiếp theo", *titles[:-1], "Sau này anh/chị có thể đổi ý.", titles[-1]]
+    assert [heard.index(step) for step in way] == sorted(heard.index(step) for step in way)
+    save_to(monkeypatch, tmp_path / "paper.pdf")
+    Typist(screen).click(screen.save_button)
+    out = tmp_path / "way.pdf"
+    words = ["pack", "print", "way", "--lang", "vi", "--agency", "isa", "--out", str(out)]
+    assert main([*words, "--data", str(tmp_path / "data")]) == 0
+    saved = poppler((tmp_path / "paper.pdf").read_bytes())
+    assert saved == poppler(out.read_bytes())
+    assert all(line in saved for line in way[:2])
+    pick(screen, screen.kind, "cards", "mouse")
+    assert found.text(QAccessible.Text.Description) == ""
     assert faults(screen) == []
 
 

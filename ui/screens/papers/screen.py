@@ -117,7 +117,7 @@ class PapersScreen(ScreenFrame):
             button.setEnabled(bool(model.pages) and not model.busy)
         if model.pages != getattr(self, "_shown", None):
             self._shown = model.pages
-            self.pages.set_pages(model.pages)
+            self.pages.set_pages(model.pages, model.lines)
         if model.busy:
             self.clear_message()
             self.show_busy(tr("Drawing the real pages…"))
