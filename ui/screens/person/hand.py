@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.a11y import Role, set_role
 from ui.theme import TARGET, current_theme
@@ -31,6 +31,7 @@ HOLD_MS: Final = 2000
 _AGAIN_MS: Final = 3000  # the second press of the key comes within
 _LOOK_MS: Final = 100
 _ICON: Final = 28
+_BY_KEY: Final = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 _KEYS: Final = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -86,6 +87,12 @@ class Hand(QAbstractButton):
     def keyReleaseEvent(self, _event: QKeyEvent) -> None:
         """Nothing: Qt would click."""
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes by Tab only: a window that comes forward gives it to the first it finds."""
+        super().focusInEvent(event)
+        if event.reason() not in _BY_KEY:
+            self.clearFocus()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._first = None
@@ -121,16 +128,10 @@ class Cornered(QWidget):
         self.hand = Hand(now, self)
         self._edge = 0
 
-    def keep_free(self, column: QBoxLayout, edge: int, *, beside: bool) -> None:
-        """Leave a page that is drawn its edges, px; until `place_hand` the hand takes no keyboard.
-
-        ``beside``: nothing of the page comes under the hand, however it scrolls.
-        """
-        if not self.hand.hasFocus():  # what had it goes, and Qt looks for something that stays
+    def step_back(self) -> None:
+        """Until `place_hand` the hand takes no keyboard: what had it goes, and Qt looks for what stays."""
+        if not self.hand.hasFocus():
             self.hand.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        end = edge + (self.hand.width() if beside else 0)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        column.setContentsMargins(end if rtl else edge, edge, edge if rtl else end, edge)
 
     def place_hand(self, edge: int, *, shown: bool) -> None:
         """Put the hand into its corner, ``edge`` px from the edges, above everything else."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.ruby import strip_ruby
 from app.domain.value import Json
@@ -15,7 +15,7 @@ from ui.a11y import tab_order
 from ui.screens.person.button_grid import ButtonGrid
 from ui.screens.person.crowding import NOTICE, OPTION, QUESTION, Crowding
 from ui.screens.person.person_spec import is_plain_choice, said_in
-from ui.theme import current_theme, direction_for
+from ui.screens.person.scrolling import ScrollingPage
 from ui.theme.pictograms import picture_of_answer
 from ui.widgets.answer_spec import AnswerSpec, Kind, PartSpec
 from ui.widgets.answers import AnswerWidget
@@ -24,7 +24,6 @@ from ui.widgets.choice import ChoiceBody, ChoiceLook
 from ui.widgets.choice_row import RowSpec
 from ui.widgets.entries import entries, put_back, raw
 from ui.widgets.picture_choice import PictureChoice
-from ui.widgets.scroller import Scroller
 from ui.widgets.text import text_widget
 from ui.widgets.words import Translate
 
@@ -32,7 +31,7 @@ _FEW: Final = 6  # options that stand one under the other
 _MANY: Final = 12  # from here on more pictures are in sight where their words are smaller
 
 
-class QuestionPage(QWidget):
+class QuestionPage(ScrollingPage):
     """``given`` carries the value form, also ``unsure`` and ``declined``; ``listen_wanted`` an option.
 
     ``tr_hint`` gives nothing where the language has no words for a hint; a button always has words.
@@ -52,18 +51,14 @@ class QuestionPage(QWidget):
         by_ear: bool = False,
         crowding: Crowding = Crowding.ROOMY,
     ) -> None:
-        super().__init__()
+        super().__init__(spec.officer_lang, 1 if crowding else 2)
         self._by_ear, self._crowding = by_ear, crowding
         self._spec, self._tr_person, self._larger = spec, tr_person, larger
         self._tr_hint = tr_hint
         lang = self._lang = spec.officer_lang
-        self.setLayoutDirection(direction_for(lang))
         self.answer: AnswerWidget | None = None
         self.choices: ChoiceBody | None = None
-        theme = current_theme()
-        inner = QWidget()
-        column = self._column = QVBoxLayout(inner)
-        column.setSpacing(theme.space(1 if crowding else 2))
+        column = self._column
         if spec.notice is not None:
             column.addWidget(text_widget(lang, spec.notice.text, self._size(NOTICE)))
         if spec.lead_in is not None:
@@ -73,14 +68,7 @@ class QuestionPage(QWidget):
         )
         column.addWidget(self._input())
         column.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Scroller(inner), 1)
-        layout.addWidget(self._foot())
-
-    def lead_with(self, line: QWidget) -> None:
-        """Begin what scrolls with this."""
-        self._column.insertWidget(0, line)
+        self._rows.addWidget(self._foot())
 
     def focus_entry(self) -> None:
         """Put the keyboard on the answers."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.screens.person.crowding import NOTICE, OPTION, QUESTION, Crowding
-from ui.theme import current_theme, direction_for
-from ui.widgets.scroller import Scroller
+from ui.screens.person.scrolling import ScrollingPage
 from ui.widgets.text import text_widget
 
 
-class QuietPage(QWidget):
+class QuietPage(ScrollingPage):
     """A heading and lines, in the middle of the window or (``top``) from its top.
 
     ``notice``: the small sentence above texts that nobody has reviewed.
@@ -31,11 +30,8 @@ class QuietPage(QWidget):
         crowding: Crowding = Crowding.ROOMY,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setLayoutDirection(direction_for(lang))
-        inner, letters = QWidget(), crowding.letters
-        column = self._column = QVBoxLayout(inner)
-        column.setSpacing(current_theme().space(1 if crowding else 3))
+        super().__init__(lang, 1 if crowding else 3, parent)
+        letters, column = crowding.letters, self._column
         if not top:
             column.addStretch(1)
         if notice:
@@ -44,10 +40,3 @@ class QuietPage(QWidget):
         for line in lines:
             column.addWidget(text_widget(lang, line, letters(OPTION - 1, larger)))
         column.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Scroller(inner))
-
-    def lead_with(self, line: QWidget) -> None:
-        """Begin what scrolls with this."""
-        self._column.insertWidget(0, line)

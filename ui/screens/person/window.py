@@ -25,6 +25,7 @@ from ui.screens.person.hand import Cornered
 from ui.screens.person.person_spec import heard_texts, person_spec
 from ui.screens.person.question import QuestionPage
 from ui.screens.person.quiet import QuietPage
+from ui.screens.person.scrolling import ScrollingPage
 from ui.screens.person.turnable import Turnable
 from ui.screens.refill import refill
 from ui.screens.wordings import grounding
@@ -96,7 +97,8 @@ class PersonWindow(QWidget):
         self._spoken = []
         edge, before = self._crowding.edge, self._asked
         entered = raws(self.page) if isinstance(self.page, QuestionPage) else {}
-        self._content.keep_free(self._column, edge, beside=self._crowding is Crowding.TIGHT)
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        self._content.step_back()
         refill(self._column, self._parts())
         self._content.place_hand(edge, shown=self._vm.has_hand)
         self._column.setStretchFactor(self.page, 1)
@@ -129,18 +131,24 @@ class PersonWindow(QWidget):
         self._asked = None
         self.page = self._page()
         top = self._top()
-        if isinstance(self.page, QuestionPage | QuietPage) and (words := self._vm.silent_help):
+        if isinstance(self.page, ScrollingPage) and (words := self._vm.silent_help):
             self.page.lead_with(
                 text_widget(self._vm.lang, words, self._crowding.letters(NOTICE, 0))
             )
             self._on_read()
-        if self._crowding is Crowding.TIGHT and isinstance(self.page, QuestionPage | QuietPage):
+        if isinstance(self.page, ScrollingPage) and self._leads:
             self.page.lead_with(top)
+            self.page.keep_free(self._content.hand.width())  # nothing scrolls under the hand
         else:
             yield top
         yield self.page
         if self._vm.scene not in {Scene.WAITING, Scene.LANGUAGE, Scene.BREAK}:
             yield self._bottom()
+
+    @property
+    def _leads(self) -> bool:
+        """What changes the looks scrolls with the page."""
+        return self._crowding is Crowding.TIGHT and isinstance(self.page, ScrollingPage)
 
     def _on_read(self) -> None:
         """The page with what the hand is for is in sight: it is told once."""
@@ -265,7 +273,7 @@ class PersonWindow(QWidget):
         line = row(smaller, larger, spacing=1 if tight else 2)
         line.addWidget(turn)
         line.addWidget(self._listen)
-        if not tight:
+        if not self._leads:
             line.addSpacing(self._content.hand.width())
         for button in tools:
             button.set_pictured(on=not tight)
