@@ -114,6 +114,7 @@ def _print(pack: Any) -> None:  # noqa: ANN401
             "way",
             "standards",
             "coast-guard",
+            "liaison",
         ),
     )
     leaf.add_argument("--lang", metavar="TAG", help="the person's language")

@@ -145,6 +145,58 @@ EXPLAINED_AT_SEA: Final = (
 )
 
 
+#: What a local liaison meeting goes through when a case was found: annual report 2020, 7(3).
+LIAISON: Final = (
+    _Point(
+        mark("What is known"),
+        mark(
+            "How many persons, adults and children; languages; where they are now. By number, never by name."
+        ),
+    ),
+    _Point(
+        mark("Safety and a place to stay"),
+        mark(
+            "Who is in danger and from whom, who takes whom in and until when. No address on this sheet."
+        ),
+    ),
+    _Point(
+        mark("Health, interpreters, daily needs"),
+        mark(
+            "Doctor, counsellor, interpreters who know nobody of the case; food, faith, contact with the"
+            " family."
+        ),
+    ),
+    _Point(
+        mark("Children"),
+        mark(
+            "Who tells the child guidance center, who listens once for all, who stays with the child."
+        ),
+    ),
+    _Point(
+        mark("Stay, lawyer, money that is owed"),
+        mark("Which procedures are open to whom, which time limits run, who goes along."),
+    ),
+    _Point(
+        mark("Investigation, and others who may be in danger"),
+        mark(
+            "What has to be done at once, what waits until the persons are safe. Nobody is heard twice on"
+            " the same."
+        ),
+    ),
+    _Point(
+        mark("Wishes and consent"),
+        mark(
+            "What each person wants, and what may be passed on to whom. What was not agreed to is not told"
+            " here."
+        ),
+    ),
+    _Point(
+        mark("Who does what, and when to meet again"),
+        mark("One contact for each body, also at night; the next date."),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckSheets:
     """Makes the sheets of one pack in the officer's language. ``texts`` fills names and dates."""
@@ -219,6 +271,37 @@ class CheckSheets:
                     "The topics are those of the annual report on measures against trafficking in persons,"
                     " 2020, 6(3). Give the Coast Guard's own leaflet for victims of crime with it, in its"
                     " newest edition."
+                )
+            ),
+        )
+
+    def liaison(self) -> CheckSheet:
+        """The agenda of a local liaison meeting, without names."""
+        return CheckSheet(
+            title=self._words(mark("Local liaison meeting: agenda without names")),
+            code=self._code("liaison"),
+            made_on=self.today,
+            intro=(
+                self._words(mark("For the bodies that meet when a case was found.")),
+                self._words(
+                    mark(
+                        "No name, no address and nothing that tells who it is stands on this sheet."
+                    )
+                ),
+            ),
+            fields=self._each(
+                (mark("Record numbers"), mark("Date"), mark("Place"), mark("Led by"))
+            ),
+            points=tuple(
+                CheckPoint(self._words(point.title), (self._words(point.meaning),))
+                for point in LIAISON
+            ),
+            ticks=self._each((mark("settled"), mark("still open"), mark("does not apply"))),
+            remark=self._words(mark("Who was there, and who does what by when")),
+            source=self._words(
+                mark(
+                    "Such meetings are named in the annual report on measures against trafficking in persons,"
+                    " 2020, 7(3). The points are our own."
                 )
             ),
         )

@@ -26,9 +26,9 @@ from app.services.texts import Texts
 
 FORM, CARRIED = "form", "mini-card"
 WHOLE: Final = "full"  # course of questions of a form
-WAY, STANDARDS, AT_SEA = "way", "standards", "coast-guard"
-KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED, WAY, STANDARDS, AT_SEA)
-FOR_OFFICER: Final = frozenset({STANDARDS, AT_SEA})  # in the officer's language alone
+WAY, STANDARDS, AT_SEA, LIAISON = "way", "standards", "coast-guard", "liaison"
+KINDS: Final = (FORM, "consent", "cards", "languages", CARRIED, WAY, STANDARDS, AT_SEA, LIAISON)
+FOR_OFFICER: Final = frozenset({STANDARDS, AT_SEA, LIAISON})  # in the officer's language alone
 _TO_FILL_IN: Final = "__________"
 _READABLE: Final = 0o644
 _A4, _A7 = 210, 74  # mm
@@ -102,6 +102,8 @@ class Papers:
                 paper = checks.standards()
             case "coast-guard":
                 paper = checks.explained_at_sea()
+            case "liaison":
+                paper = checks.liaison()
             case _:
                 raise UserError("paper_unknown", paper=wanted.kind)
         width = _A7 if wanted.kind == CARRIED else _A4

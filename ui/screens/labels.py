@@ -46,6 +46,7 @@ def paper_label(kind: str, tr: Translate) -> str:
         "mini-card": tr("Numbers to carry"),
         "way": tr("The way of the procedures, as a picture"),
         "standards": tr("Ten standards (for the officer)"),
+        "liaison": tr("Agenda of a liaison meeting (for the officer)"),
         "coast-guard": tr("Five topics to explain (for the officer)"),
     }
     return words.get(kind, kind)

@@ -17,7 +17,7 @@ from app.content import load_builtin
 from app.documents.on_a4 import TICK
 from app.ids import LangTag
 from app.paths import resources_dir
-from app.services.check_sheets import EXPLAINED_AT_SEA, STANDARDS
+from app.services.check_sheets import EXPLAINED_AT_SEA, LIAISON, STANDARDS
 from app.services.phrases import officers_words
 from tests.app.documents.typeset import bare, poppler
 from tests.golden import differs, of_page
@@ -102,6 +102,20 @@ def test_the_coast_guards_five_topics_have_boxes_and_their_cards(tmp_path: Path,
     for card in cards:
         assert bare(pack.cards[card].title.first(LangTag(lang)).text) in bare(text)
     assert differs(of_page(pdf), f"{lang}/paper-coast-guard") == ""
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_agenda_of_a_liaison_meeting_has_no_place_for_a_name(tmp_path: Path, lang: str) -> None:
+    pdf = printed(tmp_path, "liaison", "--officer-language", lang)
+    sound(pdf)
+    text = poppler(pdf, "-raw")
+    for point in LIAISON:
+        for words in (point.title, point.meaning):
+            assert bare(officers_words(LangTag(lang), words).text) in bare(text)
+    assert text.count(TICK) == len(LIAISON) * 3
+    fields = {"ja": "記録番号（複数） 日付 場所 進行", "en": "Record numbers Date Place Led by"}
+    assert bare(fields[lang]) in bare(text)
+    assert differs(of_page(pdf), f"{lang}/paper-liaison") == ""
 
 
 def test_a_paper_for_the_officer_has_no_language_of_the_person(

@@ -20,7 +20,7 @@ from app.cli import main
 from app.content import load_builtin
 from app.domain.situation import Situation
 from app.ids import LangTag
-from app.services.papers import AT_SEA, KINDS, STANDARDS, WAY
+from app.services.papers import AT_SEA, KINDS, LIAISON, STANDARDS, WAY
 from app.services.workspace import Workspace
 from tests.app.documents.typeset import poppler
 from tests.stations import build_house
@@ -184,7 +184,7 @@ def test_a_paper_for_the_officer_is_what_the_command_prints(
     assert QTest.qWaitForWindowActive(screen)
     assert screen.language.isVisible()
     save_to(monkeypatch, tmp_path / "paper.pdf")
-    for kind, by in ((STANDARDS, "keys"), (AT_SEA, "mouse")):
+    for kind, by in ((STANDARDS, "keys"), (AT_SEA, "mouse"), (LIAISON, "keys")):
         pick(screen, screen.kind, kind, by)
         assert not screen.language.isVisible()
         Typist(screen).click(screen.save_button)
