@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.text import JA
+from app.services.workspace import Workspace
 from tests.ui.keyboard import bring_forward, focused, hit
 from tests.ui.pages import rest
 from tests.ui.typing import Typist
@@ -17,6 +20,7 @@ from ui.screens.home import HomeScreen
 from ui.widgets.buttons import Button
 
 STOPS = 40  # of Tab, at most, on one page
+DAYS = {"LAW-2005-PENAL": "2005-06-22", "TREATY-2017": "2017-07-11", "IDENT-2010": "2010-06-23"}
 
 
 @pytest.mark.parametrize("by", ["mouse", "keys"])
@@ -42,3 +46,25 @@ def test_they_are_reached(shell: Shell, qtbot: QtBot, page: str, by: str) -> Non
     assert isinstance(shown, BindingScreen)
     hand.click(shown.home_button)
     assert isinstance(shell.window.page, HomeScreen)
+
+
+def test_what_binds_stands_there_with_its_day(
+    shell: Shell, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """The law and the treaty that made the acts crimes (O-007), the measures of the ministries (O-017)."""
+    bring_forward(shell.window, qtbot)
+    shell.go(To("binding"))
+    rest()
+    page = shell.window.page
+    assert isinstance(page, BindingScreen)
+    hand = Typist(shell.window)
+    for name, day in DAYS.items():
+        document = workspace.pack.binding[name]
+        fold = page.folds[name]
+        assert day in fold.button.text()
+        assert document.name.first(JA).text in fold.button.text()
+        hand.click(fold.button)
+        inside = [label.text() for label in fold.content.findChildren(QLabel) if label.isVisible()]
+        assert document.about.first(JA).text in inside
+        assert document.source in inside
+        assert shell.tr_officer("Version that headquarters keeps") in inside
