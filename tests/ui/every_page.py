@@ -123,6 +123,9 @@ def _around_an_interview(shell: Shell, workspace: Workspace, lang: str) -> Itera
         go(case, "danger")
         rest()
         yield "danger with a flag", shell.window
+        go(case, "point")
+        rest()
+        yield "point", shell.window
         go(case, "disclosure")
         yield from _disclosure(shell)
         go(case, "interview")
