@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 """Written by `kakehashi pack build`: the hash that makes the built-in pack trusted."""
 
-BUILTIN_SHA256 = "6a734b87e3b66b7847ee72ff7dfd12d1bff3afedd3953a609a5cd7f97fcfe0fe"
+BUILTIN_SHA256 = "385c8043f2d3596c9874b061a66de8a90e98aa936225b4fd6d637d0bdffe07e5"
