@@ -18,6 +18,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QWidget
 
 from ui.a11y import speech, tab_order
+from ui.screens.person.hand import Hand
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.drawer import Drawer
 from ui.widgets.halves import Halves
@@ -204,7 +205,8 @@ def _out_of_order(tree: Node) -> Iterator[str]:
         rtl = node.widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
         placed = [child for child in node.children if not child.rect.isEmpty()]
         for first, second in combinations(placed, 2):
-            if not isinstance(second.widget, Drawer) and _before(second.rect, first.rect, rtl=rtl):
+            lies_over = isinstance(second.widget, Drawer | Hand)
+            if not lies_over and _before(second.rect, first.rect, rtl=rtl):
                 yield f"read too late: {second} after {first}"
 
 

@@ -29,7 +29,7 @@ TH, FIL = LangTag("th"), LangTag("fil")
 
 def test_built_in_counts(pack: Pack) -> None:
     assert (len(pack.items), len(pack.phases), len(pack.cards)) == (166, 21, 20)
-    assert (len(pack.recipients), len(pack.legal_bases), len(pack.flags)) == (16, 9, 26)
+    assert (len(pack.recipients), len(pack.legal_bases), len(pack.flags)) == (16, 9, 27)
     assert (len(pack.timers), len(pack.statistics), len(pack.contacts)) == (4, 29, 40 + 2 * 47)
     assert len(pack.indicators.codes) == 67
     assert {"full", "short", "group", "child", "embarkation"} == pack.paths.keys()
