@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the source documents ask of the interview, and what fulfils it: the rows of the ledger.
 
-A row names things of the pack by kind, rules of the engine, screens and practice cases; or it says in
+A row names things of the pack by kind, rules of the engine, screens, papers and practice cases; or it says in
 words why it is out of scope. Lint looks whether what a row names is there; which tests
 fail without it stands in ``ledger.json``.
 """
@@ -34,6 +34,8 @@ class ObligationKind(StrEnum):
     RULES = "rules"
     SCREENS = "screens"
     CASES = "cases"
+    PAPERS = "papers"
+    DOCUMENTS = "documents"
 
 
 class Rule(StrEnum):
@@ -63,6 +65,16 @@ class Screen(StrEnum):
     PAUSE = "pause"
     HANDOVER = "handover"
     REGISTRY = "registry"
+
+
+class ObligationPaper(StrEnum):
+    """Papers without answers that rows may name, as the command prints them (`app.services.papers`)."""
+
+    FORM = "form"
+    WAY = "way"
+    STANDARDS = "standards"
+    COAST_GUARD = "coast-guard"
+    LIAISON = "liaison"
 
 
 class ObligationCase(StrEnum):

@@ -14,6 +14,7 @@ from app.domain.obligation import (
     BindingKind,
     ObligationCase,
     ObligationKind,
+    ObligationPaper,
     Rule,
     Screen,
 )
@@ -113,5 +114,7 @@ def _there(index: PackIndex) -> dict[str, set[str]]:
         ObligationKind.RULES: {rule.value for rule in Rule},
         ObligationKind.SCREENS: {screen.value for screen in Screen},
         ObligationKind.CASES: {case.value for case in ObligationCase},
+        ObligationKind.PAPERS: {paper.value for paper in ObligationPaper},
+        ObligationKind.DOCUMENTS: {row["id"] for row in files["ledger"].get("binding", ())},
     }
     return {kind.value: names for kind, names in found.items()}

@@ -6,7 +6,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeVar
 
-from app.domain.obligation import Obligation, ObligationCase, ObligationKind, Rule, Screen
+from app.domain.obligation import (
+    Obligation,
+    ObligationCase,
+    ObligationKind,
+    ObligationPaper,
+    Rule,
+    Screen,
+)
 from app.domain.pack import AskStep, InsertStep, OfferStep, Pack, PhaseStep, RaiseStep
 from app.domain.text import EN, JA, LocalText
 from app.ids import ItemId
@@ -16,6 +23,7 @@ NAMED: Final[Mapping[ObligationKind, frozenset[str]]] = {
     ObligationKind.RULES: frozenset(Rule),
     ObligationKind.SCREENS: frozenset(Screen),
     ObligationKind.CASES: frozenset(ObligationCase),
+    ObligationKind.PAPERS: frozenset(ObligationPaper),
 }
 
 
@@ -52,6 +60,7 @@ def _there(pack: Pack) -> dict[ObligationKind, Collection[str]]:
         ObligationKind.CODES: {*codes.codes, *codes.elements, *codes.forced_labour},
         ObligationKind.STATISTICS: pack.statistics,
         ObligationKind.CONTACTS: pack.contacts,
+        ObligationKind.DOCUMENTS: pack.binding,
     }
 
 

@@ -16,10 +16,18 @@ from app.content import load_builtin
 from app.content.load import builtin_dir
 from app.content.practice import practice_cases
 from app.domain.ledger import obligations_of
-from app.domain.obligation import OUT_AT_MOST, ObligationCase, ObligationKind, Rule, Screen
+from app.domain.obligation import (
+    OUT_AT_MOST,
+    ObligationCase,
+    ObligationKind,
+    ObligationPaper,
+    Rule,
+    Screen,
+)
 from app.domain.pack import OfferStep, Pack
 from app.domain.text import EN, JA, LocalText
 from app.ids import CardId, ItemId
+from app.services.papers import KINDS
 from tests.app.services.obligation_proof import NAMED, unmet
 from tests.app.services.rule_proofs import PROOFS
 from tests.contracts.source import ROOT
@@ -33,6 +41,7 @@ FIELDS = {
     ObligationKind.TIMERS: "timers",
     ObligationKind.STATISTICS: "statistics",
     ObligationKind.CONTACTS: "contacts",
+    ObligationKind.DOCUMENTS: "binding",
 }
 ROWS = tuple(load_builtin().obligations.values())
 IN_SCOPE = [row for row in ROWS if row.out is None]
@@ -81,9 +90,9 @@ def test_a_row_fails_without_any_one_thing_it_names(pack: Pack, row: Any) -> Non
 
 
 def test_a_thing_that_no_row_names_is_not_missed(pack: Pack) -> None:
-    used = {name for row in ROWS for name in row.by.get(ObligationKind.ITEMS, ())}
-    spare = next(item for item in pack.items if item not in used)
-    changed, named = taken_away(pack, ObligationKind.ITEMS, spare)
+    used = {name for row in ROWS for name in row.by.get(ObligationKind.CONTACTS, ())}
+    spare = next(contact for contact in pack.contacts if contact not in used)
+    changed, named = taken_away(pack, ObligationKind.CONTACTS, spare)
     assert all(unmet(changed, row, named) == () for row in ROWS)
 
 
@@ -141,9 +150,28 @@ def test_every_row_names_its_tests() -> None:
     for row in rows:
         named = row.get("tests", [])
         wanted = {rules[name] for name in named if name in rules}
-        assert set(named) <= {*ours, *rules}
+        shown = set(named) - {*ours, *rules}  # by the program's own output: window, paper, answer
+        assert [name for name in shown if not written(name)] == []
         assert [ours[n].id for n in named if n in ours] == ([row["id"]] if "by" in row else [])
         assert wanted == set(row.get("by", {}).get("rules", ()))
+
+
+def written(name: str) -> bool:
+    """Whether the test stands in its file."""
+    file, _, function = name.partition("::")
+    path = ROOT / file
+    return path.is_file() and f"def {function.partition('[')[0]}(" in path.read_text("utf-8")
+
+
+def test_a_name_of_no_test_is_seen() -> None:
+    here = Path(__file__).relative_to(ROOT).as_posix()
+    assert written(f"{here}::test_a_name_of_no_test_is_seen")
+    assert not written(f"{here}::test_nothing")
+    assert not written("tests/app/services/test_nowhere.py::test_a_name_of_no_test_is_seen")
+
+
+def test_named_papers_are_printed() -> None:
+    assert set(ObligationPaper) <= set(KINDS)
 
 
 def test_named_cases_are_those_that_ship() -> None:
@@ -153,6 +181,11 @@ def test_named_cases_are_those_that_ship() -> None:
 def test_named_screens_exist() -> None:
     assert all(find_spec(f"ui.screens.{screen}") for screen in Screen)
     assert find_spec("ui.screens.nowhere") is None
+
+
+def test_every_question_says_what_it_is_asked_for(pack: Pack) -> None:
+    """Beside each question stands what the sources ask (O-031); a new one needs a row that names it."""
+    assert [item for item in pack.items if obligations_of(pack, item) == ()] == []
 
 
 def test_why_a_thing_is_asked(pack: Pack) -> None:
