@@ -22,14 +22,14 @@ TODAY = date(2026, 11, 25)
 
 def test_language_matrix(draft: PackDraft) -> None:
     rows = {row.tag: row for row in matrix(draft)}
-    assert rows["th"].present == rows["th"].total == 1254
+    assert rows["th"].present == rows["th"].total == 1255
     assert rows["th"].coverage == rows["fil"].coverage == rows["ja"].coverage == "complete"
-    assert rows["th"].by_status == {"draft-machine": 1254}
+    assert rows["th"].by_status == {"draft-machine": 1255}
     assert rows["si"].coverage == "interpreter only"
     texts = copy.deepcopy(draft.texts)
     del texts["th"]["SAFE-01/text"]
     less = {row.tag: row for row in matrix(replace(draft, texts=texts))}
-    assert (less["th"].present, less["th"].coverage) == (1253, "partial")
+    assert (less["th"].present, less["th"].coverage) == (1254, "partial")
 
 
 @cache  # not a fixture: the set-up of a fixture would be counted for coverage
@@ -58,9 +58,9 @@ def test_what_lint_prints() -> None:
     text = "\n".join(report().lines())
     for words in (
         "O-001",
-        "obligations  206 of 206 accounted for, 14 out of scope",
+        "obligations  206 of 206 accounted for, 11 out of scope",
         "fil ",
-        "1254/1254",
+        "1255/1255",
         "interpreter only",
         "proved      no dead end",
         "0 faults",
