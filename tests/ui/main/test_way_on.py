@@ -39,6 +39,7 @@ LEADS = {
     "settings": NOTHING, "about": NOTHING, "stored": NOTHING,
     "practice": "preparation", "papers": "papers", "directory": NOTHING, "passphrase": "passphrase",
     "language": NOTHING, "interpreter": NOTHING, "danger": NOTHING, "cards": NOTHING, "newer": NOTHING,
+    "point": NOTHING,
     "preparation": "interview", "interview": "interview", "pause": "interview",
     "readback": "readback", "disclosure": "handover", "handover": "handover",
 }  # fmt: skip

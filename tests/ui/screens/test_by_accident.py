@@ -64,6 +64,8 @@ CORRECTED = {
 }  # fmt: skip
 #: a choice in a list and then a button elsewhere; it only keeps more back, and a supervisor undoes it
 CHOSEN = {EventType.MARKED}
+#: a hand that is held for two seconds, or its key pressed twice, in the person's window (test_silent_help)
+HELD = {EventType.SILENT_CALL}
 #: no window writes it
 UNWRITTEN = {
     EventType.CONSENT_GIVEN, EventType.CONSENT_REFUSED, EventType.ATTACHMENT_ADDED,
@@ -172,7 +174,7 @@ def written(workspace: Workspace, case: InterviewId, kind: EventType) -> int:
 
 
 def test_every_event_type_has_its_place() -> None:
-    lists = (set(CONFIRMED), WRITTEN, CORRECTED, CHOSEN, UNWRITTEN)
+    lists = (set(CONFIRMED), WRITTEN, CORRECTED, CHOSEN, HELD, UNWRITTEN)
     assert sum(map(len, lists)) == len(EventType)
     assert set().union(*lists) == set(EventType)
     sources = "".join(path.read_text("utf-8") for path in Path("ui/screens").rglob("*.py"))
