@@ -31,6 +31,8 @@ STARTS = {
 }
 #: Runs what follows with as large a core as this user may have.
 ALLOWED = ("sh", "-c", 'ulimit -c "$(ulimit -H -c)"; exec "$@"', "sh")
+#: Behind everything else, and with the signal as it is by default: a shell ignores it in the background.
+GIVING_WAY = ("nice", "-n", "19", "env", "--default-signal=QUIT")
 NO_CORE_HERE = resource.getrlimit(resource.RLIMIT_CORE)[1] == 0
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these calls are Linux's")
@@ -68,7 +70,7 @@ def broken_off(command: Sequence[str], folder: Path, at: str) -> tuple[bool, lis
 
 def _signalled(command: Sequence[str], folder: Path, at: str) -> int:
     with subprocess.Popen(
-        ["nice", "-n", "19", *ALLOWED, *command], cwd=folder, stdin=subprocess.PIPE,
+        [*GIVING_WAY, *ALLOWED, *command], cwd=folder, stdin=subprocess.PIPE,
         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     ) as process:  # fmt: skip
