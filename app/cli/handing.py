@@ -61,6 +61,9 @@ def ask(workspace: Workspace, arguments: argparse.Namespace) -> Asked:
     unsigned = tuple(
         _wanted(workspace, text, "--unsigned", offered=offered) for text in arguments.unsigned
     )
+    if offered and not (handovers or unsigned):
+        needed = "--handover, --unsigned"
+        raise UserError("option_without", option="--lawyer-offered", needed=needed)
     outs = [wanted.out.absolute() for wanted in (*handovers, *unsigned)]
     if len(set(outs)) != len(outs):
         raise UserError("replay_form", where="--handover", expected="a file of its own for each")

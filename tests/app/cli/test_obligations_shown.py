@@ -49,7 +49,8 @@ class Talked:
         file.write_text(json.dumps({**talk, **more}))
         outs = {name: root / f"{name}.pdf" for name in (*recipients, *more.pop("papers", ()))}
         goes = [word for name, out in outs.items() for word in ("--handover", f"{name}={out}")]
-        words = ["interview", "replay", str(file), *desk.officer, "--json", "--lawyer-offered"]
+        goes += ["--lawyer-offered"] if goes else []
+        words = ["interview", "replay", str(file), *desk.officer, "--json"]
         outcome = command(capsys, *words, *goes)
         assert outcome.code == 0, outcome.err
         self.data = outcome.data

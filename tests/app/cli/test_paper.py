@@ -129,6 +129,7 @@ def test_a_draft_that_is_sealed_later_gives_them_too(
         (["--confirm", OWN], "--confirm goes only together with --handover person=OUT.pdf"),
         (["--handover", f"person={out}", "--confirm", "0570-0"], "0570-0 is not in the directory"),
         (["--countersign-passphrase-file", "x"], "goes only together with --countersign-by"),
+        (["--lawyer-offered"], "--lawyer-offered goes only together with --handover, --unsigned"),
     ):
         refused = command(capsys, *seal, *options)
         assert (refused.code, told in refused.err) == (2, True), refused.err
